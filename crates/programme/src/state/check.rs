@@ -1,0 +1,412 @@
+//! The rules each event must keep, asked before it changes anything.
+
+use iso_currency::Currency;
+use madang_record::{Algorithm, Note, NoteError, VerifyingKey};
+
+use super::{ContentState, ProgrammeState, Standing, State, VotePhase};
+use crate::event::Event;
+use crate::event::log::endorsement_text;
+use crate::event::vote::{BallotRule, BallotType, VoteOpened};
+use crate::selection::check_rule;
+use crate::text::{check_identifier, check_slug};
+use crate::violation::Violation;
+
+/// Largest amount of money: the largest integer that every JSON reader keeps exactly.
+pub(crate) const MAX_AMOUNT: u64 = (1 << 53) - 1;
+
+type Checked = Result<(), Violation>;
+
+impl State {
+    /// Checks that `event` may happen now.
+    ///
+    /// # Errors
+    /// The first rule it would break.
+    pub fn check(&self, event: &Event) -> Checked {
+        if self.log.is_none() && !matches!(event, Event::LogCreated(_)) {
+            return Err(Violation::out_of_turn("a record begins with log.created"));
+        }
+        match event {
+            Event::LogCreated(_) | Event::KeyRotated(_) | Event::DatabaseAccepted(_) => self.check_log(event),
+            Event::ContentRestricted(_) | Event::ContentReleased(_) | Event::ContentErased(_) => {
+                self.check_content(event)
+            }
+            Event::ActionPlanRecorded(_)
+            | Event::CommitmentRecorded(_)
+            | Event::MilestoneRecorded(_)
+            | Event::ReviewRecorded(_) => self.check_commitment(event),
+            Event::ProgrammeCreated(_)
+            | Event::GroupDefined(_)
+            | Event::AudienceDefined(_)
+            | Event::BodyEstablished(_)
+            | Event::MemberAppointed(_)
+            | Event::MemberLeft(_) => self.check_programme(event),
+            Event::ProposalSubmitted(_) | Event::ProposalWithdrawn(_) => self.check_proposal(event),
+            Event::RuleFixed(_)
+            | Event::VoteOpened(_)
+            | Event::BallotCast(_)
+            | Event::VoteClosed(_)
+            | Event::BallotsOpened(_)
+            | Event::SelectionPublished(_) => self.check_vote(event),
+        }
+    }
+
+    fn check_log(&self, event: &Event) -> Checked {
+        match (event, &self.log) {
+            (Event::LogCreated(_), Some(_)) => Err(Violation::out_of_turn("the record has begun already")),
+            (Event::LogCreated(e), None) => verifying_key("key", &e.key, &e.origin).map(drop),
+            (Event::KeyRotated(e), Some(log)) => {
+                let current = log.keys.last().map(|(_, key)| key.as_str());
+                if current != Some(e.replaces.as_str()) {
+                    return Err(Violation::field("replaces", "is not the key in force"));
+                }
+                if log.keys.iter().any(|(_, key)| *key == e.key) {
+                    return Err(Violation::field("key", "was in use before"));
+                }
+                verifying_key("key", &e.key, &log.origin)?;
+                let old = verifying_key("replaces", &e.replaces, &log.origin)?;
+                let note = Note::parse(&e.endorsement)
+                    .map_err(|error| Violation::field("endorsement", error.to_string()))?;
+                let signatures =
+                    note.verify(&[old]).map_err(|error| Violation::field("endorsement", error.to_string()))?;
+                if signatures.is_empty() || note.text != endorsement_text(&log.origin, &e.key) {
+                    return Err(Violation::field("endorsement", "is not the new key signed by the key it replaces"));
+                }
+                Ok(())
+            }
+            (Event::DatabaseAccepted(e), _) => {
+                if e.database_size != self.size {
+                    return Err(Violation::field("database_size", format!("must be {}, where this entry stands", self.size)));
+                }
+                not_blank("reason", &e.reason, 2000)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_content(&self, event: &Event) -> Checked {
+        let (entry, name) = match event {
+            Event::ContentRestricted(e) => (e.entry, &e.name),
+            Event::ContentReleased(e) => (e.entry, &e.name),
+            Event::ContentErased(e) => (e.entry, &e.name),
+            _ => return Ok(()),
+        };
+        if entry >= self.size {
+            return Err(Violation::unknown("entry", entry.to_string()));
+        }
+        if name == crate::selection::OUTCOME {
+            return Err(Violation::field("name", "the outcome of a selection holds no personal data and stays public"));
+        }
+        let now = self.contents.get(&(entry, name.clone()));
+        if let Some(ContentState::Erased { by, .. }) = now {
+            return Err(Violation::out_of_turn(format!("body {name:?} of entry {entry} was erased by entry {by}")));
+        }
+        match event {
+            Event::ContentRestricted(e) => {
+                if e.roles.is_empty() {
+                    return Err(Violation::field("roles", "is empty; name who may read it, or erase it"));
+                }
+                check_date("review_by", &e.review_by)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_commitment(&self, event: &Event) -> Checked {
+        match event {
+            Event::ActionPlanRecorded(e) => {
+                check_slug("id", &e.id)?;
+                check_country(&e.country)?;
+                e.title.check("title", 400)?;
+                absent("action plan", &e.id, self.action_plans.get(&e.id).copied())
+            }
+            Event::CommitmentRecorded(e) => {
+                check_slug("id", &e.id)?;
+                check_country(&e.country)?;
+                absent("commitment", &e.id, self.commitments.get(&e.id).map(|c| c.entry))
+            }
+            Event::MilestoneRecorded(e) => {
+                check_identifier("code", &e.code)?;
+                e.title.check("title", 1000)?;
+                let commitment = self.commitments.get(&e.commitment);
+                let commitment = commitment.ok_or_else(|| Violation::unknown("commitment", &e.commitment))?;
+                absent("milestone", &e.code, commitment.milestones.get(&e.code).copied())
+            }
+            Event::ReviewRecorded(e) => {
+                check_slug("report", &e.report)?;
+                let commitment = self.commitments.get(&e.commitment);
+                let commitment = commitment.ok_or_else(|| Violation::unknown("commitment", &e.commitment))?;
+                for value in &e.values {
+                    not_blank("values.field", &value.field, 200)?;
+                    not_blank("values.value", &value.value, 400)?;
+                    if let Some(milestone) = &value.milestone
+                        && !commitment.milestones.contains_key(milestone)
+                    {
+                        return Err(Violation::unknown("milestone", milestone));
+                    }
+                }
+                absent("review", &e.report, commitment.reviews.get(&e.report).copied())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_programme(&self, event: &Event) -> Checked {
+        match event {
+            Event::ProgrammeCreated(e) => {
+                check_slug("id", &e.id)?;
+                if Currency::from_code(&e.currency).is_none() {
+                    return Err(Violation::field("currency", format!("{:?} is not an ISO 4217 code", e.currency)));
+                }
+                if jiff::tz::TimeZone::get(&e.zone).is_err() {
+                    return Err(Violation::field("zone", format!("{:?} is not an IANA time zone", e.zone)));
+                }
+                if e.target == Some(0) {
+                    return Err(Violation::field("target", "must be at least 1"));
+                }
+                absent("programme", &e.id, self.programmes.get(&e.id).map(|p| p.entry))
+            }
+            Event::GroupDefined(e) => {
+                check_slug("id", &e.id)?;
+                e.name.check("name", 200)?;
+                absent("group", &e.id, self.programme(&e.programme)?.groups.get(&e.id).copied())
+            }
+            Event::AudienceDefined(e) => {
+                check_slug("id", &e.id)?;
+                e.name.check("name", 200)?;
+                let programme = self.programme(&e.programme)?;
+                absent("audience", &e.id, programme.audiences.get(&e.id).map(|(_, entry)| *entry))
+            }
+            Event::BodyEstablished(e) => {
+                check_slug("id", &e.id)?;
+                e.name.check("name", 200)?;
+                e.mandate.check("mandate", 4000)?;
+                absent("body", &e.id, self.programme(&e.programme)?.bodies.get(&e.id).map(|b| b.entry))
+            }
+            Event::MemberAppointed(e) => {
+                check_slug("member", &e.member)?;
+                let body = self.programme(&e.programme)?.bodies.get(&e.body);
+                let body = body.ok_or_else(|| Violation::unknown("body", &e.body))?;
+                absent("member", &e.member, body.members.get(&e.member).map(|(_, entry)| *entry))
+            }
+            Event::MemberLeft(e) => {
+                let body = self.programme(&e.programme)?.bodies.get(&e.body);
+                let body = body.ok_or_else(|| Violation::unknown("body", &e.body))?;
+                if body.members.contains_key(&e.member) {
+                    Ok(())
+                } else {
+                    Err(Violation::unknown("member", &e.member))
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_proposal(&self, event: &Event) -> Checked {
+        match event {
+            Event::ProposalSubmitted(e) => {
+                check_identifier("id", &e.id)?;
+                check_amount("cost", e.cost)?;
+                let programme = self.programme(&e.programme)?;
+                if let Some(group) = &e.group
+                    && !programme.groups.contains_key(group)
+                {
+                    return Err(Violation::unknown("group", group));
+                }
+                for audience in &e.audiences {
+                    let (group, _) = programme
+                        .audiences
+                        .get(audience)
+                        .ok_or_else(|| Violation::unknown("audience", audience))?;
+                    if e.group.as_ref() != Some(group) {
+                        return Err(Violation::field(
+                            "audiences",
+                            format!("{audience:?} belongs to the group {group:?}, the proposal to another"),
+                        ));
+                    }
+                }
+                absent("proposal", &e.id, programme.proposals.get(&e.id).map(|p| p.entry))
+            }
+            Event::ProposalWithdrawn(e) => {
+                let proposal = self.programme(&e.programme)?.proposals.get(&e.id);
+                let proposal = proposal.ok_or_else(|| Violation::unknown("proposal", &e.id))?;
+                if proposal.standing == Standing::Submitted {
+                    Ok(())
+                } else {
+                    Err(Violation::out_of_turn(format!(
+                        "proposal {:?} cannot be withdrawn any more: it is or was up for a vote, or is withdrawn",
+                        e.id
+                    )))
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_vote(&self, event: &Event) -> Checked {
+        match event {
+            Event::RuleFixed(e) => {
+                check_slug("id", &e.id)?;
+                let programme = self.programme(&e.programme)?;
+                absent("selection rule", &e.id, programme.rules.get(&e.id).map(|r| r.entry))?;
+                if let Some((id, _)) = unfinished_vote(programme) {
+                    return Err(Violation::out_of_turn(format!(
+                        "vote {id:?} is under way: its rule stands, and another can be fixed after its selection"
+                    )));
+                }
+                check_rule(&e.rule)
+            }
+            Event::VoteOpened(e) => self.check_vote_opened(e),
+            Event::BallotCast(e) => {
+                if e.voter.len() != 32 || !e.voter.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
+                    return Err(Violation::field("voter", "must be 32 lower-case hex digits"));
+                }
+                match self.vote(&e.programme, &e.vote)?.phase {
+                    VotePhase::Open => Ok(()),
+                    _ => Err(Violation::out_of_turn(format!("vote {:?} is closed", e.vote))),
+                }
+            }
+            Event::VoteClosed(e) => {
+                let vote = self.vote(&e.programme, &e.vote)?;
+                if vote.phase != VotePhase::Open {
+                    return Err(Violation::out_of_turn(format!("vote {:?} is closed already", e.vote)));
+                }
+                if vote.cast != e.ballots {
+                    return Err(Violation::field("ballots", format!("says {}, but {} were cast", e.ballots, vote.cast)));
+                }
+                Ok(())
+            }
+            Event::BallotsOpened(e) => match self.vote(&e.programme, &e.vote)?.phase {
+                VotePhase::Closed { .. } => Ok(()),
+                VotePhase::Open => Err(Violation::out_of_turn(format!(
+                    "vote {:?} is still open: close it before its ballots are opened",
+                    e.vote
+                ))),
+                _ => Err(Violation::out_of_turn(format!("the ballots of vote {:?} are open already", e.vote))),
+            },
+            Event::SelectionPublished(e) => {
+                let programme = self.programme(&e.programme)?;
+                let vote = self.vote(&e.programme, &e.vote)?;
+                if !matches!(vote.phase, VotePhase::Opened { .. }) {
+                    return Err(Violation::out_of_turn(format!(
+                        "vote {:?}: a selection follows the opening of its ballots, once",
+                        e.vote
+                    )));
+                }
+                if vote.rule != e.rule {
+                    return Err(Violation::field("rule", format!("is {:?}; the vote was opened under {:?}", e.rule, vote.rule)));
+                }
+                for id in &e.selected {
+                    match programme.proposals.get(id).map(|proposal| &proposal.standing) {
+                        Some(Standing::Candidate(vote)) if *vote == e.vote => {}
+                        _ => return Err(Violation::field("selected", format!("{id:?} is not a candidate of this vote"))),
+                    }
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_vote_opened(&self, e: &VoteOpened) -> Checked {
+        check_slug("id", &e.id)?;
+        let programme = self.programme(&e.programme)?;
+        absent("vote", &e.id, programme.votes.get(&e.id).map(|v| v.entry))?;
+        if !programme.rules.contains_key(&e.rule) {
+            return Err(Violation::unknown("selection rule", &e.rule));
+        }
+        if let Some((id, _)) = unfinished_vote(programme) {
+            return Err(Violation::out_of_turn(format!("vote {id:?} comes first: publish its selection")));
+        }
+        check_ballot_rule(&e.ballots)?;
+        let standing = programme.candidates_to_be().count();
+        if standing == 0 {
+            return Err(Violation::out_of_turn("there is no proposal to vote on"));
+        }
+        if u64::from(e.candidates) != standing as u64 {
+            return Err(Violation::field("candidates", format!("says {}, but {standing} proposals stand", e.candidates)));
+        }
+        Ok(())
+    }
+}
+
+impl ProgrammeState {
+    /// The proposals that a vote opened now would have as candidates, by identifier.
+    pub fn candidates_to_be(&self) -> impl Iterator<Item = &String> {
+        self.proposals
+            .iter()
+            .filter(|(_, proposal)| matches!(proposal.standing, Standing::Submitted | Standing::NotSelected(_)))
+            .map(|(id, _)| id)
+    }
+}
+
+/// Reads a log key and checks that it is one: Ed25519, named by the origin.
+fn verifying_key(field: &'static str, key: &str, origin: &str) -> Result<VerifyingKey, Violation> {
+    let parsed: VerifyingKey =
+        key.parse().map_err(|error: NoteError| Violation::field(field, error.to_string()))?;
+    if parsed.name() != origin || parsed.algorithm() != Algorithm::Ed25519 {
+        return Err(Violation::field(field, format!("must be an Ed25519 key named {origin:?}")));
+    }
+    Ok(parsed)
+}
+
+fn unfinished_vote(programme: &ProgrammeState) -> Option<(&String, &super::VoteState)> {
+    programme.votes.iter().find(|(_, vote)| !matches!(vote.phase, VotePhase::Selected { .. }))
+}
+
+fn absent(what: &'static str, id: &str, entry: Option<u64>) -> Checked {
+    match entry {
+        Some(entry) => Err(Violation::Exists { what, id: id.to_owned(), entry }),
+        None => Ok(()),
+    }
+}
+
+fn not_blank(field: &'static str, text: &str, max: usize) -> Checked {
+    if text.trim().is_empty() {
+        return Err(Violation::field(field, "is empty"));
+    }
+    let length = text.chars().count();
+    if length > max {
+        return Err(Violation::field(field, format!("has {length} characters; at most {max} are allowed")));
+    }
+    Ok(())
+}
+
+fn check_amount(field: &'static str, amount: u64) -> Checked {
+    if amount > MAX_AMOUNT {
+        return Err(Violation::field(field, format!("is {amount}; at most {MAX_AMOUNT} is allowed")));
+    }
+    Ok(())
+}
+
+fn check_country(code: &str) -> Checked {
+    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+        Ok(())
+    } else {
+        Err(Violation::field("country", format!("{code:?} is not an ISO 3166-1 alpha-2 code")))
+    }
+}
+
+fn check_date(field: &'static str, date: &str) -> Checked {
+    match date.parse::<jiff::civil::Date>() {
+        Ok(parsed) if parsed.to_string() == date => Ok(()),
+        _ => Err(Violation::field(field, format!("{date:?} is not a date of the form 2026-11-23"))),
+    }
+}
+
+fn check_ballot_rule(rule: &BallotRule) -> Checked {
+    for (field, amount) in [("ballots.max_cost", rule.max_cost), ("ballots.max_points", rule.max_points)] {
+        if let Some(amount) = amount {
+            check_amount(field, amount)?;
+        }
+    }
+    if let (Some(min), Some(max)) = (rule.min_choices, rule.max_choices)
+        && min > max
+    {
+        return Err(Violation::field("ballots.min_choices", format!("is {min}, more than max_choices, {max}")));
+    }
+    let points = matches!(rule.ballot_type, BallotType::Cumulative | BallotType::Scoring);
+    if rule.max_points.is_some() && !points {
+        return Err(Violation::field("ballots.max_points", "is for ballots with points"));
+    }
+    Ok(())
+}

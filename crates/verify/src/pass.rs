@@ -1,0 +1,471 @@
+//! The one pass over a record: everything is read once, in order, in memory that does not grow with the log.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use madang_programme::event::selection::SelectionPublished;
+use madang_programme::selection::{self, ComputeError, OUTCOME};
+use madang_programme::{Event, State, body};
+use madang_record::tile::{self, BundleId, TileId};
+use madang_record::{BundleReader, EntryRef, Frontier, Hash, OpenBodyRef, leaf_hash, to_canonical};
+
+use crate::bodies::Bodies;
+use crate::report::{RecomputedSelection, Report, Unchecked};
+use crate::source::{Source, SourceError};
+use crate::spool::Spool;
+use crate::tiles::{DueTile, TileEdge};
+
+/// Bundles that are read ahead while one is being checked.
+const READ_AHEAD: usize = 4;
+
+/// Something to hold against the tree at a certain size or index.
+pub(crate) struct Expectation {
+    /// What it is, for the report.
+    pub(crate) name: String,
+    /// What the tree must show.
+    pub(crate) kind: ExpectationKind,
+}
+
+pub(crate) enum ExpectationKind {
+    /// The tree of the first `size` entries has this root.
+    Root { size: u64, root: Hash },
+    /// The entry at this index has this leaf hash.
+    Leaf { index: u64, leaf: Hash },
+}
+
+/// The files of one bundle.
+struct Bundle {
+    id: BundleId,
+    entries: Result<Option<Vec<u8>>, SourceError>,
+    tile: Result<Option<Vec<u8>>, SourceError>,
+    bodies: Result<Option<Vec<u8>>, SourceError>,
+}
+
+/// Ballots of a vote met so far.
+#[derive(Default)]
+struct VoteBallots {
+    spool: Option<Spool>,
+    /// Ballots whose body was not there, and an entry of one.
+    absent: u64,
+    first_absent: u64,
+}
+
+pub(crate) struct Pass<'a> {
+    source: &'a Source,
+    report: &'a mut Report,
+    state: State,
+    frontier: Frontier,
+    edge: TileEdge,
+    bodies: Bodies,
+    votes: BTreeMap<String, VoteBallots>,
+    expectations: Vec<Expectation>,
+    /// Set at the first entry that breaks a rule: what follows from it cannot be judged.
+    replay_stopped: bool,
+}
+
+/// Where a pass ended.
+pub(crate) struct Passed {
+    pub(crate) state: State,
+    pub(crate) size: u64,
+    pub(crate) root: Hash,
+}
+
+impl<'a> Pass<'a> {
+    pub(crate) fn new(source: &'a Source, report: &'a mut Report, expectations: Vec<Expectation>) -> Pass<'a> {
+        Pass {
+            source,
+            report,
+            state: State::default(),
+            frontier: Frontier::new(),
+            edge: TileEdge::default(),
+            bodies: Bodies::default(),
+            votes: BTreeMap::new(),
+            expectations,
+            replay_stopped: false,
+        }
+    }
+
+    /// Reads all of the first `size` entries.
+    pub(crate) fn run(mut self, size: u64, progress: &mut dyn FnMut(u64, u64)) -> Passed {
+        self.check_roots();
+        let source = self.source;
+        thread::scope(|scope| {
+            let (sender, receiver) = sync_channel(READ_AHEAD);
+            scope.spawn(move || {
+                for id in tile::bundles_for_size(size) {
+                    let bundle = Bundle {
+                        id,
+                        entries: source.fetch(&id.path()),
+                        tile: source.fetch(&id.tile().path()),
+                        bodies: source.fetch(&tile::body_path(id.index)),
+                    };
+                    if sender.send(bundle).is_err() {
+                        return;
+                    }
+                }
+            });
+            self.bundles(receiver, size, progress);
+        });
+        if self.frontier.size() == size {
+            for due in std::mem::take(&mut self.edge).finish() {
+                self.compare(&due);
+            }
+        }
+        if !self.replay_stopped && self.frontier.size() == size {
+            std::mem::take(&mut self.bodies).settle(&self.state, self.report);
+            self.check_erased();
+        }
+        Passed { size: self.frontier.size(), root: self.frontier.root(), state: self.state }
+    }
+
+    fn bundles(&mut self, receiver: Receiver<Bundle>, size: u64, progress: &mut dyn FnMut(u64, u64)) {
+        for bundle in receiver {
+            if !self.bundle(bundle) {
+                return;
+            }
+            progress(self.frontier.size(), size);
+        }
+    }
+
+    /// Checks one bundle; false where the rest cannot be read for what is missing here.
+    fn bundle(&mut self, bundle: Bundle) -> bool {
+        let first = bundle.id.first_entry();
+        let path = bundle.id.path();
+        let bytes = match bundle.entries {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => {
+                self.report.fail(Some(first), path, "the bundle of entries is missing");
+                return false;
+            }
+            Err(error) => {
+                self.unread(first, &error);
+                return false;
+            }
+        };
+        let entries = match BundleReader::new(&bytes, bundle.id.width) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let entry = first + error.position().unwrap_or_default();
+                self.report.fail(Some(entry), path, error.to_string());
+                return false;
+            }
+        };
+        let bodies = match bundle.bodies {
+            Ok(bodies) => bodies.unwrap_or_default(),
+            Err(error) => {
+                self.unread(first, &error);
+                return false;
+            }
+        };
+        let end = first + u64::from(bundle.id.width);
+        let open = self.open_bodies(bundle.id.index, &bodies, first, end);
+
+        let mut leaves = Vec::with_capacity(entries.len());
+        for (index, bytes) in (first..).zip(entries) {
+            let leaf = leaf_hash(bytes);
+            leaves.push(leaf);
+            self.entry(index, bytes, &leaf, &path, &open);
+            let mut filled = Vec::new();
+            let edge = &mut self.edge;
+            self.frontier.append_with(leaf, |level, _, hash| {
+                // Level 0 is compared bundle by bundle, below.
+                if level > 0 {
+                    filled.extend(edge.add(level, hash));
+                }
+            });
+            for due in &filled {
+                self.compare(due);
+            }
+            self.check_roots();
+        }
+        let tile = DueTile { level: 0, index: bundle.id.index, hashes: leaves };
+        match bundle.tile {
+            Ok(published) => tile.compare(&bundle.id.tile().path(), published.as_deref(), self.report),
+            Err(error) => self.unread(first, &error),
+        }
+        true
+    }
+
+    fn compare(&mut self, due: &DueTile) {
+        let path = TileId { level: due.level, index: due.index, width: due.hashes.len() as u16 }.path();
+        match self.source.fetch(&path) {
+            Ok(published) => due.compare(&path, published.as_deref(), self.report),
+            Err(error) => self.unread(due.first_entry(0), &error),
+        }
+    }
+
+    fn unread(&mut self, entry: u64, error: &SourceError) {
+        self.report.unchecked.push(Unchecked {
+            what: "source",
+            count: 1,
+            entries: format!("{entry}–"),
+            reason: error.to_string(),
+            by_rule: false,
+        });
+    }
+
+    /// The open bodies of a bundle by entry and name. Lines for entries from `end` on belong to a log that has grown
+    /// since its checkpoint was read.
+    fn open_bodies<'b>(
+        &mut self,
+        bundle: u64,
+        bytes: &'b [u8],
+        first: u64,
+        end: u64,
+    ) -> BTreeMap<(u64, String), OpenBodyRef<'b>> {
+        let path = tile::body_path(bundle);
+        let mut open = BTreeMap::new();
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            self.report.fail(Some(first), path, "the file is not UTF-8");
+            return open;
+        };
+        for (number, line) in (1..).zip(text.lines()) {
+            match OpenBodyRef::parse(line) {
+                Ok(body) if body.entry >= end => {}
+                Ok(body) if body.entry < first => {
+                    self.report.fail(Some(first), &path, format!("line {number} belongs to entry {}", body.entry));
+                }
+                Ok(body) => {
+                    let key = (body.entry, body.name.to_string());
+                    if open.insert(key, body).is_some() {
+                        self.report.fail(Some(first), &path, format!("line {number} repeats a body"));
+                    }
+                }
+                Err(error) => self.report.fail(Some(first), &path, format!("line {number}: {error}")),
+            }
+        }
+        open
+    }
+
+    fn entry(
+        &mut self,
+        index: u64,
+        bytes: &[u8],
+        leaf: &Hash,
+        path: &str,
+        open: &BTreeMap<(u64, String), OpenBodyRef<'_>>,
+    ) {
+        self.expectations.retain(|expectation| match &expectation.kind {
+            ExpectationKind::Leaf { index: at, leaf: must } if *at == index => {
+                if must == leaf {
+                    self.report.hold(format!("{} stands in the record as entry {index}", expectation.name));
+                } else {
+                    self.report.fail(
+                        Some(index),
+                        &expectation.name,
+                        format!("entry {index} of the record is another than the one in the receipt"),
+                    );
+                }
+                false
+            }
+            _ => true,
+        });
+        let entry = match EntryRef::parse(bytes) {
+            Ok(entry) => entry,
+            Err(error) => {
+                self.report.fail(Some(index), path, error.to_string());
+                self.replay_stopped = true;
+                return;
+            }
+        };
+        let mut present = 0;
+        for commitment in &entry.bodies {
+            match open.get(&(index, commitment.name.to_owned())) {
+                Some(body) => {
+                    present += 1;
+                    self.bodies.open(index, commitment.name, &commitment.visibility);
+                    if body.hash() == commitment.hash {
+                        self.report.open_bodies += 1;
+                    } else {
+                        let reason = format!("the body {:?} does not fit the hash in the entry: it or its salt was altered", commitment.name);
+                        self.report.fail(Some(index), tile::body_path(index / 256), reason);
+                    }
+                }
+                None => self.bodies.absent(index, commitment.name, &commitment.visibility),
+            }
+        }
+        let published = open.range((index, String::new())..(index + 1, String::new())).count();
+        if published > present {
+            self.report.fail(Some(index), tile::body_path(index / 256), "a body is published that the entry does not commit to");
+        }
+        if self.replay_stopped {
+            return;
+        }
+        let event = match self.state.apply(&entry) {
+            Ok(event) => event,
+            Err(error) => {
+                self.report.fail(Some(index), path, error.to_string());
+                self.replay_stopped = true;
+                return;
+            }
+        };
+        match self.report.kinds.get_mut(entry.kind) {
+            Some(count) => *count += 1,
+            None => {
+                self.report.kinds.insert(entry.kind.to_owned(), 1);
+            }
+        }
+        match &event {
+            Event::BallotCast(ballot) => self.ballot(index, entry.subject, &ballot.voter, open),
+            Event::SelectionPublished(facts) => {
+                let outcome = open.get(&(index, OUTCOME.to_owned()));
+                self.selection(index, entry.subject, facts, outcome);
+            }
+            _ => {}
+        }
+    }
+
+    fn ballot(&mut self, index: u64, vote: &str, voter: &str, open: &BTreeMap<(u64, String), OpenBodyRef<'_>>) {
+        if !self.votes.contains_key(vote) {
+            self.votes.insert(vote.to_owned(), VoteBallots::default());
+        }
+        let Some(ballots) = self.votes.get_mut(vote) else { return };
+        match open.get(&(index, body::BALLOT.to_owned())) {
+            Some(body) => {
+                let spool = ballots.spool.get_or_insert_with(Spool::new);
+                if let Err(error) = spool.add(voter, index, body.content.get().as_bytes()) {
+                    let error = SourceError { path: "a temporary file".to_owned(), reason: error.to_string() };
+                    ballots.absent += 1;
+                    self.unread(index, &error);
+                }
+            }
+            None => {
+                if ballots.absent == 0 {
+                    ballots.first_absent = index;
+                }
+                ballots.absent += 1;
+            }
+        }
+    }
+
+    /// Runs a published selection again and holds the result against what was published.
+    fn selection(&mut self, index: u64, subject: &str, facts: &SelectionPublished, outcome: Option<&OpenBodyRef<'_>>) {
+        let vote = madang_programme::Place::vote(&facts.programme, &facts.vote);
+        let ballots = self.votes.remove(&vote).unwrap_or_default();
+        if ballots.absent > 0 {
+            // If one of them should have been there, that is reported as a failure of its own.
+            self.report.unchecked.push(Unchecked {
+                what: "selection",
+                count: 1,
+                entries: index.to_string(),
+                reason: format!(
+                    "{} of its ballots are not public (the first is entry {}): it cannot be computed again",
+                    ballots.absent, ballots.first_absent
+                ),
+                by_rule: false,
+            });
+            return;
+        }
+        let sorted = match ballots.spool.unwrap_or_else(Spool::new).into_sorted() {
+            Ok(sorted) => sorted,
+            Err(error) => {
+                self.unread(index, &SourceError { path: "a temporary file".to_owned(), reason: error.to_string() });
+                return;
+            }
+        };
+        let computed = match selection::compute(&self.state, &facts.programme, &facts.vote, sorted) {
+            Ok(computed) => computed,
+            Err(ComputeError::Ballots(error)) if error.kind() != std::io::ErrorKind::InvalidData => {
+                self.unread(index, &SourceError { path: "a temporary file".to_owned(), reason: error.to_string() });
+                return;
+            }
+            Err(error) => {
+                self.report.fail(Some(index), subject, error.to_string());
+                return;
+            }
+        };
+        if let Some(difference) = first_difference(facts, &computed.facts) {
+            self.report.fail(Some(index), subject, format!("computed again from the ballots it differs: {difference}"));
+            return;
+        }
+        let canonical = to_canonical(&computed.outcome);
+        match (outcome, canonical) {
+            (Some(published), Ok(canonical)) if published.content.get().as_bytes() == canonical => {
+                self.report.selections.push(RecomputedSelection {
+                    entry: index,
+                    subject: subject.to_owned(),
+                    ballots: computed.facts.tally.counted,
+                    selected: computed.facts.selected.len() as u64,
+                });
+            }
+            (Some(_), Ok(_)) => {
+                self.report.fail(Some(index), subject, "the published explanation is not the one computed from the ballots");
+            }
+            (None, _) => self.report.fail(Some(index), subject, "the explanation is missing"),
+            (_, Err(error)) => self.report.fail(Some(index), subject, error.to_string()),
+        }
+    }
+
+    /// Holds the tree of this size against what is expected of it.
+    fn check_roots(&mut self) {
+        let size = self.frontier.size();
+        let due = |kind: &ExpectationKind| matches!(kind, ExpectationKind::Root { size: at, .. } if *at == size);
+        if !self.expectations.iter().any(|expectation| due(&expectation.kind)) {
+            return;
+        }
+        let root = self.frontier.root();
+        let report = &mut *self.report;
+        self.expectations.retain(|expectation| match &expectation.kind {
+            ExpectationKind::Root { size: at, root: must } if *at == size => {
+                if *must == root {
+                    report.hold(format!("{} of size {size} is an earlier state of this record", expectation.name));
+                } else {
+                    report.fail(
+                        size.checked_sub(1),
+                        &expectation.name,
+                        format!("its root over {size} entries is {must}, this record's is {root}: the record was rewritten"),
+                    );
+                }
+                false
+            }
+            _ => true,
+        });
+    }
+
+    /// What an entry says is erased must be gone from the files.
+    fn check_erased(&mut self) {
+        // Bodies that were met open are settled in `Bodies`; public ones are not tracked there, being many.
+        use madang_programme::state::ContentState;
+        let hidden: Vec<(u64, String)> = self
+            .state
+            .contents
+            .iter()
+            .filter(|(_, state)| !matches!(state, ContentState::Released { .. }))
+            .map(|(key, _)| key.clone())
+            .collect();
+        for (entry, name) in hidden {
+            let path = tile::body_path(entry / 256);
+            if let Ok(Some(bytes)) = self.source.fetch(&path) {
+                let there = String::from_utf8_lossy(&bytes)
+                    .lines()
+                    .filter_map(|line| OpenBodyRef::parse(line).ok())
+                    .any(|body| body.entry == entry && body.name == name);
+                if there {
+                    self.report.fail(Some(entry), path, format!("the body {name:?} was erased or restricted, and yet it is published"));
+                }
+            }
+        }
+    }
+}
+
+/// Names the first field in which a published selection differs from the computed one.
+fn first_difference(published: &SelectionPublished, computed: &SelectionPublished) -> Option<String> {
+    let describe = |field: &str, is: String, must: String| Some(format!("{field} is {is}, computed {must}"));
+    if published.tally != computed.tally {
+        return describe("tally", format!("{:?}", published.tally), format!("{:?}", computed.tally));
+    }
+    if published.selected != computed.selected {
+        let place = published.selected.iter().zip(&computed.selected).position(|(is, must)| is != must);
+        let place = place.unwrap_or_else(|| published.selected.len().min(computed.selected.len()));
+        let at = |list: &[String]| list.get(place).map_or("nothing".to_owned(), |id| format!("{id:?}"));
+        return describe(&format!("selected, place {},", place + 1), at(&published.selected), at(&computed.selected));
+    }
+    if published.total_cost != computed.total_cost {
+        return describe("total_cost", published.total_cost.to_string(), computed.total_cost.to_string());
+    }
+    if published.input_digest != computed.input_digest {
+        return describe("input_digest", published.input_digest.clone(), computed.input_digest.clone());
+    }
+    (published != computed).then(|| "programme, vote or rule differ".to_owned())
+}

@@ -1,0 +1,91 @@
+//! Where a published record is read from: a directory or a web address.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use thiserror::Error;
+
+/// The largest file of a record that is read: an entry bundle is at most 16 MiB, a bundle of bodies has no fixed
+/// bound, and a server that sends more than this is not one to trust with memory.
+const MAX_FILE: u64 = 256 << 20;
+
+/// A file of the record could not be read; a file that is not there is not an error.
+#[derive(Debug, Error)]
+#[error("cannot read {path}: {reason}")]
+pub struct SourceError {
+    /// Path or address.
+    pub path: String,
+    /// What went wrong.
+    pub reason: String,
+}
+
+/// A published record.
+#[derive(Debug)]
+pub enum Source {
+    /// A directory, as `madang export` writes it.
+    Directory(PathBuf),
+    /// The address of a portal or of any web server with an exported directory.
+    Address {
+        /// Without a trailing slash.
+        base: String,
+        /// The client, which keeps its connections.
+        agent: ureq::Agent,
+    },
+}
+
+impl Source {
+    /// A directory, or an address if `location` begins with `http://` or `https://`.
+    pub fn new(location: &str) -> Source {
+        if location.starts_with("http://") || location.starts_with("https://") {
+            let config = ureq::Agent::config_builder()
+                .timeout_global(Some(Duration::from_secs(120)))
+                .http_status_as_error(false)
+                .user_agent(concat!("madang-verify/", env!("CARGO_PKG_VERSION")))
+                .build();
+            Source::Address { base: location.trim_end_matches('/').to_owned(), agent: config.into() }
+        } else {
+            Source::Directory(PathBuf::from(location))
+        }
+    }
+
+    /// Reads a file by its path in the record; `None` where there is none.
+    ///
+    /// # Errors
+    /// A file that is there and cannot be read, is larger than 256 MiB, or an address that does not answer.
+    pub fn fetch(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        match self {
+            Source::Directory(directory) => {
+                let full = directory.join(path);
+                let wrong = |error: io::Error| SourceError { path: full.display().to_string(), reason: error.to_string() };
+                match fs::File::open(&full) {
+                    Ok(file) => read_bounded(file).map(Some).map_err(wrong),
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+                    Err(error) => Err(wrong(error)),
+                }
+            }
+            Source::Address { base, agent } => {
+                let address = format!("{base}/{path}");
+                let wrong = |reason: String| SourceError { path: address.clone(), reason };
+                let response = agent.get(&address).call().map_err(|error| wrong(error.to_string()))?;
+                match response.status().as_u16() {
+                    200 => read_bounded(response.into_body().into_reader())
+                        .map(Some)
+                        .map_err(|error| wrong(error.to_string())),
+                    404 | 410 => Ok(None),
+                    status => Err(wrong(format!("the server answered {status}"))),
+                }
+            }
+        }
+    }
+}
+
+fn read_bounded(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the file is larger than 256 MiB"));
+    }
+    Ok(bytes)
+}
