@@ -89,11 +89,14 @@ pub fn is_entry_id(text: &str) -> bool {
     let Ok(bytes) = <&[u8; 36]>::try_from(text.as_bytes()) else {
         return false;
     };
-    let shape = bytes.iter().enumerate().all(|(i, &byte)| match i {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
-    });
-    shape && bytes[14] == b'7' && matches!(bytes[19], b'8' | b'9' | b'a' | b'b')
+    let hyphens = bytes[8] == b'-' && bytes[13] == b'-' && bytes[18] == b'-' && bytes[23] == b'-';
+    let digits = |part: &[u8]| part.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    hyphens
+        && bytes[14] == b'7'
+        && matches!(bytes[19], b'8' | b'9' | b'a' | b'b')
+        && [0..8, 9..13, 14..18, 19..23, 24..36]
+            .into_iter()
+            .all(|part| digits(&bytes[part]))
 }
 
 #[cfg(test)]

@@ -99,10 +99,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over fixed bytes; if they are not there, says why in the most helpful way.
-    fn expect(&mut self, literal: &[u8], expected: &'static str) -> Result<(), EntryError> {
+    #[inline]
+    fn expect<const N: usize>(
+        &mut self,
+        literal: &[u8; N],
+        expected: &'static str,
+    ) -> Result<(), EntryError> {
         if self.scanner.take(literal) {
-            return Ok(());
+            Ok(())
+        } else {
+            self.not_there(expected)
         }
+    }
+
+    #[cold]
+    fn not_there(&self, expected: &'static str) -> Result<(), EntryError> {
         check_canonical(self.bytes)?;
         Err(EntryError::Layout {
             offset: self.scanner.position(),

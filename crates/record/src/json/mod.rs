@@ -11,6 +11,8 @@
 mod parse;
 mod scan;
 mod serialize;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -168,7 +170,7 @@ pub(crate) fn into_text(canonical: Vec<u8>) -> String {
 pub(crate) type Decoded<'a> = Cow<'a, str>;
 
 #[cfg(test)]
-mod tests {
+mod text_tests {
     use super::*;
     use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
 

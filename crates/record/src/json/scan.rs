@@ -121,12 +121,16 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    /// Steps over exact bytes if they come next.
+    /// Steps over exact bytes if they come next. The length is known when compiling, so it is a few loads.
     #[inline]
-    pub fn take(&mut self, literal: &[u8]) -> bool {
-        let found = self.bytes()[self.at..].starts_with(literal);
+    pub fn take<const N: usize>(&mut self, literal: &[u8; N]) -> bool {
+        let next = self
+            .bytes()
+            .get(self.at..)
+            .and_then(|rest| rest.first_chunk::<N>());
+        let found = next == Some(literal);
         if found {
-            self.at += literal.len();
+            self.at += N;
         }
         found
     }
@@ -143,7 +147,7 @@ impl<'a> Scanner<'a> {
     /// Steps over any value that stands inside `depth` arrays and objects.
     pub fn value(&mut self, depth: usize) -> Result<(), JsonError> {
         match self.peek() {
-            Some(b'"') => self.text().map(|_| ()),
+            Some(b'"') => self.token().map(|_| ()),
             Some(b'{') => self.object(depth + 1),
             Some(b'[') => self.array(depth + 1),
             Some(b'-' | b'0'..=b'9') => self.integer().map(|_| ()),
@@ -202,11 +206,8 @@ impl<'a> Scanner<'a> {
         }
         let mut previous: Option<Text<'a>> = None;
         loop {
-            if self.peek() != Some(b'"') {
-                return self.unexpected("a key in quotes");
-            }
             let start = self.at;
-            let key = self.text()?;
+            let key = self.token()?;
             if let Some(previous) = previous {
                 check_order(&previous, &key).map_err(|reason| JsonError {
                     offset: start,
@@ -265,49 +266,46 @@ impl<'a> Scanner<'a> {
     }
 
     /// Steps over a string token.
+    #[inline(never)]
     pub fn text(&mut self) -> Result<Text<'a>, JsonError> {
-        let bytes = self.bytes();
+        self.token()
+    }
+
+    /// As [`Scanner::text`], for the loops that go through whole objects.
+    #[inline(always)]
+    fn token(&mut self) -> Result<Text<'a>, JsonError> {
         if self.peek() != Some(b'"') {
             return self.unexpected("text in quotes");
         }
+        let bytes = self.bytes();
         let start = self.at + 1;
         let mut at = start;
         let (mut ascii, mut escaped) = (true, false);
         loop {
-            // Eight bytes at a time to the next byte that matters.
+            // A whole word at a time to the next byte that matters.
             while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
                 let word = u64::from_le_bytes(*chunk);
                 let found = special_byte(word) & HIGHS;
-                // `!word` inside `special_byte` keeps bytes above 0x7f out of `found`.
+                // The bits below the lowest that is set; all of them if none is.
+                let before = found.wrapping_sub(1) & !found;
+                ascii &= word & HIGHS & before == 0;
                 if found != 0 {
-                    let skip = (found.trailing_zeros() / 8) as usize;
-                    let below = (1u64 << (8 * skip)) - 1;
-                    ascii &= word & HIGHS & below == 0;
-                    at += skip;
+                    at += (found.trailing_zeros() / 8) as usize;
                     break;
                 }
-                ascii &= word & HIGHS == 0;
                 at += 8;
             }
             match bytes.get(at).copied() {
                 Some(b'"') => break,
                 Some(b'\\') => {
                     escaped = true;
-                    self.at = at;
-                    at += self.escape()?;
+                    at += self.escape(at)?;
                 }
-                Some(control @ 0..=0x1f) => {
-                    self.at = at;
-                    return self.fail(JsonReason::BareControl(control));
-                }
-                Some(byte) => {
-                    ascii &= byte < 0x80;
+                Some(0x20..) => {
+                    ascii &= bytes[at] < 0x80;
                     at += 1;
                 }
-                None => {
-                    self.at = at;
-                    return self.fail(JsonReason::UnexpectedEnd);
-                }
+                _ => return self.text_ends_badly(at),
             }
         }
         let token = Text {
@@ -316,46 +314,79 @@ impl<'a> Scanner<'a> {
             ascii,
         };
         if !ascii {
-            let decoded = token.decode();
-            if !is_nfc(&decoded) {
-                let reason = JsonReason::NotNfc(excerpt(&decoded));
-                return Err(JsonError {
-                    offset: start,
-                    reason,
-                });
-            }
+            self.normalised(&token)?;
         }
         self.at = at + 1;
         Ok(token)
     }
 
-    /// Checks the escape at the current position and gives its length.
-    fn escape(&self) -> Result<usize, JsonError> {
-        let rest = &self.bytes()[self.at..];
-        match rest.get(1) {
-            Some(b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
-            Some(b'u') => match rest.get(2..6) {
-                // \b \t \n \f \r have escapes of their own; other control characters are \u00xx in lower case.
-                Some([b'0', b'0', b'0', b'0'..=b'7' | b'b' | b'e' | b'f'])
-                | Some([b'0', b'0', b'1', b'0'..=b'9' | b'a'..=b'f']) => Ok(6),
-                Some(_) => self.fail(JsonReason::Escape),
-                None => self.fail(JsonReason::UnexpectedEnd),
-            },
-            Some(_) => self.fail(JsonReason::Escape),
-            None => self.fail(JsonReason::UnexpectedEnd),
+    /// Why a text cannot go on at this byte.
+    #[cold]
+    fn text_ends_badly<T>(&self, offset: usize) -> Result<T, JsonError> {
+        let reason = match self.bytes().get(offset) {
+            Some(&control) => JsonReason::BareControl(control),
+            None => JsonReason::UnexpectedEnd,
+        };
+        Err(JsonError { offset, reason })
+    }
+
+    /// Checks that the token at the current position is in NFC.
+    #[inline(never)]
+    fn normalised(&self, token: &Text<'a>) -> Result<(), JsonError> {
+        let decoded = token.decode();
+        if is_nfc(&decoded) {
+            return Ok(());
         }
+        Err(JsonError {
+            offset: self.at,
+            reason: JsonReason::NotNfc(excerpt(&decoded)),
+        })
+    }
+
+    /// Checks the escape at an offset and gives its length.
+    #[inline(never)]
+    fn escape(&self, offset: usize) -> Result<usize, JsonError> {
+        let rest = self.bytes().get(offset..).unwrap_or(&[]);
+        let reason = match rest {
+            [_, b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't', ..] => return Ok(2),
+            // \b \t \n \f \r have escapes of their own; other control characters are \u00xx in lower case.
+            [
+                _,
+                b'u',
+                b'0',
+                b'0',
+                b'0',
+                b'0'..=b'7' | b'b' | b'e' | b'f',
+                ..,
+            ]
+            | [_, b'u', b'0', b'0', b'1', b'0'..=b'9' | b'a'..=b'f', ..] => return Ok(6),
+            [_] | [_, b'u'] | [_, b'u', _] | [_, b'u', _, _] | [_, b'u', _, _, _] => {
+                JsonReason::UnexpectedEnd
+            }
+            _ => JsonReason::Escape,
+        };
+        Err(JsonError { offset, reason })
     }
 }
 
 /// Keys must rise strictly by their UTF-16 code units.
+#[inline]
 fn check_order(previous: &Text<'_>, key: &Text<'_>) -> Result<(), JsonReason> {
     let plain = previous.ascii && key.ascii && !previous.escaped && !key.escaped;
-    let order = if plain {
-        previous.raw.cmp(key.raw)
-    } else {
-        compare_keys(&previous.decode(), &key.decode())
-    };
-    match order {
+    if plain {
+        // Most keys of one object differ in their first letter.
+        let (before, after) = (previous.raw.as_bytes(), key.raw.as_bytes());
+        let quick = matches!((before.first(), after.first()), (Some(a), Some(b)) if a < b);
+        if quick || before < after {
+            return Ok(());
+        }
+    }
+    compare_decoded(previous, key)
+}
+
+#[inline(never)]
+fn compare_decoded(previous: &Text<'_>, key: &Text<'_>) -> Result<(), JsonReason> {
+    match compare_keys(&previous.decode(), &key.decode()) {
         std::cmp::Ordering::Less => Ok(()),
         std::cmp::Ordering::Equal => Err(JsonReason::DuplicateKey(excerpt(&key.decode()))),
         std::cmp::Ordering::Greater => Err(JsonReason::KeyOrder(excerpt(&key.decode()))),
