@@ -1,1 +1,41 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod ballots;
+mod builder;
+mod decimal;
+pub mod digest;
+mod election;
+mod endowment;
+mod equal_shares;
+mod exact;
+mod explain;
+mod greedy;
+mod instance;
+mod outcome;
+pub mod pabulib;
+mod phragmen;
+mod proportional_approval;
+mod quotas;
+mod rows;
+mod rule;
+mod scores;
+mod select;
+mod ties;
+mod warning;
+
+pub use ballots::{Ballots, CapacityError, Choice};
+pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
+pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_MONEY, Money};
+pub use election::{Election, Project, ScoreSheet, VoteType};
+pub use outcome::{
+    ComparisonReport, EndowmentReport, Outcome, Payments, Phase, ProjectExplanation, QuotaReport,
+    Reason, Round, RunnerUp, Stopped, Tie, TieStep,
+};
+pub use rows::{TextColumn, VoterRows};
+pub use rule::{
+    Comparison, Completion, ExhaustiveOver, Fit, Lot, Normalisation, Quota, QuotaMode, Quotas,
+    Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
+};
+pub use select::{SelectError, SelectOptions, Trace, select, select_with};
+pub use warning::{WarningCount, WarningKind, Warnings};

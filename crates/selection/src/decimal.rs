@@ -1,0 +1,249 @@
+//! Exact decimal numbers and money.
+//!
+//! An amount is read as a [`Decimal`] and put on the scale of its whole election: when any cost or
+//! the budget has `d` decimals, every amount becomes an integer number of 10⁻ᵈ units ([`Money`]).
+//! Nothing is ever rounded on the way in.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Largest number of decimals an amount may have.
+pub const MAX_DECIMALS: u32 = 12;
+/// Largest amount, in smallest units, that one project or budget may have (10³⁰).
+pub const MAX_MONEY: u128 = 1_000_000_000_000_000_000_000_000_000_000;
+
+/// A non-negative decimal number, held exactly as `mantissa × 10^-decimals` without trailing zeros.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    mantissa: u128,
+    decimals: u32,
+}
+
+/// Why a text is not a [`Decimal`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecimalError {
+    /// The text is empty or has a character that no plain number has.
+    #[error("not a plain number such as 1500 or 1500.25")]
+    NotANumber,
+    /// The number is below zero.
+    #[error("negative")]
+    Negative,
+    /// The number is above 10³⁰ or has more than twelve decimals.
+    #[error("out of range (at most 10^30, at most 12 decimals)")]
+    OutOfRange,
+}
+
+impl Decimal {
+    /// Zero.
+    pub const ZERO: Self = Self {
+        mantissa: 0,
+        decimals: 0,
+    };
+
+    /// `mantissa × 10^-decimals`; fails when it is out of range.
+    pub fn new(mantissa: u128, decimals: u32) -> Result<Self, DecimalError> {
+        let (mut mantissa, mut decimals) = (mantissa, decimals);
+        while decimals > 0 && mantissa.is_multiple_of(10) {
+            mantissa /= 10;
+            decimals -= 1;
+        }
+        if decimals > MAX_DECIMALS || mantissa > MAX_MONEY {
+            return Err(DecimalError::OutOfRange);
+        }
+        Ok(Self { mantissa, decimals })
+    }
+
+    /// Reads `1500`, `1500.25`, `+3`, `1e18`. A single comma is read as the decimal sign (`6,5`),
+    /// as Pabulib files from some countries have it. Blanks inside, signs below zero, `NaN` and
+    /// thousands separators are refused.
+    pub fn parse(text: &str) -> Result<Self, DecimalError> {
+        let text = text.trim();
+        if let Some(rest) = text.strip_prefix('-') {
+            return Err(match Self::parse(rest) {
+                Ok(Self::ZERO) | Err(DecimalError::NotANumber) => DecimalError::NotANumber,
+                _ => DecimalError::Negative,
+            });
+        }
+        let text = text.strip_prefix('+').unwrap_or(text);
+        let (number, exponent) = match text.split_once(['e', 'E']) {
+            Some((number, exponent)) => (
+                number,
+                exponent
+                    .parse::<i32>()
+                    .map_err(|_| DecimalError::NotANumber)?,
+            ),
+            None => (text, 0),
+        };
+        if !(-60..=60).contains(&exponent) {
+            return Err(DecimalError::OutOfRange);
+        }
+        let (mut mantissa, mut decimals, mut point, mut digits) = (0u128, 0i32, false, 0u32);
+        for byte in number.bytes() {
+            match byte {
+                b'0'..=b'9' => {
+                    digits += 1;
+                    mantissa = mantissa
+                        .checked_mul(10)
+                        .and_then(|m| m.checked_add(u128::from(byte - b'0')))
+                        .ok_or(DecimalError::OutOfRange)?;
+                    decimals += i32::from(point);
+                }
+                b'.' | b',' if !point => point = true,
+                _ => return Err(DecimalError::NotANumber),
+            }
+        }
+        if digits == 0 {
+            return Err(DecimalError::NotANumber);
+        }
+        decimals -= exponent;
+        if mantissa == 0 {
+            return Ok(Self::ZERO);
+        }
+        while decimals > 0 && mantissa.is_multiple_of(10) {
+            mantissa /= 10;
+            decimals -= 1;
+        }
+        while decimals < 0 {
+            mantissa = mantissa.checked_mul(10).ok_or(DecimalError::OutOfRange)?;
+            decimals += 1;
+        }
+        Self::new(
+            mantissa,
+            u32::try_from(decimals).map_err(|_| DecimalError::OutOfRange)?,
+        )
+    }
+
+    /// Number of decimals after the point, trailing zeros left out.
+    pub fn decimals(&self) -> u32 {
+        self.decimals
+    }
+
+    /// The integer `self × 10^decimals`, or `None` when that is not whole or is out of range.
+    pub fn scaled(&self, decimals: u32) -> Option<u128> {
+        let factor = 10u128.checked_pow(decimals.checked_sub(self.decimals)?)?;
+        self.mantissa
+            .checked_mul(factor)
+            .filter(|units| *units <= MAX_MONEY)
+    }
+
+    /// Numerator and denominator as integers (not reduced).
+    pub fn ratio(&self) -> (u128, u128) {
+        (self.mantissa, 10u128.pow(self.decimals))
+    }
+
+    /// True when the number is zero.
+    pub fn is_zero(&self) -> bool {
+        self.mantissa == 0
+    }
+}
+
+impl From<u64> for Decimal {
+    fn from(value: u64) -> Self {
+        Self {
+            mantissa: u128::from(value),
+            decimals: 0,
+        }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&Money(self.mantissa).to_decimal_string(self.decimals))
+    }
+}
+
+impl std::str::FromStr for Decimal {
+    type Err = DecimalError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(|error| serde::de::Error::custom(format!("`{text}`: {error}")))
+    }
+}
+
+/// An amount of money in the smallest unit of its election (10^-[`Election::decimals`] of the
+/// currency).
+///
+/// [`Election::decimals`]: crate::Election::decimals
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(pub u128);
+
+impl Money {
+    /// The amount written in the currency's main unit, with exactly the decimals it needs.
+    ///
+    /// ```
+    /// use madang_selection::Money;
+    /// assert_eq!(Money(253_264_583).to_decimal_string(2), "2532645.83");
+    /// assert_eq!(Money(253_264_500).to_decimal_string(2), "2532645");
+    /// ```
+    pub fn to_decimal_string(self, decimals: u32) -> String {
+        let factor = 10u128.pow(decimals.min(MAX_DECIMALS));
+        let (whole, part) = (self.0 / factor, self.0 % factor);
+        if part == 0 {
+            return whole.to_string();
+        }
+        let digits = format!("{part:0width$}", width = decimals as usize);
+        format!("{whole}.{}", digits.trim_end_matches('0'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(input: &str) -> String {
+        Decimal::parse(input).map_or_else(|error| error.to_string(), |value| value.to_string())
+    }
+
+    #[test]
+    fn reads_exactly() {
+        assert_eq!(text("2532645.83"), "2532645.83");
+        assert_eq!(text("4000.0"), "4000");
+        assert_eq!(text("6,5"), "6.5");
+        assert_eq!(text("1e18"), "1000000000000000000");
+        assert_eq!(text("1.5e-3"), "0.0015");
+        assert_eq!(text("9007199254740993"), "9007199254740993");
+        assert_eq!(text("0"), "0");
+    }
+
+    #[test]
+    fn refuses_what_is_no_amount() {
+        for input in [
+            "",
+            ".",
+            "1 000",
+            "1.000,5",
+            "abc",
+            "NaN",
+            "inf",
+            "1,000,000",
+            "0x10",
+            "-0",
+        ] {
+            assert_eq!(
+                Decimal::parse(input),
+                Err(DecimalError::NotANumber),
+                "{input}"
+            );
+        }
+        assert_eq!(Decimal::parse("-5"), Err(DecimalError::Negative));
+        assert_eq!(Decimal::parse("1e31"), Err(DecimalError::OutOfRange));
+        assert_eq!(
+            Decimal::parse("0.0000000000001"),
+            Err(DecimalError::OutOfRange)
+        );
+    }
+}

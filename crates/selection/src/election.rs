@@ -1,0 +1,188 @@
+//! An election: projects, budget and grouped ballots.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ballots::Ballots;
+use crate::decimal::{Decimal, Money};
+use crate::rows::VoterRows;
+use crate::warning::Warnings;
+
+/// How voters expressed themselves (Pabulib `vote_type`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VoteType {
+    /// A set of projects.
+    Approval,
+    /// One project.
+    #[serde(rename = "choose-1")]
+    ChooseOne,
+    /// Points distributed from a given total.
+    Cumulative,
+    /// Points given to each project on its own.
+    Scoring,
+    /// A ranking, best first.
+    Ordinal,
+}
+
+impl VoteType {
+    /// The word Pabulib uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Approval => "approval",
+            Self::ChooseOne => "choose-1",
+            Self::Cumulative => "cumulative",
+            Self::Scoring => "scoring",
+            Self::Ordinal => "ordinal",
+        }
+    }
+
+    /// The vote type Pabulib calls `word`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [
+            Self::Approval,
+            Self::ChooseOne,
+            Self::Cumulative,
+            Self::Scoring,
+            Self::Ordinal,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == word)
+    }
+
+    /// True when ballots carry points.
+    pub fn has_points(self) -> bool {
+        matches!(self, Self::Cumulative | Self::Scoring)
+    }
+}
+
+/// A project that may be selected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Project {
+    /// Unique identifier; compared as a string of Unicode scalar values.
+    pub id: String,
+    /// Cost in the election's smallest unit.
+    pub cost: Money,
+    /// Name, possibly empty.
+    pub name: String,
+    /// The one service group the project belongs to, where quotas are to count it.
+    pub group: Option<String>,
+    /// Audiences (Pabulib `beneficiaries`, before April 2026 `target`); reported, not counted.
+    pub audiences: Vec<String>,
+    /// Categories (Pabulib `category`); reported, not counted.
+    pub categories: Vec<String>,
+    /// Every column of the source in its order, as text, `project_id` and `cost` included.
+    pub columns: Vec<(String, String)>,
+    /// Position in the source (0 = first).
+    pub position: usize,
+}
+
+impl Project {
+    /// The text in the source column `name`, if there is such a column.
+    pub fn column(&self, name: &str) -> Option<&str> {
+        self.columns
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// One expert's scores.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreSheet {
+    /// The body the expert sits on, such as `panel` or `committee`.
+    pub body: String,
+    /// Who scored: a name or a role, unique within the body.
+    pub expert: String,
+    /// Score by project id; a project left out has no score from this expert.
+    pub scores: BTreeMap<String, Decimal>,
+}
+
+/// An election ready to be counted. Made by [`crate::pabulib::read`] or [`Election::builder`].
+#[derive(Clone, Debug)]
+pub struct Election {
+    /// Metadata in the order of the source.
+    pub meta: Vec<(String, String)>,
+    /// Kind of ballots.
+    pub vote_type: VoteType,
+    /// Decimals of money: every amount is an integer in units of 10^-this.
+    pub decimals: u32,
+    /// Budget, if there is one.
+    pub budget: Option<Money>,
+    /// Number of projects to select, if there is one.
+    pub number: Option<u32>,
+    /// Projects by ascending id (string order).
+    pub projects: Vec<Project>,
+    /// Ballots, grouped.
+    pub ballots: Ballots,
+    /// Experts' scores, by body and name of expert.
+    pub score_sheets: Vec<ScoreSheet>,
+    /// One row per voter with all columns, unless reading was told to drop them.
+    pub voters: Option<VoterRows>,
+    /// What was accepted although it should not be there, counted.
+    pub warnings: Warnings,
+    pub(crate) digest: OnceLock<String>,
+}
+
+impl Election {
+    /// Starts an election in memory.
+    pub fn builder(vote_type: VoteType) -> crate::builder::ElectionBuilder {
+        crate::builder::ElectionBuilder::new(vote_type)
+    }
+
+    /// The index of the project `id` in [`Election::projects`].
+    pub fn project_index(&self, id: &str) -> Option<usize> {
+        self.projects
+            .binary_search_by(|project| project.id.as_str().cmp(id))
+            .ok()
+    }
+
+    /// The first value of the metadata entry `key`.
+    pub fn meta_value(&self, key: &str) -> Option<&str> {
+        self.meta
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// `money` written in the currency's main unit.
+    pub fn format(&self, money: Money) -> String {
+        money.to_decimal_string(self.decimals)
+    }
+
+    /// Total weight of the voters who list each project, by project index.
+    pub fn votes(&self) -> Vec<u64> {
+        (0..self.projects.len())
+            .map(|project| {
+                let groups = self.ballots.supporters(project);
+                groups
+                    .iter()
+                    .map(|&group| self.ballots.weight(group as usize))
+                    .sum()
+            })
+            .collect()
+    }
+
+    /// Total weighted points each project received, by project index, in units of
+    /// 10^-[`Ballots::points_decimals`] (votes where ballots carry no points).
+    pub fn points(&self) -> Vec<u128> {
+        let mut points = vec![0u128; self.projects.len()];
+        for group in 0..self.ballots.distinct() {
+            let weight = u128::from(self.ballots.weight(group));
+            for choice in self.ballots.choices(group) {
+                points[choice.project as usize] += weight * u128::from(choice.points);
+            }
+        }
+        points
+    }
+
+    /// SHA-256 (lower-case hex) over the canonical form of everything that can decide an outcome:
+    /// see [`crate::digest`] for the bytes. Permuting voters, projects or lines does not change it.
+    pub fn input_digest(&self) -> &str {
+        self.digest
+            .get_or_init(|| crate::digest::election_digest(self))
+    }
+}

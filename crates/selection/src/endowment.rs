@@ -1,0 +1,212 @@
+//! Equal shares with its completions by endowment.
+
+use num_bigint::BigInt;
+
+use crate::decimal::Decimal;
+use crate::equal_shares::{EqualShares, Run};
+use crate::exact::Fraction;
+use crate::instance::Instance;
+use crate::outcome::{EndowmentReport, Phase, Stopped};
+use crate::quotas::Gate;
+use crate::rule::{Completion, ExhaustiveOver, SelectionRule, Start, Stop};
+use crate::select::{Scope, SelectError, SelectOptions, Step, Trace, Value};
+
+/// Most runs a completion makes. A rule that would need more is refused rather than left to run
+/// for hours: its step is too small for the amounts at hand.
+const MOST_RAISES: u64 = 1_000_000;
+
+/// What equal shares came to.
+pub(crate) struct Completed {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) run: Run,
+    pub(crate) report: EndowmentReport,
+}
+
+/// Endowments `first + raises · step`, all over one denominator.
+struct Ladder {
+    first: BigInt,
+    step: BigInt,
+    denominator: BigInt,
+    stop: Stop,
+    over: ExhaustiveOver,
+    step_text: String,
+}
+
+impl Ladder {
+    fn at(&self, raises: u64) -> Fraction {
+        Fraction::new(&self.first + &self.step * raises, self.denominator.clone())
+    }
+}
+
+/// Runs equal shares over `scope`, raising the endowment as the rule says. `gate` holds what was
+/// taken before; it is not changed.
+pub(crate) fn run(
+    instance: &Instance<'_>,
+    rule: &SelectionRule,
+    options: SelectOptions,
+    scope: &Scope,
+    gate: &Gate,
+) -> Result<Completed, SelectError> {
+    let voters = instance.voters().max(1);
+    let plain = Fraction::new(scope.budget, voters);
+    let mut method = EqualShares::new(instance);
+    let ladder = ladder(instance, rule, scope.budget, voters)?;
+    let trace = options.trace >= Trace::Rounds;
+    let (endowment, raises, stopped) = match &ladder {
+        None => (plain, 0, None),
+        Some(ladder) => {
+            let (raises, stopped) = climb(instance, scope, gate, &mut method, ladder)?;
+            (ladder.at(raises), raises, Some(stopped))
+        }
+    };
+    method.want_runner_up = trace;
+    let run = method.run(&endowment, &scope.eligible, &mut gate.beyond_budget());
+    let in_main_unit = |amount: &Fraction| {
+        let unit = BigInt::from(10u128.pow(instance.decimals()));
+        Fraction::new(amount.numerator.clone(), &amount.denominator * unit).to_text()
+    };
+    let report = EndowmentReport {
+        first: in_main_unit(
+            &ladder
+                .as_ref()
+                .map_or(endowment.clone(), |ladder| ladder.at(0)),
+        ),
+        last: in_main_unit(&endowment),
+        raises,
+        stopped,
+    };
+    let steps = run
+        .purchases
+        .iter()
+        .map(|purchase| Step {
+            project: purchase.project,
+            phase: Phase::EqualShares,
+            value: Value::OfRun,
+            runner_up: purchase.runner_up.clone(),
+            tied: purchase.tied.clone(),
+            tie_step: purchase.tie_step,
+        })
+        .collect();
+    Ok(Completed { steps, run, report })
+}
+
+/// The endowments to try, if the rule raises them.
+fn ladder(
+    instance: &Instance<'_>,
+    rule: &SelectionRule,
+    budget: u128,
+    voters: u64,
+) -> Result<Option<Ladder>, SelectError> {
+    let Some(completion) = rule.completion.first() else {
+        return Ok(None);
+    };
+    let unit = 10u128.pow(instance.decimals());
+    let (first, step, stop, over) = match completion {
+        Completion::AddOne {
+            start,
+            step,
+            stop,
+            exhaustive_over,
+        } => {
+            let (numerator, denominator) = step.ratio();
+            let step = Fraction::new(BigInt::from(numerator) * unit, denominator);
+            let first = match start {
+                Start::Exact => Fraction::new(budget, voters),
+                Start::Integral => Fraction::new(budget / (u128::from(voters) * unit) * unit, 1),
+            };
+            (first, step, *stop, *exhaustive_over)
+        }
+        Completion::BudgetIncrease {
+            percent,
+            stop,
+            exhaustive_over,
+        } => {
+            let (numerator, denominator) = percent.ratio();
+            let step = Fraction::new(
+                BigInt::from(budget) * numerator,
+                BigInt::from(denominator) * 100u32 * voters,
+            );
+            (Fraction::new(budget, voters), step, *stop, *exhaustive_over)
+        }
+        Completion::Utilitarian {} | Completion::Phragmen {} => return Ok(None),
+    };
+    let step_text = match completion {
+        Completion::AddOne { step, .. } => step.to_string(),
+        Completion::BudgetIncrease { percent, .. } => format!("{percent} %"),
+        _ => Decimal::ZERO.to_string(),
+    };
+    if step.numerator == BigInt::from(0u32) && budget > 0 {
+        return Err(SelectError::Completion {
+            reason: "the step must be above zero",
+        });
+    }
+    Ok(Some(Ladder {
+        first: &first.numerator * &step.denominator,
+        step: &step.numerator * &first.denominator,
+        denominator: &first.denominator * &step.denominator,
+        stop,
+        over,
+        step_text,
+    }))
+}
+
+/// Climbs until the rule says stop; gives the number of raises of the outcome that counts.
+fn climb(
+    instance: &Instance<'_>,
+    scope: &Scope,
+    gate: &Gate,
+    method: &mut EqualShares<'_, '_>,
+    ladder: &Ladder,
+) -> Result<(u64, Stopped), SelectError> {
+    let too_many = || SelectError::TooManyRaises {
+        step: ladder.step_text.clone(),
+        most: MOST_RAISES,
+    };
+    // With this much each voter could pay for everything alone: nothing changes beyond.
+    let everything: u128 = instance.costs.iter().sum();
+    let enough = Fraction::new(everything, 1);
+    if ladder.first > &ladder.step * MOST_RAISES && scope.budget > 0 {
+        // A step below a millionth of the endowment cannot be meant.
+        return Err(too_many());
+    }
+    let mut raises = 0u64;
+    loop {
+        let endowment = ladder.at(raises);
+        let mut inner = gate.beyond_budget();
+        method.run(&endowment, &scope.eligible, &mut inner);
+        if inner.spent() > scope.budget {
+            // The plain outcome is always feasible, so this is not the first.
+            return Ok((raises.saturating_sub(1), Stopped::NextInfeasible));
+        }
+        let mut within = inner.clone();
+        within.stay_within_budget();
+        let open = |project: usize| {
+            scope.eligible[project] && instance.costs[project] > 0 && !inner.has(project)
+        };
+        if !inner.open() {
+            return Ok((raises, Stopped::NumberReached));
+        }
+        if !(0..instance.len()).any(|project| open(project) && inner.admits(project)) {
+            return Ok((raises, Stopped::AllSelected));
+        }
+        if ladder.stop == Stop::InfeasibleOrExhaustive {
+            let fits = (0..instance.len()).any(|project| {
+                let counts = match ladder.over {
+                    ExhaustiveOver::All => true,
+                    ExhaustiveOver::Supported => instance.votes[project] > 0,
+                };
+                counts && !inner.has(project) && within.admits(project)
+            });
+            if !fits {
+                return Ok((raises, Stopped::Exhaustive));
+            }
+        }
+        if endowment.compare(&enough).is_ge() {
+            return Ok((raises, Stopped::Bound));
+        }
+        raises += 1;
+        if raises > MOST_RAISES {
+            return Err(too_many());
+        }
+    }
+}

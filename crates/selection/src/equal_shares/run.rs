@@ -1,0 +1,501 @@
+//! One run of the method with one endowment.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use num_bigint::BigInt;
+use num_traits::Signed;
+
+use super::candidate::{ExactPayer, ExactPrice, Look, Payer, exact_price, look};
+use super::{EPSILON, Interval, Purse};
+use crate::exact::{Form, Fraction, Register};
+use crate::instance::Instance;
+use crate::outcome::TieStep;
+use crate::quotas::Gate;
+
+/// One purchase.
+#[derive(Clone, Debug)]
+pub(crate) struct Purchase {
+    pub(crate) project: usize,
+    /// Price per unit of share.
+    pub(crate) price: Interval,
+    /// Supporters who paid all they had left, their purses not empty before.
+    pub(crate) poor: Vec<u32>,
+    /// Sum of weight × share over supporters who paid the full price.
+    pub(crate) rich: u128,
+    /// Weight of those supporters.
+    pub(crate) rich_voters: u64,
+    /// The project with the smallest ρ among those not bought, and that ρ; only when asked for.
+    pub(crate) runner_up: Option<(usize, Fraction)>,
+    /// Projects tied for this purchase, in tie order, and what decided; empty when none was.
+    pub(crate) tied: Vec<usize>,
+    pub(crate) tie_step: Option<TieStep>,
+}
+
+/// The outcome of one run.
+pub(crate) struct Run {
+    pub(crate) purchases: Vec<Purchase>,
+    /// Round in which each project was bought (`u32::MAX`: not bought).
+    pub(crate) round_of: Vec<u32>,
+    pub(crate) purses: Vec<Purse>,
+    pub(crate) register: Register,
+    /// Comparisons and checks that needed exact arithmetic.
+    pub(crate) exact_decisions: u64,
+}
+
+/// A project waiting in the heap.
+#[derive(Clone, Copy, PartialEq)]
+struct Waiting {
+    bound: f64,
+    project: u32,
+}
+
+impl Eq for Waiting {}
+
+impl Ord for Waiting {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bound
+            .total_cmp(&other.bound)
+            .then(self.project.cmp(&other.project))
+    }
+}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Buffers and state that many runs share.
+pub(crate) struct EqualShares<'i, 'a> {
+    instance: &'i Instance<'a>,
+    weights: Vec<f64>,
+    costs: Vec<f64>,
+    factors: Vec<f64>,
+    payers: Vec<Payer>,
+    /// Also find the second best of each round.
+    pub(crate) want_runner_up: bool,
+}
+
+const NOT_BOUGHT: u32 = u32::MAX;
+
+impl<'i, 'a> EqualShares<'i, 'a> {
+    pub(crate) fn new(instance: &'i Instance<'a>) -> Self {
+        let ballots = &instance.election.ballots;
+        Self {
+            instance,
+            weights: (0..ballots.distinct())
+                .map(|group| ballots.weight(group) as f64)
+                .collect(),
+            costs: instance.costs.iter().map(|cost| *cost as f64).collect(),
+            factors: instance
+                .factors
+                .iter()
+                .map(|factor| *factor as f64)
+                .collect(),
+            payers: Vec::new(),
+            want_runner_up: false,
+        }
+    }
+
+    /// Runs the method with `endowment` per voter over the projects in `eligible`.
+    pub(crate) fn run(&mut self, endowment: &Fraction, eligible: &[bool], gate: &mut Gate) -> Run {
+        let instance = self.instance;
+        let purse = Interval::around(endowment.to_f64());
+        let error = (purse.high - purse.low) / 2.0;
+        let mut state = Run {
+            purchases: Vec::new(),
+            round_of: vec![NOT_BOUGHT; instance.len()],
+            purses: self
+                .weights
+                .iter()
+                .map(|weight| Purse {
+                    money: purse.middle(),
+                    error,
+                    weight: *weight,
+                })
+                .collect(),
+            register: Register::new(endowment),
+            exact_decisions: 0,
+        };
+        let mut heap = self.opening_heap(&purse, eligible);
+        let mut candidates: Vec<(usize, Interval)> = Vec::new();
+        while gate.open() {
+            self.find_candidates(&mut state, &mut heap, &mut candidates, gate);
+            let Some((winner, mut purchase)) = self.choose(&mut state, &mut candidates) else {
+                break;
+            };
+            candidates.retain(|(project, _)| *project != winner);
+            if self.want_runner_up {
+                purchase.runner_up =
+                    self.smallest(&mut state, &mut candidates)
+                        .and_then(|mut equal| {
+                            equal.sort_by_key(|project| instance.ties.rank(*project));
+                            let project = *equal.first()?;
+                            let mut rho =
+                                self.exact(&mut state, project)?.fraction(&state.register);
+                            rho.denominator *= instance.factors[project];
+                            Some((project, rho))
+                        });
+            }
+            for (project, rho) in candidates.drain(..) {
+                heap.push(Reverse(Waiting {
+                    bound: rho.low,
+                    project: project as u32,
+                }));
+            }
+            self.pay(&mut state, purchase);
+            gate.take(winner);
+        }
+        state
+    }
+
+    /// All projects that might be paid, each with its price if nobody were short of money.
+    fn opening_heap(&self, purse: &Interval, eligible: &[bool]) -> BinaryHeap<Reverse<Waiting>> {
+        let instance = self.instance;
+        (0..instance.len())
+            .filter(|&project| {
+                // Surely too dear: even all its supporters' endowments do not reach the cost.
+                let behind = instance.votes[project] as f64 * purse.high * (1.0 + 4.0 * EPSILON);
+                eligible[project]
+                    && instance.costs[project] > 0
+                    && instance.votes[project] > 0
+                    && behind * (1.0 + 4.0 * EPSILON) >= self.costs[project]
+            })
+            .map(|project| {
+                let rho =
+                    self.costs[project] / (instance.shares[project] as f64) / self.factors[project]
+                        * (1.0 - 8.0 * EPSILON);
+                Reverse(Waiting {
+                    bound: rho,
+                    project: project as u32,
+                })
+            })
+            .collect()
+    }
+
+    /// Takes from the heap every project whose ρ may be the smallest.
+    fn find_candidates(
+        &mut self,
+        state: &mut Run,
+        heap: &mut BinaryHeap<Reverse<Waiting>>,
+        candidates: &mut Vec<(usize, Interval)>,
+        gate: &Gate,
+    ) {
+        // The smallest upper bounds: one, or two when the second best is wanted as well.
+        let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
+        while let Some(Reverse(waiting)) = heap.peek().copied() {
+            let cutoff = if self.want_runner_up { second } else { best };
+            if waiting.bound > cutoff {
+                break;
+            }
+            heap.pop();
+            let project = waiting.project as usize;
+            if !gate.admits(project) {
+                continue;
+            }
+            let factor = self.factors[project];
+            let (groups, shares) = self.instance.supporters(project);
+            let start = waiting.bound * factor * (1.0 - 4.0 * EPSILON);
+            let cutoff = cutoff * factor * (1.0 + 4.0 * EPSILON);
+            let cost = self.costs[project];
+            let seen = look(
+                groups,
+                shares,
+                &state.purses,
+                cost,
+                start,
+                cutoff,
+                &mut self.payers,
+            );
+            let price = match seen {
+                Look::Dead => continue,
+                Look::Above(low) => {
+                    let bound = low / factor * (1.0 - 4.0 * EPSILON);
+                    heap.push(Reverse(Waiting {
+                        bound,
+                        project: waiting.project,
+                    }));
+                    continue;
+                }
+                Look::Price(price) => price,
+                Look::Unsure => match self.exact(state, project) {
+                    None => continue,
+                    Some(price) => Interval::around(price.to_f64(&state.register)),
+                },
+            };
+            let rho = Interval {
+                low: price.low / factor * (1.0 - 4.0 * EPSILON),
+                high: price.high / factor * (1.0 + 4.0 * EPSILON),
+            };
+            if rho.high < best {
+                second = best;
+                best = rho.high;
+            } else {
+                second = second.min(rho.high);
+            }
+            candidates.push((project, rho));
+        }
+    }
+
+    /// The candidates with exactly the smallest ρ; exact arithmetic decides where intervals overlap.
+    fn smallest(
+        &mut self,
+        state: &mut Run,
+        candidates: &mut [(usize, Interval)],
+    ) -> Option<Vec<usize>> {
+        let best = candidates
+            .iter()
+            .map(|(_, rho)| rho.high)
+            .fold(f64::INFINITY, f64::min);
+        let mut close: Vec<usize> = candidates
+            .iter()
+            .filter(|(_, rho)| rho.low <= best)
+            .map(|(p, _)| *p)
+            .collect();
+        if close.len() < 2 {
+            return (!close.is_empty()).then_some(close);
+        }
+        close.sort_unstable();
+        let mut smallest: Option<Fraction> = None;
+        let mut equal: Vec<usize> = Vec::new();
+        for project in close {
+            let Some(price) = self.exact(state, project) else {
+                continue;
+            };
+            let mut rho = price.fraction(&state.register);
+            rho.denominator *= self.instance.factors[project];
+            let around = Interval::around(rho.to_f64());
+            if let Some(entry) = candidates.iter_mut().find(|(known, _)| *known == project) {
+                entry.1 = around;
+            }
+            match smallest.as_ref().map(|known| rho.compare(known)) {
+                Some(Ordering::Greater) => {}
+                Some(Ordering::Equal) => equal.push(project),
+                Some(Ordering::Less) | None => {
+                    smallest = Some(rho);
+                    equal = vec![project];
+                }
+            }
+        }
+        (!equal.is_empty()).then_some(equal)
+    }
+
+    /// The candidate to buy.
+    fn choose(
+        &mut self,
+        state: &mut Run,
+        candidates: &mut [(usize, Interval)],
+    ) -> Option<(usize, Purchase)> {
+        let mut close = self.smallest(state, candidates)?;
+        let (mut tied, mut tie_step) = (Vec::new(), None);
+        if close.len() > 1 {
+            tie_step = Some(self.instance.ties.decide(&mut close));
+            tied.clone_from(&close);
+        }
+        let winner = *close.first()?;
+        let rho = candidates.iter().find(|(project, _)| *project == winner)?.1;
+        let factor = self.factors[winner];
+        let price = Interval {
+            low: rho.low * factor * (1.0 - 4.0 * EPSILON),
+            high: rho.high * factor * (1.0 + 4.0 * EPSILON),
+        };
+        let purchase = Purchase {
+            project: winner,
+            price,
+            poor: Vec::new(),
+            rich: 0,
+            rich_voters: 0,
+            runner_up: None,
+            tied,
+            tie_step,
+        };
+        Some((winner, purchase))
+    }
+
+    /// Takes the price from the purses of the winner's supporters.
+    fn pay(&mut self, state: &mut Run, mut purchase: Purchase) {
+        let instance = self.instance;
+        let ballots = &instance.election.ballots;
+        let (groups, shares) = instance.supporters(purchase.project);
+        let (price, spread) = (
+            purchase.price.middle(),
+            (purchase.price.high - purchase.price.low) / 2.0,
+        );
+        let mut exact: Option<Option<ExactPrice>> = None;
+        for (slot, &group) in groups.iter().enumerate() {
+            let purse = state.purses[group as usize];
+            if purse.is_empty() {
+                continue;
+            }
+            let share = shares.map_or(1, |shares| shares[slot]);
+            let times = share as f64;
+            let (low, high) = (
+                purchase.price.low * times * (1.0 - 4.0 * EPSILON),
+                purchase.price.high * times * (1.0 + 4.0 * EPSILON),
+            );
+            let poor = if purse.money + purse.error < low {
+                true
+            } else if purse.money - purse.error > high {
+                false
+            } else {
+                if exact.is_none() {
+                    exact = Some(self.exact(state, purchase.project));
+                }
+                state.exact_decisions += 1;
+                match exact.as_ref().and_then(Option::as_ref) {
+                    Some(price) => {
+                        let form = purse_form(instance, &state.round_of, group as usize, u32::MAX);
+                        let money = state.register.value(&form) * price.rich;
+                        !(money - &price.numerator * share).is_positive()
+                    }
+                    None => true,
+                }
+            };
+            if poor {
+                state.purses[group as usize] = Purse {
+                    money: 0.0,
+                    error: 0.0,
+                    weight: purse.weight,
+                };
+                purchase.poor.push(group);
+            } else {
+                let money = (purse.money - price * times).max(0.0);
+                let error = purse.error + spread * times + 4.0 * EPSILON * purse.money;
+                state.purses[group as usize] = Purse {
+                    money,
+                    error,
+                    weight: purse.weight,
+                };
+                let weight = ballots.weight(group as usize);
+                purchase.rich += u128::from(weight) * u128::from(share);
+                purchase.rich_voters += weight;
+            }
+        }
+        state.round_of[purchase.project] = state.purchases.len() as u32;
+        state.purchases.push(purchase);
+    }
+
+    /// The price of `project` exactly, or `None` when it cannot be paid.
+    fn exact(&self, state: &mut Run, project: usize) -> Option<ExactPrice> {
+        state.exact_decisions += 1;
+        state.settle(self.instance);
+        let (groups, shares) = self.instance.supporters(project);
+        let mut payers = Vec::new();
+        for (slot, &group) in groups.iter().enumerate() {
+            let purse = state.purses[group as usize];
+            if purse.is_empty() {
+                continue;
+            }
+            payers.push(ExactPayer {
+                purse: purse_form(self.instance, &state.round_of, group as usize, u32::MAX),
+                approximate: Interval {
+                    low: purse.money - purse.error,
+                    high: purse.money + purse.error,
+                },
+                weight: self.instance.election.ballots.weight(group as usize),
+                share: shares.map_or(1, |shares| shares[slot]),
+            });
+        }
+        exact_price(self.instance.costs[project], &payers, &state.register)
+    }
+}
+
+/// The purse of a group that was never poor before round `until`, as a form.
+pub(crate) fn purse_form(
+    instance: &Instance<'_>,
+    round_of: &[u32],
+    group: usize,
+    until: u32,
+) -> Form {
+    let mut form = Form {
+        endowment: 1,
+        ..Form::default()
+    };
+    for (project, share) in instance.ballot(group) {
+        let round = round_of[project as usize];
+        if round < until && round != NOT_BOUGHT {
+            form.prices.push((round, -i128::from(share)));
+        }
+    }
+    form.prices.sort_unstable();
+    form
+}
+
+impl Run {
+    /// Works out the exact prices of all purchases so far.
+    pub(crate) fn settle(&mut self, instance: &Instance<'_>) {
+        while self.register.len() < self.purchases.len() {
+            let round = self.register.len();
+            let purchase = &self.purchases[round];
+            let cost = instance.costs[purchase.project];
+            let mut totals = vec![0i128; round];
+            let mut endowments = 0i128;
+            for &group in &purchase.poor {
+                let weight = i128::from(instance.election.ballots.weight(group as usize));
+                endowments += weight;
+                for (project, share) in instance.ballot(group as usize) {
+                    let paid = self.round_of[project as usize] as usize;
+                    if paid < round {
+                        totals[paid] += weight * i128::from(share);
+                    }
+                }
+            }
+            let form = Form {
+                constant: cost as i128,
+                endowment: -endowments,
+                prices: (0u32..)
+                    .zip(totals)
+                    .filter(|(_, total)| *total != 0)
+                    .collect(),
+            };
+            // Everybody poor: each pays what they have and the price is the largest payment.
+            if purchase.rich == 0 {
+                let (form, divisor) = self.largest_payment(instance, round);
+                self.register.push(&form, divisor);
+            } else {
+                self.register.push(&form, purchase.rich);
+            }
+        }
+    }
+
+    /// The price of a round in which every supporter paid all they had.
+    fn largest_payment(&self, instance: &Instance<'_>, round: usize) -> (Form, u128) {
+        let purchase = &self.purchases[round];
+        let (groups, shares) = instance.supporters(purchase.project);
+        let mut best: Option<(BigInt, u64, Form)> = None;
+        for &group in &purchase.poor {
+            let slot = groups.binary_search(&group).unwrap_or(0);
+            let share = shares.map_or(1, |shares| shares[slot]);
+            let form = purse_form(instance, &self.round_of, group as usize, round as u32);
+            let money = self.register.value(&form);
+            if best.as_ref().is_none_or(|(known, known_share, _)| {
+                (&money * *known_share - known * share).is_positive()
+            }) {
+                best = Some((money, share, form));
+            }
+        }
+        best.map_or((Form::default(), 1), |(_, share, form)| {
+            (form, u128::from(share))
+        })
+    }
+
+    /// The exact purse of `group` as a form; the empty form when nothing is left.
+    pub(crate) fn purse(&self, instance: &Instance<'_>, group: usize) -> Form {
+        if self.purses[group].is_empty() {
+            Form::default()
+        } else {
+            purse_form(instance, &self.round_of, group, u32::MAX)
+        }
+    }
+
+    /// Money of all of a project's supporters in the end, as a form.
+    pub(crate) fn money_behind(&self, instance: &Instance<'_>, project: usize) -> Form {
+        let mut form = Form::default();
+        for &group in instance.supporters(project).0 {
+            let weight = instance.election.ballots.weight(group as usize);
+            form.add(&self.purse(instance, group as usize), i128::from(weight));
+        }
+        form
+    }
+}

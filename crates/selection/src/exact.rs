@@ -1,0 +1,248 @@
+//! Exact prices as integers over one common denominator.
+//!
+//! All amounts of one run are integer combinations of the voters' endowment and of the prices paid
+//! so far, and each price is such a combination divided by an integer. So one denominator `D` is
+//! kept with the endowment and every price as integer numerators over it; a new price only
+//! multiplies all of them by the part of its divisor that its numerator does not already cancel.
+//! No fraction is ever reduced by a large common divisor, and nothing is rounded.
+
+use std::cmp::Ordering;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+/// A non-negative rational number.
+#[derive(Clone, Debug)]
+pub(crate) struct Fraction {
+    pub(crate) numerator: BigInt,
+    pub(crate) denominator: BigInt,
+}
+
+impl Fraction {
+    pub(crate) fn new(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Self {
+        Self {
+            numerator: numerator.into(),
+            denominator: denominator.into(),
+        }
+    }
+
+    pub(crate) fn compare(&self, other: &Self) -> Ordering {
+        (&self.numerator * &other.denominator).cmp(&(&other.numerator * &self.denominator))
+    }
+
+    /// The nearest double, within two units in the last place.
+    pub(crate) fn to_f64(&self) -> f64 {
+        ratio_to_f64(&self.numerator, &self.denominator)
+    }
+
+    /// In lowest terms, as `7`, `22/7`.
+    pub(crate) fn to_text(&self) -> String {
+        let divisor = self.numerator.gcd(&self.denominator);
+        let (numerator, denominator) = (&self.numerator / &divisor, &self.denominator / divisor);
+        if denominator.is_one() {
+            numerator.to_string()
+        } else {
+            format!("{numerator}/{denominator}")
+        }
+    }
+
+    /// Rounded half up to twelve significant digits (whole numbers keep all theirs).
+    pub(crate) fn to_significant(&self) -> String {
+        if self.numerator.is_zero() {
+            return "0".to_owned();
+        }
+        // Decimal digits before the point (or, below one, zeros after it), by trial.
+        let mut magnitude =
+            (self.numerator.bits() as i64 - self.denominator.bits() as i64) * 30_103 / 100_000 - 1;
+        let ten = BigInt::from(10u32);
+        let reaches = |power: i64| {
+            let scale = ten.pow(power.unsigned_abs() as u32);
+            if power >= 0 {
+                self.numerator >= &self.denominator * scale
+            } else {
+                &self.numerator * scale >= self.denominator
+            }
+        };
+        while reaches(magnitude + 1) {
+            magnitude += 1;
+        }
+        self.to_decimal((SIGNIFICANT - 1 - magnitude).clamp(0, 400) as u32)
+    }
+
+    /// Rounded half up to `digits` decimals, trailing zeros left out.
+    pub(crate) fn to_decimal(&self, digits: u32) -> String {
+        let factor = BigInt::from(10u32).pow(digits);
+        let twice = &self.numerator * &factor * 2u32 + &self.denominator;
+        let rounded = twice.div_floor(&(&self.denominator * 2u32));
+        let (whole, part) = rounded.div_mod_floor(&factor);
+        if part.is_zero() {
+            return whole.to_string();
+        }
+        let part = format!(
+            "{part:0>width$}",
+            part = part.to_string(),
+            width = digits as usize
+        );
+        format!("{whole}.{}", part.trim_end_matches('0'))
+    }
+}
+
+/// Digits of [`Fraction::to_significant`].
+const SIGNIFICANT: i64 = 12;
+
+/// `numerator / denominator` as a double, within two units in the last place.
+pub(crate) fn ratio_to_f64(numerator: &BigInt, denominator: &BigInt) -> f64 {
+    if numerator.is_zero() {
+        return 0.0;
+    }
+    // Scale so that the quotient has 64 to 66 bits; the cut-off tail is below 2^-63 of it.
+    let shift = denominator.bits() as i64 - numerator.bits() as i64 + 65;
+    let quotient: BigInt = if shift >= 0 {
+        (numerator << shift as u64) / denominator
+    } else {
+        numerator / (denominator << shift.unsigned_abs())
+    };
+    let mantissa = quotient.abs().to_u128().unwrap_or(u128::MAX) as f64;
+    let value = mantissa * 2f64.powi((-shift).clamp(-1000, 1000) as i32);
+    if numerator.is_negative() {
+        -value
+    } else {
+        value
+    }
+}
+
+/// `constant + endowment·b + Σ prices[t]·p_t`, all coefficients integers.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Form {
+    pub(crate) constant: i128,
+    pub(crate) endowment: i128,
+    pub(crate) prices: Vec<(u32, i128)>,
+}
+
+impl Form {
+    /// Adds `times · other`.
+    pub(crate) fn add(&mut self, other: &Self, times: i128) {
+        self.constant += times * other.constant;
+        self.endowment += times * other.endowment;
+        for &(round, coefficient) in &other.prices {
+            match self
+                .prices
+                .binary_search_by_key(&round, |(known, _)| *known)
+            {
+                Ok(at) => self.prices[at].1 += times * coefficient,
+                Err(at) => self.prices.insert(at, (round, times * coefficient)),
+            }
+        }
+    }
+}
+
+/// The endowment and prices of one run over a common denominator.
+#[derive(Clone, Debug)]
+pub(crate) struct Register {
+    denominator: BigInt,
+    endowment: BigInt,
+    prices: Vec<BigInt>,
+}
+
+impl Register {
+    pub(crate) fn new(endowment: &Fraction) -> Self {
+        Self {
+            denominator: endowment.denominator.clone(),
+            endowment: endowment.numerator.clone(),
+            prices: Vec::new(),
+        }
+    }
+
+    /// Number of prices known exactly.
+    pub(crate) fn len(&self) -> usize {
+        self.prices.len()
+    }
+
+    /// The common denominator.
+    pub(crate) fn denominator(&self) -> &BigInt {
+        &self.denominator
+    }
+
+    /// Value of `form` as a numerator over [`Register::denominator`].
+    pub(crate) fn value(&self, form: &Form) -> BigInt {
+        let mut value = &self.denominator * form.constant + &self.endowment * form.endowment;
+        for &(round, coefficient) in &form.prices {
+            value += &self.prices[round as usize] * coefficient;
+        }
+        value
+    }
+
+    /// The endowment.
+    pub(crate) fn endowment(&self) -> Fraction {
+        Fraction::new(self.endowment.clone(), self.denominator.clone())
+    }
+
+    /// Price `round` as a fraction.
+    pub(crate) fn price_fraction(&self, round: usize) -> Fraction {
+        Fraction::new(self.prices[round].clone(), self.denominator.clone())
+    }
+
+    /// Adds the next price: `form / divisor`.
+    pub(crate) fn push(&mut self, form: &Form, divisor: u128) {
+        let numerator = self.value(form);
+        let divisor = BigInt::from(divisor);
+        let common = numerator.gcd(&divisor);
+        let factor = &divisor / &common;
+        if !factor.is_one() {
+            self.denominator *= &factor;
+            self.endowment *= &factor;
+            for price in &mut self.prices {
+                *price *= &factor;
+            }
+        }
+        self.prices.push(numerator / common);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn register_is_exact() {
+        let mut register = Register::new(&Fraction::new(100, 7));
+        // p0 = 50 / 3, p1 = (10 + 2·b − p0) / 4
+        register.push(
+            &Form {
+                constant: 50,
+                ..Form::default()
+            },
+            3,
+        );
+        let form = Form {
+            constant: 10,
+            endowment: 2,
+            prices: vec![(0, -1)],
+        };
+        register.push(&form, 4);
+        assert_eq!(register.price_fraction(0).to_text(), "50/3");
+        assert_eq!(register.price_fraction(1).to_text(), "115/21");
+        assert_eq!(register.price_fraction(1).to_decimal(3), "5.476");
+    }
+
+    #[test]
+    fn doubles_are_close() {
+        let third = Fraction::new(BigInt::from(1u32) << 2000, BigInt::from(3u32) << 1999);
+        assert!((third.to_f64() - 2.0 / 3.0).abs() < 1e-15);
+        assert_eq!(Fraction::new(1u64 << 60, 1).to_f64(), (1u64 << 60) as f64);
+        assert_eq!(Fraction::new(5, 2).to_decimal(0), "3");
+        assert_eq!(
+            Fraction::new(1, 3_000_000).to_significant(),
+            "0.000000333333333333"
+        );
+        assert_eq!(
+            Fraction::new(1_000_000_007u64, 1).to_significant(),
+            "1000000007"
+        );
+        assert_eq!(
+            Fraction::new(9_999_999_999_999u64, 10u64.pow(13)).to_significant(),
+            "1"
+        );
+    }
+}

@@ -1,0 +1,358 @@
+//! Turns what a selection came to into its outcome with explanation.
+
+use std::collections::BTreeMap;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::Signed;
+
+use crate::equal_shares::{Run, purse_form};
+use crate::exact::{Form, Fraction};
+use crate::instance::Instance;
+use crate::outcome::{
+    Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Tie,
+};
+use crate::quotas::Gate;
+use crate::rule::SelectionRule;
+use crate::select::{Progress, SelectError, SelectOptions, Step, Trace, Value};
+use crate::warning::WarningKind;
+
+/// Decimals of rounded amounts.
+const DIGITS: u32 = 6;
+
+/// Builds the outcome.
+pub(crate) fn outcome(
+    instance: &Instance<'_>,
+    rule: &SelectionRule,
+    options: SelectOptions,
+    progress: Progress,
+) -> Result<Outcome, SelectError> {
+    let Progress {
+        steps,
+        reasons,
+        endowment,
+        run,
+        comparison,
+    } = progress;
+    let election = instance.election;
+    let mut round_of = vec![None; instance.len()];
+    for (round, step) in steps.iter().enumerate() {
+        round_of[step.project] = Some(round + 1);
+    }
+    let total: u128 = steps.iter().map(|step| instance.costs[step.project]).sum();
+    let mut run = run.filter(|_| options.trace >= Trace::Rounds);
+    if let Some((run, _)) = &mut run {
+        run.settle(instance);
+    }
+    let detail = Detail {
+        instance,
+        run: run.as_ref().map(|(run, before)| (run, *before)),
+    };
+    let rounds = if options.trace >= Trace::Rounds {
+        steps
+            .iter()
+            .enumerate()
+            .map(|(index, step)| detail.round(index, step))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let flows = if options.trace == Trace::Full {
+        detail.flows()
+    } else {
+        BTreeMap::new()
+    };
+    let projects = (0..instance.len())
+        .map(|project| detail.project(project, round_of[project], reasons[project], &flows))
+        .collect();
+    Ok(Outcome {
+        selected: steps.iter().map(|step| instance.id(step.project)).collect(),
+        total_cost: instance.format(total),
+        budget: instance.format(instance.budget),
+        voters: instance.voters(),
+        rule: rule.clone(),
+        input_digest: election.input_digest().to_owned(),
+        ties: ties(instance, &steps),
+        rounds,
+        projects,
+        endowment,
+        comparison,
+        quotas: quota_reports(instance, rule, &steps)?,
+        representation: if options.trace == Trace::Full {
+            representation(instance, &round_of)
+        } else {
+            Vec::new()
+        },
+        warnings: warnings(instance),
+    })
+}
+
+fn ties(instance: &Instance<'_>, steps: &[Step]) -> Vec<Tie> {
+    let tied = steps.iter().enumerate().filter_map(|(index, step)| {
+        step.tie_step.map(|decided_by| Tie {
+            round: index + 1,
+            projects: step
+                .tied
+                .iter()
+                .map(|project| instance.id(*project))
+                .collect(),
+            decided_by,
+        })
+    });
+    tied.collect()
+}
+
+fn quota_reports(
+    instance: &Instance<'_>,
+    rule: &SelectionRule,
+    steps: &[Step],
+) -> Result<Vec<QuotaReport>, SelectError> {
+    let Some(quotas) = &rule.quotas else {
+        return Ok(Vec::new());
+    };
+    let mut gate = Gate::new(instance, Some(quotas), instance.budget)?;
+    for step in steps {
+        gate.take(step.project);
+    }
+    let reports = gate
+        .totals()
+        .into_iter()
+        .map(|(bounds, number, money)| QuotaReport {
+            group: bounds.name.clone(),
+            number,
+            cost: instance.format(money),
+            least_number: bounds.least_number,
+            most_number: bounds.most_number,
+            least_money: instance.format(bounds.least_money),
+            most_money: bounds.most_money.map(|most| instance.format(most)),
+            met: number >= bounds.least_number
+                && money >= bounds.least_money
+                && bounds.most_number.is_none_or(|most| number <= most)
+                && bounds.most_money.is_none_or(|most| money <= most),
+        });
+    Ok(reports.collect())
+}
+
+fn representation(instance: &Instance<'_>, round_of: &[Option<usize>]) -> Vec<u64> {
+    let ballots = &instance.election.ballots;
+    let mut counts: Vec<u64> = Vec::new();
+    for group in 0..ballots.distinct() {
+        let listed = ballots.projects(group);
+        let selected = listed
+            .iter()
+            .filter(|p| round_of[**p as usize].is_some())
+            .count();
+        if counts.len() <= selected {
+            counts.resize(selected + 1, 0);
+        }
+        counts[selected] += ballots.weight(group);
+    }
+    counts
+}
+
+/// The election's own warnings with those about what can never be selected.
+fn warnings(instance: &Instance<'_>) -> crate::Warnings {
+    let mut warnings = instance.election.warnings.clone();
+    for project in 0..instance.len() {
+        let kind = if instance.votes[project] == 0 {
+            WarningKind::UnsupportedProject
+        } else if instance.costs[project] > instance.budget {
+            WarningKind::ProjectAboveBudget
+        } else if instance.costs[project] == 0 {
+            WarningKind::ZeroCost
+        } else {
+            continue;
+        };
+        warnings.add(kind, || instance.id(project));
+    }
+    if instance.voters() == 0 && warnings.count(WarningKind::NoVoters) == 0 {
+        warnings.add(WarningKind::NoVoters, || "ballots".to_owned());
+    }
+    warnings
+}
+
+/// Supporters' payments by losing project and winner.
+type Flows = BTreeMap<usize, BTreeMap<u32, Form>>;
+
+struct Detail<'d, 'a> {
+    instance: &'d Instance<'a>,
+    /// The run of equal shares and the number of steps before its first purchase.
+    run: Option<(&'d Run, usize)>,
+}
+
+impl Detail<'_, '_> {
+    /// An amount of money in the main unit, rounded.
+    fn amount(&self, amount: &Fraction) -> String {
+        let unit = BigInt::from(10u128.pow(self.instance.decimals()));
+        Fraction::new(amount.numerator.clone(), &amount.denominator * unit).to_decimal(DIGITS)
+    }
+
+    fn round(&self, index: usize, step: &Step) -> Round {
+        let instance = self.instance;
+        let bought = self.run.and_then(|(run, before)| {
+            let round = index.checked_sub(before)?;
+            let purchase = run.purchases.get(round)?;
+            (step.phase == Phase::EqualShares && purchase.project == step.project)
+                .then_some((run, round))
+        });
+        let value = match (&bought, &step.value) {
+            (_, Value::Exact(fraction)) => fraction.to_significant(),
+            (Some((run, round)), Value::OfRun) => {
+                let mut rho = run.register.price_fraction(*round);
+                rho.denominator *= instance.factors[step.project];
+                rho.to_significant()
+            }
+            (None, Value::OfRun) => String::new(),
+        };
+        Round {
+            round: index + 1,
+            phase: step.phase,
+            project: instance.id(step.project),
+            cost: instance.format(instance.costs[step.project]),
+            value,
+            payments: bought.map(|(run, round)| self.payments(run, round)),
+            runner_up: step.runner_up.as_ref().map(|(project, value)| RunnerUp {
+                project: instance.id(*project),
+                value: value.to_significant(),
+            }),
+        }
+    }
+
+    fn payments(&self, run: &Run, round: usize) -> Payments {
+        let instance = self.instance;
+        let ballots = &instance.election.ballots;
+        let purchase = &run.purchases[round];
+        let price = run.register.price_fraction(round);
+        let cost = BigInt::from(instance.costs[purchase.project]);
+        let effective = Fraction::new(cost * &price.denominator, price.numerator.clone());
+        let in_part: u64 = purchase
+            .poor
+            .iter()
+            .map(|group| ballots.weight(*group as usize))
+            .sum();
+        Payments {
+            largest: self.amount(&price),
+            effective_votes: effective.to_decimal(DIGITS),
+            in_full: purchase.rich_voters,
+            in_part,
+            nothing: instance.votes[purchase.project] - in_part - purchase.rich_voters,
+        }
+    }
+
+    fn project(
+        &self,
+        project: usize,
+        round: Option<usize>,
+        noted: Option<Reason>,
+        flows: &Flows,
+    ) -> ProjectExplanation {
+        let instance = self.instance;
+        let own = &instance.election.projects[project];
+        let reason = round.is_none().then(|| {
+            if instance.votes[project] == 0 {
+                Reason::NoSupport
+            } else if instance.costs[project] > instance.budget {
+                Reason::AboveBudget
+            } else {
+                match (noted, self.run) {
+                    (Some(Reason::Quota | Reason::BelowThreshold | Reason::Comparison), _) => {
+                        noted.unwrap_or(Reason::Outranked)
+                    }
+                    (_, Some(_)) => Reason::TooLittleMoney,
+                    (noted, None) => noted.unwrap_or(Reason::Outranked),
+                }
+            }
+        });
+        let money = self
+            .run
+            .filter(|_| round.is_none() && instance.votes[project] > 0)
+            .map(|(run, _)| {
+                let value = run.register.value(&run.money_behind(instance, project));
+                Fraction::new(value, run.register.denominator().clone())
+            });
+        let short = money.as_ref().map(|money| {
+            let cost = &money.denominator * instance.costs[project];
+            Fraction::new(cost - &money.numerator, money.denominator.clone())
+        });
+        let short = short.filter(|short| short.numerator.is_positive());
+        let endowment = self.run.map(|(run, _)| run.register.endowment());
+        let supporters = short
+            .as_ref()
+            .zip(endowment)
+            .and_then(|(short, endowment)| {
+                let divisor = &short.denominator * &endowment.numerator;
+                divisor
+                    .is_positive()
+                    .then(|| (&short.numerator * &endowment.denominator).div_ceil(&divisor))
+            });
+        let paid = flows
+            .get(&project)
+            .zip(self.run)
+            .map(|(by_round, (run, _))| {
+                let entries = by_round.iter().map(|(round, form)| {
+                    let value = run.register.value(form);
+                    let amount = Fraction::new(value, run.register.denominator().clone());
+                    let winner = run.purchases[*round as usize].project;
+                    (instance.id(winner), self.amount(&amount))
+                });
+                entries.collect()
+            });
+        ProjectExplanation {
+            id: own.id.clone(),
+            cost: instance.format(instance.costs[project]),
+            group: own.group.clone(),
+            votes: instance.votes[project],
+            round,
+            reason,
+            money_behind: money.as_ref().map(|money| self.amount(money)),
+            short_by: short.as_ref().map(|short| self.amount(short)),
+            supporters_short: supporters.map(|count| count.to_string()),
+            supporters_paid: paid.unwrap_or_default(),
+        }
+    }
+
+    /// What the supporters of each project not bought paid for each purchase.
+    fn flows(&self) -> Flows {
+        let mut flows = Flows::new();
+        let Some((run, _)) = self.run else {
+            return flows;
+        };
+        let instance = self.instance;
+        let ballots = &instance.election.ballots;
+        let mut poor_in = vec![u32::MAX; ballots.distinct()];
+        for (round, purchase) in (0u32..).zip(&run.purchases) {
+            for group in &purchase.poor {
+                poor_in[*group as usize] = round;
+            }
+        }
+        for (group, &poor_in) in poor_in.iter().enumerate() {
+            let weight = i128::from(ballots.weight(group));
+            let mut payments: Vec<(u32, Form)> = Vec::new();
+            for (project, share) in instance.ballot(group) {
+                let round = run.round_of[project as usize];
+                if round < poor_in {
+                    let prices = vec![(round, i128::from(share))];
+                    payments.push((
+                        round,
+                        Form {
+                            prices,
+                            ..Form::default()
+                        },
+                    ));
+                } else if round == poor_in && round != u32::MAX {
+                    payments.push((round, purse_form(instance, &run.round_of, group, round)));
+                }
+            }
+            for (project, _) in instance.ballot(group) {
+                if run.round_of[project as usize] != u32::MAX {
+                    continue;
+                }
+                let by_round = flows.entry(project as usize).or_default();
+                for (round, form) in &payments {
+                    by_round.entry(*round).or_default().add(form, weight);
+                }
+            }
+        }
+        flows
+    }
+}

@@ -1,0 +1,75 @@
+use std::fmt;
+
+/// What a reader met and where. Lines and columns count from one; the column counts characters.
+#[derive(Debug, thiserror::Error)]
+pub struct ParseError {
+    /// Name of the source, if the reader was given one.
+    pub source_name: Option<String>,
+    /// Line of the first character that is wrong (0: the source as a whole).
+    pub line: u64,
+    /// Column of the first character that is wrong (0: the line as a whole).
+    pub column: u64,
+    /// Field: a column header, a metadata key, or a section.
+    pub field: String,
+    /// What is wrong and what was expected.
+    #[source]
+    pub kind: ParseErrorKind,
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(name) = &self.source_name {
+            write!(formatter, "{name}: ")?;
+        }
+        if self.line > 0 {
+            write!(formatter, "line {}, ", self.line)?;
+        }
+        if self.column > 0 {
+            write!(formatter, "column {}, ", self.column)?;
+        }
+        write!(formatter, "{}: {}", self.field, self.kind)
+    }
+}
+
+/// What is wrong with the text.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ParseErrorKind {
+    /// The source could not be read.
+    #[error("the source cannot be read: {0}")]
+    Io(#[from] std::io::Error),
+    /// Something is not as the format asks.
+    #[error("expected {expected}, found {found}")]
+    Unexpected {
+        /// What the format asks for.
+        expected: String,
+        /// What stands there.
+        found: String,
+    },
+    /// Two things contradict each other.
+    #[error("{0}")]
+    Contradiction(String),
+}
+
+impl ParseErrorKind {
+    pub(super) fn unexpected(expected: impl Into<String>, found: impl AsRef<str>) -> Self {
+        let found = found.as_ref();
+        let found = if found.is_empty() {
+            "nothing".to_owned()
+        } else {
+            let short: String = found.chars().take(80).collect();
+            format!(
+                "`{short}`{}",
+                if short.len() < found.len() {
+                    " …"
+                } else {
+                    ""
+                }
+            )
+        };
+        Self::Unexpected {
+            expected: expected.into(),
+            found,
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Splits a byte stream into records and records into fields.
+
+use std::borrow::Cow;
+use std::io::BufRead;
+
+use memchr::{memchr, memchr2};
+
+use super::error::{ParseError, ParseErrorKind};
+
+/// Longest record accepted: an opening quote that is never closed must not swallow a huge file.
+const LONGEST_RECORD: usize = 64 << 20;
+const BLOCK: usize = 1 << 20;
+
+/// A byte stream cut into records, each given as a slice of one reused buffer.
+pub(super) struct Records<R> {
+    reader: R,
+    buffer: Vec<u8>,
+    start: usize,
+    end: usize,
+    at_end: bool,
+    next_line: u64,
+    fields: Vec<Field>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Field {
+    start: usize,
+    end: usize,
+    quoted: bool,
+}
+
+/// One record: its text, where it stands, and its fields.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record<'a> {
+    pub(super) line: u64,
+    text: &'a [u8],
+    fields: &'a [Field],
+}
+
+impl<R: BufRead> Records<R> {
+    pub(super) fn new(reader: R) -> Self {
+        Self {
+            reader,
+            buffer: Vec::new(),
+            start: 0,
+            end: 0,
+            at_end: false,
+            next_line: 1,
+            fields: Vec::new(),
+        }
+    }
+
+    /// Number of the last line read.
+    pub(super) fn line(&self) -> u64 {
+        self.next_line - 1
+    }
+
+    /// The next record that is not blank.
+    pub(super) fn next(&mut self) -> Result<Option<Record<'_>>, ParseError> {
+        loop {
+            let line = self.next_line;
+            let Some(length) = self.find_record(line)? else {
+                return Ok(None);
+            };
+            let (start, mut end) = (self.start, self.start + length);
+            self.start = (end + 1).min(self.end);
+            if end > start && self.buffer[end - 1] == b'\r' {
+                end -= 1;
+                if let Some(last) = self.fields.last_mut().filter(|field| !field.quoted) {
+                    last.end = last.end.min(end - start);
+                }
+            }
+            let blank = self.buffer[start..end].iter().all(u8::is_ascii_whitespace);
+            if !blank {
+                let text = &self.buffer[start..end];
+                return Ok(Some(Record {
+                    line,
+                    text,
+                    fields: &self.fields,
+                }));
+            }
+        }
+    }
+
+    /// Finds the end of the record at `self.start`, reading on as needed, and splits it; the
+    /// length leaves out the line break. `None` at the end of the stream.
+    fn find_record(&mut self, line: u64) -> Result<Option<usize>, ParseError> {
+        let fail = |column, kind| ParseError {
+            source_name: None,
+            line,
+            column,
+            field: "record".to_owned(),
+            kind,
+        };
+        loop {
+            match split(
+                &self.buffer[self.start..self.end],
+                self.at_end,
+                &mut self.fields,
+            ) {
+                Split::Record { length, lines } => {
+                    self.next_line += lines;
+                    return Ok(Some(length));
+                }
+                Split::End => return Ok(None),
+                Split::OpenQuote { at } if self.at_end => {
+                    let kind = ParseErrorKind::unexpected(
+                        "a closing quote before the end of the file",
+                        "",
+                    );
+                    return Err(fail(at as u64 + 1, kind));
+                }
+                Split::OpenQuote { .. } | Split::More => {}
+            }
+            if self.end - self.start > LONGEST_RECORD {
+                let kind = ParseErrorKind::unexpected(
+                    "a record of at most 64 MiB",
+                    "a longer one (a quote that is never closed?)",
+                );
+                return Err(fail(0, kind));
+            }
+            self.fill().map_err(|error| fail(0, error.into()))?;
+        }
+    }
+
+    fn fill(&mut self) -> std::io::Result<()> {
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+        if self.buffer.len() < self.end + BLOCK {
+            self.buffer
+                .resize((self.end + BLOCK).max(self.buffer.len() * 2), 0);
+        }
+        loop {
+            match self.reader.read(&mut self.buffer[self.end..]) {
+                Ok(0) => self.at_end = true,
+                Ok(count) => self.end += count,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            }
+            break;
+        }
+        if self.next_line == 1 && self.buffer[..self.end].starts_with(b"\xef\xbb\xbf") {
+            self.start = 3;
+        }
+        Ok(())
+    }
+}
+
+enum Split {
+    Record { length: usize, lines: u64 },
+    OpenQuote { at: usize },
+    More,
+    End,
+}
+
+/// Splits the first record of `text` into `fields`.
+fn split(text: &[u8], at_end: bool, fields: &mut Vec<Field>) -> Split {
+    fields.clear();
+    if text.is_empty() {
+        return if at_end { Split::End } else { Split::More };
+    }
+    let (mut at, mut lines) = (0, 1);
+    loop {
+        // One field: quoted if it opens with a quote, else plain up to the next separator.
+        let field_start = at;
+        let quoted = text.get(at) == Some(&b'"');
+        if quoted {
+            at += 1;
+            loop {
+                let Some(found) = memchr2(b'"', b'\n', &text[at..]) else {
+                    return Split::OpenQuote { at: field_start };
+                };
+                at += found + 1;
+                if text[at - 1] == b'\n' {
+                    lines += 1;
+                } else if text.get(at) == Some(&b'"') {
+                    at += 1;
+                } else if at == text.len() && !at_end {
+                    return Split::More;
+                } else {
+                    break;
+                }
+            }
+        }
+        // After a closing quote anything up to the separator stays part of the field.
+        let stop = match memchr2(b';', b'\n', &text[at..]) {
+            Some(found) => at + found,
+            None if at_end => text.len(),
+            None => return Split::More,
+        };
+        fields.push(Field {
+            start: field_start,
+            end: stop,
+            quoted,
+        });
+        if text.get(stop) == Some(&b';') {
+            at = stop + 1;
+        } else {
+            return Split::Record {
+                length: stop,
+                lines,
+            };
+        }
+    }
+}
+
+impl<'a> Record<'a> {
+    /// Number of fields.
+    pub(super) fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Field `index` without its quotes, as bytes; empty where the record ends before it.
+    pub(super) fn bytes(&self, index: usize) -> Cow<'a, [u8]> {
+        let Some(field) = self.fields.get(index) else {
+            return Cow::Borrowed(&[]);
+        };
+        let raw = &self.text[field.start..field.end.min(self.text.len())];
+        if !field.quoted {
+            return Cow::Borrowed(raw);
+        }
+        let raw = trim_end(raw);
+        let inner = raw.get(1..).unwrap_or_default();
+        if inner.last() == Some(&b'"') && memchr(b'"', &inner[..inner.len() - 1]).is_none() {
+            return Cow::Borrowed(&inner[..inner.len() - 1]);
+        }
+        let (mut text, mut bytes) = (Vec::with_capacity(inner.len()), inner.iter().peekable());
+        while let Some(&byte) = bytes.next() {
+            if byte != b'"' {
+                text.push(byte);
+            } else if bytes.peek() == Some(&&b'"') {
+                bytes.next();
+                text.push(b'"');
+            }
+        }
+        Cow::Owned(text)
+    }
+
+    /// Field `index` as text without blanks at its ends.
+    pub(super) fn text(&self, index: usize, header: &str) -> Result<String, ParseError> {
+        let bytes = self.bytes(index);
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => Ok(text.trim().to_owned()),
+            Err(error) => Err(self.error(
+                index,
+                error.valid_up_to(),
+                header,
+                ParseErrorKind::unexpected("UTF-8 text", "bytes that are not UTF-8"),
+            )),
+        }
+    }
+
+    /// An error at byte `offset` of field `index`.
+    pub(super) fn error(
+        &self,
+        index: usize,
+        offset: usize,
+        header: &str,
+        kind: ParseErrorKind,
+    ) -> ParseError {
+        let byte = match self.fields.get(index) {
+            Some(field) => field.start + usize::from(field.quoted) + offset,
+            None => self.text.len(),
+        };
+        let before = String::from_utf8_lossy(&self.text[..byte.min(self.text.len())]);
+        let last_line = before.rsplit('\n').next().unwrap_or_default();
+        let breaks = before.matches('\n').count() as u64;
+        ParseError {
+            source_name: None,
+            line: self.line + breaks,
+            column: last_line.chars().count() as u64 + 1,
+            field: header.to_owned(),
+            kind,
+        }
+    }
+}
+
+fn trim_end(bytes: &[u8]) -> &[u8] {
+    let end = bytes
+        .iter()
+        .rposition(|byte| !byte.is_ascii_whitespace())
+        .map_or(0, |i| i + 1);
+    &bytes[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufReader, Read};
+
+    use super::*;
+
+    /// Gives one byte at a time, so that every boundary falls inside something.
+    struct Drip<'a>(&'a [u8]);
+
+    impl Read for Drip<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            self.0.read(&mut buffer[..1])
+        }
+    }
+
+    fn all(text: &str) -> Vec<(u64, Vec<String>)> {
+        let read = |reader: &mut dyn BufRead| {
+            let (mut records, mut list) = (Records::new(reader), Vec::new());
+            while let Some(record) = records.next().expect("good input") {
+                let fields = (0..record.len())
+                    .map(|i| record.text(i, "f").expect("good input"))
+                    .collect();
+                list.push((record.line, fields));
+            }
+            list
+        };
+        let whole = read(&mut text.as_bytes());
+        let dripped = read(&mut BufReader::with_capacity(1, Drip(text.as_bytes())));
+        assert_eq!(whole, dripped);
+        whole
+    }
+
+    #[test]
+    fn splits_quotes_breaks_and_marks() {
+        let list = all("\u{feff}a;b\r\n\r\n\"x;\"\"y\"\"\nz\";2\n;\nlast;5\" pipe");
+        assert_eq!(list[0], (1, vec!["a".into(), "b".into()]));
+        assert_eq!(list[1], (3, vec!["x;\"y\"\nz".into(), "2".into()]));
+        assert_eq!(list[2], (5, vec![String::new(), String::new()]));
+        assert_eq!(list[3], (6, vec!["last".into(), "5\" pipe".into()]));
+    }
+
+    #[test]
+    fn open_quote_is_an_error() {
+        let mut records = Records::new("a\n\"b;c\nd".as_bytes());
+        records.next().expect("good input");
+        assert_eq!(records.next().expect_err("an error").line, 2);
+    }
+}

@@ -1,0 +1,597 @@
+//! Rows of the VOTES section.
+
+use std::collections::{BTreeMap, HashSet};
+use std::io::BufRead;
+
+use super::error::{ParseError, ParseErrorKind};
+use super::projects::{check_length, unique_headers};
+use super::read::{Policy, ReadOptions, section_error};
+use super::records::{Record, Records};
+use crate::ballots::{Ballots, Grouper};
+use crate::decimal::Decimal;
+use crate::election::{Project, VoteType};
+use crate::rows::{TextColumn, VoterRows};
+use crate::warning::{WarningKind, Warnings};
+
+/// Ids that are plain integers below this are found by a table instead of a search.
+const TABLE: usize = 1 << 20;
+const NONE: u32 = u32::MAX;
+
+/// Finds a project by the bytes of its id.
+struct IdLookup<'p> {
+    table: Vec<u32>,
+    named: BTreeMap<&'p [u8], u32>,
+}
+
+impl<'p> IdLookup<'p> {
+    fn new(projects: &'p [Project]) -> Self {
+        let (mut table, mut named) = (Vec::new(), BTreeMap::new());
+        for (index, project) in projects.iter().enumerate() {
+            let bytes = project.id.as_bytes();
+            match plain_integer(bytes) {
+                Some(number) => {
+                    if table.len() <= number {
+                        table.resize(number + 1, NONE);
+                    }
+                    table[number] = index as u32;
+                }
+                None => {
+                    named.insert(bytes, index as u32);
+                }
+            }
+        }
+        Self { table, named }
+    }
+
+    fn find(&self, id: &[u8]) -> Option<u32> {
+        match plain_integer(id) {
+            Some(number) => self
+                .table
+                .get(number)
+                .copied()
+                .filter(|index| *index != NONE),
+            None => self.named.get(id).copied(),
+        }
+    }
+}
+
+/// The value of `0`, `7`, `123`, … below [`TABLE`]; no sign, no leading zero.
+fn plain_integer(bytes: &[u8]) -> Option<usize> {
+    if bytes.is_empty() || bytes.len() > 7 || (bytes[0] == b'0' && bytes.len() > 1) {
+        return None;
+    }
+    let mut value = 0;
+    for byte in bytes {
+        value = value * 10 + usize::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
+    }
+    (value < TABLE).then_some(value)
+}
+
+/// Limits on ballots that META may state.
+#[derive(Default)]
+struct Limits {
+    min_length: Option<u64>,
+    max_length: Option<u64>,
+    max_sum_points: Option<Decimal>,
+    max_sum_cost: Option<u128>,
+}
+
+/// Sees whether a voter id stands twice. While ids are ascending integers, as in most files, no
+/// set is needed.
+#[derive(Default)]
+struct VoterIds {
+    last: Option<u64>,
+    seen: Option<HashSet<Box<[u8]>>>,
+    ascending: Vec<(u64, u64)>,
+}
+
+impl VoterIds {
+    /// True when `id` was met before.
+    fn repeats(&mut self, id: &[u8]) -> bool {
+        if self.seen.is_none() {
+            let number = std::str::from_utf8(id)
+                .ok()
+                .and_then(|text| text.parse::<u64>().ok());
+            let plain = number.filter(|n| n.to_string().as_bytes() == id);
+            if let Some(number) = plain.filter(|number| self.last.is_none_or(|l| *number > l)) {
+                match self.ascending.last_mut() {
+                    Some((_, end)) if *end + 1 == number => *end = number,
+                    _ => self.ascending.push((number, number)),
+                }
+                self.last = Some(number);
+                return false;
+            }
+            self.seen = Some(HashSet::new());
+        }
+        let number = std::str::from_utf8(id)
+            .ok()
+            .and_then(|text| text.parse::<u64>().ok());
+        let in_run = number
+            .filter(|n| n.to_string().as_bytes() == id)
+            .is_some_and(|number| {
+                let run = self
+                    .ascending
+                    .partition_point(|(start, _)| *start <= number);
+                run > 0 && self.ascending[run - 1].1 >= number
+            });
+        in_run
+            || self
+                .seen
+                .as_mut()
+                .is_some_and(|seen| !seen.insert(id.into()))
+    }
+}
+
+/// Reads the rows of VOTES.
+pub(super) struct VoteReader<'r, 'p, R> {
+    records: &'r mut Records<R>,
+    options: &'r ReadOptions,
+    warnings: &'r mut Warnings,
+    vote_type: VoteType,
+    projects: &'p [Project],
+    decimals: u32,
+}
+
+/// Where the columns stand that have a meaning.
+pub(super) struct Columns {
+    headers: Vec<String>,
+    pub(super) voter: usize,
+    pub(super) vote: usize,
+    pub(super) points: Option<usize>,
+}
+
+/// A ballot being read; reused from row to row.
+#[derive(Default)]
+struct Scratch {
+    projects: Vec<u32>,
+    points: Vec<u32>,
+    decimals: Vec<Decimal>,
+    pairs: Vec<(u32, u32)>,
+}
+
+impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
+    pub(super) fn new(
+        records: &'r mut Records<R>,
+        options: &'r ReadOptions,
+        warnings: &'r mut Warnings,
+        vote_type: VoteType,
+        projects: &'p [Project],
+        decimals: u32,
+    ) -> Self {
+        Self {
+            records,
+            options,
+            warnings,
+            vote_type,
+            projects,
+            decimals,
+        }
+    }
+
+    /// Reads all rows; gives the ballots, the kept rows and the number of rows.
+    pub(super) fn read<'m>(
+        self,
+        meta: &dyn Fn(&str) -> Option<(&'m str, u64)>,
+    ) -> Result<(Ballots, Option<VoterRows>, u64), ParseError> {
+        let Self {
+            records,
+            options,
+            warnings,
+            vote_type,
+            projects,
+            decimals,
+        } = self;
+        let columns = read_header(records, vote_type)?;
+        let ids = IdLookup::new(projects);
+        let limits = read_limits(meta, decimals)?;
+        let has_points = vote_type.has_points();
+        let ordered = vote_type == VoteType::Ordinal;
+        let mut grouper = Grouper::new(has_points, ordered);
+        let mut rows = options.keep_voters.then(|| VoterRows {
+            headers: columns.headers.clone(),
+            columns: vec![TextColumn::default(); columns.headers.len()],
+            groups: Vec::new(),
+        });
+        let mut voters = VoterIds::default();
+        let (mut scratch, mut count) = (Scratch::default(), 0u64);
+        while let Some(record) = records.next()? {
+            count += 1;
+            check_length(&record, &columns.headers, "VOTES", options, warnings)?;
+            let voter = record.bytes(columns.voter);
+            if voters.repeats(&voter) {
+                let error = || {
+                    let text = "this voter id stands on an earlier row".to_owned();
+                    let kind = ParseErrorKind::Contradiction(text);
+                    record.error(columns.voter, 0, "voter_id", kind)
+                };
+                if options.duplicate_voters == Policy::Refuse {
+                    return Err(error());
+                }
+                warnings.add(WarningKind::DuplicateVoter, || error().to_string());
+            }
+            let row = Row {
+                record: &record,
+                columns: &columns,
+                ids: &ids,
+                vote_type,
+            };
+            row.choices(&mut scratch, options, warnings)?;
+            row.scale_points(&mut scratch, &mut grouper, options, warnings)?;
+            row.check_limits(&scratch, &limits, projects, options, warnings)?;
+            if scratch.projects.is_empty() {
+                warnings.add(WarningKind::EmptyBallot, || format!("line {}", record.line));
+            }
+            let points: &[u32] = if has_points { &scratch.points } else { &[] };
+            let group = grouper.add(&scratch.projects, points, 1).map_err(|error| {
+                let kind = ParseErrorKind::Contradiction(error.to_string());
+                section_error(record.line, "VOTES", kind)
+            })?;
+            if let Some(rows) = &mut rows {
+                for (index, header) in columns.headers.iter().enumerate() {
+                    if index == columns.vote || (has_points && Some(index) == columns.points) {
+                        rows.columns[index].push("");
+                    } else {
+                        rows.columns[index].push(&record.text(index, header)?);
+                    }
+                }
+                rows.groups.push(group);
+            }
+        }
+        let (ballots, renumber) = grouper.finish(projects.len());
+        if let Some(rows) = &mut rows {
+            for group in &mut rows.groups {
+                *group = renumber[*group as usize];
+            }
+        }
+        Ok((ballots, rows, count))
+    }
+}
+
+pub(super) fn read_header<R: BufRead>(
+    records: &mut Records<R>,
+    vote_type: VoteType,
+) -> Result<Columns, ParseError> {
+    let line = records.line();
+    let Some(record) = records.next()? else {
+        let kind = ParseErrorKind::unexpected("the header of VOTES", "the end of the file");
+        return Err(section_error(line, "VOTES", kind));
+    };
+    let headers = (0..record.len())
+        .map(|i| record.text(i, "header"))
+        .collect::<Result<Vec<_>, _>>()?;
+    unique_headers(&headers, record.line, "VOTES")?;
+    let find = |name: &str| headers.iter().position(|header| header == name);
+    let require = |name: &str| {
+        find(name).ok_or_else(|| {
+            let expected = format!("a column `{name}`");
+            let kind = ParseErrorKind::unexpected(expected, headers.join(";"));
+            section_error(record.line, "VOTES", kind)
+        })
+    };
+    let points = if vote_type.has_points() {
+        Some(require("points")?)
+    } else {
+        find("points")
+    };
+    let (voter, vote) = (require("voter_id")?, require("vote")?);
+    Ok(Columns {
+        headers,
+        voter,
+        vote,
+        points,
+    })
+}
+
+fn read_limits<'m>(
+    meta: &dyn Fn(&str) -> Option<(&'m str, u64)>,
+    decimals: u32,
+) -> Result<Limits, ParseError> {
+    let amount = |key: &str| {
+        meta(key)
+            .map(|(text, line)| {
+                Decimal::parse(text).map_err(|reason| {
+                    let expected = format!("a number ({reason})");
+                    section_error(line, key, ParseErrorKind::unexpected(expected, text))
+                })
+            })
+            .transpose()
+    };
+    let whole = |key: &str| -> Result<Option<u64>, ParseError> {
+        Ok(amount(key)?
+            .and_then(|value| value.scaled(0))
+            .and_then(|v| u64::try_from(v).ok()))
+    };
+    Ok(Limits {
+        min_length: whole("min_length")?,
+        max_length: whole("max_length")?,
+        max_sum_points: amount("max_sum_points")?,
+        max_sum_cost: amount("max_sum_cost")?.and_then(|value| value.scaled(decimals)),
+    })
+}
+
+/// True when the sum of `points` is above `most`.
+fn exceeds(points: &[Decimal], most: Decimal) -> bool {
+    let finest = points
+        .iter()
+        .map(Decimal::decimals)
+        .max()
+        .unwrap_or(0)
+        .max(most.decimals());
+    let units = |value: &Decimal| value.scaled(finest).unwrap_or(crate::decimal::MAX_MONEY);
+    points.iter().map(units).sum::<u128>() > units(&most)
+}
+
+struct Row<'a, 'p> {
+    record: &'a Record<'a>,
+    columns: &'a Columns,
+    ids: &'a IdLookup<'p>,
+    vote_type: VoteType,
+}
+
+impl Row<'_, '_> {
+    /// Reads the choices of this row into `scratch`, in canonical order.
+    fn choices(
+        &self,
+        scratch: &mut Scratch,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        let Scratch {
+            projects,
+            points,
+            decimals,
+            ..
+        } = scratch;
+        projects.clear();
+        points.clear();
+        decimals.clear();
+        let vote = self.record.bytes(self.columns.vote);
+        self.ids_of(&vote, projects, options, warnings)?;
+        if self.vote_type.has_points() {
+            return self.read_points(projects.len(), decimals);
+        }
+        if self.vote_type == VoteType::Ordinal {
+            self.check_ranking(projects.len())?;
+        }
+        projects.retain(|project| *project != NONE);
+        if self.vote_type == VoteType::ChooseOne && projects.len() > 1 {
+            return Err(self.error(0, "one project", &String::from_utf8_lossy(&vote)));
+        }
+        let ordered = self.vote_type == VoteType::Ordinal;
+        if !ordered {
+            projects.sort_unstable();
+        }
+        let before = projects.len();
+        if ordered {
+            for index in (1..projects.len()).rev() {
+                if projects[..index].contains(&projects[index]) {
+                    projects.remove(index);
+                }
+            }
+        } else {
+            projects.dedup();
+        }
+        self.twice(before - projects.len(), options, warnings)
+    }
+
+    /// Splits the list of ids; an unknown one that may be left out becomes [`NONE`].
+    fn ids_of(
+        &self,
+        vote: &[u8],
+        projects: &mut Vec<u32>,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        if vote.trim_ascii().is_empty() {
+            return Ok(());
+        }
+        let mut offset = 0;
+        for part in vote.split(|byte| *byte == b',') {
+            let mut found = self.ids.find(part);
+            if found.is_none() {
+                let trimmed = part.trim_ascii();
+                if trimmed.len() < part.len() {
+                    found = self.ids.find(trimmed);
+                    warnings.add(WarningKind::BlankInList, || {
+                        format!("line {}", self.record.line)
+                    });
+                }
+            }
+            if found.is_none() {
+                let id = String::from_utf8_lossy(part);
+                let error = self.error(offset, "the id of a project", &id);
+                if options.strict || options.unknown_projects == Policy::Refuse {
+                    return Err(error);
+                }
+                warnings.add(WarningKind::UnknownProject, || error.to_string());
+            }
+            projects.push(found.unwrap_or(NONE));
+            offset += part.len() + 1;
+        }
+        Ok(())
+    }
+
+    fn read_points(&self, wanted: usize, points: &mut Vec<Decimal>) -> Result<(), ParseError> {
+        let Some(column) = self.columns.points else {
+            return Ok(());
+        };
+        let bytes = self.record.bytes(column);
+        let text = String::from_utf8_lossy(&bytes);
+        if !text.trim().is_empty() {
+            let mut offset = 0;
+            for part in text.split(',') {
+                points.push(Decimal::parse(part).map_err(|reason| {
+                    let expected = format!("points such as 3 or 2.5 ({reason})");
+                    self.points_error(offset, &expected, part)
+                })?);
+                offset += part.len() + 1;
+            }
+        }
+        if points.len() != wanted {
+            let expected = format!("points for {wanted} projects");
+            return Err(self.points_error(0, &expected, &format!("{} numbers", points.len())));
+        }
+        Ok(())
+    }
+
+    /// Puts the points read on the common scale, widening it when a number has more decimals than
+    /// any before, and settles the pairs of projects and points.
+    fn scale_points(
+        &self,
+        scratch: &mut Scratch,
+        grouper: &mut Grouper,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        if !self.vote_type.has_points() {
+            return Ok(());
+        }
+        let Scratch {
+            projects,
+            points,
+            decimals,
+            pairs,
+        } = scratch;
+        let too_large = || {
+            let expected =
+                "points of at most 4294967295 in units of the finest decimal in the file";
+            self.points_error(0, expected, "larger ones")
+        };
+        let finest = decimals.iter().map(Decimal::decimals).max().unwrap_or(0);
+        if !grouper.widen_points(finest) {
+            return Err(too_large());
+        }
+        pairs.clear();
+        for (project, value) in projects.iter().zip(decimals.iter()) {
+            let scaled = value.scaled(grouper.points_decimals());
+            pairs.push((
+                *project,
+                scaled
+                    .and_then(|v| u32::try_from(v).ok())
+                    .ok_or_else(too_large)?,
+            ));
+        }
+        self.settle_pairs(pairs, options, warnings)?;
+        projects.clear();
+        points.clear();
+        projects.extend(pairs.iter().map(|(project, _)| *project));
+        points.extend(pairs.iter().map(|(_, points)| *points));
+        Ok(())
+    }
+
+    fn points_error(&self, offset: usize, expected: &str, found: &str) -> ParseError {
+        let kind = ParseErrorKind::unexpected(expected, found);
+        self.record.error(
+            self.columns.points.unwrap_or(usize::MAX),
+            offset,
+            "points",
+            kind,
+        )
+    }
+
+    /// Leaves out unknown projects and zero points, keeps the last of repeated projects, sorts.
+    fn settle_pairs(
+        &self,
+        pairs: &mut Vec<(u32, u32)>,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        pairs.retain(|(project, _)| *project != NONE);
+        let listed = pairs.len();
+        pairs.reverse();
+        pairs.sort_by_key(|(project, _)| *project);
+        pairs.dedup_by_key(|(project, _)| *project);
+        self.twice(listed - pairs.len(), options, warnings)?;
+        let listed = pairs.len();
+        pairs.retain(|(_, points)| *points > 0);
+        for _ in pairs.len()..listed {
+            warnings.add(WarningKind::ZeroPoints, || {
+                format!("line {}", self.record.line)
+            });
+        }
+        Ok(())
+    }
+
+    fn twice(
+        &self,
+        repeated: usize,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        for _ in 0..repeated {
+            options.doubt(warnings, WarningKind::ProjectTwiceOnBallot, || {
+                self.error(0, "each project once", "a project twice")
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A ranking whose points are not strictly falling has ties, which the order cannot express.
+    fn check_ranking(&self, wanted: usize) -> Result<(), ParseError> {
+        let mut points = Vec::new();
+        if self
+            .columns
+            .points
+            .is_none_or(|c| self.record.bytes(c).trim_ascii().is_empty())
+        {
+            return Ok(());
+        }
+        self.read_points(wanted, &mut points)?;
+        let units = |value: &Decimal| value.scaled(crate::decimal::MAX_DECIMALS);
+        match points
+            .windows(2)
+            .position(|pair| units(&pair[0]) <= units(&pair[1]))
+        {
+            None => Ok(()),
+            Some(at) => {
+                let expected = "a ranking without ties: points strictly falling from first to last";
+                let found = format!("places {} and {} not in order", at + 1, at + 2);
+                Err(self.points_error(0, expected, &found))
+            }
+        }
+    }
+
+    fn check_limits(
+        &self,
+        ballot: &Scratch,
+        limits: &Limits,
+        projects: &[Project],
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        let length = ballot.projects.len() as u64;
+        let mut breaks = |limit: &str| {
+            options.doubt(warnings, WarningKind::BallotBreaksLimit, || {
+                self.error(0, &format!("a ballot within {limit}"), "one that is not")
+            })
+        };
+        if limits.min_length.is_some_and(|least| length < least) {
+            breaks("min_length")?;
+        }
+        if limits.max_length.is_some_and(|most| length > most) {
+            breaks("max_length")?;
+        }
+        if let Some(most) = limits.max_sum_points
+            && self.vote_type.has_points()
+            && exceeds(&ballot.decimals, most)
+        {
+            breaks("max_sum_points")?;
+        }
+        if let Some(most) = limits.max_sum_cost
+            && ballot
+                .projects
+                .iter()
+                .map(|p| projects[*p as usize].cost.0)
+                .sum::<u128>()
+                > most
+        {
+            breaks("max_sum_cost")?;
+        }
+        Ok(())
+    }
+
+    fn error(&self, offset: usize, expected: &str, found: &str) -> ParseError {
+        let kind = ParseErrorKind::unexpected(expected, found);
+        self.record.error(self.columns.vote, offset, "vote", kind)
+    }
+}

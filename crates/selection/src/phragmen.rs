@@ -1,0 +1,293 @@
+//! Phragmén's sequential rule with costs, exact.
+//!
+//! Voters carry loads, first zero. Buying project *c* brings its supporters to the common load
+//! `s_c = (cost + Σ wᵢ·xᵢ) / Σ wᵢ`; the project with the smallest `s_c` is bought. As a completion
+//! of equal shares a voter's first load is the negative of what they have left (Peters, Skowron).
+//! `s_c` never falls, so that projects wait in a heap by their last value.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use num_bigint::BigInt;
+
+use crate::equal_shares::{EPSILON, Interval, Purse, Run, purse_form};
+use crate::exact::{Form, Fraction, Register};
+use crate::instance::Instance;
+use crate::outcome::Phase;
+use crate::quotas::{Gate, Refusal};
+use crate::rule::Fit;
+use crate::select::{Progress, Scope, Step, Value};
+
+/// How a run of Phragmén's rule goes on.
+pub(crate) struct Order {
+    pub(crate) fit: Fit,
+    pub(crate) phase: Phase,
+    /// Only projects of groups below a lower bound.
+    pub(crate) only_short: bool,
+}
+
+const UNTOUCHED: u32 = u32::MAX;
+
+/// Loads, and what is needed to know them exactly.
+struct Loads<'i, 'a> {
+    instance: &'i Instance<'a>,
+    base: Option<&'i Run>,
+    /// Load, its error and the weight of each group.
+    loads: Vec<Purse>,
+    /// Index in the register of the group's last price.
+    last: Vec<u32>,
+    register: Register,
+}
+
+impl Loads<'_, '_> {
+    /// `s_c` as an interval.
+    fn look(&self, project: usize) -> Interval {
+        let (mut sum, mut size, mut error) = (0.0f64, 0.0f64, 0.0f64);
+        let groups = self.instance.supporters(project).0;
+        for group in groups {
+            let load = &self.loads[*group as usize];
+            let term = load.weight * load.money;
+            sum += term;
+            size += term.abs();
+            error += load.weight * load.error;
+        }
+        let cost = self.instance.costs[project] as f64;
+        let votes = self.instance.votes[project] as f64;
+        let slack = error * 1.001 + (groups.len() + 16) as f64 * EPSILON * (size + cost);
+        let (middle, slack) = ((cost + sum) / votes, slack / votes);
+        let slack = slack + middle.abs() * 4.0 * EPSILON;
+        Interval {
+            low: middle - slack,
+            high: middle + slack,
+        }
+    }
+
+    /// `s_c` times the votes of *c*, as a form.
+    fn form(&self, project: usize) -> Form {
+        let instance = self.instance;
+        let mut prices = vec![0i128; self.register.len()];
+        let mut form = Form {
+            constant: instance.costs[project] as i128,
+            ..Form::default()
+        };
+        for &group in instance.supporters(project).0 {
+            let weight = i128::from(instance.election.ballots.weight(group as usize));
+            let last = self.last[group as usize];
+            if last != UNTOUCHED {
+                prices[last as usize] += weight;
+            } else if let Some(run) = self.base
+                && !run.purses[group as usize].is_empty()
+            {
+                let purse = purse_form(instance, &run.round_of, group as usize, u32::MAX);
+                form.endowment -= weight * purse.endowment;
+                for (round, coefficient) in purse.prices {
+                    prices[round as usize] -= weight * coefficient;
+                }
+            }
+        }
+        form.prices = (0u32..)
+            .zip(prices)
+            .filter(|(_, coefficient)| *coefficient != 0)
+            .collect();
+        form
+    }
+
+    fn exact(&self, project: usize) -> BigInt {
+        self.register.value(&self.form(project))
+    }
+
+    /// `s_a` against `s_b`, exactly.
+    fn compare(&self, a: &(usize, BigInt), b: &(usize, BigInt)) -> Ordering {
+        let votes = &self.instance.votes;
+        (&a.1 * votes[b.0]).cmp(&(&b.1 * votes[a.0]))
+    }
+}
+
+/// Buys projects in order of the load they bring. `base`, a run of equal shares whose prices are
+/// settled, gives the voters' first loads.
+pub(crate) fn run(
+    instance: &Instance<'_>,
+    scope: &Scope,
+    order: &Order,
+    base: Option<&Run>,
+    gate: &mut Gate,
+    progress: &mut Progress,
+) {
+    let distinct = instance.election.ballots.distinct();
+    let weight = |group: usize| instance.election.ballots.weight(group) as f64;
+    let loads = match base {
+        None => (0..distinct)
+            .map(|group| Purse {
+                money: 0.0,
+                error: 0.0,
+                weight: weight(group),
+            })
+            .collect(),
+        Some(run) => run
+            .purses
+            .iter()
+            .map(|purse| Purse {
+                money: -purse.money,
+                ..*purse
+            })
+            .collect(),
+    };
+    let register = base.map_or_else(
+        || Register::new(&Fraction::new(0, 1)),
+        |run| run.register.clone(),
+    );
+    let mut state = Loads {
+        instance,
+        base,
+        loads,
+        last: vec![UNTOUCHED; distinct],
+        register,
+    };
+    let mut taken = vec![false; instance.len()];
+    for step in &progress.steps {
+        taken[step.project] = true;
+    }
+    let mut heap: BinaryHeap<Reverse<(Bound, usize)>> = (0..instance.len())
+        .filter(|&project| {
+            scope.eligible[project]
+                && !taken[project]
+                && instance.votes[project] > 0
+                && instance.costs[project] > 0
+                && instance.costs[project] <= scope.budget
+        })
+        .map(|project| Reverse((Bound(f64::NEG_INFINITY), project)))
+        .collect();
+    loop {
+        let short = if order.only_short {
+            gate.short_groups()
+        } else {
+            Vec::new()
+        };
+        if !gate.open() || (order.only_short && short.is_empty()) {
+            return;
+        }
+        let wanted = |project: usize| {
+            !order.only_short
+                || gate
+                    .group_of(project)
+                    .is_some_and(|group| short.contains(&group))
+        };
+        let mut candidates: Vec<(usize, Interval)> = Vec::new();
+        let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
+        while let Some(Reverse((Bound(bound), project))) = heap.peek().copied() {
+            if bound > second {
+                break;
+            }
+            heap.pop();
+            let refused = gate.refusal(project);
+            let dropped = match refused {
+                None => !wanted(project),
+                // What does not fit still ends the selection when it is its turn.
+                Some(Refusal::Budget) => order.fit == Fit::Skip,
+                Some(_) => true,
+            };
+            if dropped {
+                continue;
+            }
+            let value = state.look(project);
+            if value.high < best {
+                second = best;
+                best = value.high;
+            } else {
+                second = second.min(value.high);
+            }
+            candidates.push((project, value));
+        }
+        let Some(mut equal) = smallest(&state, &candidates) else {
+            return;
+        };
+        if order.fit == Fit::NoSkip && equal.iter().any(|project| !gate.admits(*project)) {
+            return;
+        }
+        let (mut tied, mut tie_step) = (Vec::new(), None);
+        if equal.len() > 1 {
+            tie_step = Some(instance.ties.decide(&mut equal));
+            tied.clone_from(&equal);
+        }
+        let winner = equal[0];
+        candidates.retain(|(project, _)| *project != winner);
+        let runner_up = smallest(&state, &candidates).and_then(|mut next| {
+            next.sort_by_key(|project| instance.ties.rank(*project));
+            next.first().map(|project| {
+                let votes = state.register.denominator() * instance.votes[*project];
+                (*project, Fraction::new(state.exact(*project), votes))
+            })
+        });
+        for (project, value) in candidates {
+            heap.push(Reverse((Bound(value.low), project)));
+        }
+        let form = state.form(winner);
+        state
+            .register
+            .push(&form, u128::from(instance.votes[winner]));
+        let round = state.register.len() - 1;
+        let exact_load = state.register.price_fraction(round);
+        let load = exact_load.to_f64();
+        let around = Interval::around(load);
+        for &group in instance.supporters(winner).0 {
+            let entry = &mut state.loads[group as usize];
+            entry.money = load;
+            entry.error = (around.high - around.low) / 2.0;
+            state.last[group as usize] = round as u32;
+        }
+        gate.take(winner);
+        progress.steps.push(Step {
+            project: winner,
+            phase: order.phase,
+            value: Value::Exact(exact_load),
+            runner_up,
+            tied,
+            tie_step,
+        });
+    }
+}
+
+/// The candidates with exactly the smallest `s_c`.
+fn smallest(state: &Loads<'_, '_>, candidates: &[(usize, Interval)]) -> Option<Vec<usize>> {
+    let best = candidates
+        .iter()
+        .map(|(_, value)| value.high)
+        .fold(f64::INFINITY, f64::min);
+    let mut close: Vec<usize> = candidates
+        .iter()
+        .filter(|(_, value)| value.low <= best)
+        .map(|(p, _)| *p)
+        .collect();
+    if close.len() < 2 {
+        return (!close.is_empty()).then_some(close);
+    }
+    close.sort_unstable();
+    let mut equal: Vec<(usize, BigInt)> = Vec::new();
+    for project in close {
+        let entry = (project, state.exact(project));
+        match equal.first().map(|known| state.compare(&entry, known)) {
+            Some(Ordering::Greater) => {}
+            Some(Ordering::Equal) => equal.push(entry),
+            Some(Ordering::Less) | None => equal = vec![entry],
+        }
+    }
+    Some(equal.into_iter().map(|(project, _)| project).collect())
+}
+
+/// A double in its total order.
+#[derive(Clone, Copy, PartialEq)]
+struct Bound(f64);
+
+impl Eq for Bound {}
+
+impl Ord for Bound {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Bound {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}

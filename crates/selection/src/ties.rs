@@ -1,0 +1,95 @@
+//! The order in which tied projects are taken.
+
+use std::cmp::Reverse;
+
+use sha2::{Digest, Sha256};
+
+use crate::digest::hex;
+use crate::election::Election;
+use crate::outcome::TieStep;
+use crate::rule::{Lot, Ties};
+
+/// A total order of projects, and which step of it separates any two.
+pub(crate) struct TieOrder {
+    keys: Vec<TieKey>,
+    rank: Vec<u32>,
+    by_cost: bool,
+    by_lot: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct TieKey {
+    cost_votes: Option<(u128, Reverse<u64>)>,
+    lot: Option<String>,
+    /// Projects stand in id order, so their index is the rank of the id.
+    index: usize,
+}
+
+impl TieOrder {
+    pub(crate) fn new(election: &Election, costs: &[u128], votes: &[u64], ties: &Ties) -> Self {
+        let (by_cost, lot) = match ties {
+            Ties::Id {} => (false, None),
+            Ties::CostVotes {} => (true, None),
+            Ties::Lot(lot) => (false, Some(lot)),
+            Ties::CostVotesLot(lot) => (true, Some(lot)),
+        };
+        let keys: Vec<TieKey> = (0..costs.len())
+            .map(|index| TieKey {
+                cost_votes: by_cost.then(|| (costs[index], Reverse(votes[index]))),
+                lot: lot.map(|lot| draw(lot, &election.projects[index].id)),
+                index,
+            })
+            .collect();
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_by(|a, b| keys[*a].cmp(&keys[*b]));
+        let mut rank = vec![0u32; keys.len()];
+        for (place, index) in order.into_iter().enumerate() {
+            rank[index] = place as u32;
+        }
+        Self {
+            keys,
+            rank,
+            by_cost,
+            by_lot: lot.is_some(),
+        }
+    }
+
+    /// Place of `project` in the order (0 = first).
+    pub(crate) fn rank(&self, project: usize) -> u32 {
+        self.rank[project]
+    }
+
+    /// Sorts tied projects and says which step put the first before the second.
+    pub(crate) fn decide(&self, tied: &mut [usize]) -> TieStep {
+        tied.sort_by_key(|project| self.rank[*project]);
+        let (first, second) = (&self.keys[tied[0]], &self.keys[tied[1]]);
+        if self.by_cost
+            && let (Some((cost_a, votes_a)), Some((cost_b, votes_b))) =
+                (first.cost_votes, second.cost_votes)
+        {
+            if cost_a != cost_b {
+                return TieStep::LowestCost;
+            }
+            if votes_a != votes_b {
+                return TieStep::MostVotes;
+            }
+        }
+        if self.by_lot {
+            TieStep::Lot
+        } else {
+            TieStep::Id
+        }
+    }
+}
+
+/// The lot of one project.
+fn draw(lot: &Lot, id: &str) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(b"madang-selection lot 1\n");
+    for part in [&lot.seed, &lot.value] {
+        hasher.update(part.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.update(id.as_bytes());
+    hex(&hasher.finalize())
+}

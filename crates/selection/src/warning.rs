@@ -1,0 +1,121 @@
+//! Treatments of doubtful input that are reported rather than refused.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// What was wrong with the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum WarningKind {
+    /// A ballot lists a project more than once; it counts once (with points: the last entry).
+    ProjectTwiceOnBallot,
+    /// Blanks around an id in a list; they are ignored.
+    BlankInList,
+    /// A ballot lists nothing; its voter still counts towards the number of voters.
+    EmptyBallot,
+    /// A ballot lists a project that does not exist; that choice is left out.
+    UnknownProject,
+    /// Two rows have the same voter id; both count.
+    DuplicateVoter,
+    /// A choice has no points; it supports nothing and is left out.
+    ZeroPoints,
+    /// A comma was read as the decimal sign.
+    DecimalComma,
+    /// A row has fewer fields than its header; the missing ones are empty.
+    MissingFields,
+    /// A metadata entry contradicts the rows; the rows count.
+    MetaContradictsRows,
+    /// A ballot breaks a limit that the metadata states; it counts.
+    BallotBreaksLimit,
+    /// A metadata key stands twice; both are kept, the first counts.
+    DuplicateMetaKey,
+    /// There are no voters.
+    NoVoters,
+    /// There are no projects.
+    NoProjects,
+    /// There is no budget.
+    NoBudget,
+    /// A project has no supporter; no rule selects it.
+    UnsupportedProject,
+    /// A project costs more than the whole budget; no rule can select it.
+    ProjectAboveBudget,
+    /// A project costs nothing; if supported it is selected first.
+    ZeroCost,
+}
+
+impl WarningKind {
+    /// One sentence: what was met and how it was treated.
+    pub fn treatment(self) -> &'static str {
+        match self {
+            Self::ProjectTwiceOnBallot => {
+                "a project stands twice on a ballot: counted once (with points, the last entry)"
+            }
+            Self::BlankInList => "blanks around an id in a list: ignored",
+            Self::EmptyBallot => "an empty ballot: its voter still counts as a voter",
+            Self::UnknownProject => "a ballot lists a project that does not exist: left out",
+            Self::DuplicateVoter => "a voter id stands twice: both rows count",
+            Self::ZeroPoints => "a choice with zero points: supports nothing, left out",
+            Self::DecimalComma => "a comma in a number: read as the decimal sign",
+            Self::MissingFields => "a row with fewer fields than its header: the rest is empty",
+            Self::MetaContradictsRows => "metadata contradict the rows: the rows count",
+            Self::BallotBreaksLimit => "a ballot breaks a limit stated in the metadata: it counts",
+            Self::DuplicateMetaKey => "a metadata key stands twice: the first counts",
+            Self::NoVoters => "there are no voters: nothing can be selected",
+            Self::NoProjects => "there are no projects: nothing can be selected",
+            Self::NoBudget => "there is no budget: the rule must state a budget or a number",
+            Self::UnsupportedProject => "a project without a supporter: never selected",
+            Self::ProjectAboveBudget => "a project dearer than the whole budget: never selected",
+            Self::ZeroCost => "a project that costs nothing: selected first if supported",
+        }
+    }
+}
+
+/// How often one kind of warning was met, with the first few places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WarningCount {
+    /// How often.
+    pub count: u64,
+    /// The treatment in words.
+    pub treatment: &'static str,
+    /// Up to five places, in the order met (line and detail).
+    pub examples: Vec<String>,
+}
+
+/// Warnings, counted by kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Warnings {
+    counts: BTreeMap<WarningKind, WarningCount>,
+}
+
+impl Warnings {
+    /// Counts one more of `kind`; `detail` is only evaluated for the first few.
+    pub(crate) fn add(&mut self, kind: WarningKind, detail: impl FnOnce() -> String) {
+        let entry = self.counts.entry(kind).or_insert_with(|| WarningCount {
+            count: 0,
+            treatment: kind.treatment(),
+            examples: Vec::new(),
+        });
+        entry.count += 1;
+        if entry.examples.len() < 5 {
+            entry.examples.push(detail());
+        }
+    }
+
+    /// How often `kind` was met.
+    pub fn count(&self, kind: WarningKind) -> u64 {
+        self.counts.get(&kind).map_or(0, |entry| entry.count)
+    }
+
+    /// True when there is nothing to report.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// Every kind met, with its count and examples.
+    pub fn iter(&self) -> impl Iterator<Item = (WarningKind, &WarningCount)> {
+        self.counts.iter().map(|(kind, count)| (*kind, count))
+    }
+}
