@@ -24,7 +24,7 @@ pub use entry::{
     Visibility, VisibilityRef,
 };
 pub use hash::{Hash, empty_root, leaf_hash, node_hash};
-pub use json::{JsonError, check_canonical, to_canonical};
+pub use json::{JsonError, JsonReason, check_canonical, to_canonical};
 pub use note::{
     Algorithm, Note, NoteError, SignatureLine, SigningKey, VerifiedSignature, VerifyingKey,
 };
