@@ -1,0 +1,223 @@
+//! Data directories for the tests, each its own.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use madang_programme::event::programme::{ProgrammeCreated, ProgrammeText};
+use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
+use madang_programme::event::selection::RuleFixed;
+use madang_programme::event::vote::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
+use madang_programme::text::{Language, Text};
+use madang_programme::{Actor, Command as Ask, Role};
+use madang_record::SigningKey;
+use madang_store::{OpenOptions, Store, Submission};
+use serde_json::json;
+
+use crate::program::{Finished, Server, madang};
+
+/// The programme of [`Data::open_vote`].
+pub const PROGRAMME: &str = "load";
+/// Its vote.
+pub const VOTE: &str = "open";
+/// Its projects.
+pub const PROJECTS: [&str; 5] = ["p1", "p2", "p3", "p4", "p5"];
+/// The token of its registrar.
+pub const TOKEN: &str = "b7c2f0a94d1e4c86a3f55d0e9b1276c8b7c2f0a94d1e4c86a3f55d0e9b1276c8";
+/// Its origin.
+const ORIGIN: &str = "localhost/madang";
+
+/// A data directory and its database.
+#[derive(Clone, Debug)]
+pub struct Data {
+    folder: PathBuf,
+    database: Option<String>,
+}
+
+impl Data {
+    /// Data in `folder`, which the program is to make; in the embedded database, or another.
+    pub fn new(folder: impl Into<PathBuf>, database: Option<String>) -> Data {
+        Data { folder: folder.into(), database }
+    }
+
+    /// The directory.
+    pub fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A file in it.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// A command on this data.
+    pub fn command<I: IntoIterator<Item = S>, S: Into<OsString>>(&self, arguments: I) -> Command {
+        let mut command = madang(arguments.into_iter().map(Into::into));
+        command.arg("--data").arg(&self.folder);
+        if let Some(database) = &self.database {
+            command.args(["--database", database]);
+        }
+        command
+    }
+
+    /// Runs a command on this data to its end.
+    ///
+    /// # Errors
+    /// Where it cannot be started.
+    pub fn run<I: IntoIterator<Item = S>, S: Into<OsString>>(&self, arguments: I) -> Result<Finished> {
+        Ok(self.command(arguments).output()?.into())
+    }
+
+    /// Runs `madang demo --no-serve`, with a vote of one's own where there is one.
+    ///
+    /// # Errors
+    /// Where it does not end with exit code 0.
+    pub fn demo(&self, vote: Option<&Path>) -> Result<Finished> {
+        let mut command = self.command(["demo", "--no-serve"]);
+        if let Some(vote) = vote {
+            command.arg("--vote").arg(vote);
+        }
+        Finished::from(command.output()?).expect(0)
+    }
+
+    /// Starts `madang serve` on this data.
+    ///
+    /// # Errors
+    /// Where it does not start.
+    pub async fn serve(&self) -> Result<Server> {
+        self.serve_with(&[]).await
+    }
+
+    /// Starts `madang serve` with more arguments.
+    ///
+    /// # Errors
+    /// Where it does not start.
+    pub async fn serve_with(&self, arguments: &[&str]) -> Result<Server> {
+        let mut command = self.command(["serve"]);
+        command.args(arguments);
+        Server::start(command, &self.log()).await
+    }
+
+    /// Where a server on this data writes its output: beside the directory, which may be a disk that fails.
+    pub fn log(&self) -> PathBuf {
+        let name = format!("madang-{}-{}.log", std::process::id(), sanitised(&self.folder));
+        std::env::temp_dir().join(name)
+    }
+
+    /// Exports the record to `to` and gives the path.
+    ///
+    /// # Errors
+    /// Where the export fails.
+    pub fn export(&self, to: &Path) -> Result<PathBuf> {
+        let mut command = self.command(["export"]);
+        Finished::from(command.arg(to).output()?).expect(0)?;
+        Ok(to.to_owned())
+    }
+
+    /// Makes the directory with a key and the registrar's token, and opens a vote on five projects in it.
+    ///
+    /// # Errors
+    /// Where the directory or the store cannot be made.
+    pub async fn open_vote(&self) -> Result<()> {
+        let store = self.store().await?;
+        let official = Actor::new(Role::Official, "test")?;
+        for (number, command) in programme()?.into_iter().enumerate() {
+            let idempotency_key = Some(format!("open-vote-{number}"));
+            store.submit(Submission { actor: official.clone(), idempotency_key, command }).await?;
+        }
+        store.close().await;
+        Ok(())
+    }
+
+    /// Opens the store of this data, with a key of its own where there is none yet.
+    ///
+    /// # Errors
+    /// Where it cannot be made or opened.
+    pub async fn store(&self) -> Result<Store> {
+        fs::create_dir_all(&self.folder)?;
+        let key_file = self.file("log.key");
+        let key = if key_file.exists() {
+            SigningKey::parse_skey(fs::read_to_string(&key_file)?.trim())?
+        } else {
+            let key = SigningKey::from_seed(ORIGIN, [7; 32])?;
+            fs::write(&key_file, key.to_skey())?;
+            key
+        };
+        fs::write(self.file("registrar.token"), TOKEN)?;
+        let url = match &self.database {
+            Some(url) => url.clone(),
+            None => {
+                let file = fs::canonicalize(&self.folder)?.join("madang.db");
+                format!("sqlite://{}", file.to_str().context("a path that is not UTF-8")?)
+            }
+        };
+        let options = OpenOptions {
+            url,
+            origin: key.name().to_owned(),
+            signing_key: key,
+            guard: Some(self.file("checkpoint")),
+            accept_older_database: None,
+        };
+        Ok(Store::open(options).await?)
+    }
+}
+
+fn sanitised(path: &Path) -> String {
+    path.to_string_lossy().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}
+
+/// The commands that open the vote.
+fn programme() -> Result<Vec<Ask>> {
+    let text = |words: &str| Text::new(Language::En, words);
+    let mut commands = vec![Ask::CreateProgramme(
+        ProgrammeCreated {
+            id: PROGRAMME.to_owned(),
+            commitment: "KR0018".to_owned(),
+            target: None,
+            zone: "Asia/Seoul".to_owned(),
+            currency: "KRW".to_owned(),
+            example: true,
+        },
+        Box::new(ProgrammeText { title: text("Load"), summary: text("A vote to cast many ballots in.") }),
+    )];
+    for (number, id) in (1..).zip(PROJECTS) {
+        commands.push(Ask::SubmitProposal(
+            ProposalSubmitted {
+                programme: PROGRAMME.to_owned(),
+                id: id.to_owned(),
+                cost: number * 100,
+                group: None,
+                audiences: vec![],
+            },
+            Box::new(ProposalText { title: text(&format!("Project {number}")), summary: None, proposer: None }),
+        ));
+    }
+    let rule = json!({
+        "rule": { "kind": "greedy", "fit": "skip" },
+        "utility": { "kind": "cardinality" },
+        "ties": { "kind": "id" },
+        "budget": "500",
+    });
+    commands.push(Ask::FixRule(RuleFixed {
+        programme: PROGRAMME.to_owned(),
+        id: "greedy".to_owned(),
+        rule: serde_json::from_value(rule)?,
+    }));
+    commands.push(Ask::OpenVote {
+        programme: PROGRAMME.to_owned(),
+        id: VOTE.to_owned(),
+        rule: "greedy".to_owned(),
+        ballots: BallotRule {
+            ballot_type: BallotType::Approval,
+            min_choices: Some(1),
+            max_choices: None,
+            max_cost: None,
+            max_points: None,
+            unknown_project: UnknownProject::DiscardBallot,
+            repeated_voter: RepeatedVoter::CountLast,
+        },
+    });
+    Ok(commands)
+}

@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+pub mod data;
+pub mod disk;
+pub mod http;
+pub mod load;
+pub mod postgres;
+pub mod program;
+pub mod record;
+pub mod webdriver;

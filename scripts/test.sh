@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Every test there is, on a fresh Debian machine with Rust: installs what is missing, checks format, lints, licences, and
+# runs all tests against both databases, a real browser and Go's own verifier. Closes with cargo's summary lines.
+#
+#   scripts/test.sh            everything
+#   scripts/test.sh ARGUMENTS  `cargo test ARGUMENTS` in the same surroundings, without the checks before it
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '\n== %s\n' "$*" >&2; }
+
+# What must be there: a command or file, and the Debian package that brings it.
+needs=(
+    "cc gcc"
+    "/usr/include/stdio.h libc6-dev"
+    "/usr/lib/postgresql/*/bin/initdb postgresql"
+    "psql postgresql-client"
+    "chromium chromium"
+    "chromedriver chromium-driver"
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk"
+    "python3 python3"
+    "/usr/lib/python3*/ensurepip python3-venv"
+    "/usr/lib/*/libeatmydata.so libeatmydata1"
+    "mkfs.ext4 e2fsprogs"
+    "mount mount"
+    "runuser util-linux"
+    "kill procps"
+)
+missing=()
+for need in "${needs[@]}"; do
+    read -r what package <<<"$need"
+    case $what in
+        /*) compgen -G "$what" >/dev/null || missing+=("$package") ;;
+        kill) [ -x /bin/kill ] || missing+=("$package") ;;
+        *) PATH="$PATH:/usr/sbin:/sbin" command -v "$what" >/dev/null || missing+=("$package") ;;
+    esac
+done
+export PATH="$PATH:/usr/sbin:/sbin"
+if [ "${#missing[@]}" -gt 0 ]; then
+    if [ "$(id -u)" -ne 0 ]; then
+        echo "These Debian packages are missing: ${missing[*]}" >&2
+        echo "Install them (apt-get install ${missing[*]}), or run this as root, which installs them itself." >&2
+        exit 1
+    fi
+    say "installing ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq >&2
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+if [ "$(id -u)" -ne 0 ]; then
+    echo "Run this as root: the tests of power cuts and full disks mount file systems of their own." >&2
+    exit 1
+fi
+for tool in cargo rustc; do
+    command -v "$tool" >/dev/null || { echo "$tool is missing: install Rust from https://rustup.rs" >&2; exit 1; }
+done
+
+# Everything temporary stands in one folder, which goes when this ends, with whatever is still mounted in it.
+temporary=$(mktemp -d "${TMPDIR:-/tmp}/madang-test.XXXXXX")
+chmod 755 "$temporary"
+clean_up() {
+    scripts/postgres.sh stop "$temporary/postgres" >/dev/null 2>&1 || true
+    { grep -F " $temporary/" /proc/mounts | cut -d' ' -f2 | sort -r | xargs -r umount --lazy; } >/dev/null 2>&1 || true
+    rm -rf "$temporary" >/dev/null 2>&1 || true
+}
+trap clean_up EXIT
+export TMPDIR="$temporary"
+
+run_tests() {
+    # The program that the whole-program tests start is built with the tests, once, from the same dependencies.
+    cargo build --quiet --workspace --bins --tests
+    export MADANG_BINARY="${CARGO_TARGET_DIR:-$PWD/target}/debug/madang"
+    MADANG_TEST_POSTGRES=$(scripts/postgres.sh start "$temporary/postgres")
+    export MADANG_TEST_POSTGRES
+    cargo test "$@"
+}
+
+if [ "$#" -gt 0 ]; then
+    run_tests "$@"
+    exit
+fi
+
+say "format"
+cargo fmt --all --check
+say "lints"
+cargo clippy --quiet --workspace --all-targets -- -D warnings
+say "licences, bans and sources of dependencies"
+if ! cargo deny --version >/dev/null 2>&1; then
+    cargo install --quiet --locked --debug cargo-deny
+fi
+cargo deny --log-level error check licenses bans sources
+say "tests"
+run_tests --workspace --no-fail-fast
