@@ -1,1 +1,153 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod append;
+mod content;
+mod database;
+mod error;
+mod guard;
+mod open;
+pub mod read;
+mod rebuild;
+mod record;
+mod replica;
+mod shared;
+
+use std::sync::Arc;
+
+use madang_programme::{Actor, State};
+use madang_record::note::SigningKey;
+use tokio::sync::{mpsc, oneshot};
+
+use append::writer::Work;
+use database::Database;
+use replica::Head;
+use shared::Shared;
+
+pub use append::{Committed, Submission};
+pub use error::{StoreError, SubmitError};
+pub use madang_record::receipt::Receipt;
+pub use open::OpenOptions;
+pub use read::model;
+pub use record::RowStream;
+pub use shared::{Clock, system_clock};
+
+/// A record in a database. Clones are handles of the same store; the last one that goes ends its writer.
+#[derive(Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+    /// To the writer; `None` where the store was opened for reading.
+    queue: Option<mpsc::Sender<Work>>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("origin", &self.shared.origin)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    fn database(&self) -> &Database {
+        &self.shared.database
+    }
+
+    async fn ask<T>(
+        &self,
+        work: impl FnOnce(oneshot::Sender<Result<T, SubmitError>>) -> Work,
+    ) -> Result<T, SubmitError> {
+        if let Some(reason) = self.read_only_reason() {
+            return Err(SubmitError::ReadOnly(reason));
+        }
+        let (reply, answer) = oneshot::channel();
+        let stopped = || SubmitError::Unavailable("the writer has stopped".to_owned());
+        let queue = self.queue.as_ref().ok_or_else(stopped)?;
+        queue.send(work(reply)).await.map_err(|_| stopped())?;
+        match answer.await {
+            Ok(answer) => answer,
+            Err(_) => Err(SubmitError::OutcomeUnknown("the writer stopped".to_owned())),
+        }
+    }
+
+    /// Records one command. When this returns a receipt, the entry is durable and under a signed checkpoint, and the
+    /// receipt proves it without this server.
+    ///
+    /// # Errors
+    /// Why it was not recorded, for the person who asked.
+    pub async fn submit(&self, submission: Submission) -> Result<Receipt, SubmitError> {
+        self.ask(|reply| Work::One(Box::new(submission), reply))
+            .await
+    }
+
+    /// Records several commands in one transaction: all of them in this order, or none.
+    ///
+    /// # Errors
+    /// Why none was recorded; a refusal says which command it was.
+    pub async fn submit_all(
+        &self,
+        submissions: Vec<Submission>,
+    ) -> Result<Vec<Committed>, SubmitError> {
+        if submissions.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.ask(|reply| Work::All(submissions, reply)).await
+    }
+
+    /// Signs with another key from here on. The entry that says so is covered by the first checkpoint that the new key
+    /// signs; it comes back as a receipt.
+    ///
+    /// # Errors
+    /// A key that was in use before or has another name, and whatever keeps [`Store::submit`] from recording.
+    pub async fn rotate_key(&self, actor: Actor, new: SigningKey) -> Result<Receipt, SubmitError> {
+        self.ask(|reply| Work::Rotate(Box::new(new), actor, reply))
+            .await
+    }
+
+    /// Why nothing is recorded at present; `None` while all is well.
+    pub fn read_only_reason(&self) -> Option<String> {
+        match self.queue {
+            Some(_) => self.shared.read_only_reason(),
+            None => Some("the database was opened for reading only".to_owned()),
+        }
+    }
+
+    /// The log's origin, as on its checkpoints.
+    pub fn origin(&self) -> &str {
+        &self.shared.origin
+    }
+
+    /// Looks at the state that follows from all entries in the database, those of other nodes too.
+    ///
+    /// # Errors
+    /// What the database says, and entries that do not make the tree that was signed.
+    pub async fn with_state<T>(&self, look: impl FnOnce(&State) -> T) -> Result<T, StoreError> {
+        let mut replica = self.shared.replica.lock().await;
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let head = Head::read(connection, false).await?;
+        replica.catch_up(connection, &head, None).await?;
+        Ok(look(&replica.state))
+    }
+
+    /// Waits until what was asked is done, writes the guard file, and closes the database. Other handles of the store
+    /// can ask no more.
+    pub async fn close(self) {
+        let Store { shared, queue } = self;
+        if let Some(queue) = queue {
+            // The queue is worked off in order: when this is answered, so is all that came before it.
+            let (reply, done) = oneshot::channel();
+            let _ = queue.send(Work::All(Vec::new(), reply)).await;
+            let _ = done.await;
+            drop(queue);
+        }
+        let (_, checkpoint) = shared.committed.borrow().clone();
+        if let Some(path) = &shared.guard
+            && !checkpoint.is_empty()
+            && let Err(error) = guard::write(path, &checkpoint)
+        {
+            tracing::error!(%error, "the guard file could not be written");
+        }
+        shared.database.close().await;
+    }
+}

@@ -1,0 +1,438 @@
+//! The writer: one task a process, group commit without a timer. While one transaction commits, requests queue; the
+//! next transaction takes them all.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use madang_programme::event::log::{KeyRotated, endorsement_text};
+use madang_programme::{Actor, Command};
+use madang_record::note::{Note, SigningKey};
+use madang_record::{Frontier, Receipt};
+use tokio::sync::{mpsc, oneshot};
+
+use super::batch::{Batch, KnownKeys, Now, Outcome, known_keys};
+use super::tiles::NewTiles;
+use super::{Committed, Submission};
+use crate::content;
+use crate::database::{Changes, values};
+use crate::error::{StoreError, SubmitError};
+use crate::record;
+use crate::replica::{Head, Replica, key_at};
+use crate::shared::Shared;
+
+/// Submissions in one transaction.
+const MAX_BATCH: usize = 1024;
+
+/// Requests that may wait before those who ask wait themselves.
+pub(crate) const QUEUE: usize = 8192;
+
+/// How often the database is asked what became of a commit before the question is given up.
+const ASK_AGAIN: u32 = 20;
+
+/// Something for the writer to do.
+pub(crate) enum Work {
+    /// One command.
+    One(
+        Box<Submission>,
+        oneshot::Sender<Result<Receipt, SubmitError>>,
+    ),
+    /// Several commands, all or none, in a transaction of their own.
+    All(
+        Vec<Submission>,
+        oneshot::Sender<Result<Vec<Committed>, SubmitError>>,
+    ),
+    /// Another signing key, asked for by an actor.
+    Rotate(
+        Box<SigningKey>,
+        Actor,
+        oneshot::Sender<Result<Receipt, SubmitError>>,
+    ),
+    /// Full tiles to keep.
+    Tiles(NewTiles, oneshot::Sender<Result<(), StoreError>>),
+}
+
+/// One command with its answer's way back.
+type One = (Submission, oneshot::Sender<Result<Receipt, SubmitError>>);
+
+/// The writer's own state.
+pub(crate) struct Writer {
+    shared: Arc<Shared>,
+    key: SigningKey,
+    /// True while traces of an erased body may still stand in the write-ahead log.
+    traces: bool,
+}
+
+/// A transaction that is committed.
+struct Done {
+    outcomes: Vec<Outcome>,
+    batch: Batch,
+    checkpoint: String,
+}
+
+impl Writer {
+    pub(crate) fn new(shared: Arc<Shared>, key: SigningKey) -> Writer {
+        Writer {
+            shared,
+            key,
+            traces: false,
+        }
+    }
+
+    /// Works until every handle of the store is gone.
+    pub(crate) async fn run(mut self, mut queue: mpsc::Receiver<Work>) {
+        let mut next = None;
+        loop {
+            let first = match next.take() {
+                Some(work) => work,
+                None => match queue.recv().await {
+                    Some(work) => work,
+                    None => break,
+                },
+            };
+            match first {
+                Work::One(submission, reply) => {
+                    let mut ones = vec![(*submission, reply)];
+                    next = gather(&mut queue, &mut ones).await;
+                    self.ones(ones).await;
+                }
+                Work::All(submissions, reply) => {
+                    let _ = reply.send(self.all(submissions).await);
+                }
+                Work::Rotate(key, actor, reply) => {
+                    let _ = reply.send(self.rotate(*key, actor).await);
+                }
+                Work::Tiles(tiles, reply) => {
+                    let _ = reply.send(self.tiles(tiles).await);
+                }
+            }
+            if self.traces {
+                self.traces = content::remove_traces(&self.shared.database).await.is_err();
+            }
+        }
+        self.shared.flush.notify_one();
+    }
+
+    /// Records commands of different people in one transaction; each is answered for itself.
+    async fn ones(&mut self, ones: Vec<One>) {
+        let (submissions, replies): (Vec<_>, Vec<_>) = ones.into_iter().unzip();
+        match self.record(submissions, false).await {
+            Ok(done) => {
+                for (outcome, reply) in done.outcomes.iter().zip(replies) {
+                    self.answer(&done, outcome, reply);
+                }
+            }
+            Err(error) => {
+                for reply in replies {
+                    let _ = reply.send(Err(error.clone()));
+                }
+            }
+        }
+    }
+
+    fn answer(
+        &self,
+        done: &Done,
+        outcome: &Outcome,
+        reply: oneshot::Sender<Result<Receipt, SubmitError>>,
+    ) {
+        let answer = match outcome {
+            Outcome::New(position) => done.batch.receipt(*position, &done.checkpoint),
+            Outcome::Refused(error) => {
+                let _ = reply.send(Err(error.clone()));
+                return;
+            }
+            Outcome::Repeated(index) => match done.batch.position(*index) {
+                Some(position) => done.batch.receipt(position, &done.checkpoint),
+                None => {
+                    // The proof for an older entry takes reading; nobody else waits for it.
+                    let (shared, index) = (Arc::clone(&self.shared), *index);
+                    tokio::spawn(async move {
+                        let receipt = record::receipt(&shared.database, index).await;
+                        let _ = reply.send(
+                            receipt.map_err(|error| SubmitError::Unavailable(error.to_string())),
+                        );
+                    });
+                    return;
+                }
+            },
+        };
+        let _ = reply.send(answer.map_err(|error| SubmitError::OutcomeUnknown(error.to_string())));
+    }
+
+    /// Records all of several commands or none.
+    async fn all(&mut self, submissions: Vec<Submission>) -> Result<Vec<Committed>, SubmitError> {
+        let done = self.record(submissions, true).await?;
+        let mut committed = Vec::with_capacity(done.outcomes.len());
+        for outcome in &done.outcomes {
+            committed.push(match outcome {
+                Outcome::New(position) => done.batch.committed(*position),
+                Outcome::Refused(error) => return Err(error.clone()),
+                Outcome::Repeated(index) => match done.batch.position(*index) {
+                    Some(position) => Committed {
+                        repeated: true,
+                        ..done.batch.committed(position)
+                    },
+                    None => {
+                        let salts = record::salts(&self.shared.database, *index).await;
+                        let salts = salts
+                            .map_err(|error| SubmitError::OutcomeUnknown(error.to_string()))?;
+                        Committed {
+                            index: *index,
+                            salts,
+                            repeated: true,
+                        }
+                    }
+                },
+            });
+        }
+        Ok(committed)
+    }
+
+    /// Signs with another key from here on: the checkpoint over the entry that says so carries its signature.
+    async fn rotate(&mut self, key: SigningKey, actor: Actor) -> Result<Receipt, SubmitError> {
+        if key.name() != self.shared.origin {
+            let reason = format!(
+                "is named {:?}; it must bear the log's origin, {:?}",
+                key.name(),
+                self.shared.origin
+            );
+            return Err(SubmitError::Refused(madang_programme::Violation::field(
+                "key", reason,
+            )));
+        }
+        let new = key.verifying_key().to_string();
+        let endorsement = Note::sign(&endorsement_text(&self.shared.origin, &new), &[&self.key]);
+        let endorsement = endorsement
+            .map_err(|error| SubmitError::Unavailable(error.to_string()))?
+            .to_string();
+        let facts = KeyRotated {
+            key: new,
+            replaces: self.key.verifying_key().to_string(),
+            endorsement,
+        };
+        let submission = Submission {
+            actor,
+            idempotency_key: None,
+            command: Command::RotateKey(facts),
+        };
+        let old = std::mem::replace(&mut self.key, key);
+        match self.record_signed(vec![submission], true, Some(&old)).await {
+            Ok(done) => done
+                .batch
+                .receipt(0, &done.checkpoint)
+                .map_err(|e| SubmitError::OutcomeUnknown(e.to_string())),
+            Err(error) => {
+                self.key = old;
+                Err(error)
+            }
+        }
+    }
+
+    async fn tiles(&self, tiles: NewTiles) -> Result<(), StoreError> {
+        let mut changes = self.shared.database.begin().await?;
+        tiles.write(&mut changes.connection()).await?;
+        changes.commit().await
+    }
+
+    async fn record(
+        &mut self,
+        submissions: Vec<Submission>,
+        all: bool,
+    ) -> Result<Done, SubmitError> {
+        self.record_signed(submissions, all, None).await
+    }
+
+    /// Records submissions in one transaction. `before` is the key in force before it, where that changes.
+    async fn record_signed(
+        &mut self,
+        submissions: Vec<Submission>,
+        all: bool,
+        before: Option<&SigningKey>,
+    ) -> Result<Done, SubmitError> {
+        if let Some(reason) = self.shared.read_only_reason() {
+            return Err(SubmitError::ReadOnly(reason));
+        }
+        let shared = Arc::clone(&self.shared);
+        let mut replica = shared.replica.lock().await;
+        let in_force = before.unwrap_or(&self.key);
+        let prepared = self.prepare(&mut replica, submissions, all, in_force).await;
+        let (changes, done) = match prepared {
+            Ok(prepared) => prepared,
+            Err(Failure::Refused(error)) => return Err(error),
+            Err(Failure::Store(error)) => {
+                replica.dirty = true;
+                let submit = SubmitError::nothing_recorded(&error);
+                if let SubmitError::ReadOnly(reason) = &submit {
+                    self.shared.make_read_only(reason);
+                } else {
+                    tracing::warn!(%error, "a transaction failed; nothing was recorded");
+                }
+                return Err(submit);
+            }
+        };
+        if done.batch.is_empty() {
+            let _ = changes.rollback().await;
+            return Ok(done);
+        }
+        if let Err(error) = changes.commit().await {
+            replica.dirty = true;
+            tracing::warn!(%error, "a commit failed; asking the database what became of it");
+            self.ask(&done.batch, &error).await?;
+            // It is on record. The state is read anew by the next transaction.
+        } else {
+            replica.frontier = done.batch.frontier.clone();
+        }
+        self.traces |= done.batch.erased;
+        let committed: (Frontier, String) = (done.batch.frontier.clone(), done.checkpoint.clone());
+        self.shared.committed.send_replace(committed);
+        Ok(done)
+    }
+
+    /// Opens a transaction and does everything in it but the commit.
+    async fn prepare(
+        &self,
+        replica: &mut Replica,
+        submissions: Vec<Submission>,
+        all: bool,
+        in_force: &SigningKey,
+    ) -> Result<(Changes, Done), Failure> {
+        let mut changes = self.shared.database.begin().await?;
+        let connection = &mut changes.connection();
+        let head = Head::read(connection, true).await?;
+        replica.catch_up(connection, &head, None).await?;
+        check_key(replica, in_force)?;
+        let keys = if submissions
+            .iter()
+            .any(|submission| submission.idempotency_key.is_some())
+        {
+            known_keys(connection, submissions.iter()).await?
+        } else {
+            KnownKeys::new()
+        };
+        let mut batch = Batch::new(&replica.frontier, keys);
+        let now = Now {
+            unix_ms: (self.shared.clock)(),
+        };
+        let saved = (all && submissions.len() > 1).then(|| replica.state.clone());
+        let of = submissions.len();
+        let mut outcomes = Vec::with_capacity(of);
+        for (position, submission) in submissions.into_iter().enumerate() {
+            let outcome = batch
+                .take(connection, &mut replica.state, submission, now)
+                .await;
+            let outcome = outcome.inspect_err(|_| replica.dirty = true)?;
+            if all && let Outcome::Refused(error) = outcome {
+                if let Some(saved) = saved {
+                    replica.state = saved;
+                }
+                changes.rollback().await?;
+                return Err(Failure::Refused(match error {
+                    SubmitError::Refused(violation) if of > 1 => SubmitError::RefusedAt {
+                        position,
+                        of,
+                        violation,
+                    },
+                    other => other,
+                }));
+            }
+            outcomes.push(outcome);
+        }
+        let checkpoint = if batch.is_empty() {
+            String::new()
+        } else {
+            let signed = batch
+                .finish(connection, &self.shared.origin, &self.key)
+                .await;
+            signed.inspect_err(|_| replica.dirty = true)?
+        };
+        Ok((
+            changes,
+            Done {
+                outcomes,
+                batch,
+                checkpoint,
+            },
+        ))
+    }
+
+    /// Finds out whether a transaction whose commit failed is on record after all.
+    async fn ask(&self, batch: &Batch, error: &StoreError) -> Result<(), SubmitError> {
+        let Some((index, bytes)) = batch.first() else {
+            return Ok(());
+        };
+        for attempt in 0..ASK_AGAIN {
+            let asked = async {
+                // Behind the head's lock, so that a commit that is still under way is waited for.
+                let mut changes = self.shared.database.begin().await?;
+                let connection = &mut changes.connection();
+                Head::read(connection, true).await?;
+                let row = connection
+                    .row("SELECT bytes FROM entry WHERE idx = $1", values![index])
+                    .await?;
+                changes.rollback().await?;
+                Ok::<_, StoreError>(row)
+            };
+            match asked.await {
+                Ok(row) => {
+                    let found = row.and_then(|row| row.bytes(0).ok());
+                    if found.as_deref() == Some(bytes) {
+                        return Ok(());
+                    }
+                    return Err(SubmitError::nothing_recorded(error));
+                }
+                Err(asking) => {
+                    tracing::warn!(%asking, attempt, "the database does not say what became of a commit");
+                    tokio::time::sleep(Duration::from_millis(100 * u64::from(attempt + 1))).await;
+                }
+            }
+        }
+        Err(SubmitError::OutcomeUnknown(error.to_string()))
+    }
+}
+
+/// Why a transaction did not come about.
+enum Failure {
+    Refused(SubmitError),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::Store(error)
+    }
+}
+
+/// Takes what is waiting, up to a batch. Gives the first piece of work that is of another kind.
+async fn gather(queue: &mut mpsc::Receiver<Work>, ones: &mut Vec<One>) -> Option<Work> {
+    let mut idle = 0;
+    while ones.len() < MAX_BATCH {
+        match queue.try_recv() {
+            Ok(Work::One(submission, reply)) => ones.push((*submission, reply)),
+            Ok(other) => return Some(other),
+            Err(_) => {
+                // Those who were answered just now may be about to ask again: let them, without a timer.
+                idle += 1;
+                if idle > 3 {
+                    return None;
+                }
+                tokio::task::yield_now().await;
+            }
+        }
+    }
+    None
+}
+
+/// Checks that the key that is about to sign is the one in force.
+fn check_key(replica: &Replica, key: &SigningKey) -> Result<(), StoreError> {
+    if replica.state.log.is_none() {
+        return Ok(());
+    }
+    let in_force = key_at(&replica.state, replica.state.size)?;
+    if in_force == *key.verifying_key() {
+        return Ok(());
+    }
+    Err(StoreError::Key(format!(
+        "the record is signed by the key {in_force}, not by {}: the key was rotated; start again with the new key",
+        key.verifying_key()
+    )))
+}

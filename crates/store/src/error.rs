@@ -1,0 +1,164 @@
+//! What can go wrong, said to the person who meets it.
+
+use std::path::PathBuf;
+
+use madang_programme::{ReplayError, Violation};
+use madang_record::{CheckpointError, NoteError, ProofError, TreeError};
+use thiserror::Error;
+
+/// A database that cannot be opened, read or trusted.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// An address that names no database.
+    #[error("the database address {url:?} cannot be used: {reason}")]
+    Address {
+        /// The address, without its password.
+        url: String,
+        /// What is wrong and what is expected.
+        reason: String,
+    },
+    /// A file or folder beside the database.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The database answered with an error, or did not answer.
+    #[error("the database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The tables could not be made or brought up to date.
+    #[error("the tables of the database could not be brought up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// What the database holds is not what was written to it.
+    #[error("the database is damaged: {0}. Restore a backup and run `madang verify` on it")]
+    Damaged(String),
+    /// An entry in the database breaks a rule that it must have kept when it was written.
+    #[error("the database is damaged: {0}")]
+    Replay(#[from] ReplayError),
+    /// The database is behind, or on another branch than, what was signed before.
+    #[error("{0}")]
+    Forked(String),
+    /// The signing key is not the one in force.
+    #[error("{0}")]
+    Key(String),
+    /// The database holds another log.
+    #[error(
+        "the database holds the record of {found:?}, not of {expected:?}: give its own origin, or another database"
+    )]
+    Origin {
+        /// The origin that was given.
+        expected: String,
+        /// The origin on record.
+        found: String,
+    },
+    /// The database holds no record yet, and a reader cannot begin one.
+    #[error("the database holds no record yet")]
+    Empty,
+    /// A key's text or a note.
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    /// A checkpoint.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// A proof that was asked for cannot be made.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    /// The store was opened for reading, or its writer has stopped.
+    #[error("{0}")]
+    Closed(String),
+    /// The random number generator of the system failed.
+    #[error("the system gave no random numbers: {0}")]
+    Random(getrandom::Error),
+}
+
+impl StoreError {
+    pub(crate) fn damaged(reason: impl Into<String>) -> StoreError {
+        StoreError::Damaged(reason.into())
+    }
+
+    /// Whether the disk (or a quota, or SQLite's page limit) is full.
+    pub(crate) fn is_disk_full(&self) -> bool {
+        let StoreError::Database(error) = self else {
+            return false;
+        };
+        match error {
+            // SQLITE_FULL; SQLITE_IOERR_SHMSIZE when the shared memory file cannot grow; PostgreSQL's disk_full.
+            sqlx::Error::Database(error) => {
+                matches!(error.code().as_deref(), Some("13" | "4874" | "53100"))
+            }
+            sqlx::Error::Io(error) => error.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+}
+
+impl From<TreeError> for StoreError {
+    fn from(error: TreeError) -> StoreError {
+        StoreError::Damaged(error.to_string())
+    }
+}
+
+/// A command that was not recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SubmitError {
+    /// It would break a rule of the programme.
+    #[error(transparent)]
+    Refused(#[from] Violation),
+    /// One of several commands would break a rule, so that none was recorded.
+    #[error("command {} of {of}: {violation}; nothing was recorded", position + 1)]
+    RefusedAt {
+        /// Which one, from zero.
+        position: usize,
+        /// Of how many.
+        of: usize,
+        /// The rule.
+        violation: Violation,
+    },
+    /// The idempotency key came with another command before.
+    #[error(
+        "the idempotency key {key:?} was used before for another command (entry {entry}); use a new key"
+    )]
+    KeyReused {
+        /// The key.
+        key: String,
+        /// The entry that the first command made.
+        entry: u64,
+    },
+    /// Nothing is recorded until a person has decided.
+    #[error("the record is read-only: {0}")]
+    ReadOnly(String),
+    /// The disk is full.
+    #[error(
+        "the disk that holds the database is full; nothing was recorded. Make room and try again"
+    )]
+    DiskFull,
+    /// The database did not take it.
+    #[error("the database did not take it and nothing was recorded; try again ({0})")]
+    Unavailable(String),
+    /// The connection was lost while the change was being made durable, and the database cannot be asked.
+    #[error(
+        "the database was lost while recording; it may or may not be on record. Ask again with the same idempotency \
+         key, which never records it twice ({0})"
+    )]
+    OutcomeUnknown(String),
+}
+
+impl SubmitError {
+    /// What an error of the database means for a command of which nothing was recorded.
+    pub(crate) fn nothing_recorded(error: &StoreError) -> SubmitError {
+        if error.is_disk_full() {
+            return SubmitError::DiskFull;
+        }
+        match error {
+            StoreError::Forked(_)
+            | StoreError::Key(_)
+            | StoreError::Damaged(_)
+            | StoreError::Replay(_) => SubmitError::ReadOnly(error.to_string()),
+            other => SubmitError::Unavailable(other.to_string()),
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Opening a store: tables, replay, checks.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use madang_programme::event::log::{DatabaseAccepted, LogCreated};
+use madang_programme::{Actor, Command, Role};
+use madang_record::Checkpoint;
+use madang_record::note::{SigningKey, VerifyingKey};
+use tokio::sync::mpsc;
+
+use crate::Store;
+use crate::append::Submission;
+use crate::append::tiles;
+use crate::append::writer::{QUEUE, Writer};
+use crate::database::Database;
+use crate::error::{StoreError, SubmitError};
+use crate::guard;
+use crate::replica::{Head, Replica, Watch, check_signature, key_at};
+use crate::shared::{Clock, Shared, system_clock};
+
+/// What a store is opened with.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// The database: `sqlite:///path/madang.db` or `postgres://user:password@host/database`.
+    pub url: String,
+    /// The log's origin, as on its checkpoints: a schemeless address.
+    pub origin: String,
+    /// The key that signs checkpoints; its name is the origin.
+    pub signing_key: SigningKey,
+    /// The file that holds the last signed checkpoint outside the database. Without one a database that was put back
+    /// to an earlier time is not noticed.
+    pub guard: Option<PathBuf>,
+    /// Why a database that is behind the guard file is to be accepted all the same: a person's words, which go on the
+    /// record. Does nothing where the database is not behind.
+    pub accept_older_database: Option<String>,
+}
+
+impl Store {
+    /// Opens a database for recording: makes or updates its tables, begins the record if there is none, replays all
+    /// entries and holds them against the signed checkpoint and the guard file.
+    ///
+    /// A database that is behind the guard file, or on another branch, is opened all the same: it can be read, and
+    /// [`Store::read_only_reason`] says why nothing is recorded.
+    ///
+    /// # Errors
+    /// An address that cannot be used, a database that is damaged or holds another log, a key that is not in force.
+    pub async fn open(options: OpenOptions) -> Result<Store, StoreError> {
+        Store::open_with_clock(options, system_clock()).await
+    }
+
+    /// Opens a database with a clock other than the system's.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub async fn open_with_clock(options: OpenOptions, clock: Clock) -> Result<Store, StoreError> {
+        let OpenOptions {
+            url,
+            origin,
+            signing_key,
+            guard,
+            accept_older_database,
+        } = options;
+        if signing_key.name() != origin {
+            return Err(StoreError::Key(format!(
+                "the signing key is named {:?}; it must bear the log's origin, {origin:?}",
+                signing_key.name()
+            )));
+        }
+        let database = Database::open(&url).await?;
+        let shared = Arc::new(Shared::new(database, origin, clock, guard));
+        let behind = load(&shared, signing_key.verifying_key()).await?;
+        check_origin(&shared, signing_key.verifying_key()).await?;
+
+        let (sender, queue) = mpsc::channel(QUEUE);
+        tokio::spawn(Writer::new(Arc::clone(&shared), signing_key.clone()).run(queue));
+        let store = Store {
+            shared: Arc::clone(&shared),
+            queue: Some(sender),
+        };
+        if store.size().await? == 0 {
+            store.begin_log(&signing_key).await?;
+        }
+        match (behind, accept_older_database) {
+            (None, _) => {}
+            (Some(signed), Some(reason)) => store.accept(&signed, reason).await?,
+            (Some(signed), None) => {
+                let size = store.size().await?;
+                let reason = if signed.size > size {
+                    format!(
+                        "the database has {size} entries, but {} were signed (the guard file says): it was put back to \
+                         an earlier time. Restore the newer database; or, if those entries are lost for good, start with \
+                         the option that accepts this one, which says so on the record",
+                        signed.size
+                    )
+                } else {
+                    format!(
+                        "the first {} entries of the database are not those that were signed (the guard file says): \
+                         this is another branch of the record. Restore the database that they are in; or, if they are \
+                         lost for good, start with the option that accepts this one, which says so on the record",
+                        signed.size
+                    )
+                };
+                shared.make_read_only(&reason);
+            }
+        }
+        if let Some(queue) = &store.queue {
+            tokio::spawn(tiles::build(Arc::clone(&shared), queue.downgrade()));
+        }
+        if shared.read_only_reason().is_none() {
+            tokio::spawn(guard::keep(shared));
+        }
+        Ok(store)
+    }
+
+    /// Opens a database that holds a record, for reading only: for exports and checks, without a key.
+    ///
+    /// # Errors
+    /// An address that cannot be used, a database without a record, a database that is damaged.
+    pub async fn open_read_only(url: &str) -> Result<Store, StoreError> {
+        let database = Database::open_read_only(url).await?;
+        let mut shared = Shared::new(database, String::new(), system_clock(), None);
+        {
+            let mut lent = shared.database.reader().await?;
+            let connection = &mut lent.connection();
+            let head = Head::read(connection, false).await?;
+            if head.size() == 0 {
+                return Err(StoreError::Empty);
+            }
+            shared
+                .replica
+                .get_mut()
+                .catch_up(connection, &head, None)
+                .await?;
+        }
+        shared.origin = shared
+            .replica
+            .get_mut()
+            .state
+            .log
+            .as_ref()
+            .map(|log| log.origin.clone())
+            .unwrap_or_default();
+        Ok(Store {
+            shared: Arc::new(shared),
+            queue: None,
+        })
+    }
+
+    /// Records the first entry; another node may have been quicker.
+    async fn begin_log(&self, key: &SigningKey) -> Result<(), StoreError> {
+        let facts = LogCreated {
+            origin: self.shared.origin.clone(),
+            key: key.verifying_key().to_string(),
+        };
+        match self.submit(by_operator(Command::CreateLog(facts))?).await {
+            Ok(_) => Ok(()),
+            Err(SubmitError::Refused(_)) => check_origin(&self.shared, key.verifying_key()).await,
+            Err(error) => Err(StoreError::Closed(error.to_string())),
+        }
+    }
+
+    /// Puts on record that this database is accepted although it is behind what was signed.
+    async fn accept(&self, signed: &Checkpoint, reason: String) -> Result<(), StoreError> {
+        let facts = DatabaseAccepted {
+            signed_size: signed.size,
+            signed_root: signed.root.to_string(),
+            database_size: self.size().await?,
+            reason,
+        };
+        let receipt = self
+            .submit(by_operator(Command::AcceptDatabase(facts))?)
+            .await;
+        let receipt = receipt.map_err(|error| StoreError::Closed(error.to_string()))?;
+        if let Some(path) = &self.shared.guard {
+            guard::write(path, &receipt.proof.checkpoint)?;
+        }
+        tracing::warn!(
+            signed = signed.size,
+            "an older database was accepted; the record says so"
+        );
+        Ok(())
+    }
+}
+
+fn by_operator(command: Command) -> Result<Submission, StoreError> {
+    let actor =
+        Actor::new(Role::Operator, "server").map_err(|error| StoreError::Key(error.to_string()))?;
+    Ok(Submission {
+        actor,
+        idempotency_key: None,
+        command,
+    })
+}
+
+/// Replays all entries. Gives the guard file's checkpoint where the database is behind it or on another branch.
+async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Checkpoint>, StoreError> {
+    let mut replica = shared.replica.lock().await;
+    let mut lent = shared.database.reader().await?;
+    let connection = &mut lent.connection();
+    let head = Head::read(connection, false).await?;
+    let guard = match &shared.guard {
+        Some(path) => guard::read(path, &[own.clone()])?,
+        None => None,
+    };
+    let mut watch = guard.as_ref().map(|signed| Watch {
+        size: signed.size,
+        root: signed.root,
+        holds: None,
+    });
+    replica.catch_up(connection, &head, watch.as_mut()).await?;
+    if head.size() > 0 {
+        check_signature(&replica.state, &head)?;
+        shared
+            .committed
+            .send_replace((head.frontier.clone(), head.checkpoint.clone()));
+    }
+    if let Some(signed) = &guard
+        && signed.origin != shared.origin
+    {
+        return Err(StoreError::Origin {
+            expected: shared.origin.clone(),
+            found: signed.origin.clone(),
+        });
+    }
+    let holds = watch.is_none_or(|watch| watch.holds == Some(true) || watch.size == 0);
+    Ok(guard.filter(|_| !holds))
+}
+
+/// Checks that the database holds this log and that the key is the one in force.
+async fn check_origin(shared: &Shared, own: &VerifyingKey) -> Result<(), StoreError> {
+    let mut replica = shared.replica.lock().await;
+    let mut lent = shared.database.reader().await?;
+    let connection = &mut lent.connection();
+    let head = Head::read(connection, false).await?;
+    replica.catch_up(connection, &head, None).await?;
+    let Replica { state, .. } = &*replica;
+    let Some(log) = &state.log else { return Ok(()) };
+    if log.origin != shared.origin {
+        return Err(StoreError::Origin {
+            expected: shared.origin.clone(),
+            found: log.origin.clone(),
+        });
+    }
+    let in_force = key_at(state, state.size)?;
+    if in_force != *own {
+        return Err(StoreError::Key(format!(
+            "the record is signed by the key {in_force}, not by {own}: give the key that the record names"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! Lists of proposals: search, filters, order, paging.
+
+use std::collections::BTreeMap;
+
+use madang_programme::Event;
+use madang_programme::body::TEXT;
+
+use super::model::{
+    COUNT_LIMIT, Page, ProposalCounts, ProposalDetail, ProposalFilter, ProposalOrder, ProposalState,
+};
+use super::search::Search;
+use super::stored::{self, placeholders};
+use crate::Store;
+use crate::database::{Connection, Value, values};
+use crate::error::StoreError;
+
+/// The longest page.
+const MAX_LIMIT: u64 = 100;
+
+/// The conditions of a list, with the values of their placeholders.
+#[derive(Default)]
+struct Conditions {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    /// Adds a condition; `$` in it stands for the value's placeholder.
+    fn add(&mut self, condition: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        if !self.text.is_empty() {
+            self.text.push_str(" AND ");
+        }
+        self.text
+            .push_str(&condition.replace('$', &format!("${}", self.values.len())));
+    }
+
+    fn of(
+        programme: &str,
+        filter: &ProposalFilter,
+        search: Option<&Search>,
+        sqlite: bool,
+    ) -> Conditions {
+        let mut conditions = Conditions::default();
+        conditions.add("p.programme = $", programme);
+        match filter.state {
+            Some(state) => conditions.add("p.state = $", state.name()),
+            None => conditions.add("p.state <> $", ProposalState::Withdrawn.name()),
+        }
+        if let Some(group) = &filter.group {
+            conditions.add("p.service_group = $", group);
+        }
+        if let Some(audience) = &filter.audience {
+            conditions.add(
+                "p.entry IN (SELECT a.entry FROM proposal_audience a WHERE a.programme = p.programme AND a.audience = $)",
+                audience,
+            );
+        }
+        if let Some(search) = search {
+            let patterns = if sqlite {
+                if !search.sqlite.is_empty() {
+                    let condition = "p.entry IN (SELECT rowid FROM proposal_search WHERE proposal_search MATCH $)";
+                    conditions.add(condition, &search.sqlite);
+                }
+                &search.sqlite_patterns
+            } else {
+                if !search.postgres.is_empty() {
+                    let condition = "p.entry IN (SELECT s.entry FROM proposal_search s WHERE s.grams @@ CAST($ AS tsquery))";
+                    conditions.add(condition, &search.postgres);
+                }
+                &search.postgres_patterns
+            };
+            for pattern in patterns {
+                conditions.add("p.folded LIKE $ ESCAPE '!'", pattern);
+            }
+        }
+        conditions
+    }
+}
+
+impl Store {
+    /// A page of a programme's proposals. An unknown programme has none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn proposals(
+        &self,
+        programme: &str,
+        filter: &ProposalFilter,
+    ) -> Result<Page<ProposalDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let search = Search::parse(&filter.search);
+        let conditions = Conditions::of(programme, filter, search.as_ref(), connection.is_sqlite());
+        let order = match filter.order {
+            ProposalOrder::Submitted => "p.entry",
+            ProposalOrder::CostDescending => "p.cost DESC, p.entry DESC",
+            ProposalOrder::CostAscending => "p.cost, p.entry",
+        };
+        let limit = filter.limit.clamp(1, MAX_LIMIT);
+        let text = format!(
+            "SELECT p.entry FROM proposal p WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {}",
+            conditions.text,
+            filter.offset.min(i64::MAX as u64)
+        );
+        let rows = connection.rows(&text, conditions.values.clone()).await?;
+        let entries = rows
+            .iter()
+            .map(|row| row.number(0))
+            .collect::<Result<Vec<_>, _>>()?;
+        let counted = if search.is_none() && filter.audience.is_none() {
+            count_kept(connection, programme, filter).await?
+        } else {
+            let text = format!(
+                "SELECT count(*) FROM (SELECT 1 FROM proposal p WHERE {} LIMIT {}) AS counted",
+                conditions.text,
+                COUNT_LIMIT + 1
+            );
+            connection.number(&text, conditions.values).await?
+        };
+        let items = details(connection, &entries).await?;
+        Ok(Page {
+            items,
+            total: counted.min(COUNT_LIMIT),
+            more_than_total: counted > COUNT_LIMIT,
+        })
+    }
+
+    /// One proposal; `None` where there is no such one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn proposal(
+        &self,
+        programme: &str,
+        id: &str,
+    ) -> Result<Option<ProposalDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let text = "SELECT entry FROM proposal WHERE programme = $1 AND id = $2";
+        let Some(row) = connection.row(text, values![programme, id]).await? else {
+            return Ok(None);
+        };
+        Ok(details(connection, &[row.number(0)?]).await?.pop())
+    }
+
+    /// How many proposals a programme has in each state and each group; groups without withdrawn ones. States and
+    /// groups without any are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn proposal_counts(&self, programme: &str) -> Result<ProposalCounts, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT service_group, state, proposals FROM proposal_count WHERE programme = $1 AND proposals > 0";
+        let (mut by_state, mut by_group) = (BTreeMap::new(), BTreeMap::new());
+        for row in lent.connection().rows(text, values![programme]).await? {
+            let (group, state, number) = (row.text(0)?, state(&row.text(1)?)?, row.number(2)?);
+            *by_state.entry(state).or_default() += number;
+            if state != ProposalState::Withdrawn && !group.is_empty() {
+                *by_group.entry(group).or_default() += number;
+            }
+        }
+        Ok(ProposalCounts {
+            by_state: by_state.into_iter().collect(),
+            by_group: by_group.into_iter().collect(),
+        })
+    }
+}
+
+/// Counts by the kept numbers, where only state and group are asked for.
+async fn count_kept(
+    connection: &mut Connection<'_>,
+    programme: &str,
+    filter: &ProposalFilter,
+) -> Result<u64, StoreError> {
+    let mut conditions = Conditions::default();
+    conditions.add("programme = $", programme);
+    match filter.state {
+        Some(state) => conditions.add("state = $", state.name()),
+        None => conditions.add("state <> $", ProposalState::Withdrawn.name()),
+    }
+    if let Some(group) = &filter.group {
+        conditions.add("service_group = $", group);
+    }
+    let text = format!(
+        "SELECT CAST(coalesce(sum(proposals), 0) AS BIGINT) FROM proposal_count WHERE {}",
+        conditions.text
+    );
+    connection.number(&text, conditions.values).await
+}
+
+/// The proposals of these entries, in this order.
+async fn details(
+    connection: &mut Connection<'_>,
+    entries: &[u64],
+) -> Result<Vec<ProposalDetail>, StoreError> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT p.entry, p.state, p.vote, p.rank, e.idx, e.bytes FROM proposal p JOIN entry e ON e.idx = p.entry \
+         WHERE p.entry IN ({})",
+        placeholders(entries.len())
+    );
+    let values = entries.iter().map(|entry| Value::from(*entry)).collect();
+    let mut texts = BTreeMap::new();
+    texts.append(&mut stored::texts(connection, TEXT, entries).await?);
+    let mut found = BTreeMap::new();
+    for row in connection.rows(&text, values).await? {
+        let stored = stored::Stored::from_row(&row, 4)?;
+        let Event::ProposalSubmitted(facts) = stored.event else {
+            return Err(StoreError::damaged(format!(
+                "entry {} is not a proposal",
+                stored.index
+            )));
+        };
+        let rank = row
+            .optional_number(3)?
+            .and_then(|rank| u32::try_from(rank).ok());
+        let detail = ProposalDetail {
+            facts,
+            text: texts.remove(&stored.index),
+            entry: stored.index,
+            at: stored.at,
+            state: state(&row.text(1)?)?,
+            vote: row.optional_text(2)?,
+            rank,
+        };
+        found.insert(stored.index, detail);
+    }
+    Ok(entries
+        .iter()
+        .filter_map(|entry| found.remove(entry))
+        .collect())
+}
+
+fn state(name: &str) -> Result<ProposalState, StoreError> {
+    ProposalState::from_name(name)
+        .ok_or_else(|| StoreError::damaged(format!("{name:?} is not a state of a proposal")))
+}

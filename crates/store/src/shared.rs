@@ -1,0 +1,78 @@
+//! What a store's tasks have in common.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use madang_record::Frontier;
+use tokio::sync::{Mutex, Notify, watch};
+
+use crate::database::Database;
+use crate::replica::Replica;
+
+/// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
+pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
+
+/// The system's clock.
+pub fn system_clock() -> Clock {
+    Arc::new(|| {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0, |since| {
+            u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+        })
+    })
+}
+
+/// What the tasks and the handles of one store share.
+pub(crate) struct Shared {
+    pub(crate) database: Database,
+    /// Level with the last commit that this process saw; locked while a batch is made.
+    pub(crate) replica: Mutex<Replica>,
+    /// Why nothing is recorded; `None` while all is well.
+    read_only: RwLock<Option<String>>,
+    pub(crate) origin: String,
+    pub(crate) clock: Clock,
+    pub(crate) guard: Option<PathBuf>,
+    /// The last tree that was committed and its checkpoint: wakes the tile builder and the guard.
+    pub(crate) committed: watch::Sender<(Frontier, String)>,
+    /// Told when the guard file is to be written at once.
+    pub(crate) flush: Notify,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        database: Database,
+        origin: String,
+        clock: Clock,
+        guard: Option<PathBuf>,
+    ) -> Shared {
+        Shared {
+            database,
+            replica: Mutex::default(),
+            read_only: RwLock::default(),
+            origin,
+            clock,
+            guard,
+            committed: watch::Sender::new((Frontier::new(), String::new())),
+            flush: Notify::new(),
+        }
+    }
+
+    pub(crate) fn read_only_reason(&self) -> Option<String> {
+        self.read_only
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Records nothing from here on. The first reason stands.
+    pub(crate) fn make_read_only(&self, reason: &str) {
+        let mut guard = self
+            .read_only
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        if guard.is_none() {
+            tracing::error!(reason, "the record is read-only");
+            *guard = Some(reason.to_owned());
+        }
+    }
+}
