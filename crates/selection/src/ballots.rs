@@ -28,6 +28,7 @@ pub struct Ballots {
     supporter_offsets: Vec<u32>,
     supporter_groups: Vec<u32>,
     supporter_slots: Vec<u32>,
+    votes: Vec<u64>,
 }
 
 impl Ballots {
@@ -80,6 +81,11 @@ impl Ballots {
                 project,
                 points: points.get(slot).copied().unwrap_or(1),
             })
+    }
+
+    /// Total weight of the voters who list each project, by project index.
+    pub fn votes(&self) -> &[u64] {
+        &self.votes
     }
 
     /// Distinct ballots that list `project`, ascending.
@@ -316,11 +322,13 @@ fn index_supporters(ballots: &mut Ballots, projects: usize, keep_slots: bool) {
     }
     let mut next = offsets.clone();
     let mut groups = vec![0u32; ballots.projects.len()];
+    let mut votes = vec![0u64; projects];
     let mut slots = vec![0u32; if keep_slots { groups.len() } else { 0 }];
     for group in 0..ballots.distinct() {
         for (slot, &project) in ballots.projects(group).iter().enumerate() {
             let place = &mut next[project as usize];
             groups[*place as usize] = group as u32;
+            votes[project as usize] += ballots.weights[group];
             if keep_slots {
                 slots[*place as usize] = slot as u32;
             }
@@ -330,13 +338,14 @@ fn index_supporters(ballots: &mut Ballots, projects: usize, keep_slots: bool) {
     ballots.supporter_offsets = offsets;
     ballots.supporter_groups = groups;
     ballots.supporter_slots = slots;
+    ballots.votes = votes;
 }
 
 /// Folded multiplication over the choices; the layout of the table never reaches a result.
 fn hash(projects: &[u32], points: &[u32]) -> u64 {
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     for &value in projects.iter().chain(points) {
-        let product = u128::from(state ^ u64::from(value)) * 0xd6e8_feb8_6659_fd93_a5a5_3c93u128;
+        let product = u128::from(state ^ u64::from(value)) * 0xd6e8_feb8_6659_fd93u128;
         state = (product as u64) ^ ((product >> 64) as u64);
     }
     state ^ (state >> 29)
