@@ -4,6 +4,7 @@
 pub mod body;
 pub mod command;
 pub mod event;
+pub mod money;
 pub mod role;
 pub mod selection;
 pub mod state;

@@ -41,7 +41,10 @@ pub struct Computed {
 /// # Errors
 /// A rule whose parameters contradict each other, or that chooses by neither a budget nor a number.
 pub fn check_rule(rule: &SelectionRule) -> Result<(), Violation> {
-    rule.validate().map_err(|error| Violation::field("rule", error.to_string()))
+    if rule.budget.is_none() && rule.number.is_none() {
+        return Err(Violation::field("rule", "names neither a budget nor a number of projects; it needs at least one"));
+    }
+    Ok(())
 }
 
 /// Computes the selection of a vote whose ballots are open. The same entries give the same bytes on every machine;
@@ -64,7 +67,8 @@ pub fn compute<E>(
     let rule = &rule.ok_or_else(|| Violation::unknown("selection rule", rule_id))?.rule;
     let engine = |error: &dyn std::fmt::Display| ComputeError::Engine(error.to_string());
     let outcome = madang_selection::select(&election, rule).map_err(|error| engine(&error))?;
-    let total_cost = outcome.total_cost_units().map_err(|error| engine(&error))?;
+    // The record's amounts are whole numbers of the smallest unit, and so the engine gives them back.
+    let total_cost = outcome.total_cost.parse().map_err(|error| engine(&error))?;
     let facts = SelectionPublished {
         programme: programme.to_owned(),
         vote: vote.to_owned(),

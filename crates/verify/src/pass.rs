@@ -8,7 +8,7 @@ use madang_programme::event::selection::SelectionPublished;
 use madang_programme::selection::{self, ComputeError, OUTCOME};
 use madang_programme::{Event, State, body};
 use madang_record::tile::{self, BundleId, TileId};
-use madang_record::{BundleReader, EntryRef, Frontier, Hash, OpenBodyRef, leaf_hash, to_canonical};
+use madang_record::{BundleReader, EntryRef, Frontier, Hash, OpenBodyRef, TileError, leaf_hash, to_canonical};
 
 use crate::bodies::Bodies;
 use crate::report::{RecomputedSelection, Report, Unchecked};
@@ -146,7 +146,7 @@ impl<'a> Pass<'a> {
         let entries = match BundleReader::new(&bytes, bundle.id.width) {
             Ok(entries) => entries,
             Err(error) => {
-                let entry = first + error.position().unwrap_or_default();
+                let entry = first + position(&error, bundle.id.width);
                 self.report.fail(Some(entry), path, error.to_string());
                 return false;
             }
@@ -446,6 +446,15 @@ impl<'a> Pass<'a> {
                 }
             }
         }
+    }
+}
+
+/// The position in a bundle of the entry that an error is about.
+fn position(error: &TileError, width: u16) -> u64 {
+    match error {
+        TileError::Truncated { position, .. } => u64::from(*position),
+        TileError::TrailingBytes { .. } => u64::from(width) - 1,
+        _ => 0,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The log itself: its beginning, its keys, and what an operator decided about its database.
 
+use madang_record::{Note, NoteError, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
 /// The first entry of every record.
@@ -23,6 +24,18 @@ pub struct KeyRotated {
     /// [`endorsement_text`] as a signed note under the key that is replaced, so that whoever trusts that key can
     /// trust this one.
     pub endorsement: String,
+}
+
+impl KeyRotated {
+    /// The facts of a hand-over from `old` to `new`.
+    ///
+    /// # Errors
+    /// Where the text cannot be signed: an origin that holds a line break, say.
+    pub fn endorsed(origin: &str, old: &SigningKey, new: &VerifyingKey) -> Result<KeyRotated, NoteError> {
+        let key = new.to_string();
+        let endorsement = Note::sign(&endorsement_text(origin, &key), &[old])?.to_string();
+        Ok(KeyRotated { key, replaces: old.verifying_key().to_string(), endorsement })
+    }
 }
 
 /// What the key in force signs to hand over to another.

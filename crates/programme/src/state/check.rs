@@ -1,6 +1,5 @@
 //! The rules each event must keep, asked before it changes anything.
 
-use iso_currency::Currency;
 use madang_record::{Algorithm, Note, NoteError, VerifyingKey};
 
 use super::{ContentState, ProgrammeState, Standing, State, VotePhase};
@@ -154,7 +153,7 @@ impl State {
         match event {
             Event::ProgrammeCreated(e) => {
                 check_slug("id", &e.id)?;
-                if Currency::from_code(&e.currency).is_none() {
+                if crate::money::decimals(&e.currency).is_none() {
                     return Err(Violation::field("currency", format!("{:?} is not an ISO 4217 code", e.currency)));
                 }
                 if jiff::tz::TimeZone::get(&e.zone).is_err() {

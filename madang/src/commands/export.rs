@@ -1,0 +1,101 @@
+//! `madang export`: the whole public record as static files.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use madang_record::Checkpoint;
+use madang_record::note::Note;
+use madang_record::tile;
+use madang_store::Store;
+use madang_verify::{CHECKPOINT, LOG_KEY};
+
+use crate::data::{DataArguments, DataDirectory};
+use crate::progress::Progress;
+
+/// Write the whole public record as static files that any web server can host
+///
+/// The checkpoint is written last: a directory that has one is complete. Run again on the same directory it brings it up
+/// to date.
+#[derive(Debug, clap::Args)]
+pub struct ExportCommand {
+    /// Directory to write; made where it is missing
+    #[arg(value_name = "DIR")]
+    directory: PathBuf,
+}
+
+impl ExportCommand {
+    pub async fn run(self, arguments: &DataArguments) -> Result<()> {
+        let store = DataDirectory::open(arguments)?.read_only_store().await?;
+        let size = export(&store, &self.directory).await?;
+        println!("madang: wrote {size} entries to {}", self.directory.display());
+        println!("madang: check it with: madang verify {}", self.directory.display());
+        Ok(())
+    }
+}
+
+/// Writes the record; returns how many entries it has.
+///
+/// # Errors
+/// What the database or the file system says.
+pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
+    // The checkpoint is taken first and written last: what lies between are files that it speaks of.
+    let note = store.checkpoint().await?;
+    let checkpoint = Checkpoint::parse(&Note::parse(&note)?.text)?;
+    let progress = Progress::new("exporting");
+    let missing = |path: &str| format!("the database has no {path}; `madang rebuild` makes its tables anew");
+    for bundle in tile::bundles_for_size(checkpoint.size) {
+        let path = bundle.path();
+        let bytes = store.entry_bundle(bundle.index, bundle.width).await?.with_context(|| missing(&path))?;
+        write(directory, &path, &bytes)?;
+        let bodies = store.body_bundle(bundle.index).await?;
+        let body_path = tile::body_path(bundle.index);
+        if bodies.is_empty() {
+            remove(&directory.join(&body_path))?;
+        } else {
+            write(directory, &body_path, &bodies)?;
+        }
+        progress.set(bundle.first_entry() + u64::from(bundle.width), checkpoint.size);
+    }
+    for tile in tile::tiles_for_size(checkpoint.size) {
+        let path = tile.path();
+        let bytes = store.tile(tile.level, tile.index, tile.width).await?.with_context(|| missing(&path))?;
+        write(directory, &path, &bytes)?;
+    }
+    let key = store
+        .with_state(|state| state.log.as_ref().and_then(|log| log.key_at(checkpoint.size).map(str::to_owned)))
+        .await?
+        .context("the record has not begun")?;
+    write(directory, LOG_KEY, format!("{key}\n").as_bytes())?;
+    write(directory, CHECKPOINT, note.as_bytes())?;
+    Ok(checkpoint.size)
+}
+
+fn write(directory: &Path, path: &str, bytes: &[u8]) -> Result<()> {
+    let file = directory.join(path);
+    let write = || -> std::io::Result<()> {
+        let parent = file.parent().unwrap_or(directory);
+        fs::create_dir_all(parent)?;
+        // Whoever reads meanwhile sees the old file or the new one, never half of one.
+        let mut temporary = tempfile::Builder::new().permissions(public()).tempfile_in(parent)?;
+        temporary.write_all(bytes)?;
+        temporary.persist(&file)?;
+        Ok(())
+    };
+    write().with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Files that a web server may read.
+fn public() -> fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o644)
+}
+
+fn remove(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", file.display()))
+        }
+        _ => Ok(()),
+    }
+}

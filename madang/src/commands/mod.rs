@@ -1,0 +1,10 @@
+//! The commands, one module each: arguments, what is called, what is printed.
+
+pub mod demo;
+pub mod export;
+pub mod import;
+pub mod key;
+pub mod rebuild;
+pub mod select;
+pub mod serve;
+pub mod verify;

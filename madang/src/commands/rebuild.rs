@@ -1,0 +1,24 @@
+//! `madang rebuild`: the read tables anew from the entries.
+
+use anyhow::Result;
+
+use crate::data::{DataArguments, DataDirectory};
+use crate::progress::Progress;
+
+/// Drop all read tables and make them anew from the entries
+///
+/// The entries, bodies and the tree are not touched. Use it after an upgrade that asks for it, or to be sure.
+#[derive(Debug, clap::Args)]
+pub struct RebuildCommand {}
+
+impl RebuildCommand {
+    pub async fn run(self, arguments: &DataArguments) -> Result<()> {
+        let store = DataDirectory::open(arguments)?.store(arguments, None).await?;
+        let progress = Progress::new("entries replayed");
+        store.rebuild(&|done, of| progress.set(done, of)).await?;
+        drop(progress);
+        println!("madang: read tables remade from {} entries", store.size().await?);
+        store.close().await;
+        Ok(())
+    }
+}
