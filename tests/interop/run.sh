@@ -2,7 +2,8 @@
 # Verifies an exported record with Go's sumdb/tlog and sumdb/note, which nobody here wrote.
 #
 #   tests/interop/run.sh EXPORT_DIR [OLD_CHECKPOINT|-] [RECEIPT.json or PROOF.tlog-proof]
-#   tests/interop/run.sh --setup        only fetch the toolchain and build
+#   tests/interop/run.sh --trees FILE    compare roots and proofs, see verify.go
+#   tests/interop/run.sh --setup         only fetch the toolchain and build
 #
 # EXPORT_DIR holds checkpoint, log.vkey, tile/… and tile/entries/…; with witness.vkey (a line for each witness),
 # cosignatures are checked too. Exit status: 0 accepted, 1 rejected, 2 the check could not be run.
@@ -53,5 +54,5 @@ fi
 
 [ "${1:-}" != --setup ] || exit 0
 [ $# -ge 1 ] && [ $# -le 3 ] || fail "usage: run.sh EXPORT_DIR [OLD_CHECKPOINT|-] [RECEIPT]"
-[ -d "$1" ] || fail "$1 is not a directory"
+[ "$1" = --trees ] || [ -d "$1" ] || fail "$1 is not a directory"
 exec "$binary" "$@"

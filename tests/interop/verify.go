@@ -3,6 +3,7 @@
 // the text of a proof, and witness cosignatures, which those packages do not know.
 //
 // Usage: verify EXPORT_DIR [OLD_CHECKPOINT|-] [RECEIPT]
+// Or: verify --trees FILE, to compare roots and proofs of trees of numbered leaves.
 //
 // Exit status: 0 the record is sound, 1 it is not, 2 the check could not be run.
 package main
@@ -41,7 +42,11 @@ func main() {
 		}
 		return ""
 	}
-	if err := verify(os.Args[1], argument(2), argument(3)); err != nil {
+	check := func() error { return verify(os.Args[1], argument(2), argument(3)) }
+	if os.Args[1] == "--trees" {
+		check = func() error { return compareTrees(argument(2)) }
+	}
+	if err := check(); err != nil {
 		fmt.Println("REJECTED:", err)
 		os.Exit(1)
 	}
@@ -495,4 +500,65 @@ func parseProof(text string) (index int64, proof tlog.RecordProof, signed string
 		proof = append(proof, hash)
 	}
 	return index, proof, signed, nil
+}
+
+// Trees.
+
+// compareTrees reads lines "size index old root inclusion consistency" and compares them with what tlog makes of the
+// tree whose leaves are the numbers from zero as eight bytes, big-endian: the root at that size, and the SHA-256 of
+// the hashes of the inclusion proof of the index and of the consistency proof from the older size.
+func compareTrees(file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	var hashes storedHashes
+	var leaves int64
+	compared := 0
+	for i, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		var size, index, old int64
+		var root, inclusion, consistency string
+		if _, err := fmt.Sscan(line, &size, &index, &old, &root, &inclusion, &consistency); err != nil {
+			return fmt.Errorf("line %d: %w", i+1, err)
+		}
+		for ; leaves < size; leaves++ {
+			more, err := tlog.StoredHashes(leaves, binary.BigEndian.AppendUint64(nil, uint64(leaves)), hashes)
+			if err != nil {
+				return err
+			}
+			hashes = append(hashes, more...)
+		}
+		hash, err := tlog.TreeHash(size, hashes)
+		if err != nil {
+			return err
+		}
+		record, err := tlog.ProveRecord(size, index, hashes)
+		if err != nil {
+			return err
+		}
+		tree, err := tlog.ProveTree(size, old, hashes)
+		if err != nil {
+			return err
+		}
+		for _, pair := range [][2]string{
+			{root, hex.EncodeToString(hash[:])},
+			{inclusion, digest(record)},
+			{consistency, digest(tree)},
+		} {
+			if pair[0] != pair[1] {
+				return fmt.Errorf("line %d (%s): found %s, tlog has %s", i+1, line, pair[0], pair[1])
+			}
+			compared++
+		}
+	}
+	fmt.Printf("%d roots and proofs agree\n", compared)
+	return nil
+}
+
+func digest(hashes []tlog.Hash) string {
+	sum := sha256.New()
+	for _, hash := range hashes {
+		sum.Write(hash[:])
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }

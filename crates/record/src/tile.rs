@@ -430,13 +430,16 @@ impl<'a> Iterator for BundleReader<'a> {
 
 impl ExactSizeIterator for BundleReader<'_> {}
 
+/// Tiles that have been asked for, by level and index; `None` if there is none or it has the wrong length.
+type ReadTiles = BTreeMap<(u8, u64), Option<Vec<Hash>>>;
+
 /// Reads the nodes of a tree of a given size from its tiles, keeping those it has read.
 ///
 /// The tiles are taken as they are: whoever makes a proof from them checks it against a trusted root.
 pub struct TileNodes<F> {
     size: u64,
     fetch: F,
-    tiles: RefCell<BTreeMap<(u8, u64), Option<Vec<Hash>>>>,
+    tiles: RefCell<ReadTiles>,
 }
 
 impl<F: Fn(TileId) -> Option<Vec<u8>>> TileNodes<F> {

@@ -1,4 +1,5 @@
 //! Entries and bodies: one spelling, fixed members, salted commitments.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod support;
 

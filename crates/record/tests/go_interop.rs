@@ -2,6 +2,7 @@
 //!
 //! The toolchain is fetched from PyPI by `tests/interop/run.sh` at the root of the repository. Where that cannot be
 //! done this test fails; only with MADANG_SKIP_INTEROP=1, and never where CI=true, does it stand aside.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod support;
 
@@ -175,9 +176,10 @@ fn go_rejects_a_tampered_log() {
     let export = Export::new(&log);
     export.accepted(None, None);
 
+    // Within an entry, not in its length.
     let flip = |bytes: &mut Vec<u8>| {
-        let middle = bytes.len() / 2;
-        bytes[middle] ^= 1;
+        let at = bytes.len().min(200) / 2;
+        bytes[at] ^= 1;
     };
     export.rejected_with("tile/entries/002", flip, "the entries lead to the root");
     export.rejected_with(
@@ -264,6 +266,81 @@ fn go_checks_cosignatures_by_its_own_ed25519() {
     note.signatures[1].signature[7] ^= 1;
     export.write("checkpoint", note.to_string());
     export.rejected(None, None, "checkpoint");
+}
+
+/// A hundred thousand roots and proofs of trees of random sizes, as Go's tlog makes them.
+#[test]
+fn go_makes_the_same_roots_and_proofs() {
+    use madang_record::hash::sha256;
+    use madang_record::{Frontier, Hash, NodeReader, consistency_proof, inclusion_proof, tree};
+    use std::collections::BTreeMap;
+    use std::fmt::Write as _;
+
+    if !ready() {
+        return;
+    }
+    const LARGEST: u64 = 70_000;
+    struct Nodes(BTreeMap<(u8, u64), Hash>);
+    impl NodeReader for Nodes {
+        fn node(&self, level: u8, index: u64) -> Option<Hash> {
+            self.0.get(&(level, index)).copied()
+        }
+    }
+    let (mut frontier, mut nodes) = (Frontier::new(), Nodes(BTreeMap::new()));
+    for index in 0..LARGEST {
+        frontier.append_with(leaf_hash(&index.to_be_bytes()), |level, index, hash| {
+            nodes.0.insert((level, index), *hash);
+        });
+    }
+    let digest = |proof: &[Hash]| sha256(&encode_tile(proof));
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut below = |limit: u64| {
+        // SplitMix64's step is enough to spread the cases.
+        random = random
+            .wrapping_mul(0xd129_0e5b_6bd7_2ea5)
+            .wrapping_add(0x2545_f491_4f6c_dd1d);
+        (random >> 20) % limit
+    };
+    let mut cases = String::new();
+    for _ in 0..100_000 / 3 {
+        let limit = [LARGEST, 300, 5_000][below(3) as usize];
+        let size = 1 + below(limit);
+        let (index, old) = (below(size), 1 + below(size));
+        let root = tree::root_from_nodes(&nodes, size).unwrap();
+        let inclusion = digest(&inclusion_proof(&nodes, index, size).unwrap());
+        let consistency = digest(&consistency_proof(&nodes, old, size).unwrap());
+        writeln!(
+            cases,
+            "{size} {index} {old} {root} {inclusion} {consistency}"
+        )
+        .unwrap();
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("trees");
+    let run = |cases: &str| {
+        std::fs::write(&file, cases).unwrap();
+        let output = Command::new("sh")
+            .arg(script())
+            .arg("--trees")
+            .arg(&file)
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
+    };
+    assert_eq!(
+        run(&cases),
+        (
+            Some(0),
+            "99999 roots and proofs agree\nACCEPTED\n".to_owned()
+        )
+    );
+    let last = cases.rfind(' ').unwrap() + 1;
+    let digit = if &cases[last..=last] == "0" { "1" } else { "0" };
+    cases.replace_range(last..=last, digit);
+    assert_eq!(run(&cases).0, Some(1));
 }
 
 #[test]

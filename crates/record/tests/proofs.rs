@@ -1,4 +1,5 @@
 //! Proofs and receipts as files.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod support;
 

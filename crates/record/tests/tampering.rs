@@ -1,4 +1,5 @@
 //! What is done to a published log is noticed.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Tiles and bundles: which there are, what they are called, what is in them.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 mod support;
 
