@@ -80,23 +80,27 @@ fn canonical_form(election: &Election, mut sink: impl FnMut(&[u8])) {
         ballots.distinct(),
         ballots.total_weight()
     );
+    sink(text.as_bytes());
+    text.clear();
     let with_points = election.vote_type.has_points();
+    let mut block: Vec<u8> = Vec::with_capacity(BLOCK + 4096);
     for group in 0..ballots.distinct() {
-        push_integer(&mut text, ballots.weight(group));
+        push_integer(&mut block, ballots.weight(group));
         for choice in ballots.choices(group) {
-            text.push(' ');
-            push_integer(&mut text, u64::from(choice.project));
+            block.push(b' ');
+            push_integer(&mut block, u64::from(choice.project));
             if with_points {
-                text.push('=');
-                push_integer(&mut text, u64::from(choice.points));
+                block.push(b'=');
+                push_integer(&mut block, u64::from(choice.points));
             }
         }
-        text.push('\n');
-        if text.len() > BLOCK {
-            sink(text.as_bytes());
-            text.clear();
+        block.push(b'\n');
+        if block.len() > BLOCK {
+            sink(&block);
+            block.clear();
         }
     }
+    sink(&block);
     let _ = writeln!(text, "experts {}", election.score_sheets.len());
     for sheet in &election.score_sheets {
         let (body, expert) = (&sheet.body, &sheet.expert);
@@ -112,7 +116,7 @@ fn canonical_form(election: &Election, mut sink: impl FnMut(&[u8])) {
 }
 
 /// Formatting machinery costs more than the hash here; this does not.
-fn push_integer(text: &mut String, mut value: u64) {
+fn push_integer(text: &mut Vec<u8>, mut value: u64) {
     let mut digits = [0u8; 20];
     let mut start = digits.len();
     loop {
@@ -123,5 +127,5 @@ fn push_integer(text: &mut String, mut value: u64) {
             break;
         }
     }
-    text.extend(digits[start..].iter().map(|digit| char::from(*digit)));
+    text.extend_from_slice(&digits[start..]);
 }

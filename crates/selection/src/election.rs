@@ -155,15 +155,7 @@ impl Election {
 
     /// Total weight of the voters who list each project, by project index.
     pub fn votes(&self) -> Vec<u64> {
-        (0..self.projects.len())
-            .map(|project| {
-                let groups = self.ballots.supporters(project);
-                groups
-                    .iter()
-                    .map(|&group| self.ballots.weight(group as usize))
-                    .sum()
-            })
-            .collect()
+        self.ballots.votes().to_vec()
     }
 
     /// Total weighted points each project received, by project index, in units of

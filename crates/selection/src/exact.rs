@@ -120,19 +120,39 @@ pub(crate) struct Form {
     pub(crate) prices: Vec<(u32, i128)>,
 }
 
-impl Form {
-    /// Adds `times · other`.
-    pub(crate) fn add(&mut self, other: &Self, times: i128) {
-        self.constant += times * other.constant;
-        self.endowment += times * other.endowment;
-        for &(round, coefficient) in &other.prices {
-            match self
-                .prices
-                .binary_search_by_key(&round, |(known, _)| *known)
-            {
-                Ok(at) => self.prices[at].1 += times * coefficient,
-                Err(at) => self.prices.insert(at, (round, times * coefficient)),
-            }
+/// A form with a coefficient for every round.
+#[derive(Clone, Debug)]
+pub(crate) struct DenseForm {
+    pub(crate) constant: i128,
+    pub(crate) endowment: i128,
+    pub(crate) prices: Vec<i128>,
+}
+
+impl DenseForm {
+    pub(crate) fn new(constant: i128, rounds: usize) -> Self {
+        Self {
+            constant,
+            endowment: 0,
+            prices: vec![0; rounds],
+        }
+    }
+}
+
+impl From<DenseForm> for Form {
+    fn from(dense: DenseForm) -> Self {
+        let DenseForm {
+            constant,
+            endowment,
+            prices,
+        } = dense;
+        let prices = (0u32..)
+            .zip(prices)
+            .filter(|(_, coefficient)| *coefficient != 0)
+            .collect();
+        Self {
+            constant,
+            endowment,
+            prices,
         }
     }
 }
@@ -169,6 +189,17 @@ impl Register {
         let mut value = &self.denominator * form.constant + &self.endowment * form.endowment;
         for &(round, coefficient) in &form.prices {
             value += &self.prices[round as usize] * coefficient;
+        }
+        value
+    }
+
+    /// As [`Register::value`].
+    pub(crate) fn dense_value(&self, form: &DenseForm) -> BigInt {
+        let mut value = &self.denominator * form.constant + &self.endowment * form.endowment;
+        for (price, coefficient) in self.prices.iter().zip(&form.prices) {
+            if *coefficient != 0 {
+                value += price * *coefficient;
+            }
         }
         value
     }

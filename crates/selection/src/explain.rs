@@ -6,8 +6,8 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::Signed;
 
-use crate::equal_shares::{Run, purse_form};
-use crate::exact::{Form, Fraction};
+use crate::equal_shares::{Run, add_purse};
+use crate::exact::{DenseForm, Fraction};
 use crate::instance::Instance;
 use crate::outcome::{
     Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Tie,
@@ -171,8 +171,8 @@ fn warnings(instance: &Instance<'_>) -> crate::Warnings {
     warnings
 }
 
-/// Supporters' payments by losing project and winner.
-type Flows = BTreeMap<usize, BTreeMap<u32, Form>>;
+/// Supporters' payments by losing project and the winner's id.
+type Flows = BTreeMap<usize, BTreeMap<String, String>>;
 
 struct Detail<'d, 'a> {
     instance: &'d Instance<'a>,
@@ -267,7 +267,9 @@ impl Detail<'_, '_> {
             .run
             .filter(|_| round.is_none() && instance.votes[project] > 0)
             .map(|(run, _)| {
-                let value = run.register.value(&run.money_behind(instance, project));
+                let value = run
+                    .register
+                    .dense_value(&run.money_behind(instance, project));
                 Fraction::new(value, run.register.denominator().clone())
             });
         let short = money.as_ref().map(|money| {
@@ -285,18 +287,6 @@ impl Detail<'_, '_> {
                     .is_positive()
                     .then(|| (&short.numerator * &endowment.denominator).div_ceil(&divisor))
             });
-        let paid = flows
-            .get(&project)
-            .zip(self.run)
-            .map(|(by_round, (run, _))| {
-                let entries = by_round.iter().map(|(round, form)| {
-                    let value = run.register.value(form);
-                    let amount = Fraction::new(value, run.register.denominator().clone());
-                    let winner = run.purchases[*round as usize].project;
-                    (instance.id(winner), self.amount(&amount))
-                });
-                entries.collect()
-            });
         ProjectExplanation {
             id: own.id.clone(),
             cost: instance.format(instance.costs[project]),
@@ -307,11 +297,11 @@ impl Detail<'_, '_> {
             money_behind: money.as_ref().map(|money| self.amount(money)),
             short_by: short.as_ref().map(|short| self.amount(short)),
             supporters_short: supporters.map(|count| count.to_string()),
-            supporters_paid: paid.unwrap_or_default(),
+            supporters_paid: flows.get(&project).cloned().unwrap_or_default(),
         }
     }
 
-    /// What the supporters of each project not bought paid for each purchase.
+    /// What the supporters of each project not bought paid for each purchase, as texts by winner.
     fn flows(&self) -> Flows {
         let mut flows = Flows::new();
         let Some((run, _)) = self.run else {
@@ -325,33 +315,39 @@ impl Detail<'_, '_> {
                 poor_in[*group as usize] = round;
             }
         }
-        for (group, &poor_in) in poor_in.iter().enumerate() {
-            let weight = i128::from(ballots.weight(group));
-            let mut payments: Vec<(u32, Form)> = Vec::new();
-            for (project, share) in instance.ballot(group) {
-                let round = run.round_of[project as usize];
-                if round < poor_in {
-                    let prices = vec![(round, i128::from(share))];
-                    payments.push((
-                        round,
-                        Form {
-                            prices,
-                            ..Form::default()
-                        },
-                    ));
-                } else if round == poor_in && round != u32::MAX {
-                    payments.push((round, purse_form(instance, &run.round_of, group, round)));
+        let rounds = run.purchases.len();
+        let mut forms: Vec<DenseForm> = vec![DenseForm::new(0, rounds); rounds];
+        let mut touched = vec![false; rounds];
+        for project in (0..instance.len()).filter(|p| run.round_of[*p] == u32::MAX) {
+            for &group in instance.supporters(project).0 {
+                let group = group as usize;
+                let (weight, last) = (i128::from(ballots.weight(group)), poor_in[group]);
+                for (listed, share) in instance.ballot(group) {
+                    let round = run.round_of[listed as usize];
+                    if round == u32::MAX || round > last {
+                        continue;
+                    }
+                    let form = &mut forms[round as usize];
+                    touched[round as usize] = true;
+                    if round < last {
+                        form.prices[round as usize] += weight * i128::from(share);
+                    } else {
+                        add_purse(instance, &run.round_of, group, round, weight, form);
+                    }
                 }
             }
-            for (project, _) in instance.ballot(group) {
-                if run.round_of[project as usize] != u32::MAX {
-                    continue;
-                }
-                let by_round = flows.entry(project as usize).or_default();
-                for (round, form) in &payments {
-                    by_round.entry(*round).or_default().add(form, weight);
-                }
+            let mut paid = BTreeMap::new();
+            for round in (0..rounds).filter(|round| touched[*round]) {
+                let form = &mut forms[round];
+                let value = run.register.dense_value(form);
+                let amount = Fraction::new(value, run.register.denominator().clone());
+                let winner = run.purchases[round].project;
+                paid.insert(instance.id(winner), self.amount(&amount));
+                form.endowment = 0;
+                form.prices.fill(0);
             }
+            touched.fill(false);
+            flows.insert(project, paid);
         }
         flows
     }

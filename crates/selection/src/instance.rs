@@ -114,12 +114,15 @@ impl<'a> Instance<'a> {
         let mut votes = vec![0u64; projects];
         let mut shares = vec![0u128; projects];
         for project in 0..projects {
-            let (groups, own_shares) = supporters.of(project);
-            for (slot, group) in groups.iter().enumerate() {
+            let (groups, Some(own_shares)) = supporters.of(project) else {
+                votes[project] = election.ballots.votes()[project];
+                shares[project] = u128::from(votes[project]);
+                continue;
+            };
+            for (group, share) in groups.iter().zip(own_shares) {
                 let weight = election.ballots.weight(*group as usize);
                 votes[project] += weight;
-                shares[project] +=
-                    u128::from(weight) * own_shares.map_or(1, |shares| u128::from(shares[slot]));
+                shares[project] += u128::from(weight) * u128::from(*share);
             }
             // The bounds on rounding in equal shares rest on sums that a double holds exactly.
             if shares[project] >= 1 << 53 {

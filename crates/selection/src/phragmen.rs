@@ -10,8 +10,8 @@ use std::collections::BinaryHeap;
 
 use num_bigint::BigInt;
 
-use crate::equal_shares::{EPSILON, Interval, Purse, Run, purse_form};
-use crate::exact::{Form, Fraction, Register};
+use crate::equal_shares::{EPSILON, Interval, Purse, Run, add_purse};
+use crate::exact::{DenseForm, Form, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::Phase;
 use crate::quotas::{Gate, Refusal};
@@ -63,37 +63,26 @@ impl Loads<'_, '_> {
     }
 
     /// `s_c` times the votes of *c*, as a form.
-    fn form(&self, project: usize) -> Form {
+    fn form(&self, project: usize) -> DenseForm {
         let instance = self.instance;
-        let mut prices = vec![0i128; self.register.len()];
-        let mut form = Form {
-            constant: instance.costs[project] as i128,
-            ..Form::default()
-        };
+        let mut form = DenseForm::new(instance.costs[project] as i128, self.register.len());
         for &group in instance.supporters(project).0 {
             let weight = i128::from(instance.election.ballots.weight(group as usize));
             let last = self.last[group as usize];
             if last != UNTOUCHED {
-                prices[last as usize] += weight;
+                form.prices[last as usize] += weight;
             } else if let Some(run) = self.base
                 && !run.purses[group as usize].is_empty()
             {
-                let purse = purse_form(instance, &run.round_of, group as usize, u32::MAX);
-                form.endowment -= weight * purse.endowment;
-                for (round, coefficient) in purse.prices {
-                    prices[round as usize] -= weight * coefficient;
-                }
+                let (round_of, group) = (&run.round_of, group as usize);
+                add_purse(instance, round_of, group, u32::MAX, -weight, &mut form);
             }
         }
-        form.prices = (0u32..)
-            .zip(prices)
-            .filter(|(_, coefficient)| *coefficient != 0)
-            .collect();
         form
     }
 
     fn exact(&self, project: usize) -> BigInt {
-        self.register.value(&self.form(project))
+        self.register.dense_value(&self.form(project))
     }
 
     /// `s_a` against `s_b`, exactly.
@@ -221,7 +210,7 @@ pub(crate) fn run(
         for (project, value) in candidates {
             heap.push(Reverse((Bound(value.low), project)));
         }
-        let form = state.form(winner);
+        let form = Form::from(state.form(winner));
         state
             .register
             .push(&form, u128::from(instance.votes[winner]));

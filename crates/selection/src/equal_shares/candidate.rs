@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_traits::Signed;
 
 use super::{EPSILON, Interval, Purse};
-use crate::exact::{Form, Fraction, Register, ratio_to_f64};
+use crate::exact::{DenseForm, Fraction, Register, ratio_to_f64};
 
 /// What one look at a project gives. Prices are per unit of share.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -166,37 +166,35 @@ impl ExactPrice {
     }
 }
 
-/// One supporter for exact work: the linear form of their purse, its weight and share.
+/// One supporter for exact work: whose purse it is, about how much is in it, weight and share.
 pub(crate) struct ExactPayer {
-    pub(crate) purse: Form,
+    pub(crate) group: u32,
     pub(crate) approximate: Interval,
     pub(crate) weight: u64,
     pub(crate) share: u64,
 }
 
 /// The price exactly, or `None` when the supporters cannot pay. `payers` are the supporters whose
-/// purse is not empty.
+/// purse is not empty; `purse` adds a multiple of a group's purse to a form with a coefficient for
+/// every round.
 pub(crate) fn exact_price(
     cost: u128,
     payers: &[ExactPayer],
     register: &Register,
+    purse: impl Fn(u32, i128, &mut DenseForm),
 ) -> Option<ExactPrice> {
     let mut rich: Vec<&ExactPayer> = payers.iter().collect();
-    let mut form = Form {
-        constant: cost as i128,
-        ..Form::default()
-    };
+    let mut form = DenseForm::new(cost as i128, register.len());
+    let mut weight: u128 = rich
+        .iter()
+        .map(|p| u128::from(p.weight) * u128::from(p.share))
+        .sum();
     loop {
-        let weight: u128 = rich
-            .iter()
-            .map(|p| u128::from(p.weight) * u128::from(p.share))
-            .sum();
         if weight == 0 {
             return None;
         }
-        let numerator = register.value(&form);
         let price = ExactPrice {
-            numerator,
+            numerator: register.dense_value(&form),
             rich: weight,
         };
         let near = Interval::around(price.to_f64(register));
@@ -209,11 +207,14 @@ pub(crate) fn exact_price(
                 false
             } else {
                 // purse < price · share, everything over the common denominator
-                let purse = register.value(&payer.purse) * price.rich;
-                (purse - &price.numerator * payer.share).is_negative()
+                let mut own = DenseForm::new(0, register.len());
+                purse(payer.group, 1, &mut own);
+                let money = register.dense_value(&own) * price.rich;
+                (money - &price.numerator * payer.share).is_negative()
             };
             if poor {
-                form.add(&payer.purse, -i128::from(payer.weight));
+                purse(payer.group, -i128::from(payer.weight), &mut form);
+                weight -= u128::from(payer.weight) * u128::from(payer.share);
             }
             !poor
         });

@@ -16,7 +16,7 @@
 mod candidate;
 mod run;
 
-pub(crate) use run::{EqualShares, Run, purse_form};
+pub(crate) use run::{EqualShares, Run, add_purse};
 
 /// Distance between one and the next double; products and sums are off by at most half of it.
 pub(crate) const EPSILON: f64 = f64::EPSILON;

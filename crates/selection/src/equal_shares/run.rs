@@ -8,7 +8,7 @@ use num_traits::Signed;
 
 use super::candidate::{ExactPayer, ExactPrice, Look, Payer, exact_price, look};
 use super::{EPSILON, Interval, Purse};
-use crate::exact::{Form, Fraction, Register};
+use crate::exact::{DenseForm, Form, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::TieStep;
 use crate::quotas::Gate;
@@ -388,7 +388,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 continue;
             }
             payers.push(ExactPayer {
-                purse: purse_form(self.instance, &state.round_of, group as usize, u32::MAX),
+                group,
                 approximate: Interval {
                     low: purse.money - purse.error,
                     high: purse.money + purse.error,
@@ -397,7 +397,33 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 share: shares.map_or(1, |shares| shares[slot]),
             });
         }
-        exact_price(self.instance.costs[project], &payers, &state.register)
+        let (instance, round_of) = (self.instance, &state.round_of);
+        exact_price(
+            instance.costs[project],
+            &payers,
+            &state.register,
+            |group, times, form| {
+                add_purse(instance, round_of, group as usize, u32::MAX, times, form);
+            },
+        )
+    }
+}
+
+/// Adds `times` the purse of a group that was never poor before round `until`.
+pub(crate) fn add_purse(
+    instance: &Instance<'_>,
+    round_of: &[u32],
+    group: usize,
+    until: u32,
+    times: i128,
+    form: &mut DenseForm,
+) {
+    form.endowment += times;
+    for (project, share) in instance.ballot(group) {
+        let round = round_of[project as usize];
+        if round < until && round != NOT_BOUGHT {
+            form.prices[round as usize] -= times * i128::from(share);
+        }
     }
 }
 
@@ -429,26 +455,20 @@ impl Run {
             let round = self.register.len();
             let purchase = &self.purchases[round];
             let cost = instance.costs[purchase.project];
-            let mut totals = vec![0i128; round];
-            let mut endowments = 0i128;
+            let mut form = DenseForm::new(cost as i128, round);
             for &group in &purchase.poor {
                 let weight = i128::from(instance.election.ballots.weight(group as usize));
-                endowments += weight;
-                for (project, share) in instance.ballot(group as usize) {
-                    let paid = self.round_of[project as usize] as usize;
-                    if paid < round {
-                        totals[paid] += weight * i128::from(share);
-                    }
-                }
+                let until = round as u32;
+                add_purse(
+                    instance,
+                    &self.round_of,
+                    group as usize,
+                    until,
+                    -weight,
+                    &mut form,
+                );
             }
-            let form = Form {
-                constant: cost as i128,
-                endowment: -endowments,
-                prices: (0u32..)
-                    .zip(totals)
-                    .filter(|(_, total)| *total != 0)
-                    .collect(),
-            };
+            let form = Form::from(form);
             // Everybody poor: each pays what they have and the price is the largest payment.
             if purchase.rich == 0 {
                 let (form, divisor) = self.largest_payment(instance, round);
@@ -480,21 +500,22 @@ impl Run {
         })
     }
 
-    /// The exact purse of `group` as a form; the empty form when nothing is left.
-    pub(crate) fn purse(&self, instance: &Instance<'_>, group: usize) -> Form {
-        if self.purses[group].is_empty() {
-            Form::default()
-        } else {
-            purse_form(instance, &self.round_of, group, u32::MAX)
-        }
-    }
-
     /// Money of all of a project's supporters in the end, as a form.
-    pub(crate) fn money_behind(&self, instance: &Instance<'_>, project: usize) -> Form {
-        let mut form = Form::default();
+    pub(crate) fn money_behind(&self, instance: &Instance<'_>, project: usize) -> DenseForm {
+        let mut form = DenseForm::new(0, self.purchases.len());
         for &group in instance.supporters(project).0 {
-            let weight = instance.election.ballots.weight(group as usize);
-            form.add(&self.purse(instance, group as usize), i128::from(weight));
+            if !self.purses[group as usize].is_empty() {
+                let weight = i128::from(instance.election.ballots.weight(group as usize));
+                let round_of = &self.round_of;
+                add_purse(
+                    instance,
+                    round_of,
+                    group as usize,
+                    u32::MAX,
+                    weight,
+                    &mut form,
+                );
+            }
         }
         form
     }

@@ -9,7 +9,7 @@ use super::error::{ParseError, ParseErrorKind};
 
 /// Longest record accepted: an opening quote that is never closed must not swallow a huge file.
 const LONGEST_RECORD: usize = 64 << 20;
-const BLOCK: usize = 1 << 20;
+const BLOCK: usize = 1 << 16;
 
 /// A byte stream cut into records, each given as a slice of one reused buffer.
 pub(super) struct Records<R> {
@@ -239,9 +239,19 @@ impl<'a> Record<'a> {
 
     /// Field `index` as text without blanks at its ends.
     pub(super) fn text(&self, index: usize, header: &str) -> Result<String, ParseError> {
+        self.with_text(index, header, str::to_owned)
+    }
+
+    /// Gives field `index` as text without blanks at its ends to `take`.
+    pub(super) fn with_text<T>(
+        &self,
+        index: usize,
+        header: &str,
+        take: impl FnOnce(&str) -> T,
+    ) -> Result<T, ParseError> {
         let bytes = self.bytes(index);
         match std::str::from_utf8(&bytes) {
-            Ok(text) => Ok(text.trim().to_owned()),
+            Ok(text) => Ok(take(text.trim())),
             Err(error) => Err(self.error(
                 index,
                 error.valid_up_to(),

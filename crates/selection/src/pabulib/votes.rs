@@ -1,6 +1,6 @@
 //! Rows of the VOTES section.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::io::BufRead;
 
 use super::error::{ParseError, ParseErrorKind};
@@ -20,12 +20,12 @@ const NONE: u32 = u32::MAX;
 /// Finds a project by the bytes of its id.
 struct IdLookup<'p> {
     table: Vec<u32>,
-    named: BTreeMap<&'p [u8], u32>,
+    named: HashMap<&'p [u8], u32>,
 }
 
 impl<'p> IdLookup<'p> {
     fn new(projects: &'p [Project]) -> Self {
-        let (mut table, mut named) = (Vec::new(), BTreeMap::new());
+        let (mut table, mut named) = (Vec::new(), HashMap::new());
         for (index, project) in projects.iter().enumerate() {
             let bytes = project.id.as_bytes();
             match plain_integer(bytes) {
@@ -88,12 +88,9 @@ struct VoterIds {
 impl VoterIds {
     /// True when `id` was met before.
     fn repeats(&mut self, id: &[u8]) -> bool {
-        if self.seen.is_none() {
-            let number = std::str::from_utf8(id)
-                .ok()
-                .and_then(|text| text.parse::<u64>().ok());
-            let plain = number.filter(|n| n.to_string().as_bytes() == id);
-            if let Some(number) = plain.filter(|number| self.last.is_none_or(|l| *number > l)) {
+        let number = canonical_number(id);
+        let Some(seen) = &mut self.seen else {
+            if let Some(number) = number.filter(|number| self.last.is_none_or(|l| *number > l)) {
                 match self.ascending.last_mut() {
                     Some((_, end)) if *end + 1 == number => *end = number,
                     _ => self.ascending.push((number, number)),
@@ -102,24 +99,27 @@ impl VoterIds {
                 return false;
             }
             self.seen = Some(HashSet::new());
-        }
-        let number = std::str::from_utf8(id)
-            .ok()
-            .and_then(|text| text.parse::<u64>().ok());
-        let in_run = number
-            .filter(|n| n.to_string().as_bytes() == id)
-            .is_some_and(|number| {
-                let run = self
-                    .ascending
-                    .partition_point(|(start, _)| *start <= number);
-                run > 0 && self.ascending[run - 1].1 >= number
-            });
-        in_run
-            || self
-                .seen
-                .as_mut()
-                .is_some_and(|seen| !seen.insert(id.into()))
+            return self.repeats(id);
+        };
+        let in_run = number.is_some_and(|number| {
+            let run = self
+                .ascending
+                .partition_point(|(start, _)| *start <= number);
+            run > 0 && self.ascending[run - 1].1 >= number
+        });
+        in_run || !seen.insert(id.into())
     }
+}
+
+/// The value of a number written without sign or leading zero, up to 18 digits.
+fn canonical_number(bytes: &[u8]) -> Option<u64> {
+    if bytes.is_empty() || bytes.len() > 18 || (bytes[0] == b'0' && bytes.len() > 1) {
+        return None;
+    }
+    bytes.iter().try_fold(0u64, |value, byte| {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        Some(value * 10 + u64::from(digit))
+    })
 }
 
 /// Reads the rows of VOTES.
@@ -231,7 +231,8 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
                     if index == columns.vote || (has_points && Some(index) == columns.points) {
                         rows.columns[index].push("");
                     } else {
-                        rows.columns[index].push(&record.text(index, header)?);
+                        let column = &mut rows.columns[index];
+                        record.with_text(index, header, |text| column.push(text))?;
                     }
                 }
                 rows.groups.push(group);

@@ -1,6 +1,9 @@
 //! Where the shared data are, and how to read them.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod random;
+pub mod reference;
+
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;

@@ -1,0 +1,298 @@
+//! The library against slow implementations from the definitions, on thousands of small elections
+//! full of ties.
+
+mod common;
+
+use common::random::{Draw, draw};
+use common::reference::{Rational, Small, whole};
+use madang_selection::{
+    Comparison, Completion, Decimal, Election, ExhaustiveOver, Fit, Outcome, Rule, SelectionRule,
+    Start, Stop, Ties, Utility, VoteType, select,
+};
+
+const CASES: u64 = 3000;
+
+fn small(draw: &Draw, utility: &Utility) -> Small {
+    let value = |ballot: &[u64], project: usize| -> u64 {
+        if ballot[project] == 0 {
+            return 0;
+        }
+        match utility {
+            Utility::Cost {} => draw.costs[project].max(1),
+            Utility::Cardinality {} => 1,
+            Utility::Points {} => ballot[project],
+            Utility::PointsTimesCost {} => ballot[project] * draw.costs[project].max(1),
+            Utility::Borda { scores } => {
+                let key = |p: usize| (u64::MAX - ballot[p], p);
+                let listed: Vec<usize> = (0..ballot.len()).filter(|p| ballot[*p] > 0).collect();
+                let place = listed.iter().filter(|p| key(**p) < key(project)).count();
+                match scores {
+                    None => (listed.len() - place - 1) as u64,
+                    Some(scores) => scores.get(place).map_or(0, |score| u64::from(*score)),
+                }
+            }
+        }
+    };
+    Small {
+        ids: draw.ids.clone(),
+        costs: draw.costs.clone(),
+        utilities: draw
+            .points
+            .iter()
+            .map(|ballot| {
+                (0..ballot.len())
+                    .map(|project| value(ballot, project))
+                    .collect()
+            })
+            .collect(),
+        budget: draw.budget,
+    }
+}
+
+fn vote_type(utility: &Utility) -> VoteType {
+    match utility {
+        Utility::Cost {} | Utility::Cardinality {} => VoteType::Approval,
+        Utility::Points {} | Utility::PointsTimesCost {} => VoteType::Cumulative,
+        Utility::Borda { .. } => VoteType::Ordinal,
+    }
+}
+
+fn utilities() -> Vec<Utility> {
+    vec![
+        Utility::Cost {},
+        Utility::Cardinality {},
+        Utility::Points {},
+        Utility::PointsTimesCost {},
+        Utility::Borda { scores: None },
+        Utility::Borda {
+            scores: Some(vec![3, 2, 1]),
+        },
+    ]
+}
+
+fn ties(by_cost: bool) -> Ties {
+    if by_cost {
+        Ties::CostVotes {}
+    } else {
+        Ties::Id {}
+    }
+}
+
+fn run(election: &Election, rule: &SelectionRule) -> Outcome {
+    select(election, rule).unwrap_or_else(|error| panic!("{error} under {rule:?}"))
+}
+
+fn ids(small: &Small, projects: &[usize]) -> Vec<String> {
+    projects
+        .iter()
+        .map(|project| small.ids[*project].clone())
+        .collect()
+}
+
+#[test]
+fn equal_shares_and_its_prices() {
+    for seed in 0..CASES {
+        let case = draw(seed);
+        for utility in utilities() {
+            let by_cost = seed % 2 == 0;
+            let small = small(&case, &utility);
+            let election = case.election(vote_type(&utility));
+            let rule = SelectionRule {
+                ties: ties(by_cost),
+                ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
+            };
+            let outcome = run(&election, &rule);
+            let (bought, money) = small.equal_shares(&small.share(), by_cost, &|_, _| true);
+            assert_eq!(
+                outcome.selected,
+                ids(&small, &bought),
+                "seed {seed} {utility:?}"
+            );
+            // What the library says is left behind each project is what the voters have left.
+            for project in &outcome.projects {
+                let Some(behind) = &project.money_behind else {
+                    continue;
+                };
+                let index = small
+                    .ids
+                    .iter()
+                    .position(|id| *id == project.id)
+                    .expect("known");
+                let left: Rational = small
+                    .utilities
+                    .iter()
+                    .zip(&money)
+                    .filter(|(voter, _)| voter[index] > 0)
+                    .map(|(_, money)| money.clone())
+                    .sum();
+                assert_eq!(
+                    *behind,
+                    rounded(&left),
+                    "seed {seed} {utility:?} {}",
+                    project.id
+                );
+            }
+        }
+    }
+}
+
+/// Six decimals, half up.
+fn rounded(value: &Rational) -> String {
+    let scaled = (value * whole(1_000_000) + Rational::new(1.into(), 2.into())).floor();
+    let number: u128 = scaled.to_integer().try_into().expect("small");
+    let (integer, part) = (number / 1_000_000, number % 1_000_000);
+    if part == 0 {
+        return integer.to_string();
+    }
+    format!("{integer}.{part:06}")
+        .trim_end_matches('0')
+        .to_owned()
+}
+
+#[test]
+fn completions_by_endowment() {
+    for seed in 0..CASES {
+        let case = draw(seed + 100_000);
+        let by_cost = seed % 2 == 0;
+        let utility = utilities()[(seed % 4) as usize].clone();
+        let small = small(&case, &utility);
+        let election = case.election(vote_type(&utility));
+        let step = ["1", "0.25", "3"][(seed % 3) as usize];
+        let exact: Decimal = step.parse().expect("a decimal");
+        let (numerator, denominator) = exact.ratio();
+        let exact_step = whole(numerator as u64) / whole(denominator as u64);
+        for stop in [Stop::Infeasible, Stop::InfeasibleOrExhaustive] {
+            let add_one = Completion::AddOne {
+                start: Start::Exact,
+                step: exact,
+                stop,
+                exhaustive_over: ExhaustiveOver::Supported,
+            };
+            let mut rule = SelectionRule {
+                completion: vec![add_one.clone()],
+                ties: ties(by_cost),
+                ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
+            };
+            let own = small.add_one(&exact_step, stop == Stop::InfeasibleOrExhaustive, by_cost);
+            let outcome = run(&election, &rule);
+            assert_eq!(outcome.selected, ids(&small, &own), "seed {seed} {stop:?}");
+
+            rule.completion = vec![add_one, Completion::Utilitarian {}];
+            let completed = small.greedy(own.clone(), true, by_cost);
+            let outcome = run(&election, &rule);
+            assert_eq!(
+                outcome.selected,
+                ids(&small, &completed),
+                "seed {seed} {stop:?}"
+            );
+
+            rule.comparison = Some(Comparison::Greedy);
+            let other = small.greedy(Vec::new(), true, by_cost);
+            let kept = small.compare(completed, other);
+            let outcome = run(&election, &rule);
+            assert_eq!(
+                outcome.selected,
+                ids(&small, &kept),
+                "seed {seed} {stop:?} compared"
+            );
+        }
+    }
+}
+
+#[test]
+fn phragmen_alone_and_after_equal_shares() {
+    for seed in 0..CASES {
+        let case = draw(seed + 200_000);
+        let by_cost = seed % 2 == 0;
+        let utility = Utility::Cardinality {};
+        let small = small(&case, &utility);
+        let election = case.election(VoteType::Approval);
+        let zero = vec![whole(0); small.utilities.len()];
+        for fit in [Fit::Skip, Fit::NoSkip] {
+            let rule = SelectionRule {
+                ties: ties(by_cost),
+                ..SelectionRule::new(Rule::Phragmen { fit }, utility.clone())
+            };
+            let own = small.phragmen(Vec::new(), zero.clone(), fit == Fit::Skip, by_cost);
+            assert_eq!(
+                run(&election, &rule).selected,
+                ids(&small, &own),
+                "seed {seed} {fit:?}"
+            );
+        }
+        let rule = SelectionRule {
+            completion: vec![Completion::Phragmen {}],
+            ties: ties(by_cost),
+            ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
+        };
+        let (bought, money) = small.equal_shares(&small.share(), by_cost, &|_, _| true);
+        let loads = money.into_iter().map(|money| -money).collect();
+        let own = small.phragmen(bought, loads, true, by_cost);
+        assert_eq!(
+            run(&election, &rule).selected,
+            ids(&small, &own),
+            "seed {seed} completion"
+        );
+    }
+}
+
+#[test]
+fn greedy_in_all_utilities() {
+    for seed in 0..CASES {
+        let case = draw(seed + 300_000);
+        let by_cost = seed % 2 == 0;
+        for utility in utilities() {
+            let small = small(&case, &utility);
+            let election = case.election(vote_type(&utility));
+            let rule = SelectionRule {
+                ties: ties(by_cost),
+                ..SelectionRule::new(
+                    Rule::Greedy {
+                        fit: Fit::Skip,
+                        threshold: None,
+                    },
+                    utility.clone(),
+                )
+            };
+            let own = small.greedy(Vec::new(), false, by_cost);
+            assert_eq!(
+                run(&election, &rule).selected,
+                ids(&small, &own),
+                "seed {seed} {utility:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn committees() {
+    for seed in 0..CASES {
+        let mut case = draw(seed + 400_000);
+        let number = 1 + (seed % 5) as u32;
+        case.costs.fill(1);
+        case.budget = u64::from(number);
+        let by_cost = seed % 2 == 0;
+        let small = small(&case, &Utility::Cardinality {});
+        let election = case.election(VoteType::Approval);
+        let rule = |rule: Rule| SelectionRule {
+            number: Some(number),
+            unit_costs: true,
+            ties: ties(by_cost),
+            ..SelectionRule::new(rule, Utility::Cardinality {})
+        };
+        let own = small.proportional_approval(number as usize, by_cost);
+        let outcome = run(&election, &rule(Rule::ProportionalApproval {}));
+        assert_eq!(outcome.selected, ids(&small, &own), "seed {seed} PAV");
+        let (own, _) = small.equal_shares(&small.share(), by_cost, &|_, _| true);
+        let outcome = run(&election, &rule(Rule::EqualShares {}));
+        assert_eq!(
+            outcome.selected,
+            ids(&small, &own),
+            "seed {seed} equal shares"
+        );
+        let zero = vec![whole(0); small.utilities.len()];
+        let own = small.phragmen(Vec::new(), zero, true, by_cost);
+        let outcome = run(&election, &rule(Rule::Phragmen { fit: Fit::Skip }));
+        assert_eq!(outcome.selected, ids(&small, &own), "seed {seed} Phragmén");
+    }
+}
