@@ -230,6 +230,7 @@ fn bundles_have_limits() {
     );
     assert!(parse_tile(&[0; 64], 2).is_ok());
     assert!(parse_tile(&[0; 64], 1).is_err());
+    assert!(parse_tile(&[0; 65], 2).is_err());
 }
 
 /// What is read through tiles is what the frontier reported, at the sizes where tiles begin and end.
