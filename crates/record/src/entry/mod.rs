@@ -180,7 +180,7 @@ impl Entry {
     /// Writes the entry in its canonical form.
     ///
     /// Fails if a member has the wrong form, if the facts hold what the record does not allow (see
-    /// [`json`](crate::json)) or if the whole is longer than [`MAX_ENTRY_BYTES`].
+    /// [`json`]) or if the whole is longer than [`MAX_ENTRY_BYTES`].
     pub fn to_bytes(&self) -> Result<Vec<u8>, EntryError> {
         let mut out = Vec::with_capacity(512);
         member(&mut out, b"{\"actor\":", &self.actor)?;
