@@ -12,13 +12,24 @@ use madang_store::{OpenOptions, Store};
 #[derive(Debug, Clone, clap::Args)]
 pub struct DataArguments {
     /// Data directory: database, log key, last signed checkpoint, registrar's token
-    #[arg(long, value_name = "DIR", default_value = "./madang-data", env = "MADANG_DATA", global = true)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "./madang-data",
+        env = "MADANG_DATA",
+        global = true
+    )]
     pub data: PathBuf,
     /// Database, if not the SQLite file in the data directory: postgres://user@host/name or sqlite:///path
     #[arg(long, value_name = "URL", env = "MADANG_DATABASE", global = true)]
     pub database: Option<String>,
     /// Name of the log on its checkpoints when the record is begun: a schemeless address you control
-    #[arg(long, value_name = "NAME", default_value = "localhost/madang", global = true)]
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "localhost/madang",
+        global = true
+    )]
     pub origin: String,
 }
 
@@ -39,8 +50,12 @@ impl DataDirectory {
     /// # Errors
     /// Where it cannot be made, or is a file.
     pub fn create(arguments: &DataArguments) -> Result<DataDirectory> {
-        fs::create_dir_all(&arguments.data)
-            .with_context(|| format!("cannot make the data directory {}", arguments.data.display()))?;
+        fs::create_dir_all(&arguments.data).with_context(|| {
+            format!(
+                "cannot make the data directory {}",
+                arguments.data.display()
+            )
+        })?;
         DataDirectory::at(arguments)
     }
 
@@ -59,13 +74,21 @@ impl DataDirectory {
     }
 
     fn at(arguments: &DataArguments) -> Result<DataDirectory> {
-        let path = fs::canonicalize(&arguments.data)
-            .with_context(|| format!("cannot open the data directory {}", arguments.data.display()))?;
+        let path = fs::canonicalize(&arguments.data).with_context(|| {
+            format!(
+                "cannot open the data directory {}",
+                arguments.data.display()
+            )
+        })?;
         let database = match &arguments.database {
             Some(url) => url.clone(),
             None => {
                 let file = path.join("madang.db");
-                format!("sqlite://{}", file.to_str().context("the data directory's path is not UTF-8")?)
+                format!(
+                    "sqlite://{}",
+                    file.to_str()
+                        .context("the data directory's path is not UTF-8")?
+                )
             }
         };
         Ok(DataDirectory { path, database })
@@ -90,7 +113,8 @@ impl DataDirectory {
         if !file.exists() {
             return Ok(None);
         }
-        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let text =
+            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let key = SigningKey::parse_skey(text.trim())
             .with_context(|| format!("{} does not hold a signed-note key", file.display()))?;
         Ok(Some(key))
@@ -122,9 +146,15 @@ impl DataDirectory {
     /// # Errors
     /// Where a file cannot be written.
     pub fn take_prepared_key(&self, old: &SigningKey) -> Result<()> {
-        let id: String = old.verifying_key().key_id().iter().map(|byte| format!("{byte:02x}")).collect();
+        let id: String = old
+            .verifying_key()
+            .key_id()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         write_secret(&self.file(&format!("{LOG_KEY}.{id}")), &old.to_skey())?;
-        fs::rename(self.file(NEXT_KEY), self.file(LOG_KEY)).context("cannot put the new log key in its place")
+        fs::rename(self.file(NEXT_KEY), self.file(LOG_KEY))
+            .context("cannot put the new log key in its place")
     }
 
     /// The token with which a registrar hands in ballots; a new one where there is none.
@@ -134,10 +164,14 @@ impl DataDirectory {
     pub fn registrar_token(&self) -> Result<String> {
         let file = self.file(TOKEN);
         if file.exists() {
-            let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let text = fs::read_to_string(&file)
+                .with_context(|| format!("cannot read {}", file.display()))?;
             return Ok(text.trim().to_owned());
         }
-        let token: String = random::<32>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        let token: String = random::<32>()?
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         write_secret(&file, &token)?;
         Ok(token)
     }
@@ -146,7 +180,11 @@ impl DataDirectory {
     ///
     /// # Errors
     /// As [`Store::open`].
-    pub async fn store(&self, arguments: &DataArguments, accept_older_database: Option<String>) -> Result<Store> {
+    pub async fn store(
+        &self,
+        arguments: &DataArguments,
+        accept_older_database: Option<String>,
+    ) -> Result<Store> {
         let signing_key = self.key_or_new(&arguments.origin)?;
         let options = OpenOptions {
             url: self.database.clone(),
@@ -174,7 +212,8 @@ impl DataDirectory {
 /// # Errors
 /// Where there is no randomness, or `origin` cannot name a key.
 pub fn new_key(origin: &str) -> Result<SigningKey> {
-    SigningKey::from_seed(origin, random()?).with_context(|| format!("{origin:?} cannot name a log"))
+    SigningKey::from_seed(origin, random()?)
+        .with_context(|| format!("{origin:?} cannot name a log"))
 }
 
 /// Random bytes from the operating system.
@@ -183,7 +222,8 @@ pub fn new_key(origin: &str) -> Result<SigningKey> {
 /// Where there are none.
 pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("the operating system gives no random bytes: {error}"))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| anyhow::anyhow!("the operating system gives no random bytes: {error}"))?;
     Ok(bytes)
 }
 

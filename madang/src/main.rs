@@ -19,7 +19,14 @@ use data::DataArguments;
 ///
 /// Begin with `madang demo`. Then check what it made: `madang export /tmp/record && madang verify /tmp/record`.
 #[derive(Debug, Parser)]
-#[command(name = "madang", version, about, long_about, propagate_version = true, max_term_width = 120)]
+#[command(
+    name = "madang",
+    version,
+    about,
+    long_about,
+    propagate_version = true,
+    max_term_width = 120
+)]
 struct Arguments {
     #[command(flatten)]
     data: DataArguments,
@@ -41,7 +48,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("MADANG_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     match run(Arguments::parse()) {
         Ok(code) => code,
         Err(error) => {
@@ -56,7 +66,9 @@ fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
     if let Command::Verify(arguments) = command {
         return arguments.run();
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match command {
             Command::Demo(arguments) => arguments.run(&data).await,

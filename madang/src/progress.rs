@@ -18,10 +18,18 @@ impl Progress {
     /// Begins a step; `what` says what is being done.
     pub fn new(what: &str) -> Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("  {msg} [{bar:30}] {human_pos}/{human_len} {eta}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+        let style =
+            ProgressStyle::with_template("  {msg} [{bar:30}] {human_pos}/{human_len} {eta}");
+        bar.set_style(
+            style
+                .unwrap_or_else(|_| ProgressStyle::default_bar())
+                .progress_chars("=> "),
+        );
         bar.set_message(what.to_owned());
-        Progress { bar, started: Instant::now() }
+        Progress {
+            bar,
+            started: Instant::now(),
+        }
     }
 
     /// So many are done, of so many.

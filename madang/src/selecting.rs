@@ -13,22 +13,40 @@ use madang_store::{Store, StoreError, Submission};
 ///
 /// # Errors
 /// An unknown vote, or a step that is refused.
-pub async fn publish(store: &Store, actor: &Actor, programme: &str, vote: &str) -> Result<Computed> {
-    let step = |command: Command| Submission { actor: actor.clone(), idempotency_key: None, command };
+pub async fn publish(
+    store: &Store,
+    actor: &Actor,
+    programme: &str,
+    vote: &str,
+) -> Result<Computed> {
+    let step = |command: Command| Submission {
+        actor: actor.clone(),
+        idempotency_key: None,
+        command,
+    };
     loop {
-        let phase = store.with_state(|state| state.vote(programme, vote).map(|vote| vote.phase)).await??;
+        let phase = store
+            .with_state(|state| state.vote(programme, vote).map(|vote| vote.phase))
+            .await??;
         match phase {
             VotePhase::Open => {
-                let command = Command::CloseVote { programme: programme.to_owned(), vote: vote.to_owned() };
+                let command = Command::CloseVote {
+                    programme: programme.to_owned(),
+                    vote: vote.to_owned(),
+                };
                 store.submit(step(command)).await?;
             }
             VotePhase::Closed { .. } => {
-                let facts = BallotsOpened { programme: programme.to_owned(), vote: vote.to_owned() };
+                let facts = BallotsOpened {
+                    programme: programme.to_owned(),
+                    vote: vote.to_owned(),
+                };
                 store.submit(step(Command::OpenBallots(facts))).await?;
             }
             VotePhase::Opened { .. } => {
                 let computed = recompute(store, programme, vote).await?;
-                let command = Command::PublishSelection(computed.facts.clone(), computed.outcome.clone());
+                let command =
+                    Command::PublishSelection(computed.facts.clone(), computed.outcome.clone());
                 store.submit(step(command)).await?;
                 return Ok(computed);
             }

@@ -30,10 +30,26 @@ pub struct BodyRule {
     pub sealed: bool,
 }
 
-const REQUIRED_TEXT: &[BodyRule] = &[BodyRule { name: TEXT, required: true, sealed: false }];
-const REQUIRED_BALLOT: &[BodyRule] = &[BodyRule { name: BALLOT, required: true, sealed: true }];
-const REQUIRED_OUTCOME: &[BodyRule] = &[BodyRule { name: OUTCOME, required: true, sealed: false }];
-const OPTIONAL_PERSON: &[BodyRule] = &[BodyRule { name: PERSON, required: false, sealed: false }];
+const REQUIRED_TEXT: &[BodyRule] = &[BodyRule {
+    name: TEXT,
+    required: true,
+    sealed: false,
+}];
+const REQUIRED_BALLOT: &[BodyRule] = &[BodyRule {
+    name: BALLOT,
+    required: true,
+    sealed: true,
+}];
+const REQUIRED_OUTCOME: &[BodyRule] = &[BodyRule {
+    name: OUTCOME,
+    required: true,
+    sealed: false,
+}];
+const OPTIONAL_PERSON: &[BodyRule] = &[BodyRule {
+    name: PERSON,
+    required: false,
+    sealed: false,
+}];
 
 /// The bodies that an entry with this event may or must carry.
 pub fn rules(event: &Event) -> &'static [BodyRule] {
@@ -74,7 +90,11 @@ pub fn check_content(event: &Event, name: &str, content: &Value) -> Result<(), V
             match &ballot.points {
                 Some(points) if points.len() != ballot.choices.len() => Err(Violation::field(
                     "points",
-                    format!("has {} numbers for {} choices", points.len(), ballot.choices.len()),
+                    format!(
+                        "has {} numbers for {} choices",
+                        points.len(),
+                        ballot.choices.len()
+                    ),
                 )),
                 _ => Ok(()),
             }
@@ -84,7 +104,10 @@ pub fn check_content(event: &Event, name: &str, content: &Value) -> Result<(), V
             person.post.check("post", 400)
         }
         (Event::SelectionPublished(_), OUTCOME) => Ok(()),
-        _ => Err(Violation::field("bodies", format!("an entry of the kind {} has no body {name:?}", event.kind()))),
+        _ => Err(Violation::field(
+            "bodies",
+            format!("an entry of the kind {} has no body {name:?}", event.kind()),
+        )),
     }
 }
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::body::{self, BALLOT, PERSON, TEXT};
 use crate::event::Event;
 use crate::event::commitment::{
-    ActionPlanRecorded, CommitmentRecorded, CommitmentText, MilestoneRecorded, ReviewRecorded, ReviewText,
+    ActionPlanRecorded, CommitmentRecorded, CommitmentText, MilestoneRecorded, ReviewRecorded,
+    ReviewText,
 };
 use crate::event::content::{ContentErased, ContentReleased, ContentRestricted};
 use crate::event::log::{DatabaseAccepted, KeyRotated, LogCreated};
@@ -16,7 +17,9 @@ use crate::event::organisation::{BodyEstablished, MemberAppointed, MemberLeft, P
 use crate::event::programme::{AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText};
 use crate::event::proposal::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
 use crate::event::selection::{RuleFixed, SelectionPublished};
-use crate::event::vote::{BallotCast, BallotContent, BallotRule, BallotsOpened, VoteClosed, VoteOpened};
+use crate::event::vote::{
+    BallotCast, BallotContent, BallotRule, BallotsOpened, VoteClosed, VoteOpened,
+};
 use crate::selection::OUTCOME;
 use crate::state::{Place, State};
 use crate::violation::Violation;
@@ -123,7 +126,11 @@ impl Command {
         }
         state.check(&event)?;
         let place = Place::of(state, &event)?;
-        Ok(Draft { event, place, bodies })
+        Ok(Draft {
+            event,
+            place,
+            bodies,
+        })
     }
 
     fn event(self, state: &State) -> Result<(Event, Vec<NewBody>), Violation> {
@@ -136,7 +143,9 @@ impl Command {
             Command::ReleaseContent(facts) => plain(facts.into()),
             Command::EraseContent(facts) => plain(facts.into()),
             Command::RecordActionPlan(facts) => plain(facts.into()),
-            Command::RecordCommitment(facts, text) => Ok((facts.into(), vec![public(TEXT, &text)?])),
+            Command::RecordCommitment(facts, text) => {
+                Ok((facts.into(), vec![public(TEXT, &text)?]))
+            }
             Command::RecordMilestone(facts) => plain(facts.into()),
             Command::RecordReview(facts, text) => Ok((facts.into(), vec![public(TEXT, &text)?])),
             Command::CreateProgramme(facts, text) => Ok((facts.into(), vec![public(TEXT, &text)?])),
@@ -145,7 +154,10 @@ impl Command {
             Command::EstablishBody(facts) => plain(facts.into()),
             Command::AppointMember(facts, person) => {
                 let bodies = match person {
-                    Some((person, visibility)) => vec![NewBody { visibility, ..public(PERSON, &person)? }],
+                    Some((person, visibility)) => vec![NewBody {
+                        visibility,
+                        ..public(PERSON, &person)?
+                    }],
                     None => vec![],
                 };
                 Ok((facts.into(), bodies))
@@ -154,28 +166,62 @@ impl Command {
             Command::SubmitProposal(facts, text) => Ok((facts.into(), vec![public(TEXT, &text)?])),
             Command::WithdrawProposal(facts) => plain(facts.into()),
             Command::FixRule(facts) => plain(facts.into()),
-            Command::OpenVote { programme, id, rule, ballots } => {
+            Command::OpenVote {
+                programme,
+                id,
+                rule,
+                ballots,
+            } => {
                 let standing = state.programme(&programme)?.candidates_to_be().count();
-                let candidates = u32::try_from(standing)
-                    .map_err(|_| Violation::out_of_turn(format!("{standing} proposals are too many for one vote")))?;
-                plain(VoteOpened { programme, id, rule, ballots, candidates }.into())
+                let candidates = u32::try_from(standing).map_err(|_| {
+                    Violation::out_of_turn(format!(
+                        "{standing} proposals are too many for one vote"
+                    ))
+                })?;
+                plain(
+                    VoteOpened {
+                        programme,
+                        id,
+                        rule,
+                        ballots,
+                        candidates,
+                    }
+                    .into(),
+                )
             }
             Command::CastBallot(facts, ballot) => {
                 let until = Place::vote(&facts.programme, &facts.vote);
-                let body = NewBody { visibility: Visibility::Sealed { until }, ..public(BALLOT, &ballot)? };
+                let body = NewBody {
+                    visibility: Visibility::Sealed { until },
+                    ..public(BALLOT, &ballot)?
+                };
                 Ok((facts.into(), vec![body]))
             }
             Command::CloseVote { programme, vote } => {
                 let ballots = state.vote(&programme, &vote)?.cast;
-                plain(VoteClosed { programme, vote, ballots }.into())
+                plain(
+                    VoteClosed {
+                        programme,
+                        vote,
+                        ballots,
+                    }
+                    .into(),
+                )
             }
             Command::OpenBallots(facts) => plain(facts.into()),
-            Command::PublishSelection(facts, outcome) => Ok((facts.into(), vec![public(OUTCOME, &outcome)?])),
+            Command::PublishSelection(facts, outcome) => {
+                Ok((facts.into(), vec![public(OUTCOME, &outcome)?]))
+            }
         }
     }
 }
 
 fn public<T: Serialize>(name: &'static str, content: &T) -> Result<NewBody, Violation> {
-    let content = serde_json::to_value(content).map_err(|error| Violation::field(name, error.to_string()))?;
-    Ok(NewBody { name, visibility: Visibility::Public, content })
+    let content =
+        serde_json::to_value(content).map_err(|error| Violation::field(name, error.to_string()))?;
+    Ok(NewBody {
+        name,
+        visibility: Visibility::Public,
+        content,
+    })
 }

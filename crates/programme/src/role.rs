@@ -52,11 +52,19 @@ impl Actor {
     /// A pseudonym that is not 1–64 of `a–z`, `0–9`, `-`.
     pub fn new(role: Role, pseudonym: &str) -> Result<Actor, Violation> {
         let fits = (1..=64).contains(&pseudonym.len())
-            && pseudonym.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            && pseudonym
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if fits {
-            Ok(Actor { role, pseudonym: pseudonym.to_owned() })
+            Ok(Actor {
+                role,
+                pseudonym: pseudonym.to_owned(),
+            })
         } else {
-            Err(Violation::field("actor", format!("{pseudonym:?}: the pseudonym must be 1–64 of a–z, 0–9, '-'")))
+            Err(Violation::field(
+                "actor",
+                format!("{pseudonym:?}: the pseudonym must be 1–64 of a–z, 0–9, '-'"),
+            ))
         }
     }
 }
@@ -71,9 +79,12 @@ impl FromStr for Actor {
     type Err = Violation;
 
     fn from_str(text: &str) -> Result<Actor, Violation> {
-        let (role, pseudonym) = text
-            .split_once('/')
-            .ok_or_else(|| Violation::field("actor", format!("{text:?} is not of the form role/pseudonym")))?;
+        let (role, pseudonym) = text.split_once('/').ok_or_else(|| {
+            Violation::field(
+                "actor",
+                format!("{text:?} is not of the form role/pseudonym"),
+            )
+        })?;
         let role = Role::ALL
             .into_iter()
             .find(|known| known.name() == role)
@@ -115,14 +126,21 @@ pub const TABLE: &[(&str, &[Role])] = &[
 /// # Errors
 /// [`Violation::Role`] where the role may not cause such an event.
 pub fn check(role: Role, kind: &'static str) -> Result<(), Violation> {
-    let allowed = TABLE.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, roles)| roles);
+    let allowed = TABLE
+        .iter()
+        .find(|(known, _)| *known == kind)
+        .map_or(&[][..], |(_, roles)| roles);
     if allowed.contains(&role) {
         return Ok(());
     }
     Err(Violation::Role {
         role: role.to_string(),
         kind,
-        allowed: allowed.iter().map(|role| role.name()).collect::<Vec<_>>().join(", "),
+        allowed: allowed
+            .iter()
+            .map(|role| role.name())
+            .collect::<Vec<_>>()
+            .join(", "),
     })
 }
 
@@ -134,7 +152,11 @@ mod tests {
     #[test]
     fn every_kind_has_exactly_one_row() {
         for kind in Event::KINDS {
-            assert_eq!(TABLE.iter().filter(|(known, _)| known == kind).count(), 1, "{kind}");
+            assert_eq!(
+                TABLE.iter().filter(|(known, _)| known == kind).count(),
+                1,
+                "{kind}"
+            );
         }
         assert_eq!(TABLE.len(), Event::KINDS.len());
     }
@@ -142,7 +164,11 @@ mod tests {
     #[test]
     fn a_registrar_hands_in_ballots_and_nothing_else() {
         for kind in Event::KINDS {
-            assert_eq!(check(Role::Registrar, kind).is_ok(), *kind == "ballot.cast/1", "{kind}");
+            assert_eq!(
+                check(Role::Registrar, kind).is_ok(),
+                *kind == "ballot.cast/1",
+                "{kind}"
+            );
         }
     }
 

@@ -42,7 +42,10 @@ pub struct Computed {
 /// A rule whose parameters contradict each other, or that chooses by neither a budget nor a number.
 pub fn check_rule(rule: &SelectionRule) -> Result<(), Violation> {
     if rule.budget.is_none() && rule.number.is_none() {
-        return Err(Violation::field("rule", "names neither a budget nor a number of projects; it needs at least one"));
+        return Err(Violation::field(
+            "rule",
+            "names neither a budget nor a number of projects; it needs at least one",
+        ));
     }
     Ok(())
 }
@@ -64,7 +67,9 @@ pub fn compute<E>(
     let (election, tally) = election(state, programme, vote, ballots)?;
     let rule_id = &state.vote(programme, vote)?.rule;
     let rule = state.programme(programme)?.rules.get(rule_id);
-    let rule = &rule.ok_or_else(|| Violation::unknown("selection rule", rule_id))?.rule;
+    let rule = &rule
+        .ok_or_else(|| Violation::unknown("selection rule", rule_id))?
+        .rule;
     let engine = |error: &dyn std::fmt::Display| ComputeError::Engine(error.to_string());
     let outcome = madang_selection::select(&election, rule).map_err(|error| engine(&error))?;
     // The record's amounts are whole numbers of the smallest unit, and so the engine gives them back.
@@ -104,8 +109,12 @@ pub fn election<E>(
                 Standing::Candidate(of) | Standing::Selected(of) | Standing::NotSelected(of) if of == vote)
         })
         .collect();
-    let mut tally =
-        Tally::new(&vote_state.ballots, candidates.iter().map(|(id, proposal)| (id.as_str(), proposal.cost)));
+    let mut tally = Tally::new(
+        &vote_state.ballots,
+        candidates
+            .iter()
+            .map(|(id, proposal)| (id.as_str(), proposal.cost)),
+    );
     for ballot in ballots {
         tally.add(ballot.map_err(ComputeError::Ballots)?);
     }
@@ -127,7 +136,10 @@ pub fn election<E>(
         builder.add_project(project);
     }
     for ((choices, points), weight) in &counted {
-        let ids = choices.iter().filter_map(|index| candidates.get(*index as usize)).map(|(id, _)| id.as_str());
+        let ids = choices
+            .iter()
+            .filter_map(|index| candidates.get(*index as usize))
+            .map(|(id, _)| id.as_str());
         match points {
             Some(points) => {
                 builder.add_ballot(ids.zip(points.iter().copied()), *weight);
@@ -137,6 +149,8 @@ pub fn election<E>(
             }
         }
     }
-    let election = builder.build().map_err(|error| ComputeError::Engine(error.to_string()))?;
+    let election = builder
+        .build()
+        .map_err(|error| ComputeError::Engine(error.to_string()))?;
     Ok((election, report))
 }

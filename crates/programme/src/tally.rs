@@ -69,10 +69,23 @@ struct Pending {
 
 impl<'a> Tally<'a> {
     /// A tally under `rule` over candidates with their costs.
-    pub fn new(rule: &'a BallotRule, candidates: impl IntoIterator<Item = (&'a str, u64)>) -> Tally<'a> {
+    pub fn new(
+        rule: &'a BallotRule,
+        candidates: impl IntoIterator<Item = (&'a str, u64)>,
+    ) -> Tally<'a> {
         let sorted: BTreeMap<&str, u64> = candidates.into_iter().collect();
-        let candidates = sorted.into_iter().zip(0..).map(|((id, cost), index)| (id, (index, cost))).collect();
-        Tally { rule, candidates, counted: BTreeMap::new(), report: TallyReport::default(), pending: None }
+        let candidates = sorted
+            .into_iter()
+            .zip(0..)
+            .map(|((id, cost), index)| (id, (index, cost)))
+            .collect();
+        Tally {
+            rule,
+            candidates,
+            counted: BTreeMap::new(),
+            report: TallyReport::default(),
+            pending: None,
+        }
     }
 
     /// Takes the next ballot.
@@ -103,7 +116,9 @@ impl<'a> Tally<'a> {
 
     /// Decides over the ballots of one voter.
     fn settle(&mut self) {
-        let Some(pending) = self.pending.take() else { return };
+        let Some(pending) = self.pending.take() else {
+            return;
+        };
         let chosen = match (pending.ballots, self.rule.repeated_voter) {
             (1, _) | (_, RepeatedVoter::CountFirst) => pending.first,
             (_, RepeatedVoter::CountLast) => pending.last,
@@ -119,12 +134,17 @@ impl<'a> Tally<'a> {
     fn count(&mut self, ballot: BallotContent) {
         use crate::event::vote::BallotType;
         let report = &mut self.report;
-        let scored = matches!(self.rule.ballot_type, BallotType::Cumulative | BallotType::Scoring);
+        let scored = matches!(
+            self.rule.ballot_type,
+            BallotType::Cumulative | BallotType::Scoring
+        );
         if scored != ballot.points.is_some() {
             report.over_points += 1;
             return;
         }
-        let points = ballot.points.map_or_else(|| vec![0; ballot.choices.len()], |points| points);
+        let points = ballot
+            .points
+            .map_or_else(|| vec![0; ballot.choices.len()], |points| points);
         if points.len() != ballot.choices.len() {
             report.over_points += 1;
             return;
@@ -151,9 +171,17 @@ impl<'a> Tally<'a> {
         let length = choices.len() as u64;
         let fault = if length == 0 {
             &mut report.empty
-        } else if self.rule.min_choices.is_some_and(|min| length < u64::from(min)) {
+        } else if self
+            .rule
+            .min_choices
+            .is_some_and(|min| length < u64::from(min))
+        {
             &mut report.too_few_choices
-        } else if self.rule.max_choices.is_some_and(|max| length > u64::from(max)) {
+        } else if self
+            .rule
+            .max_choices
+            .is_some_and(|max| length > u64::from(max))
+        {
             &mut report.too_many_choices
         } else if self.rule.max_cost.is_some_and(|max| cost > max) {
             &mut report.over_cost
@@ -166,7 +194,10 @@ impl<'a> Tally<'a> {
                 choices.sort_unstable();
             }
             let (choices, points) = choices.into_iter().unzip();
-            *self.counted.entry((choices, scored.then_some(points))).or_default() += 1;
+            *self
+                .counted
+                .entry((choices, scored.then_some(points)))
+                .or_default() += 1;
             return;
         };
         *fault += 1;
@@ -192,10 +223,20 @@ mod tests {
 
     fn ballot(entry: u64, voter: &str, choices: &[&str]) -> OpenedBallot {
         let choices = choices.iter().map(|id| (*id).to_owned()).collect();
-        OpenedBallot { entry, voter: voter.to_owned(), content: BallotContent { choices, points: None } }
+        OpenedBallot {
+            entry,
+            voter: voter.to_owned(),
+            content: BallotContent {
+                choices,
+                points: None,
+            },
+        }
     }
 
-    fn tally(rule: &BallotRule, ballots: &[OpenedBallot]) -> (BTreeMap<CountedBallot, u64>, TallyReport) {
+    fn tally(
+        rule: &BallotRule,
+        ballots: &[OpenedBallot],
+    ) -> (BTreeMap<CountedBallot, u64>, TallyReport) {
         let mut tally = Tally::new(rule, [("a", 40), ("b", 50), ("c", 80)]);
         for ballot in ballots {
             tally.add(ballot.clone());
@@ -233,17 +274,30 @@ mod tests {
 
     #[test]
     fn the_votes_own_rule_decides_over_repeated_voters_and_unknown_projects() {
-        let ballots = [ballot(1, "v", &["a"]), ballot(2, "v", &["b"]), ballot(3, "w", &["c", "zzz"])];
+        let ballots = [
+            ballot(1, "v", &["a"]),
+            ballot(2, "v", &["b"]),
+            ballot(3, "w", &["c", "zzz"]),
+        ];
         let first = BallotRule {
             repeated_voter: RepeatedVoter::CountFirst,
             unknown_project: UnknownProject::DropChoice,
             ..rule()
         };
         let (counted, report) = tally(&first, &ballots);
-        assert_eq!(counted, BTreeMap::from([((vec![0], None), 1), ((vec![2], None), 1)]));
-        assert_eq!((report.counted, report.repeated, report.dropped_choices), (2, 1, 1));
+        assert_eq!(
+            counted,
+            BTreeMap::from([((vec![0], None), 1), ((vec![2], None), 1)])
+        );
+        assert_eq!(
+            (report.counted, report.repeated, report.dropped_choices),
+            (2, 1, 1)
+        );
 
-        let none = BallotRule { repeated_voter: RepeatedVoter::CountNone, ..rule() };
+        let none = BallotRule {
+            repeated_voter: RepeatedVoter::CountNone,
+            ..rule()
+        };
         let (counted, report) = tally(&none, &ballots);
         assert!(counted.is_empty());
         assert_eq!((report.repeated, report.unknown_project), (2, 1));
@@ -251,15 +305,31 @@ mod tests {
 
     #[test]
     fn points_must_fit_the_ballot_type() {
-        let scored = BallotRule { ballot_type: BallotType::Cumulative, max_points: Some(10), max_cost: None, ..rule() };
+        let scored = BallotRule {
+            ballot_type: BallotType::Cumulative,
+            max_points: Some(10),
+            max_cost: None,
+            ..rule()
+        };
         let with = |points: Option<Vec<u64>>, voter: &str| OpenedBallot {
             entry: 0,
             voter: voter.to_owned(),
-            content: BallotContent { choices: vec!["b".to_owned(), "a".to_owned()], points },
+            content: BallotContent {
+                choices: vec!["b".to_owned(), "a".to_owned()],
+                points,
+            },
         };
-        let ballots = [with(None, "1"), with(Some(vec![3, 8]), "2"), with(Some(vec![3, 7]), "3"), with(Some(vec![1]), "4")];
+        let ballots = [
+            with(None, "1"),
+            with(Some(vec![3, 8]), "2"),
+            with(Some(vec![3, 7]), "3"),
+            with(Some(vec![1]), "4"),
+        ];
         let (counted, report) = tally(&scored, &ballots);
-        assert_eq!(counted, BTreeMap::from([((vec![0, 1], Some(vec![7, 3])), 1)]));
+        assert_eq!(
+            counted,
+            BTreeMap::from([((vec![0, 1], Some(vec![7, 3])), 1)])
+        );
         assert_eq!((report.counted, report.over_points), (1, 3));
     }
 }

@@ -34,7 +34,13 @@ impl Language {
 
     /// The language of a BCP 47 tag; [`Language::Und`] for one that has no variant here.
     pub fn from_tag(tag: &str) -> Language {
-        match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        match tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "ko" => Language::Ko,
             "en" => Language::En,
             "pl" => Language::Pl,
@@ -66,7 +72,11 @@ impl Text {
 
     /// All languages' texts in one string, for a search index.
     pub fn joined(&self) -> String {
-        self.0.values().map(String::as_str).collect::<Vec<_>>().join("\n")
+        self.0
+            .values()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// Checks that there is text, that it is NFC and not longer than `max` characters in any language.
@@ -75,14 +85,20 @@ impl Text {
     /// Names `field` and what is wrong with it.
     pub fn check(&self, field: &'static str, max: usize) -> Result<(), Violation> {
         if self.0.values().all(|text| text.trim().is_empty()) {
-            return Err(Violation::field(field, "is empty; write it in at least one language"));
+            return Err(Violation::field(
+                field,
+                "is empty; write it in at least one language",
+            ));
         }
         for (language, text) in &self.0 {
             let length = text.chars().count();
             if length > max {
                 return Err(Violation::field(
                     field,
-                    format!("has {length} characters in {}; at most {max} are allowed", language.tag()),
+                    format!(
+                        "has {length} characters in {}; at most {max} are allowed",
+                        language.tag()
+                    ),
                 ));
             }
             if !is_nfc(text) {
@@ -100,7 +116,7 @@ impl Text {
 pub const MAX_IDENTIFIER: usize = 96;
 
 /// Checks an identifier that people outside chose (a project id of a vote file, say): 1–96 bytes, NFC, no
-/// control characters, no leading or trailing space, none of `/`, `?`, `#`, `%` or `\`, which addresses reserve.
+/// control characters, no white space, none of `/`, `?`, `#`, `%`, `\`, which addresses reserve, and no quotation mark.
 ///
 /// # Errors
 /// Names `field` and what is wrong with it.
@@ -109,12 +125,10 @@ pub fn check_identifier(field: &'static str, id: &str) -> Result<(), Violation> 
         "is empty"
     } else if id.len() > MAX_IDENTIFIER {
         "is longer than 96 bytes"
-    } else if id.trim() != id {
-        "begins or ends with a space"
     } else if id == "." || id == ".." {
         "is a path step"
-    } else if id.chars().any(|c| c.is_control() || "/?#%\\".contains(c)) {
-        "holds a control character or one of / ? # % \\"
+    } else if id.chars().any(|c| c.is_control() || c.is_whitespace() || "/?#%\\\"".contains(c)) {
+        "holds white space, a control character or one of / ? # % \\ \""
     } else if !is_nfc(id) {
         "is not in Unicode normal form C"
     } else {
@@ -132,13 +146,17 @@ pub fn check_slug(field: &'static str, id: &str) -> Result<(), Violation> {
     let fits = !id.is_empty()
         && id.len() <= 64
         && id.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+        && id
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     if fits {
         Ok(())
     } else {
         Err(Violation::field(
             field,
-            format!("{id:?} must be 1–64 of a–z, A–Z, 0–9, '-', '_', '.', beginning with a letter or digit"),
+            format!(
+                "{id:?} must be 1–64 of a–z, A–Z, 0–9, '-', '_', '.', beginning with a letter or digit"
+            ),
         ))
     }
 }
@@ -149,7 +167,10 @@ mod tests {
 
     #[test]
     fn best_prefers_the_wanted_language_then_english_then_korean() {
-        let text = Text(BTreeMap::from([(Language::Ko, "마당".to_owned()), (Language::Pl, "dziedziniec".to_owned())]));
+        let text = Text(BTreeMap::from([
+            (Language::Ko, "마당".to_owned()),
+            (Language::Pl, "dziedziniec".to_owned()),
+        ]));
         assert_eq!(text.best(Language::Pl), Some((Language::Pl, "dziedziniec")));
         assert_eq!(text.best(Language::En), Some((Language::Ko, "마당")));
         assert_eq!(Text::default().best(Language::En), None);
@@ -158,17 +179,25 @@ mod tests {
     #[test]
     fn text_refuses_blank_long_and_decomposed() {
         assert!(Text::new(Language::En, "  ").check("title", 10).is_err());
-        assert!(Text::new(Language::En, "eleven char").check("title", 10).is_err());
-        assert!(Text::new(Language::Ko, "\u{1112}\u{1161}\u{11ab}").check("title", 10).is_err());
+        assert!(
+            Text::new(Language::En, "eleven char")
+                .check("title", 10)
+                .is_err()
+        );
+        assert!(
+            Text::new(Language::Ko, "\u{1112}\u{1161}\u{11ab}")
+                .check("title", 10)
+                .is_err()
+        );
         assert!(Text::new(Language::Ko, "한").check("title", 10).is_ok());
     }
 
     #[test]
     fn identifiers_keep_addresses_safe() {
-        for bad in ["", " a", "a/b", "..", "a?b", "a\u{7}", "a%2f"] {
+        for bad in ["", " a", "a/b", "..", "a?b", "a\u{7}", "a%2f", "가 나", "a\"b"] {
             assert!(check_identifier("id", bad).is_err(), "{bad:?}");
         }
-        for good in ["46", "가 나", "a;b", "B-12"] {
+        for good in ["46", "가나", "a;b", "B-12"] {
             assert!(check_identifier("id", good).is_ok(), "{good:?}");
         }
         assert!(check_slug("id", "kr0018-flagships").is_ok());

@@ -52,12 +52,18 @@ pub enum Violation {
 impl Violation {
     /// A malformed field.
     pub fn field(field: impl Into<String>, reason: impl Into<String>) -> Violation {
-        Violation::Field { field: field.into(), reason: reason.into() }
+        Violation::Field {
+            field: field.into(),
+            reason: reason.into(),
+        }
     }
 
     /// A missing thing.
     pub fn unknown(what: &'static str, id: impl Into<String>) -> Violation {
-        Violation::Unknown { what, id: id.into() }
+        Violation::Unknown {
+            what,
+            id: id.into(),
+        }
     }
 
     /// A step out of turn.

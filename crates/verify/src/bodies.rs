@@ -37,18 +37,25 @@ pub(crate) struct Bodies {
 
 impl Bodies {
     pub(crate) fn absent(&mut self, entry: u64, name: &str, visibility: &VisibilityRef<'_>) {
-        self.absent.entry((Declared::of(visibility), name.to_owned())).or_default().push(entry);
+        self.absent
+            .entry((Declared::of(visibility), name.to_owned()))
+            .or_default()
+            .push(entry);
     }
 
     pub(crate) fn open(&mut self, entry: u64, name: &str, visibility: &VisibilityRef<'_>) {
         if *visibility != VisibilityRef::Public {
-            self.open.entry((Declared::of(visibility), name.to_owned())).or_default().push(entry);
+            self.open
+                .entry((Declared::of(visibility), name.to_owned()))
+                .or_default()
+                .push(entry);
         }
     }
 
     /// Settles every body against the final state.
     pub(crate) fn settle(self, state: &State, report: &mut Report) {
-        let (mut erased, mut restricted, mut sealed) = (Ranges::default(), Ranges::default(), Ranges::default());
+        let (mut erased, mut restricted, mut sealed) =
+            (Ranges::default(), Ranges::default(), Ranges::default());
         for ((declared, name), entries) in self.absent {
             if let Declared::Sealed(until) = &declared
                 && !state.is_unsealed(until)
@@ -81,7 +88,11 @@ impl Bodies {
                     _ => (true, ""),
                 };
                 if !fits {
-                    report.fail(Some(entry), format!("body/{name}"), format!("the body {name:?} {must}, and yet it is published"));
+                    report.fail(
+                        Some(entry),
+                        format!("body/{name}"),
+                        format!("the body {name:?} {must}, and yet it is published"),
+                    );
                 }
             }
         }
@@ -97,8 +108,23 @@ impl Bodies {
                 });
             }
         };
-        say("erased body", erased, "erased on the ground that the record names; the entry's hash stands", false);
-        say("restricted body", restricted, "shown to the roles that the record names; the entry's hash stands", false);
-        say("sealed ballot", sealed, "sealed until its vote is counted; the entry's hash stands", true);
+        say(
+            "erased body",
+            erased,
+            "erased on the ground that the record names; the entry's hash stands",
+            false,
+        );
+        say(
+            "restricted body",
+            restricted,
+            "shown to the roles that the record names; the entry's hash stands",
+            false,
+        );
+        say(
+            "sealed ballot",
+            sealed,
+            "sealed until its vote is counted; the entry's hash stands",
+            true,
+        );
     }
 }

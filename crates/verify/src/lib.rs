@@ -62,14 +62,21 @@ fn open_checkpoint(source: &Source, options: &Options, report: &mut Report) -> O
     report.key_from_record = known.is_empty();
     // The record's own word for its key is needed too where a trusted key has been rotated since.
     if let Ok(Some(bytes)) = source.fetch(LOG_KEY) {
-        match String::from_utf8_lossy(&bytes).trim().parse::<VerifyingKey>() {
+        match String::from_utf8_lossy(&bytes)
+            .trim()
+            .parse::<VerifyingKey>()
+        {
             Ok(key) if known.contains(&key) => {}
             Ok(key) => known.push(key),
             Err(error) => report.fail(None, LOG_KEY, error.to_string()),
         }
     }
     if known.is_empty() {
-        report.fail(None, LOG_KEY, "the record names no key; pass the log's key with --key");
+        report.fail(
+            None,
+            LOG_KEY,
+            "the record names no key; pass the log's key with --key",
+        );
         return None;
     }
     let opened = match Checkpoint::open_with_signatures(&note, &known) {
@@ -81,14 +88,22 @@ fn open_checkpoint(source: &Source, options: &Options, report: &mut Report) -> O
     };
     let signers: Vec<VerifyingKey> = known
         .iter()
-        .filter(|key| opened.signatures.iter().any(|s| s.key_id == key.key_id() && s.name == key.name()))
+        .filter(|key| {
+            opened
+                .signatures
+                .iter()
+                .any(|s| s.key_id == key.key_id() && s.name == key.name())
+        })
         .cloned()
         .collect();
     if let Some(policy) = &options.policy {
         match policy.check_with_logs(&note, &known) {
             Ok(outcome) => {
                 let names: Vec<&str> = outcome.witnesses.keys().map(String::as_str).collect();
-                report.hold(format!("the checkpoint meets the policy; cosigned by: {}", names.join(", ")));
+                report.hold(format!(
+                    "the checkpoint meets the policy; cosigned by: {}",
+                    names.join(", ")
+                ));
             }
             Err(error) => report.fail(None, CHECKPOINT, error.to_string()),
         }
@@ -96,7 +111,10 @@ fn open_checkpoint(source: &Source, options: &Options, report: &mut Report) -> O
     report.origin = Some(opened.checkpoint.origin.clone());
     report.size = opened.checkpoint.size;
     report.root = Some(opened.checkpoint.root);
-    Some(Opened { checkpoint: opened.checkpoint, signers })
+    Some(Opened {
+        checkpoint: opened.checkpoint,
+        signers,
+    })
 }
 
 fn check_record(
@@ -108,7 +126,8 @@ fn check_record(
 ) {
     let Checkpoint { origin, size, root } = &opened.checkpoint;
     let promises = promises(options, report);
-    let mut expectations: Vec<Expectation> = promises.iter().flat_map(Promise::expectations).collect();
+    let mut expectations: Vec<Expectation> =
+        promises.iter().flat_map(Promise::expectations).collect();
     expectations.retain(|expectation| {
         let (fits, needs) = match expectation.kind {
             ExpectationKind::Root { size: at, .. } => (at <= *size, at),
@@ -124,7 +143,9 @@ fn check_record(
     let passed = Pass::new(source, report, expectations).run(*size, progress);
     let complete = passed.size == *size;
     if complete && passed.root == *root {
-        report.hold(format!("all {size} entries hash to the root of the signed checkpoint"));
+        report.hold(format!(
+            "all {size} entries hash to the root of the signed checkpoint"
+        ));
     } else if complete && report.failures.len() == failures_before {
         report.fail(
             None,
@@ -142,17 +163,39 @@ fn check_record(
         return;
     };
     if log.origin != *origin {
-        report.fail(Some(0), CHECKPOINT, format!("its origin is {origin:?}, the record began as {:?}", log.origin));
+        report.fail(
+            Some(0),
+            CHECKPOINT,
+            format!(
+                "its origin is {origin:?}, the record began as {:?}",
+                log.origin
+            ),
+        );
     }
     let in_force = log.key_at(*size).unwrap_or_default();
-    match opened.signers.iter().find(|key| key.to_string() == in_force) {
+    match opened
+        .signers
+        .iter()
+        .find(|key| key.to_string() == in_force)
+    {
         Some(key) => {
             report.key = Some(key.to_string());
-            report.hold(format!("the checkpoint is signed by the key in force, {key}"));
+            report.hold(format!(
+                "the checkpoint is signed by the key in force, {key}"
+            ));
         }
-        None => report.fail(None, CHECKPOINT, format!("it is not signed by the key in force, {in_force}")),
+        None => report.fail(
+            None,
+            CHECKPOINT,
+            format!("it is not signed by the key in force, {in_force}"),
+        ),
     }
-    if !options.keys.is_empty() && !options.keys.iter().any(|key| log.keys.iter().any(|(_, k)| *k == key.to_string())) {
+    if !options.keys.is_empty()
+        && !options
+            .keys
+            .iter()
+            .any(|key| log.keys.iter().any(|(_, k)| *k == key.to_string()))
+    {
         report.fail(None, LOG_KEY, "the key you passed was never this log's key");
     }
     for promise in &promises {
@@ -163,7 +206,10 @@ fn check_record(
     if !report.has_failed() {
         let kinds = report.kinds.len();
         report.hold(format!("every entry keeps the rules in force when it was made ({size} entries of {kinds} kinds replayed)"));
-        report.hold(format!("{} published bodies fit the hashes in their entries", report.open_bodies));
+        report.hold(format!(
+            "{} published bodies fit the hashes in their entries",
+            report.open_bodies
+        ));
         for selection in report.selections.clone() {
             report.hold(format!(
                 "{} (entry {}): {} selected, computed again from {} counted ballots, to the byte",
@@ -185,13 +231,22 @@ impl Promise {
     fn old(note: &str) -> Result<Promise, String> {
         let text = Note::parse(note).map_err(|error| error.to_string())?.text;
         let checkpoint = Checkpoint::parse(&text).map_err(|error| error.to_string())?;
-        Ok(Promise { name: "the earlier checkpoint", note: note.to_owned(), checkpoint, receipt: None })
+        Ok(Promise {
+            name: "the earlier checkpoint",
+            note: note.to_owned(),
+            checkpoint,
+            receipt: None,
+        })
     }
 
     fn receipt(json: &str) -> Result<Promise, String> {
         let receipt = Receipt::from_json(json).map_err(|error| error.to_string())?;
         let promise = Promise::old(&receipt.proof.checkpoint)?;
-        Ok(Promise { name: "the receipt", receipt: Some(receipt), ..promise })
+        Ok(Promise {
+            name: "the receipt",
+            receipt: Some(receipt),
+            ..promise
+        })
     }
 
     fn expectations(&self) -> Vec<Expectation> {
@@ -200,10 +255,19 @@ impl Promise {
             None => self.name.to_owned(),
             Some(_) => "the receipt's checkpoint".to_owned(),
         };
-        let mut all = vec![Expectation { name, kind: ExpectationKind::Root { size, root } }];
+        let mut all = vec![Expectation {
+            name,
+            kind: ExpectationKind::Root { size, root },
+        }];
         if let Some(receipt) = &self.receipt {
-            let kind = ExpectationKind::Leaf { index: receipt.proof.index, leaf: leaf_hash(receipt.entry.as_bytes()) };
-            all.push(Expectation { name: self.name.to_owned(), kind });
+            let kind = ExpectationKind::Leaf {
+                index: receipt.proof.index,
+                leaf: leaf_hash(receipt.entry.as_bytes()),
+            };
+            all.push(Expectation {
+                name: self.name.to_owned(),
+                kind,
+            });
         }
         all
     }
@@ -211,20 +275,37 @@ impl Promise {
     /// Checks the signature, and for a receipt its proof and bodies, under the key in force when it was made.
     fn check_signature(&self, log: &LogState) -> Result<(), String> {
         let key = log.key_at(self.checkpoint.size).unwrap_or_default();
-        let key: VerifyingKey = key.parse().map_err(|_| "it is older than the log's first key".to_owned())?;
+        let key: VerifyingKey = key
+            .parse()
+            .map_err(|_| "it is older than the log's first key".to_owned())?;
         match &self.receipt {
-            None => Checkpoint::open(&self.note, &[key]).map(drop).map_err(|error| error.to_string()),
-            Some(receipt) => receipt.verify(&[key]).map(drop).map_err(|error| error.to_string()),
+            None => Checkpoint::open(&self.note, &[key])
+                .map(drop)
+                .map_err(|error| error.to_string()),
+            Some(receipt) => receipt
+                .verify(&[key])
+                .map(drop)
+                .map_err(|error| error.to_string()),
         }
     }
 }
 
 fn promises(options: &Options, report: &mut Report) -> Vec<Promise> {
-    let old = options.old.as_deref().map(|note| ("the earlier checkpoint", Promise::old(note)));
-    let receipt = options.receipt.as_deref().map(|json| ("the receipt", Promise::receipt(json)));
+    let old = options
+        .old
+        .as_deref()
+        .map(|note| ("the earlier checkpoint", Promise::old(note)));
+    let receipt = options
+        .receipt
+        .as_deref()
+        .map(|json| ("the receipt", Promise::receipt(json)));
     old.into_iter()
         .chain(receipt)
-        .filter_map(|(name, promise)| promise.map_err(|reason| report.fail(None, name, reason)).ok())
+        .filter_map(|(name, promise)| {
+            promise
+                .map_err(|reason| report.fail(None, name, reason))
+                .ok()
+        })
         .collect()
 }
 
@@ -238,7 +319,11 @@ fn fetch_text(source: &Source, path: &str, report: &mut Report) -> Option<String
             }
         },
         Ok(None) => {
-            report.fail(None, path, "the file is missing: this is not a published record, or not all of one");
+            report.fail(
+                None,
+                path,
+                "the file is missing: this is not a published record, or not all of one",
+            );
             None
         }
         Err(error) => {

@@ -8,7 +8,9 @@ use madang_programme::event::selection::SelectionPublished;
 use madang_programme::selection::{self, ComputeError, OUTCOME};
 use madang_programme::{Event, State, body};
 use madang_record::tile::{self, BundleId, TileId};
-use madang_record::{BundleReader, EntryRef, Frontier, Hash, OpenBodyRef, TileError, leaf_hash, to_canonical};
+use madang_record::{
+    BundleReader, EntryRef, Frontier, Hash, OpenBodyRef, TileError, leaf_hash, to_canonical,
+};
 
 use crate::bodies::Bodies;
 use crate::report::{RecomputedSelection, Report, Unchecked};
@@ -72,7 +74,11 @@ pub(crate) struct Passed {
 }
 
 impl<'a> Pass<'a> {
-    pub(crate) fn new(source: &'a Source, report: &'a mut Report, expectations: Vec<Expectation>) -> Pass<'a> {
+    pub(crate) fn new(
+        source: &'a Source,
+        report: &'a mut Report,
+        expectations: Vec<Expectation>,
+    ) -> Pass<'a> {
         Pass {
             source,
             report,
@@ -116,10 +122,19 @@ impl<'a> Pass<'a> {
             std::mem::take(&mut self.bodies).settle(&self.state, self.report);
             self.check_erased();
         }
-        Passed { size: self.frontier.size(), root: self.frontier.root(), state: self.state }
+        Passed {
+            size: self.frontier.size(),
+            root: self.frontier.root(),
+            state: self.state,
+        }
     }
 
-    fn bundles(&mut self, receiver: Receiver<Bundle>, size: u64, progress: &mut dyn FnMut(u64, u64)) {
+    fn bundles(
+        &mut self,
+        receiver: Receiver<Bundle>,
+        size: u64,
+        progress: &mut dyn FnMut(u64, u64),
+    ) {
         for bundle in receiver {
             if !self.bundle(bundle) {
                 return;
@@ -135,7 +150,8 @@ impl<'a> Pass<'a> {
         let bytes = match bundle.entries {
             Ok(Some(bytes)) => bytes,
             Ok(None) => {
-                self.report.fail(Some(first), path, "the bundle of entries is missing");
+                self.report
+                    .fail(Some(first), path, "the bundle of entries is missing");
                 return false;
             }
             Err(error) => {
@@ -179,16 +195,27 @@ impl<'a> Pass<'a> {
             }
             self.check_roots();
         }
-        let tile = DueTile { level: 0, index: bundle.id.index, hashes: leaves };
+        let tile = DueTile {
+            level: 0,
+            index: bundle.id.index,
+            hashes: leaves,
+        };
         match bundle.tile {
-            Ok(published) => tile.compare(&bundle.id.tile().path(), published.as_deref(), self.report),
+            Ok(published) => {
+                tile.compare(&bundle.id.tile().path(), published.as_deref(), self.report)
+            }
             Err(error) => self.unread(first, &error),
         }
         true
     }
 
     fn compare(&mut self, due: &DueTile) {
-        let path = TileId { level: due.level, index: due.index, width: due.hashes.len() as u16 }.path();
+        let path = TileId {
+            level: due.level,
+            index: due.index,
+            width: due.hashes.len() as u16,
+        }
+        .path();
         match self.source.fetch(&path) {
             Ok(published) => due.compare(&path, published.as_deref(), self.report),
             Err(error) => self.unread(due.first_entry(0), &error),
@@ -224,15 +251,26 @@ impl<'a> Pass<'a> {
             match OpenBodyRef::parse(line) {
                 Ok(body) if body.entry >= end => {}
                 Ok(body) if body.entry < first => {
-                    self.report.fail(Some(first), &path, format!("line {number} belongs to entry {}", body.entry));
+                    self.report.fail(
+                        Some(first),
+                        &path,
+                        format!("line {number} belongs to entry {}", body.entry),
+                    );
                 }
                 Ok(body) => {
                     let key = (body.entry, body.name.to_string());
                     if open.insert(key, body).is_some() {
-                        self.report.fail(Some(first), &path, format!("line {number} repeats a body"));
+                        self.report.fail(
+                            Some(first),
+                            &path,
+                            format!("line {number} repeats a body"),
+                        );
                     }
                 }
-                Err(error) => self.report.fail(Some(first), &path, format!("line {number}: {error}")),
+                Err(error) => {
+                    self.report
+                        .fail(Some(first), &path, format!("line {number}: {error}"))
+                }
             }
         }
         open
@@ -246,21 +284,30 @@ impl<'a> Pass<'a> {
         path: &str,
         open: &BTreeMap<(u64, String), OpenBodyRef<'_>>,
     ) {
-        self.expectations.retain(|expectation| match &expectation.kind {
-            ExpectationKind::Leaf { index: at, leaf: must } if *at == index => {
-                if must == leaf {
-                    self.report.hold(format!("{} stands in the record as entry {index}", expectation.name));
-                } else {
-                    self.report.fail(
-                        Some(index),
-                        &expectation.name,
-                        format!("entry {index} of the record is another than the one in the receipt"),
-                    );
+        self.expectations
+            .retain(|expectation| match &expectation.kind {
+                ExpectationKind::Leaf {
+                    index: at,
+                    leaf: must,
+                } if *at == index => {
+                    if must == leaf {
+                        self.report.hold(format!(
+                            "{} stands in the record as entry {index}",
+                            expectation.name
+                        ));
+                    } else {
+                        self.report.fail(
+                            Some(index),
+                            &expectation.name,
+                            format!(
+                                "entry {index} of the record is another than the one in the receipt"
+                            ),
+                        );
+                    }
+                    false
                 }
-                false
-            }
-            _ => true,
-        });
+                _ => true,
+            });
         let entry = match EntryRef::parse(bytes) {
             Ok(entry) => entry,
             Err(error) => {
@@ -274,20 +321,33 @@ impl<'a> Pass<'a> {
             match open.get(&(index, commitment.name.to_owned())) {
                 Some(body) => {
                     present += 1;
-                    self.bodies.open(index, commitment.name, &commitment.visibility);
+                    self.bodies
+                        .open(index, commitment.name, &commitment.visibility);
                     if body.hash() == commitment.hash {
                         self.report.open_bodies += 1;
                     } else {
-                        let reason = format!("the body {:?} does not fit the hash in the entry: it or its salt was altered", commitment.name);
-                        self.report.fail(Some(index), tile::body_path(index / 256), reason);
+                        let reason = format!(
+                            "the body {:?} does not fit the hash in the entry: it or its salt was altered",
+                            commitment.name
+                        );
+                        self.report
+                            .fail(Some(index), tile::body_path(index / 256), reason);
                     }
                 }
-                None => self.bodies.absent(index, commitment.name, &commitment.visibility),
+                None => self
+                    .bodies
+                    .absent(index, commitment.name, &commitment.visibility),
             }
         }
-        let published = open.range((index, String::new())..(index + 1, String::new())).count();
+        let published = open
+            .range((index, String::new())..(index + 1, String::new()))
+            .count();
         if published > present {
-            self.report.fail(Some(index), tile::body_path(index / 256), "a body is published that the entry does not commit to");
+            self.report.fail(
+                Some(index),
+                tile::body_path(index / 256),
+                "a body is published that the entry does not commit to",
+            );
         }
         if self.replay_stopped {
             return;
@@ -316,16 +376,27 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn ballot(&mut self, index: u64, vote: &str, voter: &str, open: &BTreeMap<(u64, String), OpenBodyRef<'_>>) {
+    fn ballot(
+        &mut self,
+        index: u64,
+        vote: &str,
+        voter: &str,
+        open: &BTreeMap<(u64, String), OpenBodyRef<'_>>,
+    ) {
         if !self.votes.contains_key(vote) {
             self.votes.insert(vote.to_owned(), VoteBallots::default());
         }
-        let Some(ballots) = self.votes.get_mut(vote) else { return };
+        let Some(ballots) = self.votes.get_mut(vote) else {
+            return;
+        };
         match open.get(&(index, body::BALLOT.to_owned())) {
             Some(body) => {
                 let spool = ballots.spool.get_or_insert_with(Spool::new);
                 if let Err(error) = spool.add(voter, index, body.content.get().as_bytes()) {
-                    let error = SourceError { path: "a temporary file".to_owned(), reason: error.to_string() };
+                    let error = SourceError {
+                        path: "a temporary file".to_owned(),
+                        reason: error.to_string(),
+                    };
                     ballots.absent += 1;
                     self.unread(index, &error);
                 }
@@ -340,7 +411,13 @@ impl<'a> Pass<'a> {
     }
 
     /// Runs a published selection again and holds the result against what was published.
-    fn selection(&mut self, index: u64, subject: &str, facts: &SelectionPublished, outcome: Option<&OpenBodyRef<'_>>) {
+    fn selection(
+        &mut self,
+        index: u64,
+        subject: &str,
+        facts: &SelectionPublished,
+        outcome: Option<&OpenBodyRef<'_>>,
+    ) {
         let vote = madang_programme::Place::vote(&facts.programme, &facts.vote);
         let ballots = self.votes.remove(&vote).unwrap_or_default();
         if ballots.absent > 0 {
@@ -360,14 +437,29 @@ impl<'a> Pass<'a> {
         let sorted = match ballots.spool.unwrap_or_else(Spool::new).into_sorted() {
             Ok(sorted) => sorted,
             Err(error) => {
-                self.unread(index, &SourceError { path: "a temporary file".to_owned(), reason: error.to_string() });
+                self.unread(
+                    index,
+                    &SourceError {
+                        path: "a temporary file".to_owned(),
+                        reason: error.to_string(),
+                    },
+                );
                 return;
             }
         };
-        let computed = match selection::compute(&self.state, &facts.programme, &facts.vote, sorted) {
+        let computed = match selection::compute(&self.state, &facts.programme, &facts.vote, sorted)
+        {
             Ok(computed) => computed,
-            Err(ComputeError::Ballots(error)) if error.kind() != std::io::ErrorKind::InvalidData => {
-                self.unread(index, &SourceError { path: "a temporary file".to_owned(), reason: error.to_string() });
+            Err(ComputeError::Ballots(error))
+                if error.kind() != std::io::ErrorKind::InvalidData =>
+            {
+                self.unread(
+                    index,
+                    &SourceError {
+                        path: "a temporary file".to_owned(),
+                        reason: error.to_string(),
+                    },
+                );
                 return;
             }
             Err(error) => {
@@ -376,7 +468,11 @@ impl<'a> Pass<'a> {
             }
         };
         if let Some(difference) = first_difference(facts, &computed.facts) {
-            self.report.fail(Some(index), subject, format!("computed again from the ballots it differs: {difference}"));
+            self.report.fail(
+                Some(index),
+                subject,
+                format!("computed again from the ballots it differs: {difference}"),
+            );
             return;
         }
         let canonical = to_canonical(&computed.outcome);
@@ -390,9 +486,15 @@ impl<'a> Pass<'a> {
                 });
             }
             (Some(_), Ok(_)) => {
-                self.report.fail(Some(index), subject, "the published explanation is not the one computed from the ballots");
+                self.report.fail(
+                    Some(index),
+                    subject,
+                    "the published explanation is not the one computed from the ballots",
+                );
             }
-            (None, _) => self.report.fail(Some(index), subject, "the explanation is missing"),
+            (None, _) => self
+                .report
+                .fail(Some(index), subject, "the explanation is missing"),
             (_, Err(error)) => self.report.fail(Some(index), subject, error.to_string()),
         }
     }
@@ -401,7 +503,11 @@ impl<'a> Pass<'a> {
     fn check_roots(&mut self) {
         let size = self.frontier.size();
         let due = |kind: &ExpectationKind| matches!(kind, ExpectationKind::Root { size: at, .. } if *at == size);
-        if !self.expectations.iter().any(|expectation| due(&expectation.kind)) {
+        if !self
+            .expectations
+            .iter()
+            .any(|expectation| due(&expectation.kind))
+        {
             return;
         }
         let root = self.frontier.root();
@@ -442,7 +548,13 @@ impl<'a> Pass<'a> {
                     .filter_map(|line| OpenBodyRef::parse(line).ok())
                     .any(|body| body.entry == entry && body.name == name);
                 if there {
-                    self.report.fail(Some(entry), path, format!("the body {name:?} was erased or restricted, and yet it is published"));
+                    self.report.fail(
+                        Some(entry),
+                        path,
+                        format!(
+                            "the body {name:?} was erased or restricted, and yet it is published"
+                        ),
+                    );
                 }
             }
         }
@@ -459,22 +571,49 @@ fn position(error: &TileError, width: u16) -> u64 {
 }
 
 /// Names the first field in which a published selection differs from the computed one.
-fn first_difference(published: &SelectionPublished, computed: &SelectionPublished) -> Option<String> {
-    let describe = |field: &str, is: String, must: String| Some(format!("{field} is {is}, computed {must}"));
+fn first_difference(
+    published: &SelectionPublished,
+    computed: &SelectionPublished,
+) -> Option<String> {
+    let describe =
+        |field: &str, is: String, must: String| Some(format!("{field} is {is}, computed {must}"));
     if published.tally != computed.tally {
-        return describe("tally", format!("{:?}", published.tally), format!("{:?}", computed.tally));
+        return describe(
+            "tally",
+            format!("{:?}", published.tally),
+            format!("{:?}", computed.tally),
+        );
     }
     if published.selected != computed.selected {
-        let place = published.selected.iter().zip(&computed.selected).position(|(is, must)| is != must);
+        let place = published
+            .selected
+            .iter()
+            .zip(&computed.selected)
+            .position(|(is, must)| is != must);
         let place = place.unwrap_or_else(|| published.selected.len().min(computed.selected.len()));
-        let at = |list: &[String]| list.get(place).map_or("nothing".to_owned(), |id| format!("{id:?}"));
-        return describe(&format!("selected, place {},", place + 1), at(&published.selected), at(&computed.selected));
+        let at = |list: &[String]| {
+            list.get(place)
+                .map_or("nothing".to_owned(), |id| format!("{id:?}"))
+        };
+        return describe(
+            &format!("selected, place {},", place + 1),
+            at(&published.selected),
+            at(&computed.selected),
+        );
     }
     if published.total_cost != computed.total_cost {
-        return describe("total_cost", published.total_cost.to_string(), computed.total_cost.to_string());
+        return describe(
+            "total_cost",
+            published.total_cost.to_string(),
+            computed.total_cost.to_string(),
+        );
     }
     if published.input_digest != computed.input_digest {
-        return describe("input_digest", published.input_digest.clone(), computed.input_digest.clone());
+        return describe(
+            "input_digest",
+            published.input_digest.clone(),
+            computed.input_digest.clone(),
+        );
     }
     (published != computed).then(|| "programme, vote or rule differ".to_owned())
 }

@@ -12,7 +12,9 @@ impl Ranges {
 
     fn push_range(&mut self, first: u64, last: u64) {
         match self.0.last_mut() {
-            Some((low, high)) if *low <= first && first <= high.saturating_add(1) => *high = last.max(*high),
+            Some((low, high)) if *low <= first && first <= high.saturating_add(1) => {
+                *high = last.max(*high)
+            }
             _ => self.0.push((first, last)),
         }
     }
@@ -43,9 +45,18 @@ impl Ranges {
 
     /// `12, 15–19, …`, with at most `most` ranges.
     pub(crate) fn describe(&self, most: usize) -> String {
-        let mut parts: Vec<String> = self.0.iter().take(most).map(|(first, last)| {
-            if first == last { first.to_string() } else { format!("{first}–{last}") }
-        }).collect();
+        let mut parts: Vec<String> = self
+            .0
+            .iter()
+            .take(most)
+            .map(|(first, last)| {
+                if first == last {
+                    first.to_string()
+                } else {
+                    format!("{first}–{last}")
+                }
+            })
+            .collect();
         if self.0.len() > most {
             parts.push("…".to_owned());
         }

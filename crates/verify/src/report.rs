@@ -120,9 +120,18 @@ impl Report {
         }
     }
 
-    pub(crate) fn fail(&mut self, entry: Option<u64>, place: impl Into<String>, reason: impl Into<String>) {
+    pub(crate) fn fail(
+        &mut self,
+        entry: Option<u64>,
+        place: impl Into<String>,
+        reason: impl Into<String>,
+    ) {
         if self.failures.len() < LISTED {
-            self.failures.push(Failure { entry, place: place.into(), reason: reason.into() });
+            self.failures.push(Failure {
+                entry,
+                place: place.into(),
+                reason: reason.into(),
+            });
         } else {
             self.more_failures += 1;
         }
@@ -138,7 +147,8 @@ impl Report {
 
     /// Sorts what was found and settles the status.
     pub(crate) fn finish(mut self) -> Report {
-        self.failures.sort_by_key(|failure| (failure.entry.is_none(), failure.entry));
+        self.failures
+            .sort_by_key(|failure| (failure.entry.is_none(), failure.entry));
         self.status = if self.has_failed() {
             Status::Failed
         } else if self.unchecked.iter().any(|unchecked| !unchecked.by_rule) {

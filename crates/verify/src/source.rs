@@ -44,7 +44,10 @@ impl Source {
                 .http_status_as_error(false)
                 .user_agent(concat!("madang-verify/", env!("CARGO_PKG_VERSION")))
                 .build();
-            Source::Address { base: location.trim_end_matches('/').to_owned(), agent: config.into() }
+            Source::Address {
+                base: location.trim_end_matches('/').to_owned(),
+                agent: config.into(),
+            }
         } else {
             Source::Directory(PathBuf::from(location))
         }
@@ -58,7 +61,10 @@ impl Source {
         match self {
             Source::Directory(directory) => {
                 let full = directory.join(path);
-                let wrong = |error: io::Error| SourceError { path: full.display().to_string(), reason: error.to_string() };
+                let wrong = |error: io::Error| SourceError {
+                    path: full.display().to_string(),
+                    reason: error.to_string(),
+                };
                 match fs::File::open(&full) {
                     Ok(file) => read_bounded(file).map(Some).map_err(wrong),
                     Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -67,8 +73,14 @@ impl Source {
             }
             Source::Address { base, agent } => {
                 let address = format!("{base}/{path}");
-                let wrong = |reason: String| SourceError { path: address.clone(), reason };
-                let response = agent.get(&address).call().map_err(|error| wrong(error.to_string()))?;
+                let wrong = |reason: String| SourceError {
+                    path: address.clone(),
+                    reason,
+                };
+                let response = agent
+                    .get(&address)
+                    .call()
+                    .map_err(|error| wrong(error.to_string()))?;
                 match response.status().as_u16() {
                     200 => read_bounded(response.into_body().into_reader())
                         .map(Some)
@@ -85,7 +97,10 @@ fn read_bounded(reader: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "the file is larger than 256 MiB"));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            "the file is larger than 256 MiB",
+        ));
     }
     Ok(bytes)
 }

@@ -32,7 +32,12 @@ impl Spool {
     }
 
     fn with_run_bytes(run_bytes: usize) -> Spool {
-        Spool { run: Vec::new(), bytes: 0, run_bytes, written: Vec::new() }
+        Spool {
+            run: Vec::new(),
+            bytes: 0,
+            run_bytes,
+            written: Vec::new(),
+        }
     }
 
     pub(crate) fn add(&mut self, voter: &str, entry: u64, content: &[u8]) -> io::Result<()> {
@@ -60,7 +65,11 @@ impl Spool {
     /// The ballots by voter and entry.
     pub(crate) fn into_sorted(mut self) -> io::Result<Sorted> {
         self.run.sort_unstable();
-        let mut runs: Vec<Run> = self.written.into_iter().map(|file| Run::File(BufReader::new(file))).collect();
+        let mut runs: Vec<Run> = self
+            .written
+            .into_iter()
+            .map(|file| Run::File(BufReader::new(file)))
+            .collect();
         runs.push(Run::Memory(self.run.into_iter()));
         let mut heap = BinaryHeap::with_capacity(runs.len());
         for (number, run) in runs.iter_mut().enumerate() {
@@ -96,7 +105,9 @@ pub(crate) struct Sorted {
 
 impl Sorted {
     fn next_record(&mut self) -> io::Result<Option<Record>> {
-        let Some(Reverse((record, number))) = self.heap.pop() else { return Ok(None) };
+        let Some(Reverse((record, number))) = self.heap.pop() else {
+            return Ok(None);
+        };
         if let Some(run) = self.runs.get_mut(number)
             && let Some(following) = run.next()?
         {
@@ -117,10 +128,17 @@ impl Iterator for Sorted {
         let content: BallotContent = match serde_json::from_slice(&content) {
             Ok(content) => content,
             Err(error) => {
-                return Some(Err(io::Error::new(io::ErrorKind::InvalidData, format!("ballot of entry {entry}: {error}"))));
+                return Some(Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    format!("ballot of entry {entry}: {error}"),
+                )));
             }
         };
-        Some(Ok(OpenedBallot { entry, voter, content }))
+        Some(Ok(OpenedBallot {
+            entry,
+            voter,
+            content,
+        }))
     }
 }
 
@@ -139,7 +157,8 @@ fn read_record(file: &mut impl Read) -> io::Result<Option<Record>> {
         other => other?,
     }
     let voter = read_bytes(file, u32::from_le_bytes(length))?;
-    let voter = String::from_utf8(voter).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    let voter = String::from_utf8(voter)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     let mut entry = [0; 8];
     file.read_exact(&mut entry)?;
     file.read_exact(&mut length)?;
@@ -162,13 +181,25 @@ mod tests {
         let mut spool = Spool::with_run_bytes(2_000);
         for entry in 0..500u64 {
             let voter = format!("{:032x}", entry * 7919 % 101);
-            spool.add(&voter, entry, br#"{"choices":["1"]}"#).expect("a temporary file");
+            spool
+                .add(&voter, entry, br#"{"choices":["1"]}"#)
+                .expect("a temporary file");
         }
-        assert!(spool.written.len() > 5, "several runs were written: {}", spool.written.len());
-        let ballots: Vec<OpenedBallot> =
-            spool.into_sorted().expect("runs").collect::<io::Result<_>>().expect("well-formed ballots");
+        assert!(
+            spool.written.len() > 5,
+            "several runs were written: {}",
+            spool.written.len()
+        );
+        let ballots: Vec<OpenedBallot> = spool
+            .into_sorted()
+            .expect("runs")
+            .collect::<io::Result<_>>()
+            .expect("well-formed ballots");
         assert_eq!(ballots.len(), 500);
-        let keys: Vec<(&str, u64)> = ballots.iter().map(|b| (b.voter.as_str(), b.entry)).collect();
+        let keys: Vec<(&str, u64)> = ballots
+            .iter()
+            .map(|b| (b.voter.as_str(), b.entry))
+            .collect();
         assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
     }
 
@@ -176,7 +207,12 @@ mod tests {
     fn a_ballot_that_is_none_is_an_error_with_its_entry() {
         let mut spool = Spool::new();
         spool.add("v", 7, b"[]").expect("no file needed");
-        let error = spool.into_sorted().expect("one run").next().expect("one ballot").expect_err("not a ballot");
+        let error = spool
+            .into_sorted()
+            .expect("one run")
+            .next()
+            .expect("one ballot")
+            .expect_err("not a ballot");
         assert!(error.to_string().contains("entry 7"), "{error}");
     }
 }

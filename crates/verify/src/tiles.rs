@@ -31,14 +31,19 @@ impl TileEdge {
         }
         let level = usize::from(tree_level / HEIGHT);
         if self.levels.len() <= level {
-            self.levels.resize_with(level + 1, || (0, Vec::with_capacity(WIDTH)));
+            self.levels
+                .resize_with(level + 1, || (0, Vec::with_capacity(WIDTH)));
         }
         let (index, hashes) = self.levels.get_mut(level)?;
         hashes.push(*hash);
         if hashes.len() < WIDTH {
             return None;
         }
-        let due = DueTile { level: level as u8, index: *index, hashes: std::mem::take(hashes) };
+        let due = DueTile {
+            level: level as u8,
+            index: *index,
+            hashes: std::mem::take(hashes),
+        };
         *index += 1;
         Some(due)
     }
@@ -49,7 +54,11 @@ impl TileEdge {
             .into_iter()
             .zip(0u8..)
             .filter(|((_, hashes), _)| !hashes.is_empty())
-            .map(|((index, hashes), level)| DueTile { level, index, hashes })
+            .map(|((index, hashes), level)| DueTile {
+                level,
+                index,
+                hashes,
+            })
     }
 }
 
@@ -69,18 +78,28 @@ impl DueTile {
             report.fail(
                 Some(self.first_entry(0)),
                 path,
-                format!("the tile has {} bytes; {} hashes take {}", published.len(), self.hashes.len(), self.hashes.len() * 32),
+                format!(
+                    "the tile has {} bytes; {} hashes take {}",
+                    published.len(),
+                    self.hashes.len(),
+                    self.hashes.len() * 32
+                ),
             );
             return;
         }
-        let differing = published.chunks_exact(32).zip(&self.hashes).position(|(is, must)| is != must.as_bytes());
+        let differing = published
+            .chunks_exact(32)
+            .zip(&self.hashes)
+            .position(|(is, must)| is != must.as_bytes());
         if let Some(number) = differing {
             let first = self.first_entry(number);
             let reason = if self.level == 0 {
                 "the published leaf hash is not the hash of the published entry: one of the two was altered".to_owned()
             } else {
                 let last = self.first_entry(number + 1) - 1;
-                format!("hash {number} is not the hash of entries {first}–{last} as published: they or the tile were altered")
+                format!(
+                    "hash {number} is not the hash of entries {first}–{last} as published: they or the tile were altered"
+                )
             };
             report.fail(Some(first), path, reason);
         }

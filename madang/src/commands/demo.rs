@@ -41,7 +41,12 @@ impl DemoArguments {
         let vote = match &self.vote {
             Some(path) => VoteFile::read(path)?,
             None => {
-                let file = example_file.insert(tempfile::Builder::new().prefix("example-").suffix(".pb").tempfile()?);
+                let file = example_file.insert(
+                    tempfile::Builder::new()
+                        .prefix("example-")
+                        .suffix(".pb")
+                        .tempfile()?,
+                );
                 std::fs::write(file.path(), madang_example::vote())?;
                 VoteFile::read(file.path())?
             }
@@ -51,7 +56,11 @@ impl DemoArguments {
         say(format!("data directory {}", directory.path().display()));
         let example = self.vote.is_none();
         set_up(&store, &directory, &vote, example).await?;
-        say(format!("record {} has {} entries", store.origin(), store.size().await?));
+        say(format!(
+            "record {} has {} entries",
+            store.origin(),
+            store.size().await?
+        ));
         if self.no_serve {
             store.close().await;
             return Ok(());
@@ -64,32 +73,56 @@ fn say(what: impl AsRef<str>) {
     println!("madang: {}", what.as_ref());
 }
 
-async fn set_up(store: &Store, directory: &DataDirectory, vote: &VoteFile, example: bool) -> Result<()> {
+async fn set_up(
+    store: &Store,
+    directory: &DataDirectory,
+    vote: &VoteFile,
+    example: bool,
+) -> Result<()> {
     let mut file = madang_example::programme();
     let id = file.id.clone();
-    let phase = store.with_state(|state| state.vote(&id, VOTE).ok().map(|vote| vote.phase)).await?;
+    let phase = store
+        .with_state(|state| state.vote(&id, VOTE).ok().map(|vote| vote.phase))
+        .await?;
     if let Some(VotePhase::Selected { .. }) = phase {
         say("already set up; nothing is imported twice");
         return Ok(());
     }
 
     let source = madang_example::commitments();
-    say(format!("imports commitment KR0018 and the list of {} Korean commitments", source.commitments.len()));
+    say(format!(
+        "imports commitment KR0018 and the list of {} Korean commitments",
+        source.commitments.len()
+    ));
     import::submit(store, "commitments", commitments::submissions(&source)?).await?;
 
     if !example {
         // What the programme says of itself must be true of the vote that it ran.
         for (tag, words) in &mut file.summary {
             let description = vote.description();
-            let description = description.best(Language::En).map(|(_, words)| words.to_owned()).unwrap_or_default();
+            let description = description
+                .best(Language::En)
+                .map(|(_, words)| words.to_owned())
+                .unwrap_or_default();
             *words = match tag.as_str() {
                 "ko" => format!("{words} 이 시연의 투표는 불러온 투표 파일입니다: {description}."),
-                _ => format!("{words} The vote in this demonstration was imported from a file: {description}."),
+                _ => format!(
+                    "{words} The vote in this demonstration was imported from a file: {description}."
+                ),
             };
         }
     }
-    say(format!("creates the programme {id}: four service groups, {} bodies, target {}", file.bodies.len(), file.target));
-    import::submit(store, "programme", programme::submissions(&file, &vote.currency, example)?).await?;
+    say(format!(
+        "creates the programme {id}: four service groups, {} bodies, target {}",
+        file.bodies.len(),
+        file.target
+    ));
+    import::submit(
+        store,
+        "programme",
+        programme::submissions(&file, &vote.currency, example)?,
+    )
+    .await?;
 
     say(format!("imports {} candidates", vote.projects()));
     let proposals = match example {
@@ -98,15 +131,38 @@ async fn set_up(store: &Store, directory: &DataDirectory, vote: &VoteFile, examp
     };
     import::submit(store, "candidates", proposals).await?;
 
-    say(format!("fixes the selection rule {RULE:?} on the record, before any ballot"));
+    say(format!(
+        "fixes the selection rule {RULE:?} on the record, before any ballot"
+    ));
     let number = example.then_some(file.target);
-    import::submit(store, "selection rule", vec![vote.fix_rule(&id, RULE, number)?]).await?;
+    import::submit(
+        store,
+        "selection rule",
+        vec![vote.fix_rule(&id, RULE, number)?],
+    )
+    .await?;
 
     let ballots = vote.ballot_rule()?;
-    say(format!("opens the vote {VOTE} ({})", import::describe_ballots(&ballots)));
-    let open =
-        Command::OpenVote { programme: id.clone(), id: VOTE.to_owned(), rule: RULE.to_owned(), ballots };
-    import::submit(store, "vote", vec![import::once(&import::official()?, format!("vote/{id}/{VOTE}"), open)]).await?;
+    say(format!(
+        "opens the vote {VOTE} ({})",
+        import::describe_ballots(&ballots)
+    ));
+    let open = Command::OpenVote {
+        programme: id.clone(),
+        id: VOTE.to_owned(),
+        rule: RULE.to_owned(),
+        ballots,
+    };
+    import::submit(
+        store,
+        "vote",
+        vec![import::once(
+            &import::official()?,
+            format!("vote/{id}/{VOTE}"),
+            open,
+        )],
+    )
+    .await?;
 
     let salt_file = directory.file(import::vote::SALT);
     if matches!(phase, None | Some(VotePhase::Open)) {

@@ -29,8 +29,14 @@ impl ExportCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let store = DataDirectory::open(arguments)?.read_only_store().await?;
         let size = export(&store, &self.directory).await?;
-        println!("madang: wrote {size} entries to {}", self.directory.display());
-        println!("madang: check it with: madang verify {}", self.directory.display());
+        println!(
+            "madang: wrote {size} entries to {}",
+            self.directory.display()
+        );
+        println!(
+            "madang: check it with: madang verify {}",
+            self.directory.display()
+        );
         Ok(())
     }
 }
@@ -44,10 +50,14 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
     let note = store.checkpoint().await?;
     let checkpoint = Checkpoint::parse(&Note::parse(&note)?.text)?;
     let progress = Progress::new("exporting");
-    let missing = |path: &str| format!("the database has no {path}; `madang rebuild` makes its tables anew");
+    let missing =
+        |path: &str| format!("the database has no {path}; `madang rebuild` makes its tables anew");
     for bundle in tile::bundles_for_size(checkpoint.size) {
         let path = bundle.path();
-        let bytes = store.entry_bundle(bundle.index, bundle.width).await?.with_context(|| missing(&path))?;
+        let bytes = store
+            .entry_bundle(bundle.index, bundle.width)
+            .await?
+            .with_context(|| missing(&path))?;
         write(directory, &path, &bytes)?;
         let bodies = store.body_bundle(bundle.index).await?;
         let body_path = tile::body_path(bundle.index);
@@ -56,15 +66,26 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
         } else {
             write(directory, &body_path, &bodies)?;
         }
-        progress.set(bundle.first_entry() + u64::from(bundle.width), checkpoint.size);
+        progress.set(
+            bundle.first_entry() + u64::from(bundle.width),
+            checkpoint.size,
+        );
     }
     for tile in tile::tiles_for_size(checkpoint.size) {
         let path = tile.path();
-        let bytes = store.tile(tile.level, tile.index, tile.width).await?.with_context(|| missing(&path))?;
+        let bytes = store
+            .tile(tile.level, tile.index, tile.width)
+            .await?
+            .with_context(|| missing(&path))?;
         write(directory, &path, &bytes)?;
     }
     let key = store
-        .with_state(|state| state.log.as_ref().and_then(|log| log.key_at(checkpoint.size).map(str::to_owned)))
+        .with_state(|state| {
+            state
+                .log
+                .as_ref()
+                .and_then(|log| log.key_at(checkpoint.size).map(str::to_owned))
+        })
         .await?
         .context("the record has not begun")?;
     write(directory, LOG_KEY, format!("{key}\n").as_bytes())?;
@@ -78,7 +99,9 @@ fn write(directory: &Path, path: &str, bytes: &[u8]) -> Result<()> {
         let parent = file.parent().unwrap_or(directory);
         fs::create_dir_all(parent)?;
         // Whoever reads meanwhile sees the old file or the new one, never half of one.
-        let mut temporary = tempfile::Builder::new().permissions(public()).tempfile_in(parent)?;
+        let mut temporary = tempfile::Builder::new()
+            .permissions(public())
+            .tempfile_in(parent)?;
         temporary.write_all(bytes)?;
         temporary.persist(&file)?;
         Ok(())

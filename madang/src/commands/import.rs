@@ -66,7 +66,9 @@ impl ImportCommand {
     }
 
     fn programme(&self) -> Result<&str> {
-        self.programme.as_deref().context("proposals and votes belong to a programme: name it with --programme")
+        self.programme
+            .as_deref()
+            .context("proposals and votes belong to a programme: name it with --programme")
     }
 
     async fn import_vote(
@@ -78,18 +80,28 @@ impl ImportCommand {
         let programme = self.programme()?;
         let (known, currency) = store
             .with_state(|state| {
-                state.programme(programme).map(|programme| (programme.proposals.len(), programme.currency.clone()))
+                state
+                    .programme(programme)
+                    .map(|programme| (programme.proposals.len(), programme.currency.clone()))
             })
             .await??;
         if currency != file.currency {
-            bail!("the file's money is {}, the programme's {currency}", file.currency);
+            bail!(
+                "the file's money is {}, the programme's {currency}",
+                file.currency
+            );
         }
         // A programme whose proposals are on the record already votes on those.
         if known == 0 {
             import::submit(store, "candidates", file.proposals(programme)?).await?;
         }
         let rule = format!("{}-rule", self.vote);
-        import::submit(store, "selection rule", vec![file.fix_rule(programme, &rule, self.number)?]).await?;
+        import::submit(
+            store,
+            "selection rule",
+            vec![file.fix_rule(programme, &rule, self.number)?],
+        )
+        .await?;
         let open = Command::OpenVote {
             programme: programme.to_owned(),
             id: self.vote.clone(),
@@ -97,10 +109,21 @@ impl ImportCommand {
             ballots: file.ballot_rule()?,
         };
         let key = format!("vote/{programme}/{}", self.vote);
-        import::submit(store, "vote", vec![import::once(&import::official()?, key, open)]).await?;
-        let salt_file = directory.file(&format!("{}.{programme}.{}", import::vote::SALT, self.vote));
+        import::submit(
+            store,
+            "vote",
+            vec![import::once(&import::official()?, key, open)],
+        )
+        .await?;
+        let salt_file =
+            directory.file(&format!("{}.{programme}.{}", import::vote::SALT, self.vote));
         let salt = import::vote::salt(&salt_file)?;
-        import::submit(store, "ballots", file.ballots(programme, &self.vote, &salt)?).await
+        import::submit(
+            store,
+            "ballots",
+            file.ballots(programme, &self.vote, &salt)?,
+        )
+        .await
     }
 }
 
@@ -123,6 +146,9 @@ fn read(path: &PathBuf) -> Result<Read> {
                 )
             }
         }
-        _ => bail!("{}: only .json and .pb files can be imported", path.display()),
+        _ => bail!(
+            "{}: only .json and .pb files can be imported",
+            path.display()
+        ),
     }
 }

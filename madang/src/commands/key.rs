@@ -23,7 +23,9 @@ enum KeyAction {
 impl KeyCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let directory = DataDirectory::open(arguments)?;
-        let key = directory.key()?.context("the data directory has no log.key")?;
+        let key = directory
+            .key()?
+            .context("the data directory has no log.key")?;
         match self.action {
             KeyAction::Show => println!("{}", key.verifying_key()),
             KeyAction::Rotate => {
@@ -32,9 +34,14 @@ impl KeyCommand {
                 // The new key is kept before it is in force: a stop in between leaves both on disk.
                 directory.prepare_key(&new)?;
                 let printed = new.verifying_key().to_string();
-                let receipt = store.rotate_key(Actor::new(Role::Operator, "console")?, new).await?;
+                let receipt = store
+                    .rotate_key(Actor::new(Role::Operator, "console")?, new)
+                    .await?;
                 directory.take_prepared_key(&key)?;
-                println!("madang: entry {} puts a new key in force:", receipt.proof.index);
+                println!(
+                    "madang: entry {} puts a new key in force:",
+                    receipt.proof.index
+                );
                 println!("{printed}");
                 store.close().await;
             }

@@ -13,11 +13,16 @@ pub struct RebuildCommand {}
 
 impl RebuildCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
-        let store = DataDirectory::open(arguments)?.store(arguments, None).await?;
+        let store = DataDirectory::open(arguments)?
+            .store(arguments, None)
+            .await?;
         let progress = Progress::new("entries replayed");
         store.rebuild(&|done, of| progress.set(done, of)).await?;
         drop(progress);
-        println!("madang: read tables remade from {} entries", store.size().await?);
+        println!(
+            "madang: read tables remade from {} entries",
+            store.size().await?
+        );
         store.close().await;
         Ok(())
     }

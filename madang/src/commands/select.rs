@@ -24,7 +24,9 @@ pub struct SelectCommand {
 
 impl SelectCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
-        let store = DataDirectory::open(arguments)?.store(arguments, None).await?;
+        let store = DataDirectory::open(arguments)?
+            .store(arguments, None)
+            .await?;
         let actor = Actor::new(Role::Official, "console")?;
         let computed = selecting::publish(&store, &actor, &self.programme, &self.vote).await?;
         if self.json {
@@ -33,7 +35,10 @@ impl SelectCommand {
             for (place, id) in (1..).zip(&computed.facts.selected) {
                 println!("{place:>4}  {id}");
             }
-            println!("total cost {}, {} ballots counted", computed.facts.total_cost, computed.facts.tally.counted);
+            println!(
+                "total cost {}, {} ballots counted",
+                computed.facts.total_cost, computed.facts.tally.counted
+            );
         }
         store.close().await;
         Ok(())

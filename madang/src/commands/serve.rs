@@ -13,7 +13,12 @@ use crate::data::{DataArguments, DataDirectory};
 #[derive(Debug, clap::Args)]
 pub struct ServeArguments {
     /// Address to listen on
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "MADANG_LISTEN")]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8080",
+        env = "MADANG_LISTEN"
+    )]
     listen: SocketAddr,
     /// Public address of the portal, for feeds and instructions: https://madang.example.go.kr
     #[arg(long, value_name = "URL", env = "MADANG_BASE_URL")]
@@ -34,7 +39,9 @@ pub struct ServeCommand {
 impl ServeCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let directory = DataDirectory::create(arguments)?;
-        let store = directory.store(arguments, self.accept_older_database).await?;
+        let store = directory
+            .store(arguments, self.accept_older_database)
+            .await?;
         serve(store, &directory, &self.serve).await
     }
 }
@@ -43,15 +50,25 @@ impl ServeCommand {
 ///
 /// # Errors
 /// An address that cannot be listened on.
-pub async fn serve(store: Store, directory: &DataDirectory, arguments: &ServeArguments) -> Result<()> {
-    let listener = TcpListener::bind(arguments.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}; --listen names another address", arguments.listen))?;
+pub async fn serve(
+    store: Store,
+    directory: &DataDirectory,
+    arguments: &ServeArguments,
+) -> Result<()> {
+    let listener = TcpListener::bind(arguments.listen).await.with_context(|| {
+        format!(
+            "cannot listen on {}; --listen names another address",
+            arguments.listen
+        )
+    })?;
     let address = listener.local_addr()?;
     if let Some(reason) = store.read_only_reason() {
         println!("madang: READ-ONLY: {reason}");
     }
-    let base_url = arguments.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let base_url = arguments
+        .base_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
     let options = PortalOptions {
         store: store.clone(),
         registrar_token: Some(directory.registrar_token()?),

@@ -41,13 +41,24 @@ impl VerifyArguments {
         let keys = self
             .key
             .iter()
-            .map(|key| key.trim().parse::<VerifyingKey>().with_context(|| format!("--key {key}: not a verifier key")))
+            .map(|key| {
+                key.trim()
+                    .parse::<VerifyingKey>()
+                    .with_context(|| format!("--key {key}: not a verifier key"))
+            })
             .collect::<Result<Vec<_>>>()?;
         let policy = match read(self.policy.as_ref())? {
-            Some(text) => Some(Policy::parse(&text).context("--policy: the policy cannot be read")?),
+            Some(text) => {
+                Some(Policy::parse(&text).context("--policy: the policy cannot be read")?)
+            }
             None => None,
         };
-        let options = Options { keys, policy, old: read(self.old.as_ref())?, receipt: read(self.receipt.as_ref())? };
+        let options = Options {
+            keys,
+            policy,
+            old: read(self.old.as_ref())?,
+            receipt: read(self.receipt.as_ref())?,
+        };
         let source = Source::new(&self.record);
         let progress = Progress::new("entries checked");
         let report = verify(&source, &options, &mut |done, of| progress.set(done, of));
@@ -62,7 +73,10 @@ impl VerifyArguments {
 }
 
 fn read(file: Option<&PathBuf>) -> Result<Option<String>> {
-    file.map(|file| fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))).transpose()
+    file.map(|file| {
+        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+    })
+    .transpose()
 }
 
 fn print(report: &Report) {
@@ -74,7 +88,10 @@ fn print(report: &Report) {
     }
     for failure in &report.failures {
         match failure.entry {
-            Some(entry) => println!("  FAILED   entry {entry}, {}: {}", failure.place, failure.reason),
+            Some(entry) => println!(
+                "  FAILED   entry {entry}, {}: {}",
+                failure.place, failure.reason
+            ),
             None => println!("  FAILED   {}: {}", failure.place, failure.reason),
         }
     }
@@ -82,11 +99,20 @@ fn print(report: &Report) {
         println!("  FAILED   and {} more", report.more_failures);
     }
     for unchecked in &report.unchecked {
-        let word = if unchecked.by_rule { "sealed   " } else { "unchecked" };
-        println!("  {word}{} × {} (entries {}): {}", unchecked.count, unchecked.what, unchecked.entries, unchecked.reason);
+        let word = if unchecked.by_rule {
+            "sealed   "
+        } else {
+            "unchecked"
+        };
+        println!(
+            "  {word}{} × {} (entries {}): {}",
+            unchecked.count, unchecked.what, unchecked.entries, unchecked.reason
+        );
     }
     if report.key_from_record && report.key.is_some() {
-        println!("  note     the key came with the record; to be sure whose record it is, get the key elsewhere and pass it with --key");
+        println!(
+            "  note     the key came with the record; to be sure whose record it is, get the key elsewhere and pass it with --key"
+        );
     }
     println!(
         "{}",

@@ -25,7 +25,10 @@ pub fn submissions(file: &file::Commitments) -> Result<Vec<Submission>> {
     let actor = official()?;
     let mut submissions = Vec::new();
     for plan in &file.action_plans {
-        let process = file.process.iter().find(|process| process.action_plan == plan.id);
+        let process = file
+            .process
+            .iter()
+            .find(|process| process.action_plan == plan.id);
         let facts = event::ActionPlanRecorded {
             id: plan.id.clone(),
             country: plan.country.clone(),
@@ -41,12 +44,20 @@ pub fn submissions(file: &file::Commitments) -> Result<Vec<Submission>> {
                 source: process.source.clone(),
             }),
         };
-        submissions.push(once(&actor, format!("action_plan/{}", plan.id), Command::RecordActionPlan(facts)));
+        submissions.push(once(
+            &actor,
+            format!("action_plan/{}", plan.id),
+            Command::RecordActionPlan(facts),
+        ));
     }
     for commitment in &file.commitments {
         let command = record(commitment, &file.attribution)
             .with_context(|| format!("commitment {}", commitment.id))?;
-        submissions.push(once(&actor, format!("commitment/{}", commitment.id), command));
+        submissions.push(once(
+            &actor,
+            format!("commitment/{}", commitment.id),
+            command,
+        ));
     }
     for milestone in &file.milestones {
         let facts = event::MilestoneRecorded {
@@ -64,7 +75,11 @@ pub fn submissions(file: &file::Commitments) -> Result<Vec<Submission>> {
     for review in &file.reviews {
         let command = record_review(review)
             .with_context(|| format!("review {} of {}", review.report, review.commitment))?;
-        submissions.push(once(&actor, format!("review/{}/{}", review.commitment, review.report), command));
+        submissions.push(once(
+            &actor,
+            format!("review/{}/{}", review.commitment, review.report),
+            command,
+        ));
     }
     Ok(submissions)
 }
@@ -76,9 +91,11 @@ fn record(commitment: &file::Commitment, attribution: &str) -> Result<Command> {
         action_plan: commitment.action_plan.clone(),
         cycle: Some(commitment.cycle),
         number: commitment.number.clone(),
-        number_elsewhere: commitment.number_elsewhere.as_ref().map(|elsewhere| event::NumberElsewhere {
-            number: elsewhere.number.clone(),
-            source: elsewhere.source.clone(),
+        number_elsewhere: commitment.number_elsewhere.as_ref().map(|elsewhere| {
+            event::NumberElsewhere {
+                number: elsewhere.number.clone(),
+                source: elsewhere.source.clone(),
+            }
         }),
         status: commitment.status.clone(),
         start_date: commitment.start_date.clone(),
@@ -90,17 +107,31 @@ fn record(commitment: &file::Commitment, attribution: &str) -> Result<Command> {
         url: Some(commitment.url.clone()),
     };
     let target = |target: &file::Target| -> Result<event::Target> {
-        Ok(event::Target { what: text(&target.what)?, value: target.value, by: target.by })
+        Ok(event::Target {
+            what: text(&target.what)?,
+            value: target.value,
+            by: target.by,
+        })
     };
     let group = |group: &file::ServiceGroup| -> Result<event::NamedGroup> {
-        Ok(event::NamedGroup { group: text(&group.group)?, examples: all(&group.examples)? })
+        Ok(event::NamedGroup {
+            group: text(&group.group)?,
+            examples: all(&group.examples)?,
+        })
     };
     let elsewhere = |elsewhere: &file::TitleElsewhere| -> Result<event::TitleElsewhere> {
-        Ok(event::TitleElsewhere { title: text(&elsewhere.title)?, source: elsewhere.source.clone() })
+        Ok(event::TitleElsewhere {
+            title: text(&elsewhere.title)?,
+            source: elsewhere.source.clone(),
+        })
     };
     let words = event::CommitmentText {
         title: optional(commitment.title.as_ref())?,
-        title_elsewhere: commitment.title_elsewhere.as_ref().map(elsewhere).transpose()?,
+        title_elsewhere: commitment
+            .title_elsewhere
+            .as_ref()
+            .map(elsewhere)
+            .transpose()?,
         country_name_newer: optional(commitment.country_name_newer.as_ref())?,
         theme: optional(commitment.theme.as_ref())?,
         lead_institution: optional(commitment.lead_institution.as_ref())?,
@@ -110,8 +141,16 @@ fn record(commitment: &file::Commitment, attribution: &str) -> Result<Command> {
         description_corrected: optional(commitment.description_corrected.as_ref())?,
         aims: all(&commitment.aims)?,
         instruments: all(&commitment.instruments)?,
-        targets: commitment.targets.iter().map(target).collect::<Result<_>>()?,
-        service_groups: commitment.service_groups.iter().map(group).collect::<Result<_>>()?,
+        targets: commitment
+            .targets
+            .iter()
+            .map(target)
+            .collect::<Result<_>>()?,
+        service_groups: commitment
+            .service_groups
+            .iter()
+            .map(group)
+            .collect::<Result<_>>()?,
         attribution: Some(attribution.to_owned()),
     };
     Ok(Command::RecordCommitment(facts, Box::new(words)))
@@ -129,10 +168,18 @@ fn record_review(review: &file::Review) -> Result<Command> {
         })
     };
     let named = |named: &file::Event| -> Result<event::NamedEvent> {
-        Ok(event::NamedEvent { date: named.date.clone(), what: text(&named.what)?, who: text(&named.who)? })
+        Ok(event::NamedEvent {
+            date: named.date.clone(),
+            what: text(&named.what)?,
+            who: text(&named.who)?,
+        })
     };
     let note = |note: &file::Note| -> Result<event::Note> {
-        Ok(event::Note { number: note.number, text: text(&note.text)?, url: note.url.clone() })
+        Ok(event::Note {
+            number: note.number,
+            text: text(&note.text)?,
+            url: note.url.clone(),
+        })
     };
     let facts = event::ReviewRecorded {
         commitment: review.commitment.clone(),

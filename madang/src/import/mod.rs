@@ -30,7 +30,11 @@ pub fn official() -> Result<Actor> {
 
 /// A command that is given once, however often the import is run: `key` says which of the file's steps it is.
 pub fn once(actor: &Actor, key: String, command: Command) -> Submission {
-    Submission { actor: actor.clone(), idempotency_key: Some(key), command }
+    Submission {
+        actor: actor.clone(),
+        idempotency_key: Some(key),
+        command,
+    }
 }
 
 /// Gives all commands, each once, with a progress bar.
@@ -46,7 +50,10 @@ pub async fn submit(store: &Store, what: &str, submissions: Vec<Submission>) -> 
     while rest.peek().is_some() {
         let batch: Vec<Submission> = rest.by_ref().take(BATCH).collect();
         done += batch.len() as u64;
-        store.submit_all(batch).await.map_err(|error: SubmitError| anyhow::anyhow!("{what}: {error}"))?;
+        store
+            .submit_all(batch)
+            .await
+            .map_err(|error: SubmitError| anyhow::anyhow!("{what}: {error}"))?;
         progress.set(done, of);
     }
     Ok(())
@@ -74,8 +81,14 @@ pub fn text(map: &BTreeMap<String, String>) -> Result<Text> {
 /// A file that cannot be read, is not JSON, or does not fit the type.
 pub fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| anyhow::anyhow!("{}:{}:{}: {error}", file.display(), error.line(), error.column()))
+    serde_json::from_slice(&bytes).map_err(|error| {
+        anyhow::anyhow!(
+            "{}:{}:{}: {error}",
+            file.display(),
+            error.line(),
+            error.column()
+        )
+    })
 }
 
 /// Says in words how a vote's ballots are read, for the person who imports them.

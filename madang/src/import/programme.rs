@@ -14,7 +14,11 @@ use super::{official, once, text};
 ///
 /// # Errors
 /// A text in a language that is not known.
-pub fn submissions(file: &file::Programme, currency: &str, example: bool) -> Result<Vec<Submission>> {
+pub fn submissions(
+    file: &file::Programme,
+    currency: &str,
+    example: bool,
+) -> Result<Vec<Submission>> {
     let actor = official()?;
     let id = &file.id;
     let facts = event::ProgrammeCreated {
@@ -25,9 +29,15 @@ pub fn submissions(file: &file::Programme, currency: &str, example: bool) -> Res
         currency: currency.to_owned(),
         example,
     };
-    let words = event::ProgrammeText { title: text(&file.title)?, summary: text(&file.summary)? };
-    let mut submissions =
-        vec![once(&actor, format!("programme/{id}"), Command::CreateProgramme(facts, Box::new(words)))];
+    let words = event::ProgrammeText {
+        title: text(&file.title)?,
+        summary: text(&file.summary)?,
+    };
+    let mut submissions = vec![once(
+        &actor,
+        format!("programme/{id}"),
+        Command::CreateProgramme(facts, Box::new(words)),
+    )];
     for group in &file.groups {
         let facts = event::GroupDefined {
             programme: id.clone(),
@@ -35,7 +45,11 @@ pub fn submissions(file: &file::Programme, currency: &str, example: bool) -> Res
             name: text(&group.name)?,
             description: Some(text(&group.description)?),
         };
-        submissions.push(once(&actor, format!("group/{id}/{}", group.id), Command::DefineGroup(facts)));
+        submissions.push(once(
+            &actor,
+            format!("group/{id}/{}", group.id),
+            Command::DefineGroup(facts),
+        ));
         for audience in &group.audiences {
             let facts = event::AudienceDefined {
                 programme: id.clone(),
@@ -59,7 +73,11 @@ pub fn submissions(file: &file::Programme, currency: &str, example: bool) -> Res
             name: text(&body.name)?,
             mandate: text(&body.mandate)?,
         };
-        submissions.push(once(&actor, format!("body/{id}/{}", body.id), Command::EstablishBody(facts)));
+        submissions.push(once(
+            &actor,
+            format!("body/{id}/{}", body.id),
+            Command::EstablishBody(facts),
+        ));
         for member in &body.members {
             let facts = organisation::MemberAppointed {
                 programme: id.clone(),
@@ -72,9 +90,18 @@ pub fn submissions(file: &file::Programme, currency: &str, example: bool) -> Res
                     file::MemberClass::Citizen => organisation::MemberClass::Citizen,
                 },
             };
-            let person = organisation::Person { post: text(&member.post)?, name: None, interests: None };
-            let command = Command::AppointMember(facts, Some((Box::new(person), Visibility::Public)));
-            submissions.push(once(&actor, format!("member/{id}/{}/{}", body.id, member.id), command));
+            let person = organisation::Person {
+                post: text(&member.post)?,
+                name: None,
+                interests: None,
+            };
+            let command =
+                Command::AppointMember(facts, Some((Box::new(person), Visibility::Public)));
+            submissions.push(once(
+                &actor,
+                format!("member/{id}/{}/{}", body.id, member.id),
+                command,
+            ));
         }
     }
     Ok(submissions)
@@ -102,7 +129,11 @@ pub fn proposals(programme: &str, proposals: &[file::Proposal]) -> Result<Vec<Su
                 proposer: Some(text(&proposal.proposer.name)?),
             };
             let command = Command::SubmitProposal(facts, Box::new(words));
-            Ok(once(&actor, format!("proposal/{programme}/{}", proposal.id), command))
+            Ok(once(
+                &actor,
+                format!("proposal/{programme}/{}", proposal.id),
+                command,
+            ))
         })
         .collect::<Result<_>>()
         .with_context(|| format!("proposals of {programme}"))

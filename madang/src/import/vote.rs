@@ -47,13 +47,27 @@ impl VoteFile {
         };
         let election = read(open(path)?, &options)?;
         if election.budget.is_none() {
-            bail!("{}: META: there is no budget; add a line such as `budget;1000000`", path.display());
+            bail!(
+                "{}: META: there is no budget; add a line such as `budget;1000000`",
+                path.display()
+            );
         }
-        let currency = election.meta_value("currency").unwrap_or("KRW").trim().to_owned();
+        let currency = election
+            .meta_value("currency")
+            .unwrap_or("KRW")
+            .trim()
+            .to_owned();
         if money::decimals(&currency).is_none() {
-            bail!("{}: META: currency: {currency:?} is not an ISO 4217 code", path.display());
+            bail!(
+                "{}: META: currency: {currency:?} is not an ISO 4217 code",
+                path.display()
+            );
         }
-        Ok(VoteFile { path: path.to_owned(), election, currency })
+        Ok(VoteFile {
+            path: path.to_owned(),
+            election,
+            currency,
+        })
     }
 
     /// How many ballots it holds.
@@ -68,7 +82,10 @@ impl VoteFile {
 
     /// What it says it is.
     pub fn description(&self) -> Text {
-        let words = self.election.meta_value("description").unwrap_or("a vote without description");
+        let words = self
+            .election
+            .meta_value("description")
+            .unwrap_or("a vote without description");
         Text::new(Language::Und, words)
     }
 
@@ -83,14 +100,16 @@ impl VoteFile {
                 .filter(|factor| amount.0.is_multiple_of(*factor))
                 .map(|factor| amount.0 / factor)
         };
-        scaled.and_then(|amount| u64::try_from(amount).ok()).with_context(|| {
-            format!(
-                "{}: {} cannot be kept in the smallest unit of {}",
-                self.path.display(),
-                self.election.format(amount),
-                self.currency
-            )
-        })
+        scaled
+            .and_then(|amount| u64::try_from(amount).ok())
+            .with_context(|| {
+                format!(
+                    "{}: {} cannot be kept in the smallest unit of {}",
+                    self.path.display(),
+                    self.election.format(amount),
+                    self.currency
+                )
+            })
     }
 
     /// The budget in the currency's smallest unit.
@@ -119,11 +138,22 @@ impl VoteFile {
                     group: None,
                     audiences: vec![],
                 };
-                let name = if project.name.trim().is_empty() { &project.id } else { &project.name };
-                let text =
-                    ProposalText { title: Text::new(language, name.as_str()), summary: None, proposer: None };
+                let name = if project.name.trim().is_empty() {
+                    &project.id
+                } else {
+                    &project.name
+                };
+                let text = ProposalText {
+                    title: Text::new(language, name.as_str()),
+                    summary: None,
+                    proposer: None,
+                };
                 let command = Command::SubmitProposal(facts, Box::new(text));
-                Ok(once(&actor, format!("proposal/{programme}/{}", project.id), command))
+                Ok(once(
+                    &actor,
+                    format!("proposal/{programme}/{}", project.id),
+                    command,
+                ))
             })
             .collect()
     }
@@ -158,8 +188,16 @@ impl VoteFile {
     /// # Errors
     /// As [`VoteFile::rule`].
     pub fn fix_rule(&self, programme: &str, id: &str, number: Option<u32>) -> Result<Submission> {
-        let facts = RuleFixed { programme: programme.to_owned(), id: id.to_owned(), rule: self.rule(number)? };
-        Ok(once(&official()?, format!("selection_rule/{programme}/{id}"), Command::FixRule(facts)))
+        let facts = RuleFixed {
+            programme: programme.to_owned(),
+            id: id.to_owned(),
+            rule: self.rule(number)?,
+        };
+        Ok(once(
+            &official()?,
+            format!("selection_rule/{programme}/{id}"),
+            Command::FixRule(facts),
+        ))
     }
 
     /// How ballots are read: as the file's META says.
@@ -168,18 +206,33 @@ impl VoteFile {
     /// A limit that is not a number.
     pub fn ballot_rule(&self) -> Result<BallotRule> {
         let whole = |key: &str| -> Result<Option<u64>> {
-            let Some(text) = self.election.meta_value(key) else { return Ok(None) };
+            let Some(text) = self.election.meta_value(key) else {
+                return Ok(None);
+            };
             let number = text.trim().parse::<u64>();
-            number.map(Some).map_err(|_| anyhow::anyhow!("{}: META: {key}: {text:?} is not a whole number", self.path.display()))
+            number.map(Some).map_err(|_| {
+                anyhow::anyhow!(
+                    "{}: META: {key}: {text:?} is not a whole number",
+                    self.path.display()
+                )
+            })
         };
         let count = |key: &str| -> Result<Option<u32>> {
-            whole(key)?.map(u32::try_from).transpose().with_context(|| format!("{key} is too large"))
+            whole(key)?
+                .map(u32::try_from)
+                .transpose()
+                .with_context(|| format!("{key} is too large"))
         };
         let max_cost = match self.election.meta_value("max_sum_cost") {
             Some(text) => {
-                let amount = Decimal::parse(text).ok().and_then(|amount| amount.scaled(self.election.decimals));
+                let amount = Decimal::parse(text)
+                    .ok()
+                    .and_then(|amount| amount.scaled(self.election.decimals));
                 let amount = amount.with_context(|| {
-                    format!("{}: META: max_sum_cost: {text:?} is not an amount", self.path.display())
+                    format!(
+                        "{}: META: max_sum_cost: {text:?} is not an amount",
+                        self.path.display()
+                    )
                 })?;
                 Some(self.smallest_unit(Money(amount))?)
             }
@@ -198,7 +251,11 @@ impl VoteFile {
             min_choices: count("min_length")?,
             max_choices,
             max_cost,
-            max_points: if points { whole("max_sum_points")? } else { None },
+            max_points: if points {
+                whole("max_sum_points")?
+            } else {
+                None
+            },
             unknown_project: UnknownProject::DiscardBallot,
             repeated_voter: RepeatedVoter::CountLast,
         })
@@ -217,7 +274,10 @@ impl VoteFile {
             let points = written.points.map(|points| {
                 let parse = |text: &String| {
                     text.parse::<u64>().map_err(|_| {
-                        anyhow::anyhow!("{}:{line}: points: {text:?} is not a whole number", self.path.display())
+                        anyhow::anyhow!(
+                            "{}:{line}: points: {text:?} is not a whole number",
+                            self.path.display()
+                        )
                     })
                 };
                 points.iter().map(parse).collect::<Result<Vec<u64>>>()
@@ -227,7 +287,10 @@ impl VoteFile {
                 vote: vote.to_owned(),
                 voter: pseudonym(salt, &written.voter),
             };
-            let content = BallotContent { choices: written.choices, points: points.transpose()? };
+            let content = BallotContent {
+                choices: written.choices,
+                points: points.transpose()?,
+            };
             submissions.push(once(
                 &registrar,
                 format!("ballot/{programme}/{vote}/{line}"),
@@ -264,14 +327,19 @@ pub fn salt(file: &Path) -> Result<[u8; 32]> {
         if let Ok(salt) = bytes.try_into() {
             return Ok(salt);
         }
-        bail!("{} does not hold the salt of an import; remove it only if no import was interrupted", file.display());
+        bail!(
+            "{} does not hold the salt of an import; remove it only if no import was interrupted",
+            file.display()
+        );
     }
     let salt = crate::data::random::<32>()?;
     let directory = file.parent().unwrap_or(Path::new("."));
     let mut temporary = tempfile::NamedTempFile::new_in(directory)?;
     temporary.write_all(&salt)?;
     temporary.as_file().sync_all()?;
-    temporary.persist(file).with_context(|| format!("cannot write {}", file.display()))?;
+    temporary
+        .persist(file)
+        .with_context(|| format!("cannot write {}", file.display()))?;
     Ok(salt)
 }
 

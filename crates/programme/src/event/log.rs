@@ -31,10 +31,18 @@ impl KeyRotated {
     ///
     /// # Errors
     /// Where the text cannot be signed: an origin that holds a line break, say.
-    pub fn endorsed(origin: &str, old: &SigningKey, new: &VerifyingKey) -> Result<KeyRotated, NoteError> {
+    pub fn endorsed(
+        origin: &str,
+        old: &SigningKey,
+        new: &VerifyingKey,
+    ) -> Result<KeyRotated, NoteError> {
         let key = new.to_string();
         let endorsement = Note::sign(&endorsement_text(origin, &key), &[old])?.to_string();
-        Ok(KeyRotated { key, replaces: old.verifying_key().to_string(), endorsement })
+        Ok(KeyRotated {
+            key,
+            replaces: old.verifying_key().to_string(),
+            endorsement,
+        })
     }
 }
 

@@ -115,9 +115,17 @@ mod tests {
 
     #[test]
     fn unknown_kinds_and_unknown_fields_are_refused() {
-        let facts = serde_json::value::to_raw_value(&serde_json::json!({"programme": "p", "vote": "v", "surplus": 1}));
+        let facts = serde_json::value::to_raw_value(
+            &serde_json::json!({"programme": "p", "vote": "v", "surplus": 1}),
+        );
         let facts = facts.expect("plain JSON");
-        assert!(matches!(Event::parse("vote.dreamt/1", &facts), Err(EventError::UnknownKind(_))));
-        assert!(matches!(Event::parse("vote.closed/1", &facts), Err(EventError::Facts { .. })));
+        assert!(matches!(
+            Event::parse("vote.dreamt/1", &facts),
+            Err(EventError::UnknownKind(_))
+        ));
+        assert!(matches!(
+            Event::parse("vote.closed/1", &facts),
+            Err(EventError::Facts { .. })
+        ));
     }
 }

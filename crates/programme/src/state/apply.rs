@@ -4,8 +4,8 @@ use madang_record::entry::{EntryRef, VisibilityRef};
 use thiserror::Error;
 
 use super::{
-    BodyState, CommitmentState, ContentState, LogState, Place, ProgrammeState, ProposalState, RuleState, Standing,
-    State, VotePhase, VoteState,
+    BodyState, CommitmentState, ContentState, LogState, Place, ProgrammeState, ProposalState,
+    RuleState, Standing, State, VotePhase, VoteState,
 };
 use crate::body::{self, BodyRule};
 use crate::event::{Event, EventError};
@@ -42,26 +42,49 @@ impl State {
     /// [`ReplayError`] with the first rule that the entry breaks: its kind, facts, time, actor, place, references or
     /// bodies.
     pub fn apply(&mut self, entry: &EntryRef<'_>) -> Result<Event, ReplayError> {
-        self.admit(entry).map_err(|cause| ReplayError { index: self.size, kind: entry.kind.to_string(), cause })
+        self.admit(entry).map_err(|cause| ReplayError {
+            index: self.size,
+            kind: entry.kind.to_string(),
+            cause,
+        })
     }
 
     fn admit(&mut self, entry: &EntryRef<'_>) -> Result<Event, ReplayCause> {
         let event = Event::parse(entry.kind, entry.facts)?;
         if entry.at < self.last_at.as_str() {
-            return Err(Violation::field("at", format!("is {}, before the entry before it, {}", entry.at, self.last_at)).into());
+            return Err(Violation::field(
+                "at",
+                format!(
+                    "is {}, before the entry before it, {}",
+                    entry.at, self.last_at
+                ),
+            )
+            .into());
         }
         let actor: Actor = entry.actor.parse()?;
         role::check(actor.role, event.kind())?;
         self.check(&event)?;
         let place = Place::of(self, &event)?;
         if place.space != entry.space {
-            return Err(Violation::field("space", format!("is {:?}; it must be {:?}", entry.space, place.space)).into());
+            return Err(Violation::field(
+                "space",
+                format!("is {:?}; it must be {:?}", entry.space, place.space),
+            )
+            .into());
         }
         if place.subject != entry.subject {
-            return Err(Violation::field("subject", format!("is {:?}; it must be {:?}", entry.subject, place.subject)).into());
+            return Err(Violation::field(
+                "subject",
+                format!("is {:?}; it must be {:?}", entry.subject, place.subject),
+            )
+            .into());
         }
         let same_refs = entry.refs.len() == place.refs.len()
-            && entry.refs.iter().zip(&place.refs).all(|(is, must)| is.rel == must.rel && is.entry == must.entry);
+            && entry
+                .refs
+                .iter()
+                .zip(&place.refs)
+                .all(|(is, must)| is.rel == must.rel && is.entry == must.entry);
         if !same_refs {
             return Err(Violation::field("refs", format!("must be {:?}", place.refs)).into());
         }
@@ -81,7 +104,10 @@ impl State {
         let entry = self.size;
         match event {
             Event::LogCreated(e) => {
-                self.log = Some(LogState { origin: e.origin.clone(), keys: vec![(entry, e.key.clone())] });
+                self.log = Some(LogState {
+                    origin: e.origin.clone(),
+                    keys: vec![(entry, e.key.clone())],
+                });
             }
             Event::KeyRotated(e) => {
                 if let Some(log) = &mut self.log {
@@ -99,17 +125,27 @@ impl State {
                 self.contents.insert((e.entry, e.name.clone()), state);
             }
             Event::ContentReleased(e) => {
-                self.contents.insert((e.entry, e.name.clone()), ContentState::Released { by: entry });
+                self.contents.insert(
+                    (e.entry, e.name.clone()),
+                    ContentState::Released { by: entry },
+                );
             }
             Event::ContentErased(e) => {
-                let state = ContentState::Erased { by: entry, ground: e.ground };
+                let state = ContentState::Erased {
+                    by: entry,
+                    ground: e.ground,
+                };
                 self.contents.insert((e.entry, e.name.clone()), state);
             }
             Event::ActionPlanRecorded(e) => {
                 self.action_plans.insert(e.id.clone(), entry);
             }
             Event::CommitmentRecorded(e) => {
-                let state = CommitmentState { entry, milestones: Default::default(), reviews: Default::default() };
+                let state = CommitmentState {
+                    entry,
+                    milestones: Default::default(),
+                    reviews: Default::default(),
+                };
                 self.commitments.insert(e.id.clone(), state);
             }
             Event::MilestoneRecorded(e) => {
@@ -143,22 +179,34 @@ impl State {
             }
             Event::AudienceDefined(e) => {
                 if let Some(programme) = self.programme_mut(&e.programme) {
-                    programme.audiences.insert(e.id.clone(), (e.group.clone(), entry));
+                    programme
+                        .audiences
+                        .insert(e.id.clone(), (e.group.clone(), entry));
                 }
             }
             Event::BodyEstablished(e) => {
                 if let Some(programme) = self.programme_mut(&e.programme) {
-                    let state = BodyState { entry, kind: e.kind, members: Default::default() };
+                    let state = BodyState {
+                        entry,
+                        kind: e.kind,
+                        members: Default::default(),
+                    };
                     programme.bodies.insert(e.id.clone(), state);
                 }
             }
             Event::MemberAppointed(e) => {
-                if let Some(body) = self.programme_mut(&e.programme).and_then(|p| p.bodies.get_mut(&e.body)) {
+                if let Some(body) = self
+                    .programme_mut(&e.programme)
+                    .and_then(|p| p.bodies.get_mut(&e.body))
+                {
                     body.members.insert(e.member.clone(), (e.class, entry));
                 }
             }
             Event::MemberLeft(e) => {
-                if let Some(body) = self.programme_mut(&e.programme).and_then(|p| p.bodies.get_mut(&e.body)) {
+                if let Some(body) = self
+                    .programme_mut(&e.programme)
+                    .and_then(|p| p.bodies.get_mut(&e.body))
+                {
                     body.members.remove(&e.member);
                 }
             }
@@ -175,19 +223,31 @@ impl State {
                 }
             }
             Event::ProposalWithdrawn(e) => {
-                if let Some(proposal) = self.programme_mut(&e.programme).and_then(|p| p.proposals.get_mut(&e.id)) {
+                if let Some(proposal) = self
+                    .programme_mut(&e.programme)
+                    .and_then(|p| p.proposals.get_mut(&e.id))
+                {
                     proposal.standing = Standing::Withdrawn;
                 }
             }
             Event::RuleFixed(e) => {
                 if let Some(programme) = self.programme_mut(&e.programme) {
-                    programme.rules.insert(e.id.clone(), RuleState { entry, rule: e.rule.clone() });
+                    programme.rules.insert(
+                        e.id.clone(),
+                        RuleState {
+                            entry,
+                            rule: e.rule.clone(),
+                        },
+                    );
                 }
             }
             Event::VoteOpened(e) => {
                 if let Some(programme) = self.programme_mut(&e.programme) {
                     for proposal in programme.proposals.values_mut() {
-                        if matches!(proposal.standing, Standing::Submitted | Standing::NotSelected(_)) {
+                        if matches!(
+                            proposal.standing,
+                            Standing::Submitted | Standing::NotSelected(_)
+                        ) {
                             proposal.standing = Standing::Candidate(e.id.clone());
                         }
                     }
@@ -247,7 +307,10 @@ fn check_bodies(entry: &EntryRef<'_>, event: &Event, place: &Place) -> Result<()
     let rules = body::rules(event);
     for commitment in &entry.bodies {
         let Some(rule) = rules.iter().find(|rule| rule.name == commitment.name) else {
-            return Err(Violation::field("bodies", format!("an entry of this kind has no body {:?}", commitment.name)));
+            return Err(Violation::field(
+                "bodies",
+                format!("an entry of this kind has no body {:?}", commitment.name),
+            ));
         };
         let fits = match (&commitment.visibility, rule.sealed) {
             (VisibilityRef::Sealed { until }, true) => *until == place.subject,
@@ -255,13 +318,24 @@ fn check_bodies(entry: &EntryRef<'_>, event: &Event, place: &Place) -> Result<()
             _ => true,
         };
         if !fits {
-            let must = if rule.sealed { "sealed until its own vote is opened" } else { "public or restricted" };
-            return Err(Violation::field("bodies", format!("body {:?} must be {must}", commitment.name)));
+            let must = if rule.sealed {
+                "sealed until its own vote is opened"
+            } else {
+                "public or restricted"
+            };
+            return Err(Violation::field(
+                "bodies",
+                format!("body {:?} must be {must}", commitment.name),
+            ));
         }
     }
-    let missing = |rule: &&BodyRule| rule.required && !entry.bodies.iter().any(|body| body.name == rule.name);
+    let missing =
+        |rule: &&BodyRule| rule.required && !entry.bodies.iter().any(|body| body.name == rule.name);
     if let Some(rule) = rules.iter().find(missing) {
-        return Err(Violation::field("bodies", format!("the body {:?} is missing", rule.name)));
+        return Err(Violation::field(
+            "bodies",
+            format!("the body {:?} is missing", rule.name),
+        ));
     }
     let mut names: Vec<&str> = entry.bodies.iter().map(|body| body.name).collect();
     names.sort_unstable();

@@ -25,7 +25,9 @@ impl State {
             return Err(Violation::out_of_turn("a record begins with log.created"));
         }
         match event {
-            Event::LogCreated(_) | Event::KeyRotated(_) | Event::DatabaseAccepted(_) => self.check_log(event),
+            Event::LogCreated(_) | Event::KeyRotated(_) | Event::DatabaseAccepted(_) => {
+                self.check_log(event)
+            }
             Event::ContentRestricted(_) | Event::ContentReleased(_) | Event::ContentErased(_) => {
                 self.check_content(event)
             }
@@ -51,7 +53,9 @@ impl State {
 
     fn check_log(&self, event: &Event) -> Checked {
         match (event, &self.log) {
-            (Event::LogCreated(_), Some(_)) => Err(Violation::out_of_turn("the record has begun already")),
+            (Event::LogCreated(_), Some(_)) => {
+                Err(Violation::out_of_turn("the record has begun already"))
+            }
             (Event::LogCreated(e), None) => verifying_key("key", &e.key, &e.origin).map(drop),
             (Event::KeyRotated(e), Some(log)) => {
                 let current = log.keys.last().map(|(_, key)| key.as_str());
@@ -65,16 +69,23 @@ impl State {
                 let old = verifying_key("replaces", &e.replaces, &log.origin)?;
                 let note = Note::parse(&e.endorsement)
                     .map_err(|error| Violation::field("endorsement", error.to_string()))?;
-                let signatures =
-                    note.verify(&[old]).map_err(|error| Violation::field("endorsement", error.to_string()))?;
+                let signatures = note
+                    .verify(&[old])
+                    .map_err(|error| Violation::field("endorsement", error.to_string()))?;
                 if signatures.is_empty() || note.text != endorsement_text(&log.origin, &e.key) {
-                    return Err(Violation::field("endorsement", "is not the new key signed by the key it replaces"));
+                    return Err(Violation::field(
+                        "endorsement",
+                        "is not the new key signed by the key it replaces",
+                    ));
                 }
                 Ok(())
             }
             (Event::DatabaseAccepted(e), _) => {
                 if e.database_size != self.size {
-                    return Err(Violation::field("database_size", format!("must be {}, where this entry stands", self.size)));
+                    return Err(Violation::field(
+                        "database_size",
+                        format!("must be {}, where this entry stands", self.size),
+                    ));
                 }
                 not_blank("reason", &e.reason, 2000)
             }
@@ -93,16 +104,24 @@ impl State {
             return Err(Violation::unknown("entry", entry.to_string()));
         }
         if name == crate::selection::OUTCOME {
-            return Err(Violation::field("name", "the outcome of a selection holds no personal data and stays public"));
+            return Err(Violation::field(
+                "name",
+                "the outcome of a selection holds no personal data and stays public",
+            ));
         }
         let now = self.contents.get(&(entry, name.clone()));
         if let Some(ContentState::Erased { by, .. }) = now {
-            return Err(Violation::out_of_turn(format!("body {name:?} of entry {entry} was erased by entry {by}")));
+            return Err(Violation::out_of_turn(format!(
+                "body {name:?} of entry {entry} was erased by entry {by}"
+            )));
         }
         match event {
             Event::ContentRestricted(e) => {
                 if e.roles.is_empty() {
-                    return Err(Violation::field("roles", "is empty; name who may read it, or erase it"));
+                    return Err(Violation::field(
+                        "roles",
+                        "is empty; name who may read it, or erase it",
+                    ));
                 }
                 check_date("review_by", &e.review_by)
             }
@@ -121,19 +140,29 @@ impl State {
             Event::CommitmentRecorded(e) => {
                 check_slug("id", &e.id)?;
                 check_country(&e.country)?;
-                absent("commitment", &e.id, self.commitments.get(&e.id).map(|c| c.entry))
+                absent(
+                    "commitment",
+                    &e.id,
+                    self.commitments.get(&e.id).map(|c| c.entry),
+                )
             }
             Event::MilestoneRecorded(e) => {
                 check_identifier("code", &e.code)?;
                 e.title.check("title", 1000)?;
                 let commitment = self.commitments.get(&e.commitment);
-                let commitment = commitment.ok_or_else(|| Violation::unknown("commitment", &e.commitment))?;
-                absent("milestone", &e.code, commitment.milestones.get(&e.code).copied())
+                let commitment =
+                    commitment.ok_or_else(|| Violation::unknown("commitment", &e.commitment))?;
+                absent(
+                    "milestone",
+                    &e.code,
+                    commitment.milestones.get(&e.code).copied(),
+                )
             }
             Event::ReviewRecorded(e) => {
                 check_slug("report", &e.report)?;
                 let commitment = self.commitments.get(&e.commitment);
-                let commitment = commitment.ok_or_else(|| Violation::unknown("commitment", &e.commitment))?;
+                let commitment =
+                    commitment.ok_or_else(|| Violation::unknown("commitment", &e.commitment))?;
                 for value in &e.values {
                     not_blank("values.field", &value.field, 200)?;
                     not_blank("values.value", &value.value, 400)?;
@@ -143,7 +172,11 @@ impl State {
                         return Err(Violation::unknown("milestone", milestone));
                     }
                 }
-                absent("review", &e.report, commitment.reviews.get(&e.report).copied())
+                absent(
+                    "review",
+                    &e.report,
+                    commitment.reviews.get(&e.report).copied(),
+                )
             }
             _ => Ok(()),
         }
@@ -154,38 +187,67 @@ impl State {
             Event::ProgrammeCreated(e) => {
                 check_slug("id", &e.id)?;
                 if crate::money::decimals(&e.currency).is_none() {
-                    return Err(Violation::field("currency", format!("{:?} is not an ISO 4217 code", e.currency)));
+                    return Err(Violation::field(
+                        "currency",
+                        format!("{:?} is not an ISO 4217 code", e.currency),
+                    ));
                 }
                 if jiff::tz::TimeZone::get(&e.zone).is_err() {
-                    return Err(Violation::field("zone", format!("{:?} is not an IANA time zone", e.zone)));
+                    return Err(Violation::field(
+                        "zone",
+                        format!("{:?} is not an IANA time zone", e.zone),
+                    ));
                 }
                 if e.target == Some(0) {
                     return Err(Violation::field("target", "must be at least 1"));
                 }
-                absent("programme", &e.id, self.programmes.get(&e.id).map(|p| p.entry))
+                absent(
+                    "programme",
+                    &e.id,
+                    self.programmes.get(&e.id).map(|p| p.entry),
+                )
             }
             Event::GroupDefined(e) => {
                 check_slug("id", &e.id)?;
                 e.name.check("name", 200)?;
-                absent("group", &e.id, self.programme(&e.programme)?.groups.get(&e.id).copied())
+                absent(
+                    "group",
+                    &e.id,
+                    self.programme(&e.programme)?.groups.get(&e.id).copied(),
+                )
             }
             Event::AudienceDefined(e) => {
                 check_slug("id", &e.id)?;
                 e.name.check("name", 200)?;
                 let programme = self.programme(&e.programme)?;
-                absent("audience", &e.id, programme.audiences.get(&e.id).map(|(_, entry)| *entry))
+                absent(
+                    "audience",
+                    &e.id,
+                    programme.audiences.get(&e.id).map(|(_, entry)| *entry),
+                )
             }
             Event::BodyEstablished(e) => {
                 check_slug("id", &e.id)?;
                 e.name.check("name", 200)?;
                 e.mandate.check("mandate", 4000)?;
-                absent("body", &e.id, self.programme(&e.programme)?.bodies.get(&e.id).map(|b| b.entry))
+                absent(
+                    "body",
+                    &e.id,
+                    self.programme(&e.programme)?
+                        .bodies
+                        .get(&e.id)
+                        .map(|b| b.entry),
+                )
             }
             Event::MemberAppointed(e) => {
                 check_slug("member", &e.member)?;
                 let body = self.programme(&e.programme)?.bodies.get(&e.body);
                 let body = body.ok_or_else(|| Violation::unknown("body", &e.body))?;
-                absent("member", &e.member, body.members.get(&e.member).map(|(_, entry)| *entry))
+                absent(
+                    "member",
+                    &e.member,
+                    body.members.get(&e.member).map(|(_, entry)| *entry),
+                )
             }
             Event::MemberLeft(e) => {
                 let body = self.programme(&e.programme)?.bodies.get(&e.body);
@@ -219,11 +281,17 @@ impl State {
                     if e.group.as_ref() != Some(group) {
                         return Err(Violation::field(
                             "audiences",
-                            format!("{audience:?} belongs to the group {group:?}, the proposal to another"),
+                            format!(
+                                "{audience:?} belongs to the group {group:?}, the proposal to another"
+                            ),
                         ));
                     }
                 }
-                absent("proposal", &e.id, programme.proposals.get(&e.id).map(|p| p.entry))
+                absent(
+                    "proposal",
+                    &e.id,
+                    programme.proposals.get(&e.id).map(|p| p.entry),
+                )
             }
             Event::ProposalWithdrawn(e) => {
                 let proposal = self.programme(&e.programme)?.proposals.get(&e.id);
@@ -246,7 +314,11 @@ impl State {
             Event::RuleFixed(e) => {
                 check_slug("id", &e.id)?;
                 let programme = self.programme(&e.programme)?;
-                absent("selection rule", &e.id, programme.rules.get(&e.id).map(|r| r.entry))?;
+                absent(
+                    "selection rule",
+                    &e.id,
+                    programme.rules.get(&e.id).map(|r| r.entry),
+                )?;
                 if let Some((id, _)) = unfinished_vote(programme) {
                     return Err(Violation::out_of_turn(format!(
                         "vote {id:?} is under way: its rule stands, and another can be fixed after its selection"
@@ -256,21 +328,38 @@ impl State {
             }
             Event::VoteOpened(e) => self.check_vote_opened(e),
             Event::BallotCast(e) => {
-                if e.voter.len() != 32 || !e.voter.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
-                    return Err(Violation::field("voter", "must be 32 lower-case hex digits"));
+                if e.voter.len() != 32
+                    || !e
+                        .voter
+                        .bytes()
+                        .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+                {
+                    return Err(Violation::field(
+                        "voter",
+                        "must be 32 lower-case hex digits",
+                    ));
                 }
                 match self.vote(&e.programme, &e.vote)?.phase {
                     VotePhase::Open => Ok(()),
-                    _ => Err(Violation::out_of_turn(format!("vote {:?} is closed", e.vote))),
+                    _ => Err(Violation::out_of_turn(format!(
+                        "vote {:?} is closed",
+                        e.vote
+                    ))),
                 }
             }
             Event::VoteClosed(e) => {
                 let vote = self.vote(&e.programme, &e.vote)?;
                 if vote.phase != VotePhase::Open {
-                    return Err(Violation::out_of_turn(format!("vote {:?} is closed already", e.vote)));
+                    return Err(Violation::out_of_turn(format!(
+                        "vote {:?} is closed already",
+                        e.vote
+                    )));
                 }
                 if vote.cast != e.ballots {
-                    return Err(Violation::field("ballots", format!("says {}, but {} were cast", e.ballots, vote.cast)));
+                    return Err(Violation::field(
+                        "ballots",
+                        format!("says {}, but {} were cast", e.ballots, vote.cast),
+                    ));
                 }
                 Ok(())
             }
@@ -280,7 +369,10 @@ impl State {
                     "vote {:?} is still open: close it before its ballots are opened",
                     e.vote
                 ))),
-                _ => Err(Violation::out_of_turn(format!("the ballots of vote {:?} are open already", e.vote))),
+                _ => Err(Violation::out_of_turn(format!(
+                    "the ballots of vote {:?} are open already",
+                    e.vote
+                ))),
             },
             Event::SelectionPublished(e) => {
                 let programme = self.programme(&e.programme)?;
@@ -292,12 +384,24 @@ impl State {
                     )));
                 }
                 if vote.rule != e.rule {
-                    return Err(Violation::field("rule", format!("is {:?}; the vote was opened under {:?}", e.rule, vote.rule)));
+                    return Err(Violation::field(
+                        "rule",
+                        format!("is {:?}; the vote was opened under {:?}", e.rule, vote.rule),
+                    ));
                 }
                 for id in &e.selected {
-                    match programme.proposals.get(id).map(|proposal| &proposal.standing) {
+                    match programme
+                        .proposals
+                        .get(id)
+                        .map(|proposal| &proposal.standing)
+                    {
                         Some(Standing::Candidate(vote)) if *vote == e.vote => {}
-                        _ => return Err(Violation::field("selected", format!("{id:?} is not a candidate of this vote"))),
+                        _ => {
+                            return Err(Violation::field(
+                                "selected",
+                                format!("{id:?} is not a candidate of this vote"),
+                            ));
+                        }
                     }
                 }
                 Ok(())
@@ -314,7 +418,9 @@ impl State {
             return Err(Violation::unknown("selection rule", &e.rule));
         }
         if let Some((id, _)) = unfinished_vote(programme) {
-            return Err(Violation::out_of_turn(format!("vote {id:?} comes first: publish its selection")));
+            return Err(Violation::out_of_turn(format!(
+                "vote {id:?} comes first: publish its selection"
+            )));
         }
         check_ballot_rule(&e.ballots)?;
         let standing = programme.candidates_to_be().count();
@@ -322,7 +428,10 @@ impl State {
             return Err(Violation::out_of_turn("there is no proposal to vote on"));
         }
         if u64::from(e.candidates) != standing as u64 {
-            return Err(Violation::field("candidates", format!("says {}, but {standing} proposals stand", e.candidates)));
+            return Err(Violation::field(
+                "candidates",
+                format!("says {}, but {standing} proposals stand", e.candidates),
+            ));
         }
         Ok(())
     }
@@ -333,28 +442,44 @@ impl ProgrammeState {
     pub fn candidates_to_be(&self) -> impl Iterator<Item = &String> {
         self.proposals
             .iter()
-            .filter(|(_, proposal)| matches!(proposal.standing, Standing::Submitted | Standing::NotSelected(_)))
+            .filter(|(_, proposal)| {
+                matches!(
+                    proposal.standing,
+                    Standing::Submitted | Standing::NotSelected(_)
+                )
+            })
             .map(|(id, _)| id)
     }
 }
 
 /// Reads a log key and checks that it is one: Ed25519, named by the origin.
 fn verifying_key(field: &'static str, key: &str, origin: &str) -> Result<VerifyingKey, Violation> {
-    let parsed: VerifyingKey =
-        key.parse().map_err(|error: NoteError| Violation::field(field, error.to_string()))?;
+    let parsed: VerifyingKey = key
+        .parse()
+        .map_err(|error: NoteError| Violation::field(field, error.to_string()))?;
     if parsed.name() != origin || parsed.algorithm() != Algorithm::Ed25519 {
-        return Err(Violation::field(field, format!("must be an Ed25519 key named {origin:?}")));
+        return Err(Violation::field(
+            field,
+            format!("must be an Ed25519 key named {origin:?}"),
+        ));
     }
     Ok(parsed)
 }
 
 fn unfinished_vote(programme: &ProgrammeState) -> Option<(&String, &super::VoteState)> {
-    programme.votes.iter().find(|(_, vote)| !matches!(vote.phase, VotePhase::Selected { .. }))
+    programme
+        .votes
+        .iter()
+        .find(|(_, vote)| !matches!(vote.phase, VotePhase::Selected { .. }))
 }
 
 fn absent(what: &'static str, id: &str, entry: Option<u64>) -> Checked {
     match entry {
-        Some(entry) => Err(Violation::Exists { what, id: id.to_owned(), entry }),
+        Some(entry) => Err(Violation::Exists {
+            what,
+            id: id.to_owned(),
+            entry,
+        }),
         None => Ok(()),
     }
 }
@@ -365,14 +490,20 @@ fn not_blank(field: &'static str, text: &str, max: usize) -> Checked {
     }
     let length = text.chars().count();
     if length > max {
-        return Err(Violation::field(field, format!("has {length} characters; at most {max} are allowed")));
+        return Err(Violation::field(
+            field,
+            format!("has {length} characters; at most {max} are allowed"),
+        ));
     }
     Ok(())
 }
 
 fn check_amount(field: &'static str, amount: u64) -> Checked {
     if amount > MAX_AMOUNT {
-        return Err(Violation::field(field, format!("is {amount}; at most {MAX_AMOUNT} is allowed")));
+        return Err(Violation::field(
+            field,
+            format!("is {amount}; at most {MAX_AMOUNT} is allowed"),
+        ));
     }
     Ok(())
 }
@@ -381,19 +512,28 @@ fn check_country(code: &str) -> Checked {
     if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
         Ok(())
     } else {
-        Err(Violation::field("country", format!("{code:?} is not an ISO 3166-1 alpha-2 code")))
+        Err(Violation::field(
+            "country",
+            format!("{code:?} is not an ISO 3166-1 alpha-2 code"),
+        ))
     }
 }
 
 fn check_date(field: &'static str, date: &str) -> Checked {
     match date.parse::<jiff::civil::Date>() {
         Ok(parsed) if parsed.to_string() == date => Ok(()),
-        _ => Err(Violation::field(field, format!("{date:?} is not a date of the form 2026-11-23"))),
+        _ => Err(Violation::field(
+            field,
+            format!("{date:?} is not a date of the form 2026-11-23"),
+        )),
     }
 }
 
 fn check_ballot_rule(rule: &BallotRule) -> Checked {
-    for (field, amount) in [("ballots.max_cost", rule.max_cost), ("ballots.max_points", rule.max_points)] {
+    for (field, amount) in [
+        ("ballots.max_cost", rule.max_cost),
+        ("ballots.max_points", rule.max_points),
+    ] {
         if let Some(amount) = amount {
             check_amount(field, amount)?;
         }
@@ -401,11 +541,20 @@ fn check_ballot_rule(rule: &BallotRule) -> Checked {
     if let (Some(min), Some(max)) = (rule.min_choices, rule.max_choices)
         && min > max
     {
-        return Err(Violation::field("ballots.min_choices", format!("is {min}, more than max_choices, {max}")));
+        return Err(Violation::field(
+            "ballots.min_choices",
+            format!("is {min}, more than max_choices, {max}"),
+        ));
     }
-    let points = matches!(rule.ballot_type, BallotType::Cumulative | BallotType::Scoring);
+    let points = matches!(
+        rule.ballot_type,
+        BallotType::Cumulative | BallotType::Scoring
+    );
     if rule.max_points.is_some() && !points {
-        return Err(Violation::field("ballots.max_points", "is for ballots with points"));
+        return Err(Violation::field(
+            "ballots.max_points",
+            "is for ballots with points",
+        ));
     }
     Ok(())
 }

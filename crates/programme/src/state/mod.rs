@@ -50,7 +50,11 @@ pub struct LogState {
 impl LogState {
     /// The key in force for a checkpoint over `size` entries.
     pub fn key_at(&self, size: u64) -> Option<&str> {
-        self.keys.iter().rev().find(|(entry, _)| *entry < size).map(|(_, key)| key.as_str())
+        self.keys
+            .iter()
+            .rev()
+            .find(|(entry, _)| *entry < size)
+            .map(|(_, key)| key.as_str())
     }
 }
 
@@ -218,7 +222,9 @@ impl State {
     /// # Errors
     /// [`crate::Violation::Unknown`].
     pub fn programme(&self, id: &str) -> Result<&ProgrammeState, crate::Violation> {
-        self.programmes.get(id).ok_or_else(|| crate::Violation::unknown("programme", id))
+        self.programmes
+            .get(id)
+            .ok_or_else(|| crate::Violation::unknown("programme", id))
     }
 
     /// A vote of a programme, or the violation that there is none.
@@ -226,7 +232,10 @@ impl State {
     /// # Errors
     /// [`crate::Violation::Unknown`].
     pub fn vote(&self, programme: &str, id: &str) -> Result<&VoteState, crate::Violation> {
-        self.programme(programme)?.votes.get(id).ok_or_else(|| crate::Violation::unknown("vote", id))
+        self.programme(programme)?
+            .votes
+            .get(id)
+            .ok_or_else(|| crate::Violation::unknown("vote", id))
     }
 
     /// Whether the seal `until` (the subject of a vote) is broken.

@@ -33,7 +33,11 @@ impl Place {
     /// # Errors
     /// Where a thing it rests on is not there.
     pub fn of(state: &State, event: &Event) -> Result<Place, Violation> {
-        let record = |subject: String, refs: Vec<Reference>| Place { space: String::new(), subject, refs };
+        let record = |subject: String, refs: Vec<Reference>| Place {
+            space: String::new(),
+            subject,
+            refs,
+        };
         let inside = |programme: &str, subject: String, refs: Vec<Reference>| Place {
             space: programme.to_owned(),
             subject,
@@ -75,7 +79,11 @@ impl Place {
             Event::AudienceDefined(e) => {
                 let group = state.programme(&e.programme)?.groups.get(&e.group);
                 let group = group.ok_or_else(|| Violation::unknown("group", &e.group))?;
-                inside(&e.programme, format!("audience:{}/{}", e.programme, e.id), vec![refer("group", *group)])
+                inside(
+                    &e.programme,
+                    format!("audience:{}/{}", e.programme, e.id),
+                    vec![refer("group", *group)],
+                )
             }
             Event::BodyEstablished(e) => inside(
                 &e.programme,
@@ -136,7 +144,10 @@ impl Place {
                 inside(
                     &e.programme,
                     format!("selection:{}/{}", e.programme, e.vote),
-                    vec![refer("vote", vote.entry), refer("rule", rule_entry(state, &e.programme, &e.rule)?)],
+                    vec![
+                        refer("vote", vote.entry),
+                        refer("rule", rule_entry(state, &e.programme, &e.rule)?),
+                    ],
                 )
             }
         })
@@ -144,27 +155,44 @@ impl Place {
 }
 
 fn refer(rel: &str, entry: u64) -> Reference {
-    Reference { rel: rel.to_owned(), entry }
+    Reference {
+        rel: rel.to_owned(),
+        entry,
+    }
 }
 
 fn content(entry: u64, name: &str) -> Place {
-    Place { space: String::new(), subject: format!("content:{entry}/{name}"), refs: vec![refer("entry", entry)] }
+    Place {
+        space: String::new(),
+        subject: format!("content:{entry}/{name}"),
+        refs: vec![refer("entry", entry)],
+    }
 }
 
 fn plan_entry(state: &State, id: &str) -> Result<u64, Violation> {
-    state.action_plans.get(id).copied().ok_or_else(|| Violation::unknown("action plan", id))
+    state
+        .action_plans
+        .get(id)
+        .copied()
+        .ok_or_else(|| Violation::unknown("action plan", id))
 }
 
 fn commitment_entry(state: &State, id: &str) -> Result<u64, Violation> {
-    state.commitments.get(id).map(|c| c.entry).ok_or_else(|| Violation::unknown("commitment", id))
+    state
+        .commitments
+        .get(id)
+        .map(|c| c.entry)
+        .ok_or_else(|| Violation::unknown("commitment", id))
 }
 
 fn body_entry(state: &State, programme: &str, id: &str) -> Result<u64, Violation> {
     let body = state.programme(programme)?.bodies.get(id);
-    body.map(|b| b.entry).ok_or_else(|| Violation::unknown("body", id))
+    body.map(|b| b.entry)
+        .ok_or_else(|| Violation::unknown("body", id))
 }
 
 fn rule_entry(state: &State, programme: &str, id: &str) -> Result<u64, Violation> {
     let rule = state.programme(programme)?.rules.get(id);
-    rule.map(|r| r.entry).ok_or_else(|| Violation::unknown("selection rule", id))
+    rule.map(|r| r.entry)
+        .ok_or_else(|| Violation::unknown("selection rule", id))
 }
