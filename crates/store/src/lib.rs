@@ -143,6 +143,7 @@ impl Store {
         }
         let (_, checkpoint) = shared.committed.borrow().clone();
         if let Some(path) = &shared.guard
+            && shared.read_only_reason().is_none()
             && !checkpoint.is_empty()
             && let Err(error) = guard::write(path, &checkpoint)
         {

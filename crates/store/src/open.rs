@@ -23,6 +23,7 @@ use crate::shared::{Clock, Shared, system_clock};
 #[derive(Clone, Debug)]
 pub struct OpenOptions {
     /// The database: `sqlite:///path/madang.db` or `postgres://user:password@host/database`.
+    /// `?max_page_count=N` after the path keeps an SQLite database within N pages of 4 KiB.
     pub url: String,
     /// The log's origin, as on its checkpoints: a schemeless address.
     pub origin: String,

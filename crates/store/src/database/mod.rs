@@ -11,10 +11,7 @@ use std::time::Duration;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{
-    ConnectOptions, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool,
-    Transaction,
-};
+use sqlx::{ConnectOptions, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool};
 
 use crate::error::StoreError;
 
@@ -45,10 +42,22 @@ pub(crate) enum Lent {
     Postgres(PoolConnection<Postgres>),
 }
 
-/// A transaction; rolled back when dropped.
-pub(crate) enum Changes {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+/// A transaction. One that is dropped before its end takes its connection with it, since nobody knows what state that
+/// is in: SQLite rolls back by itself when the disk is full, and sqlx's own transactions do not notice.
+pub(crate) struct Changes {
+    connection: Lent,
+    open: bool,
+}
+
+impl Drop for Changes {
+    fn drop(&mut self) {
+        if self.open {
+            match &mut self.connection {
+                Lent::Sqlite(connection) => connection.close_on_drop(),
+                Lent::Postgres(connection) => connection.close_on_drop(),
+            }
+        }
+    }
 }
 
 /// A connection to run statements on.
@@ -70,8 +79,18 @@ impl Address {
             reason,
         };
         if url.starts_with("sqlite:") {
-            let options =
-                SqliteConnectOptions::from_str(url).map_err(|error| wrong(error.to_string()))?;
+            let (rest, pages) = match url.split_once("?max_page_count=") {
+                Some((rest, pages)) => (rest, Some(pages)),
+                None => (url, None),
+            };
+            let mut options =
+                SqliteConnectOptions::from_str(rest).map_err(|error| wrong(error.to_string()))?;
+            if let Some(pages) = pages {
+                let pages: u32 = pages
+                    .parse()
+                    .map_err(|_| wrong("max_page_count must be a number".to_owned()))?;
+                options = options.pragma("max_page_count", pages.to_string());
+            }
             let file = options.get_filename().to_owned();
             if file.as_os_str().is_empty() || url.contains(":memory:") {
                 return Err(wrong(
@@ -199,12 +218,18 @@ impl Database {
 
     /// Begins a transaction that writes.
     pub(crate) async fn begin(&self) -> Result<Changes, StoreError> {
-        Ok(match self {
-            Database::Sqlite { write, .. } => {
-                Changes::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
-            }
-            Database::Postgres(pool) => Changes::Postgres(pool.begin().await?),
-        })
+        let connection = self.maintainer().await?;
+        let mut changes = Changes {
+            connection,
+            open: true,
+        };
+        let begin = if changes.connection().is_sqlite() {
+            "BEGIN IMMEDIATE"
+        } else {
+            "BEGIN"
+        };
+        changes.connection().execute(begin, vec![]).await?;
+        Ok(changes)
     }
 
     /// Closes every connection.
@@ -241,27 +266,20 @@ impl Lent {
 
 impl Changes {
     pub(crate) fn connection(&mut self) -> Connection<'_> {
-        match self {
-            Changes::Sqlite(transaction) => Connection::Sqlite(transaction),
-            Changes::Postgres(transaction) => Connection::Postgres(transaction),
-        }
+        self.connection.connection()
     }
 
     /// Makes the changes durable. After an error it is unknown whether they are.
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        match self {
-            Changes::Sqlite(transaction) => transaction.commit().await?,
-            Changes::Postgres(transaction) => transaction.commit().await?,
-        }
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        self.connection().execute("COMMIT", vec![]).await?;
+        self.open = false;
         Ok(())
     }
 
     /// Takes the changes back.
-    pub(crate) async fn rollback(self) -> Result<(), StoreError> {
-        match self {
-            Changes::Sqlite(transaction) => transaction.rollback().await?,
-            Changes::Postgres(transaction) => transaction.rollback().await?,
-        }
+    pub(crate) async fn rollback(mut self) -> Result<(), StoreError> {
+        self.connection().execute("ROLLBACK", vec![]).await?;
+        self.open = false;
         Ok(())
     }
 }
