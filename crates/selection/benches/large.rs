@@ -1,7 +1,7 @@
 //! A large synthetic election: `cargo bench -p madang-selection --bench large -- [voters] [projects]
 //! [winners,…]`. Writes the Pabulib text through a pipe-like reader, so that loading is measured on
-//! text without a file; then equal shares with cost utility at budgets that give about the wanted
-//! numbers of winners.
+//! text without a file; then equal shares with cost utility until the wanted number is reached, at a
+//! budget that would give more.
 
 use std::fmt::Write as _;
 use std::io::{BufReader, Read};
@@ -145,8 +145,14 @@ fn main() {
         "load_seconds": both - making, "generator_seconds": making, "peak_mib": peak_memory(),
     });
     println!("{line}");
+    let start = Instant::now();
+    let digest = election.input_digest();
+    let seconds = start.elapsed().as_secs_f64();
+    println!(
+        "{}",
+        serde_json::json!({ "digest": digest, "seconds": seconds })
+    );
     for number in wanted {
-        // The budget that just gives the wanted number, by bisection on whole amounts.
         let rule = |budget: u64| SelectionRule {
             budget: Some(Decimal::from(budget)),
             number: Some(number as u32),

@@ -120,7 +120,7 @@ pub(crate) struct Form {
     pub(crate) prices: Vec<(u32, i128)>,
 }
 
-/// A form with a coefficient for every round.
+/// A form with a coefficient for every round up to the last that matters.
 #[derive(Clone, Debug)]
 pub(crate) struct DenseForm {
     pub(crate) constant: i128,
@@ -129,12 +129,21 @@ pub(crate) struct DenseForm {
 }
 
 impl DenseForm {
-    pub(crate) fn new(constant: i128, rounds: usize) -> Self {
+    pub(crate) fn new(constant: i128) -> Self {
         Self {
             constant,
             endowment: 0,
-            prices: vec![0; rounds],
+            prices: Vec::new(),
         }
+    }
+
+    /// Adds `times` the price of `round`.
+    pub(crate) fn add_price(&mut self, round: u32, times: i128) {
+        let round = round as usize;
+        if self.prices.len() <= round {
+            self.prices.resize(round + 1, 0);
+        }
+        self.prices[round] += times;
     }
 }
 

@@ -316,7 +316,7 @@ impl Detail<'_, '_> {
             }
         }
         let rounds = run.purchases.len();
-        let mut forms: Vec<DenseForm> = vec![DenseForm::new(0, rounds); rounds];
+        let mut forms: Vec<DenseForm> = vec![DenseForm::new(0); rounds];
         let mut touched = vec![false; rounds];
         for project in (0..instance.len()).filter(|p| run.round_of[*p] == u32::MAX) {
             for &group in instance.supporters(project).0 {
@@ -330,7 +330,7 @@ impl Detail<'_, '_> {
                     let form = &mut forms[round as usize];
                     touched[round as usize] = true;
                     if round < last {
-                        form.prices[round as usize] += weight * i128::from(share);
+                        form.add_price(round, weight * i128::from(share));
                     } else {
                         add_purse(instance, &run.round_of, group, round, weight, form);
                     }
@@ -344,7 +344,7 @@ impl Detail<'_, '_> {
                 let winner = run.purchases[round].project;
                 paid.insert(instance.id(winner), self.amount(&amount));
                 form.endowment = 0;
-                form.prices.fill(0);
+                form.prices.clear();
             }
             touched.fill(false);
             flows.insert(project, paid);

@@ -65,12 +65,12 @@ impl Loads<'_, '_> {
     /// `s_c` times the votes of *c*, as a form.
     fn form(&self, project: usize) -> DenseForm {
         let instance = self.instance;
-        let mut form = DenseForm::new(instance.costs[project] as i128, self.register.len());
+        let mut form = DenseForm::new(instance.costs[project] as i128);
         for &group in instance.supporters(project).0 {
             let weight = i128::from(instance.election.ballots.weight(group as usize));
             let last = self.last[group as usize];
             if last != UNTOUCHED {
-                form.prices[last as usize] += weight;
+                form.add_price(last, weight);
             } else if let Some(run) = self.base
                 && !run.purses[group as usize].is_empty()
             {

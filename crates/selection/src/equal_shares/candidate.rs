@@ -150,20 +150,39 @@ pub(crate) fn look(
     }
 }
 
-/// A price exactly: `numerator / (D · rich)` with `D` the register's denominator, per unit of share.
+/// A price per unit of share exactly: `numerator / (denominator · rich)`.
 pub(crate) struct ExactPrice {
     pub(crate) numerator: BigInt,
+    pub(crate) denominator: BigInt,
     pub(crate) rich: u128,
 }
 
 impl ExactPrice {
-    pub(crate) fn to_f64(&self, register: &Register) -> f64 {
-        ratio_to_f64(&self.numerator, &(register.denominator() * self.rich))
+    pub(crate) fn to_f64(&self) -> f64 {
+        ratio_to_f64(&self.numerator, &(&self.denominator * self.rich))
     }
 
-    pub(crate) fn fraction(&self, register: &Register) -> Fraction {
-        Fraction::new(self.numerator.clone(), register.denominator() * self.rich)
+    pub(crate) fn fraction(&self) -> Fraction {
+        Fraction::new(self.numerator.clone(), &self.denominator * self.rich)
     }
+}
+
+/// The price when all `payers` can surely pay it in full: then it is the cost over their shares,
+/// whatever was paid before.
+pub(crate) fn plain_price(cost: u128, payers: &[ExactPayer]) -> Option<ExactPrice> {
+    let rich: u128 = payers
+        .iter()
+        .map(|p| u128::from(p.weight) * u128::from(p.share))
+        .sum();
+    let price = cost as f64 / rich as f64 * (1.0 + 8.0 * EPSILON);
+    let all_rich = payers
+        .iter()
+        .all(|p| p.approximate.low > price * p.share as f64);
+    (rich > 0 && all_rich).then(|| ExactPrice {
+        numerator: BigInt::from(cost),
+        denominator: BigInt::from(1u32),
+        rich,
+    })
 }
 
 /// One supporter for exact work: whose purse it is, about how much is in it, weight and share.
@@ -184,7 +203,7 @@ pub(crate) fn exact_price(
     purse: impl Fn(u32, i128, &mut DenseForm),
 ) -> Option<ExactPrice> {
     let mut rich: Vec<&ExactPayer> = payers.iter().collect();
-    let mut form = DenseForm::new(cost as i128, register.len());
+    let mut form = DenseForm::new(cost as i128);
     let mut weight: u128 = rich
         .iter()
         .map(|p| u128::from(p.weight) * u128::from(p.share))
@@ -195,9 +214,10 @@ pub(crate) fn exact_price(
         }
         let price = ExactPrice {
             numerator: register.dense_value(&form),
+            denominator: register.denominator().clone(),
             rich: weight,
         };
-        let near = Interval::around(price.to_f64(register));
+        let near = Interval::around(price.to_f64());
         let before = rich.len();
         rich.retain(|payer| {
             let share = payer.share as f64;
@@ -207,7 +227,7 @@ pub(crate) fn exact_price(
                 false
             } else {
                 // purse < price · share, everything over the common denominator
-                let mut own = DenseForm::new(0, register.len());
+                let mut own = DenseForm::new(0);
                 purse(payer.group, 1, &mut own);
                 let money = register.dense_value(&own) * price.rich;
                 (money - &price.numerator * payer.share).is_negative()

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use num_bigint::BigInt;
 use num_traits::Signed;
 
-use super::candidate::{ExactPayer, ExactPrice, Look, Payer, exact_price, look};
+use super::candidate::{ExactPayer, ExactPrice, Look, Payer, exact_price, look, plain_price};
 use super::{EPSILON, Interval, Purse};
 use crate::exact::{DenseForm, Form, Fraction, Register};
 use crate::instance::Instance;
@@ -132,8 +132,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                         .and_then(|mut equal| {
                             equal.sort_by_key(|project| instance.ties.rank(*project));
                             let project = *equal.first()?;
-                            let mut rho =
-                                self.exact(&mut state, project)?.fraction(&state.register);
+                            let mut rho = self.exact(&mut state, project)?.fraction();
                             rho.denominator *= instance.factors[project];
                             Some((project, rho))
                         });
@@ -221,7 +220,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 Look::Price(price) => price,
                 Look::Unsure => match self.exact(state, project) {
                     None => continue,
-                    Some(price) => Interval::around(price.to_f64(&state.register)),
+                    Some(price) => Interval::around(price.to_f64()),
                 },
             };
             let rho = Interval {
@@ -248,33 +247,27 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             .iter()
             .map(|(_, rho)| rho.high)
             .fold(f64::INFINITY, f64::min);
-        let mut close: Vec<usize> = candidates
-            .iter()
-            .filter(|(_, rho)| rho.low <= best)
-            .map(|(p, _)| *p)
-            .collect();
-        if close.len() < 2 {
-            return (!close.is_empty()).then_some(close);
+        let close = candidates.iter().filter(|(_, rho)| rho.low <= best).count();
+        if close < 2 {
+            let only = candidates.iter().find(|(_, rho)| rho.low <= best);
+            return only.map(|(project, _)| vec![*project]);
         }
-        close.sort_unstable();
+        candidates.sort_unstable_by_key(|(project, _)| *project);
         let mut smallest: Option<Fraction> = None;
         let mut equal: Vec<usize> = Vec::new();
-        for project in close {
-            let Some(price) = self.exact(state, project) else {
+        for (project, interval) in candidates.iter_mut().filter(|(_, rho)| rho.low <= best) {
+            let Some(price) = self.exact(state, *project) else {
                 continue;
             };
-            let mut rho = price.fraction(&state.register);
-            rho.denominator *= self.instance.factors[project];
-            let around = Interval::around(rho.to_f64());
-            if let Some(entry) = candidates.iter_mut().find(|(known, _)| *known == project) {
-                entry.1 = around;
-            }
+            let mut rho = price.fraction();
+            rho.denominator *= self.instance.factors[*project];
+            *interval = Interval::around(rho.to_f64());
             match smallest.as_ref().map(|known| rho.compare(known)) {
                 Some(Ordering::Greater) => {}
-                Some(Ordering::Equal) => equal.push(project),
+                Some(Ordering::Equal) => equal.push(*project),
                 Some(Ordering::Less) | None => {
                     smallest = Some(rho);
-                    equal = vec![project];
+                    equal = vec![*project];
                 }
             }
         }
@@ -345,9 +338,12 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 state.exact_decisions += 1;
                 match exact.as_ref().and_then(Option::as_ref) {
                     Some(price) => {
+                        // money / D ≤ price · share, without dividing
+                        state.settle(instance);
                         let form = purse_form(instance, &state.round_of, group as usize, u32::MAX);
-                        let money = state.register.value(&form) * price.rich;
-                        !(money - &price.numerator * share).is_positive()
+                        let money = state.register.value(&form) * &price.denominator * price.rich;
+                        let due = &price.numerator * state.register.denominator() * share;
+                        money <= due
                     }
                     None => true,
                 }
@@ -379,7 +375,6 @@ impl<'i, 'a> EqualShares<'i, 'a> {
     /// The price of `project` exactly, or `None` when it cannot be paid.
     fn exact(&self, state: &mut Run, project: usize) -> Option<ExactPrice> {
         state.exact_decisions += 1;
-        state.settle(self.instance);
         let (groups, shares) = self.instance.supporters(project);
         let mut payers = Vec::new();
         for (slot, &group) in groups.iter().enumerate() {
@@ -397,6 +392,10 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 share: shares.map_or(1, |shares| shares[slot]),
             });
         }
+        if let Some(price) = plain_price(self.instance.costs[project], &payers) {
+            return Some(price);
+        }
+        state.settle(self.instance);
         let (instance, round_of) = (self.instance, &state.round_of);
         exact_price(
             instance.costs[project],
@@ -422,7 +421,7 @@ pub(crate) fn add_purse(
     for (project, share) in instance.ballot(group) {
         let round = round_of[project as usize];
         if round < until && round != NOT_BOUGHT {
-            form.prices[round as usize] -= times * i128::from(share);
+            form.add_price(round, -(times * i128::from(share)));
         }
     }
 }
@@ -455,7 +454,7 @@ impl Run {
             let round = self.register.len();
             let purchase = &self.purchases[round];
             let cost = instance.costs[purchase.project];
-            let mut form = DenseForm::new(cost as i128, round);
+            let mut form = DenseForm::new(cost as i128);
             for &group in &purchase.poor {
                 let weight = i128::from(instance.election.ballots.weight(group as usize));
                 let until = round as u32;
@@ -502,7 +501,7 @@ impl Run {
 
     /// Money of all of a project's supporters in the end, as a form.
     pub(crate) fn money_behind(&self, instance: &Instance<'_>, project: usize) -> DenseForm {
-        let mut form = DenseForm::new(0, self.purchases.len());
+        let mut form = DenseForm::new(0);
         for &group in instance.supporters(project).0 {
             if !self.purses[group as usize].is_empty() {
                 let weight = i128::from(instance.election.ballots.weight(group as usize));

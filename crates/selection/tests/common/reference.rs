@@ -67,7 +67,7 @@ impl Small {
             .filter(|(voter, _)| voter[project] > 0)
             .map(|(voter, money)| (money.clone(), whole(voter[project])))
             .collect();
-        supporters.sort_by(|a, b| (&a.0 / &a.1).cmp(&(&b.0 / &b.1)));
+        supporters.sort_by_key(|(money, utility)| money / utility);
         let mut missing = whole(self.costs[project]);
         for at in 0..supporters.len() {
             let rest: Rational = supporters[at..]
