@@ -1,0 +1,148 @@
+//! The two languages of the interface, and which one a visitor gets.
+
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use madang_programme::text::Language;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// Korean, also for whoever asks for neither.
+    Ko,
+    /// English.
+    En,
+}
+
+/// The cookie that remembers a visitor's choice.
+pub const COOKIE_NAME: &str = "language";
+
+impl Lang {
+    /// Both.
+    pub const ALL: [Lang; 2] = [Lang::Ko, Lang::En];
+
+    /// The BCP 47 tag; also the first step of a page's address.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::Ko => "ko",
+            Lang::En => "en",
+        }
+    }
+
+    /// The language of that tag, exactly.
+    pub fn from_tag(tag: &str) -> Option<Lang> {
+        Lang::ALL.into_iter().find(|lang| lang.tag() == tag)
+    }
+
+    /// The other one.
+    pub fn other(self) -> Lang {
+        match self {
+            Lang::Ko => Lang::En,
+            Lang::En => Lang::Ko,
+        }
+    }
+
+    /// The same language among those that texts on the record are in.
+    pub fn language(self) -> Language {
+        match self {
+            Lang::Ko => Language::Ko,
+            Lang::En => Language::En,
+        }
+    }
+
+    /// What a visitor wants: the cookie's choice, else the best of `Accept-Language`, else Korean.
+    pub fn negotiate(headers: &HeaderMap) -> Lang {
+        from_cookie(headers)
+            .or_else(|| from_accept_language(headers))
+            .unwrap_or(Lang::Ko)
+    }
+}
+
+fn from_cookie(headers: &HeaderMap) -> Option<Lang> {
+    let cookies = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE_NAME)
+        .and_then(|(_, value)| Lang::from_tag(value))
+}
+
+/// RFC 9110, section 12.5.4; of equal weights the first named wins.
+fn from_accept_language(headers: &HeaderMap) -> Option<Lang> {
+    let mut best: Option<(u16, Lang)> = None;
+    let values = headers
+        .get_all(ACCEPT_LANGUAGE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    for range in values.flat_map(|value| value.split(',')) {
+        let mut parts = range.split(';');
+        let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
+        let weight = parts
+            .find_map(|p| p.trim().strip_prefix("q="))
+            .map_or(Some(1000), thousandths);
+        let primary = tag.split('-').next().unwrap_or_default();
+        let lang = if primary == "*" {
+            Some(Lang::Ko)
+        } else {
+            Lang::from_tag(primary)
+        };
+        if let (Some(lang), Some(weight)) = (lang, weight)
+            && weight > 0
+            && best.is_none_or(|(most, _)| weight > most)
+        {
+            best = Some((weight, lang));
+        }
+    }
+    best.map(|(_, lang)| lang)
+}
+
+/// Reads a weight, 0 to 1 with at most three decimals, as thousandths.
+fn thousandths(text: &str) -> Option<u16> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    if decimals.len() > 3 || !decimals.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let decimals: u16 = format!("{decimals:0<3}").parse().ok()?;
+    match whole {
+        "0" => Some(decimals),
+        "1" if decimals == 0 => Some(1000),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn asked(accept: &'static str, cookie: Option<&'static str>) -> Lang {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(accept));
+        if let Some(cookie) = cookie {
+            headers.insert(COOKIE, HeaderValue::from_static(cookie));
+        }
+        Lang::negotiate(&headers)
+    }
+
+    #[test]
+    fn the_heavier_language_wins_whatever_its_place() {
+        assert_eq!(asked("ko;q=0.3, en-GB;q=0.8", None), Lang::En);
+        assert_eq!(asked("en;q=0.3, ko-KR", None), Lang::Ko);
+        assert_eq!(asked("de, fr;q=0.9, en;q=0.1", None), Lang::En);
+        assert_eq!(
+            asked("en;q=0", None),
+            Lang::Ko,
+            "a weight of nought means: not this one"
+        );
+        assert_eq!(asked("pl", None), Lang::Ko);
+        assert_eq!(asked("en;q=nonsense", None), Lang::Ko);
+    }
+
+    #[test]
+    fn a_choice_outweighs_the_browser() {
+        assert_eq!(asked("ko", Some("a=b; language=en")), Lang::En);
+        assert_eq!(asked("en", Some("language=xx")), Lang::En);
+    }
+}

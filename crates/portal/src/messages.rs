@@ -1,0 +1,239 @@
+//! Every sentence of the interface, from `messages/ko.ftl` and `messages/en.ftl` (Project Fluent's format).
+
+use std::sync::LazyLock;
+
+use fluent::concurrent::FluentBundle;
+use fluent::{FluentArgs, FluentResource, FluentValue};
+
+use crate::language::Lang;
+
+/// The message files as they are in the repository.
+const SOURCES: [(Lang, &str); 2] = [
+    (Lang::Ko, include_str!("../messages/ko.ftl")),
+    (Lang::En, include_str!("../messages/en.ftl")),
+];
+
+type Bundle = FluentBundle<FluentResource>;
+
+static KO: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Ko));
+static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));
+
+/// What may stand for a placeholder in a message.
+pub type Arg<'a> = (&'static str, FluentValue<'a>);
+
+/// The message of that key in that language. A key that is not there gives the key itself: the tests see to it that
+/// no page asks for one.
+pub fn message(lang: Lang, key: &str, args: &[Arg<'_>]) -> String {
+    let bundle = match lang {
+        Lang::Ko => &*KO,
+        Lang::En => &*EN,
+    };
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        tracing::error!(key, lang = lang.tag(), "a message is missing");
+        return key.to_owned();
+    };
+    let args: Option<FluentArgs<'_>> = (!args.is_empty()).then(|| {
+        args.iter()
+            .map(|(name, value)| (*name, value.clone()))
+            .collect()
+    });
+    let mut errors = Vec::new();
+    let text = bundle
+        .format_pattern(pattern, args.as_ref(), &mut errors)
+        .into_owned();
+    if !errors.is_empty() {
+        tracing::error!(key, lang = lang.tag(), ?errors, "a message is malformed");
+    }
+    text
+}
+
+fn bundle(lang: Lang) -> Bundle {
+    let source = SOURCES
+        .into_iter()
+        .find(|(of, _)| *of == lang)
+        .map_or("", |(_, source)| source);
+    let resource =
+        FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
+            tracing::error!(lang = lang.tag(), ?errors, "the message file is malformed");
+            resource
+        });
+    let mut bundle = Bundle::new_concurrent(lang.tag().parse().into_iter().collect());
+    // Isolation marks are for bidirectional text; there is none here, and they would end up in titles and feeds.
+    bundle.set_use_isolating(false);
+    if let Err(errors) = bundle.add_resource(resource) {
+        tracing::error!(
+            lang = lang.tag(),
+            ?errors,
+            "the message file has a key twice"
+        );
+    }
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::{Path, PathBuf};
+
+    /// Keys with the names of their placeholders.
+    fn keys(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+        FluentResource::try_new(source.to_owned()).expect("the message file reads");
+        let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut current = String::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((key, _)) = line
+                .split_once(" =")
+                .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
+                current = key.to_owned();
+                assert!(
+                    keys.insert(current.clone(), BTreeSet::new()).is_none(),
+                    "{current} stands there twice"
+                );
+            }
+            for (_, rest) in line.match_indices('$').map(|(at, _)| line.split_at(at + 1)) {
+                let name: String = rest
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
+                    .collect();
+                // English tells one from many, Korean does not: the number to choose by is not a difference.
+                if name != "count" {
+                    keys.entry(current.clone()).or_default().insert(name);
+                }
+            }
+        }
+        keys
+    }
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("the source folder is there") {
+            let path = entry.expect("its entries are readable").path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    fn program() -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        sources(
+            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
+            &mut found,
+        );
+        found.sort();
+        let read =
+            |path: &PathBuf| std::fs::read_to_string(path).expect("a source file is readable");
+        found
+            .iter()
+            .map(|path| (path.display().to_string(), read(path)))
+            .collect()
+    }
+
+    /// String literals of a source file with what stands before each, without comments, attributes and tests.
+    fn literals(source: &str) -> Vec<(String, String)> {
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let mut found = Vec::new();
+        for line in source
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.starts_with("//") && !l.starts_with("#["))
+        {
+            let mut rest = line;
+            let mut before = String::new();
+            while let Some(start) = rest.find('"') {
+                before.push_str(&rest[..start]);
+                let after = &rest[start + 1..];
+                let Some(end) = after.find('"') else { break };
+                found.push((before.clone(), after[..end].to_owned()));
+                before.push_str("…");
+                rest = &after[end + 1..];
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn both_languages_have_the_same_messages() {
+        assert_eq!(keys(SOURCES[0].1), keys(SOURCES[1].1));
+    }
+
+    #[test]
+    fn every_message_is_used() {
+        let program: String = program().into_iter().map(|(_, source)| source).collect();
+        let unused: Vec<_> = keys(SOURCES[0].1)
+            .into_keys()
+            .filter(|key| !program.contains(&format!("\"{key}\"")))
+            .collect();
+        assert!(unused.is_empty(), "{unused:?}");
+    }
+
+    #[test]
+    fn every_message_asked_for_is_there() {
+        let keys = keys(SOURCES[0].1);
+        let prefixes: BTreeSet<_> = keys
+            .keys()
+            .filter_map(|key| key.split_once('-'))
+            .map(|(p, _)| p)
+            .collect();
+        for (file, source) in program() {
+            for call in ["t(\"", "tf(\"", "count(\"", "key(\""] {
+                for (at, _) in source.match_indices(call) {
+                    let key = source[at + call.len()..]
+                        .split('"')
+                        .next()
+                        .unwrap_or_default();
+                    let asked = key
+                        .split_once('-')
+                        .is_some_and(|(prefix, _)| prefixes.contains(prefix));
+                    assert!(!asked || keys.contains_key(key), "{file} asks for {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_page_has_words_of_its_own() {
+        for (file, source) in program() {
+            if !file.contains("/pages/") && !file.contains("/parts") && !file.contains("/layout") {
+                continue;
+            }
+            for (before, literal) in literals(&source) {
+                let is_attribute = before.trim_end().ends_with('=');
+                let is_word = literal.contains(|c: char| !c.is_ascii() && c.is_alphabetic())
+                    || literal
+                        .split(' ')
+                        .filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1)
+                        .count()
+                        > 1;
+                assert!(
+                    is_attribute || !is_word,
+                    "{file}: {literal:?} belongs in messages/"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_message_takes_its_arguments() {
+        assert_eq!(
+            message(
+                Lang::En,
+                "count-proposals",
+                &[("count", 1.into()), ("number", "1".into())]
+            ),
+            "1 proposal"
+        );
+        assert_eq!(
+            message(
+                Lang::En,
+                "count-proposals",
+                &[("count", 1200.into()), ("number", "1,200".into())]
+            ),
+            "1,200 proposals"
+        );
+        assert_eq!(message(Lang::Ko, "no-such-key", &[]), "no-such-key");
+    }
+}

@@ -1,0 +1,3 @@
+//! The read models of the store, under one name.
+
+pub use madang_store::model::*;

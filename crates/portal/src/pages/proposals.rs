@@ -1,0 +1,322 @@
+//! The list of a programme's proposals: search, filter, order, pages.
+
+use maud::{Markup, html};
+
+use crate::labels::{self, ORDERS};
+use crate::layout::{Page, Tab};
+use crate::model::{
+    Page as ListPage, ProgrammeDetail, ProposalCounts, ProposalDetail, ProposalFilter,
+    ProposalOrder, ProposalState,
+};
+use crate::pages::programme::{
+    crumbs, path, plain_title, programme_tabs, stage_place, stage_steps,
+};
+use crate::parts::{
+    Choice, TabLink, Tone, badge, error_summary, example_notice, pager, search_field, select,
+    stepper, tabs,
+};
+use crate::query::{self, Query};
+use crate::ui::{Ui, step};
+
+/// Proposals on a page.
+pub const PER_PAGE: u64 = 24;
+/// The last page that can be asked for: beyond it, searching is the better way.
+const LAST_PAGE: u64 = 400;
+
+/// What was asked of the list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asked {
+    /// The filter for the store.
+    pub filter: ProposalFilter,
+    /// The page, from 1.
+    pub page: u64,
+}
+
+impl Asked {
+    /// Reads the query against the programme's own groups and audiences. What cannot be read is noted in the query's
+    /// errors and left at its default.
+    pub fn read(query: &mut Query, programme: &ProgrammeDetail) -> Asked {
+        let groups = programme.groups.iter().map(|group| group.facts.id.as_str());
+        let audiences = programme
+            .groups
+            .iter()
+            .flat_map(|group| &group.audiences)
+            .map(|a| a.id.as_str());
+        let page = query.number("page", 1..=LAST_PAGE, 1);
+        let filter = ProposalFilter {
+            search: query.search("q"),
+            group: query
+                .one_of("group", groups.map(|id| (id, id)))
+                .map(str::to_owned),
+            audience: query
+                .one_of("audience", audiences.map(|id| (id, id)))
+                .map(str::to_owned),
+            state: query.one_of(
+                "state",
+                ProposalState::ALL.map(|state| (state.name(), state)),
+            ),
+            order: query.one_of("order", ORDERS).unwrap_or_default(),
+            offset: (page - 1) * PER_PAGE,
+            limit: PER_PAGE,
+        };
+        Asked { filter, page }
+    }
+
+    /// The query string that asks the same, with another state and page.
+    fn query(&self, state: Option<ProposalState>, page: u64) -> String {
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
+        query::write(&[
+            ("q", &self.filter.search),
+            ("group", self.filter.group.as_deref().unwrap_or_default()),
+            (
+                "audience",
+                self.filter.audience.as_deref().unwrap_or_default(),
+            ),
+            ("state", state.map_or("", ProposalState::name)),
+            (
+                "order",
+                if self.filter.order == ProposalOrder::default() {
+                    ""
+                } else {
+                    order_name(self.filter.order)
+                },
+            ),
+            ("page", &page),
+        ])
+    }
+
+    fn is_narrowed(&self) -> bool {
+        let filter = &self.filter;
+        !filter.search.is_empty()
+            || filter.group.is_some()
+            || filter.audience.is_some()
+            || filter.state.is_some()
+    }
+}
+
+fn order_name(order: ProposalOrder) -> &'static str {
+    ORDERS
+        .iter()
+        .find(|(_, known)| *known == order)
+        .map_or("", |(name, _)| name)
+}
+
+/// What the page shows.
+pub struct List<'a> {
+    /// The programme.
+    pub programme: &'a ProgrammeDetail,
+    /// What was asked.
+    pub asked: &'a Asked,
+    /// What was wrong with it.
+    pub errors: &'a [query::FieldError],
+    /// The proposals.
+    pub found: &'a ListPage<ProposalDetail>,
+    /// How many there are in each state.
+    pub counts: &'a ProposalCounts,
+}
+
+/// The page.
+pub fn view(ui: &Ui, list: &List<'_>) -> Page {
+    let summary = &list.programme.summary;
+    let base = format!("{}/proposals", path(&summary.facts.id));
+    let href = |query: String| {
+        if query.is_empty() {
+            ui.href(&base)
+        } else {
+            format!("{}?{query}", ui.href(&base))
+        }
+    };
+    let pages = list.found.total.div_ceil(PER_PAGE).min(LAST_PAGE);
+    let content = html! {
+        (error_summary(ui, list.errors))
+        h1 { (ui.t("proposals-title")) }
+        @if summary.facts.example { (example_notice(ui)) }
+        (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
+        (programme_tabs(ui, summary, "/proposals"))
+        (filter_form(ui, list, &ui.href(&base)))
+        (state_tabs(ui, list, &href))
+        p role="status" {
+            @if list.found.more_than_total { (ui.count("proposals-found-more", list.found.total)) }
+            @else { (ui.count("proposals-found", list.found.total)) }
+        }
+        @if list.found.items.is_empty() {
+            div.empty {
+                p { (ui.t("proposals-none")) }
+                @if list.asked.is_narrowed() || list.asked.page > 1 { a href=(ui.href(&base)) { (ui.t("proposals-show-all")) } }
+            }
+        } @else {
+            ul.cards { @for proposal in &list.found.items { li.card { (card(ui, list.programme, proposal)) } } }
+        }
+        (pager(ui, list.asked.page, pages, |page| href(list.asked.query(list.asked.filter.state, page))))
+    };
+    Page {
+        title: ui.tf(
+            "proposals-page-title",
+            &[("programme", plain_title(ui, summary).into())],
+        ),
+        description: ui.count("proposals-found", list.found.total),
+        tab: Some(Tab::Programmes),
+        crumbs: crumbs(ui, summary),
+        content,
+    }
+}
+
+/// A proposal's address without its language.
+pub fn proposal_path(proposal: &ProposalDetail) -> String {
+    format!(
+        "{}/proposals/{}",
+        path(&proposal.facts.programme),
+        step(&proposal.facts.id)
+    )
+}
+
+/// A proposal's title; its identifier where its words are hidden.
+pub fn proposal_title(ui: &Ui, proposal: &ProposalDetail) -> Markup {
+    match &proposal.text {
+        Some(text) => ui.words(&text.title),
+        None => {
+            html! { (ui.tf("proposal-untitled", &[("id", proposal.facts.id.as_str().into())])) }
+        }
+    }
+}
+
+/// A group's name in a programme.
+pub fn group_name(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> Markup {
+    let group = programme.groups.iter().find(|group| group.facts.id == id);
+    group.map_or_else(|| html! { (id) }, |group| ui.words(&group.facts.name))
+}
+
+/// State and group of a proposal.
+pub fn badges(ui: &Ui, programme: &ProgrammeDetail, proposal: &ProposalDetail) -> Markup {
+    html! {
+        p.badges {
+            (badge(labels::proposal_tone(proposal.state), &labels::proposal_state(ui, proposal.state)))
+            @if let Some(group) = &proposal.facts.group { span.badge { (group_name(ui, programme, group)) } }
+            @if programme.summary.facts.example { (badge(Tone::Plain, &ui.t("example-badge"))) }
+        }
+    }
+}
+
+fn card(ui: &Ui, programme: &ProgrammeDetail, proposal: &ProposalDetail) -> Markup {
+    let currency = &programme.summary.facts.currency;
+    html! {
+        (badges(ui, programme, proposal))
+        h2.words { a href=(ui.href(&proposal_path(proposal))) { (proposal_title(ui, proposal)) } }
+        @if let Some(summary) = proposal.text.as_ref().and_then(|text| text.summary.as_ref()) {
+            p.words lang=[ui.lang_of(summary)] { (shortened(&ui.plain(summary))) }
+        }
+        div.card-foot {
+            span { (ui.money_spoken(proposal.facts.cost, currency)) }
+            @match proposal.rank {
+                Some(rank) => span { (ui.tf("proposal-rank", &[("rank", u64::from(rank).into())])) },
+                None => span { (ui.tf("proposal-number", &[("id", proposal.facts.id.as_str().into())])) },
+            }
+        }
+    }
+}
+
+/// The first hundred characters or so, cut between words.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 110;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut
+        .rfind(char::is_whitespace)
+        .filter(|end| *end > cut.len() / 2)
+        .unwrap_or(cut.len());
+    format!(
+        "{}…",
+        cut[..end].trim_end_matches(|c: char| c.is_whitespace() || c == ',')
+    )
+}
+
+fn state_tabs(ui: &Ui, list: &List<'_>, href: &impl Fn(String) -> String) -> Markup {
+    let counts = &list.counts.by_state;
+    let of = |state: ProposalState| {
+        counts
+            .iter()
+            .find(|(known, _)| *known == state)
+            .map_or(0, |(_, count)| *count)
+    };
+    let all: u64 = ProposalState::ALL
+        .into_iter()
+        .filter(|s| *s != ProposalState::Withdrawn)
+        .map(of)
+        .sum();
+    let link = |state: Option<ProposalState>, name: String, count: u64| TabLink {
+        href: href(list.asked.query(state, 1)),
+        name: format!("{name} {}", ui.number(count)),
+        here: list.asked.filter.state == state,
+    };
+    let mut links = vec![link(None, ui.t("state-all"), all)];
+    for state in ProposalState::ALL {
+        if of(state) > 0 || list.asked.filter.state == Some(state) {
+            links.push(link(
+                Some(state),
+                labels::proposal_state(ui, state),
+                of(state),
+            ));
+        }
+    }
+    tabs(&ui.t("state-tabs"), &links)
+}
+
+fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
+    let filter = &list.asked.filter;
+    let groups: Vec<Choice> = list
+        .programme
+        .groups
+        .iter()
+        .map(|g| (g.facts.id.clone(), ui.plain(&g.facts.name)))
+        .collect();
+    let audiences: Vec<Choice> = list
+        .programme
+        .groups
+        .iter()
+        .flat_map(|group| &group.audiences)
+        .map(|audience| (audience.id.clone(), ui.plain(&audience.name)))
+        .collect();
+    let orders: Vec<Choice> = ORDERS
+        .iter()
+        .map(|(name, order)| ((*name).to_owned(), labels::order(ui, *order)))
+        .collect();
+    let all = ui.t("filter-all");
+    html! {
+        form.filter method="get" action=(action) role="search" aria-label=(ui.t("filter-label")) {
+            (search_field(ui, list.errors, "q", &ui.t("filter-search"), &filter.search))
+            @if !groups.is_empty() {
+                (select(ui, list.errors, "group", &ui.t("group"), Some(&all), &groups, filter.group.as_deref().unwrap_or_default()))
+            }
+            @if !audiences.is_empty() {
+                (select(ui, list.errors, "audience", &ui.t("audience"), Some(&all), &audiences, filter.audience.as_deref().unwrap_or_default()))
+            }
+            (select(ui, list.errors, "order", &ui.t("filter-order"), None, &orders, order_name(filter.order)))
+            @if let Some(state) = filter.state { input type="hidden" name="state" value=(state.name()); }
+            div { button type="submit" { (ui.t("filter-submit")) } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_summaries_are_cut_between_words() {
+        assert_eq!(shortened("short"), "short");
+        let long = "word ".repeat(40);
+        let cut = shortened(&long);
+        assert!(
+            cut.ends_with("word…") && cut.chars().count() <= 111,
+            "{cut}"
+        );
+        let without_spaces = "가".repeat(200);
+        assert_eq!(shortened(&without_spaces).chars().count(), 111);
+    }
+}

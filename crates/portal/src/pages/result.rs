@@ -1,0 +1,299 @@
+//! The result of a published selection: who was chosen, how every project fared, round by round.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use crate::explain;
+use crate::model::{ProgrammeDetail, ProposalDetail, SelectionDetail, VoteDetail};
+use crate::outcome::{Outcome, Project};
+use crate::pages::data::vote_api;
+use crate::pages::programme::path;
+use crate::parts::{Tone, badge, blank, table};
+use crate::ui::{Ui, step};
+
+/// The most projects whose fate the page lists; the JSON has all.
+const MOST_LISTED: usize = 500;
+
+/// A selection with what is known of it.
+pub struct Result<'a> {
+    /// The programme.
+    pub programme: &'a ProgrammeDetail,
+    /// The vote.
+    pub vote: &'a VoteDetail,
+    /// The selection.
+    pub selection: &'a SelectionDetail,
+    /// Its outcome, where that is public.
+    pub outcome: Option<&'a Outcome>,
+    /// Proposals by identifier, as far as they were fetched.
+    pub proposals: &'a BTreeMap<String, ProposalDetail>,
+}
+
+/// The sections of the result.
+pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
+    let facts = &result.selection.facts;
+    let currency = &result.programme.summary.facts.currency;
+    html! {
+        h2 { (ui.t("result-title")) }
+        dl.figures {
+            div { dt { (ui.t("result-selected")) } dd { (ui.number(facts.selected.len() as u64)) } }
+            div { dt { (ui.t("result-cost")) } dd { (ui.money_spoken(facts.total_cost, currency)) } }
+            @if let Some(outcome) = result.outcome {
+                @if !outcome.budget.is_empty() { div { dt { (ui.t("result-budget")) } dd { (ui.money_decimal(&outcome.budget, currency)) } } }
+                div { dt { (ui.t("result-voters")) } dd { (ui.number(outcome.voters)) } }
+            }
+        }
+        (selected(ui, result))
+        @match result.outcome {
+            Some(outcome) => (explained(ui, result, outcome)),
+            None => p.notice { (ui.t("why-not-public")) },
+        }
+    }
+}
+
+/// A proposal by its title where that is known, with a link.
+fn name(ui: &Ui, result: &Result<'_>, id: &str) -> Markup {
+    let href = ui.href(&format!(
+        "{}/proposals/{}",
+        path(&result.programme.summary.facts.id),
+        step(id)
+    ));
+    let title = result
+        .proposals
+        .get(id)
+        .and_then(|proposal| proposal.text.as_ref());
+    html! {
+        a href=(href) {
+            @match title { Some(text) => (ui.words(&text.title)), None => (ui.tf("proposal-number", &[("id", id.into())])) }
+        }
+    }
+}
+
+fn selected(ui: &Ui, result: &Result<'_>) -> Markup {
+    let currency = &result.programme.summary.facts.currency;
+    table(
+        "selected",
+        &ui.t("result-caption"),
+        html! {
+            th.number scope="col" { (ui.t("result-place")) }
+            th scope="col" { (ui.t("proposal")) }
+            th.number scope="col" { (ui.t("result-votes")) }
+            th.number scope="col" { (ui.t("proposal-cost")) }
+        },
+        html! {
+            @for (place, id) in result.selection.facts.selected.iter().enumerate() {
+                tr {
+                    td.number { (place + 1) }
+                    th.key.words scope="row" { (name(ui, result, id)) }
+                    td.number {
+                        @match result.outcome.and_then(|outcome| outcome.project(id)) {
+                            Some(project) => (ui.number(project.votes)),
+                            None => (blank(ui)),
+                        }
+                    }
+                    td.number {
+                        @match (result.proposals.get(id), result.outcome.and_then(|outcome| outcome.project(id))) {
+                            (Some(proposal), _) => (ui.money(proposal.facts.cost, currency)),
+                            (None, Some(project)) => (ui.money_decimal(&project.cost, currency)),
+                            (None, None) => (blank(ui)),
+                        }
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
+    let currency = &result.programme.summary.facts.currency;
+    html! {
+        @if let Some(endowment) = &outcome.endowment {
+            p.prose {
+                (ui.tf("result-endowment", &[
+                    ("first", ui.money_decimal(&endowment.first, currency).into()),
+                    ("last", ui.money_decimal(&endowment.last, currency).into()),
+                    ("raises", ui.number(endowment.raises).into()),
+                ]))
+                @if let Some(code) = &endowment.stopped { " " (explain::stopped(ui, code)) }
+            }
+        }
+        @if let Some(comparison) = &outcome.comparison {
+            p.prose {
+                (ui.tf("result-comparison", &[
+                    ("own", ui.number(comparison.prefer_own).into()),
+                    ("other", ui.number(comparison.prefer_other).into()),
+                    ("number", ui.number(comparison.other_selected.len() as u64).into()),
+                ]))
+                " " (if comparison.kept { ui.t("result-comparison-kept") } else { ui.t("result-comparison-replaced") })
+            }
+        }
+        h3 { (ui.t("result-projects")) }
+        p.prose { (ui.t("result-projects-text")) }
+        (projects(ui, result, outcome))
+        @if !outcome.quotas.is_empty() { (quotas(ui, outcome, currency)) }
+        details {
+            summary { (ui.count("result-rounds", outcome.rounds.len() as u64)) }
+            (rounds(ui, result, outcome))
+        }
+        @if !outcome.ties.is_empty() {
+            details {
+                summary { (ui.count("result-ties", outcome.ties.len() as u64)) }
+                ul {
+                    @for tie in &outcome.ties {
+                        li {
+                            (ui.tf("result-tie", &[("round", ui.number(tie.round).into()), ("step", explain::tie_step(ui, &tie.decided_by).into())])) " "
+                            @for (place, id) in tie.projects.iter().enumerate() { @if place > 0 { ", " } (name(ui, result, id)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if !outcome.representation.is_empty() { (representation(ui, outcome)) }
+        p {
+            a href={ (vote_api(&result.programme.summary.facts.id, &result.vote.facts.id)) "/selection" } { (ui.t("result-json")) }
+        }
+    }
+}
+
+fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
+    let fate = |project: &Project| {
+        html! {
+            @match (project.round, &project.reason) {
+                (Some(round), _) => { (badge(Tone::Good, &ui.t("state-selected"))) " " (ui.tf("result-round", &[("round", ui.number(round).into())])) }
+                (None, Some(code)) => { (badge(Tone::Plain, &ui.t("state-not-selected"))) " " (explain::reason(ui, code)) }
+                (None, None) => (blank(ui)),
+            }
+        }
+    };
+    let missing = |project: &Project| {
+        let currency = &result.programme.summary.facts.currency;
+        project
+            .short_by
+            .as_ref()
+            .map(|amount| ui.money_decimal(amount, currency))
+    };
+    html! {
+        (table(
+            "projects",
+            &ui.t("result-projects-caption"),
+            html! {
+                th scope="col" { (ui.t("proposal")) }
+                th.number scope="col" { (ui.t("result-votes")) }
+                th.number scope="col" { (ui.t("proposal-cost")) }
+                th scope="col" { (ui.t("result-fate")) }
+                th.number scope="col" { (ui.t("result-missing")) }
+            },
+            html! {
+                @for project in outcome.projects.iter().take(MOST_LISTED) {
+                    tr {
+                        th.key.words scope="row" { (name(ui, result, &project.id)) }
+                        td.number { (ui.number(project.votes)) }
+                        td.number { (ui.money_decimal(&project.cost, &result.programme.summary.facts.currency)) }
+                        td.key { (fate(project)) }
+                        td.number { @match missing(project) { Some(amount) => (amount), None => (blank(ui)) } }
+                    }
+                }
+            },
+        ))
+        @if outcome.projects.len() > MOST_LISTED {
+            p.muted { (ui.tf("result-more", &[("shown", ui.number(MOST_LISTED as u64).into()), ("number", ui.number(outcome.projects.len() as u64).into())])) }
+        }
+    }
+}
+
+fn rounds(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
+    let currency = &result.programme.summary.facts.currency;
+    table(
+        "rounds",
+        &ui.t("rounds-caption"),
+        html! {
+            th.number scope="col" { (ui.t("rounds-round")) }
+            th scope="col" { (ui.t("proposal")) }
+            th scope="col" { (ui.t("rounds-phase")) }
+            th.number scope="col" { (ui.t("proposal-cost")) }
+            th.number scope="col" { (ui.t("rounds-largest")) }
+            th.number scope="col" { (ui.t("rounds-effective")) }
+            th.number scope="col" { (ui.t("rounds-full")) }
+            th.number scope="col" { (ui.t("rounds-part")) }
+            th.number scope="col" { (ui.t("rounds-nothing")) }
+            th scope="col" { (ui.t("rounds-runner-up")) }
+        },
+        html! {
+            @for round in &outcome.rounds {
+                tr {
+                    td.number { (round.round) }
+                    th.key.words scope="row" { (name(ui, result, &round.project)) }
+                    td.key { (explain::phase(ui, &round.phase)) }
+                    td.number { (ui.money_decimal(&round.cost, currency)) }
+                    @match &round.payments {
+                        Some(payments) => {
+                            td.number { (ui.money_decimal(&payments.largest, currency)) }
+                            td.number { (payments.effective_votes) }
+                            td.number { (ui.number(payments.in_full)) }
+                            td.number { (ui.number(payments.in_part)) }
+                            td.number { (ui.number(payments.nothing)) }
+                        }
+                        None => @for _ in 0..5 { td.number { (blank(ui)) } },
+                    }
+                    td.key.words { @match &round.runner_up { Some(next) => (name(ui, result, &next.project)), None => (blank(ui)) } }
+                }
+            }
+        },
+    )
+}
+
+fn quotas(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
+    table(
+        "quotas",
+        &ui.t("quotas-caption"),
+        html! {
+            th scope="col" { (ui.t("group")) }
+            th.number scope="col" { (ui.t("selected")) }
+            th.number scope="col" { (ui.t("result-cost")) }
+            th.number scope="col" { (ui.t("quotas-least")) }
+            th.number scope="col" { (ui.t("quotas-most")) }
+            th scope="col" { (ui.t("quotas-met")) }
+        },
+        html! {
+            @for quota in &outcome.quotas {
+                tr {
+                    th.key scope="row" { (quota.group) }
+                    td.number { (ui.number(quota.number)) }
+                    td.number { (ui.money_decimal(&quota.cost, currency)) }
+                    td.number { (ui.number(quota.least_number)) }
+                    td.number { @match quota.most_number { Some(most) => (ui.number(most)), None => (blank(ui)) } }
+                    td { (if quota.met { ui.t("value-yes") } else { ui.t("value-no") }) }
+                }
+            }
+        },
+    )
+}
+
+/// How many voters have how many of their projects selected, as bars beside the numbers.
+fn representation(ui: &Ui, outcome: &Outcome) -> Markup {
+    let most = outcome
+        .representation
+        .iter()
+        .max()
+        .copied()
+        .unwrap_or(0)
+        .max(1);
+    table(
+        "representation",
+        &ui.t("representation-caption"),
+        html! {
+            th.number scope="col" { (ui.t("representation-projects")) }
+            th.number scope="col" { (ui.t("representation-voters")) }
+            th scope="col" { (ui.t("representation-share")) }
+        },
+        html! {
+            @for (projects, voters) in outcome.representation.iter().enumerate() {
+                tr {
+                    th.number scope="row" { (projects) }
+                    td.number { (ui.number(*voters)) }
+                    td { meter.bar min="0" max=(most) value=(voters) aria-label=(ui.count("representation-bar", *voters)) {} }
+                }
+            }
+        },
+    )
+}

@@ -1,0 +1,204 @@
+//! Pieces that several pages are made of.
+
+use maud::{Markup, html};
+
+use crate::query::FieldError;
+use crate::ui::Ui;
+
+/// The tone of a badge: what it says must not hang on the colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Under way.
+    Active,
+    /// Reached.
+    Good,
+    /// Anything else.
+    Plain,
+    /// Wrong or missing.
+    Bad,
+}
+
+/// A badge.
+pub fn badge(tone: Tone, text: &str) -> Markup {
+    let class = match tone {
+        Tone::Active => "badge badge-active",
+        Tone::Good => "badge badge-good",
+        Tone::Plain => "badge",
+        Tone::Bad => "badge badge-bad",
+    };
+    html! { span class=(class) { (text) } }
+}
+
+/// The mark on everything that is made up.
+pub fn example_notice(ui: &Ui) -> Markup {
+    html! { p.notice { strong { (ui.t("example-title")) } " " (ui.t("example-text")) } }
+}
+
+/// A stepper: names of the steps in order, and which one is now (`steps.len()` where all are done).
+pub fn stepper(ui: &Ui, steps: &[String], now: usize) -> Markup {
+    html! {
+        ol.stepper {
+            @for (place, name) in steps.iter().enumerate() {
+                @let (class, state) = match place.cmp(&now) {
+                    std::cmp::Ordering::Less => ("step step-done", "step-done"),
+                    std::cmp::Ordering::Equal => ("step step-now", "step-now"),
+                    std::cmp::Ordering::Greater => ("step", "step-next"),
+                };
+                li class=(class) aria-current=[(place == now).then_some("step")] {
+                    span.step-mark aria-hidden="true" {
+                        @if place < now {
+                            svg viewBox="0 0 16 16" width="16" height="16" { path d="M3.5 8.5l3 3 6-7" fill="none" stroke="currentColor" stroke-width="2" {} }
+                        } @else { (place + 1) }
+                    }
+                    span.step-state { (ui.t(state)) }
+                    span.step-name { (name) }
+                }
+            }
+        }
+    }
+}
+
+/// One tab of a row of tabs: address, name, whether it is the page's own.
+pub struct TabLink {
+    /// Address with its language.
+    pub href: String,
+    /// Name, with the number of things behind it.
+    pub name: String,
+    /// True for the page's own.
+    pub here: bool,
+}
+
+/// Tabs that are links: one page each.
+pub fn tabs(label: &str, links: &[TabLink]) -> Markup {
+    html! {
+        nav.tabs aria-label=(label) {
+            ul {
+                @for link in links {
+                    li { a href=(link.href) aria-current=[link.here.then_some("page")] { (link.name) } }
+                }
+            }
+        }
+    }
+}
+
+/// What is wrong with a form, with a link to each field; nothing where nothing is.
+pub fn error_summary(ui: &Ui, errors: &[FieldError]) -> Markup {
+    html! {
+        @if !errors.is_empty() {
+            div.error-summary role="alert" aria-labelledby="error-title" tabindex="-1" {
+                h2 #error-title { (ui.count("error-summary-title", errors.len() as u64)) }
+                ul {
+                    @for error in errors {
+                        li { a href={ "#" (error.field) } { (error.message(ui.lang)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The message at a field that has an error, with the id that the field describes itself by.
+pub fn field_error(ui: &Ui, errors: &[FieldError], field: &str) -> Markup {
+    html! {
+        @for error in errors.iter().filter(|error| error.field == field) {
+            p.field-error id={ (field) "-error" } { (error.message(ui.lang)) }
+        }
+    }
+}
+
+/// One choice of a select: value, name.
+pub type Choice = (String, String);
+
+/// A labelled select whose first choice is "all".
+pub fn select(
+    ui: &Ui,
+    errors: &[FieldError],
+    field: &'static str,
+    label: &str,
+    all: Option<&str>,
+    choices: &[Choice],
+    chosen: &str,
+) -> Markup {
+    let wrong = errors.iter().any(|error| error.field == field);
+    html! {
+        div.field {
+            label for=(field) { (label) }
+            (field_error(ui, errors, field))
+            select id=(field) name=(field) aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then(|| format!("{field}-error"))] {
+                @if let Some(all) = all { option value="" { (all) } }
+                @for (value, name) in choices {
+                    option value=(value) selected[value == chosen] { (name) }
+                }
+            }
+        }
+    }
+}
+
+/// A labelled search field.
+pub fn search_field(
+    ui: &Ui,
+    errors: &[FieldError],
+    field: &'static str,
+    label: &str,
+    value: &str,
+) -> Markup {
+    let wrong = errors.iter().any(|error| error.field == field);
+    html! {
+        div.field.field-wide {
+            label for=(field) { (label) }
+            (field_error(ui, errors, field))
+            input id=(field) name=(field) type="search" value=(value) maxlength="200" autocomplete="off"
+                aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then(|| format!("{field}-error"))];
+        }
+    }
+}
+
+/// A table in a box that scrolls by itself on narrow screens, reachable by keyboard and named by its caption.
+pub fn table(id: &str, caption: &str, head: Markup, body: Markup) -> Markup {
+    html! {
+        div.table-box role="region" tabindex="0" aria-labelledby={ (id) "-caption" } {
+            table id=(id) {
+                caption id={ (id) "-caption" } { (caption) }
+                thead { tr { (head) } }
+                tbody { (body) }
+            }
+        }
+    }
+}
+
+/// Links to the pages before and after; `href` gives the address of a page number.
+pub fn pager(ui: &Ui, page: u64, pages: u64, href: impl Fn(u64) -> String) -> Markup {
+    html! {
+        @if pages > 1 {
+            nav.pager aria-label=(ui.t("pager-label")) {
+                @if page > 1 { a.button.button-plain rel="prev" href=(href(page - 1)) { (ui.t("pager-previous")) } }
+                span { (ui.tf("pager-place", &[("page", ui.number(page).into()), ("pages", ui.number(pages).into())])) }
+                @if page < pages { a.button.button-plain rel="next" href=(href(page + 1)) { (ui.t("pager-next")) } }
+            }
+        }
+    }
+}
+
+/// A definition list row; `None` is shown as a dash that says what it means.
+pub fn row(ui: &Ui, name: &str, value: Option<Markup>) -> Markup {
+    html! {
+        div { dt { (name) } dd { @match value { Some(value) => (value), None => (blank(ui)) } } }
+    }
+}
+
+/// What a source leaves blank stays blank: a dash, with its meaning for who cannot see it.
+pub fn blank(ui: &Ui) -> Markup {
+    html! { span.blank { span aria-hidden="true" { "—" } span.sr-only { (ui.t("blank")) } } }
+}
+
+/// A link to an entry of the record.
+pub fn entry_link(ui: &Ui, index: u64) -> Markup {
+    html! {
+        a href=(ui.href(&format!("/record/entries/{index}"))) { (ui.tf("entry-name", &[("index", ui.number(index).into())])) }
+    }
+}
+
+/// A command for a terminal.
+pub fn command(text: &str) -> Markup {
+    html! { pre.command tabindex="0" { code lang="en" { (text) } } }
+}

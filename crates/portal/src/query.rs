@@ -1,0 +1,238 @@
+//! What a visitor asked for in the query of an address: read field by field, so that a mistake in one leaves the
+//! others and the page standing.
+
+use fluent::FluentValue;
+
+use crate::language::Lang;
+use crate::messages::message;
+
+/// A field of a query that cannot be what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldError {
+    /// The field's name, also its id on the page.
+    pub field: &'static str,
+    /// The message's key.
+    pub key: &'static str,
+    /// What was written.
+    pub found: String,
+    /// What would be right, where that can be said: a range, a list of names.
+    pub expected: String,
+}
+
+impl FieldError {
+    /// The sentence for people.
+    pub fn message(&self, lang: Lang) -> String {
+        let args: [(&'static str, FluentValue<'_>); 2] = [
+            ("found", self.found.as_str().into()),
+            ("expected", self.expected.as_str().into()),
+        ];
+        message(lang, self.key, &args)
+    }
+}
+
+/// The fields of a query in the order they came, and what was wrong with those read so far.
+#[derive(Debug, Default)]
+pub struct Query {
+    pairs: Vec<(String, String)>,
+    /// What was wrong.
+    pub errors: Vec<FieldError>,
+}
+
+/// The longest search text, in characters.
+pub const MAX_SEARCH: usize = 200;
+
+impl Query {
+    /// Reads a query string (without `?`), `application/x-www-form-urlencoded`. Fields that nobody asks for are
+    /// passed over.
+    pub fn parse(query: &str) -> Query {
+        let address = format!("/?{query}");
+        let uri = address.parse::<axum::http::Uri>().unwrap_or_default();
+        let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri);
+        let errors = match &pairs {
+            Ok(_) => vec![],
+            Err(_) => vec![FieldError {
+                field: "main",
+                key: "error-query",
+                found: String::new(),
+                expected: String::new(),
+            }],
+        };
+        Query {
+            pairs: pairs
+                .map(|axum::extract::Query(pairs)| pairs)
+                .unwrap_or_default(),
+            errors,
+        }
+    }
+
+    /// Notes what is wrong with a field; `found` is cut short.
+    pub fn refuse(
+        &mut self,
+        field: &'static str,
+        key: &'static str,
+        found: &str,
+        expected: impl Into<String>,
+    ) {
+        let found = found.chars().take(60).collect();
+        self.errors.push(FieldError {
+            field,
+            key,
+            found,
+            expected: expected.into(),
+        });
+    }
+
+    /// A field's text, trimmed; empty where it is missing. A field that stands there twice is refused.
+    pub fn text(&mut self, field: &'static str) -> String {
+        let mut values = self
+            .pairs
+            .iter()
+            .filter(|(name, _)| name == field)
+            .map(|(_, value)| value.trim().to_owned());
+        let first = values.next().unwrap_or_default();
+        if let Some(second) = values.find(|second| *second != first) {
+            self.refuse(field, "error-twice", &second, "");
+        }
+        first
+    }
+
+    /// Words to search for: at most [`MAX_SEARCH`] characters, without control characters.
+    pub fn search(&mut self, field: &'static str) -> String {
+        let text = self.text(field);
+        if text.chars().count() > MAX_SEARCH {
+            self.refuse(field, "error-search-long", &text, MAX_SEARCH.to_string());
+            return text.chars().take(MAX_SEARCH).collect();
+        }
+        if text.contains(char::is_control) {
+            self.refuse(field, "error-search-control", "", "");
+            return String::new();
+        }
+        text
+    }
+
+    /// One of some names, or nothing. What is not among them is refused.
+    pub fn one_of<'a, T: Copy>(
+        &mut self,
+        field: &'static str,
+        names: impl IntoIterator<Item = (&'a str, T)>,
+    ) -> Option<T> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        let mut known = Vec::new();
+        for (name, value) in names {
+            if name == text {
+                return Some(value);
+            }
+            known.push(name);
+        }
+        self.refuse(field, "error-choice", &text, known.join(", "));
+        None
+    }
+
+    /// A whole number in a range, or the default.
+    pub fn number(
+        &mut self,
+        field: &'static str,
+        range: std::ops::RangeInclusive<u64>,
+        default: u64,
+    ) -> u64 {
+        self.optional_number(field, range).unwrap_or(default)
+    }
+
+    /// A whole number in a range, where there is one.
+    pub fn optional_number(
+        &mut self,
+        field: &'static str,
+        range: std::ops::RangeInclusive<u64>,
+    ) -> Option<u64> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        match text.parse::<u64>() {
+            Ok(number) if digits && range.contains(&number) => Some(number),
+            _ => {
+                self.refuse(
+                    field,
+                    "error-number",
+                    &text,
+                    format!("{}–{}", range.start(), range.end()),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Writes a query string from pairs, leaving out the empty ones: without `?`.
+pub fn write(pairs: &[(&str, &str)]) -> String {
+    let filled = pairs.iter().filter(|(_, value)| !value.is_empty());
+    filled
+        .map(|(name, value)| format!("{name}={}", crate::ui::step(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_in_one_field_leaves_the_others() {
+        let mut query =
+            Query::parse("q=%EB%B2%84%EC%8A%A4+%EC%95%8C%EB%A6%BC&page=minus&order=cost");
+        assert_eq!(query.search("q"), "버스 알림");
+        assert_eq!(query.number("page", 1..=400, 1), 1);
+        assert_eq!(
+            query.one_of("order", [("cost", 1), ("submitted", 2)]),
+            Some(1)
+        );
+        assert_eq!(query.errors.len(), 1);
+        assert_eq!(query.errors[0].field, "page");
+        assert_eq!(
+            query.errors[0].message(Lang::En),
+            "“minus” is not a whole number in the range 1–400."
+        );
+    }
+
+    #[test]
+    fn odd_queries_are_refused_without_a_panic() {
+        for text in [
+            "q=%ff%fe",
+            "&&&=",
+            "q",
+            "q=%",
+            "page=+1",
+            "page=1e3",
+            "page=99999999999999999999999",
+            "a=b=c",
+            "q=%00",
+        ] {
+            let mut query = Query::parse(text);
+            query.search("q");
+            query.number("page", 1..=400, 1);
+        }
+        let mut query = Query::parse("page=1e3");
+        query.number("page", 1..=400, 1);
+        assert_eq!(query.errors.len(), 1);
+        let mut query = Query::parse("q=a&q=b");
+        assert_eq!(query.text("q"), "a");
+        assert_eq!(query.errors[0].key, "error-twice");
+        let mut query = Query::parse(&format!("q={}", "x".repeat(201)));
+        assert_eq!(query.search("q").len(), 200);
+        assert_eq!(query.errors[0].key, "error-search-long");
+    }
+
+    #[test]
+    fn queries_are_written_as_they_are_read() {
+        let text = write(&[("q", "가 나&다"), ("group", ""), ("page", "2")]);
+        let mut query = Query::parse(&text);
+        assert_eq!(
+            (query.text("q"), query.text("group"), query.text("page")),
+            ("가 나&다".into(), "".into(), "2".into())
+        );
+    }
+}

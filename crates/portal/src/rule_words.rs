@@ -1,0 +1,229 @@
+//! A selection rule and a ballot rule in words.
+
+use madang_programme::event::vote::{BallotRule, RepeatedVoter, UnknownProject};
+use madang_selection::{
+    Comparison, Completion, ExhaustiveOver, Fit, QuotaMode, Rule, SelectionRule, Start, Stop, Ties,
+    Utility,
+};
+
+use crate::labels;
+use crate::ui::Ui;
+
+/// The rule, a sentence for each of its parts, in the order in which they work.
+pub fn selection_rule(ui: &Ui, rule: &SelectionRule, currency: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    if let Some(budget) = &rule.budget {
+        words.push(ui.tf(
+            "rule-budget",
+            &[(
+                "amount",
+                ui.money_decimal(&budget.to_string(), currency).into(),
+            )],
+        ));
+    }
+    if let Some(number) = rule.number {
+        words.push(ui.count("rule-number", number.into()));
+    }
+    if rule.unit_costs {
+        words.push(ui.t("rule-unit-costs"));
+    }
+    words.extend(method(ui, &rule.rule));
+    words.push(utility(ui, &rule.utility));
+    words.extend(
+        rule.completion
+            .iter()
+            .flat_map(|completion| complete(ui, completion, currency)),
+    );
+    if let Some(Comparison::Greedy) = rule.comparison {
+        words.push(ui.t("rule-comparison-greedy"));
+    }
+    words.push(match &rule.ties {
+        Ties::Id {} => ui.t("rule-ties-id"),
+        Ties::CostVotes {} => ui.t("rule-ties-cost-votes"),
+        Ties::Lot(_) => ui.t("rule-ties-lot"),
+        Ties::CostVotesLot(_) => ui.t("rule-ties-cost-votes-lot"),
+    });
+    if let Some(quotas) = &rule.quotas {
+        words.push(match quotas.mode {
+            QuotaMode::Pots => ui.t("rule-quotas-pots"),
+            QuotaMode::Caps => ui.t("rule-quotas-caps"),
+            QuotaMode::Reserve => ui.t("rule-quotas-reserve"),
+        });
+        for (group, quota) in &quotas.groups {
+            let group = || group.as_str().into();
+            let money = |key, amount: &madang_selection::Decimal| {
+                ui.tf(
+                    key,
+                    &[
+                        ("group", group()),
+                        (
+                            "amount",
+                            ui.money_decimal(&amount.to_string(), currency).into(),
+                        ),
+                    ],
+                )
+            };
+            let number = |key, value: u32| {
+                ui.tf(
+                    key,
+                    &[
+                        ("group", group()),
+                        ("number", ui.number(value.into()).into()),
+                    ],
+                )
+            };
+            words.extend(
+                quota
+                    .least_number
+                    .map(|value| number("rule-quota-least-number", value)),
+            );
+            words.extend(
+                quota
+                    .most_number
+                    .map(|value| number("rule-quota-most-number", value)),
+            );
+            words.extend(
+                quota
+                    .least_money
+                    .as_ref()
+                    .map(|amount| money("rule-quota-least-money", amount)),
+            );
+            words.extend(
+                quota
+                    .most_money
+                    .as_ref()
+                    .map(|amount| money("rule-quota-most-money", amount)),
+            );
+        }
+    }
+    words
+}
+
+fn method(ui: &Ui, rule: &Rule) -> Vec<String> {
+    let fit = |fit: &Fit| match fit {
+        Fit::Skip => ui.t("rule-fit-skip"),
+        Fit::NoSkip => ui.t("rule-fit-stop"),
+    };
+    match rule {
+        Rule::Greedy {
+            fit: how,
+            threshold,
+        } => {
+            let mut words = vec![ui.t("rule-greedy"), fit(how)];
+            words.extend(
+                threshold
+                    .as_ref()
+                    .map(|least| ui.tf("rule-threshold", &[("least", least.to_string().into())])),
+            );
+            words
+        }
+        Rule::EqualShares {} => vec![ui.t("rule-equal-shares"), ui.t("rule-equal-shares-order")],
+        Rule::Phragmen { fit: how } => vec![ui.t("rule-phragmen"), fit(how)],
+        Rule::ProportionalApproval {} => vec![ui.t("rule-proportional-approval")],
+        Rule::Scores(scores) => {
+            let mut words = vec![ui.tf(
+                "rule-scores",
+                &[("ballots", u64::from(scores.ballots).into())],
+            )];
+            for (body, weight) in &scores.bodies {
+                words.push(ui.tf(
+                    "rule-scores-body",
+                    &[
+                        ("body", body.as_str().into()),
+                        ("weight", u64::from(*weight).into()),
+                    ],
+                ));
+            }
+            words.push(fit(&scores.fit));
+            words.extend(
+                scores
+                    .threshold
+                    .as_ref()
+                    .map(|least| ui.tf("rule-threshold", &[("least", least.to_string().into())])),
+            );
+            words
+        }
+        _ => vec![ui.t("rule-unknown")],
+    }
+}
+
+fn utility(ui: &Ui, utility: &Utility) -> String {
+    match utility {
+        Utility::Cost {} => ui.t("rule-utility-cost"),
+        Utility::Cardinality {} => ui.t("rule-utility-cardinality"),
+        Utility::Points {} => ui.t("rule-utility-points"),
+        Utility::PointsTimesCost {} => ui.t("rule-utility-points-cost"),
+        Utility::Borda { .. } => ui.t("rule-utility-places"),
+    }
+}
+
+fn complete(ui: &Ui, completion: &Completion, currency: &str) -> Vec<String> {
+    let until = |stop: &Stop, over: &ExhaustiveOver| match (stop, over) {
+        (Stop::Infeasible, _) => ui.t("rule-stop-infeasible"),
+        (Stop::InfeasibleOrExhaustive, ExhaustiveOver::All) => ui.t("rule-stop-exhaustive-all"),
+        (Stop::InfeasibleOrExhaustive, ExhaustiveOver::Supported) => {
+            ui.t("rule-stop-exhaustive-supported")
+        }
+    };
+    match completion {
+        Completion::AddOne {
+            start,
+            step,
+            stop,
+            exhaustive_over,
+        } => {
+            let step = ui.money_decimal(&step.to_string(), currency);
+            let key = match start {
+                Start::Exact => "rule-add-one",
+                Start::Integral => "rule-add-one-integral",
+            };
+            vec![
+                ui.tf(key, &[("step", step.into())]),
+                until(stop, exhaustive_over),
+            ]
+        }
+        Completion::BudgetIncrease {
+            percent,
+            stop,
+            exhaustive_over,
+        } => vec![
+            ui.tf(
+                "rule-budget-increase",
+                &[("percent", percent.to_string().into())],
+            ),
+            until(stop, exhaustive_over),
+        ],
+        Completion::Utilitarian {} => vec![ui.t("rule-complete-votes")],
+        Completion::Phragmen {} => vec![ui.t("rule-complete-phragmen")],
+    }
+}
+
+/// How ballots are read and which of them count, a sentence for each part.
+pub fn ballot_rule(ui: &Ui, rule: &BallotRule, currency: &str) -> Vec<String> {
+    let mut words = vec![labels::ballot_type(ui, rule.ballot_type)];
+    words.extend(
+        rule.min_choices
+            .map(|least| ui.count("ballots-least", least.into())),
+    );
+    words.extend(
+        rule.max_choices
+            .map(|most| ui.count("ballots-most", most.into())),
+    );
+    words.extend(rule.max_cost.map(|most| {
+        ui.tf(
+            "ballots-cost",
+            &[("amount", ui.money(most, currency).into())],
+        )
+    }));
+    words.extend(rule.max_points.map(|most| ui.count("ballots-points", most)));
+    words.push(match rule.unknown_project {
+        UnknownProject::DiscardBallot => ui.t("ballots-unknown-discard"),
+        UnknownProject::DropChoice => ui.t("ballots-unknown-drop"),
+    });
+    words.push(match rule.repeated_voter {
+        RepeatedVoter::CountFirst => ui.t("ballots-repeated-first"),
+        RepeatedVoter::CountLast => ui.t("ballots-repeated-last"),
+        RepeatedVoter::CountNone => ui.t("ballots-repeated-none"),
+    });
+    words
+}
