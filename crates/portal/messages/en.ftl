@@ -555,6 +555,7 @@ kind-proposal-withdrawn = Proposal withdrawn
 kind-selection-rule-fixed = Selection rule fixed
 kind-vote-opened = Vote opened
 kind-ballot-cast = Ballot cast
+kind-scores-submitted = Score sheet handed in
 kind-vote-closed = Vote closed
 kind-ballots-opened = Ballots opened
 kind-selection-published = Selection published

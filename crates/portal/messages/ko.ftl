@@ -519,6 +519,7 @@ kind-proposal-withdrawn = 제안 철회
 kind-selection-rule-fixed = 선정 규칙 확정
 kind-vote-opened = 투표 시작
 kind-ballot-cast = 투표
+kind-scores-submitted = 평가표 제출
 kind-vote-closed = 투표 마감
 kind-ballots-opened = 투표지 개봉
 kind-selection-published = 선정 결과 공개

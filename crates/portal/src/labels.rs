@@ -140,6 +140,7 @@ const KINDS: [(&str, &str); 24] = [
     ("selection_rule.fixed/1", "kind-selection-rule-fixed"),
     ("vote.opened/1", "kind-vote-opened"),
     ("ballot.cast/1", "kind-ballot-cast"),
+    ("scores.submitted/1", "kind-scores-submitted"),
     ("vote.closed/1", "kind-vote-closed"),
     ("ballots.opened/1", "kind-ballots-opened"),
     ("selection.published/1", "kind-selection-published"),

@@ -7,7 +7,7 @@ use crate::event::commitment::{CommitmentText, ReviewText};
 use crate::event::organisation::Person;
 use crate::event::programme::ProgrammeText;
 use crate::event::proposal::ProposalText;
-use crate::event::vote::BallotContent;
+use crate::event::vote::{BallotContent, ScoresContent};
 use crate::selection::OUTCOME;
 use crate::text::Text;
 use crate::violation::Violation;
@@ -16,6 +16,8 @@ use crate::violation::Violation;
 pub const TEXT: &str = "text";
 /// The body that holds a ballot's choices.
 pub const BALLOT: &str = "ballot";
+/// The body that holds a member's scores.
+pub const SCORES: &str = "scores";
 /// The body that says who a member is.
 pub const PERSON: &str = "person";
 
@@ -40,6 +42,11 @@ const REQUIRED_BALLOT: &[BodyRule] = &[BodyRule {
     required: true,
     sealed: true,
 }];
+const REQUIRED_SCORES: &[BodyRule] = &[BodyRule {
+    name: SCORES,
+    required: true,
+    sealed: true,
+}];
 const REQUIRED_OUTCOME: &[BodyRule] = &[BodyRule {
     name: OUTCOME,
     required: true,
@@ -59,6 +66,7 @@ pub fn rules(event: &Event) -> &'static [BodyRule] {
         | Event::ProgrammeCreated(_)
         | Event::ProposalSubmitted(_) => REQUIRED_TEXT,
         Event::BallotCast(_) => REQUIRED_BALLOT,
+        Event::ScoresSubmitted(_) => REQUIRED_SCORES,
         Event::SelectionPublished(_) => REQUIRED_OUTCOME,
         Event::MemberAppointed(_) => OPTIONAL_PERSON,
         _ => &[],
@@ -99,6 +107,7 @@ pub fn check_content(event: &Event, name: &str, content: &Value) -> Result<(), V
                 _ => Ok(()),
             }
         }
+        (Event::ScoresSubmitted(_), SCORES) => read::<ScoresContent>(name, content).map(drop),
         (Event::MemberAppointed(_), PERSON) => {
             let person: Person = read(name, content)?;
             person.post.check("post", 400)

@@ -5,7 +5,7 @@ use madang_record::entry::Visibility;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::body::{self, BALLOT, PERSON, TEXT};
+use crate::body::{self, BALLOT, PERSON, SCORES, TEXT};
 use crate::event::Event;
 use crate::event::commitment::{
     ActionPlanRecorded, CommitmentRecorded, CommitmentText, MilestoneRecorded, ReviewRecorded,
@@ -18,10 +18,11 @@ use crate::event::programme::{AudienceDefined, GroupDefined, ProgrammeCreated, P
 use crate::event::proposal::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
 use crate::event::selection::{RuleFixed, SelectionPublished};
 use crate::event::vote::{
-    BallotCast, BallotContent, BallotRule, BallotsOpened, VoteClosed, VoteOpened,
+    BallotCast, BallotContent, BallotRule, BallotsOpened, ScoresContent, ScoresSubmitted,
+    VoteClosed, VoteOpened,
 };
 use crate::selection::OUTCOME;
-use crate::state::{Place, State};
+use crate::state::{Place, Standing, State};
 use crate::violation::Violation;
 
 /// Something that is asked of the programme.
@@ -78,6 +79,8 @@ pub enum Command {
     },
     /// Cast a ballot under seal.
     CastBallot(BallotCast, BallotContent),
+    /// Hand in a member's scores under seal.
+    SubmitScores(ScoresSubmitted, ScoresContent),
     /// Close a vote.
     CloseVote {
         /// The programme.
@@ -194,6 +197,26 @@ impl Command {
                 let body = NewBody {
                     visibility: Visibility::Sealed { until },
                     ..public(BALLOT, &ballot)?
+                };
+                Ok((facts.into(), vec![body]))
+            }
+            Command::SubmitScores(facts, scores) => {
+                let programme = state.programme(&facts.programme)?;
+                let candidate = Standing::Candidate(facts.vote.clone());
+                let known = |id: &String| {
+                    programme
+                        .proposals
+                        .get(id)
+                        .is_some_and(|proposal| proposal.standing == candidate)
+                };
+                if let Some(id) = scores.scores.keys().find(|id| !known(id)) {
+                    let reason = format!("{id:?} is not a candidate of this vote");
+                    return Err(Violation::field("scores", reason));
+                }
+                let until = Place::vote(&facts.programme, &facts.vote);
+                let body = NewBody {
+                    visibility: Visibility::Sealed { until },
+                    ..public(SCORES, &scores)?
                 };
                 Ok((facts.into(), vec![body]))
             }

@@ -116,6 +116,7 @@ pub const TABLE: &[(&str, &[Role])] = &[
     ("selection_rule.fixed/1", &[Role::Official]),
     ("vote.opened/1", &[Role::Official]),
     ("ballot.cast/1", &[Role::Registrar]),
+    ("scores.submitted/1", &[Role::Official]),
     ("vote.closed/1", &[Role::Official]),
     ("ballots.opened/1", &[Role::Official]),
     ("selection.published/1", &[Role::Official]),

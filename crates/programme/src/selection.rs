@@ -1,11 +1,13 @@
 //! From a vote's opened ballots to its published selection.
 
-use madang_selection::{Election, ProjectDraft, SelectionRule, VoteType};
+use std::collections::{BTreeMap, BTreeSet};
+
+use madang_selection::{Election, ProjectDraft, ScoreSheet, SelectionRule, VoteType};
 use serde_json::Value;
 use thiserror::Error;
 
 use crate::event::selection::SelectionPublished;
-use crate::event::vote::BallotType;
+use crate::event::vote::{BallotType, ScoresContent};
 use crate::state::{Standing, State};
 use crate::tally::{OpenedBallot, Tally};
 use crate::violation::Violation;
@@ -25,6 +27,17 @@ pub enum ComputeError<E> {
     /// The engine refused the election or the rule.
     #[error("the selection engine refused: {0}")]
     Engine(String),
+}
+
+/// A member's scores read from the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedSheet {
+    /// The body.
+    pub body: String,
+    /// The member.
+    pub member: String,
+    /// What the member scored.
+    pub content: ScoresContent,
 }
 
 /// A computed selection: what goes on the record.
@@ -53,7 +66,7 @@ pub fn check_rule(rule: &SelectionRule) -> Result<(), Violation> {
 /// Computes the selection of a vote whose ballots are open. The same entries give the same bytes on every machine;
 /// the server and every verifier call this.
 ///
-/// `ballots` come by voter and, for one voter, by entry, as [`Tally`] wants them.
+/// `sheets` are all score sheets of the vote, in any order. `ballots` come by voter and, for one voter, by entry, as [`Tally`] wants them.
 ///
 /// # Errors
 /// An unknown vote, ballots that cannot be read, or an election that the engine refuses (more money than it takes,
@@ -62,9 +75,10 @@ pub fn compute<E>(
     state: &State,
     programme: &str,
     vote: &str,
+    sheets: &[OpenedSheet],
     ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
 ) -> Result<Computed, ComputeError<E>> {
-    let (election, tally) = election(state, programme, vote, ballots)?;
+    let (election, tally) = election(state, programme, vote, sheets, ballots)?;
     let rule_id = &state.vote(programme, vote)?.rule;
     let rule = state.programme(programme)?.rules.get(rule_id);
     let rule = &rule
@@ -97,6 +111,7 @@ pub fn election<E>(
     state: &State,
     programme: &str,
     vote: &str,
+    sheets: &[OpenedSheet],
     ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
 ) -> Result<(Election, crate::tally::TallyReport), ComputeError<E>> {
     let vote_state = state.vote(programme, vote)?;
@@ -148,6 +163,31 @@ pub fn election<E>(
                 builder.add_approvals(ids, *weight);
             }
         }
+    }
+    let on_record: BTreeSet<_> = vote_state.sheets.keys().collect();
+    let mut given = BTreeMap::new();
+    for sheet in sheets {
+        given.insert(
+            (sheet.body.clone(), sheet.member.clone()),
+            &sheet.content.scores,
+        );
+    }
+    if !on_record.iter().copied().eq(given.keys()) || given.len() != sheets.len() {
+        return Err(ComputeError::Engine(format!(
+            "{} score sheets are on the record, {} were read",
+            on_record.len(),
+            sheets.len()
+        )));
+    }
+    for ((body, expert), scores) in given {
+        let is_candidate = |id: &String| candidates.iter().any(|(candidate, _)| *candidate == id);
+        let scores = scores.iter().filter(|(id, _)| is_candidate(id));
+        let scores = scores.map(|(id, score)| (id.clone(), *score)).collect();
+        builder.add_score_sheet(ScoreSheet {
+            body,
+            expert,
+            scores,
+        });
     }
     let election = builder
         .build()

@@ -127,7 +127,10 @@ pub fn check_identifier(field: &'static str, id: &str) -> Result<(), Violation> 
         "is longer than 96 bytes"
     } else if id == "." || id == ".." {
         "is a path step"
-    } else if id.chars().any(|c| c.is_control() || c.is_whitespace() || "/?#%\\\"".contains(c)) {
+    } else if id
+        .chars()
+        .any(|c| c.is_control() || c.is_whitespace() || "/?#%\\\"".contains(c))
+    {
         "holds white space, a control character or one of / ? # % \\ \""
     } else if !is_nfc(id) {
         "is not in Unicode normal form C"
@@ -194,7 +197,9 @@ mod tests {
 
     #[test]
     fn identifiers_keep_addresses_safe() {
-        for bad in ["", " a", "a/b", "..", "a?b", "a\u{7}", "a%2f", "가 나", "a\"b"] {
+        for bad in [
+            "", " a", "a/b", "..", "a?b", "a\u{7}", "a%2f", "가 나", "a\"b",
+        ] {
             assert!(check_identifier("id", bad).is_err(), "{bad:?}");
         }
         for good in ["46", "가나", "a;b", "B-12"] {

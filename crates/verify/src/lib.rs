@@ -4,6 +4,7 @@
 mod bodies;
 mod pass;
 mod ranges;
+mod recount;
 mod report;
 mod source;
 mod spool;

@@ -4,18 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-use madang_programme::event::selection::SelectionPublished;
-use madang_programme::selection::{self, ComputeError, OUTCOME};
-use madang_programme::{Event, State, body};
+use madang_programme::State;
 use madang_record::tile::{self, BundleId, TileId};
-use madang_record::{
-    BundleReader, EntryRef, Frontier, Hash, OpenBodyRef, TileError, leaf_hash, to_canonical,
-};
+use madang_record::{BundleReader, EntryRef, Frontier, Hash, OpenBodyRef, TileError, leaf_hash};
 
 use crate::bodies::Bodies;
-use crate::report::{RecomputedSelection, Report, Unchecked};
+use crate::recount::Recount;
+use crate::report::Report;
 use crate::source::{Source, SourceError};
-use crate::spool::Spool;
 use crate::tiles::{DueTile, TileEdge};
 
 /// Bundles that are read ahead while one is being checked.
@@ -44,15 +40,6 @@ struct Bundle {
     bodies: Result<Option<Vec<u8>>, SourceError>,
 }
 
-/// Ballots of a vote met so far.
-#[derive(Default)]
-struct VoteBallots {
-    spool: Option<Spool>,
-    /// Ballots whose body was not there, and an entry of one.
-    absent: u64,
-    first_absent: u64,
-}
-
 pub(crate) struct Pass<'a> {
     source: &'a Source,
     report: &'a mut Report,
@@ -60,7 +47,7 @@ pub(crate) struct Pass<'a> {
     frontier: Frontier,
     edge: TileEdge,
     bodies: Bodies,
-    votes: BTreeMap<String, VoteBallots>,
+    recount: Recount,
     expectations: Vec<Expectation>,
     /// Set at the first entry that breaks a rule: what follows from it cannot be judged.
     replay_stopped: bool,
@@ -86,7 +73,7 @@ impl<'a> Pass<'a> {
             frontier: Frontier::new(),
             edge: TileEdge::default(),
             bodies: Bodies::default(),
-            votes: BTreeMap::new(),
+            recount: Recount::default(),
             expectations,
             replay_stopped: false,
         }
@@ -155,7 +142,7 @@ impl<'a> Pass<'a> {
                 return false;
             }
             Err(error) => {
-                self.unread(first, &error);
+                self.report.unread(first, &error);
                 return false;
             }
         };
@@ -170,7 +157,7 @@ impl<'a> Pass<'a> {
         let bodies = match bundle.bodies {
             Ok(bodies) => bodies.unwrap_or_default(),
             Err(error) => {
-                self.unread(first, &error);
+                self.report.unread(first, &error);
                 return false;
             }
         };
@@ -204,7 +191,7 @@ impl<'a> Pass<'a> {
             Ok(published) => {
                 tile.compare(&bundle.id.tile().path(), published.as_deref(), self.report)
             }
-            Err(error) => self.unread(first, &error),
+            Err(error) => self.report.unread(first, &error),
         }
         true
     }
@@ -218,18 +205,8 @@ impl<'a> Pass<'a> {
         .path();
         match self.source.fetch(&path) {
             Ok(published) => due.compare(&path, published.as_deref(), self.report),
-            Err(error) => self.unread(due.first_entry(0), &error),
+            Err(error) => self.report.unread(due.first_entry(0), &error),
         }
-    }
-
-    fn unread(&mut self, entry: u64, error: &SourceError) {
-        self.report.unchecked.push(Unchecked {
-            what: "source",
-            count: 1,
-            entries: format!("{entry}–"),
-            reason: error.to_string(),
-            by_rule: false,
-        });
     }
 
     /// The open bodies of a bundle by entry and name. Lines for entries from `end` on belong to a log that has grown
@@ -366,137 +343,8 @@ impl<'a> Pass<'a> {
                 self.report.kinds.insert(entry.kind.to_owned(), 1);
             }
         }
-        match &event {
-            Event::BallotCast(ballot) => self.ballot(index, entry.subject, &ballot.voter, open),
-            Event::SelectionPublished(facts) => {
-                let outcome = open.get(&(index, OUTCOME.to_owned()));
-                self.selection(index, entry.subject, facts, outcome);
-            }
-            _ => {}
-        }
-    }
-
-    fn ballot(
-        &mut self,
-        index: u64,
-        vote: &str,
-        voter: &str,
-        open: &BTreeMap<(u64, String), OpenBodyRef<'_>>,
-    ) {
-        if !self.votes.contains_key(vote) {
-            self.votes.insert(vote.to_owned(), VoteBallots::default());
-        }
-        let Some(ballots) = self.votes.get_mut(vote) else {
-            return;
-        };
-        match open.get(&(index, body::BALLOT.to_owned())) {
-            Some(body) => {
-                let spool = ballots.spool.get_or_insert_with(Spool::new);
-                if let Err(error) = spool.add(voter, index, body.content.get().as_bytes()) {
-                    let error = SourceError {
-                        path: "a temporary file".to_owned(),
-                        reason: error.to_string(),
-                    };
-                    ballots.absent += 1;
-                    self.unread(index, &error);
-                }
-            }
-            None => {
-                if ballots.absent == 0 {
-                    ballots.first_absent = index;
-                }
-                ballots.absent += 1;
-            }
-        }
-    }
-
-    /// Runs a published selection again and holds the result against what was published.
-    fn selection(
-        &mut self,
-        index: u64,
-        subject: &str,
-        facts: &SelectionPublished,
-        outcome: Option<&OpenBodyRef<'_>>,
-    ) {
-        let vote = madang_programme::Place::vote(&facts.programme, &facts.vote);
-        let ballots = self.votes.remove(&vote).unwrap_or_default();
-        if ballots.absent > 0 {
-            // If one of them should have been there, that is reported as a failure of its own.
-            self.report.unchecked.push(Unchecked {
-                what: "selection",
-                count: 1,
-                entries: index.to_string(),
-                reason: format!(
-                    "{} of its ballots are not public (the first is entry {}): it cannot be computed again",
-                    ballots.absent, ballots.first_absent
-                ),
-                by_rule: false,
-            });
-            return;
-        }
-        let sorted = match ballots.spool.unwrap_or_else(Spool::new).into_sorted() {
-            Ok(sorted) => sorted,
-            Err(error) => {
-                self.unread(
-                    index,
-                    &SourceError {
-                        path: "a temporary file".to_owned(),
-                        reason: error.to_string(),
-                    },
-                );
-                return;
-            }
-        };
-        let computed = match selection::compute(&self.state, &facts.programme, &facts.vote, sorted)
-        {
-            Ok(computed) => computed,
-            Err(ComputeError::Ballots(error))
-                if error.kind() != std::io::ErrorKind::InvalidData =>
-            {
-                self.unread(
-                    index,
-                    &SourceError {
-                        path: "a temporary file".to_owned(),
-                        reason: error.to_string(),
-                    },
-                );
-                return;
-            }
-            Err(error) => {
-                self.report.fail(Some(index), subject, error.to_string());
-                return;
-            }
-        };
-        if let Some(difference) = first_difference(facts, &computed.facts) {
-            self.report.fail(
-                Some(index),
-                subject,
-                format!("computed again from the ballots it differs: {difference}"),
-            );
-            return;
-        }
-        let canonical = to_canonical(&computed.outcome);
-        match (outcome, canonical) {
-            (Some(published), Ok(canonical)) if published.content.get().as_bytes() == canonical => {
-                self.report.selections.push(RecomputedSelection {
-                    entry: index,
-                    subject: subject.to_owned(),
-                    ballots: computed.facts.tally.counted,
-                    selected: computed.facts.selected.len() as u64,
-                });
-            }
-            (Some(_), Ok(_)) => {
-                self.report.fail(
-                    Some(index),
-                    subject,
-                    "the published explanation is not the one computed from the ballots",
-                );
-            }
-            (None, _) => self
-                .report
-                .fail(Some(index), subject, "the explanation is missing"),
-            (_, Err(error)) => self.report.fail(Some(index), subject, error.to_string()),
-        }
+        self.recount
+            .entry(index, entry.subject, &event, open, &self.state, self.report);
     }
 
     /// Holds the tree of this size against what is expected of it.
@@ -568,52 +416,4 @@ fn position(error: &TileError, width: u16) -> u64 {
         TileError::TrailingBytes { .. } => u64::from(width) - 1,
         _ => 0,
     }
-}
-
-/// Names the first field in which a published selection differs from the computed one.
-fn first_difference(
-    published: &SelectionPublished,
-    computed: &SelectionPublished,
-) -> Option<String> {
-    let describe =
-        |field: &str, is: String, must: String| Some(format!("{field} is {is}, computed {must}"));
-    if published.tally != computed.tally {
-        return describe(
-            "tally",
-            format!("{:?}", published.tally),
-            format!("{:?}", computed.tally),
-        );
-    }
-    if published.selected != computed.selected {
-        let place = published
-            .selected
-            .iter()
-            .zip(&computed.selected)
-            .position(|(is, must)| is != must);
-        let place = place.unwrap_or_else(|| published.selected.len().min(computed.selected.len()));
-        let at = |list: &[String]| {
-            list.get(place)
-                .map_or("nothing".to_owned(), |id| format!("{id:?}"))
-        };
-        return describe(
-            &format!("selected, place {},", place + 1),
-            at(&published.selected),
-            at(&computed.selected),
-        );
-    }
-    if published.total_cost != computed.total_cost {
-        return describe(
-            "total_cost",
-            published.total_cost.to_string(),
-            computed.total_cost.to_string(),
-        );
-    }
-    if published.input_digest != computed.input_digest {
-        return describe(
-            "input_digest",
-            published.input_digest.clone(),
-            computed.input_digest.clone(),
-        );
-    }
-    (published != computed).then(|| "programme, vote or rule differ".to_owned())
 }

@@ -3,6 +3,8 @@
 use madang_record::Hash;
 use serde::Serialize;
 
+use crate::source::SourceError;
+
 /// How a verification ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -139,6 +141,17 @@ impl Report {
 
     pub(crate) fn hold(&mut self, sentence: impl Into<String>) {
         self.holds.push(sentence.into());
+    }
+
+    /// Notes that a file could not be read, so that the entries from `entry` on were not checked.
+    pub(crate) fn unread(&mut self, entry: u64, error: &SourceError) {
+        self.unchecked.push(Unchecked {
+            what: "source",
+            count: 1,
+            entries: format!("{entry}–"),
+            reason: error.to_string(),
+            by_rule: false,
+        });
     }
 
     pub(crate) fn has_failed(&self) -> bool {

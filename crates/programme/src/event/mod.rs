@@ -104,6 +104,7 @@ events! {
     RuleFixed(selection::RuleFixed) = "selection_rule.fixed/1",
     VoteOpened(vote::VoteOpened) = "vote.opened/1",
     BallotCast(vote::BallotCast) = "ballot.cast/1",
+    ScoresSubmitted(vote::ScoresSubmitted) = "scores.submitted/1",
     VoteClosed(vote::VoteClosed) = "vote.closed/1",
     BallotsOpened(vote::BallotsOpened) = "ballots.opened/1",
     SelectionPublished(selection::SelectionPublished) = "selection.published/1",

@@ -1,5 +1,8 @@
 //! Votes: opened, ballots cast under seal, closed, ballots opened.
 
+use std::collections::BTreeMap;
+
+use madang_selection::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// What a ballot says about projects.
@@ -100,6 +103,29 @@ pub struct BallotContent {
     /// Points, one for each choice; absent for approvals and rankings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<Vec<u64>>,
+}
+
+/// A member of a body scored the candidates. The scores are in the body `scores`, sealed like the ballots: nobody who
+/// scores or votes later can go by them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoresSubmitted {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+    /// The body.
+    pub body: String,
+    /// The member's pseudonym in that body.
+    pub member: String,
+}
+
+/// The body `scores` of `scores.submitted/1`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoresContent {
+    /// Score by proposal, exact decimals; a proposal left out has no score from this member.
+    pub scores: BTreeMap<String, Decimal>,
 }
 
 /// No more ballots.

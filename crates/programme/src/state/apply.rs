@@ -256,6 +256,7 @@ impl State {
                         rule: e.rule.clone(),
                         ballots: e.ballots.clone(),
                         cast: 0,
+                        sheets: Default::default(),
                         phase: VotePhase::Open,
                     };
                     programme.votes.insert(e.id.clone(), state);
@@ -264,6 +265,12 @@ impl State {
             Event::BallotCast(e) => {
                 if let Some(vote) = self.vote_mut(&e.programme, &e.vote) {
                     vote.cast += 1;
+                }
+            }
+            Event::ScoresSubmitted(e) => {
+                if let Some(vote) = self.vote_mut(&e.programme, &e.vote) {
+                    vote.sheets
+                        .insert((e.body.clone(), e.member.clone()), entry);
                 }
             }
             Event::VoteClosed(e) => {

@@ -3,6 +3,8 @@
 use madang_record::{Algorithm, Note, NoteError, VerifyingKey};
 
 use super::{ContentState, ProgrammeState, Standing, State, VotePhase};
+use madang_selection::Rule;
+
 use crate::event::Event;
 use crate::event::log::endorsement_text;
 use crate::event::vote::{BallotRule, BallotType, VoteOpened};
@@ -45,6 +47,7 @@ impl State {
             Event::RuleFixed(_)
             | Event::VoteOpened(_)
             | Event::BallotCast(_)
+            | Event::ScoresSubmitted(_)
             | Event::VoteClosed(_)
             | Event::BallotsOpened(_)
             | Event::SelectionPublished(_) => self.check_vote(event),
@@ -324,7 +327,16 @@ impl State {
                         "vote {id:?} is under way: its rule stands, and another can be fixed after its selection"
                     )));
                 }
-                check_rule(&e.rule)
+                check_rule(&e.rule)?;
+                if let Rule::Scores(scores) = &e.rule.rule
+                    && let Some(body) = scores
+                        .bodies
+                        .keys()
+                        .find(|id| !programme.bodies.contains_key(*id))
+                {
+                    return Err(Violation::unknown("body", body));
+                }
+                Ok(())
             }
             Event::VoteOpened(e) => self.check_vote_opened(e),
             Event::BallotCast(e) => {
@@ -346,6 +358,21 @@ impl State {
                         e.vote
                     ))),
                 }
+            }
+            Event::ScoresSubmitted(e) => {
+                let vote = self.vote(&e.programme, &e.vote)?;
+                if vote.phase != VotePhase::Open {
+                    return Err(Violation::out_of_turn(format!(
+                        "vote {:?} is closed",
+                        e.vote
+                    )));
+                }
+                // Whether body and member are there is for the place to say.
+                let sheet = vote
+                    .sheets
+                    .get(&(e.body.clone(), e.member.clone()))
+                    .copied();
+                absent("score sheet", &format!("{}/{}", e.body, e.member), sheet)
             }
             Event::VoteClosed(e) => {
                 let vote = self.vote(&e.programme, &e.vote)?;

@@ -153,6 +153,8 @@ pub struct VoteState {
     pub ballots: BallotRule,
     /// How many ballots were cast.
     pub cast: u64,
+    /// Score sheets by body and member, with their entry.
+    pub sheets: BTreeMap<(String, String), u64>,
     /// How far it is.
     pub phase: VotePhase,
 }

@@ -129,6 +129,20 @@ impl Place {
                 Place::vote(&e.programme, &e.vote),
                 vec![refer("vote", state.vote(&e.programme, &e.vote)?.entry)],
             ),
+            Event::ScoresSubmitted(e) => {
+                let vote = state.vote(&e.programme, &e.vote)?;
+                let body = state.programme(&e.programme)?.bodies.get(&e.body);
+                let body = body.ok_or_else(|| Violation::unknown("body", &e.body))?;
+                let (_, member) = body
+                    .members
+                    .get(&e.member)
+                    .ok_or_else(|| Violation::unknown("member", &e.member))?;
+                inside(
+                    &e.programme,
+                    Place::vote(&e.programme, &e.vote),
+                    vec![refer("vote", vote.entry), refer("member", *member)],
+                )
+            }
             Event::VoteClosed(e) => inside(
                 &e.programme,
                 Place::vote(&e.programme, &e.vote),

@@ -44,6 +44,7 @@ pub(super) fn command_hash(command: &Command) -> Hash {
             ballots,
         } => json("open_vote", (programme, id, rule, ballots)),
         Command::CastBallot(facts, ballot) => json("cast_ballot", (facts, ballot)),
+        Command::SubmitScores(facts, scores) => json("submit_scores", (facts, scores)),
         Command::CloseVote { programme, vote } => json("close_vote", (programme, vote)),
         Command::OpenBallots(facts) => json("open_ballots", facts),
         Command::PublishSelection(facts, outcome) => json("publish_selection", (facts, outcome)),

@@ -129,6 +129,8 @@ impl Projection {
                     .entry((e.programme.clone(), e.vote.clone()))
                     .or_default() += 1;
             }
+            // Score sheets are read from their entries, which the vote's state names.
+            Event::ScoresSubmitted(_) => {}
             Event::VoteClosed(e) => {
                 let text = "UPDATE vote SET closed = $3 WHERE programme = $1 AND id = $2";
                 self.update(connection, text, values![&e.programme, &e.vote, index])

@@ -1,0 +1,218 @@
+//! Counts the ballots of every vote again and runs its selection again.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use madang_programme::event::selection::SelectionPublished;
+use madang_programme::selection::{self, ComputeError, OUTCOME, OpenedSheet};
+use madang_programme::{Event, Place, State, body};
+use madang_record::{OpenBodyRef, to_canonical};
+
+use crate::report::{RecomputedSelection, Report, Unchecked};
+use crate::source::SourceError;
+use crate::spool::Spool;
+
+/// The open bodies of the entries at hand, by entry and name.
+pub(crate) type OpenBodies<'b> = BTreeMap<(u64, String), OpenBodyRef<'b>>;
+
+/// Ballots and scores met so far, by the subject of their vote.
+#[derive(Default)]
+pub(crate) struct Recount {
+    votes: BTreeMap<String, VoteBallots>,
+}
+
+#[derive(Default)]
+struct VoteBallots {
+    spool: Option<Spool>,
+    /// Score sheets, which are few.
+    sheets: Vec<OpenedSheet>,
+    /// Ballots and sheets whose body was not there, and the entry of the first.
+    absent: u64,
+    first_absent: u64,
+}
+
+impl VoteBallots {
+    fn miss(&mut self, entry: u64) {
+        if self.absent == 0 {
+            self.first_absent = entry;
+        }
+        self.absent += 1;
+    }
+}
+
+impl Recount {
+    /// Takes an entry that `state` has applied.
+    pub(crate) fn entry(
+        &mut self,
+        index: u64,
+        subject: &str,
+        event: &Event,
+        open: &OpenBodies<'_>,
+        state: &State,
+        report: &mut Report,
+    ) {
+        match event {
+            Event::BallotCast(ballot) => {
+                let ballots = self.vote(subject);
+                let Some(body) = open.get(&(index, body::BALLOT.to_owned())) else {
+                    ballots.miss(index);
+                    return;
+                };
+                let spool = ballots.spool.get_or_insert_with(Spool::new);
+                if let Err(error) = spool.add(&ballot.voter, index, body.content.get().as_bytes()) {
+                    ballots.miss(index);
+                    report.unread(index, &temporary(&error));
+                }
+            }
+            Event::ScoresSubmitted(facts) => {
+                let ballots = self.vote(subject);
+                let Some(body) = open.get(&(index, body::SCORES.to_owned())) else {
+                    ballots.miss(index);
+                    return;
+                };
+                match serde_json::from_str(body.content.get()) {
+                    Ok(content) => ballots.sheets.push(OpenedSheet {
+                        body: facts.body.clone(),
+                        member: facts.member.clone(),
+                        content,
+                    }),
+                    Err(error) => report.fail(Some(index), subject, error.to_string()),
+                }
+            }
+            Event::SelectionPublished(facts) => {
+                let ballots = self
+                    .votes
+                    .remove(&Place::vote(&facts.programme, &facts.vote))
+                    .unwrap_or_default();
+                let outcome = open.get(&(index, OUTCOME.to_owned()));
+                recompute(index, subject, facts, outcome, ballots, state, report);
+            }
+            _ => {}
+        }
+    }
+
+    fn vote(&mut self, subject: &str) -> &mut VoteBallots {
+        self.votes.entry(subject.to_owned()).or_default()
+    }
+}
+
+fn temporary(error: &io::Error) -> SourceError {
+    SourceError {
+        path: "a temporary file".to_owned(),
+        reason: error.to_string(),
+    }
+}
+
+/// Runs a published selection again and holds the result against what was published.
+fn recompute(
+    index: u64,
+    subject: &str,
+    facts: &SelectionPublished,
+    outcome: Option<&OpenBodyRef<'_>>,
+    ballots: VoteBallots,
+    state: &State,
+    report: &mut Report,
+) {
+    if ballots.absent > 0 {
+        // If one of them should have been there, that is reported as a failure of its own.
+        report.unchecked.push(Unchecked {
+            what: "selection",
+            count: 1,
+            entries: index.to_string(),
+            reason: format!(
+                "{} of its ballots or score sheets are not public (the first is entry {}): it cannot be computed again",
+                ballots.absent, ballots.first_absent
+            ),
+            by_rule: false,
+        });
+        return;
+    }
+    let sorted = match ballots.spool.unwrap_or_else(Spool::new).into_sorted() {
+        Ok(sorted) => sorted,
+        Err(error) => return report.unread(index, &temporary(&error)),
+    };
+    let computed = match selection::compute(
+        state,
+        &facts.programme,
+        &facts.vote,
+        &ballots.sheets,
+        sorted,
+    ) {
+        Ok(computed) => computed,
+        Err(ComputeError::Ballots(error)) if error.kind() != io::ErrorKind::InvalidData => {
+            return report.unread(index, &temporary(&error));
+        }
+        Err(error) => return report.fail(Some(index), subject, error.to_string()),
+    };
+    if let Some(difference) = first_difference(facts, &computed.facts) {
+        let reason = format!("computed again from the ballots it differs: {difference}");
+        return report.fail(Some(index), subject, reason);
+    }
+    let must = match to_canonical(&computed.outcome) {
+        Ok(canonical) => canonical,
+        Err(error) => return report.fail(Some(index), subject, error.to_string()),
+    };
+    match outcome {
+        Some(published) if published.content.get().as_bytes() == must => {
+            report.selections.push(RecomputedSelection {
+                entry: index,
+                subject: subject.to_owned(),
+                ballots: computed.facts.tally.counted,
+                selected: computed.facts.selected.len() as u64,
+            });
+        }
+        Some(_) => {
+            let reason = "the published explanation is not the one computed from the ballots";
+            report.fail(Some(index), subject, reason);
+        }
+        None => report.fail(Some(index), subject, "the explanation is missing"),
+    }
+}
+
+/// Names the first field in which a published selection differs from the computed one.
+fn first_difference(
+    published: &SelectionPublished,
+    computed: &SelectionPublished,
+) -> Option<String> {
+    let describe =
+        |field: &str, is: String, must: String| Some(format!("{field} is {is}, computed {must}"));
+    if published.tally != computed.tally {
+        return describe(
+            "tally",
+            format!("{:?}", published.tally),
+            format!("{:?}", computed.tally),
+        );
+    }
+    if published.selected != computed.selected {
+        let place = published
+            .selected
+            .iter()
+            .zip(&computed.selected)
+            .position(|(is, must)| is != must);
+        let place = place.unwrap_or_else(|| published.selected.len().min(computed.selected.len()));
+        let at = |list: &[String]| {
+            list.get(place)
+                .map_or("nothing".to_owned(), |id| format!("{id:?}"))
+        };
+        return describe(
+            &format!("selected, place {},", place + 1),
+            at(&published.selected),
+            at(&computed.selected),
+        );
+    }
+    if published.total_cost != computed.total_cost {
+        return describe(
+            "total_cost",
+            published.total_cost.to_string(),
+            computed.total_cost.to_string(),
+        );
+    }
+    if published.input_digest != computed.input_digest {
+        return describe(
+            "input_digest",
+            published.input_digest.clone(),
+            computed.input_digest.clone(),
+        );
+    }
+    (published != computed).then(|| "programme, vote or rule differ".to_owned())
+}
