@@ -296,3 +296,51 @@ fn committees() {
         assert_eq!(outcome.selected, ids(&small, &own), "seed {seed} Phragmén");
     }
 }
+
+/// Amounts that doubles cannot tell apart: every decision near a tie needs exact arithmetic.
+#[test]
+fn amounts_closer_than_doubles_can_tell() {
+    const UNIT: u64 = 10_000_000_000_000_000;
+    for seed in 0..CASES {
+        let mut case = draw(seed + 500_000);
+        let mut random = common::random::Generator(seed);
+        for cost in &mut case.costs {
+            *cost = (*cost).min(6) * UNIT + if *cost > 0 { random.below(4) } else { 0 };
+        }
+        // Near a whole number of units for each voter, so that purses end close to prices.
+        let voters = case.points.len() as u64;
+        case.budget =
+            voters * (1 + random.below(3)) * UNIT / (1 + random.below(3)) + random.below(4);
+        for utility in [
+            Utility::Cost {},
+            Utility::Cardinality {},
+            Utility::Points {},
+        ] {
+            let by_cost = seed % 2 == 0;
+            let small = small(&case, &utility);
+            let election = case.election(vote_type(&utility));
+            let rule = SelectionRule {
+                ties: ties(by_cost),
+                ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
+            };
+            let (bought, money) = small.equal_shares(&small.share(), by_cost, &|_, _| true);
+            let outcome = run(&election, &rule);
+            assert_eq!(
+                outcome.selected,
+                ids(&small, &bought),
+                "seed {seed} {utility:?}"
+            );
+            let rule = SelectionRule {
+                completion: vec![Completion::Phragmen {}],
+                ..rule
+            };
+            let loads = money.into_iter().map(|money| -money).collect();
+            let own = small.phragmen(bought, loads, true, by_cost);
+            assert_eq!(
+                run(&election, &rule).selected,
+                ids(&small, &own),
+                "seed {seed} {utility:?}"
+            );
+        }
+    }
+}
