@@ -118,7 +118,7 @@ pub fn review_stage(ui: &Ui, stage: ReviewStage) -> String {
     }
 }
 
-const KINDS: [(&str, &str); 24] = [
+const KINDS: [(&str, &str); 25] = [
     ("log.created/1", "kind-log-created"),
     ("log.key_rotated/1", "kind-log-key-rotated"),
     ("log.database_accepted/1", "kind-log-database-accepted"),
