@@ -51,7 +51,7 @@ pub(super) fn check(subject: &Subject<'_>) -> (Verdict, Evidence) {
                     satisfied[group] < size && ballots.projects(group).len() >= size
                 };
                 let groups = ballots.supporters(project).iter().filter(short);
-                (project, groups.copied().collect())
+                (project, groups.copied().collect::<Vec<u32>>())
             })
             .filter(|(_, groups)| search.large(groups))
             .collect();
@@ -83,7 +83,10 @@ impl Search<'_, '_> {
 
     fn weight(&self, groups: &[u32]) -> u64 {
         let ballots = &self.subject.election.ballots;
-        groups.iter().map(|group| ballots.weight(*group as usize)).sum()
+        groups
+            .iter()
+            .map(|group| ballots.weight(*group as usize))
+            .sum()
     }
 
     /// Extends `set` by the candidates, each with the ballots that list it and all of `set`.
@@ -137,12 +140,20 @@ fn deprived(
     satisfied: &[usize],
 ) -> Deprived {
     let ballots = &subject.election.ballots;
-    let voters = groups.iter().map(|group| ballots.weight(*group as usize)).sum();
+    let voters = groups
+        .iter()
+        .map(|group| ballots.weight(*group as usize))
+        .sum();
     let largest = groups.iter().map(|group| satisfied[*group as usize]).max();
-    let members = groups.iter().map(|group| (*group, satisfied[*group as usize].to_string()));
+    let members = groups
+        .iter()
+        .map(|group| (*group, satisfied[*group as usize].to_string()));
     let (distinct_ballots, ballots) = written_out(subject, members.collect());
     Deprived {
-        projects: projects.iter().map(|project| subject.id(*project)).collect(),
+        projects: projects
+            .iter()
+            .map(|project| subject.id(*project))
+            .collect(),
         cost: subject.format(1),
         voters,
         satisfaction: largest.unwrap_or(0).to_string(),

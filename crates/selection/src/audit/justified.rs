@@ -142,7 +142,12 @@ fn worst(
     let mut supporters: Vec<(u128, u64)> = ballots
         .supporters(project)
         .iter()
-        .map(|group| (satisfactions[*group as usize], ballots.weight(*group as usize)))
+        .map(|group| {
+            (
+                satisfactions[*group as usize],
+                ballots.weight(*group as usize),
+            )
+        })
         .collect();
     if measure == Measure::None {
         supporters.retain(|(satisfaction, _)| *satisfaction == 0);
@@ -173,7 +178,13 @@ fn worst(
 
 /// True when voters of total weight `weight` have shares of at least `needed`.
 pub(super) fn deserves(subject: &Subject<'_>, weight: u64, needed: u128) -> bool {
-    compare_products(weight.into(), subject.budget, subject.voters().into(), needed).is_ge()
+    compare_products(
+        weight.into(),
+        subject.budget,
+        subject.voters().into(),
+        needed,
+    )
+    .is_ge()
 }
 
 /// Compares `a · b` with `c · d`.
@@ -201,7 +212,12 @@ fn deprived(
     let members: Vec<(u32, String)> = supporters
         .iter()
         .filter(|group| satisfactions[**group as usize] <= worst.satisfaction)
-        .map(|group| (*group, text(subject, measure, satisfactions[*group as usize])))
+        .map(|group| {
+            (
+                *group,
+                text(subject, measure, satisfactions[*group as usize]),
+            )
+        })
         .collect();
     let (distinct_ballots, ballots) = written_out(subject, members);
     Deprived {
@@ -225,14 +241,16 @@ pub(super) fn written_out(
     let count = members.len();
     members.sort_by_key(|(group, _)| (u64::MAX - ballots.weight(*group as usize), *group));
     members.truncate(MOST_BALLOTS);
-    let shown = members.into_iter().map(|(group, satisfaction)| BallotGroup {
-        ballot: ballots
-            .projects(group as usize)
-            .iter()
-            .map(|project| subject.id(*project as usize))
-            .collect(),
-        voters: ballots.weight(group as usize),
-        satisfaction,
-    });
+    let shown = members
+        .into_iter()
+        .map(|(group, satisfaction)| BallotGroup {
+            ballot: ballots
+                .projects(group as usize)
+                .iter()
+                .map(|project| subject.id(*project as usize))
+                .collect(),
+            voters: ballots.weight(group as usize),
+            satisfaction,
+        });
     (count, shown.collect())
 }

@@ -27,7 +27,7 @@ pub use justified::{BallotGroup, Closest, Deprived};
 pub use priceability::{Leftover, PriceSystem, Purchase, Unpriceable};
 pub use promise::promised;
 pub use representation::{
-    Flow, GroupShare, Represented, Representation, VoterColumn, representation,
+    Flow, GroupShare, Representation, Represented, VoterColumn, representation,
 };
 
 /// Why an outcome cannot be audited.
@@ -333,7 +333,10 @@ impl<'a> Subject<'a> {
 
     fn total_cost(&self) -> u128 {
         let costs = self.costs.iter().zip(&self.selected);
-        costs.filter(|(_, selected)| **selected).map(|(c, _)| *c).sum()
+        costs
+            .filter(|(_, selected)| **selected)
+            .map(|(c, _)| *c)
+            .sum()
     }
 }
 

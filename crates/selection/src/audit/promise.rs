@@ -12,7 +12,8 @@ use crate::rule::{Completion, Rule, SelectionRule, Start, Utility};
 /// (Peters, Pierczyński, Skowron 2021; for EJR+ see Brill, Peters 2023), and so JR; with unit costs
 /// the two are one and EJR+, EJR and JR hold. Raising the endowment and adding projects keep that;
 /// the comparison with another outcome, quotas, a number of projects beside a budget, and a first
-/// endowment that is rounded down do not.
+/// endowment that is rounded down do not. Nor does raising the endowment towards a number of
+/// projects: the run that reaches the number is cut off there, before every group had its turn.
 pub fn promised(election: &Election, rule: &SelectionRule) -> BTreeSet<Check> {
     let mut checks = BTreeSet::from([Check::WithinLimits]);
     let number = rule.number.or(election.number);
@@ -27,11 +28,17 @@ pub fn promised(election: &Election, rule: &SelectionRule) -> BTreeSet<Check> {
             }
         )
     });
+    let raises = rule.completion.iter().any(|completion| {
+        matches!(
+            completion,
+            Completion::AddOne { .. } | Completion::BudgetIncrease { .. }
+        )
+    });
     let plain = rule.rule == (Rule::EqualShares {})
         && rule.comparison.is_none()
         && rule.quotas.is_none()
         && !rounded;
-    if !plain || (number.is_some() && !unit_costs) {
+    if !plain || (number.is_some() && (!unit_costs || raises)) {
         return checks;
     }
     match rule.utility {

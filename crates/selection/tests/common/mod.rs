@@ -3,6 +3,7 @@
 
 pub mod random;
 pub mod reference;
+pub mod simplex;
 
 use std::fs::File;
 use std::io::BufReader;

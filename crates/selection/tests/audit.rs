@@ -1,0 +1,387 @@
+//! Audits against their definitions taken literally: every group of voters, every set of projects,
+//! and a linear programme for priceability, on thousands of small random elections.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::random::{Generator, draw};
+use common::simplex::feasible;
+use madang_selection::audit::{Audit, Check, Evidence, Limits, Verdict, audit, promised};
+use madang_selection::{
+    Completion, Election, Fit, ProjectDraft, Rule, SelectionRule, Stop, Utility, VoteType, select,
+};
+
+/// A small approval election with any outcome.
+struct Case {
+    costs: Vec<u64>,
+    ballots: Vec<Vec<usize>>,
+    budget: u64,
+    selected: Vec<usize>,
+    unit_costs: bool,
+}
+
+impl Case {
+    fn draw(seed: u64, unit_costs: bool) -> Self {
+        let mut random = Generator(seed);
+        let projects = 2 + random.below(5) as usize;
+        let voters = 1 + random.below(7);
+        let most = [1, 3, 8][random.below(3) as usize];
+        let costs: Vec<u64> = (0..projects)
+            .map(|_| {
+                if unit_costs {
+                    1
+                } else {
+                    1 + random.below(most)
+                }
+            })
+            .collect();
+        let density = 1 + random.below(3);
+        let ballots = (0..voters)
+            .map(|_| {
+                (0..projects)
+                    .filter(|_| random.below(4) < density)
+                    .collect()
+            })
+            .collect();
+        let total: u64 = costs.iter().sum();
+        let budget = 1 + random.below(total);
+        let mut selected = Vec::new();
+        let mut spent = 0;
+        for project in 0..projects {
+            if random.below(2) == 0 && spent + costs[project] <= budget {
+                spent += costs[project];
+                selected.push(project);
+            }
+        }
+        Self {
+            costs,
+            ballots,
+            budget,
+            selected,
+            unit_costs,
+        }
+    }
+
+    fn id(project: usize) -> String {
+        format!("p{project}")
+    }
+
+    fn election(&self) -> Election {
+        let mut builder = Election::builder(VoteType::Approval);
+        if self.unit_costs {
+            builder.number(self.budget as u32);
+        } else {
+            builder.budget(self.budget);
+        }
+        for (project, cost) in self.costs.iter().enumerate() {
+            builder.add_project(ProjectDraft::new(Self::id(project), *cost));
+        }
+        for ballot in &self.ballots {
+            builder.add_approvals(ballot.iter().map(|project| Self::id(*project)), 1);
+        }
+        builder.build().expect("a good election")
+    }
+
+    fn audit(&self) -> Audit {
+        let selected: Vec<String> = self.selected.iter().map(|p| Self::id(*p)).collect();
+        let checks = Check::ALL.into_iter().collect();
+        audit(&self.election(), &selected, &Limits::default(), &checks).expect("an audit")
+    }
+
+    fn groups(&self) -> impl Iterator<Item = Vec<usize>> + '_ {
+        (1u32..1 << self.ballots.len()).map(|set| {
+            (0..self.ballots.len())
+                .filter(|v| set >> v & 1 == 1)
+                .collect()
+        })
+    }
+
+    fn chosen_of(&self, voter: usize) -> Vec<usize> {
+        let listed = self.ballots[voter].iter().copied();
+        listed
+            .filter(|project| self.selected.contains(project))
+            .collect()
+    }
+
+    /// Every group, every project: does the group deserve it, by `needed(satisfied projects, cost)`?
+    fn violated(&self, needed: impl Fn(&[usize], u64) -> Option<u64>) -> bool {
+        self.groups().any(|group| {
+            (0..self.costs.len())
+                .filter(|c| !self.selected.contains(c))
+                .any(|project| {
+                    let money = group.len() as u64 * self.budget;
+                    group.iter().all(|voter| {
+                        self.ballots[*voter].contains(&project)
+                            && needed(&self.chosen_of(*voter), self.costs[project])
+                                .is_some_and(|needed| money >= needed * self.ballots.len() as u64)
+                    })
+                })
+        })
+    }
+
+    fn ejr_violated(&self) -> bool {
+        let voters = self.ballots.len() as u64;
+        self.groups().any(|group| {
+            (1u32..1 << self.costs.len()).any(|set| {
+                let size = set.count_ones() as usize;
+                group.len() as u64 * self.budget >= size as u64 * voters
+                    && group.iter().all(|voter| {
+                        (0..self.costs.len())
+                            .all(|c| set >> c & 1 == 0 || self.ballots[*voter].contains(&c))
+                            && self.chosen_of(*voter).len() < size
+                    })
+            })
+        })
+    }
+
+    /// Conditions C1 to C5 with a free endowment of together at least the budget, as they stand.
+    fn priceable(&self) -> bool {
+        let mut variables: Vec<(usize, usize)> = Vec::new();
+        for voter in 0..self.ballots.len() {
+            variables.extend(
+                self.chosen_of(voter)
+                    .into_iter()
+                    .map(|project| (voter, project)),
+            );
+        }
+        let endowment = variables.len();
+        let row = || vec![0i128; endowment + 1];
+        let (mut at_most, mut equal) = (Vec::new(), Vec::new());
+        let mut whole = row();
+        whole[endowment] = -(self.ballots.len() as i128);
+        at_most.push((whole, -i128::from(self.budget)));
+        for voter in 0..self.ballots.len() {
+            let mut spending = row();
+            spending[endowment] = -1;
+            for (index, payment) in variables.iter().enumerate() {
+                spending[index] = i128::from(payment.0 == voter);
+            }
+            at_most.push((spending, 0));
+        }
+        for project in 0..self.costs.len() {
+            let mut line = row();
+            let cost = i128::from(self.costs[project]);
+            if self.selected.contains(&project) {
+                for (index, payment) in variables.iter().enumerate() {
+                    line[index] = i128::from(payment.1 == project);
+                }
+                equal.push((line, cost));
+            } else {
+                for (voter, ballot) in self.ballots.iter().enumerate() {
+                    if ballot.contains(&project) {
+                        line[endowment] += 1;
+                        for (index, payment) in variables.iter().enumerate() {
+                            line[index] -= i128::from(payment.0 == voter);
+                        }
+                    }
+                }
+                at_most.push((line, cost));
+            }
+        }
+        feasible(&at_most, &equal)
+    }
+}
+
+fn verdict(audit: &Audit, check: Check) -> Option<Verdict> {
+    audit.finding(check).map(|finding| finding.verdict)
+}
+
+fn expected(violated: bool) -> Option<Verdict> {
+    Some(if violated {
+        Verdict::Violated
+    } else {
+        Verdict::Holds
+    })
+}
+
+#[test]
+fn justified_representation_agrees_with_its_definition() {
+    let mut violations = [0; 3];
+    for seed in 0..4_000 {
+        let case = Case::draw(seed, false);
+        let audit = case.audit();
+        let jr = case.violated(|chosen, cost| chosen.is_empty().then_some(cost));
+        let by_cost = case.violated(|chosen, cost| {
+            Some(
+                chosen
+                    .iter()
+                    .map(|project| case.costs[*project])
+                    .sum::<u64>()
+                    + cost,
+            )
+        });
+        let by_number = case.violated(|chosen, cost| Some((chosen.len() as u64 + 1) * cost));
+        assert_eq!(verdict(&audit, Check::Jr), expected(jr), "JR, seed {seed}");
+        assert_eq!(
+            verdict(&audit, Check::EjrPlusCost),
+            expected(by_cost),
+            "cost, seed {seed}"
+        );
+        let found = verdict(&audit, Check::EjrPlusCardinality);
+        assert_eq!(found, expected(by_number), "number, seed {seed}");
+        assert_eq!(verdict(&audit, Check::Ejr), None);
+        for (count, violated) in violations.iter_mut().zip([jr, by_cost, by_number]) {
+            *count += usize::from(violated);
+        }
+    }
+    assert!(
+        violations.iter().all(|count| (100..3_900).contains(count)),
+        "{violations:?}"
+    );
+}
+
+#[test]
+fn ejr_with_unit_costs_agrees_with_its_definition() {
+    let (mut plus_only, mut both) = (0, 0);
+    for seed in 0..3_000 {
+        let case = Case::draw(seed, true);
+        let audit = case.audit();
+        let plus = case.violated(|chosen, _| Some(chosen.len() as u64 + 1));
+        let ejr = case.ejr_violated();
+        assert_eq!(
+            verdict(&audit, Check::EjrPlus),
+            expected(plus),
+            "EJR+, seed {seed}"
+        );
+        assert_eq!(
+            verdict(&audit, Check::Ejr),
+            expected(ejr),
+            "EJR, seed {seed}"
+        );
+        plus_only += usize::from(plus && !ejr);
+        both += usize::from(ejr);
+    }
+    assert!(plus_only > 20 && both > 100, "{plus_only} {both}");
+}
+
+#[test]
+fn priceability_agrees_with_the_linear_programme() {
+    let (mut holds, mut violated, mut undecided) = (0, 0, 0);
+    for seed in 0..3_000 {
+        let case = Case::draw(seed, seed % 2 == 0);
+        let audit = case.audit();
+        match verdict(&audit, Check::Priceability) {
+            Some(Verdict::Holds) => {
+                assert!(case.priceable(), "seed {seed}: no payments exist");
+                holds += 1;
+            }
+            Some(Verdict::Violated) => {
+                assert!(!case.priceable(), "seed {seed}: payments exist");
+                violated += 1;
+            }
+            _ => undecided += 1,
+        }
+    }
+    println!("{holds} priceable, {violated} not, {undecided} undecided");
+    assert!(holds > 300 && violated > 300 && undecided < 30);
+}
+
+#[test]
+fn a_counterexample_is_what_it_says() {
+    let mut seen = 0;
+    for seed in 0..500 {
+        let case = Case::draw(seed, false);
+        let audit = case.audit();
+        let Some(finding) = audit.finding(Check::EjrPlusCost) else {
+            panic!("no finding");
+        };
+        let Evidence::Deprived(group) = &finding.evidence else {
+            continue;
+        };
+        let weight: u64 = group.ballots.iter().map(|ballot| ballot.voters).sum();
+        assert_eq!(weight, group.voters);
+        let number = |text: &str| text.parse::<f64>().expect("a number");
+        assert!(number(&group.needed) <= number(&group.money) + 1e-6);
+        for ballot in &group.ballots {
+            assert!(ballot.ballot.contains(&group.projects[0]));
+            let listed = ballot
+                .ballot
+                .iter()
+                .filter(|id| audit.selected.contains(id));
+            let cost: u64 = listed
+                .map(|id| case.costs[id[1..].parse::<usize>().expect("an id")])
+                .sum();
+            assert_eq!(ballot.satisfaction, cost.to_string());
+            assert!(number(&ballot.satisfaction) <= number(&group.satisfaction));
+        }
+        seen += 1;
+    }
+    assert!(seen > 50);
+}
+
+#[test]
+fn every_promise_is_kept() {
+    let utilities = [Utility::Cost {}, Utility::Cardinality {}];
+    let completions = [
+        vec![],
+        vec![Completion::add_one(Stop::Infeasible)],
+        vec![
+            Completion::add_one(Stop::InfeasibleOrExhaustive),
+            Completion::Utilitarian {},
+        ],
+    ];
+    let mut kept = 0;
+    for seed in 0..1_500 {
+        let election = draw(seed).election(VoteType::Approval);
+        for utility in &utilities {
+            for completion in &completions {
+                for unit_costs in [false, true] {
+                    let rule = SelectionRule {
+                        completion: completion.clone(),
+                        number: unit_costs.then_some(3),
+                        unit_costs,
+                        ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
+                    };
+                    let outcome = select(&election, &rule).expect("an outcome");
+                    let checks = promised(&election, &rule);
+                    let found = audit(&election, &outcome.selected, &Limits::of(&rule), &checks)
+                        .expect("an audit");
+                    for finding in &found.findings {
+                        let holds = finding.verdict == Verdict::Holds;
+                        assert!(holds, "seed {seed} {rule:?} {finding:?}");
+                        kept += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(kept > 20_000, "{kept}");
+}
+
+#[test]
+fn real_votes_with_greedy_and_equal_shares() {
+    let greedy = Rule::Greedy {
+        fit: Fit::Skip,
+        threshold: None,
+    };
+    let checks = BTreeSet::from([Check::EjrPlusCost, Check::EjrPlusCardinality]);
+    let mut counts = [[0; 2]; 3];
+    let mut elections = 0;
+    for name in common::dev_names() {
+        let election = common::dev(&name);
+        if !matches!(election.vote_type, VoteType::Approval | VoteType::ChooseOne) {
+            continue;
+        }
+        elections += 1;
+        let rules = [
+            SelectionRule::new(greedy.clone(), Utility::Cost {}),
+            SelectionRule::new(Rule::EqualShares {}, Utility::Cost {}),
+            SelectionRule::new(Rule::EqualShares {}, Utility::Cardinality {}),
+        ];
+        for (rule, count) in rules.iter().zip(&mut counts) {
+            let outcome = select(&election, rule).expect("an outcome");
+            let found =
+                audit(&election, &outcome.selected, &Limits::of(rule), &checks).expect("an audit");
+            for (finding, count) in found.findings.iter().zip(count) {
+                *count += usize::from(finding.verdict == Verdict::Violated);
+            }
+        }
+    }
+    println!("{elections} elections; violated by cost, by number: {counts:?}");
+    assert_eq!(elections, 11);
+    // Greedy, equal shares by cost, equal shares by number.
+    assert_eq!(counts[1][0], 0);
+    assert_eq!(counts[2][1], 0);
+    assert!(counts[0][0] > elections / 2 && counts[0][1] > elections / 2);
+}
