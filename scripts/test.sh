@@ -19,7 +19,6 @@ needs=(
     "chromedriver chromium-driver"
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk"
     "python3 python3"
-    "/usr/lib/python3*/ensurepip python3-venv"
     "/usr/lib/*/libeatmydata.so libeatmydata1"
     "mkfs.ext4 e2fsprogs"
     "mount mount"
@@ -35,6 +34,7 @@ for need in "${needs[@]}"; do
         *) PATH="$PATH:/usr/sbin:/sbin" command -v "$what" >/dev/null || missing+=("$package") ;;
     esac
 done
+python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=("python3-venv")
 export PATH="$PATH:/usr/sbin:/sbin"
 if [ "${#missing[@]}" -gt 0 ]; then
     if [ "$(id -u)" -ne 0 ]; then

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use madang_programme::event::programme::{ProgrammeCreated, ProgrammeText};
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
 use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
+use madang_programme::event::vote::{BallotCast, BallotContent, BallotRule, BallotType, RepeatedVoter, UnknownProject};
 use madang_programme::text::{Language, Text};
 use madang_programme::{Actor, Command as Ask, Role};
 use madang_record::SigningKey;
@@ -121,14 +121,68 @@ impl Data {
     /// # Errors
     /// Where the directory or the store cannot be made.
     pub async fn open_vote(&self) -> Result<()> {
+        self.give(programme()?).await
+    }
+
+    /// Makes the directory with a key and the registrar's token, and a programme without proposals.
+    ///
+    /// # Errors
+    /// Where the directory or the store cannot be made.
+    pub async fn open_programme(&self) -> Result<()> {
+        self.give(programme()?.into_iter().take(1)).await
+    }
+
+    async fn give(&self, commands: impl IntoIterator<Item = Ask>) -> Result<()> {
         let store = self.store().await?;
         let official = Actor::new(Role::Official, "test")?;
-        for (number, command) in programme()?.into_iter().enumerate() {
+        for (number, command) in commands.into_iter().enumerate() {
             let idempotency_key = Some(format!("open-vote-{number}"));
             store.submit(Submission { actor: official.clone(), idempotency_key, command }).await?;
         }
         store.close().await;
         Ok(())
+    }
+
+    /// As [`Data::open_vote`], with `ballots` cast in it straight through the store.
+    ///
+    /// # Errors
+    /// Where the store does not take them.
+    pub async fn open_vote_with(&self, ballots: u64) -> Result<()> {
+        self.open_vote().await?;
+        let store = self.store().await?;
+        let registrar = Actor::new(Role::Registrar, "test")?;
+        let cast = |number: u64| {
+            let voter = madang_record::hash::sha256(&number.to_be_bytes()).to_hex()[..32].to_owned();
+            let facts = BallotCast { programme: PROGRAMME.to_owned(), vote: VOTE.to_owned(), voter };
+            let choices = vec![PROJECTS[number as usize % PROJECTS.len()].to_owned()];
+            Submission {
+                actor: registrar.clone(),
+                idempotency_key: None,
+                command: Ask::CastBallot(facts, BallotContent { choices, points: None }),
+            }
+        };
+        for first in (0..ballots).step_by(10_000) {
+            store.submit_all((first..ballots.min(first + 10_000)).map(cast).collect()).await?;
+        }
+        store.close().await;
+        Ok(())
+    }
+
+    /// As [`Data::open_vote_with`], and the vote closed, opened, counted and its selection published.
+    ///
+    /// # Errors
+    /// Where a step fails.
+    pub async fn selected_vote_with(&self, ballots: u64) -> Result<()> {
+        self.open_vote_with(ballots).await?;
+        self.run(["select", "--programme", PROGRAMME, "--vote", VOTE])?.expect(0).map(drop)
+    }
+
+    /// The key that signs this data's record.
+    ///
+    /// # Errors
+    /// Where there is none yet.
+    pub fn key(&self) -> Result<SigningKey> {
+        Ok(SigningKey::parse_skey(fs::read_to_string(self.file("log.key"))?.trim())?)
     }
 
     /// Opens the store of this data, with a key of its own where there is none yet.
@@ -139,7 +193,7 @@ impl Data {
         fs::create_dir_all(&self.folder)?;
         let key_file = self.file("log.key");
         let key = if key_file.exists() {
-            SigningKey::parse_skey(fs::read_to_string(&key_file)?.trim())?
+            self.key()?
         } else {
             let key = SigningKey::from_seed(ORIGIN, [7; 32])?;
             fs::write(&key_file, key.to_skey())?;

@@ -65,11 +65,26 @@ impl Load {
         workers
     }
 
+    /// Casts these ballots again, with the keys they had, from `connections` connections.
+    pub fn again(self: &Arc<Load>, address: SocketAddr, connections: usize, numbers: Vec<u64>) -> JoinSet<Result<()>> {
+        let mut workers = JoinSet::new();
+        for first in 0..connections {
+            let load = Arc::clone(self);
+            let own: Vec<u64> = numbers.iter().skip(first).step_by(connections).copied().collect();
+            workers.spawn(async move { load.cast_all(address, own.into_iter()).await });
+        }
+        workers
+    }
+
     async fn work(&self, address: SocketAddr, numbers: u64) -> Result<()> {
+        let next = || self.next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| (n < numbers).then_some(n + 1));
+        self.cast_all(address, std::iter::from_fn(|| next().ok())).await
+    }
+
+    async fn cast_all(&self, address: SocketAddr, numbers: impl Iterator<Item = u64>) -> Result<()> {
         let Ok(mut connection) = Connection::open(address).await else { return Ok(()) };
-        while !self.stop.load(Ordering::Relaxed) {
-            let number = self.next.fetch_add(1, Ordering::Relaxed);
-            if number >= numbers {
+        for number in numbers {
+            if self.stop.load(Ordering::Relaxed) {
                 break;
             }
             let since = Instant::now();

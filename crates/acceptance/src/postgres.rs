@@ -32,13 +32,8 @@ impl Cluster {
                 fs::set_permissions(above, fs::Permissions::from_mode(mode | 0o011))?;
             }
         }
-        let output =
-            Command::new(repository().join("scripts/postgres.sh")).arg("start").arg(&folder).output()?;
-        if !output.status.success() {
-            bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
-        }
-        let address = String::from_utf8(output.stdout)?;
-        let port = address.trim().rsplit_once(':').and_then(|(_, rest)| rest.split('/').next()?.parse().ok());
+        let address = start_script(&folder)?;
+        let port = address.rsplit_once(':').and_then(|(_, rest)| rest.split('/').next()?.parse().ok());
         let cluster = Cluster { folder, port: port.with_context(|| format!("{address:?} names no port"))? };
         if !settings.is_empty() {
             let file = cluster.folder.join("data/postgresql.conf");
@@ -137,18 +132,30 @@ pub fn sql(url: &str, statements: &str) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// A new database on the server that `MADANG_TEST_POSTGRES` names.
+/// A new database on the server that `MADANG_TEST_POSTGRES` names, else on one that `scripts/postgres.sh` starts under
+/// `target/postgres`.
 ///
 /// # Errors
-/// Where the variable is not set (`scripts/test.sh` starts a server and sets it) or the server refuses.
+/// Where the server does not start, or refuses.
 pub fn test_database(name: &str) -> Result<String> {
-    let server = std::env::var("MADANG_TEST_POSTGRES")
-        .context("MADANG_TEST_POSTGRES is not set; scripts/test.sh ARGUMENTS runs `cargo test ARGUMENTS` with a server")?;
+    let server = match std::env::var("MADANG_TEST_POSTGRES") {
+        Ok(server) => server,
+        Err(_) => start_script(&repository().join("target/postgres"))?,
+    };
     let name = format!("{name}_{}", std::process::id());
     sql(&server, &format!("DROP DATABASE IF EXISTS {name}"))?;
     sql(&server, &format!("CREATE DATABASE {name}"))?;
     let (base, _) = server.rsplit_once('/').with_context(|| format!("{server} names no database"))?;
     Ok(format!("{base}/{name}"))
+}
+
+/// Starts the cluster in a folder, making it where it is missing, and gives its address.
+fn start_script(folder: &Path) -> Result<String> {
+    let output = Command::new(repository().join("scripts/postgres.sh")).arg("start").arg(folder).output()?;
+    if !output.status.success() {
+        bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }
 
 /// Where Debian keeps a program of PostgreSQL's newest version.

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use madang_record::tile::{bundles_for_size, encode_bundle, encode_tile, tile_root, tiles_for_size};
-use madang_record::{BundleReader, Checkpoint, Frontier, Hash, Note, SigningKey, leaf_hash};
+use madang_record::tile::{body_path, bundles_for_size, encode_bundle, encode_tile, tile_root, tiles_for_size};
+use madang_record::{BundleReader, Checkpoint, Frontier, Hash, Note, OpenBody, SigningKey, leaf_hash};
 use madang_verify::{Options, Report, Source, verify};
 
 /// Copies a record.
@@ -56,8 +56,10 @@ pub struct Published {
     pub origin: String,
     /// The entries.
     pub entries: Vec<Vec<u8>>,
-    /// The files that do not follow from the entries: open bodies, the key.
-    pub others: BTreeMap<PathBuf, Vec<u8>>,
+    /// The open bodies, by entry.
+    pub bodies: Vec<OpenBody>,
+    /// What the file log.vkey holds.
+    pub key: String,
 }
 
 impl Published {
@@ -73,13 +75,17 @@ impl Published {
             let bytes = fs::read(folder.join(bundle.path()))?;
             entries.extend(BundleReader::new(&bytes, bundle.width)?.map(<[u8]>::to_vec));
         }
-        let mut others = BTreeMap::new();
-        for file in files(folder)? {
-            if !file.starts_with("tile") && file != Path::new("checkpoint") {
-                others.insert(file.clone(), fs::read(folder.join(&file))?);
+        let mut bodies = Vec::new();
+        for index in 0..size.div_ceil(256) {
+            let file = folder.join(body_path(index));
+            if file.exists() {
+                for line in fs::read_to_string(file)?.lines() {
+                    bodies.push(OpenBody::parse_line(line)?);
+                }
             }
         }
-        Ok(Published { origin, entries, others })
+        let key = fs::read_to_string(folder.join("log.vkey"))?;
+        Ok(Published { origin, entries, bodies, key })
     }
 
     /// The entry at `index` as JSON.
@@ -97,6 +103,32 @@ impl Published {
     pub fn set_entry(&mut self, index: usize, entry: &serde_json::Value) -> Result<()> {
         self.entries[index] = madang_record::to_canonical(entry)?;
         Ok(())
+    }
+
+    /// Removes an entry and its bodies; those that follow move up, as if it had never been.
+    pub fn remove_entry(&mut self, index: usize) {
+        self.entries.remove(index);
+        let index = index as u64;
+        self.bodies.retain(|body| body.entry != index);
+        for body in &mut self.bodies {
+            body.entry -= u64::from(body.entry > index);
+        }
+    }
+
+    /// Replaces the content of a body, and in the entry the hash that stands for it, as one may who makes it all anew.
+    ///
+    /// # Errors
+    /// Where there is no such body.
+    pub fn set_body(&mut self, index: usize, name: &str, content: serde_json::Value) -> Result<()> {
+        let body = self.bodies.iter_mut().find(|body| body.entry == index as u64 && body.name == name);
+        let body = body.context("no such body")?;
+        body.content = content;
+        let hash = body.hash()?.to_string();
+        let mut entry = self.entry(index)?;
+        let commitments = entry["bodies"].as_array_mut().context("the entry has no bodies")?;
+        let commitment = commitments.iter_mut().find(|body| body["name"] == name).context("no such commitment")?;
+        commitment["hash"] = hash.into();
+        self.set_entry(index, &entry)
     }
 
     /// The first entry of a kind.
@@ -123,8 +155,15 @@ impl Published {
             fs::create_dir_all(target.parent().unwrap_or(folder))?;
             Ok(fs::write(target, bytes)?)
         };
-        for (path, bytes) in &self.others {
-            put(path, bytes)?;
+        put(Path::new("log.vkey"), self.key.as_bytes())?;
+        let mut bundles: BTreeMap<u64, String> = BTreeMap::new();
+        for body in &self.bodies {
+            let bundle = bundles.entry(body.entry / 256).or_default();
+            bundle.push_str(&body.to_line()?);
+            bundle.push('\n');
+        }
+        for (index, lines) in bundles {
+            put(Path::new(&body_path(index)), lines.as_bytes())?;
         }
         let size = self.entries.len() as u64;
         let leaves: Vec<Hash> = self.entries.iter().map(|entry| leaf_hash(entry)).collect();

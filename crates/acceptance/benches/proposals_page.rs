@@ -1,0 +1,134 @@
+//! The list of proposals from a database of 100,000, with a search word: time at the server and bytes over the wire.
+//!
+//!     cargo bench -p madang-acceptance --bench proposals_page -- [PROPOSALS]
+//!
+//! Promised: p50 ≤ 10 ms, ≤ 60 KB over the wire. One request at a time over one connection on loopback, so that what is
+//! measured is the server and next to nothing else.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use hyper::StatusCode;
+use madang_acceptance::data::{Data, PROGRAMME};
+use madang_acceptance::http::Connection;
+use madang_acceptance::postgres::Cluster;
+use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
+use madang_programme::text::{Language, Text};
+use madang_programme::{Actor, Command, Role};
+use madang_store::Submission;
+
+/// Requests of each kind that are measured.
+const REQUESTS: usize = 300;
+
+const PLACES: [(&str, &str); 8] = [
+    ("도서관", "library"),
+    ("보건소", "clinic"),
+    ("놀이터", "playground"),
+    ("시장", "market"),
+    ("학교", "school"),
+    ("정류장", "bus stop"),
+    ("공원", "park"),
+    ("주민센터", "community centre"),
+];
+const FOR_WHOM: [(&str, &str); 5] = [
+    ("어르신", "elderly people"),
+    ("청년", "young people"),
+    ("이주민", "migrants"),
+    ("소상공인", "small businesses"),
+    ("장애인", "people with disabilities"),
+];
+
+fn main() -> Result<()> {
+    let proposals = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(100_000);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let folder = tempfile::tempdir()?;
+        measure("SQLite", &Data::new(folder.path().join("sqlite"), None), proposals).await?;
+        let cluster = Cluster::new(&folder.path().join("cluster"), &[])?;
+        let database = cluster.create_database("madang")?;
+        measure("PostgreSQL", &Data::new(folder.path().join("postgres"), Some(database)), proposals).await
+    })
+}
+
+fn proposal(number: usize) -> Command {
+    let (place_ko, place_en) = PLACES[number % PLACES.len()];
+    let (whom_ko, whom_en) = FOR_WHOM[number / 8 % FOR_WHOM.len()];
+    let text = |ko: String, en: String| {
+        let mut text = Text::new(Language::Ko, ko);
+        text.0.insert(Language::En, en);
+        text
+    };
+    Command::SubmitProposal(
+        ProposalSubmitted {
+            programme: PROGRAMME.to_owned(),
+            id: format!("s{number}"),
+            cost: 1_000_000 + (number as u64 * 7919) % 90_000_000,
+            group: None,
+            audiences: vec![],
+        },
+        Box::new(ProposalText {
+            title: text(
+                format!("{whom_ko}을 위한 {place_ko} 서비스 {number}"),
+                format!("Service {number} in the {place_en} for {whom_en}"),
+            ),
+            summary: Some(text(
+                format!("{place_ko}에서 {whom_ko}이 한 번에 신청하고 결과를 받는다. 구역 {}", number % 997),
+                format!("At the {place_en}, {whom_en} apply once and are told the result. District {}", number % 997),
+            )),
+            proposer: None,
+        }),
+    )
+}
+
+async fn measure(name: &str, data: &Data, proposals: usize) -> Result<()> {
+    data.open_programme().await?;
+    let store = data.store().await?;
+    let official = Actor::new(Role::Official, "bench")?;
+    let since = Instant::now();
+    for first in (0..proposals).step_by(2000) {
+        let batch = (first..(first + 2000).min(proposals)).map(|number| Submission {
+            actor: official.clone(),
+            idempotency_key: None,
+            command: proposal(number),
+        });
+        store.submit_all(batch.collect()).await?;
+    }
+    store.close().await;
+    println!("{name}: {proposals} proposals recorded in {:.1} s", since.elapsed().as_secs_f64());
+
+    let server = data.serve().await?;
+    let mut connection = Connection::open(server.address).await?;
+    let list = format!("/en/programmes/{PROGRAMME}/proposals");
+    for (what, query) in [
+        ("no word", String::new()),
+        ("a word in an eighth of them", "?q=clinic".to_owned()),
+        ("a Korean word in an eighth", "?q=%EB%B3%B4%EA%B1%B4%EC%86%8C".to_owned()),
+        ("two words, one in forty", "?q=clinic+migrants".to_owned()),
+        ("a word in a hundred of them", "?q=district+500".to_owned()),
+        ("a word that is nowhere", "?q=unicorn".to_owned()),
+        ("page 20 of a word", "?q=clinic&page=20".to_owned()),
+    ] {
+        let path = format!("{list}{query}");
+        let mut took = Vec::new();
+        for _ in 0..REQUESTS {
+            let since = Instant::now();
+            let response = connection.get(&path, &[("accept-encoding", "br")]).await?;
+            took.push(since.elapsed());
+            ensure!(response.status == StatusCode::OK, "{path}: {}", response.status);
+        }
+        took.sort_unstable();
+        let ms = |duration: Duration| duration.as_secs_f64() * 1000.0;
+        let mut sizes = Vec::new();
+        for encoding in ["identity", "gzip", "br"] {
+            let response = connection.get(&path, &[("accept-encoding", encoding)]).await?;
+            sizes.push(format!("{encoding} {:.1} KB", response.body.len() as f64 / 1000.0));
+        }
+        println!(
+            "{name}, {what}: p50 {:.2} ms, p99 {:.2} ms; {}",
+            ms(took[REQUESTS / 2]),
+            ms(took[REQUESTS * 99 / 100]),
+            sizes.join(", ")
+        );
+    }
+    server.stop()
+}

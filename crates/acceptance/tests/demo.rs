@@ -1,0 +1,215 @@
+//! The main job: `madang demo` on the example vote and on a real one, then export, verify, older checkpoint, receipt.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use madang_acceptance::data::Data;
+use madang_acceptance::http;
+use madang_acceptance::load::{Load, join};
+use madang_acceptance::postgres::test_database;
+use madang_acceptance::program::{self, Server, repository, run, wieliczka};
+use madang_acceptance::record::Published;
+use serde_json::Value;
+
+/// The ids in a .pb file whose column `selected` is 1: the city's own result.
+fn officially_selected(file: &Path) -> Result<BTreeSet<String>> {
+    let text = fs::read_to_string(file)?;
+    let mut lines = text.lines().skip_while(|line| line.trim() != "PROJECTS").skip(1);
+    let header: Vec<&str> = lines.next().context("no header of projects")?.split(';').collect();
+    let column = |name: &str| header.iter().position(|column| *column == name).context("a column is missing");
+    let (id, selected) = (column("project_id")?, column("selected")?);
+    Ok(lines
+        .take_while(|line| line.trim() != "VOTES")
+        .map(|line| line.split(';').collect::<Vec<_>>())
+        .filter(|row| row.get(selected) == Some(&"1"))
+        .filter_map(|row| row.get(id).map(|id| (*id).to_owned()))
+        .collect())
+}
+
+/// The selection that a record publishes.
+fn published_selection(record: &Published) -> Result<BTreeSet<String>> {
+    let entry = record.entry(record.first_of("selection.published/1")?)?;
+    let selected = entry["facts"]["selected"].as_array().context("no selection")?;
+    Ok(selected.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+fn verify(arguments: &[&str]) -> Result<program::Finished> {
+    run([&["verify"], arguments].concat())
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
+
+#[tokio::test]
+async fn the_example_becomes_a_record_that_verifies_and_imports_nothing_twice() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let data = Data::new(folder.path().join("data"), None);
+    let said = data.demo(None)?.stdout;
+    for step in ["KR0018", "programme", "candidates", "selection rule", "opens the vote", "under seal", "selected"] {
+        assert!(said.contains(step), "the demo does not speak of {step:?}:\n{said}");
+    }
+
+    let export = data.export(&folder.path().join("export"))?;
+    let verified = verify(&[text(&export), "--json"])?.expect(0)?;
+    let report: Value = serde_json::from_str(&verified.stdout)?;
+    assert_eq!(report["status"], "verified");
+    assert_eq!(report["selections"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["failures"].as_array().map(Vec::len), Some(0));
+
+    let record = Published::read(&export)?;
+    assert_eq!(report["size"], record.entries.len());
+    let of = |kind: &str| -> Result<usize> {
+        let mut count = 0;
+        for index in 0..record.entries.len() {
+            count += usize::from(record.entry(index)?["kind"] == kind);
+        }
+        Ok(count)
+    };
+    assert!(of("commitment.recorded/1")? >= 48, "the country's list of commitments");
+    assert_eq!(of("milestone.recorded/1")?, report["kinds"]["milestone.recorded/1"]);
+    assert_eq!(of("group.defined/1")?, 4, "the four service groups");
+    assert!(of("review.recorded/1")? >= 2, "both review statuses");
+    assert!(of("proposal.submitted/1")? >= 60);
+    let rule = record.first_of("selection_rule.fixed/1")?;
+    assert!(rule < record.first_of("ballot.cast/1")?, "the rule stands on the record before any ballot");
+    let ballot = record.entry(record.first_of("ballot.cast/1")?)?;
+    assert!(ballot.to_string().contains("sealed"), "ballots are cast under seal: {ballot}");
+
+    let again = data.demo(None)?.stdout;
+    assert!(again.contains("nothing is imported twice"), "{again}");
+    let second = data.export(&folder.path().join("second"))?;
+    assert_eq!(
+        fs::read_to_string(export.join("checkpoint"))?,
+        fs::read_to_string(second.join("checkpoint"))?,
+        "running the demo again changes nothing"
+    );
+
+    // Served, it is the same record to a verifier that has only the address.
+    let server = Server::start(data.command(["demo"]), &data.log()).await?;
+    let url = server.url();
+    let over_http = verify(&[&url, "--json"])?.expect(0)?;
+    let over_http: Value = serde_json::from_str(&over_http.stdout)?;
+    assert_eq!(over_http["root"], report["root"]);
+    assert_eq!(over_http["selections"], report["selections"]);
+    let home = http::get(server.address, "/en").await?;
+    assert_eq!(home.status, 200);
+    assert!(home.text().to_lowercase().contains("example"), "the pages say that this is an example");
+    server.stop()?;
+
+    // Whose record it is, the key says.
+    let key = fs::read_to_string(export.join("log.vkey"))?;
+    verify(&[text(&export), "--key", key.trim()])?.expect(0)?;
+    let other = madang_record::SigningKey::from_seed("localhost/madang", [9; 32])?;
+    let refused = verify(&[text(&export), "--key", &other.verifying_key().to_string()])?.expect(1)?;
+    assert!(refused.text().contains("never this log's key"), "{}", refused.text());
+    Ok(())
+}
+
+fn wieliczka_gives_the_official_result(data: &Data, folder: &Path) -> Result<()> {
+    let file = wieliczka()?;
+    data.demo(Some(&file))?;
+    let export = data.export(&folder.join("export"))?;
+    let record = Published::read(&export)?;
+    let official = officially_selected(&file)?;
+    assert!(!official.is_empty());
+    assert_eq!(published_selection(&record)?, official, "the city's official result");
+
+    let verified = verify(&[text(&export), "--json"])?.expect(0)?;
+    let report: Value = serde_json::from_str(&verified.stdout)?;
+    assert_eq!(report["selections"][0]["ballots"], 6586);
+    assert_eq!(report["selections"][0]["selected"], official.len());
+
+    data.demo(Some(&file))?;
+    let again = data.export(&folder.join("again"))?;
+    assert_eq!(Published::read(&again)?.entries.len(), record.entries.len(), "nothing is imported twice");
+    Ok(())
+}
+
+#[test]
+fn a_real_city_vote_gives_the_official_result_in_sqlite() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    wieliczka_gives_the_official_result(&Data::new(folder.path().join("data"), None), folder.path())
+}
+
+#[test]
+fn a_real_city_vote_gives_the_official_result_in_postgres() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let data = Data::new(folder.path().join("data"), Some(test_database("demo_wieliczka")?));
+    wieliczka_gives_the_official_result(&data, folder.path())
+}
+
+#[tokio::test]
+async fn an_earlier_checkpoint_and_a_receipt_hold_against_the_grown_record() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let data = Data::new(folder.path().join("data"), None);
+    data.open_vote().await?;
+    let server = data.serve().await?;
+    let old = folder.path().join("old");
+    fs::write(&old, http::get(server.address, "/checkpoint").await?.body)?;
+
+    let load = Load::new(madang_acceptance::data::TOKEN, "grown");
+    join(load.start(server.address, 8, 600)).await?;
+    let acknowledged = load.acknowledged().await;
+    assert_eq!(acknowledged.len(), 600);
+    let receipt = folder.path().join("receipt.json");
+    fs::write(&receipt, &acknowledged[299].receipt)?;
+
+    let url = server.url();
+    let held = verify(&[&url, "--old", text(&old), "--receipt", text(&receipt)])?.expect(0)?;
+    let entry = acknowledged[299].index;
+    assert!(held.stdout.contains(&format!("entry {entry}")), "{}", held.text());
+
+    // The same vote, held anew by somebody who has the same key: another branch, which the old papers give away.
+    let branch = Data::new(folder.path().join("branch"), None);
+    branch.open_vote().await?;
+    let fork = branch.serve().await?;
+    let other = Load::new(madang_acceptance::data::TOKEN, "forked");
+    join(other.start(fork.address, 8, 600)).await?;
+    verify(&[&fork.url()])?.expect(0)?;
+    let refused = verify(&[&fork.url(), "--old", text(&old)])?.expect(1)?;
+    assert!(refused.text().contains("earlier checkpoint"), "{}", refused.text());
+    let refused = verify(&[&fork.url(), "--receipt", text(&receipt)])?.expect(1)?;
+    assert!(refused.text().contains(&format!("entry {entry}")), "{}", refused.text());
+
+    // A record that was cut back no longer holds what it promised.
+    let cut = folder.path().join("cut");
+    fs::write(&cut, http::get(server.address, "/checkpoint").await?.body)?;
+    let small = Data::new(folder.path().join("small"), None);
+    small.open_vote().await?;
+    let export = small.export(&folder.path().join("small-export"))?;
+    let refused = verify(&[text(&export), "--old", text(&cut)])?.expect(1)?;
+    assert!(refused.text().contains("cut back"), "{}", refused.text());
+    Ok(())
+}
+
+#[test]
+fn rebuilding_the_read_tables_changes_nothing_of_the_record() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let data = Data::new(folder.path().join("data"), None);
+    data.demo(None)?;
+    let before = data.export(&folder.path().join("before"))?;
+    data.run(["rebuild"])?.expect(0)?;
+    let after = data.export(&folder.path().join("after"))?;
+    let files = madang_acceptance::record::files(&before)?;
+    assert_eq!(files, madang_acceptance::record::files(&after)?);
+    for file in files {
+        assert_eq!(fs::read(before.join(&file))?, fs::read(after.join(&file))?, "{}", file.display());
+    }
+    verify(&[text(&after)])?.expect(0)?;
+    Ok(())
+}
+
+#[test]
+fn help_teaches() -> Result<()> {
+    let help = run(["--help"])?.expect(0)?.stdout;
+    for command in ["demo", "serve", "import", "select", "verify", "export", "rebuild", "key"] {
+        assert!(help.contains(command), "{command} is not in the help:\n{help}");
+        let own = run([command, "--help"])?.expect(0)?.stdout;
+        assert!(own.lines().count() > 5, "{own}");
+    }
+    assert!(repository().join("README.md").exists());
+    Ok(())
+}
