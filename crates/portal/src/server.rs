@@ -85,8 +85,9 @@ pub fn router(options: PortalOptions) -> Router {
     router
         .fallback(not_found)
         .layer(csrf(base_url.as_deref()))
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        // Innermost, so that the handlers see its error as what it is.
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
         .layer(from_fn(tag))
         .layer(CompressionLayer::new().compress_when(worth_it))
         .layer(from_fn_with_state(app.clone(), guard))

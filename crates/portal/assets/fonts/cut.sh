@@ -9,7 +9,7 @@ cd "$work"
 npm pack --silent pretendard-gov@1.3.9 >/dev/null
 tar xzf pretendard-gov-1.3.9.tgz
 python3 -m venv venv
-venv/bin/pip install --quiet fonttools==4.60.1 brotli==1.1.0
+venv/bin/pip install --quiet fonttools==4.68.0 brotli==1.2.1
 venv/bin/python - "$here" <<'PYTHON'
 import pathlib, re, subprocess, sys
 

@@ -1,13 +1,10 @@
 //! Proposals and opened ballots as files, streamed.
 
-use std::fmt::Write as _;
-
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
 use futures_util::stream::{self, Stream, StreamExt};
-use madang_programme::event::vote::BallotType;
 use madang_programme::money::decimals;
 use madang_programme::tally::OpenedBallot;
 use madang_programme::text::Text;
@@ -17,12 +14,12 @@ use madang_store::{RowStream, Store, StoreError};
 use crate::api::problem::Problem;
 use crate::api::programmes::{programme_of, vote_of};
 use crate::app::App;
-use crate::model::{ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalState, VoteDetail};
+use crate::model::{ProgrammeDetail, ProposalDetail, ProposalFilter, VoteDetail};
 
 /// Ballots or proposals written at once.
 const CHUNK: usize = 256;
 
-fn file(name: &str, content_type: &'static str, body: Body) -> Response<Body> {
+pub(super) fn file(name: &str, content_type: &'static str, body: Body) -> Response<Body> {
     let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
@@ -65,7 +62,7 @@ fn ballots_body(
 }
 
 /// Ballots are secret until they are opened.
-async fn opened(
+pub(super) async fn opened(
     app: &App,
     programme: &str,
     vote: &str,
@@ -184,215 +181,9 @@ pub struct OpenedBallotView {
     pub points: Option<Vec<u64>>,
 }
 
-/// The vote as a Pabulib file: candidates and opened ballots as they were cast.
-#[utoipa::path(
-    get, path = "/programmes/{programme}/votes/{vote}/ballots.pb", operation_id = "getBallotsPabulib", tag = "votes",
-    params(
-        ("programme" = String, Path, description = "The programme's identifier."),
-        ("vote" = String, Path, description = "The vote's identifier."),
-    ),
-    responses(
-        (status = 200, description = "META, PROJECTS and VOTES, as pabulib.org/format has it. Amounts are in the currency's main unit. Ballots that did not count are in it too.", body = String, content_type = "text/plain"),
-        (status = 404, description = "There is no such vote, or its ballots are sealed.", body = Problem, content_type = "application/problem+json"),
-    )
-)]
-pub async fn ballots_pb(
-    State(app): State<App>,
-    Path((programme, vote)): Path<(String, String)>,
-) -> Result<Response<Body>, Problem> {
-    let (detail, vote_detail) = opened(&app, &programme, &vote).await?;
-    let candidates = candidates(&app.store, &programme, &vote).await?;
-    // The format wants the number of ballots first; those erased since are not among them.
-    let mut number = 0u64;
-    let mut rows = app.store.opened_ballots(&programme, &vote);
-    while let Some(ballot) = rows.next().await {
-        ballot?;
-        number += 1;
-    }
-    let head = pb_head(&detail, &vote_detail, &candidates, number);
-    let with_points = has_points(&vote_detail);
-    let write = move |ballot: &OpenedBallot, out: &mut String| {
-        out.push_str(&format!(
-            "{};{}",
-            ballot.voter,
-            pb(&ballot.content.choices.join(","))
-        ));
-        if with_points {
-            let points: Vec<_> = ballot
-                .content
-                .points
-                .iter()
-                .flatten()
-                .map(u64::to_string)
-                .collect();
-            out.push_str(&format!(";{}", points.join(",")));
-        }
-        out.push('\n');
-    };
-    let body = ballots_body(head, app.store.opened_ballots(&programme, &vote), write, "");
-    Ok(file(
-        &format!("{programme}-{vote}.pb"),
-        "text/plain; charset=utf-8",
-        body,
-    ))
-}
-
-fn has_points(vote: &VoteDetail) -> bool {
-    matches!(
-        vote.facts.ballots.ballot_type,
-        BallotType::Cumulative | BallotType::Scoring
-    )
-}
-
-async fn candidates(
-    store: &Store,
-    programme: &str,
-    vote: &str,
-) -> Result<Vec<ProposalDetail>, StoreError> {
-    let mut found = Vec::new();
-    let mut filter = ProposalFilter {
-        limit: 100,
-        ..ProposalFilter::default()
-    };
-    loop {
-        let page = store.proposals(programme, &filter).await?;
-        let last = (page.items.len() as u64) < filter.limit;
-        found.extend(
-            page.items
-                .into_iter()
-                .filter(|proposal| proposal.vote.as_deref() == Some(vote)),
-        );
-        if last {
-            return Ok(found);
-        }
-        filter.offset += filter.limit;
-    }
-}
-
 /// An amount of the smallest unit in the currency's main unit, without trailing noughts.
-fn main_unit(amount: u64, currency: &str) -> String {
+pub(super) fn main_unit(amount: u64, currency: &str) -> String {
     Money(u128::from(amount)).to_decimal_string(decimals(currency).unwrap_or(0))
-}
-
-fn pb_head(
-    programme: &ProgrammeDetail,
-    vote: &VoteDetail,
-    candidates: &[ProposalDetail],
-    ballots: u64,
-) -> String {
-    let currency = &programme.summary.facts.currency;
-    let rule = programme
-        .rules
-        .iter()
-        .find(|rule| rule.facts.id == vote.facts.rule);
-    let title = programme
-        .summary
-        .text
-        .as_ref()
-        .map(|text| plain(&text.title))
-        .unwrap_or_default();
-    let mut out = String::from("META\nkey;value\n");
-    let mut line = |key: &str, value: &str| {
-        if !value.is_empty() {
-            // Writing to a String cannot fail.
-            let _ = writeln!(out, "{key};{}", pb(value));
-        }
-    };
-    line("description", &title);
-    line("unit", &programme.summary.facts.id);
-    line("instance", &vote.facts.id);
-    line("num_projects", &candidates.len().to_string());
-    line("num_votes", &ballots.to_string());
-    let budget = rule
-        .and_then(|rule| rule.facts.rule.budget.as_ref())
-        .and_then(|b| b.to_string().parse().ok());
-    line(
-        "budget",
-        &budget.map_or_else(String::new, |budget| main_unit(budget, currency)),
-    );
-    let ballot_rule = &vote.facts.ballots;
-    line(
-        "vote_type",
-        match ballot_rule.ballot_type {
-            BallotType::Approval => "approval",
-            BallotType::Cumulative => "cumulative",
-            BallotType::Scoring => "scoring",
-            BallotType::Ordinal => "ordinal",
-        },
-    );
-    line(
-        "min_length",
-        &ballot_rule
-            .min_choices
-            .map_or_else(String::new, |n| n.to_string()),
-    );
-    line(
-        "max_length",
-        &ballot_rule
-            .max_choices
-            .map_or_else(String::new, |n| n.to_string()),
-    );
-    line(
-        "max_sum_cost",
-        &ballot_rule
-            .max_cost
-            .map_or_else(String::new, |n| main_unit(n, currency)),
-    );
-    line(
-        "max_sum_points",
-        &ballot_rule
-            .max_points
-            .map_or_else(String::new, |n| n.to_string()),
-    );
-    line("currency", currency);
-    line("date_begin", &vote.opened.at);
-    line(
-        "date_end",
-        vote.closed.as_ref().map_or("", |moment| moment.at.as_str()),
-    );
-    out.push_str("PROJECTS\nproject_id;cost;name;category;beneficiaries;selected\n");
-    for proposal in candidates {
-        let name = proposal
-            .text
-            .as_ref()
-            .map(|text| plain(&text.title))
-            .unwrap_or_default();
-        let selected = match proposal.state {
-            ProposalState::Selected => "1",
-            ProposalState::NotSelected => "0",
-            _ => "",
-        };
-        let fields = [
-            pb(&proposal.facts.id),
-            main_unit(proposal.facts.cost, currency),
-            pb(&name),
-            pb(proposal.facts.group.as_deref().unwrap_or_default()),
-            pb(&proposal.facts.audiences.join(",")),
-            selected.to_owned(),
-        ];
-        out.push_str(&fields.join(";"));
-        out.push('\n');
-    }
-    out.push_str("VOTES\nvoter_id;vote");
-    out.push_str(if has_points(vote) { ";points\n" } else { "\n" });
-    out
-}
-
-/// A text in its first language, on one line.
-fn plain(text: &Text) -> String {
-    let words = text
-        .best(madang_programme::text::Language::En)
-        .map(|(_, words)| words)
-        .unwrap_or_default();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A field of a Pabulib file.
-fn pb(text: &str) -> String {
-    if text.contains([';', '"', '\n', '\r']) || text.trim() != text {
-        return format!("\"{}\"", text.replace('"', "\"\""));
-    }
-    text.to_owned()
 }
 
 /// A field of a CSV file (RFC 4180).

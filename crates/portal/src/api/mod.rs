@@ -2,6 +2,7 @@
 
 pub mod ballots;
 pub mod downloads;
+pub mod pabulib;
 pub mod problem;
 pub mod programmes;
 pub mod record;
@@ -53,7 +54,7 @@ pub fn routes() -> (Router<App>, Document) {
                 .routes(routes!(programmes::proposal))
                 .routes(routes!(programmes::vote))
                 .routes(routes!(programmes::selection))
-                .routes(routes!(downloads::ballots_pb))
+                .routes(routes!(pabulib::ballots_pb))
                 .routes(routes!(downloads::ballots_csv))
                 .routes(routes!(downloads::ballots_json))
                 .routes(routes!(ballots::cast))

@@ -1,7 +1,7 @@
 //! One commitment: what it promised, what became of its milestones, what the reviewer found, all with its source.
 
 use madang_programme::event::commitment::{
-    CodedValue, CommitmentText, MilestoneRecorded, ReviewStage,
+    CodedValue, CommitmentText, MilestoneRecorded, PlanProcess, ReviewStage,
 };
 use madang_programme::text::Text;
 use maud::{Markup, html};
@@ -11,7 +11,7 @@ use crate::labels;
 use crate::layout::{Page, Tab};
 use crate::model::{CommitmentDetail, ReviewDetail};
 use crate::pages::commitments::country_path;
-use crate::pages::programme::{card, stage_steps};
+use crate::pages::programme::{Level, card, stage_steps};
 use crate::parts::{blank, entry_link, row, table};
 use crate::ui::Ui;
 
@@ -32,11 +32,12 @@ pub fn view(ui: &Ui, detail: &CommitmentDetail) -> Page {
         @if !detail.programmes.is_empty() {
             h2 { (ui.t("commitment-programmes")) }
             ul.cards.cards-wide {
-                @for programme in &detail.programmes { li.card { (card(ui, programme, &stage_steps(ui))) } }
+                @for programme in &detail.programmes { li.card { (card(ui, programme, &stage_steps(ui), Level::Third)) } }
             }
         }
         h2 { (ui.t("commitment-promise")) }
         (promise(ui, text))
+        @if let Some(steps) = detail.action_plan.as_ref().and_then(|plan| plan.facts.process.as_ref()) { (process(ui, steps)) }
         h2 { (ui.t("commitment-milestones")) }
         (milestones(ui, detail))
         h2 { (ui.t("commitment-reviews")) }
@@ -75,8 +76,13 @@ fn optional(ui: &Ui, text: Option<&Text>) -> Option<Markup> {
 
 fn overview(ui: &Ui, detail: &CommitmentDetail, text: &CommitmentText) -> Markup {
     let facts = &detail.facts;
-    let areas = |areas: &[String]| {
-        (!areas.is_empty()).then(|| html! { ul lang="en" { @for area in areas { li { (area) } } } })
+    let areas = |areas: &[String], from: &Option<String>| {
+        (!areas.is_empty()).then(|| {
+            html! {
+                ul lang="en" { @for area in areas { li { (area) } } }
+                @if let Some(from) = from { (source(ui, from)) }
+            }
+        })
     };
     let plain = |value: &Option<String>| value.as_ref().map(|value| html! { (value) });
     let english = |value: &Option<String>| value.as_ref().map(|value| ui.english(value));
@@ -84,7 +90,16 @@ fn overview(ui: &Ui, detail: &CommitmentDetail, text: &CommitmentText) -> Markup
         dl.facts {
             (row(ui, &ui.t("commitment-id"), Some(html! { (facts.id) })))
             (row(ui, &ui.t("commitment-number"), plain(&facts.number)))
+            @if let Some(other) = &facts.number_elsewhere {
+                (row(ui, &ui.t("commitment-number-elsewhere"), Some(html! { (other.number) (source(ui, &other.source)) })))
+            }
+            @if let Some(other) = &text.title_elsewhere {
+                (row(ui, &ui.t("commitment-title-elsewhere"), Some(html! { span.words { (ui.words(&other.title)) } (source(ui, &other.source)) })))
+            }
             (row(ui, &ui.t("commitment-country"), Some(html! { (labels::country(ui, &facts.country)) })))
+            @if let Some(name) = &text.country_name_newer {
+                (row(ui, &ui.t("commitment-country-newer"), Some(html! { span.words { (ui.words(name)) } })))
+            }
             (row(ui, &ui.t("commitment-plan"), detail.action_plan.as_ref().map(|plan| html! {
                 span.words { (ui.words(&plan.facts.title)) } " · " (plan.facts.id) " · " (entry_link(ui, plan.entry))
             })))
@@ -96,10 +111,36 @@ fn overview(ui: &Ui, detail: &CommitmentDetail, text: &CommitmentText) -> Markup
             (row(ui, &ui.t("commitment-supporting"), optional(ui, text.supporting_institutions.as_ref())))
             (row(ui, &ui.t("commitment-start"), english(&facts.start_date)))
             (row(ui, &ui.t("commitment-end"), english(&facts.end_date)))
-            (row(ui, &ui.t("policy-areas"), areas(&facts.policy_areas)))
-            (row(ui, &ui.t("policy-areas-newer"), areas(&facts.policy_areas_newer)))
+            (row(ui, &ui.t("policy-areas"), areas(&facts.policy_areas, &facts.policy_areas_source)))
+            (row(ui, &ui.t("policy-areas-newer"), areas(&facts.policy_areas_newer, &facts.policy_areas_newer_source)))
             (row(ui, &ui.t("commitment-source"), facts.url.as_ref().map(|url| link(url))))
             (row(ui, &ui.t("commitment-entry"), Some(entry_link(ui, detail.entry))))
+        }
+    }
+}
+
+/// Where something is written; sources are described in English.
+fn source(ui: &Ui, text: &str) -> Markup {
+    html! { p.muted { (ui.t("value-source")) ": " span lang="en" { (text) } } }
+}
+
+/// How the action plan was drawn up, as the reviewer coded it.
+fn process(ui: &Ui, process: &PlanProcess) -> Markup {
+    let answer = |value: Option<bool>| {
+        value.map(|yes| html! { (ui.t(if yes { "value-yes" } else { "value-no" })) })
+    };
+    let steps = [
+        ("steps", ui.number(process.steps_followed.into()).into()),
+        ("of", ui.number(process.steps_of.into()).into()),
+    ];
+    html! {
+        h2 { (ui.t("process-title")) }
+        dl.facts {
+            (row(ui, &ui.t("process-steps"), Some(html! { (ui.tf("process-steps-of", &steps)) })))
+            (row(ui, &ui.t("process-forum"), answer(process.regular_forum)))
+            (row(ui, &ui.t("process-self-assessment"), answer(process.self_assessment_published)))
+            (row(ui, &ui.t("process-comments"), answer(process.two_week_comment_period)))
+            (row(ui, &ui.t("value-source"), Some(ui.english(&process.source))))
         }
     }
 }
@@ -138,6 +179,20 @@ fn promise(ui: &Ui, text: &CommitmentText) -> Markup {
         }
         (list(ui.t("commitment-aims"), &text.aims))
         (list(ui.t("commitment-instruments"), &text.instruments))
+        @if !text.service_groups.is_empty() {
+            h3 { (ui.t("commitment-groups")) }
+            ul.prose.words {
+                @for named in &text.service_groups {
+                    li {
+                        (ui.words(&named.group))
+                        @if !named.examples.is_empty() {
+                            ": "
+                            @for (place, example) in named.examples.iter().enumerate() { @if place > 0 { ", " } (ui.words(example)) }
+                        }
+                    }
+                }
+            }
+        }
         @if !text.targets.is_empty() {
             (table(
                 "targets",

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::labels;
 use crate::layout::{Page, Tab};
-use crate::pages::programme::{card, stage_steps};
+use crate::pages::programme::{Level, card, stage_steps};
 use crate::pages::record::entry_table;
 use crate::parts::blank;
 use crate::ui::Ui;
@@ -16,7 +16,7 @@ pub fn view(ui: &Ui, programmes: &[ProgrammeSummary], size: u64, latest: &[Entry
         h1 { (ui.t("home-title")) }
         p.lead { (ui.t("home-lead")) }
         h2 { (ui.t("home-programmes")) }
-        (programme_cards(ui, programmes))
+        (programme_cards(ui, programmes, Level::Third))
         h2 { (ui.t("home-loop")) }
         p.prose { (ui.t("home-loop-text")) }
         ol.loop { @for step in labels::loop_steps(ui) { li { (step) } } }
@@ -42,7 +42,7 @@ pub fn programmes(ui: &Ui, programmes: &[ProgrammeSummary]) -> Page {
     let content = html! {
         h1 { (ui.t("programmes-title")) }
         p.lead { (ui.t("programmes-lead")) }
-        (programme_cards(ui, programmes))
+        (programme_cards(ui, programmes, Level::Second))
     };
     Page {
         title: ui.t("programmes-title"),
@@ -53,13 +53,13 @@ pub fn programmes(ui: &Ui, programmes: &[ProgrammeSummary]) -> Page {
     }
 }
 
-fn programme_cards(ui: &Ui, programmes: &[ProgrammeSummary]) -> Markup {
+fn programme_cards(ui: &Ui, programmes: &[ProgrammeSummary], level: Level) -> Markup {
     html! {
         @if programmes.is_empty() {
             p.empty { (ui.t("programmes-none")) }
         } @else {
             ul.cards.cards-wide {
-                @for programme in programmes { li.card { (card(ui, programme, &stage_steps(ui))) } }
+                @for programme in programmes { li.card { (card(ui, programme, &stage_steps(ui), level)) } }
             }
         }
     }

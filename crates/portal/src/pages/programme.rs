@@ -60,14 +60,24 @@ pub fn crumbs(ui: &Ui, summary: &ProgrammeSummary) -> Vec<Crumb> {
     ]
 }
 
+/// The level of a card's heading: under the page's title, or under a section's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// `h2`
+    Second,
+    /// `h3`
+    Third,
+}
+
 /// A programme in a list.
-pub fn card(ui: &Ui, summary: &ProgrammeSummary, steps: &[String]) -> Markup {
+pub fn card(ui: &Ui, summary: &ProgrammeSummary, steps: &[String], level: Level) -> Markup {
+    let name = html! { a href=(ui.href(&path(&summary.facts.id))) { (title(ui, summary)) } };
     html! {
         p.badges {
             (stage_badge(ui, summary.stage))
             @if summary.facts.example { (badge(Tone::Plain, &ui.t("example-badge"))) }
         }
-        h3.words { a href=(ui.href(&path(&summary.facts.id))) { (title(ui, summary)) } }
+        @match level { Level::Second => h2.words { (name) }, Level::Third => h3.words { (name) } }
         @if let Some(text) = &summary.text { p.words { (ui.words(&text.summary)) } }
         (stepper(ui, steps, stage_place(summary.stage)))
         div.card-foot {
