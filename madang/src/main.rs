@@ -40,6 +40,8 @@ enum Command {
     Serve(commands::serve::ServeCommand),
     Import(commands::import::ImportCommand),
     Select(Box<commands::select::SelectCommand>),
+    Audit(Box<commands::audit::AuditCommand>),
+    Compare(Box<commands::compare::CompareCommand>),
     Verify(commands::verify::VerifyArguments),
     Export(commands::export::ExportCommand),
     Rebuild(commands::rebuild::RebuildCommand),
@@ -52,7 +54,20 @@ fn main() -> ExitCode {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    match run(Arguments::parse()) {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A wrong call is an error like any other (1); 2 means that something could not be decided.
+            let wrong = error.use_stderr();
+            let printed = error.print();
+            return if wrong || printed.is_err() {
+                ExitCode::FAILURE
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    match run(arguments) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("madang: {error:#}");
@@ -62,9 +77,11 @@ fn main() -> ExitCode {
 }
 
 fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
-    // Verifying needs no runtime and no data directory.
-    if let Command::Verify(arguments) = command {
-        return arguments.run();
+    // What works on plain files needs no runtime and no data directory.
+    match &command {
+        Command::Verify(_) | Command::Audit(_) | Command::Compare(_) => return run_on_files(command),
+        Command::Select(select) if select.file.is_some() => return run_on_files(command),
+        _ => {}
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -78,8 +95,19 @@ fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
             Command::Export(command) => command.run(&data).await,
             Command::Rebuild(command) => command.run(&data).await,
             Command::Key(command) => command.run(&data).await,
-            Command::Verify(_) => Ok(()),
+            Command::Verify(_) | Command::Audit(_) | Command::Compare(_) => Ok(()),
         }
     })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_on_files(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Verify(arguments) => return arguments.run(),
+        Command::Audit(command) => return command.run(),
+        Command::Compare(command) => command.run()?,
+        Command::Select(command) => command.run_file()?,
+        _ => {}
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -103,6 +103,16 @@ impl Ballots {
         }
     }
 
+    /// Gives the voters of `group` another total weight (within the bound on all weights).
+    pub(crate) fn set_weight(&mut self, group: usize, weight: u64) {
+        let before = std::mem::replace(&mut self.weights[group], weight);
+        self.total_weight = self.total_weight - before + weight;
+        for slot in self.range(group) {
+            let votes = &mut self.votes[self.projects[slot] as usize];
+            *votes = *votes - before + weight;
+        }
+    }
+
     fn range(&self, group: usize) -> std::ops::Range<usize> {
         self.offsets[group] as usize..self.offsets[group + 1] as usize
     }

@@ -313,7 +313,7 @@ impl ElectionBuilder {
     }
 }
 
-fn check_score_sheets(
+pub(crate) fn check_score_sheets(
     mut sheets: Vec<ScoreSheet>,
     index: &BTreeMap<&str, u32>,
 ) -> Result<Vec<ScoreSheet>, BuildError> {

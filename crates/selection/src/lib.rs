@@ -4,6 +4,7 @@
 pub mod audit;
 mod ballots;
 mod builder;
+pub mod compare;
 mod decimal;
 pub mod digest;
 mod election;
@@ -12,6 +13,7 @@ mod equal_shares;
 mod exact;
 mod explain;
 mod greedy;
+pub mod influence;
 mod instance;
 mod outcome;
 pub mod pabulib;
@@ -22,7 +24,10 @@ mod rows;
 mod rule;
 mod scores;
 mod select;
+pub mod tabular;
+pub mod sensitivity;
 mod ties;
+mod variant;
 mod warning;
 
 pub use ballots::{Ballots, CapacityError, Choice};

@@ -1,10 +1,14 @@
 //! The commands, one module each: arguments, what is called, what is printed.
 
+pub mod audit;
+pub mod compare;
 pub mod demo;
+pub mod election;
 pub mod export;
 pub mod import;
 pub mod key;
 pub mod rebuild;
+pub mod rule;
 pub mod select;
 pub mod serve;
 pub mod verify;

@@ -1,34 +1,68 @@
-//! `madang select`: a selection, on the record.
+//! `madang select`: a selection from a file, or on the record.
 
-use anyhow::Result;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
 use madang_programme::{Actor, Role};
+use madang_selection::{Election, Outcome, Reason, select};
 
+use super::election::{ElectionArguments, print_warnings};
+use super::rule::RuleArguments;
 use crate::data::{DataArguments, DataDirectory};
 use crate::selecting;
 
-/// Close a vote, open its ballots, run its selection rule and publish the result
+/// Select projects by a rule: from a file of ballots, or a vote on the record
 ///
-/// A vote that is selected already is computed again from the record, and nothing is recorded.
+/// From a file: reads ballots from a Pabulib file (.pb), a JSON file, or CSV tables, and selects by the rule that the
+/// options name. Exact: integers and fractions decide, so that anyone who computes it again gets the same.
+///
+///   madang select city.pb --rule equal-shares --utility cost --completion add-one --ties cost-votes
+///   madang select city.pb --rule greedy --json
+///   madang select projects.csv --ballots ballots.csv --budget 100000
+///   madang select city.json --rule scores --scores panel.csv --weights ballots=40,panel=60 --number 50
+///
+/// On the record, with --programme: closes the vote, opens its ballots, runs the rule that was fixed before the vote and
+/// publishes the result. A vote that is selected already is computed again, and nothing is recorded.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct SelectCommand {
-    /// The programme
+    /// Ballots: .pb, .json, or .csv (the table of projects; see --ballots); `-` reads Pabulib from standard input
+    #[arg(
+        value_name = "FILE",
+        required_unless_present = "programme",
+        conflicts_with = "programme"
+    )]
+    pub file: Option<PathBuf>,
+    /// On the record: the programme
     #[arg(long, value_name = "ID")]
-    programme: String,
-    /// The vote
+    programme: Option<String>,
+    /// On the record: the vote
     #[arg(long, value_name = "ID", default_value = "vote-1")]
     vote: String,
-    /// Print the selection as JSON
-    #[arg(long)]
+    /// Print one JSON object: selected (ids in order), total_cost, ties, rounds, input_digest, and the explanation
+    #[arg(long, conflicts_with = "table")]
     json: bool,
+    /// Print a table (this is also what is printed without --json)
+    #[arg(long)]
+    table: bool,
+    #[command(flatten)]
+    election: ElectionArguments,
+    #[command(flatten)]
+    rule: RuleArguments,
 }
 
 impl SelectCommand {
+    /// Selects on the record.
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
+        let Some(programme) = &self.programme else {
+            bail!("name a file of ballots, or a programme with --programme");
+        };
         let store = DataDirectory::open(arguments)?
             .store(arguments, None)
             .await?;
         let actor = Actor::new(Role::Official, "console")?;
-        let computed = selecting::publish(&store, &actor, &self.programme, &self.vote).await?;
+        let computed = selecting::publish(&store, &actor, programme, &self.vote).await?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&computed.outcome)?);
         } else {
@@ -42,5 +76,152 @@ impl SelectCommand {
         }
         store.close().await;
         Ok(())
+    }
+
+    /// Selects from a file.
+    pub fn run_file(&self) -> Result<()> {
+        let file = self.file.as_ref().context("name a file of ballots")?;
+        let rule = self.rule.rule()?;
+        let limits = (self.rule.budget, self.rule.number);
+        let scores = self.rule.scores.as_deref();
+        let election = self.election.read(file, scores, limits, false)?;
+        let outcome = select(&election, &rule)?;
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, &outcome)?;
+            writeln!(out)?;
+        } else {
+            print_table(&mut out, &election, &outcome)?;
+        }
+        out.flush()?;
+        if !self.json {
+            print_warnings(&election);
+        }
+        Ok(())
+    }
+}
+
+/// Most projects that were not selected that the table shows.
+const MOST_NOT_SELECTED: usize = 10;
+
+fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> Result<()> {
+    let name = |id: &str| {
+        let project = election
+            .project_index(id)
+            .map(|index| &election.projects[index]);
+        project.map_or(String::new(), |project| {
+            project.name.chars().take(60).collect()
+        })
+    };
+    let id_width = outcome
+        .projects
+        .iter()
+        .map(|p| p.id.chars().count())
+        .max()
+        .unwrap_or(2)
+        .max(2);
+    let cost_width = outcome
+        .projects
+        .iter()
+        .map(|p| p.cost.len())
+        .max()
+        .unwrap_or(4)
+        .max(4);
+    writeln!(
+        out,
+        "{:>5}  {:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  name",
+        "round", "id", "cost", "votes", "value"
+    )?;
+    for round in &outcome.rounds {
+        let votes = outcome
+            .projects
+            .iter()
+            .find(|project| project.id == round.project);
+        writeln!(
+            out,
+            "{:>5}  {:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  {}",
+            round.round,
+            round.project,
+            round.cost,
+            votes.map_or(0, |project| project.votes),
+            round.value,
+            name(&round.project),
+        )?;
+    }
+    writeln!(
+        out,
+        "{} selected, total cost {} of {}, {} voters",
+        outcome.selected.len(),
+        outcome.total_cost,
+        outcome.budget,
+        outcome.voters
+    )?;
+    for tie in &outcome.ties {
+        let step = serde_json::to_value(tie.decided_by)?;
+        writeln!(
+            out,
+            "tie in round {}: {} (decided by {})",
+            tie.round,
+            tie.projects.join(", "),
+            step.as_str().unwrap_or("")
+        )?;
+    }
+    if let Some(endowment) = &outcome.endowment {
+        writeln!(
+            out,
+            "endowment {} per voter after {} raises (first {})",
+            endowment.last, endowment.raises, endowment.first
+        )?;
+    }
+    if let Some(comparison) = &outcome.comparison {
+        writeln!(
+            out,
+            "comparison: {} voters prefer this outcome, {} the other; {}",
+            comparison.prefer_own,
+            comparison.prefer_other,
+            if comparison.kept {
+                "kept"
+            } else {
+                "the other was taken"
+            }
+        )?;
+    }
+    let mut missing: Vec<_> = outcome
+        .projects
+        .iter()
+        .filter(|p| p.round.is_none())
+        .collect();
+    missing.sort_by_key(|project| std::cmp::Reverse(project.votes));
+    if !missing.is_empty() {
+        writeln!(out, "not selected, most votes first:")?;
+    }
+    for project in missing.iter().take(MOST_NOT_SELECTED) {
+        let mut why = project.reason.map_or("", in_words).to_owned();
+        if let (Some(short), Some(more)) = (&project.short_by, &project.supporters_short) {
+            why =
+                format!("{why}: {short} short, {more} more supporters with money would have done");
+        }
+        writeln!(
+            out,
+            "       {:<id_width$}  {:>cost_width$}  {:>9}  {why}",
+            project.id, project.cost, project.votes
+        )?;
+    }
+    if missing.len() > MOST_NOT_SELECTED {
+        writeln!(out, "       and {} more", missing.len() - MOST_NOT_SELECTED)?;
+    }
+    Ok(())
+}
+
+fn in_words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NoSupport => "nobody supports it",
+        Reason::AboveBudget => "costs more than the whole budget",
+        Reason::DoesNotFit => "did not fit what was left of the budget",
+        Reason::TooLittleMoney => "its supporters could not pay for it",
+        Reason::Outranked => "others came before it",
+        Reason::BelowThreshold => "below the threshold",
+        Reason::Quota => "bounds of its group",
+        Reason::Comparison => "the final comparison preferred the other outcome",
     }
 }

@@ -1,0 +1,255 @@
+//! How far each body's and each group's word moved the result: the selection again without it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::ballots::CapacityError;
+use crate::election::Election;
+use crate::rule::{Rule, SelectionRule};
+use crate::select::{SelectError, SelectOptions, Trace, select_with};
+use crate::variant;
+
+/// Most values of a voters' column that are left out in turn; columns with more are passed over.
+const MOST_VALUES: usize = 30;
+
+/// Whose word is left out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Voice {
+    /// A body of experts: its weight is zero.
+    Body {
+        /// Its name.
+        body: String,
+    },
+    /// One expert: the sheet is left out.
+    Expert {
+        /// The body.
+        body: String,
+        /// The expert.
+        expert: String,
+    },
+    /// The public: the ballots' weight is zero.
+    Ballots,
+    /// Voters with one value in a column of their rows: their ballots are left out.
+    Voters {
+        /// The column.
+        column: String,
+        /// The value.
+        value: String,
+    },
+    /// A service group: its projects do not stand.
+    Projects {
+        /// The group.
+        group: String,
+    },
+}
+
+/// The selection without one voice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Without {
+    /// Whose word is left out.
+    pub voice: Voice,
+    /// Voters, sheets or projects left out.
+    pub left_out: u64,
+    /// What is then selected.
+    pub selected: Vec<String>,
+    /// Selected only then.
+    pub gained: Vec<String>,
+    /// Not selected then.
+    pub lost: Vec<String>,
+    /// Why there is no selection without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failed: Option<String>,
+}
+
+/// The influence of every voice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Influence {
+    /// What is selected with everybody.
+    pub selected: Vec<String>,
+    /// Without each voice.
+    pub without: Vec<Without>,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Select(#[from] SelectError),
+    #[error(transparent)]
+    Capacity(#[from] CapacityError),
+}
+
+const OUTCOME: SelectOptions = SelectOptions {
+    trace: Trace::Outcome,
+};
+
+/// Selects again without each body, each expert and the ballots (score rules), without each group of
+/// voters that their rows tell apart, and without each service group's projects. `progress` hears
+/// how many are done.
+///
+/// # Errors
+/// When the rule cannot be applied at all.
+pub fn influence(
+    election: &Election,
+    rule: &SelectionRule,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Influence, SelectError> {
+    let selected = select_with(election, rule, OUTCOME)?.selected;
+    let voices = voices(election, rule);
+    let mut without = Vec::with_capacity(voices.len());
+    for (done, voice) in voices.iter().enumerate() {
+        progress(done, voices.len());
+        without.push(leave_out(election, rule, &selected, voice.clone()));
+    }
+    progress(voices.len(), voices.len());
+    Ok(Influence { selected, without })
+}
+
+fn voices(election: &Election, rule: &SelectionRule) -> Vec<Voice> {
+    let mut voices = Vec::new();
+    if let Rule::Scores(by) = &rule.rule {
+        voices.extend(by.bodies.keys().cloned().map(|body| Voice::Body { body }));
+        for sheet in &election.score_sheets {
+            if by.bodies.contains_key(&sheet.body) {
+                let (body, expert) = (sheet.body.clone(), sheet.expert.clone());
+                voices.push(Voice::Expert { body, expert });
+            }
+        }
+        if by.ballots > 0 {
+            voices.push(Voice::Ballots);
+        }
+    }
+    if let Some(rows) = &election.voters {
+        for (header, column) in rows.headers.iter().zip(&rows.columns) {
+            if matches!(header.as_str(), "voter_id" | "vote" | "points") {
+                continue;
+            }
+            let mut values = BTreeSet::new();
+            for row in 0..column.len() {
+                values.insert(column.get(row).trim());
+                if values.len() > MOST_VALUES {
+                    break;
+                }
+            }
+            if (2..=MOST_VALUES).contains(&values.len()) {
+                voices.extend(values.into_iter().map(|value| Voice::Voters {
+                    column: header.clone(),
+                    value: value.to_owned(),
+                }));
+            }
+        }
+    }
+    let groups: BTreeSet<&String> = election
+        .projects
+        .iter()
+        .filter_map(|project| project.group.as_ref())
+        .collect();
+    voices.extend(
+        groups
+            .into_iter()
+            .cloned()
+            .map(|group| Voice::Projects { group }),
+    );
+    voices
+}
+
+fn leave_out(
+    election: &Election,
+    rule: &SelectionRule,
+    before: &[String],
+    voice: Voice,
+) -> Without {
+    let (left_out, result) = match run_without(election, rule, &voice) {
+        Ok((left_out, selected)) => (left_out, Ok(selected)),
+        Err(problem) => (0, Err(problem.to_string())),
+    };
+    let (selected, failed) = match result {
+        Ok(selected) => (selected, None),
+        Err(problem) => (Vec::new(), Some(problem)),
+    };
+    let only = |a: &[String], b: &[String]| -> Vec<String> {
+        let b: BTreeSet<&String> = b.iter().collect();
+        a.iter().filter(|id| !b.contains(id)).cloned().collect()
+    };
+    let (gained, lost) = if failed.is_some() {
+        (Vec::new(), Vec::new())
+    } else {
+        (only(&selected, before), only(before, &selected))
+    };
+    Without {
+        voice,
+        left_out,
+        selected,
+        gained,
+        lost,
+        failed,
+    }
+}
+
+fn run_without(
+    election: &Election,
+    rule: &SelectionRule,
+    voice: &Voice,
+) -> Result<(u64, Vec<String>), Failure> {
+    let mut changed_rule = rule.clone();
+    let changed;
+    let (left_out, election) = match voice {
+        Voice::Body { body } => {
+            if let Rule::Scores(by) = &mut changed_rule.rule {
+                by.bodies.remove(body);
+            }
+            let sheets = election
+                .score_sheets
+                .iter()
+                .filter(|sheet| sheet.body == *body);
+            (sheets.count() as u64, election)
+        }
+        Voice::Ballots => {
+            if let Rule::Scores(by) = &mut changed_rule.rule {
+                by.ballots = 0;
+            }
+            (election.ballots.total_weight(), election)
+        }
+        Voice::Expert { body, expert } => {
+            let mut fewer = variant::copy(election);
+            fewer
+                .score_sheets
+                .retain(|sheet| sheet.body != *body || sheet.expert != *expert);
+            changed = fewer;
+            (1, &changed)
+        }
+        Voice::Voters { column, value } => {
+            let mut gone: BTreeMap<u32, u64> = BTreeMap::new();
+            if let Some(rows) = &election.voters
+                && let Some(texts) = rows.column(column)
+            {
+                for (row, group) in rows.groups.iter().enumerate() {
+                    if texts.get(row).trim() == value {
+                        *gone.entry(*group).or_default() += 1;
+                    }
+                }
+            }
+            let left = (0u32..).zip(variant::ballots(election));
+            let left = left.map(|(group, (projects, points, weight))| {
+                let gone = gone.get(&group).copied().unwrap_or(0);
+                (projects, points, weight.saturating_sub(gone))
+            });
+            changed = variant::with_ballots(election, left)?;
+            (gone.values().sum(), &changed)
+        }
+        Voice::Projects { group } => {
+            let projects = election.projects.iter();
+            let out: Vec<bool> = projects.map(|p| p.group.as_ref() == Some(group)).collect();
+            changed = variant::without_projects(election, &out)?;
+            if let Some(quotas) = &mut changed_rule.quotas {
+                quotas.groups.remove(group);
+            }
+            (out.iter().filter(|out| **out).count() as u64, &changed)
+        }
+    };
+    Ok((
+        left_out,
+        select_with(election, &changed_rule, OUTCOME)?.selected,
+    ))
+}

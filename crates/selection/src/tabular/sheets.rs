@@ -1,0 +1,80 @@
+//! Experts' score sheets on their own.
+
+use std::collections::BTreeMap;
+
+use super::csv::Table;
+use super::json::{SheetDocument, json_error};
+use super::{contradiction, error};
+use crate::decimal::Decimal;
+use crate::election::{Election, ScoreSheet};
+use crate::pabulib::ParseError;
+
+/// Reads score sheets from a table with the columns `body`, `expert`, `project_id` and `score`.
+///
+/// # Errors
+/// The first thing that cannot be accepted, with line, column and field.
+pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>, ParseError> {
+    let table = Table::read(text, source)?;
+    let body = table.required(&["body"])?;
+    let expert = table.required(&["expert"])?;
+    let project = table.required(&["project_id", "project", "id"])?;
+    let score = table.required(&["score"])?;
+    let mut sheets: BTreeMap<(String, String), BTreeMap<String, Decimal>> = BTreeMap::new();
+    for row in &table.rows {
+        let value = Decimal::parse(&row.fields[score])
+            .map_err(|reason| table.fault(row, score, &format!("a score ({reason})")))?;
+        let text = |column: usize| row.fields[column].trim().to_owned();
+        if text(body).is_empty() || text(expert).is_empty() {
+            return Err(table.fault(row, body, "a body and an expert"));
+        }
+        let scores = sheets.entry((text(body), text(expert))).or_default();
+        if scores.insert(text(project), value).is_some() {
+            let kind = contradiction(format!(
+                "{} of `{}` scores `{}` twice",
+                text(expert),
+                text(body),
+                text(project)
+            ));
+            return Err(error(source, row.line, 0, "project_id", kind));
+        }
+    }
+    let sheets = sheets
+        .into_iter()
+        .map(|((body, expert), scores)| ScoreSheet {
+            body,
+            expert,
+            scores,
+        });
+    Ok(sheets.collect())
+}
+
+/// Reads score sheets from a JSON list of objects with `body`, `expert` and `scores`.
+///
+/// # Errors
+/// The first thing that cannot be accepted, with line and column.
+pub fn read_score_sheets_json(text: &str, source: &str) -> Result<Vec<ScoreSheet>, ParseError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let sheets: Vec<SheetDocument> = serde_json::from_str(text)
+        .map_err(|problem| json_error(source, "score sheets", &problem))?;
+    Ok(sheets.into_iter().map(ScoreSheet::from).collect())
+}
+
+impl Election {
+    /// Puts `sheets` in place of the election's own score sheets.
+    ///
+    /// # Errors
+    /// When a sheet scores a project that does not exist, or two are by the same expert.
+    pub fn set_score_sheets(
+        &mut self,
+        sheets: Vec<ScoreSheet>,
+    ) -> Result<(), crate::builder::BuildError> {
+        self.score_sheets = crate::builder::check_score_sheets(sheets, &self.index())?;
+        self.digest = std::sync::OnceLock::new();
+        Ok(())
+    }
+
+    fn index(&self) -> BTreeMap<&str, u32> {
+        let ids = self.projects.iter().map(|project| project.id.as_str());
+        ids.zip(0u32..).collect()
+    }
+}

@@ -1,0 +1,226 @@
+//! `madang audit`: an outcome held against what representation asks.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use madang_selection::Decimal;
+use madang_selection::audit::{Audit, Check, Evidence, Limits, Verdict, audit};
+use serde::Deserialize;
+
+use super::election::{ElectionArguments, print_warnings};
+use super::rule::decimal;
+
+/// Audit any outcome: is a group of voters left without what its share of the budget could pay?
+///
+/// Checks JR, EJR+ up to one project (by cost and by number of projects), with unit costs also EJR and EJR+, and whether
+/// prices exist that explain the outcome. Each verdict is exact and comes with a certificate or a counterexample: which
+/// voters, which project, which numbers. The outcome may come from anywhere.
+///
+///   madang select city.pb --json > outcome.json && madang audit city.pb outcome.json
+///   printf '17\n4\n23\n' | madang audit city.pb - --check ejr-plus-cost
+///
+/// Exit code 0: nothing violated. 1: something is violated (or an error). 2: nothing violated, but a check could not be
+/// decided.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct AuditCommand {
+    /// Ballots: .pb, .json, or .csv (the table of projects; see --ballots)
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The outcome: JSON with `selected`, or text with an id a line, or `-` for standard input
+    #[arg(value_name = "OUTCOME")]
+    outcome: PathBuf,
+    /// Checks to make; without it all that apply
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check)]
+    check: Vec<Check>,
+    /// Budget in the currency's main unit, instead of the file's own
+    #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
+    budget: Option<Decimal>,
+    /// Most projects that may be selected
+    #[arg(long, value_name = "COUNT")]
+    number: Option<u32>,
+    /// Count every project as one seat and --number as the budget (committees)
+    #[arg(long)]
+    unit_costs: bool,
+    /// Print the audit as JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    election: ElectionArguments,
+}
+
+fn check(text: &str) -> Result<Check, String> {
+    Check::from_word(text).ok_or_else(|| {
+        let names: Vec<&str> = Check::ALL.iter().map(|check| check.as_str()).collect();
+        format!("no such check; there are {}", names.join(", "))
+    })
+}
+
+impl AuditCommand {
+    pub fn run(&self) -> Result<ExitCode> {
+        if self.file.as_os_str() == "-" && self.outcome.as_os_str() == "-" {
+            bail!("only one of FILE and OUTCOME can come from standard input");
+        }
+        let limits = Limits {
+            budget: self.budget,
+            number: self.number,
+            unit_costs: self.unit_costs,
+        };
+        let election = self
+            .election
+            .read(&self.file, None, (self.budget, self.number), true)?;
+        let selected = read_outcome(&self.outcome)?;
+        let checks: BTreeSet<Check> = if self.check.is_empty() {
+            Check::ALL.into_iter().collect()
+        } else {
+            self.check.iter().copied().collect()
+        };
+        let found = audit(&election, &selected, &limits, &checks)?;
+        if found.findings.is_empty() {
+            bail!("none of these checks applies: ejr and ejr-plus need --unit-costs and --number");
+        }
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, &found)?;
+            writeln!(out)?;
+        } else {
+            print(&mut out, &found)?;
+        }
+        out.flush()?;
+        if !self.json {
+            print_warnings(&election);
+        }
+        Ok(ExitCode::from(match found.verdict {
+            Verdict::Holds => 0,
+            Verdict::Violated => 1,
+            Verdict::Undecided => 2,
+        }))
+    }
+}
+
+#[derive(Deserialize)]
+struct OutcomeFile {
+    selected: Vec<String>,
+}
+
+/// The ids in an outcome file.
+fn read_outcome(path: &Path) -> Result<Vec<String>> {
+    let name = path.display();
+    let bytes = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
+        bytes
+    } else {
+        fs::read(path).with_context(|| format!("cannot read {name}"))?
+    };
+    let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8 text"))?;
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with('{') {
+        let outcome: OutcomeFile = serde_json::from_str(text).with_context(|| {
+            format!(
+                "{name}: expected a JSON object with `selected`, a list of project ids as texts"
+            )
+        })?;
+        return Ok(outcome.selected);
+    }
+    if text.trim_start().starts_with('[') {
+        return serde_json::from_str(text)
+            .with_context(|| format!("{name}: expected a list of project ids as texts"));
+    }
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(lines.map(str::to_owned).collect())
+}
+
+fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
+    writeln!(
+        out,
+        "{} projects, cost {} of {}, {} voters",
+        audit.selected.len(),
+        audit.total_cost,
+        audit.budget,
+        audit.voters
+    )?;
+    let all = &audit.representation.all;
+    writeln!(
+        out,
+        "{} voters ({} %) have at least one selected project, {} on average",
+        all.at_least_one, all.percent, all.mean_number
+    )?;
+    for finding in &audit.findings {
+        let word = match finding.verdict {
+            Verdict::Holds => "holds    ",
+            Verdict::Violated => "VIOLATED ",
+            Verdict::Undecided => "undecided",
+        };
+        write!(out, "  {word} {:<21}", finding.check.as_str())?;
+        match &finding.evidence {
+            Evidence::Closest { groups } => match groups.first() {
+                Some(closest) => writeln!(
+                    out,
+                    "closest: {} voters for `{}` have shares of {} and would need {}",
+                    closest.voters, closest.project, closest.money, closest.needed
+                )?,
+                None => writeln!(out, "no other project has such supporters")?,
+            },
+            Evidence::Deprived(group) => writeln!(
+                out,
+                "{} voters all list {}, cost {}; their shares come to {}, they needed {}, and none has more than {}",
+                group.voters,
+                group.projects.join(", "),
+                group.cost,
+                group.money,
+                group.needed,
+                group.satisfaction
+            )?,
+            Evidence::FollowsFrom { check } => writeln!(out, "follows from {}", check.as_str())?,
+            Evidence::Exhausted { sets } => {
+                writeln!(out, "all {sets} sets of projects were gone through")?
+            }
+            Evidence::Prices(prices) => {
+                writeln!(
+                    out,
+                    "endowment {}, payments found by {}",
+                    prices.endowment, prices.found_by
+                )?;
+            }
+            Evidence::NoPrices(none) if none.without_supporters.is_empty() => writeln!(
+                out,
+                "with endowment {}, supporters of {} keep at least {} (weighted), more than the cost {}",
+                none.endowment,
+                none.weights
+                    .iter()
+                    .map(|(id, _)| id.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                none.weighted_left,
+                none.weighted_cost
+            )?,
+            Evidence::NoPrices(none) => {
+                writeln!(out, "nobody lists {}", none.without_supporters.join(", "))?;
+            }
+            Evidence::Bound { reason } => writeln!(out, "{reason}")?,
+            Evidence::Totals { number, most } => match most {
+                Some(most) => writeln!(out, "{number} projects of at most {most}")?,
+                None => writeln!(out, "cost {} of {}", audit.total_cost, audit.budget)?,
+            },
+            _ => writeln!(out)?,
+        }
+    }
+    writeln!(
+        out,
+        "{}",
+        match audit.verdict {
+            Verdict::Holds => "NO VIOLATION",
+            Verdict::Violated => "VIOLATED (--json for the ballots concerned)",
+            Verdict::Undecided =>
+                "UNDECIDED: nothing violated, but not everything could be decided",
+        }
+    )
+}
