@@ -51,22 +51,43 @@ impl Actor {
     /// # Errors
     /// A pseudonym that is not 1–64 of `a–z`, `0–9`, `-`.
     pub fn new(role: Role, pseudonym: &str) -> Result<Actor, Violation> {
-        let fits = (1..=64).contains(&pseudonym.len())
-            && pseudonym
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if fits {
-            Ok(Actor {
-                role,
-                pseudonym: pseudonym.to_owned(),
-            })
-        } else {
-            Err(Violation::field(
-                "actor",
-                format!("{pseudonym:?}: the pseudonym must be 1–64 of a–z, 0–9, '-'"),
-            ))
-        }
+        check_pseudonym(pseudonym)?;
+        Ok(Actor {
+            role,
+            pseudonym: pseudonym.to_owned(),
+        })
     }
+
+    /// The role and pseudonym of an actor as on the record.
+    ///
+    /// # Errors
+    /// A text that is not an actor: another form, an unknown role, a pseudonym that is none.
+    pub fn split(text: &str) -> Result<(Role, &str), Violation> {
+        let (role, pseudonym) = text.split_once('/').ok_or_else(|| {
+            Violation::field(
+                "actor",
+                format!("{text:?} is not of the form role/pseudonym"),
+            )
+        })?;
+        let role = Role::ALL
+            .into_iter()
+            .find(|known| known.name() == role)
+            .ok_or_else(|| Violation::field("actor", format!("{role:?} is not a role")))?;
+        check_pseudonym(pseudonym)?;
+        Ok((role, pseudonym))
+    }
+}
+
+fn check_pseudonym(pseudonym: &str) -> Result<(), Violation> {
+    let fits = (1..=64).contains(&pseudonym.len())
+        && pseudonym
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if fits {
+        return Ok(());
+    }
+    let reason = format!("{pseudonym:?}: the pseudonym must be 1–64 of a–z, 0–9, '-'");
+    Err(Violation::field("actor", reason))
 }
 
 impl fmt::Display for Actor {
@@ -79,17 +100,11 @@ impl FromStr for Actor {
     type Err = Violation;
 
     fn from_str(text: &str) -> Result<Actor, Violation> {
-        let (role, pseudonym) = text.split_once('/').ok_or_else(|| {
-            Violation::field(
-                "actor",
-                format!("{text:?} is not of the form role/pseudonym"),
-            )
-        })?;
-        let role = Role::ALL
-            .into_iter()
-            .find(|known| known.name() == role)
-            .ok_or_else(|| Violation::field("actor", format!("{role:?} is not a role")))?;
-        Actor::new(role, pseudonym)
+        let (role, pseudonym) = Actor::split(text)?;
+        Ok(Actor {
+            role,
+            pseudonym: pseudonym.to_owned(),
+        })
     }
 }
 

@@ -25,30 +25,66 @@ impl Declared {
             VisibilityRef::Restricted { .. } => Declared::Restricted,
         }
     }
+
+    fn is(&self, visibility: &VisibilityRef<'_>) -> bool {
+        match (self, visibility) {
+            (Declared::Public, VisibilityRef::Public)
+            | (Declared::Restricted, VisibilityRef::Restricted { .. }) => true,
+            (Declared::Sealed(seal), VisibilityRef::Sealed { until }) => seal == until,
+            _ => false,
+        }
+    }
+}
+
+/// Entries whose bodies are alike: declared the same and named the same.
+#[derive(Debug, Default)]
+struct Groups {
+    groups: Vec<(Declared, String, Ranges)>,
+    index: BTreeMap<(Declared, String), usize>,
+    /// The group met last: ballots come in long runs, and finding theirs again must cost nothing.
+    last: usize,
+}
+
+impl Groups {
+    fn push(&mut self, entry: u64, name: &str, visibility: &VisibilityRef<'_>) {
+        if let Some((declared, last_name, entries)) = self.groups.get_mut(self.last)
+            && declared.is(visibility)
+            && last_name == name
+        {
+            entries.push(entry);
+            return;
+        }
+        let key = (Declared::of(visibility), name.to_owned());
+        let groups = &mut self.groups;
+        self.last = *self
+            .index
+            .entry(key)
+            .or_insert_with_key(|(declared, name)| {
+                groups.push((declared.clone(), name.clone(), Ranges::default()));
+                groups.len() - 1
+            });
+        if let Some((_, _, entries)) = self.groups.get_mut(self.last) {
+            entries.push(entry);
+        }
+    }
 }
 
 /// Bodies that must be accounted for once the whole record was read.
 #[derive(Debug, Default)]
 pub(crate) struct Bodies {
-    absent: BTreeMap<(Declared, String), Ranges>,
+    absent: Groups,
     /// Open bodies that may only be open if a seal is broken or a restriction lifted.
-    open: BTreeMap<(Declared, String), Ranges>,
+    open: Groups,
 }
 
 impl Bodies {
     pub(crate) fn absent(&mut self, entry: u64, name: &str, visibility: &VisibilityRef<'_>) {
-        self.absent
-            .entry((Declared::of(visibility), name.to_owned()))
-            .or_default()
-            .push(entry);
+        self.absent.push(entry, name, visibility);
     }
 
     pub(crate) fn open(&mut self, entry: u64, name: &str, visibility: &VisibilityRef<'_>) {
         if *visibility != VisibilityRef::Public {
-            self.open
-                .entry((Declared::of(visibility), name.to_owned()))
-                .or_default()
-                .push(entry);
+            self.open.push(entry, name, visibility);
         }
     }
 
@@ -56,7 +92,7 @@ impl Bodies {
     pub(crate) fn settle(self, state: &State, report: &mut Report) {
         let (mut erased, mut restricted, mut sealed) =
             (Ranges::default(), Ranges::default(), Ranges::default());
-        for ((declared, name), entries) in self.absent {
+        for (declared, name, entries) in self.absent.groups {
             if let Declared::Sealed(until) = &declared
                 && !state.is_unsealed(until)
             {
@@ -77,7 +113,7 @@ impl Bodies {
                 }
             }
         }
-        for ((declared, name), entries) in self.open {
+        for (declared, name, entries) in self.open.groups {
             for entry in entries.iter() {
                 let change = state.contents.get(&(entry, name.clone()));
                 let (fits, must) = match (&declared, change) {

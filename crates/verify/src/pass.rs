@@ -1,6 +1,5 @@
 //! The one pass over a record: everything is read once, in order, in memory that does not grow with the log.
 
-use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
@@ -9,7 +8,7 @@ use madang_record::tile::{self, BundleId, TileId};
 use madang_record::{BundleReader, EntryRef, Frontier, Hash, OpenBodyRef, TileError, leaf_hash};
 
 use crate::bodies::Bodies;
-use crate::recount::Recount;
+use crate::recount::{OpenBodies, Recount};
 use crate::report::Report;
 use crate::source::{Source, SourceError};
 use crate::tiles::{DueTile, TileEdge};
@@ -217,9 +216,9 @@ impl<'a> Pass<'a> {
         bytes: &'b [u8],
         first: u64,
         end: u64,
-    ) -> BTreeMap<(u64, String), OpenBodyRef<'b>> {
+    ) -> OpenBodies<'b> {
         let path = tile::body_path(bundle);
-        let mut open = BTreeMap::new();
+        let mut open = OpenBodies::default();
         let Ok(text) = std::str::from_utf8(bytes) else {
             self.report.fail(Some(first), path, "the file is not UTF-8");
             return open;
@@ -235,8 +234,7 @@ impl<'a> Pass<'a> {
                     );
                 }
                 Ok(body) => {
-                    let key = (body.entry, body.name.to_string());
-                    if open.insert(key, body).is_some() {
+                    if !open.add(body) {
                         self.report.fail(
                             Some(first),
                             &path,
@@ -253,14 +251,7 @@ impl<'a> Pass<'a> {
         open
     }
 
-    fn entry(
-        &mut self,
-        index: u64,
-        bytes: &[u8],
-        leaf: &Hash,
-        path: &str,
-        open: &BTreeMap<(u64, String), OpenBodyRef<'_>>,
-    ) {
+    fn entry(&mut self, index: u64, bytes: &[u8], leaf: &Hash, path: &str, open: &OpenBodies<'_>) {
         self.expectations
             .retain(|expectation| match &expectation.kind {
                 ExpectationKind::Leaf {
@@ -295,7 +286,7 @@ impl<'a> Pass<'a> {
         };
         let mut present = 0;
         for commitment in &entry.bodies {
-            match open.get(&(index, commitment.name.to_owned())) {
+            match open.get(index, commitment.name) {
                 Some(body) => {
                     present += 1;
                     self.bodies
@@ -316,10 +307,7 @@ impl<'a> Pass<'a> {
                     .absent(index, commitment.name, &commitment.visibility),
             }
         }
-        let published = open
-            .range((index, String::new())..(index + 1, String::new()))
-            .count();
-        if published > present {
+        if open.of(index).len() > present {
             self.report.fail(
                 Some(index),
                 tile::body_path(index / 256),

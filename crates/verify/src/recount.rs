@@ -12,13 +12,37 @@ use crate::report::{RecomputedSelection, Report, Unchecked};
 use crate::source::SourceError;
 use crate::spool::Spool;
 
-/// The open bodies of the entries at hand, by entry and name.
-pub(crate) type OpenBodies<'b> = BTreeMap<(u64, String), OpenBodyRef<'b>>;
+/// The open bodies of the entries at hand.
+#[derive(Default)]
+pub(crate) struct OpenBodies<'b>(BTreeMap<u64, Vec<OpenBodyRef<'b>>>);
+
+impl<'b> OpenBodies<'b> {
+    /// Adds a body; false where the entry has one of that name already.
+    pub(crate) fn add(&mut self, body: OpenBodyRef<'b>) -> bool {
+        let bodies = self.0.entry(body.entry).or_default();
+        let fresh = bodies.iter().all(|other| other.name != body.name);
+        bodies.push(body);
+        fresh
+    }
+
+    /// The open bodies of an entry.
+    pub(crate) fn of(&self, entry: u64) -> &[OpenBodyRef<'b>] {
+        self.0.get(&entry).map_or(&[], Vec::as_slice)
+    }
+
+    /// The open body of that name.
+    pub(crate) fn get(&self, entry: u64, name: &str) -> Option<&OpenBodyRef<'b>> {
+        self.of(entry).iter().find(|body| body.name == name)
+    }
+}
 
 /// Ballots and scores met so far, by the subject of their vote.
 #[derive(Default)]
 pub(crate) struct Recount {
     votes: BTreeMap<String, VoteBallots>,
+    /// The vote met last, and its ballots.
+    last: Option<String>,
+    current: VoteBallots,
 }
 
 #[derive(Default)]
@@ -54,7 +78,7 @@ impl Recount {
         match event {
             Event::BallotCast(ballot) => {
                 let ballots = self.vote(subject);
-                let Some(body) = open.get(&(index, body::BALLOT.to_owned())) else {
+                let Some(body) = open.get(index, body::BALLOT) else {
                     ballots.miss(index);
                     return;
                 };
@@ -66,7 +90,7 @@ impl Recount {
             }
             Event::ScoresSubmitted(facts) => {
                 let ballots = self.vote(subject);
-                let Some(body) = open.get(&(index, body::SCORES.to_owned())) else {
+                let Some(body) = open.get(index, body::SCORES) else {
                     ballots.miss(index);
                     return;
                 };
@@ -80,11 +104,8 @@ impl Recount {
                 }
             }
             Event::SelectionPublished(facts) => {
-                let ballots = self
-                    .votes
-                    .remove(&Place::vote(&facts.programme, &facts.vote))
-                    .unwrap_or_default();
-                let outcome = open.get(&(index, OUTCOME.to_owned()));
+                let ballots = self.take(&Place::vote(&facts.programme, &facts.vote));
+                let outcome = open.get(index, OUTCOME);
                 recompute(index, subject, facts, outcome, ballots, state, report);
             }
             _ => {}
@@ -92,7 +113,22 @@ impl Recount {
     }
 
     fn vote(&mut self, subject: &str) -> &mut VoteBallots {
-        self.votes.entry(subject.to_owned()).or_default()
+        if self.last.as_deref() != Some(subject) {
+            // Ballots come in long runs of one vote; only the first of a run looks its vote up.
+            let last = self.last.replace(subject.to_owned());
+            let ballots = std::mem::take(&mut self.current);
+            if let Some(last) = last {
+                self.votes.insert(last, ballots);
+            }
+            self.current = self.votes.remove(subject).unwrap_or_default();
+        }
+        &mut self.current
+    }
+
+    fn take(&mut self, subject: &str) -> VoteBallots {
+        self.vote(subject);
+        self.last = None;
+        std::mem::take(&mut self.current)
     }
 }
 

@@ -61,8 +61,8 @@ impl State {
             )
             .into());
         }
-        let actor: Actor = entry.actor.parse()?;
-        role::check(actor.role, event.kind())?;
+        let (role, _) = Actor::split(entry.actor)?;
+        role::check(role, event.kind())?;
         self.check(&event)?;
         let place = Place::of(self, &event)?;
         if place.space != entry.space {
