@@ -20,6 +20,7 @@ pub mod pabulib;
 mod phragmen;
 mod proportional_approval;
 mod quotas;
+pub mod report;
 mod rows;
 mod rule;
 mod scores;

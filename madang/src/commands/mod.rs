@@ -8,6 +8,7 @@ pub mod export;
 pub mod import;
 pub mod key;
 pub mod rebuild;
+pub mod report;
 pub mod rule;
 pub mod select;
 pub mod serve;

@@ -1,13 +1,17 @@
 //! `madang select`: a selection from a file, or on the record.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 use madang_programme::{Actor, Role};
+use madang_selection::sensitivity::Bounds;
 use madang_selection::{Election, Outcome, Reason, select};
 
 use super::election::{ElectionArguments, print_warnings};
+use super::report::{self, LanguageName, Part};
 use super::rule::RuleArguments;
 use crate::data::{DataArguments, DataDirectory};
 use crate::selecting;
@@ -19,7 +23,7 @@ use crate::selecting;
 ///
 ///   madang select city.pb --rule equal-shares --utility cost --completion add-one --ties cost-votes
 ///   madang select city.pb --rule greedy --json
-///   madang select projects.csv --ballots ballots.csv --budget 100000
+///   madang select projects.csv --ballots ballots.csv --budget 100000 --html report.html
 ///   madang select city.json --rule scores --scores panel.csv --weights ballots=40,panel=60 --number 50
 ///
 /// On the record, with --programme: closes the vote, opens its ballots, runs the rule that was fixed before the vote and
@@ -46,6 +50,21 @@ pub struct SelectCommand {
     /// Print a table (this is also what is printed without --json)
     #[arg(long)]
     table: bool,
+    /// Write a report as one HTML file that opens from disk
+    #[arg(long, value_name = "REPORT", conflicts_with = "programme")]
+    html: Option<PathBuf>,
+    /// Language of the report
+    #[arg(long, value_enum, default_value = "en")]
+    language: LanguageName,
+    /// Parts that go with the outcome in JSON and in the report; without it none in JSON, all in the report
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
+    with: Option<Vec<Part>>,
+    /// Sensitivity: projects looked at on each side of the cut
+    #[arg(long, value_name = "COUNT", default_value_t = Bounds::default().each_side)]
+    each_side: usize,
+    /// Sensitivity: most runs of the rule
+    #[arg(long, value_name = "COUNT", default_value_t = Bounds::default().most_runs)]
+    most_runs: u64,
     #[command(flatten)]
     election: ElectionArguments,
     #[command(flatten)]
@@ -84,14 +103,36 @@ impl SelectCommand {
         let rule = self.rule.rule()?;
         let limits = (self.rule.budget, self.rule.number);
         let scores = self.rule.scores.as_deref();
-        let election = self.election.read(file, scores, limits, false)?;
+        let parts: BTreeSet<Part> = match &self.with {
+            Some(parts) => parts.iter().copied().collect(),
+            None if self.html.is_some() => Part::value_variants().iter().copied().collect(),
+            None => BTreeSet::new(),
+        };
+        let keep_voters = self.html.is_some() || !parts.is_empty();
+        let election = self.election.read(file, scores, limits, keep_voters)?;
         let outcome = select(&election, &rule)?;
+        let mut wanted = parts;
+        if self.html.is_some() {
+            // The report is built around who is represented.
+            wanted.insert(Part::Audit);
+        }
+        let bounds = Bounds {
+            each_side: self.each_side,
+            most_runs: self.most_runs,
+        };
+        let explained = report::explain(&election, &rule, outcome, &wanted, bounds)?;
+        if let Some(path) = &self.html
+            && let Some(page) = report::page(file, &election, &explained, self.language)
+        {
+            std::fs::write(path, page)
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
         let mut out = io::BufWriter::new(io::stdout().lock());
         if self.json {
-            serde_json::to_writer_pretty(&mut out, &outcome)?;
+            serde_json::to_writer_pretty(&mut out, &explained)?;
             writeln!(out)?;
         } else {
-            print_table(&mut out, &election, &outcome)?;
+            print_table(&mut out, &election, &explained.outcome)?;
         }
         out.flush()?;
         if !self.json {

@@ -24,12 +24,22 @@ pub(super) struct Network {
     unpaid: Vec<u128>,
     /// Payments by payer, beside its projects.
     payments: Vec<Vec<u128>>,
-    /// For each project the payers handled so far that list it, and at which slot.
-    listed_by: Vec<Vec<(u32, u32)>>,
+    /// For each pair of projects (first · projects + second) the payers that at some time paid for
+    /// the first and list the second: only through them can money move from first to second. Those
+    /// that have taken all their payment back are dropped when they are met.
+    through: Vec<Vec<Through>>,
     /// Projects from which no unpaid cost can be reached any more.
     closed: Vec<bool>,
     work: u64,
     most_work: u64,
+}
+
+/// A payer with the slots of the two projects.
+#[derive(Clone, Copy)]
+struct Through {
+    payer: u32,
+    from: u32,
+    to: u32,
 }
 
 /// The bound on the work was reached.
@@ -58,7 +68,7 @@ impl Network {
             .collect();
         Self {
             unpaid: costs.clone(),
-            listed_by: vec![Vec::new(); costs.len()],
+            through: vec![Vec::new(); costs.len() * costs.len()],
             closed: costs.iter().map(|_| false).collect(),
             costs,
             payers,
@@ -76,9 +86,6 @@ impl Network {
     /// Pays as much as can be paid.
     pub(super) fn run(&mut self) -> Result<(), TooMuch> {
         for payer in 0..self.payers.len() {
-            for (slot, project) in self.payers[payer].projects.iter().enumerate() {
-                self.listed_by[*project as usize].push((payer as u32, slot as u32));
-            }
             let mut left = self.payers[payer].money;
             while left > 0 {
                 let pushed = self.augment(payer, left)?;
@@ -119,9 +126,13 @@ impl Network {
             }
         }
         while let Some(project) = queue.pop_front() {
-            for (payer, slot) in &self.listed_by[project] {
-                if self.payments[*payer as usize][*slot as usize] > 0 {
-                    reach(*payer as usize, &mut reached, &mut queue);
+            let first = project * self.costs.len();
+            for through in self.through[first..first + self.costs.len()]
+                .iter()
+                .flatten()
+            {
+                if self.payments[through.payer as usize][through.from as usize] > 0 {
+                    reach(through.payer as usize, &mut reached, &mut queue);
                 }
             }
         }
@@ -135,87 +146,91 @@ impl Network {
 
     /// Finds a shortest way for up to `left` of `payer`'s money and sends it.
     fn augment(&mut self, payer: usize, left: u128) -> Result<u128, TooMuch> {
-        // How a project was reached: by which payer, at which of its slots, and the slot of the
-        // project whose payment that payer takes back.
-        #[derive(Clone, Copy)]
-        struct Way {
-            payer: u32,
-            slot: u32,
-            back: u32,
-        }
-        const START: u32 = u32::MAX;
-        let mut ways: BTreeMap<u32, Way> = BTreeMap::new();
+        // How a project was reached: through which payer, from which project; from none at first.
+        let count = self.costs.len();
+        let mut ways: Vec<Option<(Through, Option<u32>)>> = vec![None; count];
         let mut queue = VecDeque::new();
         for (slot, project) in (0u32..).zip(&self.payers[payer].projects) {
             if !self.closed[*project as usize] {
-                let way = Way {
+                let way = Through {
                     payer: payer as u32,
-                    slot,
-                    back: START,
+                    from: 0,
+                    to: slot,
                 };
-                ways.insert(*project, way);
+                ways[*project as usize] = Some((way, None));
                 queue.push_back(*project);
             }
         }
         let mut end = None;
         while let Some(project) = queue.pop_front() {
             if self.unpaid[project as usize] > 0 {
-                end = Some(project);
+                end = Some(project as usize);
                 break;
             }
-            for &(other, back) in &self.listed_by[project as usize] {
-                self.work += 1;
-                if self.payments[other as usize][back as usize] == 0 {
-                    continue;
-                }
-                for (slot, next) in (0u32..).zip(&self.payers[other as usize].projects) {
-                    self.work += 1;
-                    if !self.closed[*next as usize] && !ways.contains_key(next) {
-                        let way = Way {
-                            payer: other,
-                            slot,
-                            back,
-                        };
-                        ways.insert(*next, way);
-                        queue.push_back(*next);
-                    }
-                }
-            }
+            self.work += count as u64;
             if self.work > self.most_work {
                 return Err(TooMuch);
+            }
+            for next in 0..count {
+                if self.closed[next] || ways[next].is_some() {
+                    continue;
+                }
+                let list = &mut self.through[project as usize * count + next];
+                while let Some(way) = list.last().copied() {
+                    if self.payments[way.payer as usize][way.from as usize] > 0 {
+                        ways[next] = Some((way, Some(project)));
+                        queue.push_back(next as u32);
+                        break;
+                    }
+                    list.pop();
+                    self.work += 1;
+                }
             }
         }
         let Some(end) = end else {
             // Nothing unpaid can be reached from these, and later payers cannot change that.
-            for project in ways.keys() {
-                self.closed[*project as usize] = true;
+            for (closed, way) in self.closed.iter_mut().zip(&ways) {
+                *closed |= way.is_some();
             }
             return Ok(0);
         };
-        let mut path = Vec::new();
-        let mut at = end;
-        loop {
-            let way = ways[&at];
-            path.push(way);
-            if way.back == START {
-                break;
-            }
-            at = self.payers[way.payer as usize].projects[way.back as usize];
+        let (mut path, mut at) = (Vec::new(), Some(end));
+        while let Some((way, before)) = at.and_then(|at| ways[at]) {
+            path.push((way, before.is_some()));
+            at = before.map(|before| before as usize);
         }
-        let mut amount = left.min(self.unpaid[end as usize]);
-        for way in &path {
-            if way.back != START {
-                amount = amount.min(self.payments[way.payer as usize][way.back as usize]);
+        let mut amount = left.min(self.unpaid[end]);
+        for (way, takes_back) in &path {
+            if *takes_back {
+                amount = amount.min(self.payments[way.payer as usize][way.from as usize]);
             }
         }
-        for way in &path {
-            let payments = &mut self.payments[way.payer as usize];
-            payments[way.slot as usize] += amount;
-            if way.back != START {
-                payments[way.back as usize] -= amount;
+        for (way, takes_back) in &path {
+            let payer = way.payer as usize;
+            if *takes_back {
+                self.payments[payer][way.from as usize] -= amount;
             }
+            if self.payments[payer][way.to as usize] == 0 {
+                self.remember(payer, way.to);
+            }
+            self.payments[payer][way.to as usize] += amount;
         }
-        self.unpaid[end as usize] -= amount;
+        self.unpaid[end] -= amount;
         Ok(amount)
+    }
+
+    /// Notes that `payer` begins to pay for the project at `slot`.
+    fn remember(&mut self, payer: usize, slot: u32) {
+        let projects = &self.payers[payer].projects;
+        let first = projects[slot as usize] as usize * self.costs.len();
+        self.work += projects.len() as u64;
+        for (to, other) in (0u32..).zip(projects) {
+            let through = Through {
+                payer: payer as u32,
+                from: slot,
+                to,
+            };
+            self.through[first + *other as usize].push(through);
+        }
     }
 }

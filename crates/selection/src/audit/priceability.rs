@@ -137,10 +137,20 @@ pub(super) fn check(
         others: Vec::new(),
         work: 0,
     };
-    Ok(match question.raise_until_payable() {
-        Ok(()) => question.decide(limits)?,
-        Err(reason) => bound(reason),
-    })
+    // At the budget per voter equal shares often finds payments at once, and no flow is needed.
+    if let Some(found) = question.by_either_equal_shares(limits)? {
+        return Ok(found);
+    }
+    let least = (question.endowment, question.denominator);
+    if let Err(reason) = question.raise_until_payable() {
+        return Ok(bound(reason));
+    }
+    if (question.endowment, question.denominator) != least
+        && let Some(found) = question.by_either_equal_shares(limits)?
+    {
+        return Ok(found);
+    }
+    Ok(question.by_flows().unwrap_or_else(bound))
 }
 
 fn bound(reason: &str) -> (Verdict, Evidence) {
@@ -149,11 +159,15 @@ fn bound(reason: &str) -> (Verdict, Evidence) {
 }
 
 const TOO_LARGE: &str = "amounts times voters are above 10^37: too large for the exact flow";
+const TOO_MANY: &str = "more than 1500 projects are selected: too many for the exact flow";
 const TOO_MUCH: &str = "the flow took more than 200 million steps";
 
 impl Question<'_, '_> {
     /// Payers by what they list among the selected, each with priority by `reward`.
     fn network(&self, reward: impl Fn(usize) -> u64) -> Result<Network, &'static str> {
+        if self.chosen.len() > 1_500 {
+            return Err(TOO_MANY);
+        }
         let ballots = &self.subject.election.ballots;
         let mut number = vec![u32::MAX; self.subject.costs.len()];
         for (place, project) in (0u32..).zip(&self.chosen) {
@@ -242,13 +256,16 @@ impl Question<'_, '_> {
         Fraction::new(self.endowment, unit * self.denominator).to_text()
     }
 
-    fn decide(&mut self, limits: &Limits) -> Result<(Verdict, Evidence), AuditError> {
+    fn by_either_equal_shares(
+        &self,
+        limits: &Limits,
+    ) -> Result<Option<(Verdict, Evidence)>, AuditError> {
         for utility in [Utility::Cost {}, Utility::Cardinality {}] {
             if let Some(found) = self.by_equal_shares(limits, &utility)? {
-                return Ok((Verdict::Holds, Evidence::Prices(Box::new(found))));
+                return Ok(Some((Verdict::Holds, Evidence::Prices(Box::new(found)))));
             }
         }
-        Ok(self.by_flows().unwrap_or_else(bound))
+        Ok(None)
     }
 
     /// Equal shares among the selected projects only; its payments, if they are a price system.

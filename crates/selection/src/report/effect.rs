@@ -1,0 +1,282 @@
+//! What would have changed the result: votes at the cut, each voice, other rules.
+
+use super::charts::{Bar, ChartText, bars};
+use super::voters::verdict;
+use super::{Language, Report, escape, figure, grouped, number, table};
+use crate::audit::Check;
+use crate::influence::Voice;
+use crate::sensitivity::Change;
+
+pub(super) fn sensitivity(report: &Report<'_>) -> String {
+    let Some(found) = report.sensitivity else {
+        return String::new();
+    };
+    let title = report.pick("Around the cut", "당락선 주변");
+    let mut out = format!("<section id=\"cut\"><h2>{title}</h2>");
+    if let Some(smallest) = &found.smallest {
+        let (voters, name) = (
+            grouped(&smallest.voters.to_string()),
+            report.name(&smallest.project),
+        );
+        let text = match (report.language, smallest.kind) {
+            (Language::English, "added-ballots") => {
+                format!("The smallest change found: {voters} more voters who list only {name}.")
+            }
+            (Language::English, "added-approvals") => {
+                format!("The smallest change found: {voters} voters listing {name} as well.")
+            }
+            (Language::English, _) => {
+                format!("The smallest change found: {voters} voters of {name} staying away.")
+            }
+            (Language::Korean, "added-ballots") => {
+                format!(
+                    "결과를 바꾸는 가장 작은 변화: {name}만 고른 투표자 {voters}명이 더 있는 경우."
+                )
+            }
+            (Language::Korean, "added-approvals") => {
+                format!("결과를 바꾸는 가장 작은 변화: 투표자 {voters}명이 {name}도 고르는 경우.")
+            }
+            (Language::Korean, _) => {
+                format!("결과를 바꾸는 가장 작은 변화: {name}의 투표자 {voters}명이 빠지는 경우.")
+            }
+        };
+        out.push_str(&format!("<p class=\"lead\">{text}</p>"));
+    }
+    let cell = |change: &Option<Change>| {
+        change
+            .as_ref()
+            .map_or("–".to_owned(), |change| grouped(&change.amount))
+    };
+    let rows: Vec<Vec<String>> = found
+        .margins
+        .iter()
+        .map(|margin| {
+            let fate = if margin.selected {
+                format!(
+                    "<span class=\"badge good\">{}</span>",
+                    report.pick("selected", "선정")
+                )
+            } else {
+                format!(
+                    "<span class=\"badge\">{}</span>",
+                    report.pick("not selected", "미선정")
+                )
+            };
+            vec![
+                format!("{}. {}", margin.place, report.name(&margin.project)),
+                fate,
+                cell(&margin.removed_ballots),
+                cell(&margin.added_ballots),
+                cell(&margin.added_approvals),
+                cell(&margin.cost_cut),
+            ]
+        })
+        .collect();
+    let head = [
+        report.pick("Place", "순위"),
+        "",
+        report.pick("Voters to lose", "빠지면 탈락"),
+        report.pick("Voters more", "더 필요한 투표자"),
+        report.pick("Approvals more", "더 필요한 승인"),
+        report.pick("Cheaper by", "비용 절감"),
+    ];
+    out.push_str(&table(title, &head, &[2, 3, 4, 5], &rows));
+    let note = match report.language {
+        Language::English => format!(
+            "Each number was verified by running the rule with it and with one less: {} runs, at most {}. Smaller changes may exist where the rule is not monotone.",
+            found.runs, found.bounds.most_runs
+        ),
+        Language::Korean => format!(
+            "각 수는 그 수와 하나 적은 수로 규칙을 다시 돌려 확인했습니다(실행 {}회, 한도 {}회). 규칙이 단조롭지 않은 곳에는 더 작은 변화가 있을 수 있습니다.",
+            found.runs, found.bounds.most_runs
+        ),
+    };
+    out.push_str(&format!("<p class=\"muted prose\">{note}</p>"));
+    if !found.weights.is_empty() {
+        let rows: Vec<Vec<String>> = found
+            .weights
+            .iter()
+            .map(|change| {
+                vec![
+                    escape(&change.voice),
+                    change.from.to_string(),
+                    change.to.to_string(),
+                    report.names(&change.gained),
+                    report.names(&change.lost),
+                ]
+            })
+            .collect();
+        let caption = report.pick(
+            "Nearest weights that change the set",
+            "결과를 바꾸는 가장 가까운 가중치",
+        );
+        let head = [
+            report.pick("Voice", "주체"),
+            report.pick("Weight", "가중치"),
+            report.pick("Other weight", "바꾼 가중치"),
+            report.pick("Selected then", "추가 선정"),
+            report.pick("Not selected then", "탈락"),
+        ];
+        out.push_str(&table(caption, &head, &[1, 2], &rows));
+    }
+    out.push_str("</section>");
+    out
+}
+
+fn voice(report: &Report<'_>, voice: &Voice) -> String {
+    match (report.language, voice) {
+        (Language::English, Voice::Body { body }) => format!("without the body {body}"),
+        (Language::Korean, Voice::Body { body }) => format!("{body} 제외"),
+        (Language::English, Voice::Expert { body, expert }) => format!("without {expert} ({body})"),
+        (Language::Korean, Voice::Expert { body, expert }) => format!("{expert}({body}) 제외"),
+        (Language::English, Voice::Ballots) => "without the public".to_owned(),
+        (Language::Korean, Voice::Ballots) => "시민 투표 제외".to_owned(),
+        (Language::English, Voice::Voters { column, value }) => {
+            format!("without voters with {column} {value}")
+        }
+        (Language::Korean, Voice::Voters { column, value }) => {
+            format!("투표자({column}: {value}) 제외")
+        }
+        (Language::English, Voice::Projects { group }) => {
+            format!("without the projects of {group}")
+        }
+        (Language::Korean, Voice::Projects { group }) => format!("{group} 사업 제외"),
+    }
+}
+
+pub(super) fn influence(report: &Report<'_>) -> String {
+    let Some(found) = report.influence.filter(|found| !found.without.is_empty()) else {
+        return String::new();
+    };
+    let title = report.pick("Influence", "영향력");
+    let items: Vec<Bar> = found
+        .without
+        .iter()
+        .map(|without| Bar {
+            label: voice(report, &without.voice),
+            parts: vec![without.lost.len() as f64, without.gained.len() as f64],
+            text: format!("−{} +{}", without.lost.len(), without.gained.len()),
+        })
+        .collect();
+    let rows: Vec<Vec<String>> = found
+        .without
+        .iter()
+        .map(|without| {
+            let failed = without.failed.as_ref().map(|reason| escape(reason));
+            vec![
+                escape(&voice(report, &without.voice)),
+                grouped(&without.left_out.to_string()),
+                failed.unwrap_or_else(|| report.names(&without.lost)),
+                report.names(&without.gained),
+            ]
+        })
+        .collect();
+    let text = ChartText {
+        title: report.pick("Projects that change", "바뀌는 사업 수").to_owned(),
+        description: report
+            .pick(
+                "For each voice: how many projects would not have been selected without it, and how many others would have been.",
+                "각 주체가 없었다면 탈락했을 사업과 대신 선정되었을 사업의 수입니다.",
+            )
+            .to_owned(),
+        parts: vec![
+            report.pick("would not have been selected", "탈락했을 사업").to_owned(),
+            report.pick("would have been selected instead", "대신 선정되었을 사업").to_owned(),
+        ],
+    };
+    let head = [
+        title,
+        report.pick("Left out", "제외 수"),
+        report.pick("Not selected then", "탈락"),
+        report.pick("Selected then", "추가 선정"),
+    ];
+    let own = table(title, &head, &[1], &rows);
+    format!(
+        "<section id=\"influence\"><h2>{title}</h2><p class=\"prose\">{}</p>{}</section>",
+        report.pick(
+            "The selection computed again without each voice.",
+            "각 주체를 빼고 선정을 다시 계산한 결과입니다."
+        ),
+        figure(report.language, &bars(&text, &items), &own, rows.len())
+    )
+}
+
+pub(super) fn comparison(report: &Report<'_>) -> String {
+    let Some(found) = report.comparison else {
+        return String::new();
+    };
+    let title = report.pick("Other rules", "다른 규칙");
+    let items: Vec<Bar> = found
+        .rules
+        .iter()
+        .filter_map(|rule| {
+            let all = &rule.audit.as_ref()?.representation.all;
+            Some(Bar {
+                label: rule.named.name.clone(),
+                parts: vec![number(&all.percent), 100.0 - number(&all.percent)],
+                text: format!("{} %", all.percent),
+            })
+        })
+        .collect();
+    let own = &report.outcome.selected;
+    let rows: Vec<Vec<String>> = found
+        .rules
+        .iter()
+        .map(|rule| {
+            let Some(audit) = &rule.audit else {
+                let reason = rule.failed.as_deref().unwrap_or("");
+                return vec![escape(&rule.named.name), escape(reason)];
+            };
+            let common = rule.selected.iter().filter(|id| own.contains(id)).count();
+            let word = |check| {
+                rule.verdict(check)
+                    .map_or("–".to_owned(), |v| verdict(report, v))
+            };
+            vec![
+                escape(&rule.named.name),
+                rule.selected.len().to_string(),
+                common.to_string(),
+                grouped(&audit.total_cost),
+                format!("{} %", audit.representation.all.percent),
+                word(Check::Jr),
+                word(Check::EjrPlusCost),
+                word(Check::EjrPlusCardinality),
+            ]
+        })
+        .collect();
+    let head = [
+        report.pick("Rule", "규칙"),
+        report.pick("Selected", "선정"),
+        report.pick("In common", "공통"),
+        report.pick("Cost", "비용"),
+        report.pick("Voters served", "하나 이상"),
+        "JR",
+        report.pick("EJR+ cost", "EJR+ 비용"),
+        report.pick("EJR+ number", "EJR+ 개수"),
+    ];
+    let text = ChartText {
+        title: report
+            .pick(
+                "Voters with at least one project, by rule",
+                "규칙별 하나 이상 선정된 투표자 비율",
+            )
+            .to_owned(),
+        description: report
+            .pick(
+                "Share of the voters, in per cent.",
+                "전체 투표자 중 비율(%)입니다.",
+            )
+            .to_owned(),
+        parts: vec![
+            report
+                .pick("at least one selected", "하나 이상 선정")
+                .to_owned(),
+            report.pick("none", "없음").to_owned(),
+        ],
+    };
+    let own = table(title, &head, &[1, 2, 3, 4], &rows);
+    format!(
+        "<section id=\"comparison\"><h2>{title}</h2>{}</section>",
+        figure(report.language, &bars(&text, &items), &own, rows.len())
+    )
+}

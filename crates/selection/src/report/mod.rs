@@ -1,0 +1,238 @@
+//! The report of a selection as one HTML file that opens from disk: no script, nothing fetched,
+//! light and dark, for screen, print and screen readers. Every chart has its numbers in a table.
+
+pub mod charts;
+mod effect;
+mod page;
+mod projects;
+mod result;
+mod voters;
+
+use crate::audit::Audit;
+use crate::compare::Comparison;
+use crate::election::Election;
+use crate::influence::Influence;
+use crate::outcome::Outcome;
+use crate::sensitivity::Sensitivity;
+
+/// Language of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Korean.
+    Korean,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The text in this language.
+    pub(crate) fn pick<'t>(self, english: &'t str, korean: &'t str) -> &'t str {
+        match self {
+            Self::English => english,
+            Self::Korean => korean,
+        }
+    }
+
+    /// BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        self.pick("en", "ko")
+    }
+}
+
+/// What a report shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'r> {
+    /// Heading, such as the name of the vote.
+    pub title: &'r str,
+    /// The election.
+    pub election: &'r Election,
+    /// Its outcome, with its full trace.
+    pub outcome: &'r Outcome,
+    /// The audit of that outcome.
+    pub audit: &'r Audit,
+    /// The selection without each voice.
+    pub influence: Option<&'r Influence>,
+    /// The projects around the cut.
+    pub sensitivity: Option<&'r Sensitivity>,
+    /// Other rules.
+    pub comparison: Option<&'r Comparison>,
+    /// Language of everything but names.
+    pub language: Language,
+}
+
+/// Writes the report.
+pub fn html(report: &Report<'_>) -> String {
+    let mut body = String::new();
+    body.push_str(&result::section(report));
+    body.push_str(&result::rounds(report));
+    body.push_str(&projects::section(report));
+    body.push_str(&voters::representation(report));
+    body.push_str(&voters::money(report));
+    body.push_str(&voters::audits(report));
+    body.push_str(&effect::sensitivity(report));
+    body.push_str(&effect::influence(report));
+    body.push_str(&effect::comparison(report));
+    body.push_str(&result::ties_and_input(report));
+    page::page(report, &body)
+}
+
+/// Text made safe for HTML, attributes included.
+pub fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// A decimal text with its thousands separated; other text as it is.
+pub(crate) fn grouped(text: &str) -> String {
+    let (whole, part) = text
+        .split_once('.')
+        .map_or((text, None), |(w, p)| (w, Some(p)));
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.to_owned();
+    }
+    let mut digits = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            digits.push(',');
+        }
+        digits.push(digit);
+    }
+    match part {
+        // Pictures and tables do not need millionths; the data have them.
+        Some(part) => format!("{digits}.{}", &part[..part.len().min(2)]),
+        None => digits,
+    }
+}
+
+/// A number for drawing; what decides is never drawn from.
+pub(crate) fn number(text: &str) -> f64 {
+    text.parse().unwrap_or(0.0)
+}
+
+/// A table: caption, header cells, rows of cells (already safe HTML). Columns named in `numeric` are
+/// set to the right; the first cell of a row is its header.
+pub(crate) fn table(
+    caption: &str,
+    head: &[&str],
+    numeric: &[usize],
+    rows: &[Vec<String>],
+) -> String {
+    let class = |column: usize| {
+        if numeric.contains(&column) {
+            " class=\"number\""
+        } else {
+            ""
+        }
+    };
+    let mut out = format!(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>",
+        escape(caption)
+    );
+    for (column, name) in head.iter().enumerate() {
+        out.push_str(&format!(
+            "<th scope=\"col\"{}>{}</th>",
+            class(column),
+            escape(name)
+        ));
+    }
+    out.push_str("</tr></thead><tbody>");
+    for row in rows {
+        out.push_str("<tr>");
+        for (column, cell) in row.iter().enumerate() {
+            let tag = if column == 0 {
+                "th scope=\"row\""
+            } else {
+                "td"
+            };
+            let end = if column == 0 { "th" } else { "td" };
+            out.push_str(&format!("<{tag}{}>{cell}</{end}>", class(column)));
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("</tbody></table></div>");
+    out
+}
+
+/// A chart with its table: open where it is short.
+pub(crate) fn figure(language: Language, chart: &str, table: &str, rows: usize) -> String {
+    let summary = language.pick("The numbers as a table", "표로 보기");
+    let open = if rows <= 12 { " open" } else { "" };
+    format!("<figure>{chart}<details{open}><summary>{summary}</summary>{table}</details></figure>")
+}
+
+impl Report<'_> {
+    /// Name of a project with its id, as safe HTML.
+    pub(crate) fn name(&self, id: &str) -> String {
+        let project = self
+            .election
+            .project_index(id)
+            .map(|index| &self.election.projects[index]);
+        match project
+            .map(|project| project.name.as_str())
+            .filter(|name| !name.is_empty())
+        {
+            Some(name) => format!("{} <span class=\"id\">{}</span>", escape(name), escape(id)),
+            None => escape(id),
+        }
+    }
+
+    /// Name of a project as plain text of at most `most` characters.
+    pub(crate) fn plain_name(&self, id: &str, most: usize) -> String {
+        let project = self
+            .election
+            .project_index(id)
+            .map(|index| &self.election.projects[index]);
+        let name = project.map_or("", |project| project.name.as_str());
+        let name = if name.is_empty() { id } else { name };
+        let short: String = name.chars().take(most).collect();
+        if short.len() < name.len() {
+            format!("{short}…")
+        } else {
+            short
+        }
+    }
+
+    /// Several names, separated.
+    pub(crate) fn names(&self, ids: &[String]) -> String {
+        let names: Vec<String> = ids.iter().map(|id| self.name(id)).collect();
+        if names.is_empty() {
+            "–".to_owned()
+        } else {
+            names.join("; ")
+        }
+    }
+
+    pub(crate) fn pick<'t>(&self, english: &'t str, korean: &'t str) -> &'t str {
+        self.language.pick(english, korean)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_made_safe() {
+        assert_eq!(
+            escape("<a href=\"x\">'&"),
+            "&lt;a href=&quot;x&quot;&gt;&#39;&amp;"
+        );
+    }
+
+    #[test]
+    fn thousands_are_separated() {
+        assert_eq!(grouped("1234567.8912"), "1,234,567.89");
+        assert_eq!(grouped("999"), "999");
+        assert_eq!(grouped("22/7"), "22/7");
+    }
+}

@@ -1,0 +1,209 @@
+//! Every project: support, price, what it fell short by, where its supporters' money went.
+
+use super::charts::{Bar, ChartText, bars};
+use super::{Report, escape, figure, grouped, number, table};
+use crate::outcome::{ProjectExplanation, Reason};
+
+/// Most projects drawn.
+const MOST_BARS: usize = 20;
+
+pub(super) fn section(report: &Report<'_>) -> String {
+    let projects = &report.outcome.projects;
+    let mut out = format!(
+        "<section id=\"projects\"><h2>{}</h2>",
+        report.pick("Projects", "사업별 설명")
+    );
+    out.push_str(&closest(report));
+    let mut order: Vec<&ProjectExplanation> = projects.iter().collect();
+    order.sort_by_key(|project| {
+        (
+            project.round.unwrap_or(usize::MAX),
+            u64::MAX - project.votes,
+            project.id.clone(),
+        )
+    });
+    let rows: Vec<Vec<String>> = order.iter().map(|project| row(report, project)).collect();
+    let head = [
+        report.pick("Project", "사업"),
+        report.pick("Outcome", "결과"),
+        report.pick("Cost", "비용"),
+        report.pick("Supporters", "지지자"),
+        report.pick("Effective votes", "유효 표"),
+        report.pick("Price per vote", "표당 비용"),
+        report.pick("Short by", "부족액"),
+        report.pick("Supporters short", "부족한 지지자"),
+    ];
+    let caption = report.pick(
+        "All projects: selected ones first, then by votes",
+        "모든 사업(선정 순, 다음은 득표순)",
+    );
+    out.push_str(&table(caption, &head, &[2, 3, 4, 5, 6, 7], &rows));
+    let flows: String = order
+        .iter()
+        .filter(|project| !project.supporters_paid.is_empty())
+        .map(|project| flow(report, project))
+        .collect();
+    if !flows.is_empty() {
+        out.push_str(&format!(
+            "<h3>{}</h3><p class=\"prose\">{}</p>{flows}",
+            report.pick("Where the money of their supporters went", "지지자들의 돈이 간 곳"),
+            report.pick(
+                "For each project that was not selected: what its supporters paid for other projects they also voted for.",
+                "선정되지 않은 사업마다, 그 지지자들이 함께 고른 다른 사업에 낸 돈입니다."
+            )
+        ));
+    }
+    out.push_str("</section>");
+    out
+}
+
+/// Cost divided by votes, to two decimals.
+fn price_per_vote(project: &ProjectExplanation) -> String {
+    if project.votes == 0 {
+        return "–".to_owned();
+    }
+    grouped(&format!(
+        "{:.2}",
+        number(&project.cost) / project.votes as f64
+    ))
+}
+
+fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
+    let fate = match (project.round, project.reason) {
+        (Some(round), _) => format!(
+            "<span class=\"badge good\">{} {round}</span>",
+            report.pick("selected in round", "선정, 라운드")
+        ),
+        (None, reason) => {
+            let words = reason.map_or("", |reason| in_words(report, reason));
+            format!(
+                "<span class=\"badge\">{}</span> {words}",
+                report.pick("not selected", "미선정")
+            )
+        }
+    };
+    let round = project
+        .round
+        .and_then(|round| report.outcome.rounds.get(round - 1));
+    let effective = round.and_then(|round| round.payments.as_ref());
+    let cell = |text: Option<&String>| text.map_or("–".to_owned(), |text| grouped(text));
+    vec![
+        report.name(&project.id),
+        fate,
+        grouped(&project.cost),
+        grouped(&project.votes.to_string()),
+        cell(effective.map(|payments| &payments.effective_votes)),
+        price_per_vote(project),
+        cell(project.short_by.as_ref()),
+        cell(project.supporters_short.as_ref()),
+    ]
+}
+
+fn in_words<'t>(report: &Report<'t>, reason: Reason) -> &'t str {
+    match reason {
+        Reason::NoSupport => report.pick("nobody supports it", "지지자가 없음"),
+        Reason::AboveBudget => {
+            report.pick("costs more than the whole budget", "전체 예산보다 비쌈")
+        }
+        Reason::DoesNotFit => report.pick("did not fit what was left", "남은 예산을 넘음"),
+        Reason::TooLittleMoney => report.pick(
+            "its supporters could not pay for it",
+            "지지자들의 남은 돈이 모자람",
+        ),
+        Reason::Outranked => report.pick("others came before it", "다른 사업이 앞섬"),
+        Reason::BelowThreshold => report.pick("below the threshold", "기준 미달"),
+        Reason::Quota => report.pick("bounds of its group", "서비스군 상·하한"),
+        Reason::Comparison => report.pick("the final comparison", "최종 비교"),
+    }
+}
+
+/// How near those that were not selected came, nearest first.
+fn closest(report: &Report<'_>) -> String {
+    let mut near: Vec<(f64, &ProjectExplanation)> = report
+        .outcome
+        .projects
+        .iter()
+        .filter_map(|project| {
+            let behind = project.money_behind.as_deref().map(number)?;
+            let cost = number(&project.cost);
+            (cost > 0.0 && project.round.is_none()).then_some((behind / cost * 100.0, project))
+        })
+        .collect();
+    if near.is_empty() {
+        return String::new();
+    }
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
+    near.truncate(MOST_BARS);
+    let items: Vec<Bar> = near
+        .iter()
+        .map(|(share, project)| Bar {
+            label: report.plain_name(&project.id, 40),
+            parts: vec![share.min(100.0), (100.0 - share).max(0.0)],
+            text: format!("{share:.1} %"),
+        })
+        .collect();
+    let rows: Vec<Vec<String>> = near
+        .iter()
+        .map(|(share, project)| {
+            let cell = |text: Option<&String>| text.map_or("–".to_owned(), |text| grouped(text));
+            vec![
+                report.name(&project.id),
+                format!("{share:.1} %"),
+                cell(project.money_behind.as_ref()),
+                grouped(&project.cost),
+                cell(project.short_by.as_ref()),
+                cell(project.supporters_short.as_ref()),
+            ]
+        })
+        .collect();
+    let text = ChartText {
+        title: report
+            .pick("How near the others came", "선정되지 않은 사업이 얼마나 가까웠나")
+            .to_owned(),
+        description: report
+            .pick(
+                "For the projects that came closest, the share of their cost that their supporters still had at the end.",
+                "가장 가까웠던 사업들에 대해, 마지막에 지지자들에게 남은 돈이 비용의 몇 퍼센트였는지를 보여 줍니다.",
+            )
+            .to_owned(),
+        parts: vec![
+            report.pick("money behind it", "지지자에게 남은 돈").to_owned(),
+            report.pick("missing", "부족분").to_owned(),
+        ],
+    };
+    let head = [
+        report.pick("Project", "사업"),
+        report.pick("Share of cost", "비용 대비"),
+        report.pick("Money behind it", "남은 돈"),
+        report.pick("Cost", "비용"),
+        report.pick("Short by", "부족액"),
+        report.pick("Supporters short", "부족한 지지자"),
+    ];
+    let table = table(&text.title, &head, &[1, 2, 3, 4, 5], &rows);
+    let chart = bars(&text, &items);
+    format!(
+        "<h3>{}</h3>{}",
+        text.title,
+        figure(report.language, &chart, &table, rows.len())
+    )
+}
+
+fn flow(report: &Report<'_>, project: &ProjectExplanation) -> String {
+    let mut paid: Vec<(&String, &String)> = project.supporters_paid.iter().collect();
+    paid.sort_by(|a, b| number(b.1).total_cmp(&number(a.1)).then(a.0.cmp(b.0)));
+    let rows: Vec<Vec<String>> = paid
+        .iter()
+        .map(|(id, amount)| vec![report.name(id), grouped(amount)])
+        .collect();
+    let head = [
+        report.pick("Paid for", "대상 사업"),
+        report.pick("Amount", "금액"),
+    ];
+    let caption = report.plain_name(&project.id, 60);
+    format!(
+        "<details><summary>{} <span class=\"id\">{}</span></summary>{}</details>",
+        escape(&caption),
+        escape(&project.id),
+        table(&caption, &head, &[1], &rows)
+    )
+}

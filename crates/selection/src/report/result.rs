@@ -1,0 +1,388 @@
+//! What was selected, and how round by round.
+
+use super::charts::{Bar, ChartText, bars, steps};
+use super::{Report, escape, figure, grouped, number, table};
+use crate::outcome::{Phase, TieStep};
+
+pub(super) fn section(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
+    let all = &report.audit.representation.all;
+    let mut out = format!(
+        "<section id=\"result\"><h2>{}</h2>",
+        report.pick("Result", "결과")
+    );
+    let lead = match report.language {
+        super::Language::English => format!(
+            "{} of {} projects were selected for {} of {}; {} of {} voters ({} %) have at least one project they voted for.",
+            outcome.selected.len(),
+            outcome.projects.len(),
+            grouped(&outcome.total_cost),
+            grouped(&outcome.budget),
+            grouped(&all.at_least_one.to_string()),
+            grouped(&all.voters.to_string()),
+            all.percent
+        ),
+        super::Language::Korean => format!(
+            "사업 {1}개 중 {0}개가 선정되었습니다. 예산 {3} 중 {2}을(를) 쓰며, 투표자 {5}명 중 {4}명({6} %)은 자신이 고른 사업이 하나 이상 선정되었습니다.",
+            outcome.selected.len(),
+            outcome.projects.len(),
+            grouped(&outcome.total_cost),
+            grouped(&outcome.budget),
+            grouped(&all.at_least_one.to_string()),
+            grouped(&all.voters.to_string()),
+            all.percent
+        ),
+    };
+    out.push_str(&format!("<p class=\"lead\">{lead}</p><dl class=\"facts\">"));
+    let facts = [
+        (
+            report.pick("Selected", "선정"),
+            outcome.selected.len().to_string(),
+        ),
+        (
+            report.pick("Total cost", "총비용"),
+            grouped(&outcome.total_cost),
+        ),
+        (report.pick("Budget", "예산"), grouped(&outcome.budget)),
+        (
+            report.pick("Voters", "투표자"),
+            grouped(&outcome.voters.to_string()),
+        ),
+        (
+            report.pick("Ties decided", "결정된 동률"),
+            outcome.ties.len().to_string(),
+        ),
+    ];
+    for (name, value) in facts {
+        out.push_str(&format!("<div><dt>{name}</dt><dd>{value}</dd></div>"));
+    }
+    out.push_str("</dl>");
+    let rows: Vec<Vec<String>> = outcome
+        .rounds
+        .iter()
+        .map(|round| {
+            let project = outcome
+                .projects
+                .iter()
+                .find(|project| project.id == round.project);
+            let group = project
+                .and_then(|project| project.group.as_deref())
+                .unwrap_or("");
+            vec![
+                report.name(&round.project),
+                round.round.to_string(),
+                grouped(&round.cost),
+                project.map_or(String::new(), |project| grouped(&project.votes.to_string())),
+                escape(group),
+                phase(report, round.phase).to_owned(),
+            ]
+        })
+        .collect();
+    let head = [
+        report.pick("Project", "사업"),
+        report.pick("Place", "순서"),
+        report.pick("Cost", "비용"),
+        report.pick("Votes", "표"),
+        report.pick("Group", "서비스군"),
+        report.pick("Selected by", "선정 단계"),
+    ];
+    let caption = report.pick("Selected projects in order", "선정된 사업(선정 순)");
+    out.push_str(&table(caption, &head, &[1, 2, 3], &rows));
+    out.push_str("</section>");
+    out
+}
+
+fn phase<'t>(report: &Report<'t>, phase: Phase) -> &'t str {
+    match phase {
+        Phase::ZeroCost => report.pick("costs nothing", "비용 없음"),
+        Phase::EqualShares => report.pick("equal shares", "균등 몫"),
+        Phase::Greedy => report.pick("greedy", "다득표순"),
+        Phase::Phragmen => report.pick("Phragmén", "프라그멘"),
+        Phase::ProportionalApproval => report.pick("proportional approval", "비례 승인"),
+        Phase::Scores => report.pick("scores", "평가 점수"),
+        Phase::UtilitarianCompletion => report.pick("completion by votes", "득표순 보충"),
+        Phase::PhragmenCompletion => report.pick("completion, Phragmén", "프라그멘 보충"),
+        Phase::Reserve => report.pick("reserved for its group", "서비스군 하한 배정"),
+    }
+}
+
+/// Most rounds drawn as bars.
+const MOST_BARS: usize = 30;
+
+pub(super) fn rounds(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
+    if outcome.rounds.is_empty() {
+        return String::new();
+    }
+    let mut out = format!(
+        "<section id=\"rounds\"><h2>{}</h2>",
+        report.pick("Rounds", "라운드")
+    );
+    let budget = number(&outcome.budget);
+    let mut left = budget;
+    let mut values = vec![left];
+    for round in &outcome.rounds {
+        left -= number(&round.cost);
+        values.push(left.max(0.0));
+    }
+    let text = ChartText {
+        title: report
+            .pick("Budget left after each round", "라운드별 남은 예산")
+            .to_owned(),
+        description: match report.language {
+            super::Language::English => format!(
+                "The budget falls from {} to {} over {} rounds.",
+                grouped(&outcome.budget),
+                grouped(&format!("{left:.0}")),
+                outcome.rounds.len()
+            ),
+            super::Language::Korean => format!(
+                "예산이 {}라운드를 거치며 {}에서 {}(으)로 줄어듭니다.",
+                outcome.rounds.len(),
+                grouped(&outcome.budget),
+                grouped(&format!("{left:.0}"))
+            ),
+        },
+        parts: Vec::new(),
+    };
+    let last = outcome.rounds.len().to_string();
+    let budget_text = grouped(&outcome.budget);
+    let chart = steps(
+        &text,
+        &values,
+        [report.pick("round", "라운드"), &budget_text, "0", &last],
+    );
+    out.push_str(&format!("<h3>{}</h3>", text.title));
+    let paid = outcome.rounds.iter().any(|round| round.payments.is_some());
+    let rows: Vec<Vec<String>> = outcome
+        .rounds
+        .iter()
+        .zip(values.iter().skip(1))
+        .map(|(round, left)| {
+            let mut row = vec![
+                format!("{}. {}", round.round, report.name(&round.project)),
+                grouped(&round.cost),
+                grouped(&format!("{left:.0}")),
+                round.value.clone(),
+            ];
+            if paid {
+                let payments = round.payments.as_ref();
+                let cell = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+                row.extend([
+                    cell(payments.map(|p| grouped(&p.largest))),
+                    cell(payments.map(|p| grouped(&p.effective_votes))),
+                    cell(payments.map(|p| grouped(&p.in_full.to_string()))),
+                    cell(payments.map(|p| grouped(&p.in_part.to_string()))),
+                    cell(payments.map(|p| grouped(&p.nothing.to_string()))),
+                ]);
+            }
+            row.push(round.runner_up.as_ref().map_or("–".to_owned(), |next| {
+                format!(
+                    "{} <span class=\"muted\">{}</span>",
+                    report.name(&next.project),
+                    next.value
+                )
+            }));
+            row
+        })
+        .collect();
+    let mut head = vec![
+        report.pick("Round", "라운드"),
+        report.pick("Cost", "비용"),
+        report.pick("Budget left", "남은 예산"),
+        report.pick("Value compared", "비교값"),
+    ];
+    if paid {
+        head.extend([
+            report.pick("Largest payment", "최대 부담액"),
+            report.pick("Effective votes", "유효 표"),
+            report.pick("Paid in full", "전액 부담"),
+            report.pick("Paid in part", "일부 부담"),
+            report.pick("Paid nothing", "부담 없음"),
+        ]);
+    }
+    head.push(report.pick("Next best", "다음 순위"));
+    let numeric: Vec<usize> = (1..head.len() - 1).collect();
+    let caption = report.pick(
+        "Every round: price, payers, next best",
+        "라운드별 가격, 부담자, 다음 순위",
+    );
+    out.push_str(&figure(
+        report.language,
+        &chart,
+        &table(caption, &head, &numeric, &rows),
+        rows.len(),
+    ));
+    if paid {
+        out.push_str(&payers(report));
+    }
+    out.push_str("</section>");
+    out
+}
+
+/// Who paid for each of the first projects; the table of rounds has the same numbers for all.
+fn payers(report: &Report<'_>) -> String {
+    let paid = report
+        .outcome
+        .rounds
+        .iter()
+        .filter_map(|round| Some((round, round.payments.as_ref()?)));
+    let items: Vec<Bar> = paid
+        .take(MOST_BARS)
+        .map(|(round, payments)| {
+            let counts = [payments.in_full, payments.in_part, payments.nothing];
+            Bar {
+                label: format!("{}. {}", round.round, report.plain_name(&round.project, 36)),
+                parts: counts.iter().map(|count| *count as f64).collect(),
+                text: counts.map(|count| grouped(&count.to_string())).join(" · "),
+            }
+        })
+        .collect();
+    let text = ChartText {
+        title: report
+            .pick("Supporters by what they paid", "지지자가 낸 몫(전액·일부·없음)")
+            .to_owned(),
+        description: report
+            .pick(
+                "For each project how many supporters paid the full price, all they had left, or nothing. The table of rounds above has the numbers.",
+                "사업마다 전액을 낸 지지자, 남은 돈을 모두 낸 지지자, 내지 못한 지지자의 수. 같은 수가 위 라운드 표에 있습니다.",
+            )
+            .to_owned(),
+        parts: vec![
+            report.pick("paid in full", "전액 부담").to_owned(),
+            report.pick("paid all they had left", "남은 돈을 모두 부담").to_owned(),
+            report.pick("had nothing left", "남은 돈 없음").to_owned(),
+        ],
+    };
+    format!(
+        "<h3>{}</h3><figure>{}</figure>",
+        text.title,
+        bars(&text, &items)
+    )
+}
+
+pub(super) fn ties_and_input(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
+    let title = report.pick("Ties, rule and input", "동률·규칙·입력");
+    let mut out = format!("<section id=\"input\"><h2>{title}</h2>");
+    if outcome.ties.is_empty() {
+        out.push_str(&format!(
+            "<p>{}</p>",
+            report.pick("There was no tie.", "동률은 없었습니다.")
+        ));
+    } else {
+        let rows: Vec<Vec<String>> = outcome
+            .ties
+            .iter()
+            .map(|tie| {
+                let step = match tie.decided_by {
+                    TieStep::LowestCost => report.pick("lowest cost", "낮은 비용"),
+                    TieStep::MostVotes => report.pick("most votes", "많은 표"),
+                    TieStep::Lot => report.pick("lot", "추첨"),
+                    TieStep::Id => report.pick("id", "식별자"),
+                };
+                vec![
+                    tie.round.to_string(),
+                    report.names(&tie.projects),
+                    step.to_owned(),
+                ]
+            })
+            .collect();
+        let head = [
+            report.pick("Round", "라운드"),
+            report.pick(
+                "Tied projects, the first was taken",
+                "동률 사업(첫째가 선정)",
+            ),
+            report.pick("Decided by", "결정 기준"),
+        ];
+        out.push_str(&table(report.pick("Ties", "동률"), &head, &[], &rows));
+    }
+    if let Some(endowment) = &outcome.endowment {
+        out.push_str(&format!(
+            "<p>{}: <code>{}</code> → <code>{}</code> ({} {})</p>",
+            report.pick("Endowment per voter", "투표자 1인당 몫"),
+            escape(&endowment.first),
+            escape(&endowment.last),
+            endowment.raises,
+            report.pick("raises", "회 인상")
+        ));
+    }
+    if let Some(compared) = &outcome.comparison {
+        out.push_str(&format!(
+            "<p>{}: {} / {} – {}</p>",
+            report.pick(
+                "Final comparison, voters who prefer this outcome / greedy",
+                "최종 비교: 이 결과 선호 / 다득표순 선호"
+            ),
+            grouped(&compared.prefer_own.to_string()),
+            grouped(&compared.prefer_other.to_string()),
+            if compared.kept {
+                report.pick("kept", "유지")
+            } else {
+                report.pick("the other was taken", "다른 결과 채택")
+            }
+        ));
+    }
+    if !outcome.quotas.is_empty() {
+        let rows: Vec<Vec<String>> = outcome
+            .quotas
+            .iter()
+            .map(|quota| {
+                let most = quota
+                    .most_number
+                    .map_or("–".to_owned(), |most| most.to_string());
+                let met = if quota.met {
+                    format!(
+                        "<span class=\"badge good\">{}</span>",
+                        report.pick("met", "충족")
+                    )
+                } else {
+                    format!(
+                        "<span class=\"badge bad\">{}</span>",
+                        report.pick("not met", "미충족")
+                    )
+                };
+                vec![
+                    escape(&quota.group),
+                    quota.number.to_string(),
+                    quota.least_number.to_string(),
+                    most,
+                    grouped(&quota.cost),
+                    met,
+                ]
+            })
+            .collect();
+        let head = [
+            report.pick("Group", "서비스군"),
+            report.pick("Selected", "선정"),
+            report.pick("At least", "하한"),
+            report.pick("At most", "상한"),
+            report.pick("Cost", "비용"),
+            "",
+        ];
+        let caption = report.pick("Bounds of groups", "서비스군별 상·하한");
+        out.push_str(&table(caption, &head, &[1, 2, 3, 4], &rows));
+    }
+    let warnings: Vec<String> = outcome
+        .warnings
+        .iter()
+        .map(|(_, met)| format!("<li>{} × {}</li>", met.count, escape(met.treatment)))
+        .collect();
+    if !warnings.is_empty() {
+        out.push_str(&format!(
+            "<h3>{}</h3><ul>{}</ul>",
+            report.pick("What was doubtful in the input", "입력에서 의심스러웠던 것"),
+            warnings.concat()
+        ));
+    }
+    let rule = serde_json::to_string_pretty(&outcome.rule).unwrap_or_default();
+    out.push_str(&format!(
+        "<h3>{}</h3><pre>{}</pre><p>{}: <code>{}</code></p></section>",
+        report.pick("The rule, in full", "규칙 전문"),
+        escape(&rule),
+        report.pick("Digest of the input (SHA-256)", "입력 다이제스트(SHA-256)"),
+        escape(&outcome.input_digest)
+    ));
+    out
+}

@@ -1,0 +1,133 @@
+//! What goes with a selection beyond its outcome: audit, influence, sensitivity, other rules; and all of it as a report.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use madang_selection::audit::{Audit, Check, Limits, audit};
+use madang_selection::compare::{Comparison, Shared, applicable_rules, compare};
+use madang_selection::influence::{Influence, influence};
+use madang_selection::report::{Language, Report, html};
+use madang_selection::sensitivity::{Bounds, Sensitivity, sensitivity};
+use madang_selection::{Election, Outcome, SelectionRule};
+use serde::Serialize;
+
+use crate::progress::Progress;
+
+/// A part that goes with a selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Part {
+    /// JR, EJR+, priceability, representation
+    Audit,
+    /// The selection without each body, expert, group of voters, service group
+    Influence,
+    /// What projects around the cut were missing or had to spare
+    Sensitivity,
+    /// All rules that apply, side by side
+    Comparison,
+}
+
+/// A language of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LanguageName {
+    /// Korean
+    Ko,
+    /// English
+    En,
+}
+
+/// An outcome with its further parts, as one JSON object.
+#[derive(Debug, Serialize)]
+pub struct Explained {
+    #[serde(flatten)]
+    pub outcome: Outcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audit: Option<Audit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub influence: Option<Influence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitivity: Option<Sensitivity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
+}
+
+/// Works out the `parts` that go with `outcome`.
+pub fn explain(
+    election: &Election,
+    rule: &SelectionRule,
+    outcome: Outcome,
+    parts: &BTreeSet<Part>,
+    bounds: Bounds,
+) -> Result<Explained> {
+    let mut explained = Explained {
+        outcome,
+        audit: None,
+        influence: None,
+        sensitivity: None,
+        comparison: None,
+    };
+    let outcome = &explained.outcome;
+    if parts.contains(&Part::Audit) {
+        let checks = Check::ALL.into_iter().collect();
+        explained.audit = Some(audit(
+            election,
+            &outcome.selected,
+            &Limits::of(rule),
+            &checks,
+        )?);
+    }
+    if parts.contains(&Part::Influence) {
+        let bar = Progress::new("voices left out");
+        let mut report = |done: usize, of: usize| bar.set(done as u64, of as u64);
+        explained.influence = Some(influence(election, rule, &mut report)?);
+    }
+    if parts.contains(&Part::Sensitivity) {
+        let bar = Progress::new("runs around the cut");
+        let mut report = |done, of| bar.set(done, of);
+        explained.sensitivity = Some(sensitivity(election, rule, outcome, bounds, &mut report)?);
+    }
+    if parts.contains(&Part::Comparison) {
+        let bar = Progress::new("rules compared");
+        let shared = Shared {
+            budget: rule.budget,
+            number: rule.number,
+            ties: rule.ties.clone(),
+            step: None,
+        };
+        let checks = BTreeSet::from([Check::Jr, Check::EjrPlusCost, Check::EjrPlusCardinality]);
+        let rules = applicable_rules(election, &shared);
+        let mut report = |done: usize, of: usize| bar.set(done as u64, of as u64);
+        explained.comparison = Some(compare(election, rules, &checks, &mut report));
+    }
+    Ok(explained)
+}
+
+/// The report as HTML; its audit must have been worked out.
+pub fn page(
+    file: &Path,
+    election: &Election,
+    explained: &Explained,
+    language: LanguageName,
+) -> Option<String> {
+    let stem = file
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
+    let title = election
+        .meta_value("description")
+        .map(str::to_owned)
+        .or(stem);
+    Some(html(&Report {
+        title: title.as_deref().unwrap_or("Madang"),
+        election,
+        outcome: &explained.outcome,
+        audit: explained.audit.as_ref()?,
+        influence: explained.influence.as_ref(),
+        sensitivity: explained.sensitivity.as_ref(),
+        comparison: explained.comparison.as_ref(),
+        language: match language {
+            LanguageName::Ko => Language::Korean,
+            LanguageName::En => Language::English,
+        },
+    }))
+}
