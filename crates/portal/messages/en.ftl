@@ -231,7 +231,7 @@ result-voters = Ballots counted
 result-caption = Selected proposals in the order of selection
 result-place = Place
 result-votes = Votes
-result-endowment = Each voter's share began at { $first } and was raised { $raises } times to { $last }.
+result-endowment = Each voter's share began at about { $first } and was raised { $raises } times to about { $last }.
 stopped-next-infeasible = One more raise would have gone over the budget.
 stopped-exhaustive = Nothing more fitted.
 stopped-all-selected = Everything that can be selected was.
@@ -657,6 +657,10 @@ error-summary-title = { $count ->
     [one] There is { $number } thing to correct
    *[other] There are { $number } things to correct
 }
+error-field = { $field }: { $message }
+field-page = Page
+field-state = State
+field-before = Number of the entry
 error-query = The query in the address cannot be read.
 error-twice = The same condition is there twice; keep one. (The second is “{ $found }”.)
 error-search-long = The search text is too long; at most { $expected } characters.

@@ -44,7 +44,7 @@ count-commitments = 공약 { $number }건
 # 홈
 home-title = 공공서비스를 함께 고르고, 누구나 확인합니다
 home-lead = 마당은 정부가 국민의 의견을 듣고 대표 서비스를 골라 함께 만드는 모든 과정을 공개 기록으로 남깁니다. 한 사람의 표가 어떻게 쓰였는지까지 누구나 직접 다시 계산할 수 있습니다.
-home-programmes = 진행 중인 사업
+home-programmes = 사업
 home-loop = 사업은 이렇게 돌아갑니다
 home-loop-text = 의견에서 시작해 서비스로 이어지고, 평가는 다시 새로운 의견이 됩니다. 지금은 제안과 선정 단계를 운영합니다.
 home-record = 고칠 수 없는 기록
@@ -210,7 +210,7 @@ result-voters = 집계된 투표지
 result-caption = 선정된 제안, 선정된 순서
 result-place = 순서
 result-votes = 득표
-result-endowment = 한 사람의 몫을 { $first }에서 시작해 { $raises }번 올려 { $last }에서 끝났습니다.
+result-endowment = 한 사람의 몫을 약 { $first }에서 시작해 { $raises }번 올려 약 { $last }에서 끝났습니다.
 stopped-next-infeasible = 한 번 더 올리면 예산을 넘기 때문입니다.
 stopped-exhaustive = 더 들어갈 제안이 없기 때문입니다.
 stopped-all-selected = 선정할 수 있는 제안이 모두 선정되었기 때문입니다.
@@ -618,6 +618,10 @@ api-fields = { $name }의 항목
 
 # 오류
 error-summary-title = 고칠 곳이 { $number }개 있습니다
+error-field = { $field }: { $message }
+field-page = 쪽
+field-state = 상태
+field-before = 항목 번호
 error-query = 주소의 검색 조건을 읽을 수 없습니다.
 error-twice = 같은 조건이 두 번 들어 있습니다. 하나만 남겨 주세요. (두 번째 값: “{ $found }”)
 error-search-long = 검색어가 너무 깁니다. { $expected }자까지 쓸 수 있습니다.

@@ -151,7 +151,11 @@ mod tests {
             .skip(1)
             .map(|rest| rest.split(')').next().unwrap_or(""))
             .collect();
-        assert_eq!(addresses.len(), FONTS.len());
+        assert_eq!(
+            addresses.len(),
+            FONTS.len() + 2,
+            "the Latin letters of two files have a second name"
+        );
         for address in addresses {
             let name = address
                 .strip_prefix("/assets/")

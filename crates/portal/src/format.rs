@@ -60,13 +60,16 @@ pub fn money_spoken(lang: Lang, amount: u64, currency: &str) -> String {
     with_currency(lang, &words.join(" "), currency)
 }
 
-/// An amount that the selection engine wrote as a decimal of the currency's smallest unit (`1234`, `1234.5`), in full,
+/// An amount that the selection engine wrote as a decimal of the currency's smallest unit (`1234`, `1234.5`) or a fraction of it (`22/7`), in full,
 /// rounded down to the smallest unit. What is not a decimal is shown as it is.
 pub fn money_decimal(lang: Lang, amount: &str, currency: &str) -> String {
+    let fraction = amount.split_once('/').and_then(|(over, under)| {
+        let (over, under): (u128, u128) = (over.parse().ok()?, under.parse().ok()?);
+        u64::try_from(over.checked_div(under)?).ok()
+    });
     let whole = amount.split_once('.').map_or(amount, |(whole, _)| whole);
-    whole
-        .parse()
-        .map_or_else(|_| amount.to_owned(), |units| money(lang, units, currency))
+    let units = fraction.or_else(|| whole.parse().ok());
+    units.map_or_else(|| amount.to_owned(), |units| money(lang, units, currency))
 }
 
 fn with_currency(lang: Lang, figure: &str, currency: &str) -> String {
@@ -133,7 +136,8 @@ mod tests {
         assert_eq!(money(Lang::En, 5, "PLN"), "PLN 0.05");
         assert_eq!(money(Lang::En, 5, "XQQ"), "XQQ 5");
         assert_eq!(money_decimal(Lang::En, "123456.789", "PLN"), "PLN 1,234.56");
-        assert_eq!(money_decimal(Lang::En, "22/7", "PLN"), "22/7");
+        assert_eq!(money_decimal(Lang::En, "2200/7", "PLN"), "PLN 3.14");
+        assert_eq!(money_decimal(Lang::En, "1/0", "PLN"), "1/0");
         assert_eq!(money_spoken(Lang::Ko, 54_000_000_000, "KRW"), "540억 원");
         assert_eq!(money_spoken(Lang::Ko, 32_000_000, "KRW"), "3,200만 원");
         assert_eq!(money_spoken(Lang::Ko, 1_234_567, "KRW"), "123만 4,567원");

@@ -156,7 +156,7 @@ pub fn search_field(
 /// A table in a box that scrolls by itself on narrow screens, reachable by keyboard and named by its caption.
 pub fn table(id: &str, caption: &str, head: Markup, body: Markup) -> Markup {
     html! {
-        div.table-box role="region" tabindex="0" aria-labelledby={ (id) "-caption" } {
+        div.table-box role="group" tabindex="0" aria-labelledby={ (id) "-caption" } {
             table id=(id) {
                 caption id={ (id) "-caption" } { (caption) }
                 thead { tr { (head) } }

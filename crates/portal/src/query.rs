@@ -26,8 +26,34 @@ impl FieldError {
             ("found", self.found.as_str().into()),
             ("expected", self.expected.as_str().into()),
         ];
-        message(lang, self.key, &args)
+        let text = message(lang, self.key, &args);
+        match label(lang, self.field) {
+            Some(field) => message(
+                lang,
+                "error-field",
+                &[("field", field.into()), ("message", text.into())],
+            ),
+            None => text,
+        }
     }
+}
+
+/// What a field is called on its form; in the API its own name.
+fn label(lang: Lang, field: &str) -> Option<String> {
+    let key = match field {
+        "q" => "filter-search",
+        "group" => "group",
+        "audience" => "audience",
+        "order" => "filter-order",
+        "page" => "field-page",
+        "state" => "field-state",
+        "before" => "field-before",
+        "programme" => "record-programme",
+        "plan" => "commitment-plan",
+        "area" => "policy-area",
+        _ => return None,
+    };
+    Some(message(lang, key, &[]))
 }
 
 /// The fields of a query in the order they came, and what was wrong with those read so far.
@@ -194,7 +220,7 @@ mod tests {
         assert_eq!(query.errors[0].field, "page");
         assert_eq!(
             query.errors[0].message(Lang::En),
-            "“minus” is not a whole number in the range 1–400."
+            "Page: “minus” is not a whole number in the range 1–400."
         );
     }
 

@@ -124,15 +124,19 @@ async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -
         .votes
         .iter()
         .find(|vote| Some(&vote.facts.id) == proposal.vote.as_ref());
-    let outcome = match vote {
-        Some(vote) => outcome(&visit.store, vote).await.map_err(failed)?,
-        None => None,
+    let (outcome, others) = match vote {
+        Some(vote) if vote.selection.is_some() => (
+            outcome(&visit.store, vote).await.map_err(failed)?,
+            titles(&visit.store, &programme).await.map_err(failed)?,
+        ),
+        _ => (None, BTreeMap::new()),
     };
     Ok(visit.page(&pages::proposal::view(
         &visit.ui,
         &detail,
         &proposal,
         outcome.as_ref(),
+        &others,
     )))
 }
 

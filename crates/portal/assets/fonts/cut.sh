@@ -58,6 +58,10 @@ for weight, name, source in [(400, "regular", "Regular"), (700, "bold", "Bold")]
             f'@font-face {{ font-family: "Madang Sans"; font-weight: {weight}; font-display: swap; '
             f'src: url({file}) format("woff2"); unicode-range: {ranges(letters)}; }}'
         )
+        if number == 1:
+            # The same file again for Latin letters alone, beside the reader's own Hangul.
+            latin = {c for c in letters if not "\u1100" <= c <= "\u11ff" and not "\u3000" <= c <= "\ud7ff"}
+            faces.append(faces[-1].replace("Madang Sans", "Madang Latin").replace(ranges(letters), ranges(latin)))
 (here / "faces.css").write_text(
     "/* Written by cut.sh from the letters of messages/*.ftl. */\n" + "\n".join(faces) + "\n", "utf-8"
 )

@@ -1,5 +1,7 @@
 //! One proposal: what it would do, what it costs, what happened to it and why.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use crate::explain;
@@ -12,12 +14,14 @@ use crate::pages::proposals::{badges, group_name, proposal_title};
 use crate::parts::{entry_link, example_notice, row, table};
 use crate::ui::{Ui, step};
 
-/// The page. `outcome` is that of the proposal's last vote, once it is published.
+/// The page. `outcome` is that of the proposal's last vote, once it is published; `others` the proposals whose titles
+/// are at hand.
 pub fn view(
     ui: &Ui,
     programme: &ProgrammeDetail,
     proposal: &ProposalDetail,
     outcome: Option<&Outcome>,
+    others: &BTreeMap<String, ProposalDetail>,
 ) -> Page {
     let facts = &proposal.facts;
     let summary = &programme.summary;
@@ -43,7 +47,7 @@ pub fn view(
             (row(ui, &ui.t("proposal-submitted"), Some(html! { (ui.time(&proposal.at, &summary.facts.zone)) " · " (entry_link(ui, proposal.entry)) })))
         }
         h2 { (ui.t("proposal-happened")) }
-        (happened(ui, programme, proposal, outcome))
+        (happened(ui, programme, proposal, outcome, others))
     };
     let mut above: Vec<Crumb> = crumbs(ui, summary);
     above.push((
@@ -78,6 +82,7 @@ fn happened(
     programme: &ProgrammeDetail,
     proposal: &ProposalDetail,
     outcome: Option<&Outcome>,
+    others: &BTreeMap<String, ProposalDetail>,
 ) -> Markup {
     let base = path(&programme.summary.facts.id);
     let vote = proposal
@@ -105,10 +110,15 @@ fn happened(
                             &ui.t("why-supporters-paid"),
                             html! { th scope="col" { (ui.t("proposal")) } th.number scope="col" { (ui.t("why-paid")) } },
                             html! {
-                                @for (id, amount) in &project.supporters_paid {
+                                @for (id, amount) in dearest(&project.supporters_paid) {
                                     tr {
                                         th.key scope="row" {
-                                            a href=(ui.href(&format!("{base}/proposals/{}", step(id)))) { (ui.tf("proposal-number", &[("id", id.as_str().into())])) }
+                                            a href=(ui.href(&format!("{base}/proposals/{}", step(id)))) {
+                                                @match others.get(id) {
+                                                    Some(other) => (proposal_title(ui, other)),
+                                                    None => (ui.tf("proposal-number", &[("id", id.as_str().into())])),
+                                                }
+                                            }
                                         }
                                         td.number { (ui.money_decimal(amount, &programme.summary.facts.currency)) }
                                     }
@@ -121,6 +131,18 @@ fn happened(
             }
         }
     }
+}
+
+/// What was paid for most first.
+fn dearest(paid: &BTreeMap<String, String>) -> Vec<(&String, &String)> {
+    let mut paid: Vec<_> = paid.iter().collect();
+    let amount = |text: &str| {
+        text.split('.')
+            .next()
+            .and_then(|whole| whole.parse::<u128>().ok())
+    };
+    paid.sort_by_key(|(id, text)| (std::cmp::Reverse(amount(text)), (*id).clone()));
+    paid
 }
 
 fn state_words(ui: &Ui, state: ProposalState) -> String {

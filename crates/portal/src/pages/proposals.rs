@@ -12,8 +12,8 @@ use crate::pages::programme::{
     crumbs, path, plain_title, programme_tabs, stage_place, stage_steps,
 };
 use crate::parts::{
-    Choice, TabLink, Tone, badge, error_summary, example_notice, pager, search_field, select,
-    stepper, tabs,
+    Choice, TabLink, badge, error_summary, example_notice, pager, search_field, select, stepper,
+    tabs,
 };
 use crate::query::{self, Query};
 use crate::ui::{Ui, step};
@@ -139,7 +139,7 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         (programme_tabs(ui, summary, "/proposals"))
         (filter_form(ui, list, &ui.href(&base)))
         (state_tabs(ui, list, &href))
-        p role="status" {
+        p #page role="status" {
             @if list.found.more_than_total { (ui.count("proposals-found-more", list.found.total)) }
             @else { (ui.count("proposals-found", list.found.total)) }
         }
@@ -196,7 +196,6 @@ pub fn badges(ui: &Ui, programme: &ProgrammeDetail, proposal: &ProposalDetail) -
         p.badges {
             (badge(labels::proposal_tone(proposal.state), &labels::proposal_state(ui, proposal.state)))
             @if let Some(group) = &proposal.facts.group { span.badge { (group_name(ui, programme, group)) } }
-            @if programme.summary.facts.example { (badge(Tone::Plain, &ui.t("example-badge"))) }
         }
     }
 }
@@ -264,7 +263,7 @@ fn state_tabs(ui: &Ui, list: &List<'_>, href: &impl Fn(String) -> String) -> Mar
             ));
         }
     }
-    tabs(&ui.t("state-tabs"), &links)
+    html! { div #state { (tabs(&ui.t("state-tabs"), &links)) } }
 }
 
 fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {

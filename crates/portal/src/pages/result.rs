@@ -39,7 +39,7 @@ pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
             div { dt { (ui.t("result-selected")) } dd { (ui.number(facts.selected.len() as u64)) } }
             div { dt { (ui.t("result-cost")) } dd { (ui.money_spoken(facts.total_cost, currency)) } }
             @if let Some(outcome) = result.outcome {
-                @if !outcome.budget.is_empty() { div { dt { (ui.t("result-budget")) } dd { (ui.money_decimal(&outcome.budget, currency)) } } }
+                @if !outcome.budget.is_empty() { div { dt { (ui.t("result-budget")) } dd { (spoken(ui, &outcome.budget, currency)) } } }
                 div { dt { (ui.t("result-voters")) } dd { (ui.number(outcome.voters)) } }
             }
         }
@@ -49,6 +49,14 @@ pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
             None => p.notice { (ui.t("why-not-public")) },
         }
     }
+}
+
+/// A budget as it is said, where it is a whole number as on the record.
+fn spoken(ui: &Ui, amount: &str, currency: &str) -> String {
+    amount.parse().map_or_else(
+        |_| ui.money_decimal(amount, currency),
+        |units| ui.money_spoken(units, currency),
+    )
 }
 
 /// A proposal by its title where that is known, with a link.
@@ -155,6 +163,19 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     }
 }
 
+/// Selected ones in their order, then the others by votes.
+fn by_fate(outcome: &Outcome) -> Vec<&Project> {
+    let mut projects: Vec<_> = outcome.projects.iter().collect();
+    projects.sort_by_key(|project| {
+        (
+            project.round.unwrap_or(u64::MAX),
+            std::cmp::Reverse(project.votes),
+            &project.id,
+        )
+    });
+    projects
+}
+
 fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     let fate = |project: &Project| {
         html! {
@@ -184,7 +205,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                 th.number scope="col" { (ui.t("result-missing")) }
             },
             html! {
-                @for project in outcome.projects.iter().take(MOST_LISTED) {
+                @for project in by_fate(outcome).into_iter().take(MOST_LISTED) {
                     tr {
                         th.key.words scope="row" { (name(ui, result, &project.id)) }
                         td.number { (ui.number(project.votes)) }
