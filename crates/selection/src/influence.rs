@@ -22,7 +22,7 @@ pub enum Voice {
         /// Its name.
         body: String,
     },
-    /// One expert: the sheet is left out.
+    /// One expert of several on a body: the sheet is left out.
     Expert {
         /// The body.
         body: String,
@@ -111,7 +111,12 @@ fn voices(election: &Election, rule: &SelectionRule) -> Vec<Voice> {
     if let Rule::Scores(by) = &rule.rule {
         voices.extend(by.bodies.keys().cloned().map(|body| Voice::Body { body }));
         for sheet in &election.score_sheets {
-            if by.bodies.contains_key(&sheet.body) {
+            let alike = election
+                .score_sheets
+                .iter()
+                .filter(|other| other.body == sheet.body);
+            // Without its only expert a body has no word at all: that is the body left out.
+            if by.bodies.contains_key(&sheet.body) && alike.count() > 1 {
                 let (body, expert) = (sheet.body.clone(), sheet.expert.clone());
                 voices.push(Voice::Expert { body, expert });
             }

@@ -124,7 +124,7 @@ pub struct Sensitivity {
 
 /// What one search came to.
 enum Searched {
-    Found(u128, Outcome),
+    Found(u128, Box<Outcome>),
     Never,
     CutShort,
 }
@@ -297,7 +297,7 @@ impl Probe<'_> {
                 None => fails = middle,
             }
         }
-        Searched::Found(amount, best)
+        Searched::Found(amount, Box::new(best))
     }
 
     fn settle(&self, searched: Searched, decimals: u32, margin: &mut Margin) -> Option<Change> {

@@ -171,14 +171,14 @@ impl Network {
             if self.work > self.most_work {
                 return Err(TooMuch);
             }
-            for next in 0..count {
-                if self.closed[next] || ways[next].is_some() {
+            for (next, reached) in ways.iter_mut().enumerate() {
+                if self.closed[next] || reached.is_some() {
                     continue;
                 }
                 let list = &mut self.through[project as usize * count + next];
                 while let Some(way) = list.last().copied() {
                     if self.payments[way.payer as usize][way.from as usize] > 0 {
-                        ways[next] = Some((way, Some(project)));
+                        *reached = Some((way, Some(project)));
                         queue.push_back(next as u32);
                         break;
                     }

@@ -11,6 +11,7 @@ pub const STYLE: &str = "\
 .chart{display:block;width:100%;max-width:44rem;height:auto}\
 .chart text{font:14px var(--sans,sans-serif);fill:var(--text)}\
 .chart .small{font-size:12px;fill:var(--muted)}\
+@media (max-width:40rem){.chart text{font-size:18px}.chart .small{font-size:16px}}\
 .chart .track{fill:var(--shade)}\
 .chart .first{fill:var(--accent)}\
 .chart .second{fill:var(--second,#9e6a00)}\
@@ -75,14 +76,14 @@ fn legend(out: &mut String, text: &ChartText) -> f64 {
     text.parts.len() as f64 * 22.0 + 8.0
 }
 
-/// Horizontal bars with their labels above them; the parts of each are stacked. The longest fills
-/// the width.
-pub fn bars(text: &ChartText, items: &[Bar]) -> String {
+/// Horizontal bars with their labels above them; the parts of each are stacked. A bar of length
+/// `full` fills the width; without it the longest does.
+pub fn bars(text: &ChartText, items: &[Bar], full: Option<f64>) -> String {
     let top = text.parts.len() as f64 * 22.0 + if text.parts.is_empty() { 0.0 } else { 8.0 };
     let mut out = open(text, top + items.len() as f64 * ITEM + 4.0);
     legend(&mut out, text);
     let sum = |bar: &Bar| bar.parts.iter().sum::<f64>();
-    let most = items.iter().map(sum).fold(0.0, f64::max);
+    let most = full.unwrap_or_else(|| items.iter().map(sum).fold(0.0, f64::max));
     for (index, item) in items.iter().enumerate() {
         let y = top + index as f64 * ITEM;
         let _ = write!(

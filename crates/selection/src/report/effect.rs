@@ -197,7 +197,12 @@ pub(super) fn influence(report: &Report<'_>) -> String {
             "The selection computed again without each voice.",
             "각 주체를 빼고 선정을 다시 계산한 결과입니다."
         ),
-        figure(report.language, &bars(&text, &items), &own, rows.len())
+        figure(
+            report.language,
+            &bars(&text, &items, None),
+            &own,
+            rows.len()
+        )
     )
 }
 
@@ -213,7 +218,7 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
             let all = &rule.audit.as_ref()?.representation.all;
             Some(Bar {
                 label: rule.named.name.clone(),
-                parts: vec![number(&all.percent), 100.0 - number(&all.percent)],
+                parts: vec![number(&all.percent)],
                 text: format!("{} %", all.percent),
             })
         })
@@ -267,16 +272,16 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
                 "전체 투표자 중 비율(%)입니다.",
             )
             .to_owned(),
-        parts: vec![
-            report
-                .pick("at least one selected", "하나 이상 선정")
-                .to_owned(),
-            report.pick("none", "없음").to_owned(),
-        ],
+        parts: Vec::new(),
     };
     let own = table(title, &head, &[1, 2, 3, 4], &rows);
     format!(
         "<section id=\"comparison\"><h2>{title}</h2>{}</section>",
-        figure(report.language, &bars(&text, &items), &own, rows.len())
+        figure(
+            report.language,
+            &bars(&text, &items, Some(100.0)),
+            &own,
+            rows.len()
+        )
     )
 }

@@ -212,6 +212,22 @@ impl Report<'_> {
         }
     }
 
+    /// True where every project counts as one seat and there is no money.
+    pub(crate) fn seats(&self) -> bool {
+        let rule = &self.outcome.rule;
+        rule.unit_costs || (rule.budget.is_none() && self.election.budget.is_none())
+    }
+
+    /// What is left after each round.
+    pub(crate) fn left_title(&self) -> &'static str {
+        match (self.seats(), self.language) {
+            (true, Language::English) => "Seats left after each round",
+            (true, Language::Korean) => "라운드별 남은 좌석",
+            (false, Language::English) => "Budget left after each round",
+            (false, Language::Korean) => "라운드별 남은 예산",
+        }
+    }
+
     pub(crate) fn pick<'t>(&self, english: &'t str, korean: &'t str) -> &'t str {
         self.language.pick(english, korean)
     }

@@ -15,7 +15,7 @@ pub(super) fn page(report: &Report<'_>, body: &str) -> String {
         ("projects", "Projects", "사업별 설명"),
         ("representation", "Representation", "대표성"),
         ("money", "Where the money goes", "예산의 흐름"),
-        ("audits", "Audits", "감사"),
+        ("audits", "Audits", "공정성 검증"),
         ("cut", "Around the cut", "당락선 주변"),
         ("influence", "Influence", "영향력"),
         ("comparison", "Other rules", "다른 규칙"),

@@ -138,7 +138,7 @@ fn closest(report: &Report<'_>) -> String {
         .iter()
         .map(|(share, project)| Bar {
             label: report.plain_name(&project.id, 40),
-            parts: vec![share.min(100.0), (100.0 - share).max(0.0)],
+            parts: vec![share.clamp(0.0, 100.0)],
             text: format!("{share:.1} %"),
         })
         .collect();
@@ -166,10 +166,7 @@ fn closest(report: &Report<'_>) -> String {
                 "가장 가까웠던 사업들에 대해, 마지막에 지지자들에게 남은 돈이 비용의 몇 퍼센트였는지를 보여 줍니다.",
             )
             .to_owned(),
-        parts: vec![
-            report.pick("money behind it", "지지자에게 남은 돈").to_owned(),
-            report.pick("missing", "부족분").to_owned(),
-        ],
+        parts: Vec::new(),
     };
     let head = [
         report.pick("Project", "사업"),
@@ -180,7 +177,7 @@ fn closest(report: &Report<'_>) -> String {
         report.pick("Supporters short", "부족한 지지자"),
     ];
     let table = table(&text.title, &head, &[1, 2, 3, 4, 5], &rows);
-    let chart = bars(&text, &items);
+    let chart = bars(&text, &items, Some(100.0));
     format!(
         "<h3>{}</h3>{}",
         text.title,

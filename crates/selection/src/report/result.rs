@@ -1,7 +1,7 @@
 //! What was selected, and how round by round.
 
 use super::charts::{Bar, ChartText, bars, steps};
-use super::{Report, escape, figure, grouped, number, table};
+use super::{Language, Report, escape, figure, grouped, number, table};
 use crate::outcome::{Phase, TieStep};
 
 pub(super) fn section(report: &Report<'_>) -> String {
@@ -11,52 +11,59 @@ pub(super) fn section(report: &Report<'_>) -> String {
         "<section id=\"result\"><h2>{}</h2>",
         report.pick("Result", "결과")
     );
+    let (selected, projects) = (outcome.selected.len(), outcome.projects.len());
+    let (cost, budget) = (grouped(&outcome.total_cost), grouped(&outcome.budget));
+    let (served, voters) = (
+        grouped(&all.at_least_one.to_string()),
+        grouped(&all.voters.to_string()),
+    );
+    let percent = &all.percent;
+    // With seats instead of money, cost and budget would only repeat the number of projects.
+    let spent = match (report.seats(), report.language) {
+        (true, Language::English) => {
+            format!("{selected} of {projects} projects were selected for {budget} seats")
+        }
+        (true, Language::Korean) => {
+            format!("{budget}석에 사업 {projects}개 중 {selected}개가 선정되었습니다")
+        }
+        (false, Language::English) => {
+            format!("{selected} of {projects} projects were selected for {cost} of {budget}")
+        }
+        (false, Language::Korean) => {
+            format!(
+                "사업 {projects}개 중 {selected}개가 선정되었습니다. 예산 {budget} 중 {cost} 사용"
+            )
+        }
+    };
     let lead = match report.language {
-        super::Language::English => format!(
-            "{} of {} projects were selected for {} of {}; {} of {} voters ({} %) have at least one project they voted for.",
-            outcome.selected.len(),
-            outcome.projects.len(),
-            grouped(&outcome.total_cost),
-            grouped(&outcome.budget),
-            grouped(&all.at_least_one.to_string()),
-            grouped(&all.voters.to_string()),
-            all.percent
+        Language::English => format!(
+            "{spent}; {served} of {voters} voters ({percent} %) have at least one project they voted for."
         ),
-        super::Language::Korean => format!(
-            "사업 {1}개 중 {0}개가 선정되었습니다. 예산 {3} 중 {2}을(를) 쓰며, 투표자 {5}명 중 {4}명({6} %)은 자신이 고른 사업이 하나 이상 선정되었습니다.",
-            outcome.selected.len(),
-            outcome.projects.len(),
-            grouped(&outcome.total_cost),
-            grouped(&outcome.budget),
-            grouped(&all.at_least_one.to_string()),
-            grouped(&all.voters.to_string()),
-            all.percent
+        Language::Korean => format!(
+            "{spent}. 투표자 {voters}명 중 {served}명({percent} %)은 고른 사업이 하나 이상 선정되었습니다."
         ),
     };
     out.push_str(&format!("<p class=\"lead\">{lead}</p><dl class=\"facts\">"));
-    let facts = [
-        (
-            report.pick("Selected", "선정"),
-            outcome.selected.len().to_string(),
-        ),
-        (
-            report.pick("Total cost", "총비용"),
-            grouped(&outcome.total_cost),
-        ),
-        (report.pick("Budget", "예산"), grouped(&outcome.budget)),
-        (
-            report.pick("Voters", "투표자"),
-            grouped(&outcome.voters.to_string()),
-        ),
-        (
-            report.pick("Ties decided", "결정된 동률"),
-            outcome.ties.len().to_string(),
-        ),
-    ];
+    let mut facts = vec![(report.pick("Selected", "선정"), selected.to_string())];
+    if report.seats() {
+        facts.push((report.pick("Seats", "좌석"), budget));
+    } else {
+        facts.push((report.pick("Total cost", "총비용"), cost));
+        facts.push((report.pick("Budget", "예산"), budget));
+    }
+    facts.push((report.pick("Voters", "투표자"), voters));
+    facts.push((
+        report.pick("Ties decided", "결정된 동률"),
+        outcome.ties.len().to_string(),
+    ));
     for (name, value) in facts {
         out.push_str(&format!("<div><dt>{name}</dt><dd>{value}</dd></div>"));
     }
     out.push_str("</dl>");
+    let grouped_projects = outcome
+        .projects
+        .iter()
+        .any(|project| project.group.is_some());
     let rows: Vec<Vec<String>> = outcome
         .rounds
         .iter()
@@ -65,27 +72,30 @@ pub(super) fn section(report: &Report<'_>) -> String {
                 .projects
                 .iter()
                 .find(|project| project.id == round.project);
-            let group = project
-                .and_then(|project| project.group.as_deref())
-                .unwrap_or("");
-            vec![
+            let mut row = vec![
                 report.name(&round.project),
                 round.round.to_string(),
                 grouped(&round.cost),
                 project.map_or(String::new(), |project| grouped(&project.votes.to_string())),
-                escape(group),
                 phase(report, round.phase).to_owned(),
-            ]
+            ];
+            if grouped_projects {
+                let group = project.and_then(|project| project.group.as_deref());
+                row.push(escape(group.unwrap_or("")));
+            }
+            row
         })
         .collect();
-    let head = [
+    let mut head = vec![
         report.pick("Project", "사업"),
         report.pick("Place", "순서"),
         report.pick("Cost", "비용"),
         report.pick("Votes", "표"),
-        report.pick("Group", "서비스군"),
         report.pick("Selected by", "선정 단계"),
     ];
+    if grouped_projects {
+        head.push(report.pick("Group", "서비스군"));
+    }
     let caption = report.pick("Selected projects in order", "선정된 사업(선정 순)");
     out.push_str(&table(caption, &head, &[1, 2, 3], &rows));
     out.push_str("</section>");
@@ -126,18 +136,16 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
         values.push(left.max(0.0));
     }
     let text = ChartText {
-        title: report
-            .pick("Budget left after each round", "라운드별 남은 예산")
-            .to_owned(),
+        title: report.left_title().to_owned(),
         description: match report.language {
-            super::Language::English => format!(
+            Language::English => format!(
                 "The budget falls from {} to {} over {} rounds.",
                 grouped(&outcome.budget),
                 grouped(&format!("{left:.0}")),
                 outcome.rounds.len()
             ),
-            super::Language::Korean => format!(
-                "예산이 {}라운드를 거치며 {}에서 {}(으)로 줄어듭니다.",
+            Language::Korean => format!(
+                "{}라운드 동안 남은 예산의 변화: {} → {}.",
                 outcome.rounds.len(),
                 grouped(&outcome.budget),
                 grouped(&format!("{left:.0}"))
@@ -257,7 +265,7 @@ fn payers(report: &Report<'_>) -> String {
     format!(
         "<h3>{}</h3><figure>{}</figure>",
         text.title,
-        bars(&text, &items)
+        bars(&text, &items, None)
     )
 }
 

@@ -67,7 +67,7 @@ pub(super) fn representation(report: &Report<'_>) -> String {
     let table_text = table(&text.title, &head, &[1, 2, 3], &rows);
     out.push_str(&figure(
         report.language,
-        &bars(&text, &items),
+        &bars(&text, &items, None),
         &table_text,
         rows.len(),
     ));
@@ -92,7 +92,7 @@ fn voter_column(report: &Report<'_>, column: &VoterColumn) -> String {
         .iter()
         .map(|(value, counts)| Bar {
             label: name(value),
-            parts: vec![number(&counts.percent), 100.0 - number(&counts.percent)],
+            parts: vec![number(&counts.percent)],
             text: format!("{} %", counts.percent),
         })
         .collect();
@@ -121,12 +121,7 @@ fn voter_column(report: &Report<'_>, column: &VoterColumn) -> String {
                 "하나 이상이 선정된 투표자의 비율입니다.",
             )
             .to_owned(),
-        parts: vec![
-            report
-                .pick("at least one selected", "하나 이상 선정")
-                .to_owned(),
-            report.pick("none", "없음").to_owned(),
-        ],
+        parts: Vec::new(),
     };
     let head = [
         column.column.as_str(),
@@ -139,7 +134,12 @@ fn voter_column(report: &Report<'_>, column: &VoterColumn) -> String {
     format!(
         "<h3>{}</h3>{}",
         escape(&title),
-        figure(report.language, &bars(&text, &items), &own, rows.len())
+        figure(
+            report.language,
+            &bars(&text, &items, Some(100.0)),
+            &own,
+            rows.len()
+        )
     )
 }
 
@@ -252,7 +252,7 @@ fn group_shares(report: &Report<'_>, title: &str, shares: &[GroupShare]) -> Stri
 }
 
 pub(super) fn audits(report: &Report<'_>) -> String {
-    let title = report.pick("Audits", "감사");
+    let title = report.pick("Audits", "공정성 검증");
     let mut out = format!(
         "<section id=\"audits\"><h2>{title}</h2><p class=\"prose\">{}</p>",
         report.pick(
@@ -288,13 +288,13 @@ fn audit_finding(report: &Report<'_>, finding: &Finding) -> String {
         Check::Priceability => report.pick("Priceability", "가격 정당성"),
     };
     let definition = match report.language {
-        Language::English => String::new(),
-        Language::Korean => " lang=\"en\"".to_owned(),
+        Language::English => finding.check.definition(),
+        Language::Korean => finding.check.definition_in_korean(),
     };
     format!(
-        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{}</p><p class=\"muted\"{definition}>{}</p></article>",
+        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{}</p><p class=\"muted\">{}</p></article>",
         evidence(report, &finding.evidence),
-        escape(finding.definition)
+        escape(definition)
     )
 }
 
@@ -334,7 +334,7 @@ fn evidence(report: &Report<'_>, evidence: &Evidence) -> String {
                 let (money, needed) = (grouped(&group.money), grouped(&group.needed));
                 if korean {
                     format!(
-                        "가장 가까운 집단: {project}의 지지자 {voters}명. 이들의 몫은 {money}이고, {needed}이(가) 필요했습니다."
+                        "가장 가까운 집단: {project}의 지지자 {voters}명. 이들의 몫 {money}, 필요한 몫 {needed}."
                     )
                 } else {
                     format!(
@@ -352,7 +352,7 @@ fn evidence(report: &Report<'_>, evidence: &Evidence) -> String {
             let most = grouped(&group.satisfaction);
             if korean {
                 format!(
-                    "투표자 {voters}명이 모두 {projects}을(를) 골랐습니다. 이들의 몫은 {money}(필요: {needed})인데, 누구도 {most}보다 많이 얻지 못했습니다."
+                    "투표자 {voters}명이 모두 고른 사업: {projects}. 이들의 몫 {money}, 필요한 몫 {needed}. 그러나 얻은 것은 누구나 {most} 이하입니다."
                 )
             } else {
                 format!(
@@ -380,7 +380,7 @@ fn evidence(report: &Report<'_>, evidence: &Evidence) -> String {
                 "지불 체계가 있습니다. 1인당 몫:"
             ),
             escape(&prices.endowment),
-            escape(prices.found_by)
+            escape(found_by(report, prices.found_by))
         ),
         Evidence::NoPrices(none) if !none.without_supporters.is_empty() => format!(
             "{} {}",
@@ -393,7 +393,7 @@ fn evidence(report: &Report<'_>, evidence: &Evidence) -> String {
             let names = report.names(&ids);
             if korean {
                 format!(
-                    "어떻게 나누어 내더라도 {names}의 지지자에게 (가중) {left}이(가) 남아 비용 {cost}보다 많습니다."
+                    "어떻게 나누어 내더라도 {names}의 지지자에게 남는 돈(가중)은 최소 {left}: 비용 {cost}보다 많습니다."
                 )
             } else {
                 format!(
@@ -403,4 +403,14 @@ fn evidence(report: &Report<'_>, evidence: &Evidence) -> String {
         }
         Evidence::Bound { reason } => escape(reason),
     }
+}
+
+/// How payments were found, in the report's language.
+fn found_by<'t>(report: &Report<'_>, english: &'t str) -> &'t str {
+    let korean = match english {
+        "the mean of maximum flows" => "최대 흐름들의 평균",
+        "there are no voters" => "투표자 없음",
+        _ => "선정 결과에 균등 몫 방식 적용",
+    };
+    report.language.pick(english, korean)
 }

@@ -1,0 +1,349 @@
+//! The commands that work on plain files, run as a user runs them.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const VOTE: &str = "META\nkey;value\nbudget;100\nvote_type;approval\n\
+    PROJECTS\nproject_id;cost;name\n10;50;Ten\n9;50;Nine\nb;50;Bee\nz;60;Zed\n\
+    VOTES\nvoter_id;vote\n1;10,z\n2;10,z\n3;9,z\n4;9,z\n5;b,z\n6;b\n";
+
+fn madang(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_madang"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child
+        .stdin
+        .take()
+        .expect("standard input")
+        .write_all(input.as_bytes())
+        .expect("it reads");
+    child.wait_with_output().expect("it ends")
+}
+
+fn file(folder: &TempDir, name: &str, text: &str) -> String {
+    let path = folder.path().join(name);
+    fs::write(&path, text).expect("a file");
+    path.to_string_lossy().into_owned()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let output = madang(arguments, "");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    serde_json::from_slice(&output.stdout).expect("one JSON object")
+}
+
+fn selected(arguments: &[&str]) -> Vec<String> {
+    let outcome = json(arguments);
+    let ids = outcome["selected"].as_array().expect("a list");
+    ids.iter()
+        .map(|id| id.as_str().expect("a text").to_owned())
+        .collect()
+}
+
+fn fails(arguments: &[&str], code: i32, words: &str) {
+    let output = madang(arguments, "");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {errors}");
+    assert!(errors.contains(words), "{arguments:?}: {errors}");
+    assert!(!errors.contains("panicked"), "{errors}");
+}
+
+#[test]
+fn select_prints_one_object() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    let outcome = json(&["select", &vote, "--rule", "greedy", "--json"]);
+    assert_eq!(outcome["selected"], serde_json::json!(["z"]));
+    assert_eq!(outcome["total_cost"], "60");
+    assert_eq!(outcome["rounds"][0]["project"], "z");
+    assert_eq!(outcome["input_digest"].as_str().map(str::len), Some(64));
+    // Ids as texts: "10" before "9" before "b".
+    let outcome = json(&["select", &vote, "--rule", "greedy-per-cost", "--json"]);
+    assert_eq!(outcome["selected"], serde_json::json!(["z"]));
+    let none = ["select", &vote, "--rule", "equal-shares", "--json"];
+    assert_eq!(selected(&none), ["z"]);
+    let number = [
+        &none[..],
+        &["--number", "2", "--unit-costs", "--utility", "cardinality"],
+    ]
+    .concat();
+    assert_eq!(json(&number)["total_cost"], "1");
+    let filled = [&number[..], &["--completion", "utilitarian"]].concat();
+    assert_eq!(selected(&filled), ["z", "10"]);
+    assert_eq!(
+        json(&filled)["ties"][0]["projects"],
+        serde_json::json!(["10", "9", "b"])
+    );
+}
+
+#[test]
+fn every_rule_and_option_is_understood() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    let with = |more: &[&str]| json(&[&["select", &vote, "--json"], more].concat());
+    for rule in ["equal-shares", "phragmen", "greedy", "greedy-per-cost"] {
+        for utility in ["cost", "cardinality"] {
+            for ties in ["id", "cost-votes"] {
+                with(&["--rule", rule, "--utility", utility, "--ties", ties]);
+            }
+        }
+    }
+    for completion in [
+        "none",
+        "add-one",
+        "add-one-until-exhaustive",
+        "utilitarian",
+        "add-one,utilitarian",
+        "budget-increase",
+        "phragmen",
+    ] {
+        with(&[
+            "--completion",
+            completion,
+            "--comparison",
+            "greedy",
+            "--step",
+            "0.5",
+        ]);
+    }
+    let committee = with(&["--rule", "sequential-pav", "--number", "2"]);
+    assert_eq!(committee["selected"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        with(&["--budget", "49.5"])["selected"],
+        serde_json::json!([])
+    );
+    let lot = with(&["--ties", "lot", "--lot-seed", "a", "--lot-value", "b"]);
+    assert_eq!(lot["rule"]["ties"]["kind"], "lot");
+    let rule = file(&folder, "rule.json", &lot["rule"].to_string());
+    assert_eq!(with(&["--rule-file", &rule]), lot);
+    let all = with(&["--with", "audit,influence,sensitivity,comparison"]);
+    for part in ["audit", "influence", "sensitivity", "comparison"] {
+        assert!(all[part].is_object(), "{part}");
+    }
+}
+
+#[test]
+fn tables_json_scores_and_quotas() {
+    let folder = TempDir::new().expect("a folder");
+    let projects = file(
+        &folder,
+        "projects.csv",
+        "project_id,cost,group\na,10,x\nb,10,y\nc,10,y\n",
+    );
+    let ballots = file(
+        &folder,
+        "ballots.csv",
+        "voter_id,vote\n1,a\n2,a\n3,\"a,b\"\n4,b\n5,c\n",
+    );
+    let base = [
+        "select",
+        &projects,
+        "--ballots",
+        &ballots,
+        "--json",
+        "--rule",
+        "greedy",
+    ];
+    let with = |more: &[&str]| selected(&[&base[..], more].concat());
+    assert_eq!(with(&["--budget", "20"]), ["a", "b"]);
+    let quotas = r#"{"mode": "caps", "groups": {"x": {"most_number": 0}}}"#;
+    let quotas = file(&folder, "quotas.json", quotas);
+    assert_eq!(with(&["--budget", "20", "--quotas", &quotas]), ["b", "c"]);
+    let scores = file(
+        &folder,
+        "panel.csv",
+        "body,expert,project_id,score\npanel,A,c,5\npanel,A,a,1\n",
+    );
+    let scored = [
+        "select",
+        &projects,
+        "--ballots",
+        &ballots,
+        "--json",
+        "--rule",
+        "scores",
+        "--scores",
+        &scores,
+        "--weights",
+        "ballots=1,panel=9",
+        "--number",
+        "1",
+    ];
+    assert_eq!(selected(&scored), ["c"]);
+    let document = r#"{"vote_type": "ordinal", "number": 1, "projects": [{"id": "a", "cost": 1}, {"id": "b", "cost": 1}],
+        "ballots": [["a", "b"], ["b", "a"], ["b", "a"]]}"#;
+    let ranked = file(&folder, "ranked.json", document);
+    let borda = [
+        "select",
+        &ranked,
+        "--json",
+        "--utility",
+        "borda",
+        "--borda-scores",
+        "3,2,1",
+        "--rule",
+        "greedy",
+    ];
+    assert_eq!(selected(&borda), ["b"]);
+}
+
+#[test]
+fn audit_says_what_it_found_by_its_code() {
+    let folder = TempDir::new().expect("a folder");
+    let text = "META\nkey;value\nbudget;100\nvote_type;approval\n\
+        PROJECTS\nproject_id;cost\nbig;100\nsmall;40\n\
+        VOTES\nvoter_id;vote\n1;big\n2;big\n3;big\n4;small\n5;small\n";
+    let vote = file(&folder, "vote.pb", text);
+    let good = file(&folder, "good.txt", "\nsmall\r\n");
+    let bad = file(&folder, "bad.json", r#"{"selected": ["big"], "more": 1}"#);
+    assert!(
+        madang(&["audit", &vote, &good, "--check", "jr"], "")
+            .status
+            .success()
+    );
+    let output = madang(&["audit", &vote, &bad, "--json"], "");
+    assert_eq!(output.status.code(), Some(1));
+    let audit: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let jr = audit["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|f| f["check"] == "jr");
+    let evidence = &jr.expect("a finding")["evidence"];
+    assert_eq!(evidence["projects"], serde_json::json!(["small"]));
+    assert_eq!(
+        (&evidence["voters"], &evidence["money"]),
+        (&2.into(), &"40".into())
+    );
+    assert_eq!(evidence["ballots"][0]["voters"], 2);
+    let piped = madang(&["audit", &vote, "-"], "big\n");
+    assert_eq!(piped.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&piped.stdout).contains("VIOLATED"));
+    fails(
+        &["audit", &vote, &file(&folder, "x", "nosuch\n")],
+        1,
+        "no such project",
+    );
+    fails(
+        &["audit", &vote, &file(&folder, "y", "big\nbig\n")],
+        1,
+        "more than once",
+    );
+    fails(
+        &["audit", &vote, &file(&folder, "z", "{\"chosen\": []}")],
+        1,
+        "`selected`",
+    );
+    fails(
+        &["audit", &vote, &good, "--check", "nonsense"],
+        1,
+        "no such check",
+    );
+}
+
+#[test]
+fn compare_puts_rules_side_by_side() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    let found = json(&["compare", &vote, "--json"]);
+    let rules = found["rules"].as_array().expect("a list");
+    assert!(rules.len() >= 9);
+    for rule in rules {
+        assert_eq!(rule["shared"].as_array().map(Vec::len), Some(rules.len()));
+    }
+    assert!(
+        found["always"]
+            .as_array()
+            .is_some_and(|ids| ids.contains(&"z".into()))
+    );
+    let table = madang(&["compare", &vote], "");
+    assert!(String::from_utf8_lossy(&table.stdout).contains("equal-shares cost add-one"));
+}
+
+#[test]
+fn the_report_is_one_file() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    let report = folder.path().join("report.html");
+    let path = report.to_string_lossy();
+    let output = madang(&["select", &vote, "--html", &path, "--language", "ko"], "");
+    assert!(output.status.success());
+    let page = fs::read_to_string(&report).expect("a report");
+    assert!(page.contains("<html lang=\"ko\">") && page.contains("공정성 검증"));
+    assert!(!page.contains("src=") && !page.contains("href=\"http"));
+}
+
+#[test]
+fn wrong_calls_and_bad_files_are_told_plainly() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    fails(&["select"], 1, "FILE");
+    fails(
+        &["select", &vote, "--programme", "p"],
+        1,
+        "cannot be used with",
+    );
+    fails(
+        &["select", "/no/such/file.pb"],
+        1,
+        "cannot read /no/such/file.pb",
+    );
+    fails(
+        &["select", &folder.path().to_string_lossy()],
+        1,
+        "is a directory",
+    );
+    fails(&["select", &vote, "--rule", "nonsense"], 1, "equal-shares");
+    fails(&["select", &vote, "--budget=-1"], 1, "negative");
+    fails(
+        &["select", &vote, "--rule", "sequential-pav"],
+        1,
+        "--number",
+    );
+    fails(&["select", &vote, "--rule", "scores"], 1, "--weights");
+    fails(
+        &["select", &vote, "--completion", "none,utilitarian"],
+        1,
+        "none",
+    );
+    fails(
+        &["select", &vote, "--utility", "points"],
+        1,
+        "cumulative or scoring",
+    );
+    fails(&["select", &vote, "--ties", "lot"], 1, "--lot-seed");
+    fails(
+        &["select", &vote, "--completion", "add-one", "--step", "0"],
+        1,
+        "step",
+    );
+    for (name, text, words) in [
+        ("empty.pb", "", "empty.pb"),
+        ("cut.pb", &VOTE[..60], "cut.pb"),
+        ("cost.pb", &VOTE.replace("10;50;", "10;x;"), "line 7"),
+        ("twice.pb", &VOTE.replace("9;50", "10;50"), "10"),
+        ("unknown.pb", &VOTE.replace("1;10,z", "1;10,q"), "`q`"),
+        ("bad.json", "{", "line 1"),
+        ("table.csv", "project_id,cost\na,1\n", "--ballots"),
+    ] {
+        fails(&["select", &file(&folder, name, text)], 1, words);
+    }
+    let latin: PathBuf = folder.path().join("latin.json");
+    fs::write(&latin, [b'{', 0xe9]).expect("a file");
+    fails(&["select", &latin.to_string_lossy()], 1, "not UTF-8");
+    let unknown = file(&folder, "lenient.pb", &VOTE.replace("1;10,z", "1;10,q,z"));
+    let accepted = madang(&["select", &unknown, "--accept", "unknown-projects"], "");
+    assert!(accepted.status.success());
+    assert!(String::from_utf8_lossy(&accepted.stderr).contains("does not exist"));
+    assert!(Path::new(&vote).exists());
+}
