@@ -48,9 +48,9 @@ impl Case {
         let budget = 1 + random.below(total);
         let mut selected = Vec::new();
         let mut spent = 0;
-        for project in 0..projects {
-            if random.below(2) == 0 && spent + costs[project] <= budget {
-                spent += costs[project];
+        for (project, cost) in costs.iter().enumerate() {
+            if random.below(2) == 0 && spent + cost <= budget {
+                spent += cost;
                 selected.push(project);
             }
         }
@@ -198,7 +198,7 @@ fn expected(violated: bool) -> Option<Verdict> {
 #[test]
 fn justified_representation_agrees_with_its_definition() {
     let mut violations = [0; 3];
-    for seed in 0..4_000 {
+    for seed in 0..2_000 {
         let case = Case::draw(seed, false);
         let audit = case.audit();
         let jr = case.violated(|chosen, cost| chosen.is_empty().then_some(cost));
@@ -226,7 +226,7 @@ fn justified_representation_agrees_with_its_definition() {
         }
     }
     assert!(
-        violations.iter().all(|count| (100..3_900).contains(count)),
+        violations.iter().all(|count| (50..1_950).contains(count)),
         "{violations:?}"
     );
 }
@@ -258,7 +258,7 @@ fn ejr_with_unit_costs_agrees_with_its_definition() {
 #[test]
 fn priceability_agrees_with_the_linear_programme() {
     let (mut holds, mut violated, mut undecided) = (0, 0, 0);
-    for seed in 0..3_000 {
+    for seed in 0..2_000 {
         let case = Case::draw(seed, seed % 2 == 0);
         let audit = case.audit();
         match verdict(&audit, Check::Priceability) {
@@ -274,7 +274,7 @@ fn priceability_agrees_with_the_linear_programme() {
         }
     }
     println!("{holds} priceable, {violated} not, {undecided} undecided");
-    assert!(holds > 300 && violated > 300 && undecided < 30);
+    assert!(holds > 300 && violated > 300 && undecided < 10);
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn every_promise_is_kept() {
         ],
     ];
     let mut kept = 0;
-    for seed in 0..1_500 {
+    for seed in 0..600 {
         let election = draw(seed).election(VoteType::Approval);
         for utility in &utilities {
             for completion in &completions {
@@ -346,7 +346,7 @@ fn every_promise_is_kept() {
             }
         }
     }
-    assert!(kept > 20_000, "{kept}");
+    assert!(kept > 10_000, "{kept}");
 }
 
 #[test]
