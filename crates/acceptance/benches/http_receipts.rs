@@ -18,34 +18,68 @@ use madang_acceptance::postgres::Cluster;
 use madang_acceptance::program::{Server, run};
 
 fn main() -> Result<()> {
-    let numbers: Vec<u64> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
+    let numbers: Vec<u64> = std::env::args()
+        .skip(1)
+        .filter_map(|word| word.parse().ok())
+        .collect();
     let seconds = Duration::from_secs(numbers.first().copied().unwrap_or(15));
     let in_flight = numbers.get(1).copied().unwrap_or(256);
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-        let folder = tempfile::tempdir()?;
-        measure("SQLite", &Data::new(folder.path().join("sqlite"), None), seconds, in_flight).await?;
-        let cluster = Cluster::new(&folder.path().join("cluster"), &["max_connections = 100"])?;
-        let database = cluster.create_database("madang")?;
-        measure("PostgreSQL", &Data::new(folder.path().join("postgres"), Some(database)), seconds, in_flight).await
-    })
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?
+        .block_on(async {
+            let folder = tempfile::tempdir()?;
+            measure(
+                "SQLite",
+                &Data::new(folder.path().join("sqlite"), None),
+                seconds,
+                in_flight,
+            )
+            .await?;
+            let cluster = Cluster::new(&folder.path().join("cluster"), &["max_connections = 100"])?;
+            let database = cluster.create_database("madang")?;
+            measure(
+                "PostgreSQL",
+                &Data::new(folder.path().join("postgres"), Some(database)),
+                seconds,
+                in_flight,
+            )
+            .await
+        })
 }
 
 async fn measure(name: &str, data: &Data, seconds: Duration, in_flight: u64) -> Result<()> {
     data.open_vote().await?;
     let server = data.serve().await?;
     let next = Arc::new(AtomicU64::new(0));
-    say(name, 1, &casting(&server, &next, Duration::from_secs(3), 1).await?);
+    say(
+        name,
+        1,
+        &casting(&server, &next, Duration::from_secs(3), 1).await?,
+    );
     // Once unmeasured: caches, connections, plans.
     casting(&server, &next, Duration::from_secs(2), in_flight).await?;
-    say(name, in_flight, &casting(&server, &next, seconds, in_flight).await?);
+    say(
+        name,
+        in_flight,
+        &casting(&server, &next, seconds, in_flight).await?,
+    );
     let cast = next.load(Ordering::Relaxed);
     let verified = run(["verify", &server.url()])?.expect(0)?;
-    println!("{name}: {cast} ballots cast; {}", verified.stdout.lines().next().unwrap_or_default());
+    println!(
+        "{name}: {cast} ballots cast; {}",
+        verified.stdout.lines().next().unwrap_or_default()
+    );
     server.stop()
 }
 
 /// Casts ballots from `in_flight` connections, each waiting for its receipt, and gives how long each took.
-async fn casting(server: &Server, next: &Arc<AtomicU64>, seconds: Duration, in_flight: u64) -> Result<Vec<Duration>> {
+async fn casting(
+    server: &Server,
+    next: &Arc<AtomicU64>,
+    seconds: Duration,
+    in_flight: u64,
+) -> Result<Vec<Duration>> {
     let load = Load::new(TOKEN, "bench");
     let until = Instant::now() + seconds;
     let mut workers = tokio::task::JoinSet::new();
@@ -59,7 +93,11 @@ async fn casting(server: &Server, next: &Arc<AtomicU64>, seconds: Duration, in_f
                 let since = Instant::now();
                 let response = load.cast(&mut connection, number).await?;
                 took.push(since.elapsed());
-                ensure!(response.status == StatusCode::CREATED, "{}", response.text());
+                ensure!(
+                    response.status == StatusCode::CREATED,
+                    "{}",
+                    response.text()
+                );
             }
             Ok(took)
         });
@@ -76,7 +114,9 @@ async fn casting(server: &Server, next: &Arc<AtomicU64>, seconds: Duration, in_f
 }
 
 fn say(name: &str, in_flight: u64, measured: &[Duration]) {
-    let Some((elapsed, took)) = measured.split_last() else { return };
+    let Some((elapsed, took)) = measured.split_last() else {
+        return;
+    };
     let at = |per_mille: usize| {
         let place = (took.len() * per_mille / 1000).min(took.len().saturating_sub(1));
         took.get(place).copied().unwrap_or_default().as_secs_f64() * 1000.0

@@ -39,14 +39,30 @@ const FOR_WHOM: [(&str, &str); 5] = [
 ];
 
 fn main() -> Result<()> {
-    let proposals = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(100_000);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let proposals = std::env::args()
+        .skip(1)
+        .find_map(|word| word.parse().ok())
+        .unwrap_or(100_000);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let folder = tempfile::tempdir()?;
-        measure("SQLite", &Data::new(folder.path().join("sqlite"), None), proposals).await?;
+        measure(
+            "SQLite",
+            &Data::new(folder.path().join("sqlite"), None),
+            proposals,
+        )
+        .await?;
         let cluster = Cluster::new(&folder.path().join("cluster"), &[])?;
         let database = cluster.create_database("madang")?;
-        measure("PostgreSQL", &Data::new(folder.path().join("postgres"), Some(database)), proposals).await
+        measure(
+            "PostgreSQL",
+            &Data::new(folder.path().join("postgres"), Some(database)),
+            proposals,
+        )
+        .await
     })
 }
 
@@ -72,8 +88,14 @@ fn proposal(number: usize) -> Command {
                 format!("Service {number} in the {place_en} for {whom_en}"),
             ),
             summary: Some(text(
-                format!("{place_ko}에서 {whom_ko}이 한 번에 신청하고 결과를 받는다. 구역 {}", number % 997),
-                format!("At the {place_en}, {whom_en} apply once and are told the result. District {}", number % 997),
+                format!(
+                    "{place_ko}에서 {whom_ko}이 한 번에 신청하고 결과를 받는다. 구역 {}",
+                    number % 997
+                ),
+                format!(
+                    "At the {place_en}, {whom_en} apply once and are told the result. District {}",
+                    number % 997
+                ),
             )),
             proposer: None,
         }),
@@ -94,7 +116,10 @@ async fn measure(name: &str, data: &Data, proposals: usize) -> Result<()> {
         store.submit_all(batch.collect()).await?;
     }
     store.close().await;
-    println!("{name}: {proposals} proposals recorded in {:.1} s", since.elapsed().as_secs_f64());
+    println!(
+        "{name}: {proposals} proposals recorded in {:.1} s",
+        since.elapsed().as_secs_f64()
+    );
 
     let server = data.serve().await?;
     let mut connection = Connection::open(server.address).await?;
@@ -102,7 +127,10 @@ async fn measure(name: &str, data: &Data, proposals: usize) -> Result<()> {
     for (what, query) in [
         ("no word", String::new()),
         ("a word in an eighth of them", "?q=clinic".to_owned()),
-        ("a Korean word in an eighth", "?q=%EB%B3%B4%EA%B1%B4%EC%86%8C".to_owned()),
+        (
+            "a Korean word in an eighth",
+            "?q=%EB%B3%B4%EA%B1%B4%EC%86%8C".to_owned(),
+        ),
         ("two words, one in forty", "?q=clinic+migrants".to_owned()),
         ("a word in a hundred of them", "?q=district+500".to_owned()),
         ("a word that is nowhere", "?q=unicorn".to_owned()),
@@ -114,14 +142,23 @@ async fn measure(name: &str, data: &Data, proposals: usize) -> Result<()> {
             let since = Instant::now();
             let response = connection.get(&path, &[("accept-encoding", "br")]).await?;
             took.push(since.elapsed());
-            ensure!(response.status == StatusCode::OK, "{path}: {}", response.status);
+            ensure!(
+                response.status == StatusCode::OK,
+                "{path}: {}",
+                response.status
+            );
         }
         took.sort_unstable();
         let ms = |duration: Duration| duration.as_secs_f64() * 1000.0;
         let mut sizes = Vec::new();
         for encoding in ["identity", "gzip", "br"] {
-            let response = connection.get(&path, &[("accept-encoding", encoding)]).await?;
-            sizes.push(format!("{encoding} {:.1} KB", response.body.len() as f64 / 1000.0));
+            let response = connection
+                .get(&path, &[("accept-encoding", encoding)])
+                .await?;
+            sizes.push(format!(
+                "{encoding} {:.1} KB",
+                response.body.len() as f64 / 1000.0
+            ));
         }
         println!(
             "{name}, {what}: p50 {:.2} ms, p99 {:.2} ms; {}",

@@ -16,16 +16,24 @@ use madang_acceptance::program::madang;
 use madang_acceptance::record::Published;
 use madang_record::body::{Salt, body_hash};
 use madang_record::hash::sha256;
-use madang_record::tile::{TileId, body_path, bundles_for_size, encode_bundle, encode_tile, tile_root, tiles_for_size};
+use madang_record::tile::{
+    TileId, body_path, bundles_for_size, encode_bundle, encode_tile, tile_root, tiles_for_size,
+};
 use madang_record::time::{entry_id, format_at, parse_at};
 use madang_record::{Checkpoint, Entry, Frontier, Hash, leaf_hash};
 
 fn main() -> Result<()> {
-    let size = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(3_000_000);
+    let size = std::env::args()
+        .skip(1)
+        .find_map(|word| word.parse().ok())
+        .unwrap_or(3_000_000);
     let folder = tempfile::tempdir()?;
     let record = folder.path().join("record");
     let bytes = make(folder.path(), &record, size)?;
-    println!("a record of {size} entries, {:.0} bytes each", bytes as f64 / size as f64);
+    println!(
+        "a record of {size} entries, {:.0} bytes each",
+        bytes as f64 / size as f64
+    );
     for _ in 0..2 {
         measure(&record, size)?;
     }
@@ -35,12 +43,20 @@ fn main() -> Result<()> {
 /// Runs the verifier and reads its processor time and memory from /proc while it runs.
 fn measure(record: &Path, size: u64) -> Result<()> {
     let since = Instant::now();
-    let mut child = madang(["verify", &record.to_string_lossy()]).stdout(Stdio::null()).spawn()?;
+    let mut child = madang(["verify", &record.to_string_lossy()])
+        .stdout(Stdio::null())
+        .spawn()?;
     let (mut processor, mut memory) = (Duration::ZERO, 0u64);
     let status = loop {
         let proc = format!("/proc/{}", child.id());
         if let Ok(text) = fs::read_to_string(format!("{proc}/status")) {
-            let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+            let peak = text.lines().find_map(|line| {
+                line.strip_prefix("VmHWM:")?
+                    .trim()
+                    .strip_suffix(" kB")?
+                    .parse()
+                    .ok()
+            });
             memory = memory.max(peak.unwrap_or(0));
         }
         if let Ok(text) = fs::read_to_string(format!("{proc}/stat")) {
@@ -72,7 +88,9 @@ fn processor_time(stat: &str) -> Option<Duration> {
 /// Writes a record of `size` entries, bundle by bundle; gives the bytes of its entries.
 fn make(folder: &Path, record: &Path, size: u64) -> Result<u64> {
     let data = Data::new(folder.join("data"), None);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(data.open_vote())?;
     let begun = Published::read(&data.export(&folder.join("begun"))?)?;
     let last = begun.entries.last().context("an empty record")?;
@@ -108,10 +126,23 @@ fn make(folder: &Path, record: &Path, size: u64) -> Result<u64> {
         let above = below.chunks_exact(256).filter_map(tile_root).collect();
         levels.push(above);
     }
-    for TileId { level, index, width } in tiles_for_size(size) {
+    for TileId {
+        level,
+        index,
+        width,
+    } in tiles_for_size(size)
+    {
         let from = usize::try_from(index)? * 256;
         let hashes = &levels[usize::from(level)][from..from + usize::from(width)];
-        put(&TileId { level, index, width }.path(), &encode_tile(hashes))?;
+        put(
+            &TileId {
+                level,
+                index,
+                width,
+            }
+            .path(),
+            &encode_tile(hashes),
+        )?;
     }
     let mut bodies = String::new();
     for body in &begun.bodies {
@@ -120,7 +151,11 @@ fn make(folder: &Path, record: &Path, size: u64) -> Result<u64> {
     }
     put(&body_path(0), bodies.as_bytes())?;
     put("log.vkey", begun.key.as_bytes())?;
-    let checkpoint = Checkpoint { origin: begun.origin, size, root: frontier.root() };
+    let checkpoint = Checkpoint {
+        origin: begun.origin,
+        size,
+        root: frontier.root(),
+    };
     put("checkpoint", checkpoint.sign(&data.key()?)?.as_bytes())?;
     Ok(bytes)
 }
@@ -136,7 +171,10 @@ fn ballot(index: u64, unix_ms: u64) -> Result<Vec<u8>> {
         "vote": VOTE,
         "voter": &random.to_hex()[..32],
     });
-    let hash = body_hash(&Salt::from_bytes(*random.as_bytes()), br#"{"choices":["p1"]}"#);
+    let hash = body_hash(
+        &Salt::from_bytes(*random.as_bytes()),
+        br#"{"choices":["p1"]}"#,
+    );
     let entry = Entry {
         kind: "ballot.cast/1".to_owned(),
         id: entry_id(unix_ms, &id),

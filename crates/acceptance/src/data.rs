@@ -9,7 +9,9 @@ use anyhow::{Context, Result};
 use madang_programme::event::programme::{ProgrammeCreated, ProgrammeText};
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
 use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{BallotCast, BallotContent, BallotRule, BallotType, RepeatedVoter, UnknownProject};
+use madang_programme::event::vote::{
+    BallotCast, BallotContent, BallotRule, BallotType, RepeatedVoter, UnknownProject,
+};
 use madang_programme::text::{Language, Text};
 use madang_programme::{Actor, Command as Ask, Role};
 use madang_record::SigningKey;
@@ -39,7 +41,10 @@ pub struct Data {
 impl Data {
     /// Data in `folder`, which the program is to make; in the embedded database, or another.
     pub fn new(folder: impl Into<PathBuf>, database: Option<String>) -> Data {
-        Data { folder: folder.into(), database }
+        Data {
+            folder: folder.into(),
+            database,
+        }
     }
 
     /// The directory.
@@ -66,7 +71,10 @@ impl Data {
     ///
     /// # Errors
     /// Where it cannot be started.
-    pub fn run<I: IntoIterator<Item = S>, S: Into<OsString>>(&self, arguments: I) -> Result<Finished> {
+    pub fn run<I: IntoIterator<Item = S>, S: Into<OsString>>(
+        &self,
+        arguments: I,
+    ) -> Result<Finished> {
         Ok(self.command(arguments).output()?.into())
     }
 
@@ -102,7 +110,11 @@ impl Data {
 
     /// Where a server on this data writes its output: beside the directory, which may be a disk that fails.
     pub fn log(&self) -> PathBuf {
-        let name = format!("madang-{}-{}.log", std::process::id(), sanitised(&self.folder));
+        let name = format!(
+            "madang-{}-{}.log",
+            std::process::id(),
+            sanitised(&self.folder)
+        );
         std::env::temp_dir().join(name)
     }
 
@@ -129,7 +141,7 @@ impl Data {
     /// # Errors
     /// Where the directory or the store cannot be made.
     pub async fn open_programme(&self) -> Result<()> {
-        self.give(programme()?.into_iter().take(1)).await
+        self.give(programme()?.into_iter().take(2)).await
     }
 
     async fn give(&self, commands: impl IntoIterator<Item = Ask>) -> Result<()> {
@@ -137,7 +149,13 @@ impl Data {
         let official = Actor::new(Role::Official, "test")?;
         for (number, command) in commands.into_iter().enumerate() {
             let idempotency_key = Some(format!("open-vote-{number}"));
-            store.submit(Submission { actor: official.clone(), idempotency_key, command }).await?;
+            store
+                .submit(Submission {
+                    actor: official.clone(),
+                    idempotency_key,
+                    command,
+                })
+                .await?;
         }
         store.close().await;
         Ok(())
@@ -152,17 +170,30 @@ impl Data {
         let store = self.store().await?;
         let registrar = Actor::new(Role::Registrar, "test")?;
         let cast = |number: u64| {
-            let voter = madang_record::hash::sha256(&number.to_be_bytes()).to_hex()[..32].to_owned();
-            let facts = BallotCast { programme: PROGRAMME.to_owned(), vote: VOTE.to_owned(), voter };
+            let voter =
+                madang_record::hash::sha256(&number.to_be_bytes()).to_hex()[..32].to_owned();
+            let facts = BallotCast {
+                programme: PROGRAMME.to_owned(),
+                vote: VOTE.to_owned(),
+                voter,
+            };
             let choices = vec![PROJECTS[number as usize % PROJECTS.len()].to_owned()];
             Submission {
                 actor: registrar.clone(),
                 idempotency_key: None,
-                command: Ask::CastBallot(facts, BallotContent { choices, points: None }),
+                command: Ask::CastBallot(
+                    facts,
+                    BallotContent {
+                        choices,
+                        points: None,
+                    },
+                ),
             }
         };
         for first in (0..ballots).step_by(10_000) {
-            store.submit_all((first..ballots.min(first + 10_000)).map(cast).collect()).await?;
+            store
+                .submit_all((first..ballots.min(first + 10_000)).map(cast).collect())
+                .await?;
         }
         store.close().await;
         Ok(())
@@ -174,7 +205,9 @@ impl Data {
     /// Where a step fails.
     pub async fn selected_vote_with(&self, ballots: u64) -> Result<()> {
         self.open_vote_with(ballots).await?;
-        self.run(["select", "--programme", PROGRAMME, "--vote", VOTE])?.expect(0).map(drop)
+        self.run(["select", "--programme", PROGRAMME, "--vote", VOTE])?
+            .expect(0)
+            .map(drop)
     }
 
     /// The key that signs this data's record.
@@ -182,7 +215,9 @@ impl Data {
     /// # Errors
     /// Where there is none yet.
     pub fn key(&self) -> Result<SigningKey> {
-        Ok(SigningKey::parse_skey(fs::read_to_string(self.file("log.key"))?.trim())?)
+        Ok(SigningKey::parse_skey(
+            fs::read_to_string(self.file("log.key"))?.trim(),
+        )?)
     }
 
     /// Opens the store of this data, with a key of its own where there is none yet.
@@ -204,7 +239,10 @@ impl Data {
             Some(url) => url.clone(),
             None => {
                 let file = fs::canonicalize(&self.folder)?.join("madang.db");
-                format!("sqlite://{}", file.to_str().context("a path that is not UTF-8")?)
+                format!(
+                    "sqlite://{}",
+                    file.to_str().context("a path that is not UTF-8")?
+                )
             }
         };
         let options = OpenOptions {
@@ -219,23 +257,36 @@ impl Data {
 }
 
 fn sanitised(path: &Path) -> String {
-    path.to_string_lossy().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+    path.to_string_lossy()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect()
 }
 
 /// The commands that open the vote.
 fn programme() -> Result<Vec<Ask>> {
     let text = |words: &str| Text::new(Language::En, words);
-    let mut commands = vec![Ask::CreateProgramme(
-        ProgrammeCreated {
-            id: PROGRAMME.to_owned(),
-            commitment: "KR0018".to_owned(),
-            target: None,
-            zone: "Asia/Seoul".to_owned(),
-            currency: "KRW".to_owned(),
-            example: true,
-        },
-        Box::new(ProgrammeText { title: text("Load"), summary: text("A vote to cast many ballots in.") }),
-    )];
+    let commitment = json!({ "id": "KR0018", "country": "KR" });
+    let mut commands = vec![
+        Ask::RecordCommitment(
+            serde_json::from_value(commitment)?,
+            Box::new(serde_json::from_value(json!({}))?),
+        ),
+        Ask::CreateProgramme(
+            ProgrammeCreated {
+                id: PROGRAMME.to_owned(),
+                commitment: "KR0018".to_owned(),
+                target: None,
+                zone: "Asia/Seoul".to_owned(),
+                currency: "KRW".to_owned(),
+                example: true,
+            },
+            Box::new(ProgrammeText {
+                title: text("Load"),
+                summary: text("A vote to cast many ballots in."),
+            }),
+        ),
+    ];
     for (number, id) in (1..).zip(PROJECTS) {
         commands.push(Ask::SubmitProposal(
             ProposalSubmitted {
@@ -245,7 +296,11 @@ fn programme() -> Result<Vec<Ask>> {
                 group: None,
                 audiences: vec![],
             },
-            Box::new(ProposalText { title: text(&format!("Project {number}")), summary: None, proposer: None }),
+            Box::new(ProposalText {
+                title: text(&format!("Project {number}")),
+                summary: None,
+                proposer: None,
+            }),
         ));
     }
     let rule = json!({

@@ -22,7 +22,9 @@ impl Mount {
     fn new(arguments: &[&str], what: &Path, point: &Path) -> Result<Mount> {
         fs::create_dir_all(point)?;
         command("mount", |mount| mount.args(arguments).arg(what).arg(point))?;
-        Ok(Mount { point: point.to_owned() })
+        Ok(Mount {
+            point: point.to_owned(),
+        })
     }
 
     /// A file system in memory that holds `kibibytes`.
@@ -43,7 +45,10 @@ impl Mount {
 impl Drop for Mount {
     fn drop(&mut self) {
         // Lazily: a process that is only just gone may still be letting go of its files.
-        let _ = Command::new("umount").arg("--lazy").arg(&self.point).status();
+        let _ = Command::new("umount")
+            .arg("--lazy")
+            .arg(&self.point)
+            .status();
     }
 }
 
@@ -77,6 +82,14 @@ impl Disk {
         self.mount.path()
     }
 
+    /// Flushes all that was written so far to the device.
+    ///
+    /// # Errors
+    /// Where the device refuses.
+    pub fn flush(&self) -> Result<()> {
+        command("sync", |sync| sync.arg("--file-system").arg(self.path()))
+    }
+
     /// Cuts the power. From here on every write and flush on this disk fails.
     ///
     /// # Errors
@@ -85,7 +98,9 @@ impl Disk {
         // EXT4_IOC_SHUTDOWN is _IOR('X', 125, __u32), EXT4_GOING_FLAGS_NOLOGFLUSH is 2.
         let script = "import fcntl, os, struct, sys\n\
                       fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587D, struct.pack('I', 2))";
-        command("python3", |python| python.args(["-c", script]).arg(self.path()))
+        command("python3", |python| {
+            python.args(["-c", script]).arg(self.path())
+        })
     }
 
     /// Copies the blocks that had reached the device and mounts the copy in `folder`, as a machine does that starts
@@ -96,7 +111,9 @@ impl Disk {
     pub fn after_power_cut(self, folder: &Path) -> Result<Disk> {
         fs::create_dir_all(folder)?;
         let copy = folder.join("image");
-        command("cp", |cp| cp.arg("--sparse=always").arg(&self.image).arg(&copy))?;
+        command("cp", |cp| {
+            cp.arg("--sparse=always").arg(&self.image).arg(&copy)
+        })?;
         drop(self.mount);
         fs::remove_file(&self.image)?;
         Disk::mount(copy, &folder.join("disk"))
@@ -115,12 +132,21 @@ pub fn flushless_library() -> Result<PathBuf> {
 }
 
 /// Runs a system command and fails with what it said.
-pub(crate) fn command(program: &str, arguments: impl FnOnce(&mut Command) -> &mut Command) -> Result<()> {
+pub(crate) fn command(
+    program: &str,
+    arguments: impl FnOnce(&mut Command) -> &mut Command,
+) -> Result<()> {
     let mut command = Command::new(program);
     arguments(&mut command);
-    let output = command.output().with_context(|| format!("cannot start {program}"))?;
+    let output = command
+        .output()
+        .with_context(|| format!("cannot start {program}"))?;
     if !output.status.success() {
-        bail!("{command:?} ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr).trim());
+        bail!(
+            "{command:?} ended with {}: {}",
+            output.status,
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
     }
     Ok(())
 }

@@ -38,7 +38,8 @@ impl Response {
     /// # Errors
     /// Where it is none.
     pub fn json(&self) -> Result<Value> {
-        serde_json::from_slice(&self.body).with_context(|| format!("{} is no JSON: {}", self.status, self.text()))
+        serde_json::from_slice(&self.body)
+            .with_context(|| format!("{} is no JSON: {}", self.status, self.text()))
     }
 
     /// A header's value.
@@ -59,11 +60,16 @@ impl Connection {
     /// # Errors
     /// Where nobody listens.
     pub async fn open(address: SocketAddr) -> Result<Connection> {
-        let stream = TcpStream::connect(address).await.with_context(|| format!("nobody listens on {address}"))?;
+        let stream = TcpStream::connect(address)
+            .await
+            .with_context(|| format!("nobody listens on {address}"))?;
         stream.set_nodelay(true)?;
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
-        Ok(Connection { sender, host: address.to_string() })
+        Ok(Connection {
+            sender,
+            host: address.to_string(),
+        })
     }
 
     /// Sends a request and waits for all of its answer.
@@ -77,7 +83,10 @@ impl Connection {
         headers: &[(&str, &str)],
         body: impl Into<Bytes>,
     ) -> Result<Response> {
-        let mut request = Request::builder().method(method).uri(path).header(HOST, &self.host);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(HOST, &self.host);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -86,9 +95,15 @@ impl Connection {
             self.sender.ready().await?;
             let (parts, body) = self.sender.send_request(request).await?.into_parts();
             let body = body.collect().await?.to_bytes();
-            anyhow::Ok(Response { status: parts.status, headers: parts.headers, body })
+            anyhow::Ok(Response {
+                status: parts.status,
+                headers: parts.headers,
+                body,
+            })
         };
-        tokio::time::timeout(TIMEOUT, exchange).await.with_context(|| format!("{path}: no answer in {TIMEOUT:?}"))?
+        tokio::time::timeout(TIMEOUT, exchange)
+            .await
+            .with_context(|| format!("{path}: no answer in {TIMEOUT:?}"))?
     }
 
     /// `GET`s a path.
@@ -112,8 +127,16 @@ pub async fn get(address: SocketAddr, path: &str) -> Result<Response> {
 ///
 /// # Errors
 /// As [`Connection::send`].
-pub async fn post(address: SocketAddr, path: &str, headers: &[(&str, &str)], body: &Value) -> Result<Response> {
+pub async fn post(
+    address: SocketAddr,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &Value,
+) -> Result<Response> {
     let mut headers = headers.to_vec();
     headers.push(("content-type", "application/json"));
-    Connection::open(address).await?.send(Method::POST, path, &headers, body.to_string()).await
+    Connection::open(address)
+        .await?
+        .send(Method::POST, path, &headers, body.to_string())
+        .await
 }

@@ -56,7 +56,12 @@ impl Load {
 
     /// Casts ballots from `connections` connections, each waiting for its answer, until there are `numbers` of them,
     /// the server is gone, or [`Load::stop`] is called. The tasks run until then.
-    pub fn start(self: &Arc<Load>, address: SocketAddr, connections: usize, numbers: u64) -> JoinSet<Result<()>> {
+    pub fn start(
+        self: &Arc<Load>,
+        address: SocketAddr,
+        connections: usize,
+        numbers: u64,
+    ) -> JoinSet<Result<()>> {
         let mut workers = JoinSet::new();
         for _ in 0..connections {
             let load = Arc::clone(self);
@@ -66,36 +71,68 @@ impl Load {
     }
 
     /// Casts these ballots again, with the keys they had, from `connections` connections.
-    pub fn again(self: &Arc<Load>, address: SocketAddr, connections: usize, numbers: Vec<u64>) -> JoinSet<Result<()>> {
+    pub fn again(
+        self: &Arc<Load>,
+        address: SocketAddr,
+        connections: usize,
+        numbers: Vec<u64>,
+    ) -> JoinSet<Result<()>> {
         let mut workers = JoinSet::new();
         for first in 0..connections {
             let load = Arc::clone(self);
-            let own: Vec<u64> = numbers.iter().skip(first).step_by(connections).copied().collect();
+            let own: Vec<u64> = numbers
+                .iter()
+                .skip(first)
+                .step_by(connections)
+                .copied()
+                .collect();
             workers.spawn(async move { load.cast_all(address, own.into_iter()).await });
         }
         workers
     }
 
     async fn work(&self, address: SocketAddr, numbers: u64) -> Result<()> {
-        let next = || self.next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| (n < numbers).then_some(n + 1));
-        self.cast_all(address, std::iter::from_fn(|| next().ok())).await
+        let next = || {
+            self.next
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| {
+                    (n < numbers).then_some(n + 1)
+                })
+        };
+        self.cast_all(address, std::iter::from_fn(|| next().ok()))
+            .await
     }
 
-    async fn cast_all(&self, address: SocketAddr, numbers: impl Iterator<Item = u64>) -> Result<()> {
-        let Ok(mut connection) = Connection::open(address).await else { return Ok(()) };
+    async fn cast_all(
+        &self,
+        address: SocketAddr,
+        numbers: impl Iterator<Item = u64>,
+    ) -> Result<()> {
+        let Ok(mut connection) = Connection::open(address).await else {
+            return Ok(());
+        };
         for number in numbers {
             if self.stop.load(Ordering::Relaxed) {
                 break;
             }
             let since = Instant::now();
             // A lost connection is no answer: the ballot may or may not be on record.
-            let Ok(response) = self.cast(&mut connection, number).await else { break };
+            let Ok(response) = self.cast(&mut connection, number).await else {
+                break;
+            };
             let took = since.elapsed();
             match response.status.as_u16() {
                 201 => {
                     let receipt = response.text();
-                    let index = Receipt::from_json(&receipt).context("a receipt that does not parse")?.proof.index;
-                    self.acknowledged.lock().await.push(Acknowledged { number, index, receipt, took });
+                    let index = Receipt::from_json(&receipt)
+                        .context("a receipt that does not parse")?
+                        .proof
+                        .index;
+                    self.acknowledged.lock().await.push(Acknowledged {
+                        number,
+                        index,
+                        receipt,
+                        took,
+                    });
                     self.count.fetch_add(1, Ordering::Relaxed);
                 }
                 // The database or the disk went away: said so, and nothing promised.
@@ -110,7 +147,11 @@ impl Load {
     ///
     /// # Errors
     /// Where there is no answer.
-    pub async fn cast(&self, connection: &mut Connection, number: u64) -> Result<crate::http::Response> {
+    pub async fn cast(
+        &self,
+        connection: &mut Connection,
+        number: u64,
+    ) -> Result<crate::http::Response> {
         let path = format!("/api/v1/programmes/{PROGRAMME}/votes/{VOTE}/ballots");
         let first = number as usize % PROJECTS.len();
         let second = (number as usize / 2) % PROJECTS.len();
@@ -151,7 +192,10 @@ impl Load {
         let since = Instant::now();
         while self.acknowledged_so_far() < count {
             if since.elapsed() > Duration::from_secs(60) {
-                bail!("{} of {count} ballots were acknowledged within a minute", self.acknowledged_so_far());
+                bail!(
+                    "{} of {count} ballots were acknowledged within a minute",
+                    self.acknowledged_so_far()
+                );
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }

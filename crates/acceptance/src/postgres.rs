@@ -4,6 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -14,6 +16,8 @@ use crate::program::{free_address, repository};
 pub struct Cluster {
     folder: PathBuf,
     port: u16,
+    /// Its first process, whose file cannot be read once the disk has no power.
+    process: AtomicU32,
 }
 
 impl Cluster {
@@ -27,17 +31,32 @@ impl Cluster {
         let folder = fs::canonicalize(folder)?;
         if is_root() {
             // PostgreSQL's own user must reach it through folders that were made for one user only.
-            for above in folder.ancestors().skip(1).take_while(|above| above.starts_with(std::env::temp_dir())) {
+            for above in folder
+                .ancestors()
+                .skip(1)
+                .take_while(|above| above.starts_with(std::env::temp_dir()))
+            {
                 let mode = fs::metadata(above)?.permissions().mode();
                 fs::set_permissions(above, fs::Permissions::from_mode(mode | 0o011))?;
             }
         }
         let address = start_script(&folder)?;
-        let port = address.rsplit_once(':').and_then(|(_, rest)| rest.split('/').next()?.parse().ok());
-        let cluster = Cluster { folder, port: port.with_context(|| format!("{address:?} names no port"))? };
+        let port = address
+            .rsplit_once(':')
+            .and_then(|(_, rest)| rest.split('/').next()?.parse().ok());
+        let port = port.with_context(|| format!("{address:?} names no port"))?;
+        let cluster = Cluster {
+            folder,
+            port,
+            process: AtomicU32::new(0),
+        };
+        cluster.note_process()?;
         if !settings.is_empty() {
             let file = cluster.folder.join("data/postgresql.conf");
-            fs::write(&file, fs::read_to_string(&file)? + &settings.join("\n") + "\n")?;
+            fs::write(
+                &file,
+                fs::read_to_string(&file)? + &settings.join("\n") + "\n",
+            )?;
             cluster.stop()?;
             cluster.start()?;
         }
@@ -54,7 +73,11 @@ impl Cluster {
         if pid.exists() {
             fs::remove_file(pid)?;
         }
-        let cluster = Cluster { folder: folder.to_owned(), port: free_address()?.port() };
+        let cluster = Cluster {
+            folder: folder.to_owned(),
+            port: free_address()?.port(),
+            process: AtomicU32::new(0),
+        };
         cluster.start()?;
         Ok(cluster)
     }
@@ -66,17 +89,51 @@ impl Cluster {
     pub fn start(&self) -> Result<()> {
         let log = self.folder.join("log");
         let options = format!("-p {}", self.port);
-        let log_text = log.to_str().context("a path that is not UTF-8")?;
-        run(&["pg_ctl", "start", "-w", "-s", "-t", "60", "-o", &options, "-l", log_text, "-D"], &self.folder.join("data"))
-            .with_context(|| fs::read_to_string(&log).unwrap_or_default())
+        let text = log.to_str().context("a path that is not UTF-8")?;
+        let data = self.folder.join("data");
+        run(
+            &[
+                "pg_ctl", "start", "-w", "-s", "-t", "60", "-o", &options, "-l", text, "-D",
+            ],
+            &data,
+        )
+        .with_context(|| fs::read_to_string(&log).unwrap_or_default())?;
+        self.note_process()
     }
 
-    /// Ends every process of it at once and without a checkpoint, as a crash does.
+    fn note_process(&self) -> Result<()> {
+        let file = fs::read_to_string(self.folder.join("data/postmaster.pid"))?;
+        let process = file
+            .lines()
+            .next()
+            .and_then(|line| line.trim().parse().ok());
+        self.process.store(
+            process.context("postmaster.pid names no process")?,
+            Ordering::Relaxed,
+        );
+        Ok(())
+    }
+
+    /// Ends every process of it at once and without a checkpoint, as a crash does. Needs no disk.
     ///
     /// # Errors
-    /// Where it was not running.
+    /// Where it does not end.
     pub fn crash(&self) -> Result<()> {
-        run(&["pg_ctl", "stop", "-s", "-m", "immediate", "-D"], &self.folder.join("data"))
+        let process = self.process.swap(0, Ordering::Relaxed);
+        if process == 0 {
+            return Ok(());
+        }
+        // The signal for an immediate shutdown: the first process ends its children and goes, writing nothing.
+        Command::new("kill")
+            .args(["-QUIT", &process.to_string()])
+            .status()?;
+        for _ in 0..200 {
+            if !Path::new("/proc").join(process.to_string()).exists() {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        bail!("process {process} of PostgreSQL did not end within ten seconds")
     }
 
     /// Ends it cleanly.
@@ -84,7 +141,12 @@ impl Cluster {
     /// # Errors
     /// Where it was not running.
     pub fn stop(&self) -> Result<()> {
-        run(&["pg_ctl", "stop", "-s", "-m", "fast", "-D"], &self.folder.join("data"))
+        run(
+            &["pg_ctl", "stop", "-s", "-m", "fast", "-D"],
+            &self.folder.join("data"),
+        )?;
+        self.process.store(0, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Makes a database and gives its address.
@@ -123,11 +185,20 @@ impl Drop for Cluster {
 /// Where a statement fails.
 pub fn sql(url: &str, statements: &str) -> Result<String> {
     let output = Command::new(program("psql")?)
-        .args(["--no-psqlrc", "--tuples-only", "--no-align", "--quiet", "--set=ON_ERROR_STOP=1"])
+        .args([
+            "--no-psqlrc",
+            "--tuples-only",
+            "--no-align",
+            "--quiet",
+            "--set=ON_ERROR_STOP=1",
+        ])
         .args(["--command", statements, url])
         .output()?;
     if !output.status.success() {
-        bail!("{statements}: {}", String::from_utf8_lossy(&output.stderr).trim());
+        bail!(
+            "{statements}: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
@@ -145,13 +216,18 @@ pub fn test_database(name: &str) -> Result<String> {
     let name = format!("{name}_{}", std::process::id());
     sql(&server, &format!("DROP DATABASE IF EXISTS {name}"))?;
     sql(&server, &format!("CREATE DATABASE {name}"))?;
-    let (base, _) = server.rsplit_once('/').with_context(|| format!("{server} names no database"))?;
+    let (base, _) = server
+        .rsplit_once('/')
+        .with_context(|| format!("{server} names no database"))?;
     Ok(format!("{base}/{name}"))
 }
 
 /// Starts the cluster in a folder, making it where it is missing, and gives its address.
 fn start_script(folder: &Path) -> Result<String> {
-    let output = Command::new(repository().join("scripts/postgres.sh")).arg("start").arg(folder).output()?;
+    let output = Command::new(repository().join("scripts/postgres.sh"))
+        .arg("start")
+        .arg(folder)
+        .output()?;
     if !output.status.success() {
         bail!("{}", String::from_utf8_lossy(&output.stderr).trim());
     }
@@ -160,14 +236,20 @@ fn start_script(folder: &Path) -> Result<String> {
 
 /// Where Debian keeps a program of PostgreSQL's newest version.
 fn program(name: &str) -> Result<PathBuf> {
-    let version = |path: &Path| path.file_name().and_then(|n| n.to_str()).and_then(|n| n.parse::<u32>().ok());
+    let version = |path: &Path| {
+        path.file_name()
+            .and_then(|n| n.to_str())
+            .and_then(|n| n.parse::<u32>().ok())
+    };
     let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .context("PostgreSQL is not installed: apt-get install postgresql")?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.join("bin").join(name).exists())
         .collect();
     versions.sort_by_key(|path| version(path));
-    let newest = versions.pop().with_context(|| format!("{name} is not installed: apt-get install postgresql"))?;
+    let newest = versions
+        .pop()
+        .with_context(|| format!("{name} is not installed: apt-get install postgresql"))?;
     Ok(newest.join("bin").join(name))
 }
 
@@ -175,8 +257,11 @@ fn program(name: &str) -> Result<PathBuf> {
 fn run(arguments: &[&str], data: &Path) -> Result<()> {
     let (name, arguments) = arguments.split_first().context("no program")?;
     let program = program(name)?;
-    let (first, rest): (PathBuf, &[&str]) =
-        if is_root() { (PathBuf::from("runuser"), &["-u", "postgres", "--"]) } else { (program.clone(), &[]) };
+    let (first, rest): (PathBuf, &[&str]) = if is_root() {
+        (PathBuf::from("runuser"), &["-u", "postgres", "--"])
+    } else {
+        (program.clone(), &[])
+    };
     // Its output goes nowhere: the server it starts would keep a pipe open for ever.
     let mut command = Command::new(first);
     command.args(rest);

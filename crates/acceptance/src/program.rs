@@ -17,7 +17,11 @@ const START: Duration = Duration::from_secs(60);
 
 /// The repository's root.
 pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap_or(Path::new("."))
+        .to_owned()
 }
 
 /// The folder with real data beside the repository: `MADANG_SHARED`, or `../shared`.
@@ -30,7 +34,10 @@ pub fn shared() -> Result<PathBuf> {
         None => repository().join("../shared"),
     };
     if !path.join("data/pb/dev").is_dir() {
-        bail!("{} holds no data/pb/dev; MADANG_SHARED names the folder with the real votes", path.display());
+        bail!(
+            "{} holds no data/pb/dev; MADANG_SHARED names the folder with the real votes",
+            path.display()
+        );
     }
     Ok(path)
 }
@@ -57,14 +64,24 @@ pub fn binary() -> &'static Path {
 
 fn build() -> Result<PathBuf> {
     let test = std::env::current_exe()?;
-    let folder = test.ancestors().nth(2).context("the test stands in no target folder")?;
+    let folder = test
+        .ancestors()
+        .nth(2)
+        .context("the test stands in no target folder")?;
     let profile = match folder.file_name().and_then(OsStr::to_str) {
         Some("release") => "release",
         _ => "dev",
     };
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["build", "--quiet", "--package", "madang", "--profile", profile])
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "madang",
+            "--profile",
+            profile,
+        ])
         .current_dir(repository())
         .status()?;
     if !status.success() {
@@ -76,7 +93,11 @@ fn build() -> Result<PathBuf> {
 /// A command of the program, in no particular folder and without the environment's own settings.
 pub fn madang<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> Command {
     let mut command = Command::new(binary());
-    command.args(arguments).env_remove("MADANG_DATA").env_remove("MADANG_DATABASE").stdin(Stdio::null());
+    command
+        .args(arguments)
+        .env_remove("MADANG_DATA")
+        .env_remove("MADANG_DATABASE")
+        .stdin(Stdio::null());
     command
 }
 
@@ -94,7 +115,10 @@ pub struct Finished {
 impl Finished {
     /// Both outputs, for a message.
     pub fn text(&self) -> String {
-        format!("exit code {:?}\n--- stdout\n{}\n--- stderr\n{}", self.code, self.stdout, self.stderr)
+        format!(
+            "exit code {:?}\n--- stdout\n{}\n--- stderr\n{}",
+            self.code, self.stdout, self.stderr
+        )
     }
 
     /// The same, if the exit code is `code`.
@@ -102,7 +126,11 @@ impl Finished {
     /// # Errors
     /// With both outputs, where it is another.
     pub fn expect(self, code: i32) -> Result<Finished> {
-        if self.code == Some(code) { Ok(self) } else { bail!("exit code {code} was expected\n{}", self.text()) }
+        if self.code == Some(code) {
+            Ok(self)
+        } else {
+            bail!("exit code {code} was expected\n{}", self.text())
+        }
     }
 }
 
@@ -121,7 +149,10 @@ impl From<Output> for Finished {
 /// # Errors
 /// Where it cannot be started.
 pub fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> Result<Finished> {
-    Ok(madang(arguments).output().with_context(|| format!("cannot start {}", binary().display()))?.into())
+    Ok(madang(arguments)
+        .output()
+        .with_context(|| format!("cannot start {}", binary().display()))?
+        .into())
 }
 
 /// A loopback address with a port that is free now.
@@ -156,7 +187,11 @@ impl Server {
             .stderr(output)
             .spawn()
             .with_context(|| format!("cannot start {}", binary().display()))?;
-        let mut server = Server { child, address, log: log.to_owned() };
+        let mut server = Server {
+            child,
+            address,
+            log: log.to_owned(),
+        };
         let since = Instant::now();
         loop {
             if http::get(address, "/healthz").await.is_ok() {
@@ -166,7 +201,10 @@ impl Server {
                 bail!("the server ended with {status}\n{}", server.output());
             }
             if since.elapsed() > START {
-                bail!("the server did not answer within {START:?}\n{}", server.output());
+                bail!(
+                    "the server did not answer within {START:?}\n{}",
+                    server.output()
+                );
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -210,10 +248,16 @@ impl Server {
                 if status.success() {
                     return Ok(());
                 }
-                bail!("the server ended with {status} when it was asked to stop\n{}", self.output());
+                bail!(
+                    "the server ended with {status} when it was asked to stop\n{}",
+                    self.output()
+                );
             }
             if since.elapsed() > Duration::from_secs(30) {
-                bail!("the server did not stop when it was asked to\n{}", self.output());
+                bail!(
+                    "the server did not stop when it was asked to\n{}",
+                    self.output()
+                );
             }
             std::thread::sleep(Duration::from_millis(20));
         }

@@ -5,8 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use madang_record::tile::{body_path, bundles_for_size, encode_bundle, encode_tile, tile_root, tiles_for_size};
-use madang_record::{BundleReader, Checkpoint, Frontier, Hash, Note, OpenBody, SigningKey, leaf_hash};
+use madang_record::tile::{
+    body_path, bundles_for_size, encode_bundle, encode_tile, tile_root, tiles_for_size,
+};
+use madang_record::{
+    BundleReader, Checkpoint, Frontier, Hash, Note, OpenBody, SigningKey, leaf_hash,
+};
 use madang_verify::{Options, Report, Source, verify};
 
 /// Copies a record.
@@ -28,7 +32,9 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
 /// Where a folder cannot be read.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     fn walk(root: &Path, folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-        for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        for entry in
+            fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
+        {
             let path = entry?.path();
             if path.is_dir() {
                 walk(root, &path, found)?;
@@ -46,7 +52,11 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Checks a record with the library behind `madang verify`.
 pub fn check(folder: &Path, options: &Options) -> Report {
-    verify(&Source::new(&folder.to_string_lossy()), options, &mut |_, _| {})
+    verify(
+        &Source::new(&folder.to_string_lossy()),
+        options,
+        &mut |_, _| {},
+    )
 }
 
 /// A published record in memory.
@@ -85,7 +95,12 @@ impl Published {
             }
         }
         let key = fs::read_to_string(folder.join("log.vkey"))?;
-        Ok(Published { origin, entries, bodies, key })
+        Ok(Published {
+            origin,
+            entries,
+            bodies,
+            key,
+        })
     }
 
     /// The entry at `index` as JSON.
@@ -93,7 +108,9 @@ impl Published {
     /// # Errors
     /// Where there is none.
     pub fn entry(&self, index: usize) -> Result<serde_json::Value> {
-        Ok(serde_json::from_slice(self.entries.get(index).context("no such entry")?)?)
+        Ok(serde_json::from_slice(
+            self.entries.get(index).context("no such entry")?,
+        )?)
     }
 
     /// Replaces an entry.
@@ -120,13 +137,21 @@ impl Published {
     /// # Errors
     /// Where there is no such body.
     pub fn set_body(&mut self, index: usize, name: &str, content: serde_json::Value) -> Result<()> {
-        let body = self.bodies.iter_mut().find(|body| body.entry == index as u64 && body.name == name);
+        let body = self
+            .bodies
+            .iter_mut()
+            .find(|body| body.entry == index as u64 && body.name == name);
         let body = body.context("no such body")?;
         body.content = content;
         let hash = body.hash()?.to_string();
         let mut entry = self.entry(index)?;
-        let commitments = entry["bodies"].as_array_mut().context("the entry has no bodies")?;
-        let commitment = commitments.iter_mut().find(|body| body["name"] == name).context("no such commitment")?;
+        let commitments = entry["bodies"]
+            .as_array_mut()
+            .context("the entry has no bodies")?;
+        let commitment = commitments
+            .iter_mut()
+            .find(|body| body["name"] == name)
+            .context("no such commitment")?;
         commitment["hash"] = hash.into();
         self.set_entry(index, &entry)
     }
@@ -184,7 +209,11 @@ impl Published {
             let entries = &self.entries[from..from + usize::from(bundle.width)];
             put(Path::new(&bundle.path()), &encode_bundle(entries)?)?;
         }
-        let checkpoint = Checkpoint { origin: self.origin.clone(), size, root: frontier.root() };
+        let checkpoint = Checkpoint {
+            origin: self.origin.clone(),
+            size,
+            root: frontier.root(),
+        };
         put(Path::new("checkpoint"), checkpoint.sign(key)?.as_bytes())
     }
 }
@@ -202,7 +231,10 @@ impl Altered {
     /// # Errors
     /// Where it cannot be read.
     pub fn new(path: &Path) -> Result<Altered> {
-        Ok(Altered { path: path.to_owned(), original: fs::read(path)? })
+        Ok(Altered {
+            path: path.to_owned(),
+            original: fs::read(path)?,
+        })
     }
 
     /// What it holds.

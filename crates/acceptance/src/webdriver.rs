@@ -52,7 +52,11 @@ impl Browser {
         let port = tokio::task::spawn_blocking(move || {
             let mut lines = BufReader::new(output).lines();
             let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
-                line.split("started successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok()
+                line.split("started successfully on port ")
+                    .nth(1)?
+                    .trim_end_matches('.')
+                    .parse::<u16>()
+                    .ok()
             });
             // The rest is read and dropped, so that the driver never waits for a full pipe.
             std::thread::spawn(move || lines.for_each(drop));
@@ -61,42 +65,75 @@ impl Browser {
         let port = port.await?;
         let profile = tempfile::tempdir()?;
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)));
-        let mut browser = Browser { driver, address, session: String::new(), _profile: profile };
+        let mut browser = Browser {
+            driver,
+            address,
+            session: String::new(),
+            _profile: profile,
+        };
         if port.is_none() {
             bail!("chromedriver did not say which port it listens on");
         }
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
-        flags.push(format!("--user-data-dir={}", browser._profile.path().display()));
+        flags.push(format!(
+            "--user-data-dir={}",
+            browser._profile.path().display()
+        ));
         let capabilities = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "args": flags },
             "goog:loggingPrefs": { "browser": "ALL" },
             "timeouts": { "script": 60_000, "pageLoad": 60_000 },
         } } });
-        let session = browser.call(Method::POST, "/session", &capabilities).await?;
-        browser.session = session["sessionId"].as_str().context("no session")?.to_owned();
+        let session = browser
+            .call(Method::POST, "/session", &capabilities)
+            .await?;
+        browser.session = session["sessionId"]
+            .as_str()
+            .context("no session")?
+            .to_owned();
         Ok(browser)
     }
 
     async fn call(&self, method: Method, path: &str, body: &Value) -> Result<Value> {
-        let body = if method == Method::POST { body.to_string() } else { String::new() };
+        let body = if method == Method::POST {
+            body.to_string()
+        } else {
+            String::new()
+        };
         let mut connection = Connection::open(self.address).await?;
         let headers = [("content-type", "application/json")];
         let response = connection.send(method, path, &headers, body).await?;
         let value = response.json()?["value"].take();
         if !response.status.is_success() {
             let error = value["error"].as_str().unwrap_or("error").to_owned();
-            let message = value["message"].as_str().unwrap_or_default().lines().next().unwrap_or_default().to_owned();
+            let message = value["message"]
+                .as_str()
+                .unwrap_or_default()
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             bail!("the browser: {error}: {message}");
         }
         Ok(value)
     }
 
     async fn post(&self, command: &str, body: &Value) -> Result<Value> {
-        self.call(Method::POST, &format!("/session/{}/{command}", self.session), body).await
+        self.call(
+            Method::POST,
+            &format!("/session/{}/{command}", self.session),
+            body,
+        )
+        .await
     }
 
     async fn ask(&self, question: &str) -> Result<Value> {
-        self.call(Method::GET, &format!("/session/{}/{question}", self.session), &Value::Null).await
+        self.call(
+            Method::GET,
+            &format!("/session/{}/{question}", self.session),
+            &Value::Null,
+        )
+        .await
     }
 
     /// Goes to an address and waits until the page is loaded.
@@ -104,7 +141,10 @@ impl Browser {
     /// # Errors
     /// Where it does not load.
     pub async fn goto(&self, url: &str) -> Result<()> {
-        self.post("url", &json!({ "url": url })).await.map(drop).with_context(|| format!("going to {url}"))
+        self.post("url", &json!({ "url": url }))
+            .await
+            .map(drop)
+            .with_context(|| format!("going to {url}"))
     }
 
     /// The address of the page.
@@ -112,7 +152,12 @@ impl Browser {
     /// # Errors
     /// Where the browser does not answer.
     pub async fn url(&self) -> Result<String> {
-        Ok(self.ask("url").await?.as_str().unwrap_or_default().to_owned())
+        Ok(self
+            .ask("url")
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
     }
 
     /// The title of the page.
@@ -120,7 +165,12 @@ impl Browser {
     /// # Errors
     /// Where the browser does not answer.
     pub async fn title(&self) -> Result<String> {
-        Ok(self.ask("title").await?.as_str().unwrap_or_default().to_owned())
+        Ok(self
+            .ask("title")
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
     }
 
     /// The page as the browser has it.
@@ -128,7 +178,12 @@ impl Browser {
     /// # Errors
     /// Where the browser does not answer.
     pub async fn source(&self) -> Result<String> {
-        Ok(self.ask("source").await?.as_str().unwrap_or_default().to_owned())
+        Ok(self
+            .ask("source")
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
     }
 
     /// Runs the body of a function in the page and gives what it returns.
@@ -136,7 +191,8 @@ impl Browser {
     /// # Errors
     /// What the script throws.
     pub async fn run(&self, script: &str) -> Result<Value> {
-        self.post("execute/sync", &json!({ "script": script, "args": [] })).await
+        self.post("execute/sync", &json!({ "script": script, "args": [] }))
+            .await
     }
 
     /// Runs the body of a function in the page; its last argument is the function that takes the result.
@@ -144,7 +200,8 @@ impl Browser {
     /// # Errors
     /// What the script throws.
     pub async fn run_async(&self, script: &str) -> Result<Value> {
-        self.post("execute/async", &json!({ "script": script, "args": [] })).await
+        self.post("execute/async", &json!({ "script": script, "args": [] }))
+            .await
     }
 
     /// Gives a command of the DevTools protocol.
@@ -152,7 +209,11 @@ impl Browser {
     /// # Errors
     /// Where the browser does not know it.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
-        self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters })).await
+        self.post(
+            "goog/cdp/execute",
+            &json!({ "cmd": command, "params": parameters }),
+        )
+        .await
     }
 
     /// Sets the size of the page in CSS pixels.
@@ -160,8 +221,11 @@ impl Browser {
     /// # Errors
     /// Where the browser refuses.
     pub async fn set_size(&self, width: u32, height: u32) -> Result<()> {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await
+            .map(drop)
     }
 
     /// Prefers `light` or `dark`, as the visitor's system does.
@@ -170,7 +234,9 @@ impl Browser {
     /// Where the browser refuses.
     pub async fn prefer_colour_scheme(&self, scheme: &str) -> Result<()> {
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", media).await.map(drop)
+        self.devtools("Emulation.setEmulatedMedia", media)
+            .await
+            .map(drop)
     }
 
     /// Prefers languages, as the visitor's browser does: sets `Accept-Language`.
@@ -181,7 +247,9 @@ impl Browser {
         self.devtools("Network.enable", json!({})).await?;
         let agent = self.run("return navigator.userAgent").await?;
         let parameters = json!({ "userAgent": agent, "acceptLanguage": languages });
-        self.devtools("Network.setUserAgentOverride", parameters).await.map(drop)
+        self.devtools("Network.setUserAgentOverride", parameters)
+            .await
+            .map(drop)
     }
 
     /// Switches the page's own JavaScript off or on.
@@ -189,7 +257,12 @@ impl Browser {
     /// # Errors
     /// Where the browser refuses.
     pub async fn set_scripts(&self, on: bool) -> Result<()> {
-        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await.map(drop)
+        self.devtools(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": !on }),
+        )
+        .await
+        .map(drop)
     }
 
     /// What was written to the console since the last call: errors of scripts, refused resources, broken rules of the
@@ -201,7 +274,11 @@ impl Browser {
         let lines = self.post("se/log", &json!({ "type": "browser" })).await?;
         let lines = lines.as_array().cloned().unwrap_or_default();
         let say = |line: &Value| {
-            format!("{}: {}", line["level"].as_str().unwrap_or_default(), line["message"].as_str().unwrap_or_default())
+            format!(
+                "{}: {}",
+                line["level"].as_str().unwrap_or_default(),
+                line["message"].as_str().unwrap_or_default()
+            )
         };
         Ok(lines.iter().map(say).collect())
     }
@@ -222,7 +299,8 @@ impl Browser {
             }
         }
         actions.extend(held);
-        let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] });
+        let actions =
+            json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] });
         self.post("actions", &actions).await.map(drop)
     }
 
@@ -231,10 +309,23 @@ impl Browser {
     /// # Errors
     /// Where the browser does not answer.
     pub async fn find(&self, selector: &str) -> Result<Option<Element<'_>>> {
-        let found = self.post("elements", &json!({ "using": "css selector", "value": selector })).await?;
-        let first = found.as_array().and_then(|all| all.first()).and_then(Value::as_object);
-        let id = first.and_then(|element| element.values().next()).and_then(Value::as_str);
-        Ok(id.map(|id| Element { browser: self, id: id.to_owned() }))
+        let found = self
+            .post(
+                "elements",
+                &json!({ "using": "css selector", "value": selector }),
+            )
+            .await?;
+        let first = found
+            .as_array()
+            .and_then(|all| all.first())
+            .and_then(Value::as_object);
+        let id = first
+            .and_then(|element| element.values().next())
+            .and_then(Value::as_str);
+        Ok(id.map(|id| Element {
+            browser: self,
+            id: id.to_owned(),
+        }))
     }
 
     /// The first element that a CSS selector finds.
@@ -254,7 +345,11 @@ impl Browser {
     /// Where it is not within ten seconds.
     pub async fn wait_for(&self, condition: &str) -> Result<()> {
         for _ in 0..200 {
-            if self.run(&format!("return Boolean({condition})")).await.is_ok_and(|value| value == true) {
+            if self
+                .run(&format!("return Boolean({condition})"))
+                .await
+                .is_ok_and(|value| value == true)
+            {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -268,7 +363,9 @@ impl Browser {
     /// Where the browser does not answer.
     pub async fn screenshot(&self) -> Result<Vec<u8>> {
         let image = self.ask("screenshot").await?;
-        Ok(madang_record::encoding::from_base64(image.as_str().unwrap_or_default())?)
+        Ok(madang_record::encoding::from_base64(
+            image.as_str().unwrap_or_default(),
+        )?)
     }
 }
 
@@ -291,7 +388,10 @@ impl Element<'_> {
     /// # Errors
     /// Where it cannot be clicked.
     pub async fn click(&self) -> Result<()> {
-        self.browser.post(&format!("element/{}/click", self.id), &json!({})).await.map(drop)
+        self.browser
+            .post(&format!("element/{}/click", self.id), &json!({}))
+            .await
+            .map(drop)
     }
 
     /// Types into it.
@@ -299,7 +399,13 @@ impl Element<'_> {
     /// # Errors
     /// Where it takes no text.
     pub async fn type_text(&self, text: &str) -> Result<()> {
-        self.browser.post(&format!("element/{}/value", self.id), &json!({ "text": text })).await.map(drop)
+        self.browser
+            .post(
+                &format!("element/{}/value", self.id),
+                &json!({ "text": text }),
+            )
+            .await
+            .map(drop)
     }
 
     /// The text that is seen in it.
@@ -307,7 +413,10 @@ impl Element<'_> {
     /// # Errors
     /// Where it is gone.
     pub async fn text(&self) -> Result<String> {
-        let text = self.browser.ask(&format!("element/{}/text", self.id)).await?;
+        let text = self
+            .browser
+            .ask(&format!("element/{}/text", self.id))
+            .await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
@@ -316,7 +425,10 @@ impl Element<'_> {
     /// # Errors
     /// Where it is gone.
     pub async fn attribute(&self, name: &str) -> Result<Option<String>> {
-        let value = self.browser.ask(&format!("element/{}/attribute/{name}", self.id)).await?;
+        let value = self
+            .browser
+            .ask(&format!("element/{}/attribute/{name}", self.id))
+            .await?;
         Ok(value.as_str().map(str::to_owned))
     }
 }
@@ -324,7 +436,9 @@ impl Element<'_> {
 impl Drop for Browser {
     fn drop(&mut self) {
         // Asked to stop, ChromeDriver closes its browsers first; killed, it would leave them running.
-        let _ = Command::new("kill").args(["-TERM", &self.driver.id().to_string()]).status();
+        let _ = Command::new("kill")
+            .args(["-TERM", &self.driver.id().to_string()])
+            .status();
         for _ in 0..100 {
             if matches!(self.driver.try_wait(), Ok(Some(_))) {
                 return;

@@ -30,7 +30,10 @@ impl Portal {
         let data = Data::new(folder.path().join("data"), None);
         data.demo(None)?;
         let server = data.serve().await?;
-        Ok(Portal { _folder: folder, server })
+        Ok(Portal {
+            _folder: folder,
+            server,
+        })
     }
 
     fn url(&self, path: &str) -> String {
@@ -50,8 +53,16 @@ impl Portal {
             if status.is_redirection() {
                 continue;
             }
-            assert_eq!(status, StatusCode::OK, "{address}, linked from {from}: {}", response.text());
-            if !response.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+            assert_eq!(
+                status,
+                StatusCode::OK,
+                "{address}, linked from {from}: {}",
+                response.text()
+            );
+            if !response
+                .header("content-type")
+                .is_some_and(|kind| kind.starts_with("text/html"))
+            {
                 continue;
             }
             let text = response.text();
@@ -83,7 +94,11 @@ fn links(html: &str) -> Vec<String> {
 fn shape(address: &str) -> String {
     let parts: Vec<&str> = address.trim_matches('/').split('/').skip(1).collect();
     let shaped = parts.iter().enumerate().map(|(at, part)| {
-        let fixed = at % 2 == 0 || matches!((parts[0], *part), ("record", "entries" | "checkpoint" | "verify") | ("data", _));
+        let fixed = at % 2 == 0
+            || matches!(
+                (parts[0], *part),
+                ("record", "entries" | "checkpoint" | "verify") | ("data", _)
+            );
         if fixed { *part } else { "{}" }
     });
     shaped.fold(String::new(), |shape, part| format!("{shape}/{part}"))
@@ -99,7 +114,13 @@ fn worth_looking_at(addresses: &BTreeSet<String>, language: &str) -> Vec<String>
     let mut lists = Vec::new();
     for (shape, addresses) in shapes {
         let step = (addresses.len() - 1).max(1) / (OF_A_SHAPE - 1).max(1);
-        chosen.extend(addresses.iter().step_by(step.max(1)).take(OF_A_SHAPE).map(|address| (*address).clone()));
+        chosen.extend(
+            addresses
+                .iter()
+                .step_by(step.max(1))
+                .take(OF_A_SHAPE)
+                .map(|address| (*address).clone()),
+        );
         if shape.ends_with("/proposals") {
             lists.extend(addresses.first().map(|address| (*address).clone()));
         }
@@ -124,13 +145,17 @@ async fn violations(browser: &Browser) -> Result<Vec<String>> {
                 .then(result => done(result.violations), error => done(String(error)));",
         )
         .await?;
-    let Some(found) = result.as_array() else { bail!("axe-core did not run: {result}") };
+    let Some(found) = result.as_array() else {
+        bail!("axe-core did not run: {result}")
+    };
     Ok(found
         .iter()
         .flat_map(|violation| {
             let id = violation["id"].as_str().unwrap_or_default().to_owned();
             let nodes = violation["nodes"].as_array().cloned().unwrap_or_default();
-            nodes.into_iter().map(move |node| format!("{id}: {} {}", node["html"], node["failureSummary"]))
+            nodes
+                .into_iter()
+                .map(move |node| format!("{id}: {} {}", node["html"], node["failureSummary"]))
         })
         .collect())
 }
@@ -140,7 +165,10 @@ async fn every_page_in(language: &str) -> Result<()> {
     let addresses = portal.addresses(language).await?;
     let pages = worth_looking_at(&addresses, language);
     let shapes: BTreeSet<String> = addresses.iter().map(|address| shape(address)).collect();
-    assert!(shapes.len() >= 12, "fewer pages than the portal has: {shapes:?}");
+    assert!(
+        shapes.len() >= 12,
+        "fewer pages than the portal has: {shapes:?}"
+    );
     let browser = Browser::start().await?;
     let mut wrong = Vec::new();
     let mut backgrounds = BTreeSet::new();
@@ -169,26 +197,53 @@ async fn every_page_in(language: &str) -> Result<()> {
                 }
             };
             claim(state["language"] == language, "language");
-            claim(state["title"].as_str().is_some_and(|title| !title.is_empty()), "title");
+            claim(
+                state["title"]
+                    .as_str()
+                    .is_some_and(|title| !title.is_empty()),
+                "title",
+            );
             claim(state["headings"] == 1, "one main heading");
-            claim(state["rules"].as_u64() > Some(10), "the style sheet was not loaded");
+            claim(
+                state["rules"].as_u64() > Some(10),
+                "the style sheet was not loaded",
+            );
             claim(state["images"] == true, "an image was not loaded");
             for width in [1280, 320] {
                 browser.set_size(width, 900).await?;
-                let scroll = browser.run("return document.documentElement.scrollWidth").await?;
+                let scroll = browser
+                    .run("return document.documentElement.scrollWidth")
+                    .await?;
                 if scroll.as_u64() > Some(u64::from(width)) {
-                    wrong.push(format!("{page} ({scheme}) scrolls sideways: {scroll} of {width} pixels"));
+                    wrong.push(format!(
+                        "{page} ({scheme}) scrolls sideways: {scroll} of {width} pixels"
+                    ));
                 }
                 let found = violations(&browser).await?;
-                wrong.extend(found.into_iter().map(|violation| format!("{page} ({scheme}, {width}): {violation}")));
+                wrong.extend(
+                    found
+                        .into_iter()
+                        .map(|violation| format!("{page} ({scheme}, {width}): {violation}")),
+                );
             }
             let console = browser.console().await?;
-            let console = console.into_iter().filter(|line| !(missing && line.contains("404")));
+            let console = console
+                .into_iter()
+                .filter(|line| !(missing && line.contains("404")));
             wrong.extend(console.map(|line| format!("{page} ({scheme}), console: {line}")));
         }
     }
-    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong[..wrong.len().min(25)].join("\n"));
-    assert_eq!(backgrounds.len(), 2, "one background for light and another for dark: {backgrounds:?}");
+    assert!(
+        wrong.is_empty(),
+        "{} things are wrong:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(25)].join("\n")
+    );
+    assert_eq!(
+        backgrounds.len(),
+        2,
+        "one background for light and another for dark: {backgrounds:?}"
+    );
     Ok(())
 }
 
@@ -218,7 +273,12 @@ async fn tab_to(browser: &Browser, condition: &str) -> Result<Value> {
                  }}"
             ))
             .await?;
-        assert_eq!(stop["seen"], true, "the focus cannot be seen on {stop} of {}", browser.url().await?);
+        assert_eq!(
+            stop["seen"],
+            true,
+            "the focus cannot be seen on {stop} of {}",
+            browser.url().await?
+        );
         if stop["found"] == true {
             return Ok(stop);
         }
@@ -236,25 +296,57 @@ async fn the_main_way_can_be_walked_by_keyboard() -> Result<()> {
     // First the way past the navigation.
     tab_to(&browser, "at.getAttribute('href') === '#main'").await?;
     browser.press(&ENTER.to_string()).await?;
-    browser.wait_for("document.activeElement.closest('main') !== null").await?;
+    browser
+        .wait_for("document.activeElement.closest('main') !== null")
+        .await?;
 
     let follow = async |condition: &str, then: &str| -> Result<()> {
         tab_to(&browser, condition).await?;
         browser.press(&ENTER.to_string()).await?;
-        browser.wait_for(&format!("document.readyState === 'complete' && ({then})")).await
+        browser
+            .wait_for(&format!("document.readyState === 'complete' && ({then})"))
+            .await
     };
-    follow("at.pathname && /^\\/en\\/programmes\\/[^/]+$/.test(at.pathname)", "/^\\/en\\/programmes\\/[^/]+$/.test(location.pathname)").await?;
-    follow("at.pathname && at.pathname.endsWith('/proposals')", "location.pathname.endsWith('/proposals')").await?;
-    let all = browser.run("return document.querySelectorAll('main a[href*=\"/proposals/\"]').length").await?;
+    follow(
+        "at.pathname && /^\\/en\\/programmes\\/[^/]+$/.test(at.pathname)",
+        "/^\\/en\\/programmes\\/[^/]+$/.test(location.pathname)",
+    )
+    .await?;
+    follow(
+        "at.pathname && at.pathname.endsWith('/proposals')",
+        "location.pathname.endsWith('/proposals')",
+    )
+    .await?;
+    let all = browser
+        .run("return document.querySelectorAll('main a[href*=\"/proposals/\"]').length")
+        .await?;
     tab_to(&browser, "at.matches('input[type=search], input[name=q]')").await?;
     browser.press("clinic").await?;
     browser.press(&ENTER.to_string()).await?;
-    browser.wait_for("document.readyState === 'complete' && location.search.includes('clinic')").await?;
-    let found = browser.run("return document.querySelectorAll('main a[href*=\"/proposals/\"]').length").await?;
-    assert!(found.as_u64() < all.as_u64(), "searching narrows the list: {found} of {all}");
-    browser.goto(&portal.url(&url_path(&browser).await?)).await?;
-    follow("at.pathname && /\\/proposals\\/[^/]+$/.test(at.pathname)", "/\\/proposals\\/[^/]+$/.test(location.pathname)").await?;
-    assert_eq!(browser.run("return document.querySelectorAll('h1').length").await?, 1);
+    browser
+        .wait_for("document.readyState === 'complete' && location.search.includes('clinic')")
+        .await?;
+    let found = browser
+        .run("return document.querySelectorAll('main a[href*=\"/proposals/\"]').length")
+        .await?;
+    assert!(
+        found.as_u64() < all.as_u64(),
+        "searching narrows the list: {found} of {all}"
+    );
+    browser
+        .goto(&portal.url(&url_path(&browser).await?))
+        .await?;
+    follow(
+        "at.pathname && /\\/proposals\\/[^/]+$/.test(at.pathname)",
+        "/\\/proposals\\/[^/]+$/.test(location.pathname)",
+    )
+    .await?;
+    assert_eq!(
+        browser
+            .run("return document.querySelectorAll('h1').length")
+            .await?,
+        1
+    );
     let console = browser.console().await?;
     assert!(console.is_empty(), "{console:?}");
     Ok(())
@@ -273,27 +365,59 @@ async fn everything_works_without_scripts_and_the_language_can_be_changed() -> R
     browser.set_scripts(false).await?;
 
     // The browser's language decides where nobody has chosen.
-    for (wanted, language) in [("ko-KR,ko;q=0.9,en;q=0.5", "ko"), ("en-GB,en;q=0.9", "en"), ("fr,ko;q=0.2", "ko")] {
+    for (wanted, language) in [
+        ("ko-KR,ko;q=0.9,en;q=0.5", "ko"),
+        ("en-GB,en;q=0.9", "en"),
+        ("fr,ko;q=0.2", "ko"),
+    ] {
         browser.prefer_languages(wanted).await?;
         browser.goto(&portal.url("/")).await?;
-        assert!(browser.url().await?.ends_with(&format!("/{language}/")), "{wanted}: {}", browser.url().await?);
+        assert!(
+            browser.url().await?.ends_with(&format!("/{language}/")),
+            "{wanted}: {}",
+            browser.url().await?
+        );
     }
     browser.prefer_languages("ko").await?;
     browser.goto(&portal.url("/")).await?;
     let korean = browser.title().await?;
-    browser.expect("header a[hreflang=en]").await?.click().await?;
-    assert!(browser.url().await?.contains("/en/"), "{}", browser.url().await?);
+    browser
+        .expect("header a[hreflang=en]")
+        .await?
+        .click()
+        .await?;
+    assert!(
+        browser.url().await?.contains("/en/"),
+        "{}",
+        browser.url().await?
+    );
     assert_ne!(browser.title().await?, korean);
     // The choice is kept against the browser's own wish.
     browser.goto(&portal.url("/programmes")).await?;
-    assert!(browser.url().await?.contains("/en/programmes"), "{}", browser.url().await?);
+    assert!(
+        browser.url().await?.contains("/en/programmes"),
+        "{}",
+        browser.url().await?
+    );
 
-    browser.expect("main a[href*='/en/programmes/']").await?.click().await?;
-    browser.expect("a[href$='/proposals']").await?.click().await?;
+    browser
+        .expect("main a[href*='/en/programmes/']")
+        .await?
+        .click()
+        .await?;
+    browser
+        .expect("a[href$='/proposals']")
+        .await?
+        .click()
+        .await?;
     let search = browser.expect("input[name=q]").await?;
     search.type_text("clinic").await?;
     search.type_text(&ENTER.to_string()).await?;
-    assert!(browser.url().await?.contains("q=clinic"), "{}", browser.url().await?);
+    assert!(
+        browser.url().await?.contains("q=clinic"),
+        "{}",
+        browser.url().await?
+    );
     let first = browser.expect("main a[href*='/proposals/']").await?;
     first.click().await?;
     let text = browser.expect("main").await?.text().await?;
@@ -303,9 +427,21 @@ async fn everything_works_without_scripts_and_the_language_can_be_changed() -> R
     let programme = browser.url().await?;
     let programme = programme.split("/proposals").next().context("an address")?;
     browser.goto(&format!("{programme}/selection")).await?;
-    assert!(browser.expect("main table, main ol").await?.text().await?.len() > 100);
+    assert!(
+        browser
+            .expect("main table, main ol")
+            .await?
+            .text()
+            .await?
+            .len()
+            > 100
+    );
     browser.goto(&portal.url("/en/record")).await?;
-    browser.expect("main a[href*='/record/entries/']").await?.click().await?;
+    browser
+        .expect("main a[href*='/record/entries/']")
+        .await?
+        .click()
+        .await?;
     let entry = browser.expect("main").await?.text().await?;
     assert!(entry.contains("/1"), "the kind of the entry: {entry}");
     let console = browser.console().await?;
@@ -317,16 +453,39 @@ async fn everything_works_without_scripts_and_the_language_can_be_changed() -> R
 async fn answers_carry_a_strict_content_security_policy() -> Result<()> {
     let portal = Portal::start().await?;
     let mut connection = Connection::open(portal.server.address).await?;
-    for path in ["/en/", "/ko/", "/en/record", "/en/data/api", "/en/there-is-no-such-page"] {
+    for path in [
+        "/en/",
+        "/ko/",
+        "/en/record",
+        "/en/data/api",
+        "/en/there-is-no-such-page",
+    ] {
         let response = connection.get(path, &[]).await?;
-        let policy = response.header("content-security-policy").with_context(|| format!("{path} has no policy"))?;
-        for rule in ["default-src", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"] {
+        let policy = response
+            .header("content-security-policy")
+            .with_context(|| format!("{path} has no policy"))?;
+        for rule in [
+            "default-src",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+        ] {
             assert!(policy.contains(rule), "{path}: {rule} is not in {policy}");
         }
         assert!(!policy.contains("unsafe"), "{policy}");
-        assert_eq!(response.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(
+            response.header("x-content-type-options"),
+            Some("nosniff"),
+            "{path}"
+        );
         let html = response.text();
-        assert!(!html.contains(" style=\"") && !html.contains("<script>") && !html.contains(" onclick="), "{path}: inline code");
+        assert!(
+            !html.contains(" style=\"")
+                && !html.contains("<script>")
+                && !html.contains(" onclick="),
+            "{path}: inline code"
+        );
     }
     Ok(())
 }

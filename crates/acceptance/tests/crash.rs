@@ -14,9 +14,17 @@ use madang_acceptance::record::{Published, check};
 use madang_verify::{Options, Status};
 
 /// Holds what a server says after a crash against what was acknowledged before it.
-async fn everything_acknowledged_is_on_record(data: &Data, load: &Load, server: &Server) -> Result<()> {
+async fn everything_acknowledged_is_on_record(
+    data: &Data,
+    load: &Load,
+    server: &Server,
+) -> Result<()> {
     let acknowledged = load.acknowledged().await;
-    assert!(acknowledged.len() >= 1000, "{} ballots are too few to prove anything", acknowledged.len());
+    assert!(
+        acknowledged.len() >= 1000,
+        "{} ballots are too few to prove anything",
+        acknowledged.len()
+    );
     let folder = tempfile::tempdir()?;
     let export = data.export(&folder.path().join("export"))?;
     let record = Published::read(&export)?;
@@ -24,21 +32,41 @@ async fn everything_acknowledged_is_on_record(data: &Data, load: &Load, server: 
     for index in 0..record.entries.len() {
         let entry = record.entry(index)?;
         if entry["kind"] == "ballot.cast/1" {
-            let voter = entry["facts"]["voter"].as_str().context("a ballot without voter")?.to_owned();
+            let voter = entry["facts"]["voter"]
+                .as_str()
+                .context("a ballot without voter")?
+                .to_owned();
             let twice = by_voter.insert(voter, index as u64);
-            assert_eq!(twice, None, "entry {index} repeats a ballot: an idempotency key made two entries");
+            assert_eq!(
+                twice, None,
+                "entry {index} repeats a ballot: an idempotency key made two entries"
+            );
         }
     }
     for ballot in &acknowledged {
         let voter = load.voter(ballot.number);
-        assert_eq!(by_voter.get(&voter), Some(&ballot.index), "ballot {} was acknowledged", ballot.number);
+        assert_eq!(
+            by_voter.get(&voter),
+            Some(&ballot.index),
+            "ballot {} was acknowledged",
+            ballot.number
+        );
     }
 
     // Contiguous, under one root, signed; and every receipt is about this very record.
     for receipt in samples(&acknowledged) {
-        let options = Options { receipt: Some(receipt.receipt.clone()), ..Options::default() };
+        let options = Options {
+            receipt: Some(receipt.receipt.clone()),
+            ..Options::default()
+        };
         let report = check(&export, &options);
-        assert_eq!(report.status, Status::Verified, "{:?} {:?}", report.failures, report.unchecked);
+        assert_eq!(
+            report.status,
+            Status::Verified,
+            "{:?} {:?}",
+            report.failures,
+            report.unchecked
+        );
     }
 
     // Asked again with the same keys, each gives the receipt of the same entry.
@@ -83,12 +111,20 @@ async fn kill_9_loses_nothing_in_sqlite() -> Result<()> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn kill_9_loses_nothing_in_postgres() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let data = Data::new(folder.path().join("data"), Some(test_database("crash_kill")?));
+    let data = Data::new(
+        folder.path().join("data"),
+        Some(test_database("crash_kill")?),
+    );
     killed_under_load(&data, 5).await
 }
 
 /// Under load from clients that try again with the same key when they are told to.
-async fn insisting(load: Arc<Load>, server: &Server, numbers: u64, crash: impl AsyncFn() -> Result<()>) -> Result<()> {
+async fn insisting(
+    load: Arc<Load>,
+    server: &Server,
+    numbers: u64,
+    crash: impl AsyncFn() -> Result<()>,
+) -> Result<()> {
     let mut rounds = 0;
     let workers = load.start(server.address, 64, numbers);
     load.reach(numbers / 4).await?;
@@ -96,13 +132,20 @@ async fn insisting(load: Arc<Load>, server: &Server, numbers: u64, crash: impl A
     join(workers).await?;
     // Whatever was not acknowledged is asked for again, until it is: exactly once on the record.
     loop {
-        let known: std::collections::BTreeSet<u64> = load.acknowledged().await.iter().map(|a| a.number).collect();
-        let missing: Vec<u64> = (0..numbers).filter(|number| !known.contains(number)).collect();
+        let known: std::collections::BTreeSet<u64> =
+            load.acknowledged().await.iter().map(|a| a.number).collect();
+        let missing: Vec<u64> = (0..numbers)
+            .filter(|number| !known.contains(number))
+            .collect();
         if missing.is_empty() {
             return Ok(());
         }
         rounds += 1;
-        anyhow::ensure!(rounds <= 60, "{} ballots were not taken within a minute after the crash", missing.len());
+        anyhow::ensure!(
+            rounds <= 60,
+            "{} ballots were not taken within a minute after the crash",
+            missing.len()
+        );
         join(load.again(server.address, 64, missing)).await?;
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
@@ -112,7 +155,10 @@ async fn insisting(load: Arc<Load>, server: &Server, numbers: u64, crash: impl A
 async fn a_crash_of_the_postgres_cluster_loses_and_doubles_nothing() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let cluster = Cluster::new(&folder.path().join("cluster"), &[])?;
-    let data = Data::new(folder.path().join("data"), Some(cluster.create_database("madang")?));
+    let data = Data::new(
+        folder.path().join("data"),
+        Some(cluster.create_database("madang")?),
+    );
     data.open_vote().await?;
     let server = data.serve().await?;
     let load = Load::new(TOKEN, "cluster");

@@ -16,9 +16,21 @@ use serde_json::Value;
 /// The ids in a .pb file whose column `selected` is 1: the city's own result.
 fn officially_selected(file: &Path) -> Result<BTreeSet<String>> {
     let text = fs::read_to_string(file)?;
-    let mut lines = text.lines().skip_while(|line| line.trim() != "PROJECTS").skip(1);
-    let header: Vec<&str> = lines.next().context("no header of projects")?.split(';').collect();
-    let column = |name: &str| header.iter().position(|column| *column == name).context("a column is missing");
+    let mut lines = text
+        .lines()
+        .skip_while(|line| line.trim() != "PROJECTS")
+        .skip(1);
+    let header: Vec<&str> = lines
+        .next()
+        .context("no header of projects")?
+        .split(';')
+        .collect();
+    let column = |name: &str| {
+        header
+            .iter()
+            .position(|column| *column == name)
+            .context("a column is missing")
+    };
     let (id, selected) = (column("project_id")?, column("selected")?);
     Ok(lines
         .take_while(|line| line.trim() != "VOTES")
@@ -31,8 +43,14 @@ fn officially_selected(file: &Path) -> Result<BTreeSet<String>> {
 /// The selection that a record publishes.
 fn published_selection(record: &Published) -> Result<BTreeSet<String>> {
     let entry = record.entry(record.first_of("selection.published/1")?)?;
-    let selected = entry["facts"]["selected"].as_array().context("no selection")?;
-    Ok(selected.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    let selected = entry["facts"]["selected"]
+        .as_array()
+        .context("no selection")?;
+    Ok(selected
+        .iter()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect())
 }
 
 fn verify(arguments: &[&str]) -> Result<program::Finished> {
@@ -47,9 +65,26 @@ fn text(path: &Path) -> &str {
 async fn the_example_becomes_a_record_that_verifies_and_imports_nothing_twice() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let data = Data::new(folder.path().join("data"), None);
-    let said = data.demo(None)?.stdout;
-    for step in ["KR0018", "programme", "candidates", "selection rule", "opens the vote", "under seal", "selected"] {
-        assert!(said.contains(step), "the demo does not speak of {step:?}:\n{said}");
+    let finished = data.demo(None)?;
+    assert!(
+        !finished.stderr.contains("ERROR") && !finished.stderr.contains("WARN"),
+        "{}",
+        finished.stderr
+    );
+    let said = finished.stdout;
+    for step in [
+        "KR0018",
+        "programme",
+        "candidates",
+        "selection rule",
+        "opens the vote",
+        "under seal",
+        "selected",
+    ] {
+        assert!(
+            said.contains(step),
+            "the demo does not speak of {step:?}:\n{said}"
+        );
     }
 
     let export = data.export(&folder.path().join("export"))?;
@@ -68,15 +103,27 @@ async fn the_example_becomes_a_record_that_verifies_and_imports_nothing_twice() 
         }
         Ok(count)
     };
-    assert!(of("commitment.recorded/1")? >= 48, "the country's list of commitments");
-    assert_eq!(of("milestone.recorded/1")?, report["kinds"]["milestone.recorded/1"]);
+    assert!(
+        of("commitment.recorded/1")? >= 48,
+        "the country's list of commitments"
+    );
+    assert_eq!(
+        of("milestone.recorded/1")?,
+        report["kinds"]["milestone.recorded/1"]
+    );
     assert_eq!(of("group.defined/1")?, 4, "the four service groups");
     assert!(of("review.recorded/1")? >= 2, "both review statuses");
     assert!(of("proposal.submitted/1")? >= 60);
     let rule = record.first_of("selection_rule.fixed/1")?;
-    assert!(rule < record.first_of("ballot.cast/1")?, "the rule stands on the record before any ballot");
+    assert!(
+        rule < record.first_of("ballot.cast/1")?,
+        "the rule stands on the record before any ballot"
+    );
     let ballot = record.entry(record.first_of("ballot.cast/1")?)?;
-    assert!(ballot.to_string().contains("sealed"), "ballots are cast under seal: {ballot}");
+    assert!(
+        ballot.to_string().contains("sealed"),
+        "ballots are cast under seal: {ballot}"
+    );
 
     let again = data.demo(None)?.stdout;
     assert!(again.contains("nothing is imported twice"), "{again}");
@@ -94,17 +141,25 @@ async fn the_example_becomes_a_record_that_verifies_and_imports_nothing_twice() 
     let over_http: Value = serde_json::from_str(&over_http.stdout)?;
     assert_eq!(over_http["root"], report["root"]);
     assert_eq!(over_http["selections"], report["selections"]);
-    let home = http::get(server.address, "/en").await?;
+    let home = http::get(server.address, "/en/").await?;
     assert_eq!(home.status, 200);
-    assert!(home.text().to_lowercase().contains("example"), "the pages say that this is an example");
+    assert!(
+        home.text().to_lowercase().contains("example"),
+        "the pages say that this is an example"
+    );
     server.stop()?;
 
     // Whose record it is, the key says.
     let key = fs::read_to_string(export.join("log.vkey"))?;
     verify(&[text(&export), "--key", key.trim()])?.expect(0)?;
     let other = madang_record::SigningKey::from_seed("localhost/madang", [9; 32])?;
-    let refused = verify(&[text(&export), "--key", &other.verifying_key().to_string()])?.expect(1)?;
-    assert!(refused.text().contains("never this log's key"), "{}", refused.text());
+    let refused =
+        verify(&[text(&export), "--key", &other.verifying_key().to_string()])?.expect(1)?;
+    assert!(
+        refused.text().contains("never this log's key"),
+        "{}",
+        refused.text()
+    );
     Ok(())
 }
 
@@ -115,7 +170,11 @@ fn wieliczka_gives_the_official_result(data: &Data, folder: &Path) -> Result<()>
     let record = Published::read(&export)?;
     let official = officially_selected(&file)?;
     assert!(!official.is_empty());
-    assert_eq!(published_selection(&record)?, official, "the city's official result");
+    assert_eq!(
+        published_selection(&record)?,
+        official,
+        "the city's official result"
+    );
 
     let verified = verify(&[text(&export), "--json"])?.expect(0)?;
     let report: Value = serde_json::from_str(&verified.stdout)?;
@@ -124,7 +183,11 @@ fn wieliczka_gives_the_official_result(data: &Data, folder: &Path) -> Result<()>
 
     data.demo(Some(&file))?;
     let again = data.export(&folder.join("again"))?;
-    assert_eq!(Published::read(&again)?.entries.len(), record.entries.len(), "nothing is imported twice");
+    assert_eq!(
+        Published::read(&again)?.entries.len(),
+        record.entries.len(),
+        "nothing is imported twice"
+    );
     Ok(())
 }
 
@@ -137,7 +200,10 @@ fn a_real_city_vote_gives_the_official_result_in_sqlite() -> Result<()> {
 #[test]
 fn a_real_city_vote_gives_the_official_result_in_postgres() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let data = Data::new(folder.path().join("data"), Some(test_database("demo_wieliczka")?));
+    let data = Data::new(
+        folder.path().join("data"),
+        Some(test_database("demo_wieliczka")?),
+    );
     wieliczka_gives_the_official_result(&data, folder.path())
 }
 
@@ -160,7 +226,11 @@ async fn an_earlier_checkpoint_and_a_receipt_hold_against_the_grown_record() -> 
     let url = server.url();
     let held = verify(&[&url, "--old", text(&old), "--receipt", text(&receipt)])?.expect(0)?;
     let entry = acknowledged[299].index;
-    assert!(held.stdout.contains(&format!("entry {entry}")), "{}", held.text());
+    assert!(
+        held.stdout.contains(&format!("entry {entry}")),
+        "{}",
+        held.text()
+    );
 
     // The same vote, held anew by somebody who has the same key: another branch, which the old papers give away.
     let branch = Data::new(folder.path().join("branch"), None);
@@ -170,9 +240,17 @@ async fn an_earlier_checkpoint_and_a_receipt_hold_against_the_grown_record() -> 
     join(other.start(fork.address, 8, 600)).await?;
     verify(&[&fork.url()])?.expect(0)?;
     let refused = verify(&[&fork.url(), "--old", text(&old)])?.expect(1)?;
-    assert!(refused.text().contains("earlier checkpoint"), "{}", refused.text());
+    assert!(
+        refused.text().contains("earlier checkpoint"),
+        "{}",
+        refused.text()
+    );
     let refused = verify(&[&fork.url(), "--receipt", text(&receipt)])?.expect(1)?;
-    assert!(refused.text().contains(&format!("entry {entry}")), "{}", refused.text());
+    assert!(
+        refused.text().contains(&format!("entry {entry}")),
+        "{}",
+        refused.text()
+    );
 
     // A record that was cut back no longer holds what it promised.
     let cut = folder.path().join("cut");
@@ -196,7 +274,12 @@ fn rebuilding_the_read_tables_changes_nothing_of_the_record() -> Result<()> {
     let files = madang_acceptance::record::files(&before)?;
     assert_eq!(files, madang_acceptance::record::files(&after)?);
     for file in files {
-        assert_eq!(fs::read(before.join(&file))?, fs::read(after.join(&file))?, "{}", file.display());
+        assert_eq!(
+            fs::read(before.join(&file))?,
+            fs::read(after.join(&file))?,
+            "{}",
+            file.display()
+        );
     }
     verify(&[text(&after)])?.expect(0)?;
     Ok(())
@@ -205,8 +288,13 @@ fn rebuilding_the_read_tables_changes_nothing_of_the_record() -> Result<()> {
 #[test]
 fn help_teaches() -> Result<()> {
     let help = run(["--help"])?.expect(0)?.stdout;
-    for command in ["demo", "serve", "import", "select", "verify", "export", "rebuild", "key"] {
-        assert!(help.contains(command), "{command} is not in the help:\n{help}");
+    for command in [
+        "demo", "serve", "import", "select", "verify", "export", "rebuild", "key",
+    ] {
+        assert!(
+            help.contains(command),
+            "{command} is not in the help:\n{help}"
+        );
         let own = run([command, "--help"])?.expect(0)?.stdout;
         assert!(own.lines().count() > 5, "{own}");
     }

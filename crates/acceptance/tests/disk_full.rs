@@ -28,7 +28,11 @@ fn fill(disk: &Path, kibibytes: usize) -> Result<std::path::PathBuf> {
 }
 
 /// Casts ballots until one is refused; gives the refusal and the number of the ballot.
-async fn until_refused(load: &Load, connection: &mut Connection, acknowledged: &mut Vec<u64>) -> Result<Response> {
+async fn until_refused(
+    load: &Load,
+    connection: &mut Connection,
+    acknowledged: &mut Vec<u64>,
+) -> Result<Response> {
     let from = acknowledged.len() as u64;
     for number in from..from + 20_000 {
         let response = load.cast(connection, number).await?;
@@ -54,7 +58,7 @@ async fn refused_and_taken_again(data: &Data, disk: &Path, folder: &Path) -> Res
         assert!(reason.to_lowercase().contains("full"), "{reason}");
         assert!(reason.contains("nothing was recorded"), "{reason}");
         // It is still there to be read.
-        let page = connection.get("/en", &[]).await?;
+        let page = connection.get("/en/", &[]).await?;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
 
         fs::remove_file(ballast)?;
@@ -68,7 +72,11 @@ async fn refused_and_taken_again(data: &Data, disk: &Path, folder: &Path) -> Res
             }
             tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         }
-        assert!(taken, "with room again, ballots are taken (round {round})\n{}", server.output());
+        assert!(
+            taken,
+            "with room again, ballots are taken (round {round})\n{}",
+            server.output()
+        );
         acknowledged.push(number);
     }
     server.stop()?;
@@ -76,7 +84,11 @@ async fn refused_and_taken_again(data: &Data, disk: &Path, folder: &Path) -> Res
     let export = data.export(&folder.join("export"))?;
     let report = check(&export, &Options::default());
     assert_eq!(report.status, Status::Verified, "{:?}", report.failures);
-    assert_eq!(report.kinds.get("ballot.cast/1"), Some(&(acknowledged.len() as u64)), "no more and no fewer than acknowledged");
+    assert_eq!(
+        report.kinds.get("ballot.cast/1"),
+        Some(&(acknowledged.len() as u64)),
+        "no more and no fewer than acknowledged"
+    );
     let record = Published::read(&export)?;
     let voters: std::collections::BTreeSet<String> = record
         .entries
@@ -85,7 +97,10 @@ async fn refused_and_taken_again(data: &Data, disk: &Path, folder: &Path) -> Res
         .filter_map(|entry| entry["facts"]["voter"].as_str().map(str::to_owned))
         .collect();
     for number in acknowledged {
-        assert!(voters.contains(&load.voter(number)), "ballot {number} was acknowledged");
+        assert!(
+            voters.contains(&load.voter(number)),
+            "ballot {number} was acknowledged"
+        );
     }
     Ok(())
 }
@@ -108,8 +123,15 @@ async fn postgres_on_a_full_disk() -> Result<()> {
     let tables = Cluster::new(&folder.path().join("cluster"), &["max_wal_size = '64MB'"])?;
     let place = disk.path().join("tables");
     fs::create_dir(&place)?;
-    std::os::unix::fs::chown(&place, Some(owner(&folder.path().join("cluster/data"))?), None)?;
-    tables.sql("postgres", &format!("CREATE TABLESPACE small LOCATION '{}'", place.display()))?;
+    std::os::unix::fs::chown(
+        &place,
+        Some(owner(&folder.path().join("cluster/data"))?),
+        None,
+    )?;
+    tables.sql(
+        "postgres",
+        &format!("CREATE TABLESPACE small LOCATION '{}'", place.display()),
+    )?;
     tables.sql("postgres", "CREATE DATABASE madang TABLESPACE small")?;
     let data = Data::new(folder.path().join("data"), Some(tables.url("madang")));
     data.open_vote().await?;

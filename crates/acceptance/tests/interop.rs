@@ -54,7 +54,12 @@ async fn go_accepts_the_record_and_its_proofs_and_rejects_what_was_altered() -> 
         let middle = bytes.len() / 2;
         bytes[middle] ^= 1;
         altered.write(&bytes)?;
-        assert_eq!(go(&[&export])?.code, Some(1), "{} with a flipped bit", file.display());
+        assert_eq!(
+            go(&[&export])?.code,
+            Some(1),
+            "{} with a flipped bit",
+            file.display()
+        );
     }
     // Two bundles swapped together with their tiles.
     for kind in ["tile/0", "tile/entries"] {
@@ -63,7 +68,11 @@ async fn go_accepts_the_record_and_its_proofs_and_rejects_what_was_altered() -> 
         fs::copy(&second, &first)?;
         fs::write(&second, bytes)?;
     }
-    assert_eq!(go(&[&export])?.code, Some(1), "two bundles swapped together with their tiles");
+    assert_eq!(
+        go(&[&export])?.code,
+        Some(1),
+        "two bundles swapped together with their tiles"
+    );
     Ok(())
 }
 

@@ -38,7 +38,8 @@ async fn lost(load: &Load, export: &Path) -> Result<usize> {
     let mut lost = 0;
     for ballot in &acknowledged {
         let kept = usize::try_from(ballot.index).is_ok_and(|index| index < record.entries.len())
-            && record.entry(usize::try_from(ballot.index)?)?["facts"]["voter"] == load.voter(ballot.number);
+            && record.entry(usize::try_from(ballot.index)?)?["facts"]["voter"]
+                == load.voter(ballot.number);
         lost += usize::from(!kept);
     }
     Ok(lost)
@@ -47,8 +48,14 @@ async fn lost(load: &Load, export: &Path) -> Result<usize> {
 /// After a cut that lost nothing: the record verifies, every receipt holds, and the portal records again.
 async fn all_is_well(data: &Data, load: &Load, export: &Path) -> Result<()> {
     let acknowledged = load.acknowledged().await;
-    for ballot in [acknowledged.first(), acknowledged.last()].into_iter().flatten() {
-        let options = Options { receipt: Some(ballot.receipt.clone()), ..Options::default() };
+    for ballot in [acknowledged.first(), acknowledged.last()]
+        .into_iter()
+        .flatten()
+    {
+        let options = Options {
+            receipt: Some(ballot.receipt.clone()),
+            ..Options::default()
+        };
         let report = check(export, &options);
         assert_eq!(report.status, Status::Verified, "{:?}", report.failures);
     }
@@ -63,6 +70,8 @@ async fn sqlite_after_a_cut(folder: &Path, flushless: bool) -> Result<usize> {
     let disk = Disk::new(&folder.join("before"), 512)?;
     let data = Data::new(disk.path().join("data"), None);
     data.open_vote().await?;
+    // What is there so far is on the disk; the question is what happens to the ballots.
+    disk.flush()?;
     let mut command = data.command(["serve"]);
     if flushless {
         command.env("LD_PRELOAD", flushless_library()?);
@@ -95,8 +104,8 @@ async fn postgres_after_a_cut(folder: &Path, flushless: bool) -> Result<usize> {
     let database = cluster.create_database("madang")?;
     let data = Data::new(folder.join("data"), Some(database.clone()));
     data.open_vote().await?;
-    // What is there so far is on the disk; the question is what happens to the ballots.
     sql(&database, "CHECKPOINT")?;
+    disk.flush()?;
     if flushless {
         // The store asks for synchronous commits itself, so that the server must be told not to flush.
         sql(&database, "ALTER SYSTEM SET fsync = off")?;
@@ -104,7 +113,9 @@ async fn postgres_after_a_cut(folder: &Path, flushless: bool) -> Result<usize> {
     }
     let server = data.serve().await?;
     let load = cut_under_load(&disk, server, "postgres").await?;
-    cluster.crash().context("the cluster on the disk without power")?;
+    cluster
+        .crash()
+        .context("the cluster on the disk without power")?;
     drop(cluster);
 
     let disk = disk.after_power_cut(&folder.join("after"))?;
@@ -131,7 +142,11 @@ async fn postgres_after_a_cut(folder: &Path, flushless: bool) -> Result<usize> {
 async fn sqlite_loses_nothing_when_the_power_is_cut() -> Result<()> {
     for _ in 0..3 {
         let folder = tempfile::tempdir()?;
-        assert_eq!(sqlite_after_a_cut(folder.path(), false).await?, 0, "acknowledged ballots were lost");
+        assert_eq!(
+            sqlite_after_a_cut(folder.path(), false).await?,
+            0,
+            "acknowledged ballots were lost"
+        );
     }
     Ok(())
 }
@@ -144,14 +159,20 @@ async fn the_harness_sees_what_sqlite_loses_without_flushes() -> Result<()> {
             return Ok(());
         }
     }
-    panic!("{CUTS} cuts lost nothing although nothing was flushed: this harness would test nothing");
+    panic!(
+        "{CUTS} cuts lost nothing although nothing was flushed: this harness would test nothing"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn postgres_loses_nothing_when_the_power_is_cut() -> Result<()> {
     for _ in 0..2 {
         let folder = tempfile::tempdir()?;
-        assert_eq!(postgres_after_a_cut(folder.path(), false).await?, 0, "acknowledged ballots were lost");
+        assert_eq!(
+            postgres_after_a_cut(folder.path(), false).await?,
+            0,
+            "acknowledged ballots were lost"
+        );
     }
     Ok(())
 }
@@ -164,5 +185,7 @@ async fn the_harness_sees_what_postgres_loses_without_flushes() -> Result<()> {
             return Ok(());
         }
     }
-    panic!("{CUTS} cuts lost nothing although nothing was flushed: this harness would test nothing");
+    panic!(
+        "{CUTS} cuts lost nothing although nothing was flushed: this harness would test nothing"
+    );
 }

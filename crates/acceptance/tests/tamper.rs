@@ -16,7 +16,11 @@ use tempfile::TempDir;
 /// A record with a counted vote, on a file system in memory where there is one: thousands of copies are checked.
 async fn exported(ballots: u64) -> Result<(TempDir, PathBuf)> {
     let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { tempfile::tempdir_in(memory)? } else { tempfile::tempdir()? };
+    let folder = if memory.is_dir() {
+        tempfile::tempdir_in(memory)?
+    } else {
+        tempfile::tempdir()?
+    };
     let data = Data::new(folder.path().join("data"), None);
     data.selected_vote_with(ballots).await?;
     let export = data.export(&folder.path().join("export"))?;
@@ -50,29 +54,48 @@ fn entry_of_byte(file: &Path, bytes: &[u8], position: usize) -> Option<u64> {
 
 /// `tile/entries/001.p/44` → 1; only records of fewer than 1,000 bundles are made here.
 fn file_index(file: &Path) -> Option<u64> {
-    file.components().find_map(|part| part.as_os_str().to_str()?.split('.').next()?.parse::<u64>().ok().filter(|_| {
-        part.as_os_str().len() >= 3
-    }))
+    file.components().find_map(|part| {
+        part.as_os_str()
+            .to_str()?
+            .split('.')
+            .next()?
+            .parse::<u64>()
+            .ok()
+            .filter(|_| part.as_os_str().len() >= 3)
+    })
 }
 
 /// Holds a report about an altered file to what a person needs: it failed, and it says where.
-fn names_the_place(report: &Report, file: &Path, bytes: &[u8], position: usize) -> Result<(), String> {
+fn names_the_place(
+    report: &Report,
+    file: &Path,
+    bytes: &[u8],
+    position: usize,
+) -> Result<(), String> {
     let at = format!("{} byte {position}", file.display());
     if report.status != Status::Failed {
         return Err(format!("{at}: {:?}", report.status));
     }
-    let Some(first) = report.failures.first() else { return Err(format!("{at}: no failure is listed")) };
+    let Some(first) = report.failures.first() else {
+        return Err(format!("{at}: no failure is listed"));
+    };
     let file_name = file.to_string_lossy();
     let named = report.failures.iter().any(|failure| file_name.starts_with(failure.place.as_str()))
         // A key that does not fit and a checkpoint that is not signed by it look the same.
         || (file_name == "log.vkey" && first.place == "checkpoint");
     if !named {
-        return Err(format!("{at}: the file is not named: {:?}", report.failures));
+        return Err(format!(
+            "{at}: the file is not named: {:?}",
+            report.failures
+        ));
     }
     if let Some(entry) = entry_of_byte(file, bytes, position)
         && first.entry != Some(entry)
     {
-        return Err(format!("{at}: it is entry {entry}, not {:?} ({})", first.entry, first.reason));
+        return Err(format!(
+            "{at}: it is entry {entry}, not {:?} ({})",
+            first.entry, first.reason
+        ));
     }
     Ok(())
 }
@@ -82,18 +105,33 @@ async fn every_byte_of_a_small_record_matters() -> Result<()> {
     // 300 entries: a full bundle, a partial one, two levels of tiles.
     let (_folder, export) = exported(288).await?;
     let files = record::files(&export)?;
-    assert!(files.iter().any(|file| file.starts_with("tile/1")), "{files:?}");
+    assert!(
+        files.iter().any(|file| file.starts_with("tile/1")),
+        "{files:?}"
+    );
     let wrong: Vec<String> = std::thread::scope(|scope| {
         let halves = (0..2).map(|half| {
             let (export, files) = (&export, &files);
             scope.spawn(move || flip_every_byte(export, files, half))
         });
         let halves: Vec<_> = halves.collect();
-        halves.into_iter().map(|half| half.join().expect("a half that ends")).collect::<Result<Vec<_>>>()
+        halves
+            .into_iter()
+            .map(|half| half.join().expect("a half that ends"))
+            .collect::<Result<Vec<_>>>()
     })?
     .concat();
-    assert!(wrong.is_empty(), "{} flips were not caught as they should:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
-    assert_eq!(judged(&export).status, Status::Verified, "everything was put back");
+    assert!(
+        wrong.is_empty(),
+        "{} flips were not caught as they should:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(20)].join("\n")
+    );
+    assert_eq!(
+        judged(&export).status,
+        Status::Verified,
+        "everything was put back"
+    );
     Ok(())
 }
 
@@ -106,12 +144,17 @@ fn flip_every_byte(export: &Path, files: &[PathBuf], half: usize) -> Result<Vec<
         let altered = Altered::new(&copy.path().join(file))?;
         let original = altered.original().to_vec();
         for position in (half..original.len()).step_by(2) {
-            let bits = if file == Path::new("checkpoint") { 0..8 } else { position % 8..position % 8 + 1 };
+            let bits = if file == Path::new("checkpoint") {
+                0..8
+            } else {
+                position % 8..position % 8 + 1
+            };
             for bit in bits {
                 let mut bytes = original.clone();
                 bytes[position] ^= 1 << bit;
                 altered.write(&bytes)?;
-                wrong.extend(names_the_place(&judged(copy.path()), file, &original, position).err());
+                wrong
+                    .extend(names_the_place(&judged(copy.path()), file, &original, position).err());
             }
         }
     }
@@ -149,10 +192,18 @@ async fn files_that_are_cut_lengthened_emptied_or_missing_are_named() -> Result<
             let report = judged(&export);
             let name = file.to_string_lossy();
             let named = report.failures.iter().any(|failure| {
-                name.starts_with(failure.place.as_str()) || failure.place.starts_with("body/") && name.starts_with("body/")
-            }) || (name == "log.vkey" && report.failures.iter().any(|failure| failure.place == "checkpoint"));
+                name.starts_with(failure.place.as_str())
+                    || failure.place.starts_with("body/") && name.starts_with("body/")
+            }) || (name == "log.vkey"
+                && report
+                    .failures
+                    .iter()
+                    .any(|failure| failure.place == "checkpoint"));
             if report.status != Status::Failed || !named {
-                wrong.push(format!("{name} {what}: {:?} {:?}", report.status, report.failures));
+                wrong.push(format!(
+                    "{name} {what}: {:?} {:?}",
+                    report.status, report.failures
+                ));
             }
         };
         let length = original.len();
@@ -177,7 +228,9 @@ async fn files_that_are_cut_lengthened_emptied_or_missing_are_named() -> Result<
 
 /// The entries of a bundle.
 fn entries_of(bundle: &[u8], width: u16) -> Result<Vec<Vec<u8>>> {
-    Ok(BundleReader::new(bundle, width)?.map(<[u8]>::to_vec).collect())
+    Ok(BundleReader::new(bundle, width)?
+        .map(<[u8]>::to_vec)
+        .collect())
 }
 
 #[tokio::test]
@@ -189,7 +242,12 @@ async fn entries_dropped_swapped_repeated_or_inserted_are_named_by_their_index()
         altered.write(&encode_bundle(entries)?)?;
         let report = judged(&export);
         assert_eq!(report.status, Status::Failed, "{what}");
-        assert_eq!(report.failures[0].entry, Some(index), "{what}: {:?}", report.failures);
+        assert_eq!(
+            report.failures[0].entry,
+            Some(index),
+            "{what}: {:?}",
+            report.failures
+        );
         Ok(())
     };
 
@@ -210,7 +268,11 @@ async fn entries_dropped_swapped_repeated_or_inserted_are_named_by_their_index()
         let report = judged(&export);
         assert_eq!(report.status, Status::Failed, "{what}");
         let entry = report.failures[0].entry.context("no entry is named")?;
-        assert!((256..=512).contains(&entry), "{what}: {:?}", report.failures);
+        assert!(
+            (256..=512).contains(&entry),
+            "{what}: {:?}",
+            report.failures
+        );
         assert_eq!(report.failures[0].place, "tile/entries/001", "{what}");
     }
     Ok(())
@@ -220,7 +282,10 @@ async fn entries_dropped_swapped_repeated_or_inserted_are_named_by_their_index()
 async fn two_bundles_swapped_together_with_their_tiles_are_caught() -> Result<()> {
     let (_folder, export) = exported(700).await?;
     for folder in ["tile/0", "tile/entries", "body"] {
-        let (first, second) = (export.join(folder).join("000"), export.join(folder).join("001"));
+        let (first, second) = (
+            export.join(folder).join("000"),
+            export.join(folder).join("001"),
+        );
         let bytes = fs::read(&first)?;
         fs::copy(&second, &first)?;
         fs::write(&second, bytes)?;
@@ -232,10 +297,17 @@ async fn two_bundles_swapped_together_with_their_tiles_are_caught() -> Result<()
     // Also where the swapped bundles keep every rule: two full of ballots, so that only the hashes can tell.
     let (_folder, export) = exported(1200).await?;
     let published = record::Published::read(&export)?;
-    let is_ballot = |index: usize| published.entry(index).is_ok_and(|entry| entry["kind"] == "ballot.cast/1");
+    let is_ballot = |index: usize| {
+        published
+            .entry(index)
+            .is_ok_and(|entry| entry["kind"] == "ballot.cast/1")
+    };
     assert!((256..768).all(is_ballot));
     for folder in ["tile/0", "tile/entries"] {
-        let (first, second) = (export.join(folder).join("001"), export.join(folder).join("002"));
+        let (first, second) = (
+            export.join(folder).join("001"),
+            export.join(folder).join("002"),
+        );
         let bytes = fs::read(&first)?;
         fs::copy(&second, &first)?;
         fs::write(&second, bytes)?;
@@ -243,16 +315,23 @@ async fn two_bundles_swapped_together_with_their_tiles_are_caught() -> Result<()
     let report = judged(&export);
     assert_eq!(report.status, Status::Failed);
     let program = run(["verify", &export.to_string_lossy()])?.expect(1)?;
-    assert!(program.stdout.contains("256"), "the first entry of the swapped bundles: {}", program.text());
+    assert!(
+        program.stdout.contains("256"),
+        "the first entry of the swapped bundles: {}",
+        program.text()
+    );
     Ok(())
 }
 
 #[tokio::test]
-async fn a_checkpoint_without_its_signature_or_by_another_key_of_the_same_name_is_refused() -> Result<()> {
+async fn a_checkpoint_without_its_signature_or_by_another_key_of_the_same_name_is_refused()
+-> Result<()> {
     let (_folder, export) = exported(20).await?;
     let altered = Altered::new(&export.join("checkpoint"))?;
     let note = String::from_utf8(altered.original().to_vec())?;
-    let (text, _) = note.rsplit_once("\n\n").context("a note has a blank line")?;
+    let (text, _) = note
+        .rsplit_once("\n\n")
+        .context("a note has a blank line")?;
     let text = format!("{text}\n");
     let impostor = SigningKey::from_seed("localhost/madang", [99; 32])?;
     let by_impostor = madang_record::Note::sign(&text, &[&impostor])?.to_string();
@@ -262,18 +341,29 @@ async fn a_checkpoint_without_its_signature_or_by_another_key_of_the_same_name_i
         ("no signature", format!("{text}\n")),
         ("another key of the same name", by_impostor),
         ("another size under the old signature", grown),
-        ("the signature twice", format!("{note}{}", note.lines().last().unwrap_or_default())),
+        (
+            "the signature twice",
+            format!("{note}{}", note.lines().last().unwrap_or_default()),
+        ),
         ("Windows line ends", note.replace('\n', "\r\n")),
         ("something before it", format!("\n{note}")),
     ] {
         altered.write(forged.as_bytes())?;
         let report = judged(&export);
         assert_eq!(report.status, Status::Failed, "{what}");
-        assert_eq!(report.failures[0].place, "checkpoint", "{what}: {:?}", report.failures);
+        assert_eq!(
+            report.failures[0].place, "checkpoint",
+            "{what}: {:?}",
+            report.failures
+        );
     }
     // The impostor's own key in the record does not help against one who knows the right key.
     let key = fs::read_to_string(export.join("log.vkey"))?;
-    altered.write(madang_record::Note::sign(&text, &[&impostor])?.to_string().as_bytes())?;
+    altered.write(
+        madang_record::Note::sign(&text, &[&impostor])?
+            .to_string()
+            .as_bytes(),
+    )?;
     let vkey = Altered::new(&export.join("log.vkey"))?;
     vkey.write(format!("{}\n", impostor.verifying_key()).as_bytes())?;
     let export = export.to_string_lossy();
@@ -289,21 +379,30 @@ async fn a_quorum_of_witnesses_that_is_not_met_fails() -> Result<()> {
     let witness = SigningKey::cosigner_from_seed("witness.example/one", [5; 32])?;
     let key = fs::read_to_string(export.join("log.vkey"))?;
     let policy = folder.path().join("policy");
-    let text = format!("log {}\nwitness one {}\nquorum one\n", key.trim(), witness.verifying_key());
+    let text = format!(
+        "log {}\nwitness one {}\nquorum one\n",
+        key.trim(),
+        witness.verifying_key()
+    );
     fs::write(&policy, text)?;
     let (record, policy) = (export.to_string_lossy(), policy.to_string_lossy());
     run(["verify", &record, "--policy", &policy])?.expect(1)?;
 
     let checkpoint = export.join("checkpoint");
     let note = fs::read_to_string(&checkpoint)?;
-    let (text, _) = note.rsplit_once("\n\n").context("a note has a blank line")?;
+    let (text, _) = note
+        .rsplit_once("\n\n")
+        .context("a note has a blank line")?;
     let line = madang_record::cosignature::sign(&witness, &format!("{text}\n"), 1_764_000_000)?;
     fs::write(&checkpoint, format!("{note}{line}\n"))?;
     run(["verify", &record, "--policy", &policy])?.expect(0)?;
 
     let cosigned = fs::read_to_string(&checkpoint)?;
     let other = madang_record::cosignature::sign(&witness, "another text\n", 1_764_000_000)?;
-    fs::write(&checkpoint, cosigned.replace(&line.to_string(), &other.to_string()))?;
+    fs::write(
+        &checkpoint,
+        cosigned.replace(&line.to_string(), &other.to_string()),
+    )?;
     run(["verify", &record, "--policy", &policy])?.expect(1)?;
     fs::write(&checkpoint, note)?;
     run(["verify", &record, "--policy", &policy])?.expect(1)?;
