@@ -79,7 +79,9 @@ fn main() -> ExitCode {
 fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
     // What works on plain files needs no runtime and no data directory.
     match &command {
-        Command::Verify(_) | Command::Audit(_) | Command::Compare(_) => return run_on_files(command),
+        Command::Verify(_) | Command::Audit(_) | Command::Compare(_) => {
+            return run_on_files(command);
+        }
         Command::Select(select) if select.file.is_some() => return run_on_files(command),
         _ => {}
     }
