@@ -14,17 +14,19 @@ use serde::Deserialize;
 use super::election::{ElectionArguments, print_warnings};
 use super::rule::decimal;
 
-/// Audit any outcome: is a group of voters left without what its share of the budget could pay?
+/// Audit any outcome: is a group of voters left without what its share of the budget could
+/// pay?
 ///
-/// Checks JR, EJR+ up to one project (by cost and by number of projects), with unit costs also EJR and EJR+, and whether
-/// prices exist that explain the outcome. Each verdict is exact and comes with a certificate or a counterexample: which
-/// voters, which project, which numbers. The outcome may come from anywhere.
+/// Checks JR, EJR+ up to one project (by cost and by number of projects), with unit costs
+/// also EJR and EJR+, and whether prices exist that explain the outcome. Each verdict is
+/// exact and comes with a certificate or a counterexample: which voters, which project,
+/// which numbers. The outcome may come from anywhere.
 ///
 ///   madang select city.pb --json > outcome.json && madang audit city.pb outcome.json
 ///   printf '17\n4\n23\n' | madang audit city.pb - --check ejr-plus-cost
 ///
-/// Exit code 0: nothing violated. 1: something is violated (or an error). 2: nothing violated, but a check could not be
-/// decided.
+/// Exit code 0: nothing violated. 1: something is violated (or an error). 2: nothing
+/// violated, but a check could not be decided.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct AuditCommand {

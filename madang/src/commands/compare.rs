@@ -18,7 +18,8 @@ use crate::progress::Progress;
 ///   madang compare city.pb
 ///   madang compare city.pb --json > comparison.json
 ///
-/// Add-one raises each voter's endowment by a thousandth of the budget per voter, at least one, unless --step says else.
+/// Add-one raises each voter's endowment by a thousandth of the budget per voter, at least
+/// one, unless --step says else.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct CompareCommand {

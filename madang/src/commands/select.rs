@@ -18,16 +18,18 @@ use crate::selecting;
 
 /// Select projects by a rule: from a file of ballots, or a vote on the record
 ///
-/// From a file: reads ballots from a Pabulib file (.pb), a JSON file, or CSV tables, and selects by the rule that the
-/// options name. Exact: integers and fractions decide, so that anyone who computes it again gets the same.
+/// From a file: reads ballots from a Pabulib file (.pb), a JSON file, or CSV tables, and
+/// selects by the rule that the options name. Exact: integers and fractions decide, so that
+/// anyone who computes it again gets the same.
 ///
 ///   madang select city.pb --rule equal-shares --utility cost --completion add-one --ties cost-votes
 ///   madang select city.pb --rule greedy --json
 ///   madang select projects.csv --ballots ballots.csv --budget 100000 --html report.html
 ///   madang select city.json --rule scores --scores panel.csv --weights ballots=40,panel=60 --number 50
 ///
-/// On the record, with --programme: closes the vote, opens its ballots, runs the rule that was fixed before the vote and
-/// publishes the result. A vote that is selected already is computed again, and nothing is recorded.
+/// On the record, with --programme: closes the vote, opens its ballots, runs the rule that
+/// was fixed before the vote and publishes the result. A vote that is selected already is
+/// computed again, and nothing is recorded.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct SelectCommand {
