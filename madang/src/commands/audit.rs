@@ -14,8 +14,7 @@ use serde::Deserialize;
 use super::election::{ElectionArguments, print_warnings};
 use super::rule::decimal;
 
-/// Audit any outcome: is a group of voters left without what its share of the budget could
-/// pay?
+/// Audit any outcome: is a group left without what its share of the budget could pay?
 ///
 /// Checks JR, EJR+ up to one project (by cost and by number of projects), with unit costs
 /// also EJR and EJR+, and whether prices exist that explain the outcome. Each verdict is
