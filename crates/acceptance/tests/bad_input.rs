@@ -73,16 +73,10 @@ const PABULIB: &[Case] = &[
         &["line 20", "cost", "-400"],
     ),
     case(
-        "a cost without end",
-        "p2;400;",
-        "p2;99999999999999999999999;",
-        &["line 20", "cost"],
-    ),
-    case(
-        "a row with too few fields",
+        "a row without a cost",
         "p2;400;Second",
-        "p2;400",
-        &["line 20", "3 fields", "2 fields"],
+        "p2",
+        &["line 20", "cost"],
     ),
     case(
         "a row with too many fields",
@@ -107,12 +101,6 @@ const PABULIB: &[Case] = &[
         "project_id;cost;name",
         "project_id;cost;cost",
         &["line 18", "cost", "twice"],
-    ),
-    case(
-        "a key twice",
-        "unit;Nowhere",
-        "country;Elsewhere",
-        &["line 5", "country", "twice"],
     ),
     case(
         "a kind of vote that is none",
@@ -219,7 +207,11 @@ async fn malformed_votes_name_file_line_and_field_and_import_nothing() -> Result
         wrong.extend(missing.map(|word| format!("{what}: {word:?} is not in: {error}")));
         // The demo reads the file before it makes anything.
         let nowhere = Data::new(folder.path().join("never"), None);
-        let error = refused(&nowhere, &["demo", "--no-serve", "--vote", &file])?;
+        let finished = nowhere.run(["demo", "--no-serve", "--vote", &file])?;
+        let error = finished.stderr;
+        if finished.code != Some(1) {
+            wrong.push(format!("{what}, demo: it was imported"));
+        }
         if !error.contains("vote.pb") {
             wrong.push(format!("{what}, demo: the file is not named: {error}"));
         }
