@@ -144,7 +144,7 @@ impl<'a> Tally<'a> {
         }
         let points = ballot
             .points
-            .map_or_else(|| vec![0; ballot.choices.len()], |points| points);
+            .unwrap_or_else(|| vec![0; ballot.choices.len()]);
         if points.len() != ballot.choices.len() {
             report.over_points += 1;
             return;
