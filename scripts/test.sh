@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Every test there is, on a fresh Debian machine with Rust: installs what is missing, checks format, lints, licences, and
+# Every test there is, on a fresh Debian machine with Rust: installs what is missing and
 # runs all tests against both databases, a real browser and Go's own verifier. Closes with cargo's summary lines.
 #
 #   scripts/test.sh            everything
-#   scripts/test.sh ARGUMENTS  `cargo test ARGUMENTS` in the same surroundings, without the checks before it
+#   scripts/test.sh ARGUMENTS  `cargo test ARGUMENTS` in the same surroundings
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -80,14 +80,5 @@ if [ "$#" -gt 0 ]; then
     exit
 fi
 
-say "format"
-cargo fmt --all --check
-say "lints"
-cargo clippy --quiet --workspace --all-targets -- -D warnings
-say "licences, bans and sources of dependencies"
-if ! cargo deny --version >/dev/null 2>&1; then
-    cargo install --quiet --locked --debug cargo-deny
-fi
-cargo deny --log-level error check licenses bans sources
 say "tests"
 run_tests --workspace --no-fail-fast
