@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The tests, on a fresh Debian machine with Rust: installs what is missing and
-# runs all tests against both databases, a real browser and Go's own verifier. Closes with cargo's summary lines.
+# The tests, on a fresh Debian machine with Rust: installs what is missing and runs them against both databases and Go's
+# own verifier. Closes with cargo's summary lines.
 #
 #   scripts/test.sh            all crates but the whole-program tests
 #   scripts/test.sh ARGUMENTS  `cargo test ARGUMENTS` in the same surroundings
