@@ -18,6 +18,9 @@ const AXE: &str = include_str!("../assets/axe-core/axe.min.js");
 /// Pages of one shape (`/programmes/{}/proposals/{}`) that are looked at; the first and the last of them.
 const OF_A_SHAPE: usize = 2;
 
+/// Pages of one shape that are followed for their links.
+const FOLLOWED: usize = 8;
+
 struct Portal {
     _folder: TempDir,
     server: Server,
@@ -70,8 +73,12 @@ impl Portal {
             for link in links(&text) {
                 let path = link.split(['?', '#']).next().unwrap_or_default();
                 let own = path.starts_with(&format!("/{language}/"));
-                // One page of each list's pages and filters is enough: their parts are the same.
-                if own && seen.insert(path.to_owned()) && seen.len() < 2000 {
+                // Pages of one shape have the same parts: some of them lead to all there is.
+                let of_this_shape = seen
+                    .iter()
+                    .filter(|seen| shape(seen) == shape(path))
+                    .count();
+                if own && of_this_shape < FOLLOWED && seen.insert(path.to_owned()) {
                     waiting.push((path.to_owned(), address.clone()));
                 }
             }
@@ -137,7 +144,9 @@ fn worth_looking_at(addresses: &BTreeSet<String>, language: &str) -> Vec<String>
 
 /// What axe-core finds wrong on the page, one line each.
 async fn violations(browser: &Browser) -> Result<Vec<String>> {
-    browser.run(&format!("{AXE}; return typeof axe")).await?;
+    if browser.run("return typeof axe").await? == "undefined" {
+        browser.run(&format!("{AXE}; return typeof axe")).await?;
+    }
     let result = browser
         .run_async(
             "const done = arguments[arguments.length - 1];
