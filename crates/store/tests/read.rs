@@ -300,7 +300,7 @@ async fn a_programme_shows_where_it_stands(fixture: Fixture) {
     let computed = store
         .with_state(|state| {
             let ballots = ballots.into_iter().map(Ok::<_, std::convert::Infallible>);
-            madang_programme::selection::compute(state, PROGRAMME, VOTE, ballots)
+            madang_programme::selection::compute(state, PROGRAMME, VOTE, &[], ballots)
         })
         .await
         .unwrap()
