@@ -236,7 +236,7 @@ async fn rebuilt_tables_equal_those_that_grew(fixture: Fixture) {
                 .iter()
                 .cloned()
                 .map(Ok::<_, std::convert::Infallible>);
-            madang_programme::selection::compute(state, PROGRAMME, VOTE, ballots)
+            madang_programme::selection::compute(state, PROGRAMME, VOTE, &[], ballots)
         })
         .await
         .unwrap()
