@@ -129,7 +129,10 @@ impl DataDirectory {
             return Ok(key);
         }
         let key = new_key(origin)?;
-        write_secret(&self.file(LOG_KEY), &key.to_skey())?;
+        write_secret(
+            &self.file(LOG_KEY),
+            format!("{}\n", key.to_skey()).as_bytes(),
+        )?;
         Ok(key)
     }
 
@@ -138,7 +141,10 @@ impl DataDirectory {
     /// # Errors
     /// Where its file cannot be written.
     pub fn prepare_key(&self, new: &SigningKey) -> Result<()> {
-        write_secret(&self.file(NEXT_KEY), &new.to_skey())
+        write_secret(
+            &self.file(NEXT_KEY),
+            format!("{}\n", new.to_skey()).as_bytes(),
+        )
     }
 
     /// Puts the prepared key in the place of `old`, which is kept under the name of its key id.
@@ -152,8 +158,10 @@ impl DataDirectory {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        write_secret(&self.file(&format!("{LOG_KEY}.{id}")), &old.to_skey())?;
+        let kept = self.file(&format!("{LOG_KEY}.{id}"));
+        write_secret(&kept, format!("{}\n", old.to_skey()).as_bytes())?;
         fs::rename(self.file(NEXT_KEY), self.file(LOG_KEY))
+            .and_then(|()| sync(&self.path))
             .context("cannot put the new log key in its place")
     }
 
@@ -172,7 +180,7 @@ impl DataDirectory {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        write_secret(&file, &token)?;
+        write_secret(&file, format!("{token}\n").as_bytes())?;
         Ok(token)
     }
 
@@ -228,15 +236,20 @@ pub fn random<const N: usize>() -> Result<[u8; N]> {
 }
 
 /// Writes a file that only its owner may read, in one step.
-fn write_secret(file: &Path, text: &str) -> Result<()> {
+pub fn write_secret(file: &Path, content: &[u8]) -> Result<()> {
     let directory = file.parent().unwrap_or(Path::new("."));
     let write = || -> std::io::Result<()> {
         // A temporary file is readable by its owner alone from the beginning.
         let mut temporary = tempfile::NamedTempFile::new_in(directory)?;
-        writeln!(temporary, "{text}")?;
+        temporary.write_all(content)?;
         temporary.as_file().sync_all()?;
         temporary.persist(file)?;
-        Ok(())
+        sync(directory)
     };
     write().with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Makes names that were given or changed in a directory outlast a power cut.
+fn sync(directory: &Path) -> std::io::Result<()> {
+    fs::File::open(directory)?.sync_all()
 }

@@ -229,3 +229,82 @@ pub async fn tag(request: Request, next: Next) -> Response<Body> {
     }
     Response::from_parts(parts, Body::from(bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use madang_record::note::SigningKey;
+    use madang_store::{OpenOptions, Store};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn app(folder: &tempfile::TempDir) -> App {
+        let options = OpenOptions {
+            url: format!("sqlite://{}", folder.path().join("madang.db").display()),
+            origin: "test.example/log".to_owned(),
+            signing_key: SigningKey::from_seed("test.example/log", [7; 32]).expect("a key"),
+            guard: None,
+            accept_older_database: None,
+        };
+        App {
+            store: Store::open(options).await.expect("the store opens"),
+            site: Arc::default(),
+            registrar: None,
+            openapi: Arc::default(),
+        }
+    }
+
+    async fn panics() -> &'static str {
+        panic!("a fault of the program")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_page_or_a_problem_and_the_server_goes_on() {
+        let folder = tempfile::TempDir::new().expect("a temporary folder");
+        let app = app(&folder).await;
+        let router: Router = Router::new()
+            .route("/ko/panics", get(panics))
+            .route("/api/v1/panics", get(panics))
+            .layer(from_fn_with_state(app.clone(), guard))
+            .with_state(app);
+        for (path, media, words) in [
+            (
+                "/ko/panics",
+                "text/html; charset=utf-8",
+                "문제가 생겼습니다",
+            ),
+            (
+                "/api/v1/panics",
+                "application/problem+json",
+                "urn:madang:problem:internal",
+            ),
+            (
+                "/ko/panics",
+                "text/html; charset=utf-8",
+                "기록은 그대로입니다",
+            ),
+        ] {
+            let request = Request::get(path).body(Body::empty()).expect("a request");
+            let answer = router.clone().oneshot(request).await.expect("an answer");
+            assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+            assert_eq!(answer.headers()[CONTENT_TYPE], media, "{path}");
+            assert!(
+                answer.headers().contains_key("content-security-policy"),
+                "{path}"
+            );
+            let body = to_bytes(answer.into_body(), usize::MAX)
+                .await
+                .expect("a body");
+            let text = String::from_utf8_lossy(&body);
+            assert!(
+                text.contains(words) && !text.contains("a fault of the program"),
+                "{path}: {text}"
+            );
+        }
+    }
+}

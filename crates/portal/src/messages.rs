@@ -148,7 +148,7 @@ mod tests {
                 let after = &rest[start + 1..];
                 let Some(end) = after.find('"') else { break };
                 found.push((before.clone(), after[..end].to_owned()));
-                before.push_str("…");
+                before.push('…');
                 rest = &after[end + 1..];
             }
         }

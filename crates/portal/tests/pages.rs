@@ -655,8 +655,8 @@ async fn a_database_that_does_not_answer_is_a_503_in_both_languages() {
     );
 }
 
-/// Bytes over the wire of the list of proposals with its style sheet and icon, compressed as browsers take it. The fonts
-/// that it asks for come on top and do not fit the same bound yet.
+/// Bytes over the wire of the list of proposals with its style sheet, its icon and the fonts it asks for, compressed as
+/// browsers take it.
 #[tokio::test]
 async fn the_list_of_proposals_is_light() {
     let portal = common::example().await;
@@ -678,6 +678,18 @@ async fn the_list_of_proposals_is_light() {
         .attr("href")
         .unwrap()
         .to_owned();
-    let total = html.body.len() + fetch(style).await.body.len() + fetch(icon).await.body.len();
+    let faces = portal.get(&style).await.text();
+    let mut total = html.body.len() + fetch(style).await.body.len() + fetch(icon).await.body.len();
+    // Two faces may be of one file, which a browser fetches once.
+    let fonts: BTreeSet<&str> = faces
+        .split("url(")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .filter(|font| font.contains("-1."))
+        .collect();
+    assert_eq!(fonts.len(), 2, "a regular and a bold one: {fonts:?}");
+    for font in fonts {
+        total += fetch(font.to_owned()).await.body.len();
+    }
     assert!(total <= 60_000, "{total} bytes");
 }

@@ -1,6 +1,9 @@
 //! How many ballots a second become durable entries with receipts, at the level of the store, and how long each waits.
 //!
-//! `cargo bench -p madang-store --bench append [-- sqlite|postgres] [seconds]`
+//! `cargo bench -p madang-store --bench append [-- [sqlite|postgres] [seconds [in flight]]]`
+//!
+//! The last column is the processor time of this whole process, those who ask included, for each append: it says how
+//! fast the store could be where the machine has nothing else to do.
 //!
 //! PostgreSQL is the cluster that MADANG_TEST_POSTGRES names, else one that scripts/postgres.sh starts. SQLite's file
 //! stands in MADANG_BENCH_DIR, else below target/.
@@ -25,15 +28,19 @@ fn main() {
     let only = arguments
         .iter()
         .find(|argument| ["sqlite", "postgres"].contains(&argument.as_str()));
-    let seconds = arguments
+    let mut numbers = arguments
         .iter()
-        .find_map(|argument| argument.parse().ok())
-        .unwrap_or(5);
+        .filter_map(|argument| argument.parse().ok());
+    let seconds = numbers.next().unwrap_or(5);
+    let in_flights = match numbers.next() {
+        Some(number) => vec![number as usize],
+        None => vec![1, 16, 256, 2000],
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .unwrap();
-    println!("database  nodes  in flight  appends/s  p50 ms  p99 ms  entries/commit");
+    println!("database  nodes  in flight  appends/s  p50 ms  p99 ms  entries/commit  CPU µs");
     for (kind, name, nodes) in [
         (Kind::Sqlite, "sqlite", 1),
         (Kind::Postgres, "postgres", 1),
@@ -42,7 +49,7 @@ fn main() {
         if only.is_some_and(|only| only != name) {
             continue;
         }
-        for in_flight in [1, 16, 256, 2000] {
+        for &in_flight in &in_flights {
             let measured = runtime.block_on(measure(
                 kind,
                 nodes,
@@ -80,6 +87,7 @@ async fn measure(kind: Kind, nodes: usize, in_flight: usize, time: Duration) -> 
         );
     }
     let voter = Arc::new(AtomicU64::new(0));
+    let used = processor_time();
     let begun = Instant::now();
     let tasks: Vec<_> = (0..in_flight)
         .map(|task| {
@@ -108,6 +116,7 @@ async fn measure(kind: Kind, nodes: usize, in_flight: usize, time: Duration) -> 
         commits.extend(made);
     }
     let took = begun.elapsed();
+    let used = processor_time().saturating_sub(used);
     waits.sort_unstable();
     let at = |share: f64| waits[((waits.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
     for store in stores {
@@ -115,10 +124,29 @@ async fn measure(kind: Kind, nodes: usize, in_flight: usize, time: Duration) -> 
         store.close().await;
     }
     format!(
-        "{:9.0}  {:6.1}  {:6.1}  {:14.1}",
+        "{:9.0}  {:6.1}  {:6.1}  {:14.1}  {:6.1}",
         waits.len() as f64 / took.as_secs_f64(),
         at(0.5),
         at(0.99),
-        waits.len() as f64 / commits.len() as f64
+        waits.len() as f64 / commits.len() as f64,
+        used.as_secs_f64() * 1e6 / waits.len() as f64
+    )
+}
+
+/// What this process has used of the processors, where the system says so; in hundredths of a second.
+fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat
+        .rsplit(") ")
+        .next()
+        .unwrap_or_default()
+        .split(' ')
+        .skip(11)
+        .take(2);
+    Duration::from_millis(
+        fields
+            .filter_map(|ticks| ticks.parse::<u64>().ok())
+            .map(|ticks| ticks * 10)
+            .sum(),
     )
 }

@@ -141,14 +141,7 @@ impl Store {
             let _ = done.await;
             drop(queue);
         }
-        let (_, checkpoint) = shared.committed.borrow().clone();
-        if let Some(path) = &shared.guard
-            && shared.read_only_reason().is_none()
-            && !checkpoint.is_empty()
-            && let Err(error) = guard::write(path, &checkpoint)
-        {
-            tracing::error!(%error, "the guard file could not be written");
-        }
+        shared.write_guard().await;
         shared.database.close().await;
     }
 }

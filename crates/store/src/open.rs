@@ -169,12 +169,11 @@ impl Store {
             database_size: self.size().await?,
             reason,
         };
-        let receipt = self
-            .submit(by_operator(Command::AcceptDatabase(facts))?)
-            .await;
-        let receipt = receipt.map_err(|error| StoreError::Closed(error.to_string()))?;
-        if let Some(path) = &self.shared.guard {
-            guard::write(path, &receipt.proof.checkpoint)?;
+        self.submit(by_operator(Command::AcceptDatabase(facts))?)
+            .await
+            .map_err(|error| StoreError::Closed(error.to_string()))?;
+        if let Some(guard) = &self.shared.guard {
+            guard.write(&self.shared.committed)?;
         }
         tracing::warn!(
             signed = signed.size,
@@ -201,7 +200,7 @@ async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Checkpoint>,
     let connection = &mut lent.connection();
     let head = Head::read(connection, false).await?;
     let guard = match &shared.guard {
-        Some(path) => guard::read(path, &[own.clone()])?,
+        Some(guard) => guard.read(std::slice::from_ref(own))?,
         None => None,
     };
     let mut watch = guard.as_ref().map(|signed| Watch {

@@ -42,9 +42,10 @@ impl Store {
                     let event = state.apply(&entry)?;
                     frontier.append(leaf_hash(&bytes));
                     let text = texts.get(&index).map(Vec::as_slice);
-                    projection
-                        .take(connection, &state, index, &event, text)
-                        .await?;
+                    if !projection.add(&state, index, &event, text)? {
+                        projection.write(connection).await?;
+                        projection.change(connection, index, &event).await?;
+                    }
                 }
                 projection.write(connection).await?;
                 from = to;

@@ -7,6 +7,8 @@ use madang_record::Frontier;
 use tokio::sync::{Mutex, Notify, watch};
 
 use crate::database::Database;
+use crate::error::StoreError;
+use crate::guard::{Committed, Guard};
 use crate::replica::Replica;
 
 /// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
@@ -31,9 +33,9 @@ pub(crate) struct Shared {
     read_only: RwLock<Option<String>>,
     pub(crate) origin: String,
     pub(crate) clock: Clock,
-    pub(crate) guard: Option<PathBuf>,
+    pub(crate) guard: Option<Guard>,
     /// The last tree that was committed and its checkpoint: wakes the tile builder and the guard.
-    pub(crate) committed: watch::Sender<(Frontier, String)>,
+    pub(crate) committed: Committed,
     /// Told when the guard file is to be written at once.
     pub(crate) flush: Notify,
 }
@@ -51,7 +53,7 @@ impl Shared {
             read_only: RwLock::default(),
             origin,
             clock,
-            guard,
+            guard: guard.map(Guard::new),
             committed: watch::Sender::new((Frontier::new(), String::new())),
             flush: Notify::new(),
         }
@@ -62,6 +64,25 @@ impl Shared {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Brings the guard file level with the last commit. A file that cannot be written makes the log say so, and is
+    /// tried again after the next commit.
+    pub(crate) async fn write_guard(self: &Arc<Shared>) {
+        if self.guard.is_none() || self.read_only_reason().is_some() {
+            return;
+        }
+        let shared = Arc::clone(self);
+        let written = tokio::task::spawn_blocking(move || match &shared.guard {
+            Some(guard) => guard.write(&shared.committed),
+            None => Ok(()),
+        });
+        let written = written
+            .await
+            .unwrap_or_else(|error| Err(StoreError::Closed(error.to_string())));
+        if let Err(error) = written {
+            tracing::error!(%error, "the guard file could not be written");
+        }
     }
 
     /// Records nothing from here on. The first reason stands.

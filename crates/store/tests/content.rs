@@ -9,7 +9,7 @@ use madang_programme::event::proposal::ProposalWithdrawn;
 use madang_programme::text::{Language, Text};
 use madang_record::{leaf_hash, verify_consistency, verify_inclusion};
 use madang_store::model::{BodyView, ProposalFilter};
-use madang_store::{Store, SubmitError};
+use madang_store::{Store, Submission, SubmitError};
 use support::*;
 
 on_both_databases!(
@@ -131,7 +131,11 @@ async fn erasing_leaves_the_tree_and_no_trace(fixture: Fixture) {
 
 async fn an_erased_ballot_is_left_out(fixture: Fixture) {
     let store = fixture.voting().await;
-    let first = store.submit(ballot(1)).await.unwrap().proof.index;
+    let keyed = |voter| Submission {
+        idempotency_key: Some("first".to_owned()),
+        ..ballot(voter)
+    };
+    let first = store.submit(keyed(1)).await.unwrap().proof.index;
     store
         .submit_all((2..6).map(ballot).collect())
         .await
@@ -140,6 +144,8 @@ async fn an_erased_ballot_is_left_out(fixture: Fixture) {
         .erase(official(), erased(first, "ballot"))
         .await
         .unwrap();
+    // Nothing is kept that the ballot could be guessed from: its key leads to its entry, whatever it comes with.
+    assert_eq!(store.submit(keyed(7)).await.unwrap().proof.index, first);
     store.submit(close_vote()).await.unwrap();
     store.submit(open_ballots()).await.unwrap();
     let ballots = store

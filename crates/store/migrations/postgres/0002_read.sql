@@ -23,11 +23,11 @@ CREATE TABLE vote (
     PRIMARY KEY (programme, id)
 );
 
+-- In the order of their entries, so that ballots are added at one end; they are sorted by voter when they are read.
 CREATE TABLE ballot (
+    entry BIGINT PRIMARY KEY,
     vote  BIGINT NOT NULL,
-    voter BYTEA NOT NULL,
-    entry BIGINT NOT NULL,
-    PRIMARY KEY (vote, voter, entry)
+    voter BYTEA NOT NULL
 );
 
 CREATE TABLE proposal (

@@ -34,7 +34,7 @@ CREATE TABLE head (
 ) STRICT;
 INSERT INTO head (id, size, frontier, checkpoint) VALUES (1, 0, x'0000000000000000', '');
 
--- One row for each command that came with an idempotency key: SHA-256 over actor and key, and over the command.
+-- One row for each command that came with an idempotency key: 16 bytes that stand for actor and key, and for the command.
 CREATE TABLE submission (
     key     BLOB PRIMARY KEY,
     command BLOB NOT NULL,

@@ -23,12 +23,12 @@ CREATE TABLE vote (
     PRIMARY KEY (programme, id)
 ) STRICT, WITHOUT ROWID;
 
+-- In the order of their entries, so that ballots are added at one end; they are sorted by voter when they are read.
 CREATE TABLE ballot (
+    entry INTEGER PRIMARY KEY,
     vote  INTEGER NOT NULL,
-    voter BLOB NOT NULL,
-    entry INTEGER NOT NULL,
-    PRIMARY KEY (vote, voter, entry)
-) STRICT, WITHOUT ROWID;
+    voter BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE proposal (
     entry         INTEGER PRIMARY KEY,

@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 
-use madang_programme::{Event, State, Violation, role};
-use madang_record::body::Salt;
+use madang_programme::body::TEXT;
+use madang_programme::{Event, State, Violation};
 use madang_record::receipt::ReceiptBody;
-use madang_record::time::{MAX_UNIX_MS, entry_id, format_at, parse_at};
 use madang_record::{
-    BodyCommitment, Checkpoint, Entry, EntryRef, Frontier, Hash, Receipt, SigningKey, TlogProof,
-    body_hash, inclusion_proof, leaf_hash, to_canonical,
+    Checkpoint, Frontier, Receipt, SigningKey, TlogProof, inclusion_proof, leaf_hash,
 };
 
-use super::fingerprint::{command_hash, key_hash};
+use super::fingerprint::{FORGOTTEN, Fingerprint, of_command, of_key};
+use super::make::{Now, Random, make};
 use super::nodes::Nodes;
 use super::tables::{BODY, ENTRY, SUBMISSION};
 use super::{Committed, Submission};
@@ -22,15 +21,14 @@ use crate::read::project::Projection;
 /// The longest idempotency key, in bytes.
 const MAX_KEY: usize = 200;
 
-/// Rows that are held back before they are written.
-const ROWS: usize = 1024;
+/// Entries that are made while the ones before them are written to SQLite.
+const AT_ONCE_SQLITE: usize = 64;
 
-/// What a batch knows about its time.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Now {
-    /// Milliseconds since 1970.
-    pub(super) unix_ms: u64,
-}
+/// The same for PostgreSQL, where each statement is a journey.
+const AT_ONCE_POSTGRES: usize = 512;
+
+/// Entries that are made without a look at whether the database waits for something to write.
+const UNINTERRUPTED: usize = 16;
 
 /// What became of one submission.
 #[derive(Clone, Debug)]
@@ -51,7 +49,46 @@ pub(super) struct Made {
 }
 
 /// Idempotency keys that the batch asks the database about at once.
-pub(super) type KnownKeys = HashMap<Hash, (Hash, u64)>;
+pub(super) type KnownKeys = HashMap<Fingerprint, (Fingerprint, u64)>;
+
+/// Rows on their way into the database.
+#[derive(Debug)]
+struct Waiting {
+    entries: Rows,
+    bodies: Rows,
+    submissions: Rows,
+    projection: Projection,
+}
+
+impl Default for Waiting {
+    fn default() -> Waiting {
+        Waiting {
+            entries: Rows::new(ENTRY),
+            bodies: Rows::new(BODY),
+            submissions: Rows::new(SUBMISSION),
+            projection: Projection::default(),
+        }
+    }
+}
+
+impl Waiting {
+    async fn write(&mut self, connection: &mut Connection<'_>) -> Result<(), StoreError> {
+        self.entries.write(connection).await?;
+        self.bodies.write(connection).await?;
+        self.submissions.write(connection).await?;
+        self.projection.write(connection).await
+    }
+}
+
+/// Why entries are not made for a moment.
+enum Pause {
+    /// Some are made, to be written at once.
+    Full,
+    /// The last one changes rows that are there already.
+    Change(u64, Event),
+    /// There are no more, or one was refused where all were asked for.
+    End,
+}
 
 /// A batch that is being made. It changes the state as it goes; when it fails, the state must be taken back.
 #[derive(Debug)]
@@ -59,13 +96,10 @@ pub(super) struct Batch {
     start: u64,
     pub(super) frontier: Frontier,
     nodes: Nodes,
-    entries: Rows,
-    bodies: Rows,
-    submissions: Rows,
-    waiting: usize,
-    projection: Projection,
+    waiting: Waiting,
     keys: KnownKeys,
     made: Vec<Made>,
+    random: Random,
     /// True where a body was erased, so that its traces must go from the write-ahead log.
     pub(super) erased: bool,
 }
@@ -77,13 +111,10 @@ impl Batch {
             start: frontier.size(),
             frontier: frontier.clone(),
             nodes: Nodes::new(frontier),
-            entries: Rows::new(ENTRY),
-            bodies: Rows::new(BODY),
-            submissions: Rows::new(SUBMISSION),
-            waiting: 0,
-            projection: Projection::default(),
+            waiting: Waiting::default(),
             keys,
             made: Vec::new(),
+            random: Random::default(),
             erased: false,
         }
     }
@@ -98,84 +129,154 @@ impl Batch {
         self.made.first().map(|made| (self.start, &*made.bytes))
     }
 
-    /// Takes a command: asks the rules, makes its entry, changes the state.
+    /// Takes commands: asks the rules, makes their entries, changes the state, writes their rows. While the database
+    /// writes some, the next ones are made. Where `all` are asked for, the first refusal is the last outcome.
     ///
     /// # Errors
-    /// What the database says when rows are written. A refusal is an [`Outcome`].
+    /// What the database says. A refusal is an [`Outcome`].
     pub(super) async fn take(
         &mut self,
         connection: &mut Connection<'_>,
         state: &mut State,
+        submissions: Vec<Submission>,
+        now: Now,
+        all: bool,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        let mut outcomes = Vec::with_capacity(submissions.len());
+        let mut rest = submissions.into_iter();
+        let mut writing = Waiting::default();
+        let at_once = if connection.is_sqlite() {
+            AT_ONCE_SQLITE
+        } else {
+            AT_ONCE_POSTGRES
+        };
+        loop {
+            let mut some = rest.by_ref().take(at_once);
+            let (written, pause) = tokio::join!(
+                writing.write(connection),
+                self.make(state, &mut some, &mut outcomes, now, all)
+            );
+            written?;
+            let pause = pause?;
+            std::mem::swap(&mut writing, &mut self.waiting);
+            match pause {
+                Pause::Full => {}
+                Pause::Change(index, event) => {
+                    writing.write(connection).await?;
+                    self.change(connection, index, &event).await?;
+                }
+                Pause::End => {
+                    writing.write(connection).await?;
+                    return Ok(outcomes);
+                }
+            }
+        }
+    }
+
+    /// Makes entries without touching the database.
+    async fn make(
+        &mut self,
+        state: &mut State,
+        some: &mut (dyn Iterator<Item = Submission> + Send),
+        outcomes: &mut Vec<Outcome>,
+        now: Now,
+        all: bool,
+    ) -> Result<Pause, StoreError> {
+        let mut made = 0;
+        while let Some(submission) = some.next() {
+            made += 1;
+            let (outcome, change) = self.one(state, submission, now)?;
+            let refused = matches!(outcome, Outcome::Refused(_));
+            outcomes.push(outcome);
+            if all && refused {
+                return Ok(Pause::End);
+            }
+            if let Some((index, event)) = change {
+                return Ok(Pause::Change(index, event));
+            }
+            if made % UNINTERRUPTED == 0 {
+                tokio::task::yield_now().await;
+            }
+        }
+        Ok(if made > 0 { Pause::Full } else { Pause::End })
+    }
+
+    /// Makes one entry. Gives its event where that changes rows that are there already.
+    fn one(
+        &mut self,
+        state: &mut State,
         submission: Submission,
         now: Now,
-    ) -> Result<Outcome, StoreError> {
+    ) -> Result<(Outcome, Option<(u64, Event)>), StoreError> {
         let key = match self.check_key(&submission) {
-            Ok(Some((_, _, Some(entry)))) => return Ok(Outcome::Repeated(entry)),
+            Ok(Some((_, _, Some(entry)))) => return Ok((Outcome::Repeated(entry), None)),
             Ok(Some((key, command, None))) => Some((key, command)),
             Ok(None) => None,
-            Err(refused) => return Ok(Outcome::Refused(refused)),
+            Err(refused) => return Ok((Outcome::Refused(refused), None)),
         };
         let index = self.frontier.size();
-        let (made, event) = match make(state, submission, now)? {
+        let (made, event) = match make(&mut self.random, state, submission, now)? {
             Ok(made) => made,
-            Err(violation) => return Ok(Outcome::Refused(SubmitError::Refused(violation))),
+            Err(violation) => {
+                return Ok((Outcome::Refused(SubmitError::Refused(violation)), None));
+            }
         };
         let mut text = None;
         for (name, salt, content) in made.bodies {
-            self.bodies.push(values![
-                index,
-                &name,
-                salt.as_bytes().as_slice(),
-                content.as_slice()
-            ]);
-            if name == madang_programme::body::TEXT {
+            let salt = salt.as_bytes().as_slice();
+            let row = values![index, &name, salt, content.as_slice()];
+            self.waiting.bodies.push(row);
+            if name == TEXT {
                 text = Some(content);
             }
         }
         if let Some((key, command)) = key {
-            self.submissions.push(values![key, command, index]);
+            let row = values![key.as_slice(), command.as_slice(), index];
+            self.waiting.submissions.push(row);
             self.keys.insert(key, (command, index));
         }
+        let leaf = leaf_hash(&made.bytes);
         let nodes = &mut self.nodes;
-        self.frontier
-            .append_with(leaf_hash(&made.bytes), |level, index, hash| {
-                nodes.completed(level, index, hash)
-            });
-        self.entries
-            .push(values![index, made.space, made.bytes.as_slice()]);
+        self.frontier.append_with(leaf, |level, index, hash| {
+            nodes.completed(level, index, hash);
+        });
+        let row = values![index, made.space, made.bytes.as_slice()];
+        self.waiting.entries.push(row);
         self.made.push(Made {
             bytes: made.bytes,
             bodies: made.receipt_bodies,
         });
-        if let Event::ContentErased(erased) = &event {
-            // The body may have been made in this very batch.
-            self.write_rows(connection).await?;
-            connection
-                .execute(
-                    "DELETE FROM body WHERE entry = $1 AND name = $2",
-                    values![erased.entry, &erased.name],
-                )
-                .await?;
+        let projection = &mut self.waiting.projection;
+        let added = projection.add(state, index, &event, text.as_deref())?;
+        let change = (!added).then_some((index, event));
+        Ok((Outcome::New(self.made.len() - 1), change))
+    }
+
+    /// Follows an event that changes rows, all earlier ones being written.
+    async fn change(
+        &mut self,
+        connection: &mut Connection<'_>,
+        index: u64,
+        event: &Event,
+    ) -> Result<(), StoreError> {
+        if let Event::ContentErased(erased) = event {
+            let text = "DELETE FROM body WHERE entry = $1 AND name = $2";
+            let values = values![erased.entry, &erased.name];
+            connection.execute(text, values).await?;
+            let text = "UPDATE submission SET command = $2 WHERE entry = $1";
+            let values = values![erased.entry, FORGOTTEN.as_slice()];
+            connection.execute(text, values).await?;
             self.erased = true;
         }
-        if matches!(event, Event::ContentReleased(_)) {
-            self.write_rows(connection).await?;
-        }
-        self.projection
-            .take(connection, state, index, &event, text.as_deref())
-            .await?;
-        self.waiting += 1;
-        if self.waiting >= ROWS {
-            self.write_rows(connection).await?;
-        }
-        Ok(Outcome::New(self.made.len() - 1))
+        let projection = &mut self.waiting.projection;
+        projection.change(connection, index, event).await
     }
 
     /// Looks the submission's key up among the known ones: its hash, its command's and the entry it made.
     fn check_key(
         &self,
         submission: &Submission,
-    ) -> Result<Option<(Hash, Hash, Option<u64>)>, SubmitError> {
+    ) -> Result<Option<(Fingerprint, Fingerprint, Option<u64>)>, SubmitError> {
         let Some(key) = &submission.idempotency_key else {
             return Ok(None);
         };
@@ -187,12 +288,14 @@ impl Batch {
             )));
         }
         let (name, command) = (
-            key_hash(&submission.actor, key),
-            command_hash(&submission.command),
+            of_key(&submission.actor, key),
+            of_command(&submission.command),
         );
         match self.keys.get(&name) {
             None => Ok(Some((name, command, None))),
-            Some((known, entry)) if *known == command => Ok(Some((name, command, Some(*entry)))),
+            Some((known, entry)) if [command, FORGOTTEN].contains(known) => {
+                Ok(Some((name, command, Some(*entry))))
+            }
             Some((_, entry)) => Err(SubmitError::KeyReused {
                 key: key.clone(),
                 entry: *entry,
@@ -200,15 +303,7 @@ impl Batch {
         }
     }
 
-    async fn write_rows(&mut self, connection: &mut Connection<'_>) -> Result<(), StoreError> {
-        self.waiting = 0;
-        self.entries.write(connection).await?;
-        self.bodies.write(connection).await?;
-        self.submissions.write(connection).await?;
-        self.projection.write(connection).await
-    }
-
-    /// Writes what is left, signs the new tree and moves the head. Gives the checkpoint; it must not be shown before
+    /// Signs the new tree and moves the head. Gives the checkpoint; it must not be shown before
     /// the transaction is committed.
     pub(super) async fn finish(
         &mut self,
@@ -216,7 +311,6 @@ impl Batch {
         origin: &str,
         key: &SigningKey,
     ) -> Result<String, StoreError> {
-        self.write_rows(connection).await?;
         let checkpoint = Checkpoint {
             origin: origin.to_owned(),
             size: self.frontier.size(),
@@ -287,126 +381,35 @@ pub(super) async fn known_keys(
     connection: &mut Connection<'_>,
     submissions: impl Iterator<Item = &Submission>,
 ) -> Result<KnownKeys, StoreError> {
-    const AT_ONCE: usize = 128;
-    let names: Vec<Hash> = submissions
+    // One statement for each of a few numbers of keys: the last key stands in for the missing ones.
+    const LENGTHS: [usize; 4] = [1, 16, 128, 1024];
+    let names: Vec<Fingerprint> = submissions
         .filter_map(|submission| {
-            Some(key_hash(
-                &submission.actor,
-                submission.idempotency_key.as_ref()?,
-            ))
+            let key = submission.idempotency_key.as_ref()?;
+            Some(of_key(&submission.actor, key))
         })
         .collect();
     let mut known = KnownKeys::new();
-    for chunk in names.chunks(AT_ONCE) {
-        // One statement for every number of keys: the last key stands in for the missing ones.
-        let length = if chunk.len() == 1 { 1 } else { AT_ONCE };
+    for chunk in names.chunks(LENGTHS[LENGTHS.len() - 1]) {
+        let length = LENGTHS.into_iter().find(|length| chunk.len() <= *length);
+        let length = length.unwrap_or(chunk.len());
         let placeholders: Vec<String> = (1..=length).map(|number| format!("${number}")).collect();
         let text = format!(
             "SELECT key, command, entry FROM submission WHERE key IN ({})",
             placeholders.join(",")
         );
         let filler = chunk.last().into_iter().cycle();
-        let values = chunk
-            .iter()
-            .chain(filler)
-            .take(length)
-            .map(|name| (*name).into())
-            .collect();
+        let values = chunk.iter().chain(filler).take(length);
+        let values = values.map(|name| name.as_slice().into()).collect();
         for row in connection.rows(&text, values).await? {
-            known.insert(row.hash(0)?, (row.hash(1)?, row.number(2)?));
+            let (key, command) = (fingerprint(&row.bytes(0)?)?, fingerprint(&row.bytes(1)?)?);
+            known.insert(key, (command, row.number(2)?));
         }
     }
     Ok(known)
 }
 
-/// An entry as it is made.
-struct New {
-    bytes: Vec<u8>,
-    space: String,
-    bodies: Vec<(String, Salt, Vec<u8>)>,
-    receipt_bodies: Vec<ReceiptBody>,
-}
-
-/// Makes the entry that a command asks for and applies it to the state.
-///
-/// # Errors
-/// The outer error is the system's, the inner one a refusal; after either the state is as it was.
-fn make(
-    state: &mut State,
-    submission: Submission,
-    now: Now,
-) -> Result<Result<(New, Event), Violation>, StoreError> {
-    let draft = match submission.command.draft(state) {
-        Ok(draft) => draft,
-        Err(violation) => return Ok(Err(violation)),
-    };
-    if let Err(violation) = role::check(submission.actor.role, draft.event.kind()) {
-        return Ok(Err(violation));
-    }
-    let mut bodies = Vec::with_capacity(draft.bodies.len());
-    let mut receipt_bodies = Vec::with_capacity(draft.bodies.len());
-    let mut commitments = Vec::with_capacity(draft.bodies.len());
-    for body in draft.bodies {
-        let content = match to_canonical(&body.content) {
-            Ok(content) => content,
-            Err(error) => return Ok(Err(Violation::field(body.name, error.to_string()))),
-        };
-        let salt = Salt::from_bytes(random()?);
-        commitments.push(BodyCommitment {
-            name: body.name.to_owned(),
-            hash: body_hash(&salt, &content),
-            visibility: body.visibility,
-        });
-        receipt_bodies.push(ReceiptBody {
-            name: body.name.to_owned(),
-            salt,
-            content: body.content,
-        });
-        bodies.push((body.name.to_owned(), salt, content));
-    }
-    let facts = match draft.event.facts() {
-        Ok(facts) => facts,
-        Err(error) => return Ok(Err(Violation::field("facts", error.to_string()))),
-    };
-    // The record's time never goes back, whatever the clock does.
-    let unix_ms = now
-        .unix_ms
-        .max(parse_at(&state.last_at).unwrap_or(0))
-        .min(MAX_UNIX_MS);
-    let at = format_at(unix_ms)
-        .ok_or_else(|| StoreError::damaged("the clock is beyond the year 9999"))?;
-    let entry = Entry {
-        kind: draft.event.kind().to_owned(),
-        id: entry_id(unix_ms, &random()?),
-        at,
-        actor: submission.actor.to_string(),
-        space: draft.place.space,
-        subject: draft.place.subject,
-        refs: draft.place.refs,
-        facts,
-        bodies: commitments,
-    };
-    let bytes = match entry.to_bytes() {
-        Ok(bytes) => bytes,
-        Err(error) => return Ok(Err(Violation::field("entry", error.to_string()))),
-    };
-    let parsed = EntryRef::parse(&bytes).map_err(|error| StoreError::damaged(error.to_string()))?;
-    match state.apply(&parsed) {
-        Ok(event) => Ok(Ok((
-            New {
-                space: entry.space,
-                bytes,
-                bodies,
-                receipt_bodies,
-            },
-            event,
-        ))),
-        Err(error) => Ok(Err(Violation::field("entry", error.cause.to_string()))),
-    }
-}
-
-fn random<const N: usize>() -> Result<[u8; N], StoreError> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(StoreError::Random)?;
-    Ok(bytes)
+fn fingerprint(bytes: &[u8]) -> Result<Fingerprint, StoreError> {
+    let kept = Fingerprint::try_from(bytes);
+    kept.map_err(|_| StoreError::damaged("an idempotency key is malformed"))
 }

@@ -1,17 +1,29 @@
 //! Idempotency keys: what makes two submissions the same.
 
 use madang_programme::{Actor, Command};
-use madang_record::Hash;
 use madang_record::hash::sha256;
 use serde::Serialize;
 
-/// Names an actor's key in the database: SHA-256 over both, so that the key itself is not kept.
-pub(super) fn key_hash(actor: &Actor, key: &str) -> Hash {
-    sha256(format!("{actor}\n{key}").as_bytes())
+/// The first half of a SHA-256 hash. Nobody but the actor itself gains from two keys or commands with the same one.
+pub(super) type Fingerprint = [u8; 16];
+
+/// In the place of a command of which a part was erased: from the hash of the whole, what is gone could be guessed. Its
+/// key still leads to the entry, whatever comes with it.
+pub(super) const FORGOTTEN: Fingerprint = [0; 16];
+
+fn fingerprint(bytes: &[u8]) -> Fingerprint {
+    let mut half = Fingerprint::default();
+    half.copy_from_slice(&sha256(bytes).as_bytes()[..16]);
+    half
 }
 
-/// SHA-256 over what a command asks for, so that a key that comes with another command is noticed.
-pub(super) fn command_hash(command: &Command) -> Hash {
+/// Names an actor's key in the database, so that the key itself is not kept.
+pub(super) fn of_key(actor: &Actor, key: &str) -> Fingerprint {
+    fingerprint(format!("{actor}\n{key}").as_bytes())
+}
+
+/// Stands for what a command asks for, so that a key that comes with another command is noticed.
+pub(super) fn of_command(command: &Command) -> Fingerprint {
     let bytes = match command {
         Command::CreateLog(facts) => json("create_log", facts),
         Command::RotateKey(facts) => json("rotate_key", facts),
@@ -49,7 +61,7 @@ pub(super) fn command_hash(command: &Command) -> Hash {
         Command::OpenBallots(facts) => json("open_ballots", facts),
         Command::PublishSelection(facts, outcome) => json("publish_selection", (facts, outcome)),
     };
-    sha256(&bytes)
+    fingerprint(&bytes)
 }
 
 /// Every fact and text serialises; were one not to, its command would have the same hash as any other that does not,

@@ -2,6 +2,7 @@
 
 mod batch;
 mod fingerprint;
+mod make;
 mod nodes;
 mod tables;
 pub(crate) mod tiles;

@@ -10,7 +10,8 @@ use madang_record::note::{Note, SigningKey};
 use madang_record::{Frontier, Receipt};
 use tokio::sync::{mpsc, oneshot};
 
-use super::batch::{Batch, KnownKeys, Now, Outcome, known_keys};
+use super::batch::{Batch, KnownKeys, Outcome, known_keys};
+use super::make::Now;
 use super::tiles::NewTiles;
 use super::{Committed, Submission};
 use crate::content;
@@ -315,27 +316,23 @@ impl Writer {
         };
         let saved = (all && submissions.len() > 1).then(|| replica.state.clone());
         let of = submissions.len();
-        let mut outcomes = Vec::with_capacity(of);
-        for (position, submission) in submissions.into_iter().enumerate() {
-            let outcome = batch
-                .take(connection, &mut replica.state, submission, now)
-                .await;
-            let outcome = outcome.inspect_err(|_| replica.dirty = true)?;
-            if all && let Outcome::Refused(error) = outcome {
-                if let Some(saved) = saved {
-                    replica.state = saved;
-                }
-                changes.rollback().await?;
-                return Err(Failure::Refused(match error {
-                    SubmitError::Refused(violation) if of > 1 => SubmitError::RefusedAt {
-                        position,
-                        of,
-                        violation,
-                    },
-                    other => other,
-                }));
+        let outcomes = batch
+            .take(connection, &mut replica.state, submissions, now, all)
+            .await?;
+        if all && let Some(Outcome::Refused(error)) = outcomes.last() {
+            let error = match error.clone() {
+                SubmitError::Refused(violation) if of > 1 => SubmitError::RefusedAt {
+                    position: outcomes.len() - 1,
+                    of,
+                    violation,
+                },
+                other => other,
+            };
+            if let Some(saved) = saved {
+                replica.state = saved;
             }
-            outcomes.push(outcome);
+            changes.rollback().await?;
+            return Err(Failure::Refused(error));
         }
         let checkpoint = if batch.is_empty() {
             String::new()

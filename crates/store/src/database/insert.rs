@@ -30,7 +30,7 @@ pub(crate) struct Table {
 }
 
 /// Lengths of `VALUES` lists.
-const LENGTHS: [usize; 5] = [512, 64, 16, 4, 1];
+const LENGTHS: [usize; 10] = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// Rows on their way into a table.
 #[derive(Debug)]

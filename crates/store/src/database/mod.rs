@@ -68,7 +68,7 @@ pub(crate) enum Connection<'a> {
 
 /// What a database address names.
 enum Address {
-    Sqlite(SqliteConnectOptions, PathBuf),
+    Sqlite(Box<SqliteConnectOptions>, PathBuf),
     Postgres(Box<PgConnectOptions>),
 }
 
@@ -101,7 +101,7 @@ impl Address {
                 .busy_timeout(BUSY)
                 .statement_cache_capacity(400)
                 .disable_statement_logging();
-            return Ok(Address::Sqlite(options, file));
+            return Ok(Address::Sqlite(Box::new(options), file));
         }
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options =
@@ -149,6 +149,8 @@ impl Database {
                     .pragma("secure_delete", "ON")
                     .pragma("wal_autocheckpoint", WAL_PAGES)
                     .pragma("cache_size", "-65536")
+                    // What a statement would undo stands in memory, not in a file.
+                    .pragma("temp_store", "MEMORY")
                     .pragma("recursive_triggers", "ON");
                 let write = SqlitePoolOptions::new()
                     .max_connections(1)
@@ -247,7 +249,7 @@ impl Database {
 async fn sqlite_readers(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
     let options = options
         .pragma("query_only", "ON")
-        .pragma("mmap_size", "1073741824");
+        .pragma("cache_size", "-16384");
     Ok(SqlitePoolOptions::new()
         .max_connections(READERS)
         .idle_timeout(None)

@@ -126,10 +126,6 @@ impl Row {
         Ok(column!(self, column)?)
     }
 
-    pub(crate) fn optional_bytes(&self, column: usize) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(column!(self, column)?)
-    }
-
     /// A hash: 32 bytes.
     pub(crate) fn hash(&self, column: usize) -> Result<Hash, StoreError> {
         let bytes = self.bytes(column)?;

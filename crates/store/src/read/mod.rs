@@ -1,5 +1,6 @@
 //! What the read tables and the record answer.
 
+mod ballots;
 mod commitments;
 pub mod model;
 mod programmes;

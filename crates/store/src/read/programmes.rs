@@ -1,12 +1,9 @@
-//! Programmes with their groups, bodies, rules and votes; opened ballots.
+//! Programmes with their groups, bodies, rules and votes.
 
 use std::collections::BTreeMap;
 
 use madang_programme::Event;
-use madang_programme::body::{BALLOT, PERSON, TEXT};
-use madang_programme::event::vote::BallotContent;
-use madang_programme::tally::OpenedBallot;
-use tokio::sync::mpsc;
+use madang_programme::body::{PERSON, TEXT};
 
 use super::model::{
     BodyDetail, GroupDetail, MemberDetail, Moment, ProgrammeDetail, ProgrammeSummary,
@@ -14,12 +11,8 @@ use super::model::{
 };
 use super::stored::{self, Stored};
 use crate::Store;
-use crate::database::{Connection, Database, Value, values};
+use crate::database::{Connection, Value, values};
 use crate::error::StoreError;
-use crate::record::RowStream;
-
-/// Ballots read at a time.
-const BALLOTS: u64 = 1024;
 
 impl Store {
     /// Every programme, oldest first.
@@ -77,102 +70,6 @@ impl Store {
         }
         Ok(Some(detail))
     }
-
-    /// The ballots of a vote whose seals are broken, in the order of their voter's pseudonym and, for one voter, of their
-    /// entries: as [`madang_programme::tally::Tally`] takes them. Erased and restricted ballots are left out. None
-    /// before the ballots are opened.
-    pub fn opened_ballots(&self, programme: &str, vote: &str) -> RowStream<OpenedBallot> {
-        let (sender, receiver) = mpsc::channel(BALLOTS as usize);
-        let (database, programme, vote) = (
-            self.database().clone(),
-            programme.to_owned(),
-            vote.to_owned(),
-        );
-        tokio::spawn(async move {
-            let entry = match opened_vote(&database, &programme, &vote).await {
-                Ok(Some(entry)) => entry,
-                Ok(None) => return,
-                Err(error) => {
-                    let _ = sender.send(Err(error)).await;
-                    return;
-                }
-            };
-            let mut after = (Vec::new(), 0);
-            loop {
-                match ballots(&database, entry, &mut after).await {
-                    Ok(found) if found.is_empty() => return,
-                    Ok(found) => {
-                        for ballot in found.into_iter().flatten() {
-                            if sender.send(Ok(ballot)).await.is_err() {
-                                return;
-                            }
-                        }
-                    }
-                    Err(error) => {
-                        let _ = sender.send(Err(error)).await;
-                        return;
-                    }
-                }
-            }
-        });
-        RowStream::new(receiver)
-    }
-}
-
-/// The entry of a vote, where its ballots are open.
-async fn opened_vote(
-    database: &Database,
-    programme: &str,
-    vote: &str,
-) -> Result<Option<u64>, StoreError> {
-    let mut lent = database.reader().await?;
-    let text =
-        "SELECT entry FROM vote WHERE programme = $1 AND id = $2 AND ballots_opened IS NOT NULL";
-    let row = lent
-        .connection()
-        .row(text, values![programme, vote])
-        .await?;
-    row.map(|row| row.number(0)).transpose()
-}
-
-/// The next ballots after a voter and entry; `None` in place of one that is erased or restricted.
-async fn ballots(
-    database: &Database,
-    vote: u64,
-    after: &mut (Vec<u8>, u64),
-) -> Result<Vec<Option<OpenedBallot>>, StoreError> {
-    let mut lent = database.reader().await?;
-    let text = "SELECT b.voter, b.entry, c.content FROM ballot b \
-                LEFT JOIN content h ON h.entry = b.entry AND h.name = $4 AND h.status <> 'released' \
-                LEFT JOIN body c ON c.entry = b.entry AND c.name = $4 AND h.entry IS NULL \
-                WHERE b.vote = $1 AND (b.voter, b.entry) > ($2, $3) ORDER BY b.voter, b.entry LIMIT 1024";
-    let rows = lent
-        .connection()
-        .rows(text, values![vote, after.0.as_slice(), after.1, BALLOT])
-        .await?;
-    let mut found = Vec::with_capacity(rows.len());
-    for row in rows {
-        let (voter, entry) = (row.bytes(0)?, row.number(1)?);
-        found.push(match row.optional_bytes(2)? {
-            Some(content) => {
-                let content: BallotContent = serde_json::from_slice(&content).map_err(|error| {
-                    StoreError::damaged(format!("the ballot of entry {entry}: {error}"))
-                })?;
-                Some(OpenedBallot {
-                    entry,
-                    voter: hex(&voter),
-                    content,
-                })
-            }
-            None => None,
-        });
-        *after = (voter, entry);
-    }
-    Ok(found)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The programmes that a query names by index and bytes of their entries.

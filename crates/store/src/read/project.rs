@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use madang_programme::body::TEXT;
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
+use madang_programme::event::selection::SelectionPublished;
 use madang_programme::{Event, State, Violation};
 
 use super::model::ProposalState;
@@ -25,7 +26,7 @@ pub(crate) struct Projection {
     audiences: Rows,
     search: Vec<(u64, String)>,
     /// Ballots to be added to each vote's count.
-    cast: BTreeMap<(String, String), u64>,
+    cast: BTreeMap<u64, u64>,
     /// Proposals to be added to each programme's count by group and state; may be negative.
     counts: BTreeMap<(String, String, &'static str), i64>,
 }
@@ -47,117 +48,119 @@ impl Default for Projection {
 
 impl Projection {
     /// Takes the event of the next entry, which `state` has taken, with its body `text` where it has one that is not
-    /// erased.
-    pub(crate) async fn take(
+    /// erased. Gives false where the event changes rows that are there already: then everything that was held back is
+    /// to be written and [`Projection::change`] to be called, before the next entry.
+    pub(crate) fn add(
         &mut self,
-        connection: &mut Connection<'_>,
         state: &State,
         index: u64,
         event: &Event,
         text: Option<&[u8]>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         match event {
             Event::LogCreated(_) | Event::KeyRotated(_) | Event::DatabaseAccepted(_) => {}
-            Event::ContentRestricted(e) => {
-                self.content(connection, index, e.entry, &e.name, "restricted")
-                    .await?
-            }
-            Event::ContentReleased(e) => {
-                self.content(connection, index, e.entry, &e.name, "released")
-                    .await?
-            }
-            Event::ContentErased(e) => {
-                self.content(connection, index, e.entry, &e.name, "erased")
-                    .await?
-            }
             Event::ActionPlanRecorded(e) => self.thing("action_plan", "", &e.country, &e.id, index),
             Event::CommitmentRecorded(e) => self.thing("commitment", "", &e.country, &e.id, index),
             Event::MilestoneRecorded(e) => {
-                self.thing("milestone", "", &e.commitment, &e.code, index)
+                self.thing("milestone", "", &e.commitment, &e.code, index);
             }
             Event::ReviewRecorded(e) => self.thing("review", "", &e.commitment, &e.report, index),
             Event::ProgrammeCreated(e) => {
-                self.thing("programme", &e.id, &e.commitment, &e.id, index)
+                self.thing("programme", &e.id, &e.commitment, &e.id, index);
             }
             Event::GroupDefined(e) => self.thing("group", &e.programme, "", &e.id, index),
             Event::AudienceDefined(e) => {
-                self.thing("audience", &e.programme, &e.group, &e.id, index)
+                self.thing("audience", &e.programme, &e.group, &e.id, index);
             }
             Event::BodyEstablished(e) => self.thing("body", &e.programme, "", &e.id, index),
             Event::MemberAppointed(e) => {
-                self.thing("member", &e.programme, &e.body, &e.member, index)
-            }
-            Event::MemberLeft(e) => {
-                self.write(connection).await?;
-                let values = values![&e.programme, &e.body, &e.member];
-                let text = "DELETE FROM thing WHERE kind = 'member' AND scope = $1 AND parent = $2 AND id = $3";
-                connection.execute(text, values).await?;
+                self.thing("member", &e.programme, &e.body, &e.member, index);
             }
             Event::ProposalSubmitted(e) => self.proposal(index, e, text)?,
-            Event::ProposalWithdrawn(e) => {
-                self.write(connection).await?;
-                let proposals = &state.programme(&e.programme).map_err(missing)?.proposals;
-                let group = proposals
-                    .get(&e.id)
-                    .and_then(|proposal| proposal.group.clone())
-                    .unwrap_or_default();
-                let text =
-                    "UPDATE proposal SET state = 'withdrawn' WHERE programme = $1 AND id = $2";
-                connection
-                    .execute(text, values![&e.programme, &e.id])
-                    .await?;
-                self.count(&e.programme, &group, ProposalState::Submitted, -1);
-                self.count(&e.programme, &group, ProposalState::Withdrawn, 1);
-            }
             Event::RuleFixed(e) => self.thing("rule", &e.programme, "", &e.id, index),
-            Event::VoteOpened(e) => {
-                self.votes.push(values![&e.programme, &e.id, index, 0u64]);
-                self.write(connection).await?;
-                let text = "UPDATE proposal SET state = 'candidate', vote = $2, rank = NULL \
-                            WHERE programme = $1 AND state IN ('submitted', 'not_selected')";
-                connection
-                    .execute(text, values![&e.programme, &e.id])
-                    .await?;
-                recount(connection, &e.programme).await?;
-            }
             Event::BallotCast(e) => {
                 let vote = state.vote(&e.programme, &e.vote).map_err(missing)?;
-                self.ballots
-                    .push(values![vote.entry, voter_bytes(&e.voter), index]);
-                *self
-                    .cast
-                    .entry((e.programme.clone(), e.vote.clone()))
-                    .or_default() += 1;
+                let row = values![index, vote.entry, voter_bytes(&e.voter)];
+                self.ballots.push(row);
+                *self.cast.entry(vote.entry).or_default() += 1;
             }
             // Score sheets are read from their entries, which the vote's state names.
             Event::ScoresSubmitted(_) => {}
+            Event::VoteOpened(e) => {
+                self.votes.push(values![&e.programme, &e.id, index, 0u64]);
+                return Ok(false);
+            }
+            Event::ProposalWithdrawn(e) => {
+                let proposals = &state.programme(&e.programme).map_err(missing)?.proposals;
+                let proposal = proposals.get(&e.id);
+                let group = proposal.and_then(|proposal| proposal.group.clone());
+                let group = group.unwrap_or_default();
+                self.count(&e.programme, &group, ProposalState::Submitted, -1);
+                self.count(&e.programme, &group, ProposalState::Withdrawn, 1);
+                return Ok(false);
+            }
+            Event::MemberLeft(_)
+            | Event::VoteClosed(_)
+            | Event::BallotsOpened(_)
+            | Event::SelectionPublished(_)
+            | Event::ContentRestricted(_)
+            | Event::ContentReleased(_)
+            | Event::ContentErased(_) => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Follows an event that changes rows. Nothing is held back at this moment.
+    pub(crate) async fn change(
+        &mut self,
+        connection: &mut Connection<'_>,
+        index: u64,
+        event: &Event,
+    ) -> Result<(), StoreError> {
+        match event {
+            Event::MemberLeft(e) => {
+                let text = "DELETE FROM thing \
+                            WHERE kind = 'member' AND scope = $1 AND parent = $2 AND id = $3";
+                let values = values![&e.programme, &e.body, &e.member];
+                connection.execute(text, values).await?;
+            }
+            Event::ProposalWithdrawn(e) => {
+                let text =
+                    "UPDATE proposal SET state = 'withdrawn' WHERE programme = $1 AND id = $2";
+                let values = values![&e.programme, &e.id];
+                connection.execute(text, values).await?;
+            }
+            Event::VoteOpened(e) => {
+                let text = "UPDATE proposal SET state = 'candidate', vote = $2, rank = NULL \
+                            WHERE programme = $1 AND state IN ('submitted', 'not_selected')";
+                let values = values![&e.programme, &e.id];
+                connection.execute(text, values).await?;
+                recount(connection, &e.programme).await?;
+            }
             Event::VoteClosed(e) => {
                 let text = "UPDATE vote SET closed = $3 WHERE programme = $1 AND id = $2";
-                self.update(connection, text, values![&e.programme, &e.vote, index])
-                    .await?;
+                let values = values![&e.programme, &e.vote, index];
+                connection.execute(text, values).await?;
             }
             Event::BallotsOpened(e) => {
                 let text = "UPDATE vote SET ballots_opened = $3 WHERE programme = $1 AND id = $2";
-                self.update(connection, text, values![&e.programme, &e.vote, index])
+                let values = values![&e.programme, &e.vote, index];
+                connection.execute(text, values).await?;
+            }
+            Event::SelectionPublished(e) => selected(connection, index, e).await?,
+            Event::ContentRestricted(e) => {
+                self.content(connection, index, e.entry, &e.name, "restricted")
                     .await?;
             }
-            Event::SelectionPublished(e) => {
-                let text = "UPDATE vote SET selection = $3 WHERE programme = $1 AND id = $2";
-                self.update(connection, text, values![&e.programme, &e.vote, index])
+            Event::ContentReleased(e) => {
+                self.content(connection, index, e.entry, &e.name, "released")
                     .await?;
-                let text = "UPDATE proposal SET state = 'not_selected' \
-                            WHERE programme = $1 AND vote = $2 AND state = 'candidate'";
-                connection
-                    .execute(text, values![&e.programme, &e.vote])
-                    .await?;
-                for (id, rank) in e.selected.iter().zip(1u64..) {
-                    let text = "UPDATE proposal SET state = 'selected', rank = $3 WHERE programme = $1 AND id = $2";
-                    connection
-                        .execute(text, values![&e.programme, id, rank])
-                        .await?;
-                }
-                recount(connection, &e.programme).await?;
             }
+            Event::ContentErased(e) => {
+                self.content(connection, index, e.entry, &e.name, "erased")
+                    .await?;
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -191,23 +194,10 @@ impl Projection {
             ]);
         }
         counts.write(connection).await?;
-        for ((programme, vote), ballots) in std::mem::take(&mut self.cast) {
-            let text = "UPDATE vote SET ballots = ballots + $3 WHERE programme = $1 AND id = $2";
-            connection
-                .execute(text, values![programme, vote, ballots])
-                .await?;
+        for (vote, ballots) in std::mem::take(&mut self.cast) {
+            let text = "UPDATE vote SET ballots = ballots + $2 WHERE entry = $1";
+            connection.execute(text, values![vote, ballots]).await?;
         }
-        Ok(())
-    }
-
-    async fn update(
-        &mut self,
-        connection: &mut Connection<'_>,
-        text: &'static str,
-        values: Vec<Value>,
-    ) -> Result<(), StoreError> {
-        self.write(connection).await?;
-        connection.execute(text, values).await?;
         Ok(())
     }
 
@@ -259,7 +249,6 @@ impl Projection {
         name: &str,
         status: &'static str,
     ) -> Result<(), StoreError> {
-        self.write(connection).await?;
         let text = "INSERT INTO content (entry, name, status, by_entry) VALUES ($1, $2, $3, $4) \
                     ON CONFLICT (entry, name) DO UPDATE SET status = excluded.status, by_entry = excluded.by_entry";
         connection
@@ -333,6 +322,28 @@ fn voter_bytes(voter: &str) -> Vec<u8> {
         .chunks(2)
         .map(|pair| pair.iter().fold(0, |byte, b| byte << 4 | digit(*b)))
         .collect()
+}
+
+/// Ranks the proposals that were selected; the other candidates of the vote were not.
+async fn selected(
+    connection: &mut Connection<'_>,
+    index: u64,
+    e: &SelectionPublished,
+) -> Result<(), StoreError> {
+    let text = "UPDATE vote SET selection = $3 WHERE programme = $1 AND id = $2";
+    let values = values![&e.programme, &e.vote, index];
+    connection.execute(text, values).await?;
+    let text = "UPDATE proposal SET state = 'not_selected' \
+                WHERE programme = $1 AND vote = $2 AND state = 'candidate'";
+    let values = values![&e.programme, &e.vote];
+    connection.execute(text, values).await?;
+    for (id, rank) in e.selected.iter().zip(1u64..) {
+        let text =
+            "UPDATE proposal SET state = 'selected', rank = $3 WHERE programme = $1 AND id = $2";
+        let values = values![&e.programme, id, rank];
+        connection.execute(text, values).await?;
+    }
+    recount(connection, &e.programme).await
 }
 
 /// Counts a programme's proposals anew, after an event that moved many of them.

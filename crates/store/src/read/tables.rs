@@ -33,9 +33,9 @@ pub(crate) const VOTE: Table = Table {
 pub(crate) const BALLOT: Table = Table {
     name: "ballot",
     columns: &[
+        ("entry", Column::Int),
         ("vote", Column::Int),
         ("voter", Column::Bytes),
-        ("entry", Column::Int),
     ],
     on_conflict: "",
     postgres_select: "",
@@ -101,7 +101,7 @@ pub(crate) const SEARCH_POSTGRES: Table = Table {
 
 /// The read tables with their columns in the order of their keys: what `rebuild` empties and a dump shows.
 pub(crate) const DUMPED: &[(&str, &str)] = &[
-    ("ballot", "vote, voter, entry"),
+    ("ballot", "entry, vote, voter"),
     ("content", "entry, name, status, by_entry"),
     (
         "proposal",

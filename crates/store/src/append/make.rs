@@ -1,0 +1,141 @@
+//! From a command to an entry: asks the rules, salts the bodies, writes the canonical bytes.
+
+use madang_programme::{Event, State, Violation, role};
+use madang_record::receipt::ReceiptBody;
+use madang_record::time::{MAX_UNIX_MS, entry_id, format_at, parse_at};
+use madang_record::{BodyCommitment, Entry, EntryRef, Salt, body_hash, to_canonical};
+
+use super::Submission;
+use crate::error::StoreError;
+
+/// What a batch knows about its time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Now {
+    /// Milliseconds since 1970.
+    pub(super) unix_ms: u64,
+}
+
+/// An entry as it is made.
+pub(super) struct New {
+    pub(super) bytes: Vec<u8>,
+    pub(super) space: String,
+    pub(super) bodies: Vec<(String, Salt, Vec<u8>)>,
+    pub(super) receipt_bodies: Vec<ReceiptBody>,
+}
+
+/// Makes the entry that a command asks for and applies it to the state.
+///
+/// # Errors
+/// The outer error is the system's, the inner one a refusal; after either the state is as it was.
+pub(super) fn make(
+    random: &mut Random,
+    state: &mut State,
+    submission: Submission,
+    now: Now,
+) -> Result<Result<(New, Event), Violation>, StoreError> {
+    let draft = match submission.command.draft(state) {
+        Ok(draft) => draft,
+        Err(violation) => return Ok(Err(violation)),
+    };
+    if let Err(violation) = role::check(submission.actor.role, draft.event.kind()) {
+        return Ok(Err(violation));
+    }
+    let mut bodies = Vec::with_capacity(draft.bodies.len());
+    let mut receipt_bodies = Vec::with_capacity(draft.bodies.len());
+    let mut commitments = Vec::with_capacity(draft.bodies.len());
+    for body in draft.bodies {
+        let content = match to_canonical(&body.content) {
+            Ok(content) => content,
+            Err(error) => return Ok(Err(Violation::field(body.name, error.to_string()))),
+        };
+        let salt = Salt::from_bytes(random.take()?);
+        commitments.push(BodyCommitment {
+            name: body.name.to_owned(),
+            hash: body_hash(&salt, &content),
+            visibility: body.visibility,
+        });
+        receipt_bodies.push(ReceiptBody {
+            name: body.name.to_owned(),
+            salt,
+            content: body.content,
+        });
+        bodies.push((body.name.to_owned(), salt, content));
+    }
+    let facts = match draft.event.facts() {
+        Ok(facts) => facts,
+        Err(error) => return Ok(Err(Violation::field("facts", error.to_string()))),
+    };
+    // The record's time never goes back, whatever the clock does.
+    let unix_ms = now
+        .unix_ms
+        .max(parse_at(&state.last_at).unwrap_or(0))
+        .min(MAX_UNIX_MS);
+    let at = format_at(unix_ms)
+        .ok_or_else(|| StoreError::damaged("the clock is beyond the year 9999"))?;
+    let entry = Entry {
+        kind: draft.event.kind().to_owned(),
+        id: entry_id(unix_ms, &random.take()?),
+        at,
+        actor: submission.actor.to_string(),
+        space: draft.place.space,
+        subject: draft.place.subject,
+        refs: draft.place.refs,
+        facts,
+        bodies: commitments,
+    };
+    let bytes = match entry.to_bytes() {
+        Ok(bytes) => bytes,
+        Err(error) => return Ok(Err(Violation::field("entry", error.to_string()))),
+    };
+    let parsed = EntryRef::parse(&bytes).map_err(|error| StoreError::damaged(error.to_string()))?;
+    match state.apply(&parsed) {
+        Ok(event) => Ok(Ok((
+            New {
+                space: entry.space,
+                bytes,
+                bodies,
+                receipt_bodies,
+            },
+            event,
+        ))),
+        Err(error) => Ok(Err(Violation::field("entry", error.cause.to_string()))),
+    }
+}
+
+/// Random bytes of the system, fetched many at a time.
+pub(super) struct Random {
+    bytes: [u8; 4096],
+    used: usize,
+}
+
+impl Default for Random {
+    fn default() -> Random {
+        Random {
+            bytes: [0; 4096],
+            used: 4096,
+        }
+    }
+}
+
+/// Salts are made of these bytes: they are not shown.
+impl std::fmt::Debug for Random {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Random(…)")
+    }
+}
+
+impl Random {
+    /// Bytes that nobody has had before.
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], StoreError> {
+        if self.used + N > self.bytes.len() {
+            getrandom::fill(&mut self.bytes).map_err(StoreError::Random)?;
+            self.used = 0;
+        }
+        let mut taken = [0; N];
+        let fresh = &mut self.bytes[self.used..self.used + N];
+        taken.copy_from_slice(fresh);
+        fresh.fill(0);
+        self.used += N;
+        Ok(taken)
+    }
+}
