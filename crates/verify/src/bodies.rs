@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use madang_programme::State;
 use madang_programme::state::ContentState;
-use madang_record::VisibilityRef;
+use madang_record::{VisibilityRef, tile};
 
 use crate::ranges::Ranges;
 use crate::report::{Report, Unchecked};
@@ -107,7 +107,7 @@ impl Bodies {
                     None if declared == Declared::Restricted => restricted.push(entry),
                     _ => report.fail(
                         Some(entry),
-                        format!("body/{name}"),
+                        tile::body_path(entry / 256),
                         format!("the body {name:?} is public and is missing, and no entry says that it was erased or restricted"),
                     ),
                 }
@@ -126,7 +126,7 @@ impl Bodies {
                 if !fits {
                     report.fail(
                         Some(entry),
-                        format!("body/{name}"),
+                        tile::body_path(entry / 256),
                         format!("the body {name:?} {must}, and yet it is published"),
                     );
                 }

@@ -52,6 +52,8 @@ pub fn verify(source: &Source, options: &Options, progress: &mut dyn FnMut(u64, 
 struct Opened {
     checkpoint: Checkpoint,
     signers: Vec<VerifyingKey>,
+    /// The key that the record names.
+    named: Option<VerifyingKey>,
 }
 
 fn open_checkpoint(source: &Source, options: &Options, report: &mut Report) -> Option<Opened> {
@@ -62,16 +64,16 @@ fn open_checkpoint(source: &Source, options: &Options, report: &mut Report) -> O
     }
     report.key_from_record = known.is_empty();
     // The record's own word for its key is needed too where a trusted key has been rotated since.
-    if let Ok(Some(bytes)) = source.fetch(LOG_KEY) {
-        match String::from_utf8_lossy(&bytes)
-            .trim()
-            .parse::<VerifyingKey>()
-        {
-            Ok(key) if known.contains(&key) => {}
-            Ok(key) => known.push(key),
-            Err(error) => report.fail(None, LOG_KEY, error.to_string()),
+    let text = fetch_text(source, LOG_KEY, report)?;
+    let named: Option<VerifyingKey> = match text.strip_suffix('\n').unwrap_or_default().parse() {
+        Ok(key) => Some(key),
+        Err(error) => {
+            let reason = format!("not one line with the log's key: {error}");
+            report.fail(None, LOG_KEY, reason);
+            None
         }
-    }
+    };
+    known.extend(named.clone().filter(|key| !known.contains(key)));
     if known.is_empty() {
         report.fail(
             None,
@@ -115,6 +117,7 @@ fn open_checkpoint(source: &Source, options: &Options, report: &mut Report) -> O
     Some(Opened {
         checkpoint: opened.checkpoint,
         signers,
+        named,
     })
 }
 
@@ -174,6 +177,14 @@ fn check_record(
         );
     }
     let in_force = log.key_at(*size).unwrap_or_default();
+    if opened
+        .named
+        .as_ref()
+        .is_some_and(|key| key.to_string() != in_force)
+    {
+        let reason = format!("it does not name the key in force, {in_force}");
+        report.fail(None, LOG_KEY, reason);
+    }
     match opened
         .signers
         .iter()

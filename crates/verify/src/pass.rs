@@ -148,7 +148,8 @@ impl<'a> Pass<'a> {
         let entries = match BundleReader::new(&bytes, bundle.id.width) {
             Ok(entries) => entries,
             Err(error) => {
-                let entry = first + position(&error, bundle.id.width);
+                let leaves = bundle.tile.ok().flatten().unwrap_or_default();
+                let entry = first + position(&error, bundle.id.width, &bytes, &leaves);
                 self.report.fail(Some(entry), path, error.to_string());
                 return false;
             }
@@ -164,11 +165,11 @@ impl<'a> Pass<'a> {
         let open = self.open_bodies(bundle.id.index, &bodies, first, end);
 
         let mut leaves = Vec::with_capacity(entries.len());
+        let mut filled = Vec::new();
         for (index, bytes) in (first..).zip(entries) {
             let leaf = leaf_hash(bytes);
             leaves.push(leaf);
             self.entry(index, bytes, &leaf, &path, &open);
-            let mut filled = Vec::new();
             let edge = &mut self.edge;
             self.frontier.append_with(leaf, |level, _, hash| {
                 // Level 0 is compared bundle by bundle, below.
@@ -176,9 +177,6 @@ impl<'a> Pass<'a> {
                     filled.extend(edge.add(level, hash));
                 }
             });
-            for due in &filled {
-                self.compare(due);
-            }
             self.check_roots();
         }
         let tile = DueTile {
@@ -191,6 +189,9 @@ impl<'a> Pass<'a> {
                 tile.compare(&bundle.id.tile().path(), published.as_deref(), self.report)
             }
             Err(error) => self.report.unread(first, &error),
+        }
+        for due in &filled {
+            self.compare(due);
         }
         true
     }
@@ -223,7 +224,13 @@ impl<'a> Pass<'a> {
             self.report.fail(Some(first), path, "the file is not UTF-8");
             return open;
         };
-        for (number, line) in (1..).zip(text.lines()) {
+        let mut last = first;
+        for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+            let Some(line) = line.strip_suffix('\n') else {
+                let reason = format!("line {number} does not end: the file was cut off");
+                self.report.fail(Some(last), &path, reason);
+                break;
+            };
             match OpenBodyRef::parse(line) {
                 Ok(body) if body.entry >= end => {}
                 Ok(body) if body.entry < first => {
@@ -233,18 +240,20 @@ impl<'a> Pass<'a> {
                         format!("line {number} belongs to entry {}", body.entry),
                     );
                 }
+                Ok(body) if body.entry < last => {
+                    let reason = format!("line {number} stands behind those of later entries");
+                    self.report.fail(Some(body.entry), &path, reason);
+                }
                 Ok(body) => {
+                    last = body.entry;
                     if !open.add(body) {
-                        self.report.fail(
-                            Some(first),
-                            &path,
-                            format!("line {number} repeats a body"),
-                        );
+                        let reason = format!("line {number} repeats a body");
+                        self.report.fail(Some(last), &path, reason);
                     }
                 }
                 Err(error) => {
-                    self.report
-                        .fail(Some(first), &path, format!("line {number}: {error}"))
+                    let reason = format!("line {number}: {error}");
+                    self.report.fail(Some(last), &path, reason);
                 }
             }
         }
@@ -397,11 +406,21 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// The position in a bundle of the entry that an error is about.
-fn position(error: &TileError, width: u16) -> u64 {
-    match error {
-        TileError::Truncated { position, .. } => u64::from(*position),
-        TileError::TrailingBytes { .. } => u64::from(width) - 1,
-        _ => 0,
-    }
+/// The position in a bundle of the first entry that an error is about. A length that was altered makes one entry swallow
+/// others and shows only further on: the published leaf hashes tell where it began.
+fn position(error: &TileError, width: u16, bytes: &[u8], leaves: &[u8]) -> u64 {
+    let (whole, end) = match error {
+        TileError::Truncated {
+            position, offset, ..
+        } => (*position, *offset),
+        TileError::TrailingBytes { offset, .. } => (width, *offset),
+        _ => return 0,
+    };
+    let readable = BundleReader::new(bytes.get(..end).unwrap_or_default(), whole);
+    let altered = readable.ok().and_then(|entries| {
+        entries
+            .zip(leaves.chunks_exact(32))
+            .position(|(entry, leaf)| leaf_hash(entry).as_bytes() != leaf)
+    });
+    altered.map_or(u64::from(whole.min(width - 1)), |position| position as u64)
 }

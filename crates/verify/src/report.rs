@@ -1,5 +1,7 @@
 //! What a verification found.
 
+use std::ops::RangeInclusive;
+
 use madang_record::Hash;
 use serde::Serialize;
 
@@ -152,6 +154,12 @@ impl Report {
             reason: error.to_string(),
             by_rule: false,
         });
+    }
+
+    /// Whether a failure names one of these entries.
+    pub(crate) fn names_one_of(&self, entries: RangeInclusive<u64>) -> bool {
+        let mut named = self.failures.iter().filter_map(|failure| failure.entry);
+        named.any(|entry| entries.contains(&entry))
     }
 
     pub(crate) fn has_failed(&self) -> bool {

@@ -93,10 +93,14 @@ impl DueTile {
             .position(|(is, must)| is != must.as_bytes());
         if let Some(number) = differing {
             let first = self.first_entry(number);
+            let last = self.first_entry(number + 1) - 1;
+            if self.level > 0 && report.names_one_of(first..=last) {
+                // It follows from what is altered below, and says less exactly where.
+                return;
+            }
             let reason = if self.level == 0 {
                 "the published leaf hash is not the hash of the published entry: one of the two was altered".to_owned()
             } else {
-                let last = self.first_entry(number + 1) - 1;
                 format!(
                     "hash {number} is not the hash of entries {first}–{last} as published: they or the tile were altered"
                 )

@@ -1,7 +1,7 @@
 //! A vote from a Pabulib `.pb` file: its projects as proposals, its rule, its ballots under seal.
 
 use std::fs::{self, File};
-use std::io::{BufReader, Write};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -21,6 +21,9 @@ use madang_selection::{
 use madang_store::Submission;
 
 use super::{official, once};
+
+/// In the place of the identifiers of a programme and a vote while a file is only checked.
+const CHECKED: &str = "checked";
 
 /// A vote file that was read whole and found well-formed.
 #[derive(Debug)]
@@ -63,11 +66,17 @@ impl VoteFile {
                 path.display()
             );
         }
-        Ok(VoteFile {
+        let file = VoteFile {
             path: path.to_owned(),
             election,
             currency,
-        })
+        };
+        // Whatever cannot be made a command is found here, before anything of the file is on record.
+        file.proposals(CHECKED)?;
+        file.rule(None)?;
+        file.ballot_rule()?;
+        file.ballots(CHECKED, CHECKED, &[0; 32])?;
+        Ok(file)
     }
 
     /// How many ballots it holds.
@@ -333,13 +342,7 @@ pub fn salt(file: &Path) -> Result<[u8; 32]> {
         );
     }
     let salt = crate::data::random::<32>()?;
-    let directory = file.parent().unwrap_or(Path::new("."));
-    let mut temporary = tempfile::NamedTempFile::new_in(directory)?;
-    temporary.write_all(&salt)?;
-    temporary.as_file().sync_all()?;
-    temporary
-        .persist(file)
-        .with_context(|| format!("cannot write {}", file.display()))?;
+    crate::data::write_secret(file, &salt)?;
     Ok(salt)
 }
 
