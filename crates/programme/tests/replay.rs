@@ -1,7 +1,7 @@
 //! Replay keeps every rule: a whole programme goes through, and each way of cheating on it is named.
 
 use madang_programme::body::BALLOT;
-use madang_programme::event::commitment::{CommitmentRecorded, CommitmentText};
+use madang_programme::event::commitment::CommitmentRecorded;
 use madang_programme::event::content::{ContentErased, Ground};
 use madang_programme::event::log::{KeyRotated, LogCreated};
 use madang_programme::event::organisation::{
@@ -195,7 +195,7 @@ fn prepared() -> State {
     };
     give(&mut state, "operator/server", Command::CreateLog(log)).expect("the record begins");
     let steps = [
-        Command::RecordCommitment(commitment, Box::new(CommitmentText::default())),
+        Command::RecordCommitment(commitment, Box::default()),
         Command::CreateProgramme(programme, Box::new(words)),
         Command::DefineGroup(group),
         proposal("a", 40),

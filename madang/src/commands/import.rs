@@ -1,6 +1,6 @@
 //! `madang import`: files onto the record.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use madang_programme::Command;
@@ -40,7 +40,11 @@ enum Read {
 
 impl ImportCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
-        let files = self.files.iter().map(read).collect::<Result<Vec<_>>>()?;
+        let files = self
+            .files
+            .iter()
+            .map(|path| read(path))
+            .collect::<Result<Vec<_>>>()?;
         let directory = DataDirectory::create(arguments)?;
         let store = directory.store(arguments, None).await?;
         for (path, file) in self.files.iter().zip(files) {
@@ -127,7 +131,7 @@ impl ImportCommand {
     }
 }
 
-fn read(path: &PathBuf) -> Result<Read> {
+fn read(path: &Path) -> Result<Read> {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("pb") => Ok(Read::Vote(Box::new(VoteFile::read(path)?))),
         Some("json") => {

@@ -85,7 +85,7 @@ enum Pause {
     /// Some are made, to be written at once.
     Full,
     /// The last one changes rows that are there already.
-    Change(u64, Event),
+    Change(u64, Box<Event>),
     /// There are no more, or one was refused where all were asked for.
     End,
 }
@@ -183,7 +183,7 @@ impl Batch {
         all: bool,
     ) -> Result<Pause, StoreError> {
         let mut made = 0;
-        while let Some(submission) = some.next() {
+        for submission in some {
             made += 1;
             let (outcome, change) = self.one(state, submission, now)?;
             let refused = matches!(outcome, Outcome::Refused(_));
@@ -192,7 +192,7 @@ impl Batch {
                 return Ok(Pause::End);
             }
             if let Some((index, event)) = change {
-                return Ok(Pause::Change(index, event));
+                return Ok(Pause::Change(index, Box::new(event)));
             }
             if made % UNINTERRUPTED == 0 {
                 tokio::task::yield_now().await;

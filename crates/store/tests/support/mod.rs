@@ -1,6 +1,7 @@
 //! What the tests and benches share: a database of their own, a store on it, commands to submit.
 #![allow(
     dead_code,
+    unused_macros,
     clippy::unwrap_used,
     reason = "each test program uses a part of this; tests may panic"
 )]
