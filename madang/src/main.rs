@@ -46,6 +46,7 @@ enum Command {
     Export(commands::export::ExportCommand),
     Rebuild(commands::rebuild::RebuildCommand),
     Key(commands::key::KeyCommand),
+    Content(commands::content::ContentCommand),
 }
 
 fn main() -> ExitCode {
@@ -110,6 +111,7 @@ fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
             Command::Export(command) => command.run(&data).await,
             Command::Rebuild(command) => command.run(&data).await,
             Command::Key(command) => command.run(&data).await,
+            Command::Content(command) => command.run(&data).await,
             Command::Verify(_) | Command::Audit(_) | Command::Compare(_) => Ok(()),
         }
     })?;

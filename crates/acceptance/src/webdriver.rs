@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -42,6 +43,7 @@ impl Browser {
     /// Where Chromium or its driver is not installed or does not start.
     pub async fn start() -> Result<Browser> {
         let mut driver = Command::new("chromedriver")
+            .process_group(0)
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -435,17 +437,17 @@ impl Element<'_> {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Asked to stop, ChromeDriver closes its browsers first; killed, it would leave them running.
-        let _ = Command::new("kill")
-            .args(["-TERM", &self.driver.id().to_string()])
-            .status();
-        for _ in 0..100 {
-            if matches!(self.driver.try_wait(), Ok(Some(_))) {
-                return;
+        // ChromeDriver leaves its browsers running when it goes: they are in its process group, and go with it.
+        let group = format!("-{}", self.driver.id());
+        for signal in ["-TERM", "-KILL"] {
+            let _ = Command::new("kill").args([signal, "--", &group]).status();
+            for _ in 0..50 {
+                if matches!(self.driver.try_wait(), Ok(Some(_))) {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(20));
             }
-            std::thread::sleep(Duration::from_millis(20));
         }
-        let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
 }

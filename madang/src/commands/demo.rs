@@ -5,19 +5,19 @@ use std::path::PathBuf;
 use anyhow::Result;
 use madang_programme::state::VotePhase;
 use madang_programme::text::Language;
-use madang_programme::{Actor, Command, Role};
+use madang_programme::{Actor, Role};
 use madang_store::Store;
 
 use crate::commands::serve::{ServeArguments, serve};
 use crate::data::{DataArguments, DataDirectory};
+use crate::import::opening;
+use crate::import::pseudonyms::Pseudonyms;
 use crate::import::vote::VoteFile;
 use crate::import::{self, commitments, programme};
 use crate::selecting;
 
 /// The vote of the demo.
 const VOTE: &str = "vote-1";
-/// Its selection rule.
-const RULE: &str = "equal-shares";
 
 /// Set up a portal with commitment KR0018, a programme under it and a counted vote, then serve it
 ///
@@ -131,50 +131,26 @@ async fn set_up(
     };
     import::submit(store, "candidates", proposals).await?;
 
-    say(format!(
-        "fixes the selection rule {RULE:?} on the record, before any ballot"
-    ));
-    let number = example.then_some(file.target);
-    import::submit(
-        store,
-        "selection rule",
-        vec![vote.fix_rule(&id, RULE, number)?],
-    )
-    .await?;
-
+    say("fixes the selection rule on the record, before any ballot");
     let ballots = vote.ballot_rule()?;
     say(format!(
         "opens the vote {VOTE} ({})",
         import::describe_ballots(&ballots)
     ));
-    let open = Command::OpenVote {
-        programme: id.clone(),
-        id: VOTE.to_owned(),
-        rule: RULE.to_owned(),
-        ballots,
-    };
-    import::submit(
-        store,
-        "vote",
-        vec![import::once(
-            &import::official()?,
-            format!("vote/{id}/{VOTE}"),
-            open,
-        )],
-    )
-    .await?;
+    let number = example.then_some(file.target);
+    let opening = opening::open_under(&id, VOTE, vote.rule(number)?, ballots)?;
+    import::submit(store, "vote", opening).await?;
 
-    let salt_file = directory.file(import::vote::SALT);
     if matches!(phase, None | Some(VotePhase::Open)) {
         say(format!("casts {} ballots under seal", vote.voters()));
-        let salt = import::vote::salt(&salt_file)?;
-        import::submit(store, "ballots", vote.ballots(&id, VOTE, &salt)?).await?;
+        let pseudonyms = Pseudonyms::of_vote(directory, &id, VOTE)?;
+        import::submit(store, "ballots", vote.ballots(&id, VOTE, &pseudonyms)?).await?;
     }
 
     say("closes the vote, opens the ballots and runs the selection");
     let official = Actor::new(Role::Official, "demo")?;
     let computed = selecting::publish(store, &official, &id, VOTE).await?;
-    import::vote::forget_salt(&salt_file)?;
+    Pseudonyms::forget(directory, &id, VOTE)?;
     say(format!(
         "selected {} of {} candidates from {} counted ballots ({} did not count)",
         computed.facts.selected.len(),

@@ -3,18 +3,27 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use madang_programme::Command;
 
 use crate::data::{DataArguments, DataDirectory};
+use crate::import::opening::{VoteOpening, open_under};
+use crate::import::pseudonyms::Pseudonyms;
+use crate::import::tables::TableFile;
 use crate::import::vote::VoteFile;
 use crate::import::{self, commitments, programme};
 
-/// Put commitments, a programme, proposals or a vote from files on the record
+/// Put commitments, a programme, proposals, a vote, ballots or experts' scores from files on the record
 ///
-/// Files are told apart by what they hold: `.json` files like those under examples/kr0018 (commitments, programme,
-/// proposals), and `.pb` files (Pabulib) with projects and ballots. Every file is read and checked whole before anything
-/// is recorded. Importing a file again records nothing twice.
+/// Files are told apart by what they hold:
+///   .json  commitments, a programme, or proposals, like the files under examples/kr0018;
+///          or a vote to open: {"vote": "vote-1", "rule": {…}, "ballots": {…}}, like examples/vote/vote.json
+///   .csv   ballots (voter_id, vote, and points where voters give points)
+///          or experts' scores (body, expert, project_id, score) for the open vote that --vote names
+///   .pb    Pabulib: projects and ballots; opens a vote and casts them
+///
+/// Every file is read and checked whole before anything is recorded. Importing a file again records nothing twice.
+/// Ballots and scores stay under seal until `madang select --programme … --vote …`.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct ImportCommand {
     /// Files, in the order in which they build on each other
     #[arg(value_name = "FILE", required = true)]
@@ -22,11 +31,14 @@ pub struct ImportCommand {
     /// Programme that proposals and votes belong to
     #[arg(long, value_name = "ID")]
     programme: Option<String>,
-    /// Identifier of the vote that a .pb file becomes; it stays open until `madang select --programme … --vote …`
+    /// The vote that ballots and scores are for, and that a .pb file becomes
     #[arg(long, value_name = "ID", default_value = "vote-1")]
     vote: String,
+    /// Selection rule of a vote from a .pb file, as JSON; without it equal shares as Wieliczka used it in 2023
+    #[arg(long, value_name = "FILE")]
+    rule_file: Option<PathBuf>,
     /// Most projects that the vote may select, besides its budget
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", conflicts_with = "rule_file")]
     number: Option<u32>,
 }
 
@@ -36,6 +48,8 @@ enum Read {
     Programme(Box<madang_example::Programme>),
     Proposals(Vec<madang_example::Proposal>),
     Vote(Box<VoteFile>),
+    Opening(Box<VoteOpening>),
+    Table(TableFile),
 }
 
 impl ImportCommand {
@@ -60,6 +74,16 @@ impl ImportCommand {
                 Read::Proposals(file) => {
                     let submissions = programme::proposals(self.programme()?, &file)?;
                     import::submit(&store, "proposals", submissions).await?;
+                }
+                Read::Opening(file) => {
+                    let submissions = file.submissions(self.programme()?)?;
+                    import::submit(&store, "vote", submissions).await?;
+                }
+                Read::Table(file) => {
+                    let programme = self.programme()?;
+                    let pseudonyms = Pseudonyms::of_vote(&directory, programme, &self.vote)?;
+                    let submissions = file.submissions(programme, &self.vote, &pseudonyms)?;
+                    import::submit(&store, file.what(), submissions).await?;
                 }
                 Read::Vote(file) => self.import_vote(&store, &directory, &file).await?,
             }
@@ -99,40 +123,21 @@ impl ImportCommand {
         if known == 0 {
             import::submit(store, "candidates", file.proposals(programme)?).await?;
         }
-        let rule = format!("{}-rule", self.vote);
-        import::submit(
-            store,
-            "selection rule",
-            vec![file.fix_rule(programme, &rule, self.number)?],
-        )
-        .await?;
-        let open = Command::OpenVote {
-            programme: programme.to_owned(),
-            id: self.vote.clone(),
-            rule,
-            ballots: file.ballot_rule()?,
+        let rule = match &self.rule_file {
+            Some(path) => import::read_json(path)?,
+            None => file.rule(self.number)?,
         };
-        let key = format!("vote/{programme}/{}", self.vote);
-        import::submit(
-            store,
-            "vote",
-            vec![import::once(&import::official()?, key, open)],
-        )
-        .await?;
-        let salt_file =
-            directory.file(&format!("{}.{programme}.{}", import::vote::SALT, self.vote));
-        let salt = import::vote::salt(&salt_file)?;
-        import::submit(
-            store,
-            "ballots",
-            file.ballots(programme, &self.vote, &salt)?,
-        )
-        .await
+        let opening = open_under(programme, &self.vote, rule, file.ballot_rule()?)?;
+        import::submit(store, "vote", opening).await?;
+        let pseudonyms = Pseudonyms::of_vote(directory, programme, &self.vote)?;
+        let ballots = file.ballots(programme, &self.vote, &pseudonyms)?;
+        import::submit(store, "ballots", ballots).await
     }
 }
 
 fn read(path: &Path) -> Result<Read> {
     match path.extension().and_then(|extension| extension.to_str()) {
+        Some("csv") => Ok(Read::Table(TableFile::read(path)?)),
         Some("pb") => Ok(Read::Vote(Box::new(VoteFile::read(path)?))),
         Some("json") => {
             let value: serde_json::Value = import::read_json(path)?;
@@ -143,15 +148,17 @@ fn read(path: &Path) -> Result<Read> {
                 Ok(Read::Commitments(Box::new(import::read_json(path)?)))
             } else if value.get("groups").is_some() {
                 Ok(Read::Programme(Box::new(import::read_json(path)?)))
+            } else if value.get("rule").is_some() {
+                Ok(Read::Opening(Box::new(import::read_json(path)?)))
             } else {
                 bail!(
-                    "{}: neither a list of proposals, nor commitments (a member \"commitments\"), nor a programme (a member \"groups\")",
+                    "{}: neither a list of proposals, nor commitments (a member \"commitments\"), nor a programme (a member \"groups\"), nor a vote (a member \"rule\")",
                     path.display()
                 )
             }
         }
         _ => bail!(
-            "{}: only .json and .pb files can be imported",
+            "{}: only .json, .csv and .pb files can be imported",
             path.display()
         ),
     }

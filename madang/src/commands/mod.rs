@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod compare;
+pub mod content;
 pub mod demo;
 pub mod election;
 pub mod export;

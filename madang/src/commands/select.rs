@@ -14,6 +14,7 @@ use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, LanguageName, Part};
 use super::rule::RuleArguments;
 use crate::data::{DataArguments, DataDirectory};
+use crate::import::pseudonyms::Pseudonyms;
 use crate::selecting;
 
 /// Select projects by a rule: from a file of ballots, or a vote on the record
@@ -79,11 +80,11 @@ impl SelectCommand {
         let Some(programme) = &self.programme else {
             bail!("name a file of ballots, or a programme with --programme");
         };
-        let store = DataDirectory::open(arguments)?
-            .store(arguments, None)
-            .await?;
+        let directory = DataDirectory::open(arguments)?;
+        let store = directory.store(arguments, None).await?;
         let actor = Actor::new(Role::Official, "console")?;
         let computed = selecting::publish(&store, &actor, programme, &self.vote).await?;
+        Pseudonyms::forget(&directory, programme, &self.vote)?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&computed.outcome)?);
         } else {

@@ -3,7 +3,10 @@
 //! Every file is read and checked whole before the first command is given: a malformed one imports nothing.
 
 pub mod commitments;
+pub mod opening;
 pub mod programme;
+pub mod pseudonyms;
+pub mod tables;
 pub mod vote;
 
 use std::collections::BTreeMap;

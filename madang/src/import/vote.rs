@@ -1,25 +1,23 @@
 //! A vote from a Pabulib `.pb` file: its projects as proposals, its rule, its ballots under seal.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use madang_programme::Command;
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
-use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{
-    BallotCast, BallotContent, BallotRule, BallotType, RepeatedVoter, UnknownProject,
-};
+use madang_programme::event::vote::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
 use madang_programme::money;
 use madang_programme::text::{Language, Text};
-use madang_programme::{Actor, Command, Role};
-use madang_record::hash::sha256;
 use madang_selection::pabulib::{Policy, ReadOptions, WrittenVote, read, read_votes};
 use madang_selection::{
     Completion, Decimal, Election, ExhaustiveOver, Money, SelectionRule, Start, Stop, VoteType,
 };
 use madang_store::Submission;
 
+use super::pseudonyms::Pseudonyms;
+use super::tables::cast;
 use super::{official, once};
 
 /// In the place of the identifiers of a programme and a vote while a file is only checked.
@@ -75,7 +73,7 @@ impl VoteFile {
         file.proposals(CHECKED)?;
         file.rule(None)?;
         file.ballot_rule()?;
-        file.ballots(CHECKED, CHECKED, &[0; 32])?;
+        file.ballots(CHECKED, CHECKED, &Pseudonyms::of_a_check())?;
         Ok(file)
     }
 
@@ -192,23 +190,6 @@ impl VoteFile {
         })
     }
 
-    /// The command that fixes the rule.
-    ///
-    /// # Errors
-    /// As [`VoteFile::rule`].
-    pub fn fix_rule(&self, programme: &str, id: &str, number: Option<u32>) -> Result<Submission> {
-        let facts = RuleFixed {
-            programme: programme.to_owned(),
-            id: id.to_owned(),
-            rule: self.rule(number)?,
-        };
-        Ok(once(
-            &official()?,
-            format!("selection_rule/{programme}/{id}"),
-            Command::FixRule(facts),
-        ))
-    }
-
     /// How ballots are read: as the file's META says.
     ///
     /// # Errors
@@ -270,41 +251,27 @@ impl VoteFile {
         })
     }
 
-    /// The commands that cast the file's ballots under seal. Voters get pseudonyms under `salt`; their other columns (age,
-    /// sex, district) are left behind, since they are personal data.
+    /// The commands that cast the file's ballots under seal. Voters' other columns (age, sex, district) are left behind,
+    /// since they are personal data.
     ///
     /// # Errors
     /// Points that are not whole numbers, with their line.
-    pub fn ballots(&self, programme: &str, vote: &str, salt: &[u8; 32]) -> Result<Vec<Submission>> {
-        let registrar = Actor::new(Role::Registrar, "import")?;
+    pub fn ballots(
+        &self,
+        programme: &str,
+        vote: &str,
+        pseudonyms: &Pseudonyms,
+    ) -> Result<Vec<Submission>> {
         let mut submissions = Vec::new();
         let take = |written: WrittenVote| -> Result<()> {
-            let line = written.line;
-            let points = written.points.map(|points| {
-                let parse = |text: &String| {
-                    text.parse::<u64>().map_err(|_| {
-                        anyhow::anyhow!(
-                            "{}:{line}: points: {text:?} is not a whole number",
-                            self.path.display()
-                        )
-                    })
-                };
-                points.iter().map(parse).collect::<Result<Vec<u64>>>()
-            });
-            let facts = BallotCast {
-                programme: programme.to_owned(),
-                vote: vote.to_owned(),
-                voter: pseudonym(salt, &written.voter),
-            };
-            let content = BallotContent {
-                choices: written.choices,
-                points: points.transpose()?,
-            };
-            submissions.push(once(
-                &registrar,
-                format!("ballot/{programme}/{vote}/{line}"),
-                Command::CastBallot(facts, content),
-            ));
+            let key = format!("ballot/{programme}/{vote}/{}", written.line);
+            submissions.push(cast(
+                &self.path,
+                (programme, vote),
+                pseudonyms,
+                written,
+                key,
+            )?);
             Ok(())
         };
         read_votes(open(&self.path)?, self.election.vote_type, take)?;
@@ -315,46 +282,4 @@ impl VoteFile {
 fn open(path: &Path) -> Result<BufReader<File>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(BufReader::with_capacity(1 << 20, file))
-}
-
-/// The file in the data directory that keeps the salt of an import while it is under way.
-pub const SALT: &str = "import.salt";
-
-/// A voter's pseudonym for one vote: nobody can tell the voter's id from it once the salt is gone.
-fn pseudonym(salt: &[u8; 32], voter: &str) -> String {
-    let digest = sha256(&[salt, voter.as_bytes()].concat());
-    digest.to_hex().chars().take(32).collect()
-}
-
-/// The salt of an import, kept in a file until [`forget_salt`], so that an import that was interrupted goes on with
-/// the same pseudonyms.
-///
-/// # Errors
-/// A file that cannot be read or written.
-pub fn salt(file: &Path) -> Result<[u8; 32]> {
-    if let Ok(bytes) = fs::read(file) {
-        if let Ok(salt) = bytes.try_into() {
-            return Ok(salt);
-        }
-        bail!(
-            "{} does not hold the salt of an import; remove it only if no import was interrupted",
-            file.display()
-        );
-    }
-    let salt = crate::data::random::<32>()?;
-    crate::data::write_secret(file, &salt)?;
-    Ok(salt)
-}
-
-/// Deletes the salt of a finished import.
-///
-/// # Errors
-/// A file that cannot be removed.
-pub fn forget_salt(file: &Path) -> Result<()> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", file.display()))
-        }
-        _ => Ok(()),
-    }
 }

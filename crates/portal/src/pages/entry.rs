@@ -129,19 +129,14 @@ fn subject(ui: &Ui, subject: &str) -> Markup {
 }
 
 fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
-    let name = match body {
-        BodyView::Open { name, .. }
-        | BodyView::Sealed { name, .. }
-        | BodyView::Restricted { name, .. }
-        | BodyView::Erased { name, .. } => name,
-    };
+    let name = body.name();
     let commitment = entry
         .bodies
         .iter()
-        .find(|commitment| commitment.name == *name);
+        .find(|commitment| commitment.name == name);
     let by = |entry: u64| html! { " " (ui.t("body-decided-by")) " " (entry_link(ui, entry)) };
     html! {
-        h3 { (ui.tf("body-name", &[("name", name.as_str().into())])) }
+        h3 { (ui.tf("body-name", &[("name", name.into())])) }
         @match body {
             BodyView::Open { salt, content, .. } => {
                 p.badges { (badge(Tone::Good, &ui.t("body-open"))) }

@@ -240,7 +240,7 @@ fn read_projects(table: &Table) -> Result<Vec<ProjectDraft>, ParseError> {
 }
 
 /// The parts of `text` between commas or bars.
-fn list(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', '|'])
         .map(str::trim)
         .filter(|part| !part.is_empty())

@@ -25,6 +25,7 @@
 mod csv;
 mod json;
 mod sheets;
+mod votes;
 
 use crate::ballots::Ballots;
 use crate::builder::{BuildError, ElectionBuilder};
@@ -35,6 +36,7 @@ use crate::rows::{TextColumn, VoterRows};
 pub use csv::{CsvOptions, read_csv};
 pub use json::read_json;
 pub use sheets::{read_score_sheets_csv, read_score_sheets_json};
+pub use votes::read_votes_csv;
 
 /// An error at `line`, `column` of `source`.
 fn error(source: &str, line: u64, column: u64, field: &str, kind: ParseErrorKind) -> ParseError {

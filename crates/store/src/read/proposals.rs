@@ -35,12 +35,7 @@ impl Conditions {
             .push_str(&condition.replace('$', &format!("${}", self.values.len())));
     }
 
-    fn of(
-        programme: &str,
-        filter: &ProposalFilter,
-        search: Option<&Search>,
-        sqlite: bool,
-    ) -> Conditions {
+    fn of(programme: &str, filter: &ProposalFilter) -> Conditions {
         let mut conditions = Conditions::default();
         conditions.add("p.programme = $", programme);
         match filter.state {
@@ -56,25 +51,30 @@ impl Conditions {
                 audience,
             );
         }
-        if let Some(search) = search {
-            let patterns = if sqlite {
-                if !search.sqlite.is_empty() {
-                    let condition = "p.entry IN (SELECT rowid FROM proposal_search WHERE proposal_search MATCH $)";
-                    conditions.add(condition, &search.sqlite);
-                }
-                &search.sqlite_patterns
-            } else {
-                if !search.postgres.is_empty() {
-                    let condition = "p.entry IN (SELECT s.entry FROM proposal_search s WHERE s.grams @@ CAST($ AS tsquery))";
-                    conditions.add(condition, &search.postgres);
-                }
-                &search.postgres_patterns
-            };
-            for pattern in patterns {
-                conditions.add("p.folded LIKE $ ESCAPE '!'", pattern);
-            }
-        }
         conditions
+    }
+
+    /// Finds what is searched for by the index.
+    fn add_indexed(&mut self, search: &Search, sqlite: bool) {
+        let (query, condition, patterns) = if sqlite {
+            let condition =
+                "p.entry IN (SELECT rowid FROM proposal_search WHERE proposal_search MATCH $)";
+            (&search.sqlite, condition, &search.sqlite_patterns)
+        } else {
+            let condition = "p.entry IN (SELECT s.entry FROM proposal_search s WHERE s.grams @@ CAST($ AS tsquery))";
+            (&search.postgres, condition, &search.postgres_patterns)
+        };
+        if !query.is_empty() {
+            self.add(condition, query);
+        }
+        self.add_patterns(patterns);
+    }
+
+    /// Finds what is searched for by reading the texts.
+    fn add_patterns(&mut self, patterns: &[String]) {
+        for pattern in patterns {
+            self.add("p.folded LIKE $ ESCAPE '!'", pattern);
+        }
     }
 }
 
@@ -91,38 +91,58 @@ impl Store {
         let mut lent = self.database().reader().await?;
         let connection = &mut lent.connection();
         let search = Search::parse(&filter.search);
-        let conditions = Conditions::of(programme, filter, search.as_ref(), connection.is_sqlite());
-        let order = match filter.order {
-            ProposalOrder::Submitted => "p.entry",
-            ProposalOrder::CostDescending => "p.cost DESC, p.entry DESC",
-            ProposalOrder::CostAscending => "p.cost, p.entry",
-        };
+        let offset = filter.offset.min(i64::MAX as u64);
         let limit = filter.limit.clamp(1, MAX_LIMIT);
-        let text = format!(
-            "SELECT p.entry FROM proposal p WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {}",
-            conditions.text,
-            filter.offset.min(i64::MAX as u64)
-        );
-        let rows = connection.rows(&text, conditions.values.clone()).await?;
-        let entries = rows
-            .iter()
-            .map(|row| row.number(0))
-            .collect::<Result<Vec<_>, _>>()?;
-        let counted = if search.is_none() && filter.audience.is_none() {
-            count_kept(connection, programme, filter).await?
+        let mut conditions = Conditions::of(programme, filter);
+        // What the kept numbers do not count is counted here, up to a limit.
+        let narrowed = search.is_some() || filter.audience.is_some();
+        let few = if narrowed {
+            few(connection, programme, filter, search.as_ref()).await?
         } else {
-            let text = format!(
-                "SELECT count(*) FROM (SELECT 1 FROM proposal p WHERE {} LIMIT {}) AS counted",
-                conditions.text,
-                COUNT_LIMIT + 1
-            );
-            connection.number(&text, conditions.values).await?
+            None
+        };
+        let (entries, counted) = match few {
+            Some(found) => {
+                let from = found
+                    .len()
+                    .min(usize::try_from(offset).unwrap_or(usize::MAX));
+                let page: Vec<u64> = found
+                    .iter()
+                    .skip(from)
+                    .take(limit as usize)
+                    .copied()
+                    .collect();
+                (page, found.len() as u64)
+            }
+            None => {
+                // Among many, the ones of a page are met soon in the order of the list.
+                if let Some(search) = &search {
+                    conditions.add_patterns(&search.patterns);
+                }
+                let order = order_by(filter.order);
+                let text = format!(
+                    "SELECT p.entry FROM proposal p WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
+                    conditions.text,
+                );
+                let rows = connection.rows(&text, conditions.values).await?;
+                let page = rows
+                    .iter()
+                    .map(|row| row.number(0))
+                    .collect::<Result<_, _>>()?;
+                let counted = if narrowed {
+                    COUNT_LIMIT + 1
+                } else {
+                    count_kept(connection, programme, filter).await?
+                };
+                (page, counted)
+            }
         };
         let items = details(connection, &entries).await?;
+        let more = narrowed && counted > COUNT_LIMIT;
         Ok(Page {
             items,
-            total: counted.min(COUNT_LIMIT),
-            more_than_total: counted > COUNT_LIMIT,
+            total: if more { COUNT_LIMIT } else { counted },
+            more_than_total: more,
         })
     }
 
@@ -165,6 +185,43 @@ impl Store {
             by_group: by_group.into_iter().collect(),
         })
     }
+}
+
+fn order_by(order: ProposalOrder) -> &'static str {
+    match order {
+        ProposalOrder::Submitted => "p.entry",
+        ProposalOrder::CostDescending => "p.cost DESC, p.entry DESC",
+        ProposalOrder::CostAscending => "p.cost, p.entry",
+    }
+}
+
+/// All proposals that a search or an audience leaves, in order; `None` where there are more than [`COUNT_LIMIT`].
+async fn few(
+    connection: &mut Connection<'_>,
+    programme: &str,
+    filter: &ProposalFilter,
+    search: Option<&Search>,
+) -> Result<Option<Vec<u64>>, StoreError> {
+    let mut conditions = Conditions::of(programme, filter);
+    if let Some(search) = search {
+        conditions.add_indexed(search, connection.is_sqlite());
+    }
+    // The inner query stops at the first that is too many, wherever the index finds it.
+    let text = format!(
+        "SELECT p.entry FROM (SELECT p.entry, p.cost FROM proposal p WHERE {} LIMIT {}) AS p ORDER BY {}",
+        conditions.text,
+        COUNT_LIMIT + 1,
+        order_by(filter.order)
+    );
+    let rows = connection.rows(&text, conditions.values).await?;
+    if rows.len() as u64 > COUNT_LIMIT {
+        return Ok(None);
+    }
+    let found = rows
+        .iter()
+        .map(|row| row.number(0))
+        .collect::<Result<_, _>>()?;
+    Ok(Some(found))
 }
 
 /// Counts by the kept numbers, where only state and group are asked for.

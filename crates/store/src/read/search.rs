@@ -67,6 +67,8 @@ pub(crate) struct Search {
     pub(crate) sqlite_patterns: Vec<String>,
     /// The same on PostgreSQL, where positions are not indexed.
     pub(crate) postgres_patterns: Vec<String>,
+    /// Patterns that say all of the search without the index.
+    pub(crate) patterns: Vec<String>,
 }
 
 impl Search {
@@ -78,8 +80,7 @@ impl Search {
             let word: String = word.chars().take(MAX_LENGTH).collect();
             search.add(&word);
         }
-        let empty = search.sqlite.is_empty() && search.sqlite_patterns.is_empty();
-        (!empty).then_some(search)
+        (!search.patterns.is_empty()).then_some(search)
     }
 
     fn add(&mut self, word: &str) {
@@ -103,24 +104,23 @@ impl Search {
             join(&mut self.sqlite, " AND ", &phrase);
             join(&mut self.postgres, " & ", &query);
         }
-        let pattern = || {
-            let escaped: String = word
-                .chars()
-                .flat_map(|c| {
-                    matches!(c, '%' | '_' | '!')
-                        .then_some('!')
-                        .into_iter()
-                        .chain([c])
-                })
-                .collect();
-            format!("%{escaped}%")
-        };
+        let escaped: String = word
+            .chars()
+            .flat_map(|c| {
+                matches!(c, '%' | '_' | '!')
+                    .then_some('!')
+                    .into_iter()
+                    .chain([c])
+            })
+            .collect();
+        let pattern = format!("%{escaped}%");
         if !whole {
-            self.sqlite_patterns.push(pattern());
+            self.sqlite_patterns.push(pattern.clone());
         }
         if !whole || longest > 2 {
-            self.postgres_patterns.push(pattern());
+            self.postgres_patterns.push(pattern.clone());
         }
+        self.patterns.push(pattern);
     }
 }
 
@@ -160,6 +160,7 @@ mod tests {
         );
         assert_eq!(search.sqlite_patterns, ["%100!%%"]);
         assert_eq!(search.postgres_patterns, ["%서비스%", "%100!%%"]);
+        assert_eq!(search.patterns, ["%서비스%", "%복지%", "%a%", "%100!%%"]);
         assert_eq!(Search::parse(" \t"), None);
         assert!(
             Search::parse("%")

@@ -1,0 +1,177 @@
+//! `madang content`: hiding and erasing what must not be public. The entry stays, and the record says what was done.
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+use madang_programme::event::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
+use madang_programme::{Actor, Role};
+use madang_store::Store;
+use madang_store::model::BodyView;
+
+use crate::data::{DataArguments, DataDirectory};
+
+/// Restrict, release or erase the body of an entry, such as a text with personal data
+///
+/// The entry itself never changes: it holds a hash alone. What is done, and on which ground, becomes an entry. The page of
+/// the entry in the portal gives its number and the name of the body.
+#[derive(Debug, clap::Args)]
+pub struct ContentCommand {
+    #[command(subcommand)]
+    action: ContentAction,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum ContentAction {
+    /// Show a body to the named roles only, until it is released
+    Restrict {
+        #[command(flatten)]
+        body: BodyArguments,
+        /// Why
+        #[arg(long, value_enum)]
+        ground: GroundName,
+        /// Roles that may still read it
+        #[arg(
+            long,
+            value_name = "ROLE",
+            value_delimiter = ',',
+            default_value = "official"
+        )]
+        roles: Vec<String>,
+        /// When the restriction must be looked at again
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        review_by: String,
+    },
+    /// Make a restricted body public again
+    Release {
+        #[command(flatten)]
+        body: BodyArguments,
+    },
+    /// Delete a body and its salt for good
+    Erase {
+        #[command(flatten)]
+        body: BodyArguments,
+        /// Why
+        #[arg(long, value_enum)]
+        ground: GroundName,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct BodyArguments {
+    /// Number of the entry
+    #[arg(value_name = "ENTRY")]
+    entry: u64,
+    /// Name of the body in that entry, such as `text` or `ballot`
+    #[arg(value_name = "BODY")]
+    name: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum GroundName {
+    /// Personal data of somebody who did not agree to publication
+    PersonalData,
+    /// A person's request under the right to erasure
+    ErasureRequest,
+    /// Content against the law
+    Unlawful,
+    /// A court's or an authority's order
+    Order,
+    /// Deliberation that is still under way
+    Deliberation,
+    /// Against the programme's published house rules
+    HouseRules,
+}
+
+impl From<GroundName> for Ground {
+    fn from(name: GroundName) -> Ground {
+        match name {
+            GroundName::PersonalData => Ground::PersonalData,
+            GroundName::ErasureRequest => Ground::ErasureRequest,
+            GroundName::Unlawful => Ground::Unlawful,
+            GroundName::Order => Ground::Order,
+            GroundName::Deliberation => Ground::Deliberation,
+            GroundName::HouseRules => Ground::HouseRules,
+        }
+    }
+}
+
+impl ContentAction {
+    fn body(&self) -> &BodyArguments {
+        match self {
+            ContentAction::Restrict { body, .. }
+            | ContentAction::Release { body }
+            | ContentAction::Erase { body, .. } => body,
+        }
+    }
+}
+
+impl BodyArguments {
+    /// Refuses an entry or a body that is not there, before the record says anything of it.
+    async fn check(&self, store: &Store) -> Result<()> {
+        let BodyArguments { entry, name } = self;
+        let Some(detail) = store.entry(*entry).await? else {
+            let size = store.size().await?;
+            bail!("there is no entry {entry}: the record has {size}, numbered from 0");
+        };
+        let names: Vec<&str> = detail.bodies.iter().map(BodyView::name).collect();
+        if names.is_empty() {
+            bail!("entry {entry} has no body: its facts are all of it, and they stay");
+        }
+        if !names.contains(&name.as_str()) {
+            bail!(
+                "entry {entry} has no body {name:?}; it has: {}",
+                names.join(", ")
+            );
+        }
+        Ok(())
+    }
+}
+
+impl ContentCommand {
+    pub async fn run(self, arguments: &DataArguments) -> Result<()> {
+        let store = DataDirectory::open(arguments)?
+            .store(arguments, None)
+            .await?;
+        self.action.body().check(&store).await?;
+        let actor = Actor::new(Role::Official, "console")?;
+        let (done, receipt) = match self.action {
+            ContentAction::Restrict {
+                body: BodyArguments { entry, name },
+                ground,
+                roles,
+                review_by,
+            } => {
+                let facts = ContentRestricted {
+                    entry,
+                    name,
+                    ground: ground.into(),
+                    roles,
+                    review_by,
+                };
+                ("restricted", store.restrict(actor, facts).await?)
+            }
+            ContentAction::Release {
+                body: BodyArguments { entry, name },
+            } => {
+                let facts = ContentReleased { entry, name };
+                ("released", store.release(actor, facts).await?)
+            }
+            ContentAction::Erase {
+                body: BodyArguments { entry, name },
+                ground,
+            } => {
+                let facts = ContentErased {
+                    entry,
+                    name,
+                    ground: ground.into(),
+                };
+                ("erased", store.erase(actor, facts).await?)
+            }
+        };
+        println!(
+            "madang: {done}; entry {} says so on the record",
+            receipt.proof.index
+        );
+        store.close().await;
+        Ok(())
+    }
+}
