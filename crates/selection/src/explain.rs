@@ -12,6 +12,7 @@ use crate::instance::Instance;
 use crate::outcome::{
     Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Tie,
 };
+use crate::overspending::Ledger;
 use crate::quotas::Gate;
 use crate::rule::SelectionRule;
 use crate::select::{Progress, SelectError, SelectOptions, Step, Trace, Value};
@@ -33,6 +34,7 @@ pub(crate) fn outcome(
         endowment,
         run,
         comparison,
+        ledgers,
     } = progress;
     let election = instance.election;
     let mut round_of = vec![None; instance.len()];
@@ -47,6 +49,7 @@ pub(crate) fn outcome(
     let detail = Detail {
         instance,
         run: run.as_ref().map(|(run, before)| (run, *before)),
+        ledgers: &ledgers,
     };
     let rounds = if options.trace >= Trace::Rounds {
         steps
@@ -178,13 +181,18 @@ struct Detail<'d, 'a> {
     instance: &'d Instance<'a>,
     /// The run of equal shares and the number of steps before its first purchase.
     run: Option<(&'d Run, usize)>,
+    ledgers: &'d [Ledger],
 }
 
 impl Detail<'_, '_> {
     /// An amount of money in the main unit, rounded.
     fn amount(&self, amount: &Fraction) -> String {
+        self.in_main_unit(amount).to_decimal(DIGITS)
+    }
+
+    fn in_main_unit(&self, amount: &Fraction) -> Fraction {
         let unit = BigInt::from(10u128.pow(self.instance.decimals()));
-        Fraction::new(amount.numerator.clone(), &amount.denominator * unit).to_decimal(DIGITS)
+        Fraction::new(amount.numerator.clone(), &amount.denominator * unit)
     }
 
     fn round(&self, index: usize, step: &Step) -> Round {
@@ -210,12 +218,25 @@ impl Detail<'_, '_> {
             project: instance.id(step.project),
             cost: instance.format(instance.costs[step.project]),
             value,
-            payments: bought.map(|(run, round)| self.payments(run, round)),
+            payments: match bought {
+                Some((run, round)) => Some(self.payments(run, round)),
+                None => self.overspent(index, step),
+            },
             runner_up: step.runner_up.as_ref().map(|(project, value)| RunnerUp {
                 project: instance.id(*project),
                 value: value.to_significant(),
             }),
         }
+    }
+
+    /// Payments of a purchase with bounded overspending.
+    fn overspent(&self, index: usize, step: &Step) -> Option<Payments> {
+        let mut ledgers = self.ledgers.iter().rev();
+        let ledger = ledgers.find(|ledger| ledger.before <= index)?;
+        let payments = ledger.payments.get(index - ledger.before);
+        payments
+            .filter(|_| step.phase == Phase::BoundedOverspending)
+            .cloned()
     }
 
     fn payments(&self, run: &Run, round: usize) -> Payments {
@@ -236,6 +257,9 @@ impl Detail<'_, '_> {
             in_full: purchase.rich_voters,
             in_part,
             nothing: instance.votes[purchase.project] - in_part - purchase.rich_voters,
+            price: self.in_main_unit(&price).to_text(),
+            part: None,
+            paid: None,
         }
     }
 
@@ -287,6 +311,10 @@ impl Detail<'_, '_> {
                     .is_positive()
                     .then(|| (&short.numerator * &endowment.denominator).div_ceil(&divisor))
             });
+        let ledgers = || self.ledgers.iter().rev();
+        let overspent = ledgers().find_map(|ledger| ledger.behind.get(&project).cloned());
+        let paid = flows.get(&project);
+        let paid = paid.or_else(|| ledgers().find_map(|ledger| ledger.flows.get(&project)));
         ProjectExplanation {
             id: own.id.clone(),
             cost: instance.format(instance.costs[project]),
@@ -294,10 +322,10 @@ impl Detail<'_, '_> {
             votes: instance.votes[project],
             round,
             reason,
-            money_behind: money.as_ref().map(|money| self.amount(money)),
+            money_behind: money.as_ref().map(|money| self.amount(money)).or(overspent),
             short_by: short.as_ref().map(|short| self.amount(short)),
             supporters_short: supporters.map(|count| count.to_string()),
-            supporters_paid: flows.get(&project).cloned().unwrap_or_default(),
+            supporters_paid: paid.cloned().unwrap_or_default(),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::exact::Fraction;
 use crate::explain;
 use crate::instance::Instance;
 use crate::outcome::{ComparisonReport, EndowmentReport, Outcome, Phase, Reason, TieStep};
+use crate::overspending::{self, Ledger};
 use crate::quotas::Gate;
 use crate::rule::{Comparison, Completion, Fit, QuotaMode, Rule, SelectionRule, Utility};
 use crate::{greedy, phragmen, proportional_approval, scores};
@@ -146,6 +147,8 @@ pub(crate) struct Progress {
     /// The run of equal shares that counts and the number of steps before it.
     pub(crate) run: Option<(Run, usize)>,
     pub(crate) comparison: Option<ComparisonReport>,
+    /// Runs of bounded overspending, one for each pot or one in all.
+    pub(crate) ledgers: Vec<Ledger>,
 }
 
 /// Selects projects by `rule`, explaining as much as `options` ask for. What is selected does not
@@ -289,6 +292,9 @@ fn select_in_scope(
             }
             progress.endowment = Some(result.report);
             progress.run = Some((result.run, before));
+        }
+        Rule::BoundedOverspending {} => {
+            overspending::run(instance, options, scope, &mut gate, progress);
         }
         Rule::Phragmen { fit } => {
             let order = phragmen::Order {
@@ -439,6 +445,7 @@ fn compare_with_greedy(
         }
         progress.steps = other.steps;
         progress.run = None;
+        progress.ledgers = Vec::new();
     }
     Ok(())
 }
