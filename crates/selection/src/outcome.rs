@@ -233,7 +233,7 @@ pub enum Stopped {
     Exhaustive,
     /// Everything that can be selected is.
     AllSelected,
-    /// The number of projects is reached.
+    /// The number of projects beside the budget is reached.
     NumberReached,
     /// No raise within the method's bound changed anything further.
     Bound,

@@ -81,6 +81,14 @@ impl Gate {
         }
     }
 
+    /// The same gate letting any number of projects be bought.
+    pub(crate) fn beyond_number(&self) -> Self {
+        Self {
+            number: None,
+            ..self.clone()
+        }
+    }
+
     /// Refuses from now on what does not fit the budget.
     pub(crate) fn stay_within_budget(&mut self) {
         self.within_budget = true;

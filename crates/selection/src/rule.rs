@@ -152,7 +152,8 @@ pub enum Completion {
     AddOne {
         /// Endowment of the first run.
         start: Start,
-        /// Raise per run and voter in the currency's main unit.
+        /// Raise per run and voter in the currency's main unit; with unit costs in seats, where a
+        /// small part of number / voters is meant.
         step: Decimal,
         /// When to stop.
         stop: Stop,
