@@ -15,7 +15,7 @@ use crate::outcome::{
 use crate::overspending::Ledger;
 use crate::quotas::Gate;
 use crate::rule::SelectionRule;
-use crate::select::{Progress, SelectError, SelectOptions, Step, Trace, Value};
+use crate::select::{CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value};
 use crate::warning::WarningKind;
 
 /// Decimals of rounded amounts.
@@ -32,7 +32,7 @@ pub(crate) fn outcome(
         steps,
         reasons,
         endowment,
-        run,
+        mut runs,
         comparison,
         ledgers,
     } = progress;
@@ -42,13 +42,13 @@ pub(crate) fn outcome(
         round_of[step.project] = Some(round + 1);
     }
     let total: u128 = steps.iter().map(|step| instance.costs[step.project]).sum();
-    let mut run = run.filter(|_| options.trace >= Trace::Rounds);
-    if let Some((run, _)) = &mut run {
-        run.settle(instance);
+    runs.retain(|_| options.trace >= Trace::Rounds);
+    for counted in &mut runs {
+        counted.run.settle(instance);
     }
     let detail = Detail {
         instance,
-        run: run.as_ref().map(|(run, before)| (run, *before)),
+        runs: &runs,
         ledgers: &ledgers,
     };
     let rounds = if options.trace >= Trace::Rounds {
@@ -179,8 +179,7 @@ type Flows = BTreeMap<usize, BTreeMap<String, String>>;
 
 struct Detail<'d, 'a> {
     instance: &'d Instance<'a>,
-    /// The run of equal shares and the number of steps before its first purchase.
-    run: Option<(&'d Run, usize)>,
+    runs: &'d [CountedRun],
     ledgers: &'d [Ledger],
 }
 
@@ -197,8 +196,9 @@ impl Detail<'_, '_> {
 
     fn round(&self, index: usize, step: &Step) -> Round {
         let instance = self.instance;
-        let bought = self.run.and_then(|(run, before)| {
-            let round = index.checked_sub(before)?;
+        let counted = self.runs.iter().rev().find(|run| run.before <= index);
+        let bought = counted.and_then(|CountedRun { run, before, .. }| {
+            let round = index.checked_sub(*before)?;
             let purchase = run.purchases.get(round)?;
             (step.phase == Phase::EqualShares && purchase.project == step.project)
                 .then_some((run, round))
@@ -246,17 +246,18 @@ impl Detail<'_, '_> {
         let price = run.register.price_fraction(round);
         let cost = BigInt::from(instance.costs[purchase.project]);
         let effective = Fraction::new(cost * &price.denominator, price.numerator.clone());
-        let in_part: u64 = purchase
+        let poor: u64 = purchase
             .poor
             .iter()
             .map(|group| ballots.weight(*group as usize))
             .sum();
+        let (rich, level) = (purchase.rich_voters, purchase.level_voters);
         Payments {
             largest: self.amount(&price),
             effective_votes: effective.to_decimal(DIGITS),
-            in_full: purchase.rich_voters,
-            in_part,
-            nothing: instance.votes[purchase.project] - in_part - purchase.rich_voters,
+            in_full: rich + level,
+            in_part: poor - level,
+            nothing: instance.votes[purchase.project] - poor - rich,
             price: self.in_main_unit(&price).to_text(),
             part: None,
             paid: None,
@@ -272,13 +273,15 @@ impl Detail<'_, '_> {
     ) -> ProjectExplanation {
         let instance = self.instance;
         let own = &instance.election.projects[project];
+        let run = self.runs.iter().find(|counted| counted.eligible[project]);
+        let run = run.map(|counted| &counted.run);
         let reason = round.is_none().then(|| {
             if instance.votes[project] == 0 {
                 Reason::NoSupport
             } else if instance.costs[project] > instance.budget {
                 Reason::AboveBudget
             } else {
-                match (noted, self.run) {
+                match (noted, run) {
                     (Some(Reason::Quota | Reason::BelowThreshold | Reason::Comparison), _) => {
                         noted.unwrap_or(Reason::Outranked)
                     }
@@ -287,10 +290,9 @@ impl Detail<'_, '_> {
                 }
             }
         });
-        let money = self
-            .run
+        let money = run
             .filter(|_| round.is_none() && instance.votes[project] > 0)
-            .map(|(run, _)| {
+            .map(|run| {
                 let value = run
                     .register
                     .dense_value(&run.money_behind(instance, project));
@@ -301,7 +303,7 @@ impl Detail<'_, '_> {
             Fraction::new(cost - &money.numerator, money.denominator.clone())
         });
         let short = short.filter(|short| short.numerator.is_positive());
-        let endowment = self.run.map(|(run, _)| run.register.endowment());
+        let endowment = run.map(|run| run.register.endowment());
         let supporters = short
             .as_ref()
             .zip(endowment)
@@ -332,9 +334,14 @@ impl Detail<'_, '_> {
     /// What the supporters of each project not bought paid for each purchase, as texts by winner.
     fn flows(&self) -> Flows {
         let mut flows = Flows::new();
-        let Some((run, _)) = self.run else {
-            return flows;
-        };
+        for counted in self.runs {
+            self.flows_of(counted, &mut flows);
+        }
+        flows
+    }
+
+    fn flows_of(&self, counted: &CountedRun, flows: &mut Flows) {
+        let CountedRun { run, eligible, .. } = counted;
         let instance = self.instance;
         let ballots = &instance.election.ballots;
         let mut poor_in = vec![u32::MAX; ballots.distinct()];
@@ -346,7 +353,8 @@ impl Detail<'_, '_> {
         let rounds = run.purchases.len();
         let mut forms: Vec<DenseForm> = vec![DenseForm::new(0); rounds];
         let mut touched = vec![false; rounds];
-        for project in (0..instance.len()).filter(|p| run.round_of[*p] == u32::MAX) {
+        let lost = |project: &usize| eligible[*project] && run.round_of[*project] == u32::MAX;
+        for project in (0..instance.len()).filter(lost) {
             for &group in instance.supporters(project).0 {
                 let group = group as usize;
                 let (weight, last) = (i128::from(ballots.weight(group)), poor_in[group]);
@@ -377,6 +385,5 @@ impl Detail<'_, '_> {
             touched.fill(false);
             flows.insert(project, paid);
         }
-        flows
     }
 }

@@ -148,7 +148,9 @@ impl Gate {
             let seats = self
                 .number
                 .is_none_or(|most| self.count + 1 + number <= most);
-            if !seats || self.money + cost + money > self.budget {
+            // With nothing to set aside the budget alone decides, which a raised run may overrun.
+            let apart = number > 0 || money > 0;
+            if apart && (!seats || self.money + cost + money > self.budget) {
                 return Some(Refusal::Reserve);
             }
         }

@@ -21,10 +21,12 @@ pub(crate) struct Purchase {
     pub(crate) price: Interval,
     /// Supporters who paid all they had left, their purses not empty before.
     pub(crate) poor: Vec<u32>,
-    /// Sum of weight × share over supporters who paid the full price.
+    /// Sum of weight × share over all others who paid.
     pub(crate) rich: u128,
-    /// Weight of those supporters.
+    /// Weight of those others.
     pub(crate) rich_voters: u64,
+    /// Weight of the poor for whom all they had left was exactly the full price.
+    pub(crate) level_voters: u64,
     /// The project with the smallest ρ among those not bought, and that ρ; only when asked for.
     pub(crate) runner_up: Option<(usize, Fraction)>,
     /// Projects tied for this purchase, in tie order, and what decided; empty when none was.
@@ -299,6 +301,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             poor: Vec::new(),
             rich: 0,
             rich_voters: 0,
+            level_voters: 0,
             runner_up: None,
             tied,
             tie_step,
@@ -315,34 +318,46 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             purchase.price.middle(),
             (purchase.price.high - purchase.price.low) / 2.0,
         );
-        let mut exact: Option<Option<ExactPrice>> = None;
+        let due = |share: u64| Interval {
+            low: purchase.price.low * share as f64 * (1.0 - 4.0 * EPSILON),
+            high: purchase.price.high * share as f64 * (1.0 + 4.0 * EPSILON),
+        };
+        // The exact price, if anybody needs it, is worked out before the first purse changes.
+        let unsure = groups.iter().enumerate().any(|(slot, &group)| {
+            let purse = state.purses[group as usize];
+            let due = due(shares.map_or(1, |shares| shares[slot]));
+            purse.money + purse.error >= due.low
+                && purse.money - purse.error <= due.high
+                && !purse.is_empty()
+        });
+        let exact = if unsure {
+            self.exact(state, purchase.project)
+        } else {
+            None
+        };
         for (slot, &group) in groups.iter().enumerate() {
             let purse = state.purses[group as usize];
             if purse.is_empty() {
                 continue;
             }
             let share = shares.map_or(1, |shares| shares[slot]);
-            let times = share as f64;
-            let (low, high) = (
-                purchase.price.low * times * (1.0 - 4.0 * EPSILON),
-                purchase.price.high * times * (1.0 + 4.0 * EPSILON),
-            );
-            let poor = if purse.money + purse.error < low {
+            let (times, due) = (share as f64, due(share));
+            let poor = if purse.money + purse.error < due.low {
                 true
-            } else if purse.money - purse.error > high {
+            } else if purse.money - purse.error > due.high {
                 false
             } else {
-                if exact.is_none() {
-                    exact = Some(self.exact(state, purchase.project));
-                }
                 state.exact_decisions += 1;
-                match exact.as_ref().and_then(Option::as_ref) {
+                match &exact {
                     Some(price) => {
                         // money / D ≤ price · share, without dividing
                         state.settle(instance);
                         let form = purse_form(instance, &state.round_of, group as usize, u32::MAX);
                         let money = state.register.value(&form) * &price.denominator * price.rich;
                         let due = &price.numerator * state.register.denominator() * share;
+                        if money == due {
+                            purchase.level_voters += ballots.weight(group as usize);
+                        }
                         money <= due
                     }
                     None => true,
