@@ -279,6 +279,11 @@ impl Grouper {
             ..
         } = self;
         drop(table);
+        // Decimals that no number uses say nothing: 1.0 and 1 are the same points.
+        while source.points_decimals > 0 && source.points.iter().all(|points| points % 10 == 0) {
+            source.points.iter_mut().for_each(|points| *points /= 10);
+            source.points_decimals -= 1;
+        }
         let order = canonical_order(&source);
         let mut ballots = Ballots {
             offsets: Vec::with_capacity(source.offsets.len()),
