@@ -75,6 +75,8 @@ pub(crate) struct EqualShares<'i, 'a> {
     costs: Vec<f64>,
     factors: Vec<f64>,
     payers: Vec<Payer>,
+    /// Purses as they were before the purchase under way.
+    journal: Vec<(u32, Purse)>,
     /// Also find the second best of each round.
     pub(crate) want_runner_up: bool,
 }
@@ -96,6 +98,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 .map(|factor| *factor as f64)
                 .collect(),
             payers: Vec::new(),
+            journal: Vec::new(),
             want_runner_up: false,
         }
     }
@@ -322,66 +325,71 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             low: purchase.price.low * share as f64 * (1.0 - 4.0 * EPSILON),
             high: purchase.price.high * share as f64 * (1.0 + 4.0 * EPSILON),
         };
-        // The exact price, if anybody needs it, is worked out before the first purse changes.
-        let unsure = groups.iter().enumerate().any(|(slot, &group)| {
-            let purse = state.purses[group as usize];
-            let due = due(shares.map_or(1, |shares| shares[slot]));
-            purse.money + purse.error >= due.low
-                && purse.money - purse.error <= due.high
-                && !purse.is_empty()
-        });
-        let exact = if unsure {
-            self.exact(state, purchase.project)
-        } else {
-            None
-        };
-        for (slot, &group) in groups.iter().enumerate() {
-            let purse = state.purses[group as usize];
-            if purse.is_empty() {
-                continue;
-            }
-            let share = shares.map_or(1, |shares| shares[slot]);
-            let (times, due) = (share as f64, due(share));
-            let poor = if purse.money + purse.error < due.low {
-                true
-            } else if purse.money - purse.error > due.high {
-                false
-            } else {
-                state.exact_decisions += 1;
-                match &exact {
-                    Some(price) => {
-                        // money / D ≤ price · share, without dividing
-                        state.settle(instance);
-                        let form = purse_form(instance, &state.round_of, group as usize, u32::MAX);
-                        let money = state.register.value(&form) * &price.denominator * price.rich;
-                        let due = &price.numerator * state.register.denominator() * share;
-                        if money == due {
-                            purchase.level_voters += ballots.weight(group as usize);
-                        }
-                        money <= due
-                    }
-                    None => true,
+        let mut exact: Option<Option<ExactPrice>> = None;
+        'paying: loop {
+            self.journal.clear();
+            purchase.poor.clear();
+            (purchase.rich, purchase.rich_voters, purchase.level_voters) = (0, 0, 0);
+            for (slot, &group) in groups.iter().enumerate() {
+                let purse = state.purses[group as usize];
+                if purse.is_empty() {
+                    continue;
                 }
-            };
-            if poor {
-                state.purses[group as usize] = Purse {
-                    money: 0.0,
-                    error: 0.0,
-                    weight: purse.weight,
+                let share = shares.map_or(1, |shares| shares[slot]);
+                let (times, due) = (share as f64, due(share));
+                let poor = if purse.money + purse.error < due.low {
+                    true
+                } else if purse.money - purse.error > due.high {
+                    false
+                } else {
+                    let Some(exact) = &exact else {
+                        // The exact price follows from the purses as they were: take all back.
+                        for (group, purse) in self.journal.drain(..) {
+                            state.purses[group as usize] = purse;
+                        }
+                        exact = Some(self.exact(state, purchase.project));
+                        continue 'paying;
+                    };
+                    state.exact_decisions += 1;
+                    match exact {
+                        Some(price) => {
+                            // money / D ≤ price · share, without dividing
+                            state.settle(instance);
+                            let form =
+                                purse_form(instance, &state.round_of, group as usize, u32::MAX);
+                            let money =
+                                state.register.value(&form) * &price.denominator * price.rich;
+                            let due = &price.numerator * state.register.denominator() * share;
+                            if money == due {
+                                purchase.level_voters += ballots.weight(group as usize);
+                            }
+                            money <= due
+                        }
+                        None => true,
+                    }
                 };
-                purchase.poor.push(group);
-            } else {
-                let money = (purse.money - price * times).max(0.0);
-                let error = purse.error + spread * times + 4.0 * EPSILON * purse.money;
-                state.purses[group as usize] = Purse {
-                    money,
-                    error,
-                    weight: purse.weight,
-                };
-                let weight = ballots.weight(group as usize);
-                purchase.rich += u128::from(weight) * u128::from(share);
-                purchase.rich_voters += weight;
+                self.journal.push((group, purse));
+                if poor {
+                    state.purses[group as usize] = Purse {
+                        money: 0.0,
+                        error: 0.0,
+                        weight: purse.weight,
+                    };
+                    purchase.poor.push(group);
+                } else {
+                    let money = (purse.money - price * times).max(0.0);
+                    let error = purse.error + spread * times + 4.0 * EPSILON * purse.money;
+                    state.purses[group as usize] = Purse {
+                        money,
+                        error,
+                        weight: purse.weight,
+                    };
+                    let weight = ballots.weight(group as usize);
+                    purchase.rich += u128::from(weight) * u128::from(share);
+                    purchase.rich_voters += weight;
+                }
             }
+            break;
         }
         state.round_of[purchase.project] = state.purchases.len() as u32;
         state.purchases.push(purchase);
