@@ -40,6 +40,8 @@ fn rule(name: &str) -> Option<SelectionRule> {
         "mes_cost_add1" => shares(cost, add_one(exhaustive)),
         "mes_card_add1" => shares(cardinality, add_one(exhaustive)),
         "mes_cost_add1_official" => shares(cost, add_one(Stop::Infeasible)),
+        "bos_cost" => SelectionRule::new(Rule::BoundedOverspending {}, cost),
+        "bos_card" => SelectionRule::new(Rule::BoundedOverspending {}, cardinality),
         "phragmen" => SelectionRule::new(Rule::Phragmen { fit: Fit::NoSkip }, cost),
         "seqpav" => SelectionRule {
             number: Some(50),

@@ -143,12 +143,16 @@ pub enum CapacityError {
 #[derive(Debug, Default)]
 pub(crate) struct Grouper {
     ballots: Ballots,
-    table: Vec<u32>,
+    /// Open addressing; each slot holds the hash's low half above the number of the group, so that
+    /// neither growing nor most collisions touch the ballots.
+    table: Vec<u64>,
     with_points: bool,
     keep_slots: bool,
 }
 
-const VACANT: u32 = u32::MAX;
+const VACANT: u64 = u64::MAX;
+/// The part of a hash that the table keeps.
+const TAG: u64 = 0xffff_ffff;
 /// Largest total weight: every integer up to it is exact in JSON and in a double.
 const MAX_WEIGHT: u64 = (1 << 53) - 1;
 
@@ -179,19 +183,23 @@ impl Grouper {
             .filter(|total| *total <= MAX_WEIGHT)
             .ok_or(CapacityError::Weight)?;
         if self.ballots.distinct() * 8 >= self.table.len() * 5 {
-            self.rehash(self.table.len() * 2);
+            self.grow(self.table.len() * 2);
         }
         let mask = self.table.len() - 1;
-        let mut slot = hash(projects, points) as usize & mask;
+        let tag = hash(projects, points) & TAG;
+        let mut slot = tag as usize & mask;
         loop {
-            let group = self.table[slot];
-            if group == VACANT {
+            let entry = self.table[slot];
+            if entry == VACANT {
                 break;
             }
-            let known = group as usize;
-            if self.ballots.projects(known) == projects && self.ballots.points(known) == points {
+            let known = entry as u32 as usize;
+            if entry >> 32 == tag
+                && self.ballots.projects(known) == projects
+                && self.ballots.points(known) == points
+            {
                 self.ballots.weights[known] += weight;
-                return Ok(group);
+                return Ok(known as u32);
             }
             slot = (slot + 1) & mask;
         }
@@ -200,9 +208,9 @@ impl Grouper {
             .map_err(|_| CapacityError::Entries)?;
         let group = u32::try_from(ballots.distinct())
             .ok()
-            .filter(|group| *group != VACANT);
+            .filter(|group| *group != u32::MAX);
         let group = group.ok_or(CapacityError::Entries)?;
-        self.table[slot] = group;
+        self.table[slot] = tag << 32 | u64::from(group);
         ballots.projects.extend_from_slice(projects);
         if self.with_points {
             ballots.points.extend_from_slice(points);
@@ -212,18 +220,25 @@ impl Grouper {
         Ok(group)
     }
 
-    fn rehash(&mut self, slots: usize) {
-        let mask = slots - 1;
+    /// Moves the entries to a table with `slots` slots.
+    fn grow(&mut self, slots: usize) {
         let mut table = vec![VACANT; slots];
-        for group in 0..self.ballots.distinct() {
-            let mut slot =
-                hash(self.ballots.projects(group), self.ballots.points(group)) as usize & mask;
-            while table[slot] != VACANT {
-                slot = (slot + 1) & mask;
+        for entry in std::mem::take(&mut self.table) {
+            if entry != VACANT {
+                place(&mut table, entry);
             }
-            table[slot] = group as u32;
         }
         self.table = table;
+    }
+
+    /// Enters all ballots again, their points having changed.
+    fn rehash(&mut self) {
+        let ballots = &self.ballots;
+        self.table.fill(VACANT);
+        for group in 0..ballots.distinct() {
+            let tag = hash(ballots.projects(group), ballots.points(group)) & TAG;
+            place(&mut self.table, tag << 32 | group as u64);
+        }
     }
 
     /// Decimals of the points taken in so far.
@@ -250,7 +265,7 @@ impl Grouper {
             }
         }
         self.ballots.points_decimals = decimals;
-        self.rehash(self.table.len());
+        self.rehash();
         true
     }
 
@@ -264,6 +279,11 @@ impl Grouper {
             ..
         } = self;
         drop(table);
+        // Decimals that no number uses say nothing: 1.0 and 1 are the same points.
+        while source.points_decimals > 0 && source.points.iter().all(|points| points % 10 == 0) {
+            source.points.iter_mut().for_each(|points| *points /= 10);
+            source.points_decimals -= 1;
+        }
         let order = canonical_order(&source);
         let mut ballots = Ballots {
             offsets: Vec::with_capacity(source.offsets.len()),
@@ -293,6 +313,16 @@ impl Grouper {
         index_supporters(&mut ballots, projects, keep_slots);
         (ballots, renumber)
     }
+}
+
+/// Puts `entry` into the first vacant slot from where its hash points.
+fn place(table: &mut [u64], entry: u64) {
+    let mask = table.len() - 1;
+    let mut slot = (entry >> 32) as usize & mask;
+    while table[slot] != VACANT {
+        slot = (slot + 1) & mask;
+    }
+    table[slot] = entry;
 }
 
 /// Groups in lexicographic order. The first choices are packed into one integer so that most

@@ -373,7 +373,11 @@ pub(crate) fn scale_projects(
             id: draft.id,
             cost,
             name: draft.name,
-            group: draft.group,
+            // As in files: blanks around a name are not part of it, and an empty one is none.
+            group: draft
+                .group
+                .map(|group| group.trim().to_owned())
+                .filter(|group| !group.is_empty()),
             audiences: draft.audiences,
             categories: draft.categories,
             columns: draft.columns,

@@ -141,6 +141,12 @@ pub fn applicable_rules(election: &Election, shared: &Shared) -> Vec<NamedRule> 
         );
     }
     add(
+        "bounded-overspending cost".to_owned(),
+        Rule::BoundedOverspending {},
+        &cost,
+        vec![],
+    );
+    add(
         "phragmen".to_owned(),
         Rule::Phragmen { fit: Fit::Skip },
         &cost,

@@ -55,6 +55,10 @@ pub(crate) fn run(
     let (endowment, raises, stopped) = match &ladder {
         None => (plain, 0, None),
         Some(ladder) => {
+            // A number of seats that is the budget is exceeded by an outcome like any budget, and
+            // does not cut a run off before every group had its turn.
+            let seats = instance.unit_costs && rule.quotas.is_none();
+            let gate = if seats { &gate.beyond_number() } else { gate };
             let (raises, stopped) = climb(instance, scope, gate, &mut method, ladder)?;
             (ladder.at(raises), raises, Some(stopped))
         }

@@ -12,9 +12,10 @@ use crate::instance::Instance;
 use crate::outcome::{
     Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Tie,
 };
+use crate::overspending::Ledger;
 use crate::quotas::Gate;
 use crate::rule::SelectionRule;
-use crate::select::{Progress, SelectError, SelectOptions, Step, Trace, Value};
+use crate::select::{CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value};
 use crate::warning::WarningKind;
 
 /// Decimals of rounded amounts.
@@ -31,8 +32,9 @@ pub(crate) fn outcome(
         steps,
         reasons,
         endowment,
-        run,
+        mut runs,
         comparison,
+        ledgers,
     } = progress;
     let election = instance.election;
     let mut round_of = vec![None; instance.len()];
@@ -40,13 +42,14 @@ pub(crate) fn outcome(
         round_of[step.project] = Some(round + 1);
     }
     let total: u128 = steps.iter().map(|step| instance.costs[step.project]).sum();
-    let mut run = run.filter(|_| options.trace >= Trace::Rounds);
-    if let Some((run, _)) = &mut run {
-        run.settle(instance);
+    runs.retain(|_| options.trace >= Trace::Rounds);
+    for counted in &mut runs {
+        counted.run.settle(instance);
     }
     let detail = Detail {
         instance,
-        run: run.as_ref().map(|(run, before)| (run, *before)),
+        runs: &runs,
+        ledgers: &ledgers,
     };
     let rounds = if options.trace >= Trace::Rounds {
         steps
@@ -176,21 +179,26 @@ type Flows = BTreeMap<usize, BTreeMap<String, String>>;
 
 struct Detail<'d, 'a> {
     instance: &'d Instance<'a>,
-    /// The run of equal shares and the number of steps before its first purchase.
-    run: Option<(&'d Run, usize)>,
+    runs: &'d [CountedRun],
+    ledgers: &'d [Ledger],
 }
 
 impl Detail<'_, '_> {
     /// An amount of money in the main unit, rounded.
     fn amount(&self, amount: &Fraction) -> String {
+        self.in_main_unit(amount).to_decimal(DIGITS)
+    }
+
+    fn in_main_unit(&self, amount: &Fraction) -> Fraction {
         let unit = BigInt::from(10u128.pow(self.instance.decimals()));
-        Fraction::new(amount.numerator.clone(), &amount.denominator * unit).to_decimal(DIGITS)
+        Fraction::new(amount.numerator.clone(), &amount.denominator * unit)
     }
 
     fn round(&self, index: usize, step: &Step) -> Round {
         let instance = self.instance;
-        let bought = self.run.and_then(|(run, before)| {
-            let round = index.checked_sub(before)?;
+        let counted = self.runs.iter().rev().find(|run| run.before <= index);
+        let bought = counted.and_then(|CountedRun { run, before, .. }| {
+            let round = index.checked_sub(*before)?;
             let purchase = run.purchases.get(round)?;
             (step.phase == Phase::EqualShares && purchase.project == step.project)
                 .then_some((run, round))
@@ -210,12 +218,25 @@ impl Detail<'_, '_> {
             project: instance.id(step.project),
             cost: instance.format(instance.costs[step.project]),
             value,
-            payments: bought.map(|(run, round)| self.payments(run, round)),
+            payments: match bought {
+                Some((run, round)) => Some(self.payments(run, round)),
+                None => self.overspent(index, step),
+            },
             runner_up: step.runner_up.as_ref().map(|(project, value)| RunnerUp {
                 project: instance.id(*project),
                 value: value.to_significant(),
             }),
         }
+    }
+
+    /// Payments of a purchase with bounded overspending.
+    fn overspent(&self, index: usize, step: &Step) -> Option<Payments> {
+        let mut ledgers = self.ledgers.iter().rev();
+        let ledger = ledgers.find(|ledger| ledger.before <= index)?;
+        let payments = ledger.payments.get(index - ledger.before);
+        payments
+            .filter(|_| step.phase == Phase::BoundedOverspending)
+            .cloned()
     }
 
     fn payments(&self, run: &Run, round: usize) -> Payments {
@@ -225,17 +246,21 @@ impl Detail<'_, '_> {
         let price = run.register.price_fraction(round);
         let cost = BigInt::from(instance.costs[purchase.project]);
         let effective = Fraction::new(cost * &price.denominator, price.numerator.clone());
-        let in_part: u64 = purchase
+        let poor: u64 = purchase
             .poor
             .iter()
             .map(|group| ballots.weight(*group as usize))
             .sum();
+        let (rich, level) = (purchase.rich_voters, purchase.level_voters);
         Payments {
             largest: self.amount(&price),
             effective_votes: effective.to_decimal(DIGITS),
-            in_full: purchase.rich_voters,
-            in_part,
-            nothing: instance.votes[purchase.project] - in_part - purchase.rich_voters,
+            in_full: rich + level,
+            in_part: poor - level,
+            nothing: instance.votes[purchase.project] - poor - rich,
+            price: self.in_main_unit(&price).to_text(),
+            part: None,
+            paid: None,
         }
     }
 
@@ -248,13 +273,15 @@ impl Detail<'_, '_> {
     ) -> ProjectExplanation {
         let instance = self.instance;
         let own = &instance.election.projects[project];
+        let run = self.runs.iter().find(|counted| counted.eligible[project]);
+        let run = run.map(|counted| &counted.run);
         let reason = round.is_none().then(|| {
             if instance.votes[project] == 0 {
                 Reason::NoSupport
             } else if instance.costs[project] > instance.budget {
                 Reason::AboveBudget
             } else {
-                match (noted, self.run) {
+                match (noted, run) {
                     (Some(Reason::Quota | Reason::BelowThreshold | Reason::Comparison), _) => {
                         noted.unwrap_or(Reason::Outranked)
                     }
@@ -263,10 +290,9 @@ impl Detail<'_, '_> {
                 }
             }
         });
-        let money = self
-            .run
+        let money = run
             .filter(|_| round.is_none() && instance.votes[project] > 0)
-            .map(|(run, _)| {
+            .map(|run| {
                 let value = run
                     .register
                     .dense_value(&run.money_behind(instance, project));
@@ -277,7 +303,7 @@ impl Detail<'_, '_> {
             Fraction::new(cost - &money.numerator, money.denominator.clone())
         });
         let short = short.filter(|short| short.numerator.is_positive());
-        let endowment = self.run.map(|(run, _)| run.register.endowment());
+        let endowment = run.map(|run| run.register.endowment());
         let supporters = short
             .as_ref()
             .zip(endowment)
@@ -287,6 +313,10 @@ impl Detail<'_, '_> {
                     .is_positive()
                     .then(|| (&short.numerator * &endowment.denominator).div_ceil(&divisor))
             });
+        let ledgers = || self.ledgers.iter().rev();
+        let overspent = ledgers().find_map(|ledger| ledger.behind.get(&project).cloned());
+        let paid = flows.get(&project);
+        let paid = paid.or_else(|| ledgers().find_map(|ledger| ledger.flows.get(&project)));
         ProjectExplanation {
             id: own.id.clone(),
             cost: instance.format(instance.costs[project]),
@@ -294,19 +324,24 @@ impl Detail<'_, '_> {
             votes: instance.votes[project],
             round,
             reason,
-            money_behind: money.as_ref().map(|money| self.amount(money)),
+            money_behind: money.as_ref().map(|money| self.amount(money)).or(overspent),
             short_by: short.as_ref().map(|short| self.amount(short)),
             supporters_short: supporters.map(|count| count.to_string()),
-            supporters_paid: flows.get(&project).cloned().unwrap_or_default(),
+            supporters_paid: paid.cloned().unwrap_or_default(),
         }
     }
 
     /// What the supporters of each project not bought paid for each purchase, as texts by winner.
     fn flows(&self) -> Flows {
         let mut flows = Flows::new();
-        let Some((run, _)) = self.run else {
-            return flows;
-        };
+        for counted in self.runs {
+            self.flows_of(counted, &mut flows);
+        }
+        flows
+    }
+
+    fn flows_of(&self, counted: &CountedRun, flows: &mut Flows) {
+        let CountedRun { run, eligible, .. } = counted;
         let instance = self.instance;
         let ballots = &instance.election.ballots;
         let mut poor_in = vec![u32::MAX; ballots.distinct()];
@@ -318,7 +353,8 @@ impl Detail<'_, '_> {
         let rounds = run.purchases.len();
         let mut forms: Vec<DenseForm> = vec![DenseForm::new(0); rounds];
         let mut touched = vec![false; rounds];
-        for project in (0..instance.len()).filter(|p| run.round_of[*p] == u32::MAX) {
+        let lost = |project: &usize| eligible[*project] && run.round_of[*project] == u32::MAX;
+        for project in (0..instance.len()).filter(lost) {
             for &group in instance.supporters(project).0 {
                 let group = group as usize;
                 let (weight, last) = (i128::from(ballots.weight(group)), poor_in[group]);
@@ -349,6 +385,5 @@ impl Detail<'_, '_> {
             touched.fill(false);
             flows.insert(project, paid);
         }
-        flows
     }
 }

@@ -16,6 +16,7 @@ mod greedy;
 pub mod influence;
 mod instance;
 mod outcome;
+mod overspending;
 pub mod pabulib;
 mod phragmen;
 mod proportional_approval;

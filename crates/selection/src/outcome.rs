@@ -80,6 +80,8 @@ pub enum Phase {
     ZeroCost,
     /// Method of Equal Shares.
     EqualShares,
+    /// Method of Equal Shares with bounded overspending.
+    BoundedOverspending,
     /// Greedy.
     Greedy,
     /// Phragmén's rule.
@@ -107,8 +109,8 @@ pub struct Round {
     pub project: String,
     /// Its cost.
     pub cost: String,
-    /// What the rule minimises or maximises: ρ (price per utility) for equal shares, the load for
-    /// Phragmén, the score otherwise.
+    /// What the rule minimises or maximises: ρ (price per utility) for equal shares, ρ/α
+    /// with bounded overspending, the load for Phragmén, the score otherwise.
     pub value: String,
     /// Equal shares: who paid what.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,6 +133,17 @@ pub struct Payments {
     pub in_part: u64,
     /// Supporters with nothing left.
     pub nothing: u64,
+    /// The price per unit of share (one, points, place score): every supporter paid this times
+    /// their share, or all they had left. A whole number or an exact fraction `a/b` in the main
+    /// unit, from which anyone can compute every voter's payments again; with bounded overspending,
+    /// whose fractions are too long to print, rounded to thirty decimals.
+    pub price: String,
+    /// Bounded overspending: the part α of the cost that supporters could pay at this price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// Bounded overspending: what supporters paid together; the rest of the cost is overspending.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid: Option<String>,
 }
 
 /// The project that would have been next.
@@ -220,7 +233,7 @@ pub enum Stopped {
     Exhaustive,
     /// Everything that can be selected is.
     AllSelected,
-    /// The number of projects is reached.
+    /// The number of projects beside the budget is reached.
     NumberReached,
     /// No raise within the method's bound changed anything further.
     Bound,

@@ -81,6 +81,14 @@ impl Gate {
         }
     }
 
+    /// The same gate letting any number of projects be bought.
+    pub(crate) fn beyond_number(&self) -> Self {
+        Self {
+            number: None,
+            ..self.clone()
+        }
+    }
+
     /// Refuses from now on what does not fit the budget.
     pub(crate) fn stay_within_budget(&mut self) {
         self.within_budget = true;
@@ -140,7 +148,9 @@ impl Gate {
             let seats = self
                 .number
                 .is_none_or(|most| self.count + 1 + number <= most);
-            if !seats || self.money + cost + money > self.budget {
+            // With nothing to set aside the budget alone decides, which a raised run may overrun.
+            let apart = number > 0 || money > 0;
+            if apart && (!seats || self.money + cost + money > self.budget) {
                 return Some(Refusal::Reserve);
             }
         }

@@ -58,6 +58,10 @@ pub enum Rule {
     /// Method of Equal Shares (Peters, Pierczyński, Skowron: *Proportional Participatory
     /// Budgeting with Additive Utilities*, NeurIPS 2021).
     EqualShares {},
+    /// Method of Equal Shares with bounded overspending (Papasotiropoulos, Pishbin, Skibski,
+    /// Skowron, Wąs, arXiv 2409.15005): a project that fits the budget may be bought when its
+    /// supporters can pay a part α of it, the smallest price per part ρ/α first.
+    BoundedOverspending {},
     /// Phragmén's sequential rule with costs (Los, Christoff, Grossi, IJCAI 2022).
     Phragmen {
         /// What happens when the next project does not fit: `no-skip` stops, as pabutools does
@@ -148,7 +152,8 @@ pub enum Completion {
     AddOne {
         /// Endowment of the first run.
         start: Start,
-        /// Raise per run and voter in the currency's main unit.
+        /// Raise per run and voter in the currency's main unit; with unit costs in seats, where a
+        /// small part of number / voters is meant.
         step: Decimal,
         /// When to stop.
         stop: Stop,

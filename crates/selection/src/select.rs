@@ -9,6 +9,7 @@ use crate::exact::Fraction;
 use crate::explain;
 use crate::instance::Instance;
 use crate::outcome::{ComparisonReport, EndowmentReport, Outcome, Phase, Reason, TieStep};
+use crate::overspending::{self, Ledger};
 use crate::quotas::Gate;
 use crate::rule::{Comparison, Completion, Fit, QuotaMode, Rule, SelectionRule, Utility};
 use crate::{greedy, phragmen, proportional_approval, scores};
@@ -137,15 +138,26 @@ pub(crate) struct Scope {
     pub(crate) eligible: Vec<bool>,
 }
 
+/// A run of equal shares that counts.
+pub(crate) struct CountedRun {
+    pub(crate) run: Run,
+    /// Number of steps before its first purchase.
+    pub(crate) before: usize,
+    /// Projects that could be bought.
+    pub(crate) eligible: Vec<bool>,
+}
+
 /// What a selection has come to so far.
 #[derive(Default)]
 pub(crate) struct Progress {
     pub(crate) steps: Vec<Step>,
     pub(crate) reasons: Vec<Option<Reason>>,
     pub(crate) endowment: Option<EndowmentReport>,
-    /// The run of equal shares that counts and the number of steps before it.
-    pub(crate) run: Option<(Run, usize)>,
+    /// Runs of equal shares that count, one for each pot or one in all.
+    pub(crate) runs: Vec<CountedRun>,
     pub(crate) comparison: Option<ComparisonReport>,
+    /// Runs of bounded overspending, one for each pot or one in all.
+    pub(crate) ledgers: Vec<Ledger>,
 }
 
 /// Selects projects by `rule`, explaining as much as `options` ask for. What is selected does not
@@ -273,6 +285,7 @@ fn select_in_scope(
         }
     }
     let before = progress.steps.len();
+    let mut counted: Option<Run> = None;
     match &rule.rule {
         Rule::Greedy { fit, threshold } => {
             let by = greedy::Order {
@@ -288,7 +301,10 @@ fn select_in_scope(
                 progress.steps.push(step);
             }
             progress.endowment = Some(result.report);
-            progress.run = Some((result.run, before));
+            counted = Some(result.run);
+        }
+        Rule::BoundedOverspending {} => {
+            overspending::run(instance, options, scope, &mut gate, progress);
         }
         Rule::Phragmen { fit } => {
             let order = phragmen::Order {
@@ -309,8 +325,7 @@ fn select_in_scope(
         Rule::Scores(by) => scores::run(instance, by, scope, &mut gate, progress)?,
     }
     if !gate.short_groups().is_empty() {
-        let mut run = progress.run.take();
-        if let Some((run, _)) = &mut run {
+        if let Some(run) = &mut counted {
             run.settle(instance);
         }
         let order = phragmen::Order {
@@ -318,15 +333,8 @@ fn select_in_scope(
             phase: Phase::Reserve,
             only_short: true,
         };
-        phragmen::run(
-            instance,
-            scope,
-            &order,
-            run.as_ref().map(|r| &r.0),
-            &mut gate,
-            progress,
-        );
-        progress.run = run;
+        let base = counted.as_ref();
+        phragmen::run(instance, scope, &order, base, &mut gate, progress);
     }
     for completion in &rule.completion {
         match completion {
@@ -341,8 +349,7 @@ fn select_in_scope(
                 greedy::run(&votes, scope, &by, None, &mut gate, progress)?;
             }
             Completion::Phragmen {} => {
-                let mut run = progress.run.take();
-                if let Some((run, _)) = &mut run {
+                if let Some(run) = &mut counted {
                     run.settle(instance);
                 }
                 let phase = Phase::PhragmenCompletion;
@@ -351,11 +358,18 @@ fn select_in_scope(
                     phase,
                     only_short: false,
                 };
-                let base = run.as_ref().map(|run| &run.0);
+                let base = counted.as_ref();
                 phragmen::run(instance, scope, &order, base, &mut gate, progress);
-                progress.run = run;
             }
         }
+    }
+    if let Some(run) = counted {
+        let eligible = scope.eligible.clone();
+        progress.runs.push(CountedRun {
+            run,
+            before,
+            eligible,
+        });
     }
     for project in 0..instance.len() {
         if scope.eligible[project] && progress.reasons[project].is_none() {
@@ -438,7 +452,8 @@ fn compare_with_greedy(
             }
         }
         progress.steps = other.steps;
-        progress.run = None;
+        progress.runs = Vec::new();
+        progress.ledgers = Vec::new();
     }
     Ok(())
 }

@@ -290,6 +290,21 @@ fn committees() {
             ids(&small, &own),
             "seed {seed} equal shares"
         );
+        for stop in [Stop::Infeasible, Stop::InfeasibleOrExhaustive] {
+            let raised = SelectionRule {
+                completion: vec![Completion::AddOne {
+                    start: Start::Exact,
+                    step: "0.05".parse().expect("a decimal"),
+                    stop,
+                    exhaustive_over: ExhaustiveOver::Supported,
+                }],
+                ..rule(Rule::EqualShares {})
+            };
+            let step = whole(1) / whole(20);
+            let own = small.add_one(&step, stop == Stop::InfeasibleOrExhaustive, by_cost);
+            let outcome = run(&election, &raised);
+            assert_eq!(outcome.selected, ids(&small, &own), "seed {seed} {stop:?}");
+        }
         let zero = vec![whole(0); small.utilities.len()];
         let own = small.phragmen(Vec::new(), zero, true, by_cost);
         let outcome = run(&election, &rule(Rule::Phragmen { fit: Fit::Skip }));

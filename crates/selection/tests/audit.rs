@@ -9,7 +9,8 @@ use common::random::{Generator, draw};
 use common::simplex::feasible;
 use madang_selection::audit::{Audit, Check, Evidence, Limits, Verdict, audit, promised};
 use madang_selection::{
-    Completion, Election, Fit, ProjectDraft, Rule, SelectionRule, Stop, Utility, VoteType, select,
+    Completion, Election, ExhaustiveOver, Fit, ProjectDraft, Rule, SelectionRule, Start, Stop,
+    Utility, VoteType, select,
 };
 
 /// A small approval election with any outcome.
@@ -313,8 +314,15 @@ fn a_counterexample_is_what_it_says() {
 #[test]
 fn every_promise_is_kept() {
     let utilities = [Utility::Cost {}, Utility::Cardinality {}];
+    let fine = Completion::AddOne {
+        start: Start::Exact,
+        step: "0.1".parse().expect("a decimal"),
+        stop: Stop::Infeasible,
+        exhaustive_over: ExhaustiveOver::Supported,
+    };
     let completions = [
         vec![],
+        vec![fine],
         vec![Completion::add_one(Stop::Infeasible)],
         vec![
             Completion::add_one(Stop::InfeasibleOrExhaustive),
@@ -346,7 +354,8 @@ fn every_promise_is_kept() {
             }
         }
     }
-    assert!(kept > 10_000, "{kept}");
+    // Ten checks or so for each election, utility, completion and kind of cost.
+    assert!(kept > 30_000, "{kept}");
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn all_rules() -> Vec<SelectionRule> {
         shares(cost.clone()),
         shares(Utility::Cardinality {}),
         SelectionRule::wieliczka_2023(),
+        SelectionRule::new(Rule::BoundedOverspending {}, cost.clone()),
         SelectionRule::new(
             Rule::Greedy {
                 fit: Fit::Skip,
@@ -479,6 +480,9 @@ fn rules_are_the_same_after_json() {
         assert_eq!(rule, again, "{text}");
         assert!(!text.contains("null"), "{text}");
     }
+    let named = serde_json::json!({ "kind": "bounded-overspending" });
+    let rule: Rule = serde_json::from_value(named).expect("a rule by its name");
+    assert_eq!(rule, Rule::BoundedOverspending {});
     let wrong =
         r#"{"rule":{"kind":"equal-shares"},"utility":{"kind":"cost"},"ties":{"kind":"id"},"x":1}"#;
     assert!(serde_json::from_str::<SelectionRule>(wrong).is_err());

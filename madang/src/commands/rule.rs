@@ -229,11 +229,7 @@ impl RuleArguments {
                 threshold: self.threshold,
             },
             RuleName::SequentialPav => Rule::ProportionalApproval {},
-            RuleName::BoundedOverspending => {
-                let named = serde_json::json!({ "kind": "bounded-overspending" });
-                serde_json::from_value(named)
-                    .context("--rule bounded-overspending is not in this version of the engine")?
-            }
+            RuleName::BoundedOverspending => Rule::BoundedOverspending {},
             RuleName::Scores => Rule::Scores(self.score_rule(fit(Fit::Skip))?),
         })
     }

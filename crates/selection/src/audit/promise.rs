@@ -11,9 +11,9 @@ use crate::rule::{Completion, Rule, SelectionRule, Start, Utility};
 /// Equal shares with cost utilities satisfies EJR+ up to one by cost, with cardinality by number
 /// (Peters, Pierczyński, Skowron 2021; for EJR+ see Brill, Peters 2023), and so JR; with unit costs
 /// the two are one and EJR+, EJR and JR hold. Raising the endowment and adding projects keep that;
-/// the comparison with another outcome, quotas, a number of projects beside a budget, and a first
-/// endowment that is rounded down do not. Nor does raising the endowment towards a number of
-/// projects: the run that reaches the number is cut off there, before every group had its turn.
+/// the comparison with another outcome, quotas, and a first endowment that is rounded down do not.
+/// Nor does a number of projects beside a budget: the run that reaches the number is cut off there,
+/// before every group had its turn. A number that is itself the budget (unit costs) is no such cut.
 pub fn promised(election: &Election, rule: &SelectionRule) -> BTreeSet<Check> {
     let mut checks = BTreeSet::from([Check::WithinLimits]);
     let number = rule.number.or(election.number);
@@ -28,17 +28,11 @@ pub fn promised(election: &Election, rule: &SelectionRule) -> BTreeSet<Check> {
             }
         )
     });
-    let raises = rule.completion.iter().any(|completion| {
-        matches!(
-            completion,
-            Completion::AddOne { .. } | Completion::BudgetIncrease { .. }
-        )
-    });
     let plain = rule.rule == (Rule::EqualShares {})
         && rule.comparison.is_none()
         && rule.quotas.is_none()
         && !rounded;
-    if !plain || (number.is_some() && (!unit_costs || raises)) {
+    if !plain || (number.is_some() && !unit_costs) {
         return checks;
     }
     match rule.utility {

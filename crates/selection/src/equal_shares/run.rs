@@ -21,10 +21,12 @@ pub(crate) struct Purchase {
     pub(crate) price: Interval,
     /// Supporters who paid all they had left, their purses not empty before.
     pub(crate) poor: Vec<u32>,
-    /// Sum of weight × share over supporters who paid the full price.
+    /// Sum of weight × share over all others who paid.
     pub(crate) rich: u128,
-    /// Weight of those supporters.
+    /// Weight of those others.
     pub(crate) rich_voters: u64,
+    /// Weight of the poor for whom all they had left was exactly the full price.
+    pub(crate) level_voters: u64,
     /// The project with the smallest ρ among those not bought, and that ρ; only when asked for.
     pub(crate) runner_up: Option<(usize, Fraction)>,
     /// Projects tied for this purchase, in tie order, and what decided; empty when none was.
@@ -73,6 +75,8 @@ pub(crate) struct EqualShares<'i, 'a> {
     costs: Vec<f64>,
     factors: Vec<f64>,
     payers: Vec<Payer>,
+    /// Purses as they were before the purchase under way.
+    journal: Vec<(u32, Purse)>,
     /// Also find the second best of each round.
     pub(crate) want_runner_up: bool,
 }
@@ -94,6 +98,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 .map(|factor| *factor as f64)
                 .collect(),
             payers: Vec::new(),
+            journal: Vec::new(),
             want_runner_up: false,
         }
     }
@@ -299,6 +304,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             poor: Vec::new(),
             rich: 0,
             rich_voters: 0,
+            level_voters: 0,
             runner_up: None,
             tied,
             tie_step,
@@ -315,58 +321,75 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             purchase.price.middle(),
             (purchase.price.high - purchase.price.low) / 2.0,
         );
+        let due = |share: u64| Interval {
+            low: purchase.price.low * share as f64 * (1.0 - 4.0 * EPSILON),
+            high: purchase.price.high * share as f64 * (1.0 + 4.0 * EPSILON),
+        };
         let mut exact: Option<Option<ExactPrice>> = None;
-        for (slot, &group) in groups.iter().enumerate() {
-            let purse = state.purses[group as usize];
-            if purse.is_empty() {
-                continue;
-            }
-            let share = shares.map_or(1, |shares| shares[slot]);
-            let times = share as f64;
-            let (low, high) = (
-                purchase.price.low * times * (1.0 - 4.0 * EPSILON),
-                purchase.price.high * times * (1.0 + 4.0 * EPSILON),
-            );
-            let poor = if purse.money + purse.error < low {
-                true
-            } else if purse.money - purse.error > high {
-                false
-            } else {
-                if exact.is_none() {
-                    exact = Some(self.exact(state, purchase.project));
+        'paying: loop {
+            self.journal.clear();
+            purchase.poor.clear();
+            (purchase.rich, purchase.rich_voters, purchase.level_voters) = (0, 0, 0);
+            for (slot, &group) in groups.iter().enumerate() {
+                let purse = state.purses[group as usize];
+                if purse.is_empty() {
+                    continue;
                 }
-                state.exact_decisions += 1;
-                match exact.as_ref().and_then(Option::as_ref) {
-                    Some(price) => {
-                        // money / D ≤ price · share, without dividing
-                        state.settle(instance);
-                        let form = purse_form(instance, &state.round_of, group as usize, u32::MAX);
-                        let money = state.register.value(&form) * &price.denominator * price.rich;
-                        let due = &price.numerator * state.register.denominator() * share;
-                        money <= due
+                let share = shares.map_or(1, |shares| shares[slot]);
+                let (times, due) = (share as f64, due(share));
+                let poor = if purse.money + purse.error < due.low {
+                    true
+                } else if purse.money - purse.error > due.high {
+                    false
+                } else {
+                    let Some(exact) = &exact else {
+                        // The exact price follows from the purses as they were: take all back.
+                        for (group, purse) in self.journal.drain(..) {
+                            state.purses[group as usize] = purse;
+                        }
+                        exact = Some(self.exact(state, purchase.project));
+                        continue 'paying;
+                    };
+                    state.exact_decisions += 1;
+                    match exact {
+                        Some(price) => {
+                            // money / D ≤ price · share, without dividing
+                            state.settle(instance);
+                            let form =
+                                purse_form(instance, &state.round_of, group as usize, u32::MAX);
+                            let money =
+                                state.register.value(&form) * &price.denominator * price.rich;
+                            let due = &price.numerator * state.register.denominator() * share;
+                            if money == due {
+                                purchase.level_voters += ballots.weight(group as usize);
+                            }
+                            money <= due
+                        }
+                        None => true,
                     }
-                    None => true,
+                };
+                self.journal.push((group, purse));
+                if poor {
+                    state.purses[group as usize] = Purse {
+                        money: 0.0,
+                        error: 0.0,
+                        weight: purse.weight,
+                    };
+                    purchase.poor.push(group);
+                } else {
+                    let money = (purse.money - price * times).max(0.0);
+                    let error = purse.error + spread * times + 4.0 * EPSILON * purse.money;
+                    state.purses[group as usize] = Purse {
+                        money,
+                        error,
+                        weight: purse.weight,
+                    };
+                    let weight = ballots.weight(group as usize);
+                    purchase.rich += u128::from(weight) * u128::from(share);
+                    purchase.rich_voters += weight;
                 }
-            };
-            if poor {
-                state.purses[group as usize] = Purse {
-                    money: 0.0,
-                    error: 0.0,
-                    weight: purse.weight,
-                };
-                purchase.poor.push(group);
-            } else {
-                let money = (purse.money - price * times).max(0.0);
-                let error = purse.error + spread * times + 4.0 * EPSILON * purse.money;
-                state.purses[group as usize] = Purse {
-                    money,
-                    error,
-                    weight: purse.weight,
-                };
-                let weight = ballots.weight(group as usize);
-                purchase.rich += u128::from(weight) * u128::from(share);
-                purchase.rich_voters += weight;
             }
+            break;
         }
         state.round_of[purchase.project] = state.purchases.len() as u32;
         state.purchases.push(purchase);

@@ -7,6 +7,7 @@
 //! with `"` (doubled inside) wherever they hold `;`, quotes or line breaks.
 
 mod error;
+mod ids;
 mod projects;
 mod read;
 mod records;

@@ -8,6 +8,8 @@ use crate::election::Election;
 /// Writes `election` as Pabulib text: all metadata in order, projects in the order of their
 /// source with all columns, then one row per voter. Rows that were not kept are written with
 /// voter ids 1, 2, … Choices on approval and point ballots are written by ascending project id.
+/// A number of projects to select ([`Election::number`]) and score sheets have no place in Pabulib
+/// and are left out.
 ///
 /// # Errors
 /// Only what `writer` reports.
@@ -115,18 +117,27 @@ fn write_votes(election: &Election, writer: &mut impl Write) -> io::Result<()> {
         }
         return Ok(());
     };
-    let headers: Vec<String> = rows.headers.iter().map(|header| quoted(header)).collect();
+    // Rows that came from elsewhere may lack columns that Pabulib requires.
+    let required = ["voter_id", "vote", "points"].into_iter();
+    let required = required.filter(|name| *name != "points" || has_points);
+    let missing = required.filter(|name| !rows.headers.iter().any(|header| header == name));
+    let columns: Vec<(&str, Option<usize>)> = missing
+        .map(|name| (name, None))
+        .chain((rows.headers.iter().enumerate()).map(|(i, name)| (name.as_str(), Some(i))))
+        .collect();
+    let headers: Vec<String> = columns.iter().map(|(header, _)| quoted(header)).collect();
     writeln!(writer, "{}", headers.join(";"))?;
     for (row, group) in rows.groups.iter().enumerate() {
         let group = *group as usize;
-        for (index, header) in rows.headers.iter().enumerate() {
-            if index > 0 {
+        for (place, (header, index)) in columns.iter().enumerate() {
+            if place > 0 {
                 writer.write_all(b";")?;
             }
-            let text = match header.as_str() {
-                "vote" => vote(group),
-                "points" if has_points => points(group),
-                _ => rows.columns[index].get(row).to_owned(),
+            let text = match (*header, *index) {
+                ("vote", _) => vote(group),
+                ("points", _) if has_points => points(group),
+                (_, Some(index)) => rows.columns[index].get(row).to_owned(),
+                (_, None) => (row + 1).to_string(),
             };
             writer.write_all(quoted(&text).as_bytes())?;
         }

@@ -106,6 +106,10 @@ fn phase<'t>(report: &Report<'t>, phase: Phase) -> &'t str {
     match phase {
         Phase::ZeroCost => report.pick("costs nothing", "비용 없음"),
         Phase::EqualShares => report.pick("equal shares", "균등 몫"),
+        Phase::BoundedOverspending => report.pick(
+            "equal shares, bounded overspending",
+            "균등 몫, 초과 지출 제한",
+        ),
         Phase::Greedy => report.pick("greedy", "다득표순"),
         Phase::Phragmen => report.pick("Phragmén", "프라그멘"),
         Phase::ProportionalApproval => report.pick("proportional approval", "비례 승인"),

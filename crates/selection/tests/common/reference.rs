@@ -125,6 +125,93 @@ impl Small {
         }
     }
 
+    /// Bounded overspending from its definition: every (α, ρ) at which some supporter runs out of
+    /// money or α is one; gives purchases, what each cost its supporters, and the money left.
+    pub fn bounded_overspending(
+        &self,
+        by_cost: bool,
+    ) -> (Vec<usize>, Vec<(Rational, Rational)>, Vec<Rational>) {
+        let mut money = vec![self.share(); self.utilities.len()];
+        let mut bought = self.with_free_projects();
+        let mut rounds = Vec::new();
+        loop {
+            let mut best: Option<(Rational, Vec<(usize, Rational)>)> = None;
+            for project in 0..self.costs.len() {
+                let fits = self.cost(&bought) + self.costs[project] <= self.budget;
+                if bought.contains(&project) || self.costs[project] == 0 || !fits {
+                    continue;
+                }
+                let Some((value, part, rho)) = self.part(project, &money) else {
+                    continue;
+                };
+                assert!(part <= Rational::one());
+                match best.as_mut().map(|(known, tied)| (value.cmp(known), tied)) {
+                    Some((Ordering::Greater, _)) => {}
+                    Some((Ordering::Equal, tied)) => tied.push((project, rho)),
+                    _ => best = Some((value, vec![(project, rho)])),
+                }
+            }
+            let Some((value, tied)) = best else {
+                return (bought, rounds, money);
+            };
+            let projects: Vec<usize> = tied.iter().map(|(project, _)| *project).collect();
+            let winner = self.first(&projects, by_cost);
+            let rho = &tied.iter().find(|(p, _)| *p == winner).expect("tied").1;
+            let mut paid = Rational::zero();
+            for (voter, money) in self.utilities.iter().zip(&mut money) {
+                let due = (rho * whole(voter[winner])).min(money.clone());
+                *money -= &due;
+                paid += due;
+            }
+            rounds.push((value, paid));
+            bought.push(winner);
+        }
+    }
+
+    /// The smallest ρ/α of a project with the largest α that has it, and that ρ.
+    fn part(&self, project: usize, money: &[Rational]) -> Option<(Rational, Rational, Rational)> {
+        let cost = whole(self.costs[project]);
+        let supporters: Vec<(&Rational, Rational)> = self
+            .utilities
+            .iter()
+            .zip(money)
+            .filter(|(voter, money)| voter[project] > 0 && !money.is_zero())
+            .map(|(voter, money)| (money, whole(voter[project])))
+            .collect();
+        // t = α·ρ, and what supporters pay at t.
+        let sum = |t: &Rational| -> Rational {
+            let paid = supporters
+                .iter()
+                .map(|(money, u)| (t * u).min((*money).clone()));
+            paid.sum()
+        };
+        let mut tries: Vec<Rational> = supporters.iter().map(|(money, u)| *money / u).collect();
+        tries.extend(self.rho(project, money));
+        let mut best: Option<(Rational, Rational, Rational)> = None;
+        for t in tries {
+            let part = sum(&t) / &cost;
+            if part > Rational::one() || part.is_zero() {
+                continue;
+            }
+            let rho = &t / &part;
+            let value = &rho / &part;
+            if best.as_ref().is_none_or(|(known, known_part, _)| {
+                value < *known || (value == *known && part > *known_part)
+            }) {
+                best = Some((value, part, rho));
+            }
+        }
+        if let Some((value, ..)) = &best {
+            // Between these points it is nowhere smaller.
+            for part_of in [3u64, 7, 12, 20, 40] {
+                let t = &best.as_ref().expect("found").2 * whole(part_of) / whole(16);
+                let part = sum(&t) / &cost;
+                assert!(part > Rational::one() || &t / (&part * &part) >= *value);
+            }
+        }
+        best
+    }
+
     pub fn share(&self) -> Rational {
         whole(self.budget) / whole(self.utilities.len() as u64)
     }

@@ -1,0 +1,109 @@
+//! What a run of bounded overspending leaves for the explanation.
+
+use std::collections::BTreeMap;
+
+use num_bigint::BigInt;
+
+use super::State;
+use super::real::{Imprecise, Real};
+use crate::exact::Fraction;
+use crate::outcome::Payments;
+use crate::select::{SelectOptions, Trace};
+
+/// Decimals of amounts in the explanation, and of prices for whoever computes them again.
+const DIGITS: u32 = 6;
+const PRICE_DIGITS: u32 = 30;
+
+/// Who paid what, as texts.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    /// Number of purchases before the first.
+    pub(crate) before: usize,
+    /// By purchase.
+    pub(crate) payments: Vec<Payments>,
+    /// What supporters of each project not bought had left in the end.
+    pub(crate) behind: BTreeMap<usize, String>,
+    /// What they paid for each project bought, by its id.
+    pub(crate) flows: BTreeMap<usize, BTreeMap<String, String>>,
+}
+
+pub(super) fn ledger(
+    state: &State<'_, '_>,
+    options: SelectOptions,
+    before: usize,
+) -> Result<Ledger, Imprecise> {
+    let mut ledger = Ledger {
+        before,
+        ..Ledger::default()
+    };
+    if options.trace < Trace::Rounds {
+        return Ok(ledger);
+    }
+    let (instance, scale) = (state.instance, &state.scale);
+    let unit = BigInt::from(10u128.pow(instance.decimals()));
+    let money = |value: &Real, digits: u32| {
+        let Fraction {
+            numerator,
+            denominator,
+        } = scale.to_fraction(value);
+        Fraction::new(numerator, denominator * &unit).to_decimal(digits)
+    };
+    for purchase in &state.purchases {
+        let votes = instance.votes[purchase.project];
+        let cost = scale.whole(instance.costs[purchase.project]);
+        let effective = scale.quotient(&cost, &purchase.largest)?;
+        let part = match &purchase.point.part {
+            Some(part) => scale.to_fraction(part).to_decimal(DIGITS),
+            None => "1".to_owned(),
+        };
+        ledger.payments.push(Payments {
+            largest: money(&purchase.largest, DIGITS),
+            effective_votes: scale.to_fraction(&effective).to_decimal(DIGITS),
+            in_full: purchase.in_full,
+            in_part: purchase.in_part,
+            nothing: votes - purchase.in_full - purchase.in_part,
+            price: money(&purchase.price, PRICE_DIGITS),
+            part: Some(part),
+            paid: Some(money(&purchase.paid, DIGITS)),
+        });
+    }
+    if options.trace < Trace::Full {
+        return Ok(ledger);
+    }
+    let mut bought = vec![false; instance.len()];
+    for purchase in &state.purchases {
+        bought[purchase.project] = true;
+    }
+    let mut weights = vec![0u128; state.classes.len()];
+    for project in (0..instance.len()).filter(|p| !bought[*p] && instance.votes[*p] > 0) {
+        weights.fill(0);
+        for &group in instance.supporters(project).0 {
+            let weight = instance.election.ballots.weight(group as usize);
+            weights[state.class_of[group as usize] as usize] += u128::from(weight);
+        }
+        let mut behind = scale.zero();
+        for (class, weight) in state.classes.iter().zip(&weights).filter(|(_, w)| **w > 0) {
+            scale.add(&mut behind, &class.money, *weight);
+        }
+        let mut paid: BTreeMap<usize, Real> = BTreeMap::new();
+        // A class comes after the one it came from, so that one way down collects the history.
+        for index in (0..weights.len()).rev() {
+            let weight = weights[index];
+            if weight == 0 {
+                continue;
+            }
+            if let Some((from, round, payment)) = &state.classes[index].paid {
+                let sum = paid.entry(*round).or_insert_with(|| scale.zero());
+                scale.add(sum, payment, weight);
+                weights[*from as usize] += weight;
+            }
+        }
+        ledger.behind.insert(project, money(&behind, DIGITS));
+        let flows = paid.iter().map(|(round, sum)| {
+            let winner = instance.id(state.purchases[*round].project);
+            (winner, money(sum, DIGITS))
+        });
+        ledger.flows.insert(project, flows.collect());
+    }
+    Ok(ledger)
+}

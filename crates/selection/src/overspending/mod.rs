@@ -1,0 +1,386 @@
+//! Method of Equal Shares with bounded overspending (Papasotiropoulos, Pishbin, Skibski, Skowron,
+//! Wąs: *Method of Equal Shares with Bounded Overspending*, arXiv 2409.15005), exact.
+//!
+//! Voters begin with budget / voters. A project that fits what is left of the budget is
+//! (α, ρ)-affordable, 0 < α ≤ 1, when `Σ wᵢ·min(bᵢ, α·ρ·uᵢ) = α·cost`: its supporters could pay the
+//! part α of it at the price ρ. The project with the smallest ρ/α is bought and its supporters pay
+//! `min(bᵢ, ρ·uᵢ)`; what is missing is overspending, which the budget still covers.
+//!
+//! With `t = α·ρ` and `S(t) = Σ wᵢ·min(bᵢ, t·uᵢ)` the price per part is `t·cost² / S(t)²`. Between
+//! two points where a supporter runs out of money this first rises and then falls, so that the
+//! smallest value lies at such a point, or where `S(t) = cost`. Of equal values of one project the
+//! largest α counts. The smallest value never falls from round to round, so that projects wait in a
+//! heap by their last value, as in [`crate::equal_shares`]; doubles with proven bounds decide what
+//! they can, [`real`] everything else.
+
+mod ledger;
+mod point;
+mod real;
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap};
+
+use num_bigint::BigInt;
+
+use crate::equal_shares::EPSILON;
+use crate::exact::Fraction;
+use crate::instance::Instance;
+use crate::outcome::{EndowmentReport, Phase, Reason, TieStep};
+use crate::quotas::Gate;
+use crate::select::{Progress, Scope, SelectOptions, Step, Trace, Value};
+pub(crate) use ledger::Ledger;
+use point::{Point, Sweep};
+use real::{Imprecise, Real, Scale};
+
+/// Bits after the point of the first attempt.
+const FIRST_BITS: u64 = 256;
+
+/// Voters with the same money and the same history of payments.
+struct Class {
+    money: Real,
+    /// Zero exactly when the money is.
+    approximate: f64,
+    /// The class before the last payment, its round and the payment per voter.
+    paid: Option<(u32, usize, Real)>,
+}
+
+/// One purchase.
+struct Purchase {
+    project: usize,
+    point: Point,
+    /// Price per unit of share.
+    price: Real,
+    /// Largest payment of one voter per unit of share.
+    largest: Real,
+    /// What all supporters paid together.
+    paid: Real,
+    in_full: u64,
+    in_part: u64,
+    runner_up: Option<(usize, Fraction)>,
+    tied: Vec<usize>,
+    tie_step: Option<TieStep>,
+}
+
+/// All voters' money.
+struct State<'i, 'a> {
+    instance: &'i Instance<'a>,
+    scale: Scale,
+    classes: Vec<Class>,
+    class_of: Vec<u32>,
+    purchases: Vec<Purchase>,
+}
+
+/// Runs the method and notes purchases, payments and reasons in `progress`.
+pub(crate) fn run(
+    instance: &Instance<'_>,
+    options: SelectOptions,
+    scope: &Scope,
+    gate: &mut Gate,
+    progress: &mut Progress,
+) {
+    let endowment = Fraction::new(scope.budget, instance.voters().max(1));
+    let before = progress.steps.len();
+    let mut bits = FIRST_BITS;
+    let (state, after, ledger) = loop {
+        let mut inner = gate.clone();
+        let done = attempt(instance, options, scope, &mut inner, &endowment, bits)
+            .and_then(|state| Ok((ledger::ledger(&state, options, before)?, state)));
+        match done {
+            Ok((ledger, state)) => break (state, inner, ledger),
+            Err(Imprecise) => bits *= 2,
+        }
+    };
+    *gate = after;
+    for purchase in &state.purchases {
+        let value = state.scale.to_fraction(&purchase.point.value);
+        progress.steps.push(Step {
+            project: purchase.project,
+            phase: Phase::BoundedOverspending,
+            value: Value::Exact(value),
+            runner_up: purchase.runner_up.clone(),
+            tied: purchase.tied.clone(),
+            tie_step: purchase.tie_step,
+        });
+    }
+    for project in (0..instance.len()).filter(|p| scope.eligible[*p] && !gate.has(*p)) {
+        let mut groups = instance.supporters(project).0.iter();
+        let money = |group: &u32| state.money_of(*group).approximate > 0.0;
+        if gate.admits(project) && !groups.any(money) {
+            progress.reasons[project] = Some(Reason::TooLittleMoney);
+        }
+    }
+    let unit = BigInt::from(10u128.pow(instance.decimals()));
+    let share = Fraction::new(endowment.numerator, endowment.denominator * unit).to_text();
+    progress.endowment = Some(EndowmentReport {
+        first: share.clone(),
+        last: share,
+        raises: 0,
+        stopped: None,
+    });
+    progress.ledgers.push(ledger);
+}
+
+fn attempt<'i, 'a>(
+    instance: &'i Instance<'a>,
+    options: SelectOptions,
+    scope: &Scope,
+    gate: &mut Gate,
+    endowment: &Fraction,
+    bits: u64,
+) -> Result<State<'i, 'a>, Imprecise> {
+    let scale = Scale::new(bits);
+    let money = scale.fraction(endowment)?;
+    let approximate = if scope.budget == 0 {
+        0.0
+    } else {
+        scale.to_f64(&money)?
+    };
+    let mut state = State {
+        instance,
+        scale,
+        classes: vec![Class {
+            money,
+            approximate,
+            paid: None,
+        }],
+        class_of: vec![0; instance.election.ballots.distinct()],
+        purchases: Vec::new(),
+    };
+    let mut heap: BinaryHeap<Reverse<(Bound, usize)>> = (0..instance.len())
+        .filter(|&p| scope.eligible[p] && instance.costs[p] > 0 && instance.votes[p] > 0)
+        .map(|project| Reverse((Bound(0.0), project)))
+        .collect();
+    let want_runner_up = options.trace >= Trace::Rounds;
+    while gate.open() {
+        let candidates = state.find_candidates(&mut heap, gate, want_runner_up);
+        let mut points: Vec<(usize, Point)> = Vec::new();
+        let cutoff = candidates.iter().map(|(_, sweep)| sweep.high);
+        let cutoff = nth_smallest(cutoff, usize::from(want_runner_up));
+        for (project, sweep) in &candidates {
+            if sweep.low <= cutoff {
+                points.extend(
+                    state
+                        .best_point(*project, sweep, cutoff)?
+                        .map(|p| (*project, p)),
+                );
+            }
+        }
+        let Some(mut equal) = state.smallest(&points)? else {
+            break;
+        };
+        let (mut tied, mut tie_step) = (Vec::new(), None);
+        if equal.len() > 1 {
+            tie_step = Some(instance.ties.decide(&mut equal));
+            tied.clone_from(&equal);
+        }
+        let winner = equal[0];
+        let (mut rest, mut won) = (Vec::new(), None);
+        for (project, point) in points {
+            if project == winner {
+                won = Some(point);
+            } else {
+                rest.push((project, point));
+            }
+        }
+        let Some(point) = won else { break };
+        let mut runner_up = None;
+        if want_runner_up && let Some(mut next) = state.smallest(&rest)? {
+            next.sort_by_key(|project| instance.ties.rank(*project));
+            let of = |project: usize| rest.iter().find(|(known, _)| *known == project);
+            runner_up = next
+                .first()
+                .and_then(|project| of(*project))
+                .map(|(project, point)| (*project, state.scale.to_fraction(&point.value)));
+        }
+        for (project, sweep) in candidates.into_iter().filter(|(p, _)| *p != winner) {
+            heap.push(Reverse((Bound(sweep.low), project)));
+        }
+        let mut purchase = state.pay(winner, point)?;
+        purchase.runner_up = runner_up;
+        purchase.tied = tied;
+        purchase.tie_step = tie_step;
+        state.purchases.push(purchase);
+        gate.take(winner);
+    }
+    Ok(state)
+}
+
+/// The smallest (0) or second smallest (1) of `values`; infinite when there are not so many.
+fn nth_smallest(values: impl Iterator<Item = f64>, place: usize) -> f64 {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(place).copied().unwrap_or(f64::INFINITY)
+}
+
+impl State<'_, '_> {
+    fn money_of(&self, group: u32) -> &Class {
+        &self.classes[self.class_of[group as usize] as usize]
+    }
+
+    /// Takes from the heap every project whose value may be the smallest, or second smallest.
+    fn find_candidates(
+        &self,
+        heap: &mut BinaryHeap<Reverse<(Bound, usize)>>,
+        gate: &Gate,
+        want_second: bool,
+    ) -> Vec<(usize, Sweep)> {
+        let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
+        let mut candidates = Vec::new();
+        while let Some(Reverse((Bound(bound), project))) = heap.peek().copied() {
+            if bound > if want_second { second } else { best } {
+                break;
+            }
+            heap.pop();
+            if !gate.admits(project) {
+                continue;
+            }
+            // Without a supporter who has money left a project is lost for good.
+            let Some(sweep) = Sweep::new(self, project) else {
+                continue;
+            };
+            if sweep.high < best {
+                second = best;
+                best = sweep.high;
+            } else {
+                second = second.min(sweep.high);
+            }
+            candidates.push((project, sweep));
+        }
+        candidates
+    }
+
+    /// The projects with exactly the smallest value.
+    fn smallest(&self, points: &[(usize, Point)]) -> Result<Option<Vec<usize>>, Imprecise> {
+        let mut best: Option<(&Point, Vec<usize>)> = None;
+        for (project, point) in points {
+            let order = match &best {
+                Some((known, _)) => self.scale.compare(&point.value, &known.value)?,
+                None => Ordering::Less,
+            };
+            match (order, &mut best) {
+                (Ordering::Equal, Some((_, equal))) => equal.push(*project),
+                (Ordering::Less, _) => best = Some((point, vec![*project])),
+                _ => {}
+            }
+        }
+        Ok(best.map(|(_, equal)| equal))
+    }
+
+    /// Takes `min(bᵢ, ρ·uᵢ)` from the winner's supporters.
+    fn pay(&mut self, project: usize, point: Point) -> Result<Purchase, Imprecise> {
+        let instance = self.instance;
+        let round = self.purchases.len();
+        let ballots = &instance.election.ballots;
+        let price = match &point.part {
+            None => point.reach.clone(),
+            Some(part) => self.scale.quotient(&point.reach, part)?,
+        };
+        let (groups, shares) = instance.supporters(project);
+        // What becomes of the voters of a class with a share: their new class, or None when they
+        // had nothing.
+        let mut moves: BTreeMap<(u32, u64), (u32, bool)> = BTreeMap::new();
+        let (mut in_full, mut in_part) = (0, 0);
+        let mut paid = self.scale.zero();
+        let mut largest: Option<(Real, u64)> = None;
+        for (slot, &group) in groups.iter().enumerate() {
+            let old = self.class_of[group as usize];
+            if self.classes[old as usize].approximate == 0.0 {
+                continue;
+            }
+            let share = shares.map_or(1, |shares| shares[slot]);
+            let known = moves.get(&(old, share)).copied();
+            let (new, full) = match known {
+                Some(known) => known,
+                None => {
+                    let money = &self.classes[old as usize].money;
+                    let due = self.scale.times(&price, u128::from(share));
+                    let order = self.scale.compare(money, &due)?;
+                    let (payment, left) = match order {
+                        Ordering::Greater => {
+                            let left = self.scale.subtract(money, &due);
+                            (due, Some(left))
+                        }
+                        _ => (money.clone(), None),
+                    };
+                    let higher = match &largest {
+                        None => true,
+                        Some((known, known_share)) => {
+                            let own = self.scale.times(&payment, u128::from(*known_share));
+                            let known = self.scale.times(known, u128::from(share));
+                            self.scale.compare(&own, &known)? == Ordering::Greater
+                        }
+                    };
+                    if higher {
+                        largest = Some((payment.clone(), share));
+                    }
+                    let approximate = match &left {
+                        Some(left) => self.scale.to_f64(left)?,
+                        None => 0.0,
+                    };
+                    let new = self.classes.len() as u32;
+                    self.classes.push(Class {
+                        money: left.unwrap_or_else(|| self.scale.zero()),
+                        approximate,
+                        paid: Some((old, round, payment)),
+                    });
+                    moves.insert((old, share), (new, order != Ordering::Less));
+                    (new, order != Ordering::Less)
+                }
+            };
+            let weight = ballots.weight(group as usize);
+            if let Some((_, _, payment)) = &self.classes[new as usize].paid {
+                self.scale.add(&mut paid, payment, u128::from(weight));
+            }
+            if full {
+                in_full += weight;
+            } else {
+                in_part += weight;
+            }
+            self.class_of[group as usize] = new;
+        }
+        self.scale.reduce(&mut paid);
+        let largest = match largest {
+            Some((payment, share)) => {
+                let share = self.scale.whole(u128::from(share));
+                self.scale.quotient(&payment, &share)?
+            }
+            None => self.scale.zero(),
+        };
+        Ok(Purchase {
+            project,
+            point,
+            price,
+            largest,
+            paid,
+            in_full,
+            in_part,
+            runner_up: None,
+            tied: Vec::new(),
+            tie_step: None,
+        })
+    }
+}
+
+/// A double in its total order.
+#[derive(Clone, Copy, PartialEq)]
+struct Bound(f64);
+
+impl Eq for Bound {}
+
+impl Ord for Bound {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Bound {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Relative error of sums of `terms` terms not below zero, each known within a few units in the
+/// last place, and of a few products and quotients of them.
+fn margin(terms: usize) -> f64 {
+    (terms as f64 + 32.0) * 4.0 * EPSILON
+}
