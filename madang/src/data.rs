@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -43,6 +44,7 @@ pub struct DataDirectory {
 const LOG_KEY: &str = "log.key";
 const NEXT_KEY: &str = "log.key.next";
 const TOKEN: &str = "registrar.token";
+const DATABASE: &str = "madang.db";
 
 impl DataDirectory {
     /// Opens the directory; makes it where it is missing.
@@ -50,13 +52,28 @@ impl DataDirectory {
     /// # Errors
     /// Where it cannot be made, or is a file.
     pub fn create(arguments: &DataArguments) -> Result<DataDirectory> {
-        fs::create_dir_all(&arguments.data).with_context(|| {
+        // Ballots under seal lie in it: it is its owner's alone, and so is the database.
+        let made = fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&arguments.data);
+        made.with_context(|| {
             format!(
                 "cannot make the data directory {}",
                 arguments.data.display()
             )
         })?;
-        DataDirectory::at(arguments)
+        let directory = DataDirectory::at(arguments)?;
+        if arguments.database.is_none() {
+            let file = directory.file(DATABASE);
+            fs::OpenOptions::new()
+                .append(true)
+                .create(true)
+                .mode(0o600)
+                .open(&file)
+                .with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        Ok(directory)
     }
 
     /// Opens a directory that must be there.
@@ -83,7 +100,7 @@ impl DataDirectory {
         let database = match &arguments.database {
             Some(url) => url.clone(),
             None => {
-                let file = path.join("madang.db");
+                let file = path.join(DATABASE);
                 format!(
                     "sqlite://{}",
                     file.to_str()

@@ -6,6 +6,7 @@
 //! ballots, made here entry by entry with the record crate; TMPDIR needs about a kilobyte for each.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -44,7 +45,7 @@ fn main() -> Result<()> {
 fn measure(record: &Path, size: u64) -> Result<()> {
     let since = Instant::now();
     let mut child = madang(["verify", &record.to_string_lossy()])
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .spawn()?;
     let (mut processor, mut memory) = (Duration::ZERO, 0u64);
     let status = loop {
@@ -67,7 +68,14 @@ fn measure(record: &Path, size: u64) -> Result<()> {
         }
         std::thread::sleep(Duration::from_millis(5));
     };
-    ensure!(status.success(), "madang verify ended with {status}");
+    let mut said = String::new();
+    if let Some(mut output) = child.stdout.take() {
+        output.read_to_string(&mut said)?;
+    }
+    ensure!(
+        status.success(),
+        "madang verify ended with {status}: {said}"
+    );
     println!(
         "verified in {:.2} s; {:.2} s of processor time: {:.0} entries per second and core; at most {:.1} MB",
         since.elapsed().as_secs_f64(),
@@ -97,6 +105,8 @@ fn make(folder: &Path, record: &Path, size: u64) -> Result<u64> {
     let last: serde_json::Value = serde_json::from_slice(last)?;
     let start = last["at"].as_str().and_then(parse_at).context("a time")?;
 
+    let vote = begun.first_of("vote.opened/1")? as u64;
+
     let mut leaves: Vec<Hash> = Vec::with_capacity(usize::try_from(size)?);
     let mut frontier = Frontier::new();
     let mut bytes = 0;
@@ -110,7 +120,7 @@ fn make(folder: &Path, record: &Path, size: u64) -> Result<u64> {
         let entries = (first..first + u64::from(bundle.width))
             .map(|index| match begun.entries.get(usize::try_from(index)?) {
                 Some(entry) => Ok(entry.clone()),
-                None => ballot(index, start + index),
+                None => ballot(index, start + index, vote),
             })
             .collect::<Result<Vec<_>>>()?;
         for entry in &entries {
@@ -161,7 +171,7 @@ fn make(folder: &Path, record: &Path, size: u64) -> Result<u64> {
 }
 
 /// A ballot under seal, as the store makes them.
-fn ballot(index: u64, unix_ms: u64) -> Result<Vec<u8>> {
+fn ballot(index: u64, unix_ms: u64, vote: u64) -> Result<Vec<u8>> {
     let random = sha256(&index.to_be_bytes());
     let mut id = [0; 10];
     id.copy_from_slice(&random.as_bytes()[..10]);
@@ -182,7 +192,10 @@ fn ballot(index: u64, unix_ms: u64) -> Result<Vec<u8>> {
         actor: "registrar/http".to_owned(),
         space: PROGRAMME.to_owned(),
         subject: subject.clone(),
-        refs: vec![],
+        refs: vec![madang_record::Reference {
+            rel: "vote".to_owned(),
+            entry: vote,
+        }],
         facts: facts.as_object().cloned().unwrap_or_default(),
         bodies: vec![madang_record::BodyCommitment {
             name: "ballot".to_owned(),

@@ -322,7 +322,7 @@ async fn malformed_json_names_file_line_and_column_and_imports_nothing() -> Resu
     fs::write(&csv, "project_id,cost\np1,100\n")?;
     let error = refused(&data, &["import", &csv.to_string_lossy()])?;
     assert!(
-        error.contains("table.csv") && error.contains(".pb"),
+        error.contains("table.csv") && error.contains("voter_id"),
         "{error}"
     );
     assert_eq!(

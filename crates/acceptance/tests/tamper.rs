@@ -409,5 +409,66 @@ async fn a_quorum_of_witnesses_that_is_not_met_fails() -> Result<()> {
     run(["verify", &record, "--policy", &policy])?.expect(1)?;
     fs::write(&checkpoint, note)?;
     run(["verify", &record, "--policy", &policy])?.expect(1)?;
+
+    // Another log's record is not the one that the policy names, whoever cosigned it.
+    fs::write(&checkpoint, cosigned)?;
+    let other = SigningKey::from_seed("localhost/madang", [33; 32])?;
+    for quorum in ["none", "one"] {
+        let text = format!(
+            "log {}\nwitness one {}\nquorum {quorum}\n",
+            other.verifying_key(),
+            witness.verifying_key()
+        );
+        fs::write(&*policy, text)?;
+        let finished = run(["verify", &record, "--policy", &policy])?.expect(1)?;
+        assert!(
+            finished.stdout.contains("another record"),
+            "{quorum}: {}",
+            finished.text()
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_empty_record_is_nobodys() -> Result<()> {
+    let (folder, export) = exported(5).await?;
+    let key = fs::read_to_string(export.join("log.vkey"))?;
+    let impostor = SigningKey::from_seed("localhost/madang", [8; 32])?;
+    let nothing = madang_record::Checkpoint {
+        origin: "localhost/madang".to_owned(),
+        size: 0,
+        root: madang_record::Frontier::new().root(),
+    };
+    let empty = folder.path().join("empty");
+    fs::create_dir(&empty)?;
+    fs::write(empty.join("checkpoint"), nothing.sign(&impostor)?)?;
+    fs::write(
+        empty.join("log.vkey"),
+        format!("{}\n", impostor.verifying_key()),
+    )?;
+    let empty = empty.to_string_lossy();
+    run(["verify", &empty])?.expect(1)?;
+    run(["verify", &empty, "--key", key.trim()])?.expect(1)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_no_file_of_a_record_is_not_waited_for() -> Result<()> {
+    let (_folder, export) = exported(5).await?;
+    let vkey = Altered::new(&export.join("log.vkey"))?;
+    vkey.remove()?;
+    let pipe = std::process::Command::new("mkfifo")
+        .arg(export.join("log.vkey"))
+        .status()?;
+    assert!(pipe.success());
+    assert_eq!(judged(&export).status, Status::Incomplete);
+    fs::remove_file(export.join("log.vkey"))?;
+    let finished = run(["verify", "no-such-directory"])?.expect(1)?;
+    assert!(
+        finished.stderr.contains("no directory"),
+        "{}",
+        finished.text()
+    );
     Ok(())
 }

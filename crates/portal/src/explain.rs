@@ -36,10 +36,13 @@ pub fn project(ui: &Ui, outcome: &Outcome, project: &Project, currency: &str) ->
                     .as_ref()
                     .map(|amount| money("why-short-by", amount)),
             );
+            // No number of supporters pays for what costs more than the whole budget.
+            let too_little = code == "too-little-money";
             words.extend(
                 project
                     .supporters_short
                     .as_ref()
+                    .filter(|_| too_little)
                     .map(|more| ui.tf("why-supporters-short", &[("more", whole_up(more).into())])),
             );
         }

@@ -118,6 +118,10 @@ fn method(ui: &Ui, rule: &Rule) -> Vec<String> {
             words
         }
         Rule::EqualShares {} => vec![ui.t("rule-equal-shares"), ui.t("rule-equal-shares-order")],
+        Rule::BoundedOverspending {} => vec![
+            ui.t("rule-bounded-overspending"),
+            ui.t("rule-bounded-overspending-order"),
+        ],
         Rule::Phragmen { fit: how } => vec![ui.t("rule-phragmen"), fit(how)],
         Rule::ProportionalApproval {} => vec![ui.t("rule-proportional-approval")],
         Rule::Scores(scores) => {

@@ -79,7 +79,11 @@ impl Shared {
         });
         let written = written
             .await
-            .unwrap_or_else(|error| Err(StoreError::Closed(error.to_string())));
+            .unwrap_or_else(|error| match error.is_cancelled() {
+                // The program ends; the file may be behind the database.
+                true => Ok(()),
+                false => Err(StoreError::Closed(error.to_string())),
+            });
         if let Err(error) = written {
             tracing::error!(%error, "the guard file could not be written");
         }

@@ -36,6 +36,14 @@ pub struct Options {
     pub receipt: Option<String>,
 }
 
+impl Options {
+    /// Keys of the log as the person who asks knows them: a record by any other is another record.
+    fn trusted(&self) -> Vec<VerifyingKey> {
+        let of_policy = self.policy.iter().flat_map(|policy| policy.logs());
+        self.keys.iter().chain(of_policy).cloned().collect()
+    }
+}
+
 /// Checks a published record. `progress` is told how many entries are done, of how many.
 ///
 /// It reads everything once. Memory does not grow with the number of entries; it grows with the number of things on
@@ -58,10 +66,7 @@ struct Opened {
 
 fn open_checkpoint(source: &Source, options: &Options, report: &mut Report) -> Option<Opened> {
     let note = fetch_text(source, CHECKPOINT, report)?;
-    let mut known = options.keys.clone();
-    if let Some(policy) = &options.policy {
-        known.extend(policy.logs().iter().cloned());
-    }
+    let mut known = options.trusted();
     report.key_from_record = known.is_empty();
     // The record's own word for its key is needed too where a trusted key has been rotated since.
     let text = fetch_text(source, LOG_KEY, report)?;
@@ -162,7 +167,9 @@ fn check_record(
     }
     let Some(log) = &passed.state.log else {
         if *size == 0 {
-            report.hold("the record is empty");
+            let reason =
+                "it speaks of no entries: a record begins with the entry that names its key";
+            report.fail(None, CHECKPOINT, reason);
         }
         return;
     };
@@ -202,13 +209,11 @@ fn check_record(
             format!("it is not signed by the key in force, {in_force}"),
         ),
     }
-    if !options.keys.is_empty()
-        && !options
-            .keys
-            .iter()
-            .any(|key| log.keys.iter().any(|(_, k)| *k == key.to_string()))
-    {
-        report.fail(None, LOG_KEY, "the key you passed was never this log's key");
+    let trusted = options.trusted();
+    let of_this_log = |key: &VerifyingKey| log.keys.iter().any(|(_, k)| *k == key.to_string());
+    if !trusted.is_empty() && !trusted.iter().any(of_this_log) {
+        let reason = "no key that you passed, alone or in a policy, was ever this log's: it is another record";
+        report.fail(None, LOG_KEY, reason);
     }
     for promise in &promises {
         if let Err(reason) = promise.check_signature(log) {

@@ -2,14 +2,24 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use thiserror::Error;
 
-/// The largest file of a record that is read: an entry bundle is at most 16 MiB, a bundle of bodies has no fixed
-/// bound, and a server that sends more than this is not one to trust with memory.
-const MAX_FILE: u64 = 256 << 20;
+/// The most bytes that are read of a file: what the format allows, and for bodies, which have no fixed bound, no more
+/// than one would trust a server with memory for.
+fn most_bytes(path: &str) -> u64 {
+    if path.starts_with("tile/entries/") {
+        256 * (2 + 65_535)
+    } else if path.starts_with("tile/") {
+        256 * 32
+    } else if path.starts_with("body/") {
+        256 << 20
+    } else {
+        1 << 20
+    }
+}
 
 /// A file of the record could not be read; a file that is not there is not an error.
 #[derive(Debug, Error)]
@@ -42,6 +52,8 @@ impl Source {
             let config = ureq::Agent::config_builder()
                 .timeout_global(Some(Duration::from_secs(120)))
                 .http_status_as_error(false)
+                // Another host than the one that was asked for says nothing about this record.
+                .max_redirects(0)
                 .user_agent(concat!("madang-verify/", env!("CARGO_PKG_VERSION")))
                 .build();
             Source::Address {
@@ -56,7 +68,8 @@ impl Source {
     /// Reads a file by its path in the record; `None` where there is none.
     ///
     /// # Errors
-    /// A file that is there and cannot be read, is larger than 256 MiB, or an address that does not answer.
+    /// A file that is there and cannot be read, or an address that does not answer. Of a file that is longer than the format
+    /// allows one byte more than that is given, which no check lets pass.
     pub fn fetch(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
         match self {
             Source::Directory(directory) => {
@@ -65,8 +78,10 @@ impl Source {
                     path: full.display().to_string(),
                     reason: error.to_string(),
                 };
-                match fs::File::open(&full) {
-                    Ok(file) => read_bounded(file).map(Some).map_err(wrong),
+                match regular(&full) {
+                    Ok(file) => read_bounded(file, most_bytes(path))
+                        .map(Some)
+                        .map_err(wrong),
                     Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
                     Err(error) => Err(wrong(error)),
                 }
@@ -82,7 +97,7 @@ impl Source {
                     .call()
                     .map_err(|error| wrong(error.to_string()))?;
                 match response.status().as_u16() {
-                    200 => read_bounded(response.into_body().into_reader())
+                    200 => read_bounded(response.into_body().into_reader(), most_bytes(path))
                         .map(Some)
                         .map_err(|error| wrong(error.to_string())),
                     404 | 410 => Ok(None),
@@ -93,14 +108,20 @@ impl Source {
     }
 }
 
-fn read_bounded(reader: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE {
+/// Opens a file, but nothing that could wait or never end, such as a pipe or a device.
+fn regular(path: &Path) -> io::Result<fs::File> {
+    if !fs::metadata(path)?.is_file() {
         return Err(io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            "the file is larger than 256 MiB",
+            io::ErrorKind::InvalidInput,
+            "it is not a file",
         ));
     }
+    fs::File::open(path)
+}
+
+/// Reads at most one byte more than `most`: a file that is too long shows as one.
+fn read_bounded(reader: impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

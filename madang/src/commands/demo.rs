@@ -86,6 +86,9 @@ async fn set_up(
         .await?;
     if let Some(VotePhase::Selected { .. }) = phase {
         say("already set up; nothing is imported twice");
+        if !example {
+            say("the file of --vote is not read again: another vote needs another --data");
+        }
         return Ok(());
     }
 

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use madang_programme::state::VotePhase;
+
 use crate::data::{DataArguments, DataDirectory};
 use crate::import::opening::{VoteOpening, open_under};
 use crate::import::pseudonyms::Pseudonyms;
@@ -15,7 +17,7 @@ use crate::import::{self, commitments, programme};
 ///
 /// Files are told apart by what they hold:
 ///   .json  commitments, a programme, or proposals, like the files under examples/kr0018;
-///          or a vote to open: {"vote": "vote-1", "rule": {…}, "ballots": {…}}, like examples/vote/vote.json
+///          or a vote to open: {"vote": "vote-1", "rule": {…}, "ballots": {…}}, like examples/kr0018/weighted/vote.json
 ///   .csv   ballots (voter_id, vote, and points where voters give points)
 ///          or experts' scores (body, expert, project_id, score) for the open vote that --vote names
 ///   .pb    Pabulib: projects and ballots; opens a vote and casts them
@@ -81,6 +83,7 @@ impl ImportCommand {
                 }
                 Read::Table(file) => {
                     let programme = self.programme()?;
+                    self.check_open(&store, programme).await?;
                     let pseudonyms = Pseudonyms::of_vote(&directory, programme, &self.vote)?;
                     let submissions = file.submissions(programme, &self.vote, &pseudonyms)?;
                     import::submit(&store, file.what(), submissions).await?;
@@ -97,6 +100,18 @@ impl ImportCommand {
         self.programme
             .as_deref()
             .context("proposals and votes belong to a programme: name it with --programme")
+    }
+
+    /// Refuses ballots and scores for a vote that takes no more.
+    async fn check_open(&self, store: &madang_store::Store, programme: &str) -> Result<()> {
+        let vote = &self.vote;
+        let phase = store
+            .with_state(|state| state.vote(programme, vote).map(|vote| vote.phase).ok())
+            .await?;
+        match phase {
+            None | Some(VotePhase::Open) => Ok(()),
+            Some(_) => bail!("vote {vote:?} is closed: it takes no more ballots and scores"),
+        }
     }
 
     async fn import_vote(
@@ -119,6 +134,7 @@ impl ImportCommand {
                 file.currency
             );
         }
+        self.check_open(store, programme).await?;
         // A programme whose proposals are on the record already votes on those.
         if known == 0 {
             import::submit(store, "candidates", file.proposals(programme)?).await?;

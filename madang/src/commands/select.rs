@@ -241,7 +241,9 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
     }
     for project in missing.iter().take(MOST_NOT_SELECTED) {
         let mut why = project.reason.map_or("", in_words).to_owned();
-        if let (Some(short), Some(more)) = (&project.short_by, &project.supporters_short) {
+        if let (Some(Reason::TooLittleMoney), Some(short), Some(more)) =
+            (project.reason, &project.short_by, &project.supporters_short)
+        {
             why =
                 format!("{why}: {short} short, {more} more supporters with money would have done");
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use madang_record::{Policy, VerifyingKey};
 use madang_verify::{Options, Report, Source, Status, verify};
 
@@ -60,6 +60,14 @@ impl VerifyArguments {
             receipt: read(self.receipt.as_ref())?,
         };
         let source = Source::new(&self.record);
+        if let Source::Directory(directory) = &source
+            && !directory.is_dir()
+        {
+            bail!(
+                "there is no directory {0}; an address begins with https:// or http://, as in http://{0}",
+                self.record
+            );
+        }
         let progress = Progress::new("entries checked");
         let report = verify(&source, &options, &mut |done, of| progress.set(done, of));
         drop(progress);
@@ -100,13 +108,17 @@ fn print(report: &Report) {
     }
     for unchecked in &report.unchecked {
         let word = if unchecked.by_rule {
-            "sealed   "
+            "sealed"
         } else {
             "unchecked"
         };
+        let entries = match unchecked.entries.as_str() {
+            "" => String::new(),
+            entries => format!(" (entries {entries})"),
+        };
         println!(
-            "  {word}{} × {} (entries {}): {}",
-            unchecked.count, unchecked.what, unchecked.entries, unchecked.reason
+            "  {word:<9} {} × {}{entries}: {}",
+            unchecked.count, unchecked.what, unchecked.reason
         );
     }
     if report.key_from_record && report.key.is_some() {

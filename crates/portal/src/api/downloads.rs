@@ -112,7 +112,7 @@ pub async fn ballots_csv(
                 ballot.entry,
                 ballot.voter,
                 place + 1,
-                csv(choice)
+                csv_words(choice)
             ));
         }
     };
@@ -194,12 +194,16 @@ fn csv(text: &str) -> String {
     text.to_owned()
 }
 
-/// Words that people wrote, for a spreadsheet: none of them may become a formula there.
-fn csv_words(text: Option<&Text>, language: madang_programme::text::Language) -> String {
-    let words = text
-        .and_then(|text| text.0.get(&language))
-        .map_or("", String::as_str);
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+/// The words of a text in a language.
+fn words_in(text: Option<&Text>, language: madang_programme::text::Language) -> &str {
+    text.and_then(|text| text.0.get(&language))
+        .map_or("", String::as_str)
+}
+
+/// Words that people wrote, for a spreadsheet: none of them may become a formula there. Some spreadsheets read full-width
+/// signs as ASCII ones.
+fn csv_words(words: &str) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         csv(&format!("'{words}"))
     } else {
         csv(words)
@@ -255,7 +259,7 @@ pub async fn proposals_csv(
             ];
             for part in parts {
                 line.push(',');
-                line.push_str(&csv_words(part, language));
+                line.push_str(&csv_words(words_in(part, language)));
             }
         }
         line.push_str("\r\n");

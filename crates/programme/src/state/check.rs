@@ -2,7 +2,7 @@
 
 use madang_record::{Algorithm, Note, NoteError, VerifyingKey};
 
-use super::{ContentState, ProgrammeState, Standing, State, VotePhase};
+use super::{ContentState, ProgrammeState, Standing, State, VotePhase, VoteState};
 use madang_selection::Rule;
 
 use crate::event::Event;
@@ -130,6 +130,23 @@ impl State {
             }
             _ => Ok(()),
         }
+    }
+
+    /// A vote whose rule weighs a body without any scores could be closed and never be counted.
+    fn check_sheets(&self, programme: &str, vote: &VoteState) -> Checked {
+        let rule = self.programme(programme)?.rules.get(&vote.rule);
+        let Some(Rule::Scores(scores)) = rule.map(|rule| &rule.rule.rule) else {
+            return Ok(());
+        };
+        let weighed = scores.bodies.iter().filter(|(_, weight)| **weight > 0);
+        for (body, _) in weighed {
+            if !vote.sheets.keys().any(|(of, _)| of == body) {
+                return Err(Violation::out_of_turn(format!(
+                    "body {body:?} has a weight in the rule but no score sheet yet: submit its scores before the vote closes"
+                )));
+            }
+        }
+        Ok(())
     }
 
     fn check_commitment(&self, event: &Event) -> Checked {
@@ -388,7 +405,7 @@ impl State {
                         format!("says {}, but {} were cast", e.ballots, vote.cast),
                     ));
                 }
-                Ok(())
+                self.check_sheets(&e.programme, vote)
             }
             Event::BallotsOpened(e) => match self.vote(&e.programme, &e.vote)?.phase {
                 VotePhase::Closed { .. } => Ok(()),

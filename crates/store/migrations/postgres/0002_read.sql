@@ -63,7 +63,7 @@ CREATE TABLE proposal_count (
     PRIMARY KEY (programme, service_group, state)
 );
 
--- Bigrams of the proposals' words.
+-- Bigrams and trigrams of the proposals' words.
 CREATE TABLE proposal_search (
     entry BIGINT PRIMARY KEY,
     grams TSVECTOR NOT NULL

@@ -63,7 +63,7 @@ CREATE TABLE proposal_count (
     PRIMARY KEY (programme, service_group, state)
 ) STRICT, WITHOUT ROWID;
 
--- Bigrams of the proposals' words.
+-- Bigrams and trigrams of the proposals' words.
 CREATE VIRTUAL TABLE proposal_search USING fts5 (grams, content = '', tokenize = 'ascii');
 INSERT INTO proposal_search (proposal_search, rank) VALUES ('secure-delete', 1);
 

@@ -47,27 +47,32 @@ impl Conditions {
         }
         if let Some(audience) = &filter.audience {
             conditions.add(
-                "p.entry IN (SELECT a.entry FROM proposal_audience a WHERE a.programme = p.programme AND a.audience = $)",
+                "EXISTS (SELECT 1 FROM proposal_audience a \
+                 WHERE a.programme = p.programme AND a.audience = $ AND a.entry = p.entry)",
                 audience,
             );
         }
         conditions
     }
 
-    /// Finds what is searched for by the index.
-    fn add_indexed(&mut self, search: &Search, sqlite: bool) {
-        let (query, condition, patterns) = if sqlite {
-            let condition =
-                "p.entry IN (SELECT rowid FROM proposal_search WHERE proposal_search MATCH $)";
-            (&search.sqlite, condition, &search.sqlite_patterns)
+    /// Finds what is searched for by the index. Gives the tables to read from.
+    fn add_indexed(&mut self, search: &Search, sqlite: bool) -> &'static str {
+        // SQLite reads the index first where tables are joined by CROSS JOIN, and stops when enough is found.
+        let (query, condition, patterns, from) = if sqlite {
+            let from = "proposal_search CROSS JOIN proposal p ON p.entry = proposal_search.rowid";
+            let condition = "proposal_search MATCH $";
+            (&search.sqlite, condition, &search.sqlite_patterns, from)
         } else {
-            let condition = "p.entry IN (SELECT s.entry FROM proposal_search s WHERE s.grams @@ CAST($ AS tsquery))";
-            (&search.postgres, condition, &search.postgres_patterns)
+            let from = "proposal_search s JOIN proposal p ON p.entry = s.entry";
+            let condition = "s.grams @@ CAST($ AS tsquery)";
+            (&search.postgres, condition, &search.postgres_patterns, from)
         };
-        if !query.is_empty() {
-            self.add(condition, query);
-        }
         self.add_patterns(patterns);
+        if query.is_empty() {
+            return "proposal p";
+        }
+        self.add(condition, query);
+        from
     }
 
     /// Finds what is searched for by reading the texts.
@@ -203,12 +208,18 @@ async fn few(
     search: Option<&Search>,
 ) -> Result<Option<Vec<u64>>, StoreError> {
     let mut conditions = Conditions::of(programme, filter);
-    if let Some(search) = search {
-        conditions.add_indexed(search, connection.is_sqlite());
-    }
+    let from = match (search, &filter.audience) {
+        (Some(search), _) => conditions.add_indexed(search, connection.is_sqlite()),
+        (None, Some(audience)) => {
+            conditions.add("m.programme = $", programme);
+            conditions.add("m.audience = $", audience);
+            "proposal_audience m JOIN proposal p ON p.entry = m.entry"
+        }
+        (None, None) => "proposal p",
+    };
     // The inner query stops at the first that is too many, wherever the index finds it.
     let text = format!(
-        "SELECT p.entry FROM (SELECT p.entry, p.cost FROM proposal p WHERE {} LIMIT {}) AS p ORDER BY {}",
+        "SELECT p.entry FROM (SELECT p.entry, p.cost FROM {from} WHERE {} LIMIT {}) AS p ORDER BY {}",
         conditions.text,
         COUNT_LIMIT + 1,
         order_by(filter.order)

@@ -1,8 +1,8 @@
-//! Search for substrings of words, Korean as well as English, by an index of bigrams.
+//! Search for substrings of words, Korean as well as English, by an index of bigrams and trigrams.
 //!
 //! A text is folded (lower case, NFC) and cut into runs of letters and digits. A run `abcd` is indexed as the tokens
-//! `ab bc cd d`: consecutive bigrams are a substring, and the last character alone both ends the run and lets a single
-//! character be found as the beginning of a token.
+//! `ab bc cd d abc bcd`: consecutive trigrams are a substring, few texts share one, and Korean words of two syllables are
+//! bigrams. The last character alone both ends the run and lets a single character be found as the beginning of a token.
 
 use madang_programme::event::proposal::ProposalText;
 use unicode_normalization::UnicodeNormalization;
@@ -35,16 +35,18 @@ pub(crate) fn fold_proposal(text: &ProposalText) -> String {
 
 /// The tokens of a folded text, parted by spaces.
 pub(crate) fn grams(folded: &str) -> String {
-    let mut out = String::with_capacity(folded.len() * 3);
-    for run in runs(folded) {
-        let mut characters = run.chars().peekable();
-        while let Some(character) = characters.next() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push(character);
-            out.extend(characters.peek());
+    let mut out = String::with_capacity(folded.len() * 7);
+    let mut push = |token: &[char]| {
+        if !out.is_empty() {
+            out.push(' ');
         }
+        out.extend(token);
+    };
+    for run in runs(folded) {
+        let characters: Vec<char> = run.chars().collect();
+        characters.windows(2).for_each(&mut push);
+        push(&characters[characters.len() - 1..]);
+        characters.windows(3).for_each(&mut push);
     }
     out
 }
@@ -59,7 +61,7 @@ fn runs(folded: &str) -> impl Iterator<Item = &str> {
 /// A search as the two databases understand it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Search {
-    /// FTS5: phrases of bigrams, all to be found. Empty where no word has a letter or digit.
+    /// FTS5: phrases of tokens, all to be found. Empty where no word has a letter or digit.
     pub(crate) sqlite: String,
     /// PostgreSQL's `tsquery`.
     pub(crate) postgres: String,
@@ -89,16 +91,16 @@ impl Search {
         for run in runs(word) {
             let characters: Vec<char> = run.chars().collect();
             longest = longest.max(characters.len());
-            let bigrams: Vec<String> = characters
-                .windows(2)
-                .map(|pair| pair.iter().collect())
+            let tokens: Vec<String> = characters
+                .windows(characters.len().clamp(2, 3))
+                .map(|token| token.iter().collect())
                 .collect();
-            let (phrase, query) = if bigrams.is_empty() {
+            let (phrase, query) = if tokens.is_empty() {
                 (format!("\"{run}\"*"), format!("'{run}':*"))
             } else {
                 (
-                    format!("\"{}\"", bigrams.join(" ")),
-                    format!("'{}'", bigrams.join("' & '")),
+                    format!("\"{}\"", tokens.join(" ")),
+                    format!("'{}'", tokens.join("' & '")),
                 )
             };
             join(&mut self.sqlite, " AND ", &phrase);
@@ -117,7 +119,7 @@ impl Search {
         if !whole {
             self.sqlite_patterns.push(pattern.clone());
         }
-        if !whole || longest > 2 {
+        if !whole || longest > 3 {
             self.postgres_patterns.push(pattern.clone());
         }
         self.patterns.push(pattern);
@@ -136,9 +138,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_become_bigrams_that_end_in_their_last_character() {
-        assert_eq!(grams("민원24 서비스"), "민원 원2 24 4 서비 비스 스");
-        assert_eq!(grams(&fold("E-Gov")), "e go ov v");
+    fn runs_become_bigrams_and_trigrams() {
+        assert_eq!(
+            grams("민원24 서비스"),
+            "민원 원2 24 4 민원2 원24 서비 비스 스 서비스"
+        );
+        assert_eq!(grams(&fold("E-Gov")), "e go ov v gov");
         assert_eq!(grams(" … "), "");
     }
 
@@ -149,18 +154,21 @@ mod tests {
 
     #[test]
     fn a_search_becomes_phrases_and_patterns() {
-        let search = Search::parse(" 서비스 복지 a 100% ").expect("there are words");
+        let search = Search::parse(" 공공서비스 복지 a 100% ").expect("there are words");
         assert_eq!(
             search.sqlite,
-            "\"서비 비스\" AND \"복지\" AND \"a\"* AND \"10 00\""
+            "\"공공서 공서비 서비스\" AND \"복지\" AND \"a\"* AND \"100\""
         );
         assert_eq!(
             search.postgres,
-            "'서비' & '비스' & '복지' & 'a':* & '10' & '00'"
+            "'공공서' & '공서비' & '서비스' & '복지' & 'a':* & '100'"
         );
         assert_eq!(search.sqlite_patterns, ["%100!%%"]);
-        assert_eq!(search.postgres_patterns, ["%서비스%", "%100!%%"]);
-        assert_eq!(search.patterns, ["%서비스%", "%복지%", "%a%", "%100!%%"]);
+        assert_eq!(search.postgres_patterns, ["%공공서비스%", "%100!%%"]);
+        assert_eq!(
+            search.patterns,
+            ["%공공서비스%", "%복지%", "%a%", "%100!%%"]
+        );
         assert_eq!(Search::parse(" \t"), None);
         assert!(
             Search::parse("%")
