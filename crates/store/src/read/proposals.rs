@@ -1,5 +1,6 @@
 //! Lists of proposals: search, filters, order, paging.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use madang_programme::Event;
@@ -58,16 +59,16 @@ impl Conditions {
     /// Finds what is searched for by the index. Gives the tables to read from.
     fn add_indexed(&mut self, search: &Search, sqlite: bool) -> &'static str {
         // SQLite reads the index first where tables are joined by CROSS JOIN, and stops when enough is found.
-        let (query, condition, patterns, from) = if sqlite {
+        let (query, condition, words, from) = if sqlite {
             let from = "proposal_search CROSS JOIN proposal p ON p.entry = proposal_search.rowid";
             let condition = "proposal_search MATCH $";
-            (&search.sqlite, condition, &search.sqlite_patterns, from)
+            (&search.sqlite, condition, &search.sqlite_words, from)
         } else {
             let from = "proposal_search s JOIN proposal p ON p.entry = s.entry";
             let condition = "s.grams @@ CAST($ AS tsquery)";
-            (&search.postgres, condition, &search.postgres_patterns, from)
+            (&search.postgres, condition, &search.postgres_words, from)
         };
-        self.add_patterns(patterns);
+        self.add_words(words, sqlite);
         if query.is_empty() {
             return "proposal p";
         }
@@ -76,9 +77,15 @@ impl Conditions {
     }
 
     /// Finds what is searched for by reading the texts.
-    fn add_patterns(&mut self, patterns: &[String]) {
-        for pattern in patterns {
-            self.add("p.folded LIKE $ ESCAPE '!'", pattern);
+    fn add_words(&mut self, words: &[String], sqlite: bool) {
+        // PostgreSQL takes a LIKE for so rare that it reads and sorts the whole table; of this it expects matches soon.
+        let condition = if sqlite {
+            "instr(p.folded, $) > 0"
+        } else {
+            "strpos(p.folded, $) > 0"
+        };
+        for word in words {
+            self.add(condition, word);
         }
     }
 }
@@ -122,7 +129,7 @@ impl Store {
             None => {
                 // Among many, the ones of a page are met soon in the order of the list.
                 if let Some(search) = &search {
-                    conditions.add_patterns(&search.patterns);
+                    conditions.add_words(&search.words, connection.is_sqlite());
                 }
                 let order = order_by(filter.order);
                 let text = format!(
@@ -217,22 +224,28 @@ async fn few(
         }
         (None, None) => "proposal p",
     };
-    // The inner query stops at the first that is too many, wherever the index finds it.
+    // Unordered, so that it stops at the first that is too many, wherever the index finds it.
     let text = format!(
-        "SELECT p.entry FROM (SELECT p.entry, p.cost FROM {from} WHERE {} LIMIT {}) AS p ORDER BY {}",
+        "SELECT p.entry, p.cost FROM {from} WHERE {} LIMIT {}",
         conditions.text,
         COUNT_LIMIT + 1,
-        order_by(filter.order)
     );
     let rows = connection.rows(&text, conditions.values).await?;
     if rows.len() as u64 > COUNT_LIMIT {
         return Ok(None);
     }
-    let found = rows
+    let mut found = rows
         .iter()
-        .map(|row| row.number(0))
-        .collect::<Result<_, _>>()?;
-    Ok(Some(found))
+        .map(|row| Ok((row.number(0)?, row.number(1)?)))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    match filter.order {
+        ProposalOrder::Submitted => found.sort_unstable(),
+        ProposalOrder::CostAscending => found.sort_unstable_by_key(|(entry, cost)| (*cost, *entry)),
+        ProposalOrder::CostDescending => {
+            found.sort_unstable_by_key(|(entry, cost)| Reverse((*cost, *entry)));
+        }
+    }
+    Ok(Some(found.into_iter().map(|(entry, _)| entry).collect()))
 }
 
 /// Counts by the kept numbers, where only state and group are asked for.

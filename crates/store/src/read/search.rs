@@ -65,12 +65,12 @@ pub(crate) struct Search {
     pub(crate) sqlite: String,
     /// PostgreSQL's `tsquery`.
     pub(crate) postgres: String,
-    /// Patterns for `LIKE … ESCAPE '!'` that confirm what the index cannot say for certain on SQLite.
-    pub(crate) sqlite_patterns: Vec<String>,
+    /// Words to be found in the text itself, since SQLite's index cannot say for certain.
+    pub(crate) sqlite_words: Vec<String>,
     /// The same on PostgreSQL, where positions are not indexed.
-    pub(crate) postgres_patterns: Vec<String>,
-    /// Patterns that say all of the search without the index.
-    pub(crate) patterns: Vec<String>,
+    pub(crate) postgres_words: Vec<String>,
+    /// All words: the search without the index.
+    pub(crate) words: Vec<String>,
 }
 
 impl Search {
@@ -82,7 +82,7 @@ impl Search {
             let word: String = word.chars().take(MAX_LENGTH).collect();
             search.add(&word);
         }
-        (!search.patterns.is_empty()).then_some(search)
+        (!search.words.is_empty()).then_some(search)
     }
 
     fn add(&mut self, word: &str) {
@@ -106,23 +106,13 @@ impl Search {
             join(&mut self.sqlite, " AND ", &phrase);
             join(&mut self.postgres, " & ", &query);
         }
-        let escaped: String = word
-            .chars()
-            .flat_map(|c| {
-                matches!(c, '%' | '_' | '!')
-                    .then_some('!')
-                    .into_iter()
-                    .chain([c])
-            })
-            .collect();
-        let pattern = format!("%{escaped}%");
         if !whole {
-            self.sqlite_patterns.push(pattern.clone());
+            self.sqlite_words.push(word.to_owned());
         }
         if !whole || longest > 3 {
-            self.postgres_patterns.push(pattern.clone());
+            self.postgres_words.push(word.to_owned());
         }
-        self.patterns.push(pattern);
+        self.words.push(word.to_owned());
     }
 }
 
@@ -153,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_search_becomes_phrases_and_patterns() {
+    fn a_search_becomes_phrases_and_words() {
         let search = Search::parse(" 공공서비스 복지 a 100% ").expect("there are words");
         assert_eq!(
             search.sqlite,
@@ -163,12 +153,9 @@ mod tests {
             search.postgres,
             "'공공서' & '공서비' & '서비스' & '복지' & 'a':* & '100'"
         );
-        assert_eq!(search.sqlite_patterns, ["%100!%%"]);
-        assert_eq!(search.postgres_patterns, ["%공공서비스%", "%100!%%"]);
-        assert_eq!(
-            search.patterns,
-            ["%공공서비스%", "%복지%", "%a%", "%100!%%"]
-        );
+        assert_eq!(search.sqlite_words, ["100%"]);
+        assert_eq!(search.postgres_words, ["공공서비스", "100%"]);
+        assert_eq!(search.words, ["공공서비스", "복지", "a", "100%"]);
         assert_eq!(Search::parse(" \t"), None);
         assert!(
             Search::parse("%")
