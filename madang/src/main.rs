@@ -47,6 +47,7 @@ enum Command {
     Rebuild(commands::rebuild::RebuildCommand),
     Key(commands::key::KeyCommand),
     Content(commands::content::ContentCommand),
+    Vote(commands::vote::VoteCommand),
 }
 
 fn main() -> ExitCode {
@@ -112,6 +113,7 @@ fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
             Command::Rebuild(command) => command.run(&data).await,
             Command::Key(command) => command.run(&data).await,
             Command::Content(command) => command.run(&data).await,
+            Command::Vote(command) => command.run(&data).await,
             Command::Verify(_) | Command::Audit(_) | Command::Compare(_) => Ok(()),
         }
     })?;

@@ -1,47 +1,87 @@
 //! Closing a vote, opening its ballots, computing and publishing its selection.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use madang_programme::body::SCORES;
+use madang_programme::event::selection::Lot;
 use madang_programme::event::vote::BallotsOpened;
 use madang_programme::selection::{Computed, OpenedSheet, compute};
 use madang_programme::state::VotePhase;
 use madang_programme::tally::OpenedBallot;
-use madang_programme::{Actor, Command};
+use madang_programme::{Actor, Command, Violation};
 use madang_store::model::BodyView;
 use madang_store::{Store, StoreError, Submission};
 
+use crate::data::DataDirectory;
+use crate::import::opening::seed_text;
+use crate::import::secrets::Secret;
+
+/// What the person who opens the ballots gives for a lot.
+#[derive(Debug, Default)]
+pub struct LotGiven {
+    /// The seed, where it is not the one in the data directory.
+    pub seed: Option<String>,
+    /// The public value.
+    pub value: Option<String>,
+}
+
 /// Takes a vote from wherever it stands to its published selection, and returns that selection. A vote whose selection
-/// is published already is computed again, and nothing is recorded.
+/// is published already is computed again, and nothing is recorded. `None` where the vote is closed now, and the public
+/// value of its lot is still to come.
 ///
 /// # Errors
-/// An unknown vote, or a step that is refused.
+/// An unknown vote, a step that is refused, a lot's value that is given before the vote is closed, or none of its seed.
 pub async fn publish(
     store: &Store,
+    directory: &DataDirectory,
     actor: &Actor,
     programme: &str,
     vote: &str,
-) -> Result<Computed> {
+    lot: &LotGiven,
+) -> Result<Option<Computed>> {
     let step = |command: Command| Submission {
         actor: actor.clone(),
         idempotency_key: None,
         command,
     };
     loop {
-        let phase = store
-            .with_state(|state| state.vote(programme, vote).map(|vote| vote.phase))
+        let (phase, has_lot) = store
+            .with_state(|state| {
+                let vote = state.vote(programme, vote)?;
+                let rule = state.programme(programme)?.rules.get(&vote.rule);
+                let has_lot = rule.is_some_and(|rule| rule.lot.is_some());
+                Ok::<_, Violation>((vote.phase, has_lot))
+            })
             .await??;
         match phase {
             VotePhase::Open => {
+                if has_lot && lot.value.is_some() {
+                    bail!(
+                        "vote {vote:?} is still open: its lot's public value must appear after it is closed. \
+                         Run this without --lot-value to close it first"
+                    );
+                }
                 let command = Command::CloseVote {
                     programme: programme.to_owned(),
                     vote: vote.to_owned(),
                 };
                 store.submit(step(command)).await?;
+                if has_lot {
+                    return Ok(None);
+                }
             }
             VotePhase::Closed { .. } => {
+                let lot = match (has_lot, &lot.value) {
+                    (false, _) => None,
+                    (true, None) => return Ok(None),
+                    (true, Some(value)) => Some(Lot {
+                        seed: seed(directory, programme, vote, lot)?,
+                        value: value.trim().to_owned(),
+                    }),
+                };
                 let facts = BallotsOpened {
                     programme: programme.to_owned(),
                     vote: vote.to_owned(),
+                    lot,
                 };
                 store.submit(step(Command::OpenBallots(facts))).await?;
             }
@@ -50,10 +90,34 @@ pub async fn publish(
                 let command =
                     Command::PublishSelection(computed.facts.clone(), computed.outcome.clone());
                 store.submit(step(command)).await?;
-                return Ok(computed);
+                for secret in [Secret::Pseudonyms, Secret::LotSeed] {
+                    secret.forget(directory, programme, vote)?;
+                }
+                return Ok(Some(computed));
             }
-            VotePhase::Selected { .. } => return recompute(store, programme, vote).await,
+            VotePhase::Selected { .. } => return recompute(store, programme, vote).await.map(Some),
+            VotePhase::Cancelled { .. } => {
+                bail!("vote {vote:?} is cancelled: nothing is selected by it")
+            }
         }
+    }
+}
+
+fn seed(
+    directory: &DataDirectory,
+    programme: &str,
+    vote: &str,
+    given: &LotGiven,
+) -> Result<String> {
+    if let Some(seed) = &given.seed {
+        return Ok(seed.clone());
+    }
+    match Secret::LotSeed.read(directory, programme, vote)? {
+        Some(seed) => Ok(seed_text(&seed)),
+        None => bail!(
+            "the seed of the lot is not in {}: give it with --lot-seed",
+            Secret::LotSeed.file(directory, programme, vote).display()
+        ),
     }
 }
 

@@ -313,6 +313,7 @@ fn programme() -> Result<Vec<Ask>> {
         programme: PROGRAMME.to_owned(),
         id: "greedy".to_owned(),
         rule: serde_json::from_value(rule)?,
+        lot: None,
     }));
     commands.push(Ask::OpenVote {
         programme: PROGRAMME.to_owned(),

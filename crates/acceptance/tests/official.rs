@@ -20,14 +20,9 @@ fn example(name: &str) -> String {
 }
 
 /// The programme with its proposals and an open vote.
-fn opened(data: &Data) -> Result<()> {
+fn opened(data: &Data, vote: &str) -> Result<()> {
     let mut arguments = vec!["import".to_owned()];
-    let files = [
-        "commitments.json",
-        "programme.json",
-        "proposals.json",
-        "weighted/vote.json",
-    ];
+    let files = ["commitments.json", "programme.json", "proposals.json", vote];
     arguments.extend(files.map(example));
     arguments.extend(["--programme".to_owned(), programme()?]);
     data.run(arguments)?.expect(0)?;
@@ -55,7 +50,7 @@ fn entries(data: &Data, folder: &Path) -> Result<Published> {
 }
 
 fn weighted_vote(data: &Data, folder: &Path) -> Result<()> {
-    opened(data)?;
+    opened(data, "weighted/vote.json")?;
     import(data, &example("weighted/ballots.csv"))?.expect(0)?;
     // A vote that could not be counted is not closed.
     let selecting = |data: &Data| -> Result<_> {
@@ -177,11 +172,119 @@ async fn experts_committee_and_public_weigh_what_the_rule_says_in_postgres() -> 
     )
 }
 
+/// A vote whose ties are decided by a lot that nobody could know or bend.
+fn lot(data: &Data, folder: &Path) -> Result<()> {
+    const VOTE: &str = "vote-lot";
+    opened(data, "lot/vote.json")?;
+    let ballots = folder.join("ballots.csv");
+    let rows: Vec<String> = (1..=30).map(|n| format!("{n},{n}\n")).collect();
+    fs::write(&ballots, format!("voter_id,vote\n{}", rows.concat()))?;
+    let programme = programme()?;
+    let ballots = ballots.to_string_lossy().into_owned();
+    let of_vote = ["--programme", &programme, "--vote", VOTE];
+    data.run([&["import", &ballots], &of_vote[..]].concat())?
+        .expect(0)?;
+    let selecting = |more: &[&str]| data.run([&["select"], &of_vote[..], more].concat());
+    let value = ["--lot-value", "3 11 15 29 35 44"];
+
+    let early = selecting(&value)?;
+    assert_eq!(early.code, Some(1), "{}", early.text());
+    assert!(early.stderr.contains("still open"), "{}", early.stderr);
+    for _ in 0..2 {
+        let closed = selecting(&[])?.expect(0)?;
+        assert!(closed.stdout.contains("--lot-value"), "{}", closed.stdout);
+    }
+    let wrong = selecting(&[&value[..], &["--lot-seed", "ab"]].concat())?;
+    assert_eq!(wrong.code, Some(1), "{}", wrong.text());
+    assert!(wrong.stderr.contains("not the seed"), "{}", wrong.stderr);
+    selecting(&value)?.expect(0)?;
+
+    let record = entries(data, folder)?;
+    let fixed = record.entry(record.first_of("selection_rule.fixed/1")?)?;
+    let opened = record.entry(record.first_of("ballots.opened/1")?)?;
+    let selected = record.entry(record.first_of("selection.published/1")?)?;
+    assert_eq!(opened["facts"]["lot"]["value"], "3 11 15 29 35 44");
+    // Every project has one vote, so the lot alone decides: computed here from what is public.
+    let seed = opened["facts"]["lot"]["seed"].as_str().context("a seed")?;
+    let hash = |text: String| madang_record::hash::sha256(text.as_bytes()).to_hex();
+    assert_eq!(
+        fixed["facts"]["lot"]["seed_hash"],
+        hash(format!("madang-selection seed 1\n{seed}"))
+    );
+    let mut drawn: Vec<String> = (1..=30).map(|n| n.to_string()).collect();
+    drawn.sort_by_key(|id| {
+        hash(format!(
+            "madang-selection lot 1\n{seed}\n3 11 15 29 35 44\n{id}"
+        ))
+    });
+    let chosen: Vec<&str> = selected["facts"]["selected"]
+        .as_array()
+        .context("a list")?
+        .iter()
+        .filter_map(|id| id.as_str())
+        .collect();
+    assert_eq!(chosen.len(), 10);
+    assert_eq!(chosen[0], drawn[0]);
+    let places = chosen.iter().map(|id| drawn.iter().position(|d| d == id));
+    assert!(
+        places.clone().is_sorted(),
+        "{:?}",
+        places.collect::<Vec<_>>()
+    );
+    let export = folder.join("export");
+    run(["verify", &export.to_string_lossy()])?.expect(0)?;
+    let left = fs::read_dir(data.path())?.filter_map(|entry| entry.ok());
+    let secrets = left.filter(|entry| entry.file_name().to_string_lossy().contains("seed"));
+    assert_eq!(secrets.count(), 0, "the seed is public now and is not kept");
+
+    // What is selected stands; a vote under way can be called off, and the record still verifies.
+    let cancel = |vote: &str, reason: &str| {
+        data.run(["vote", "cancel", &programme, vote, "--reason", reason])
+    };
+    let refused = cancel(VOTE, "en=Too late")?;
+    assert_eq!(refused.code, Some(1), "{}", refused.text());
+    assert!(refused.stderr.contains("it stands"), "{}", refused.stderr);
+    data.run([
+        "import",
+        &example("weighted/vote.json"),
+        "--programme",
+        &programme,
+    ])?
+    .expect(0)?;
+    for (reason, says) in [("so", "names no language"), ("en= ", "is empty")] {
+        let refused = cancel("vote-2016", reason)?;
+        assert_eq!(refused.code, Some(1), "{}", refused.text());
+        assert!(refused.stderr.contains(says), "{}", refused.stderr);
+    }
+    cancel("vote-2016", "en=The register was wrong")?.expect(0)?;
+    let record = entries(data, folder)?;
+    record.first_of("vote.cancelled/1")?;
+    run(["verify", &export.to_string_lossy()])?.expect(0)?;
+    Ok(())
+}
+
+#[test]
+fn a_lot_decides_ties_and_a_vote_is_called_off_in_sqlite() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    lot(&Data::new(folder.path().join("data"), None), folder.path())
+}
+
+#[tokio::test]
+async fn a_lot_decides_ties_and_a_vote_is_called_off_in_postgres() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let cluster = Cluster::new(&folder.path().join("cluster"), &[])?;
+    let database = cluster.create_database("madang")?;
+    lot(
+        &Data::new(folder.path().join("data"), Some(database)),
+        folder.path(),
+    )
+}
+
 #[test]
 fn malformed_tables_name_file_line_and_column_and_import_nothing() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let data = Data::new(folder.path().join("data"), None);
-    opened(&data)?;
+    opened(&data, "weighted/vote.json")?;
     let before = entries(&data, folder.path())?.entries.len();
     let file = folder.path().join("table.csv");
     for (what, text, says) in [

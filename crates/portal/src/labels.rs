@@ -118,7 +118,7 @@ pub fn review_stage(ui: &Ui, stage: ReviewStage) -> String {
     }
 }
 
-const KINDS: [(&str, &str); 25] = [
+const KINDS: [(&str, &str); 26] = [
     ("log.created/1", "kind-log-created"),
     ("log.key_rotated/1", "kind-log-key-rotated"),
     ("log.database_accepted/1", "kind-log-database-accepted"),
@@ -143,6 +143,7 @@ const KINDS: [(&str, &str); 25] = [
     ("scores.submitted/1", "kind-scores-submitted"),
     ("vote.closed/1", "kind-vote-closed"),
     ("ballots.opened/1", "kind-ballots-opened"),
+    ("vote.cancelled/1", "kind-vote-cancelled"),
     ("selection.published/1", "kind-selection-published"),
 ];
 

@@ -19,7 +19,7 @@ use crate::event::proposal::{ProposalSubmitted, ProposalText, ProposalWithdrawn}
 use crate::event::selection::{RuleFixed, SelectionPublished};
 use crate::event::vote::{
     BallotCast, BallotContent, BallotRule, BallotsOpened, ScoresContent, ScoresSubmitted,
-    VoteClosed, VoteOpened,
+    VoteCancelled, VoteClosed, VoteOpened,
 };
 use crate::selection::OUTCOME;
 use crate::state::{Place, Standing, State};
@@ -90,6 +90,8 @@ pub enum Command {
     },
     /// Open the ballots of a closed vote.
     OpenBallots(BallotsOpened),
+    /// Call a vote off.
+    CancelVote(VoteCancelled),
     /// Publish a selection with its outcome, as [`crate::selection::compute`] gives them.
     PublishSelection(SelectionPublished, Value),
 }
@@ -232,6 +234,7 @@ impl Command {
                 )
             }
             Command::OpenBallots(facts) => plain(facts.into()),
+            Command::CancelVote(facts) => plain(facts.into()),
             Command::PublishSelection(facts, outcome) => {
                 Ok((facts.into(), vec![public(OUTCOME, &outcome)?]))
             }

@@ -134,6 +134,7 @@ pub const TABLE: &[(&str, &[Role])] = &[
     ("scores.submitted/1", &[Role::Official]),
     ("vote.closed/1", &[Role::Official]),
     ("ballots.opened/1", &[Role::Official]),
+    ("vote.cancelled/1", &[Role::Official]),
     ("selection.published/1", &[Role::Official]),
 ];
 

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madang_selection::{Election, ProjectDraft, ScoreSheet, SelectionRule, VoteType};
+use madang_record::Hash;
+use madang_selection::{
+    BuildError, Election, Lot, ProjectDraft, Rule, ScoreSheet, SelectionRule, VoteType,
+};
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::event::selection::SelectionPublished;
-use crate::event::vote::{BallotType, ScoresContent};
-use crate::state::{Standing, State};
+use crate::event::selection::{LotPledge, SelectionPublished};
+use crate::event::vote::{BallotType, ScoresContent, VoteOpened};
+use crate::state::{ProgrammeState, ProposalState, Standing, State};
 use crate::tally::{OpenedBallot, Tally};
 use crate::violation::Violation;
 
@@ -52,15 +55,145 @@ pub struct Computed {
 /// Checks a rule before it is fixed.
 ///
 /// # Errors
-/// A rule whose parameters contradict each other, or that chooses by neither a budget nor a number.
-pub fn check_rule(rule: &SelectionRule) -> Result<(), Violation> {
+/// A rule that chooses by neither a budget nor a number; ties by lot without a pledge of how it will be drawn, with one
+/// that is malformed, or with a lot that is drawn already; a pledge without such ties.
+pub fn check_rule(rule: &SelectionRule, pledge: Option<&LotPledge>) -> Result<(), Violation> {
     if rule.budget.is_none() && rule.number.is_none() {
         return Err(Violation::field(
             "rule",
             "names neither a budget nor a number of projects; it needs at least one",
         ));
     }
+    match (rule.ties.lot(), pledge) {
+        (None, None) => Ok(()),
+        (None, Some(_)) => Err(Violation::field(
+            "lot",
+            "is given, but the rule breaks no ties by lot",
+        )),
+        (Some(_), None) => Err(Violation::field(
+            "lot",
+            "is missing: ties by lot need the hash of a seed and the name of a public value",
+        )),
+        (Some(lot), Some(pledge)) => {
+            if *lot != Lot::default() {
+                return Err(Violation::field(
+                    "rule.ties",
+                    "holds a seed or a value: before the vote the lot is not drawn",
+                ));
+            }
+            if pledge.seed_hash.parse::<Hash>().is_err() {
+                return Err(Violation::field(
+                    "lot.seed_hash",
+                    "must be 64 lower-case hex digits",
+                ));
+            }
+            pledge.value.check("lot.value", 1000)
+        }
+    }
+}
+
+/// Checks that the rule of a vote can be applied to the proposals that stand, before anybody votes: it is tried. What
+/// depends on the ballots alone can still fail afterwards; a vote can then be cancelled.
+///
+/// # Errors
+/// What the engine refuses: quotas that cannot hold together, a utility that needs other ballots, say.
+pub(crate) fn check_applies(
+    programme: &ProgrammeState,
+    vote: &VoteOpened,
+) -> Result<(), Violation> {
+    let Some(fixed) = programme.rules.get(&vote.rule) else {
+        return Err(Violation::unknown("selection rule", &vote.rule));
+    };
+    let trial = Lot {
+        seed: "trial".to_owned(),
+        value: "trial".to_owned(),
+    };
+    let rule = with_lot(&fixed.rule, Some(&trial));
+    // One voter for everything shows whether the quotas can be met; how the endowment is raised, which for one voter
+    // alone could take very long, is tried without any.
+    let one_voter = SelectionRule {
+        completion: Vec::new(),
+        ..rule.clone()
+    };
+    let no_voter = SelectionRule {
+        quotas: None,
+        ..rule
+    };
+    for (rule, voters) in [(one_voter, 1), (no_voter, 0)] {
+        let tried = trial_election(programme, vote, &rule, voters)
+            .map_err(|error| error.to_string())
+            .and_then(|election| {
+                madang_selection::select(&election, &rule).map_err(|error| error.to_string())
+            });
+        if let Err(reason) = tried {
+            let reason = format!("{:?} cannot be applied: {reason}", vote.rule);
+            return Err(Violation::field("rule", reason));
+        }
+    }
     Ok(())
+}
+
+fn trial_election(
+    programme: &ProgrammeState,
+    vote: &VoteOpened,
+    rule: &SelectionRule,
+    voters: u64,
+) -> Result<Election, BuildError> {
+    let mut builder = Election::builder(vote_type(vote.ballots.ballot_type));
+    for id in programme.candidates_to_be() {
+        if let Some(proposal) = programme.proposals.get(id) {
+            builder.add_project(draft(id, proposal));
+        }
+    }
+    let ids = programme.candidates_to_be().map(String::as_str);
+    match vote.ballots.ballot_type {
+        _ if voters == 0 => {}
+        BallotType::Approval | BallotType::Ordinal => {
+            builder.add_approvals(ids, voters);
+        }
+        BallotType::Cumulative | BallotType::Scoring => {
+            builder.add_ballot(ids.map(|id| (id, 1)), voters);
+        }
+    }
+    if let Rule::Scores(scores) = &rule.rule {
+        for body in scores.bodies.keys() {
+            builder.add_score_sheet(ScoreSheet {
+                body: body.clone(),
+                expert: String::new(),
+                scores: BTreeMap::new(),
+            });
+        }
+    }
+    builder.build()
+}
+
+/// The rule with its lot, where it has one and that is drawn.
+fn with_lot(rule: &SelectionRule, lot: Option<&Lot>) -> SelectionRule {
+    let mut rule = rule.clone();
+    if let Some(lot) = lot {
+        rule.ties = rule.ties.drawn(lot.clone());
+    }
+    rule
+}
+
+fn vote_type(ballot_type: BallotType) -> VoteType {
+    match ballot_type {
+        BallotType::Approval => VoteType::Approval,
+        BallotType::Cumulative => VoteType::Cumulative,
+        BallotType::Scoring => VoteType::Scoring,
+        BallotType::Ordinal => VoteType::Ordinal,
+    }
+}
+
+/// A candidate as the engine takes it. Titles are left out, since they are bodies that may be erased: nothing that decides
+/// rests on them.
+fn draft(id: &str, proposal: &ProposalState) -> ProjectDraft {
+    let mut project = ProjectDraft::new(id, proposal.cost);
+    if let Some(group) = &proposal.group {
+        project = project.in_group(group.as_str());
+    }
+    project.audiences.clone_from(&proposal.audiences);
+    project
 }
 
 /// Computes the selection of a vote whose ballots are open. The same entries give the same bytes on every machine;
@@ -79,13 +212,13 @@ pub fn compute<E>(
     ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
 ) -> Result<Computed, ComputeError<E>> {
     let (election, tally) = election(state, programme, vote, sheets, ballots)?;
-    let rule_id = &state.vote(programme, vote)?.rule;
+    let vote_state = state.vote(programme, vote)?;
+    let rule_id = &vote_state.rule;
     let rule = state.programme(programme)?.rules.get(rule_id);
-    let rule = &rule
-        .ok_or_else(|| Violation::unknown("selection rule", rule_id))?
-        .rule;
+    let rule = rule.ok_or_else(|| Violation::unknown("selection rule", rule_id))?;
+    let rule = with_lot(&rule.rule, vote_state.lot.as_ref());
     let engine = |error: &dyn std::fmt::Display| ComputeError::Engine(error.to_string());
-    let outcome = madang_selection::select(&election, rule).map_err(|error| engine(&error))?;
+    let outcome = madang_selection::select(&election, &rule).map_err(|error| engine(&error))?;
     // The record's amounts are whole numbers of the smallest unit, and so the engine gives them back.
     let total_cost = outcome.total_cost.parse().map_err(|error| engine(&error))?;
     let facts = SelectionPublished {
@@ -102,8 +235,6 @@ pub fn compute<E>(
 }
 
 /// The election of a vote: its candidates with cost and group, and the ballots that count.
-///
-/// Titles are left out, since they are bodies that may be erased: nothing that decides rests on them.
 ///
 /// # Errors
 /// As [`compute`].
@@ -135,20 +266,9 @@ pub fn election<E>(
     }
     let (counted, report) = tally.finish();
 
-    let vote_type = match vote_state.ballots.ballot_type {
-        BallotType::Approval => VoteType::Approval,
-        BallotType::Cumulative => VoteType::Cumulative,
-        BallotType::Scoring => VoteType::Scoring,
-        BallotType::Ordinal => VoteType::Ordinal,
-    };
-    let mut builder = Election::builder(vote_type);
+    let mut builder = Election::builder(vote_type(vote_state.ballots.ballot_type));
     for (id, proposal) in &candidates {
-        let mut project = ProjectDraft::new(id.as_str(), proposal.cost);
-        if let Some(group) = &proposal.group {
-            project = project.in_group(group.as_str());
-        }
-        project.audiences.clone_from(&proposal.audiences);
-        builder.add_project(project);
+        builder.add_project(draft(id, proposal));
     }
     for ((choices, points), weight) in &counted {
         let ids = choices

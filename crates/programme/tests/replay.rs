@@ -1,244 +1,23 @@
 //! Replay keeps every rule: a whole programme goes through, and each way of cheating on it is named.
 
 use madang_programme::body::BALLOT;
-use madang_programme::event::commitment::CommitmentRecorded;
 use madang_programme::event::content::{ContentErased, Ground};
-use madang_programme::event::log::{KeyRotated, LogCreated};
+use madang_programme::event::log::KeyRotated;
 use madang_programme::event::organisation::{
     BodyEstablished, BodyKind, MemberAppointed, MemberClass,
 };
-use madang_programme::event::programme::{GroupDefined, ProgrammeCreated, ProgrammeText};
-use madang_programme::event::proposal::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
+use madang_programme::event::proposal::ProposalWithdrawn;
 use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{
-    BallotCast, BallotContent, BallotRule, BallotType, BallotsOpened, RepeatedVoter, ScoresContent,
-    ScoresSubmitted, UnknownProject,
-};
+use madang_programme::event::vote::{ScoresContent, ScoresSubmitted};
 use madang_programme::selection::{OpenedSheet, compute};
 use madang_programme::state::{ContentState, Standing, VotePhase};
-use madang_programme::tally::OpenedBallot;
-use madang_programme::text::{Language, Text};
-use madang_programme::{Command, Draft, State};
-use madang_record::{
-    BodyCommitment, Entry, EntryRef, Salt, SigningKey, Visibility, body_hash, to_canonical,
-};
+use madang_programme::{Command, State};
+use madang_record::{Entry, Visibility};
 use madang_selection::{Decimal, Fit, Normalisation, Rule, ScoreRule, SelectionRule, Utility};
 
-const ORIGIN: &str = "example.org/log";
+mod support;
 
-fn key(seed: u8) -> SigningKey {
-    SigningKey::from_seed(ORIGIN, [seed; 32]).expect("a valid origin")
-}
-
-/// The entry that a draft becomes, as a server would write it.
-fn entry(state: &State, draft: Draft, actor: &str) -> Entry {
-    let bodies = draft.bodies.iter().map(|body| {
-        let bytes = to_canonical(&body.content).expect("canonical");
-        let hash = body_hash(&Salt::from_bytes([7; 32]), &bytes);
-        BodyCommitment {
-            name: body.name.to_owned(),
-            hash,
-            visibility: body.visibility.clone(),
-        }
-    });
-    Entry {
-        kind: draft.event.kind().to_owned(),
-        id: "01a2076e-dcb7-71ba-8198-5ac7b63c51a2".to_owned(),
-        at: format!("2026-11-23T08:00:{:02}.000Z", (state.size / 10).min(59)),
-        actor: actor.to_owned(),
-        space: draft.place.space,
-        subject: draft.place.subject,
-        refs: draft.place.refs,
-        facts: draft.event.facts().expect("facts are an object"),
-        bodies: bodies.collect(),
-    }
-}
-
-/// Replays an entry as a verifier would, from its bytes.
-fn replay(state: &mut State, entry: &Entry) -> Result<(), String> {
-    let bytes = entry.to_bytes().expect("an entry within its size");
-    let parsed = EntryRef::parse(&bytes).expect("canonical");
-    state
-        .apply(&parsed)
-        .map(drop)
-        .map_err(|error| error.to_string())
-}
-
-fn give(state: &mut State, actor: &str, command: Command) -> Result<(), String> {
-    let draft = command
-        .draft(state)
-        .map_err(|violation| violation.to_string())?;
-    let entry = entry(state, draft, actor);
-    replay(state, &entry)
-}
-
-fn english(text: &str) -> Text {
-    Text::new(Language::En, text)
-}
-
-fn proposal(id: &str, cost: u64) -> Command {
-    let facts = ProposalSubmitted {
-        programme: "p".into(),
-        id: id.into(),
-        cost,
-        group: Some("general".into()),
-        audiences: vec![],
-    };
-    let text = ProposalText {
-        title: english("A service"),
-        summary: None,
-        proposer: None,
-    };
-    Command::SubmitProposal(facts, Box::new(text))
-}
-
-fn rule(id: &str) -> Command {
-    let rule = SelectionRule {
-        budget: Some(Decimal::from(100)),
-        ..SelectionRule::wieliczka_2023()
-    };
-    Command::FixRule(RuleFixed {
-        programme: "p".into(),
-        id: id.into(),
-        rule,
-    })
-}
-
-fn open_vote(id: &str) -> Command {
-    let ballots = BallotRule {
-        ballot_type: BallotType::Approval,
-        min_choices: None,
-        max_choices: None,
-        max_cost: None,
-        max_points: None,
-        unknown_project: UnknownProject::DropChoice,
-        repeated_voter: RepeatedVoter::CountLast,
-    };
-    Command::OpenVote {
-        programme: "p".into(),
-        id: id.into(),
-        rule: "r".into(),
-        ballots,
-    }
-}
-
-fn ballot(voter: u8, choices: &[&str]) -> Command {
-    let facts = BallotCast {
-        programme: "p".into(),
-        vote: "v".into(),
-        voter: format!("{voter:032x}"),
-    };
-    let choices = choices.iter().map(|id| (*id).to_owned()).collect();
-    Command::CastBallot(
-        facts,
-        BallotContent {
-            choices,
-            points: None,
-        },
-    )
-}
-
-fn close() -> Command {
-    Command::CloseVote {
-        programme: "p".into(),
-        vote: "v".into(),
-    }
-}
-
-fn open_ballots() -> Command {
-    Command::OpenBallots(BallotsOpened {
-        programme: "p".into(),
-        vote: "v".into(),
-    })
-}
-
-/// A programme with three proposals and a rule.
-fn prepared() -> State {
-    let mut state = State::default();
-    let commitment = CommitmentRecorded {
-        id: "KR0018".into(),
-        country: "KR".into(),
-        action_plan: None,
-        cycle: Some(2014),
-        number: None,
-        number_elsewhere: None,
-        status: None,
-        start_date: None,
-        end_date: None,
-        policy_areas: vec![],
-        policy_areas_source: None,
-        policy_areas_newer: vec![],
-        policy_areas_newer_source: None,
-        url: None,
-    };
-    let programme = ProgrammeCreated {
-        id: "p".into(),
-        commitment: "KR0018".into(),
-        target: Some(2),
-        zone: "Asia/Seoul".into(),
-        currency: "KRW".into(),
-        example: false,
-    };
-    let words = ProgrammeText {
-        title: english("Title"),
-        summary: english("Summary"),
-    };
-    let group = GroupDefined {
-        programme: "p".into(),
-        id: "general".into(),
-        name: english("General"),
-        description: None,
-    };
-    let log = LogCreated {
-        origin: ORIGIN.into(),
-        key: key(1).verifying_key().to_string(),
-    };
-    give(&mut state, "operator/server", Command::CreateLog(log)).expect("the record begins");
-    let steps = [
-        Command::RecordCommitment(commitment, Box::default()),
-        Command::CreateProgramme(programme, Box::new(words)),
-        Command::DefineGroup(group),
-        proposal("a", 40),
-        proposal("b", 60),
-        proposal("c", 70),
-        rule("r"),
-    ];
-    for step in steps {
-        give(&mut state, "official/test", step).expect("a step in its turn");
-    }
-    state
-}
-
-/// The same with an open vote and three ballots cast.
-fn voting() -> State {
-    let mut state = prepared();
-    give(&mut state, "official/test", open_vote("v")).expect("the vote opens");
-    for (voter, choices) in [(1, &["a", "b"][..]), (2, &["b"]), (3, &["c", "nowhere"])] {
-        give(&mut state, "registrar/test", ballot(voter, choices)).expect("a ballot");
-    }
-    state
-}
-
-fn opened_ballots() -> Vec<Result<OpenedBallot, std::convert::Infallible>> {
-    [
-        (1u8, vec!["a", "b"]),
-        (2, vec!["b"]),
-        (3, vec!["c", "nowhere"]),
-    ]
-    .into_iter()
-    .map(|(voter, choices)| {
-        let choices = choices.into_iter().map(str::to_owned).collect();
-        Ok(OpenedBallot {
-            entry: u64::from(voter),
-            voter: format!("{voter:032x}"),
-            content: BallotContent {
-                choices,
-                points: None,
-            },
-        })
-    })
-    .collect()
-}
+use support::*;
 
 #[test]
 fn a_programme_runs_from_its_proposals_to_its_selection() {
@@ -288,6 +67,7 @@ fn score_rule() -> Command {
         programme: "p".into(),
         id: "scores".into(),
         rule,
+        lot: None,
     })
 }
 

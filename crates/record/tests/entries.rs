@@ -77,7 +77,7 @@ fn entries_are_read_back() {
         let borrowed = EntryRef::parse(&bytes).unwrap();
         assert_eq!(borrowed.to_entry().unwrap(), entry);
         assert_eq!(
-            borrowed.facts.get().as_bytes(),
+            borrowed.facts.as_bytes(),
             to_canonical(&entry.facts).unwrap()
         );
     }

@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::decimal::Decimal;
+use crate::digest::hex;
 
 /// A complete rule: method, utility, completion, comparison, ties, limits and quotas.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,16 +231,53 @@ pub enum Ties {
     CostVotesLot(Lot),
 }
 
+impl Ties {
+    /// The lot, where ties are broken by one.
+    pub fn lot(&self) -> Option<&Lot> {
+        match self {
+            Ties::Id {} | Ties::CostVotes {} => None,
+            Ties::Lot(lot) | Ties::CostVotesLot(lot) => Some(lot),
+        }
+    }
+
+    /// The same with this lot; ties that are not broken by lot stay as they are.
+    pub fn drawn(self, lot: Lot) -> Ties {
+        match self {
+            Ties::Id {} | Ties::CostVotes {} => self,
+            Ties::Lot(_) => Ties::Lot(lot),
+            Ties::CostVotesLot(_) => Ties::CostVotesLot(lot),
+        }
+    }
+}
+
 /// A lot that nobody could know or bend: a seed committed to before the vote, together with a
 /// public value that appeared after closing. Projects are ordered by
-/// `SHA-256("madang-selection lot 1\n" seed "\n" value "\n" id)`, ascending.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// `SHA-256("madang-selection lot 1\n" seed "\n" value "\n" id)`, ascending. In a rule that is fixed
+/// before the vote both are absent; [`crate::select`] refuses it until they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lot {
-    /// The seed, revealed after closing; its hash was on the record before.
+    /// The seed, revealed after closing; its hash was public before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub seed: String,
-    /// The public value, absent until it is known.
+    /// The public value.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub value: String,
+}
+
+impl Lot {
+    /// SHA-256 over `"madang-selection seed 1\n"` and the seed, in hex: what is published before the vote.
+    pub fn seed_hash(&self) -> String {
+        let mut hasher = Sha256::new();
+        hasher.update(b"madang-selection seed 1\n");
+        hasher.update(self.seed.as_bytes());
+        hex(&hasher.finalize())
+    }
+
+    /// Whether both seed and value are known.
+    pub fn is_drawn(&self) -> bool {
+        !self.seed.is_empty() && !self.value.is_empty()
+    }
 }
 
 /// Bounds for service groups.

@@ -43,6 +43,11 @@ pub enum SelectError {
         /// The project.
         id: String,
     },
+    /// Ties are broken by a lot that is not drawn.
+    #[error(
+        "ties are broken by lot, but the lot is not drawn: it needs the `seed` that was committed to and the public `value`"
+    )]
+    LotNotDrawn,
     /// A completion that the rule does not have, or in the wrong place.
     #[error("completion: {reason}")]
     Completion {
@@ -172,6 +177,9 @@ pub fn select_with(
 ) -> Result<Outcome, SelectError> {
     let instance = Instance::new(election, rule)?;
     check_completions(rule)?;
+    if rule.ties.lot().is_some_and(|lot| !lot.is_drawn()) {
+        return Err(SelectError::LotNotDrawn);
+    }
     let mut progress = Progress {
         reasons: vec![None; instance.len()],
         ..Progress::default()

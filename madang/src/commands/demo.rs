@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use madang_programme::state::VotePhase;
 use madang_programme::text::Language;
 use madang_programme::{Actor, Role};
@@ -14,7 +14,7 @@ use crate::import::opening;
 use crate::import::pseudonyms::Pseudonyms;
 use crate::import::vote::VoteFile;
 use crate::import::{self, commitments, programme};
-use crate::selecting;
+use crate::selecting::{self, LotGiven};
 
 /// The vote of the demo.
 const VOTE: &str = "vote-1";
@@ -141,7 +141,7 @@ async fn set_up(
         import::describe_ballots(&ballots)
     ));
     let number = example.then_some(file.target);
-    let opening = opening::open_under(&id, VOTE, vote.rule(number)?, ballots)?;
+    let opening = opening::open_under(&id, VOTE, vote.rule(number)?, None, ballots)?;
     import::submit(store, "vote", opening).await?;
 
     if matches!(phase, None | Some(VotePhase::Open)) {
@@ -152,8 +152,9 @@ async fn set_up(
 
     say("closes the vote, opens the ballots and runs the selection");
     let official = Actor::new(Role::Official, "demo")?;
-    let computed = selecting::publish(store, &official, &id, VOTE).await?;
-    Pseudonyms::forget(directory, &id, VOTE)?;
+    let computed = selecting::publish(store, directory, &official, &id, VOTE, &LotGiven::default())
+        .await?
+        .context("the example's rule has no lot to wait for")?;
     say(format!(
         "selected {} of {} candidates from {} counted ballots ({} did not count)",
         computed.facts.selected.len(),

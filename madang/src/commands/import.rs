@@ -78,7 +78,7 @@ impl ImportCommand {
                     import::submit(&store, "proposals", submissions).await?;
                 }
                 Read::Opening(file) => {
-                    let submissions = file.submissions(self.programme()?)?;
+                    let submissions = file.submissions(&directory, self.programme()?)?;
                     import::submit(&store, "vote", submissions).await?;
                 }
                 Read::Table(file) => {
@@ -143,7 +143,7 @@ impl ImportCommand {
             Some(path) => import::read_json(path)?,
             None => file.rule(self.number)?,
         };
-        let opening = open_under(programme, &self.vote, rule, file.ballot_rule()?)?;
+        let opening = open_under(programme, &self.vote, rule, None, file.ballot_rule()?)?;
         import::submit(store, "vote", opening).await?;
         let pseudonyms = Pseudonyms::of_vote(directory, programme, &self.vote)?;
         let ballots = file.ballots(programme, &self.vote, &pseudonyms)?;

@@ -14,3 +14,4 @@ pub mod rule;
 pub mod select;
 pub mod serve;
 pub mod verify;
+pub mod vote;

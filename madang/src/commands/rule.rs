@@ -42,12 +42,12 @@ pub struct RuleArguments {
     /// How ties are broken: by id (as strings, ascending), or by lowest cost, most votes, id; or by lot
     #[arg(long, value_enum, default_value = "id")]
     ties: TiesName,
-    /// Lot: the seed that was committed to before the vote
+    /// Lot: the seed that was committed to before the vote. On the record it is kept in the data directory
     #[arg(long, value_name = "TEXT", requires = "lot_value")]
-    lot_seed: Option<String>,
+    pub lot_seed: Option<String>,
     /// Lot: the public value that appeared after closing
-    #[arg(long, value_name = "TEXT", requires = "lot_seed")]
-    lot_value: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub lot_value: Option<String>,
     /// Budget in the currency's main unit, instead of the file's own
     #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
     pub budget: Option<Decimal>,

@@ -14,8 +14,7 @@ use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, LanguageName, Part};
 use super::rule::RuleArguments;
 use crate::data::{DataArguments, DataDirectory};
-use crate::import::pseudonyms::Pseudonyms;
-use crate::selecting;
+use crate::selecting::{self, LotGiven};
 
 /// Select projects by a rule: from a file of ballots, or a vote on the record
 ///
@@ -83,8 +82,21 @@ impl SelectCommand {
         let directory = DataDirectory::open(arguments)?;
         let store = directory.store(arguments, None).await?;
         let actor = Actor::new(Role::Official, "console")?;
-        let computed = selecting::publish(&store, &actor, programme, &self.vote).await?;
-        Pseudonyms::forget(&directory, programme, &self.vote)?;
+        let lot = LotGiven {
+            seed: self.rule.lot_seed.clone(),
+            value: self.rule.lot_value.clone(),
+        };
+        let published =
+            selecting::publish(&store, &directory, &actor, programme, &self.vote, &lot).await?;
+        let Some(computed) = published else {
+            println!(
+                "madang: vote {} is closed. Its rule breaks ties by lot: when the public value that the rule names is \
+                 known, run this again with --lot-value VALUE",
+                self.vote
+            );
+            store.close().await;
+            return Ok(());
+        };
         if self.json {
             println!("{}", serde_json::to_string_pretty(&computed.outcome)?);
         } else {

@@ -6,6 +6,7 @@ pub mod commitments;
 pub mod opening;
 pub mod programme;
 pub mod pseudonyms;
+pub mod secrets;
 pub mod tables;
 pub mod vote;
 

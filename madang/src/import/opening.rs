@@ -2,13 +2,17 @@
 
 use anyhow::Result;
 use madang_programme::Command;
-use madang_programme::event::selection::RuleFixed;
+use madang_programme::event::selection::{Lot, LotPledge, RuleFixed};
 use madang_programme::event::vote::BallotRule;
+use madang_programme::text::Text;
+use madang_record::Hash;
 use madang_selection::SelectionRule;
 use madang_store::Submission;
 use serde::Deserialize;
 
+use super::secrets::Secret;
 use super::{official, once};
+use crate::data::DataDirectory;
 
 /// What the file says.
 #[derive(Debug, Deserialize)]
@@ -20,6 +24,22 @@ pub struct VoteOpening {
     rule: SelectionRule,
     /// How ballots are read.
     ballots: BallotRule,
+    /// Where the rule breaks ties by lot: how it will be drawn.
+    #[serde(default)]
+    lot: Option<LotOpening>,
+}
+
+/// How a lot will be drawn. The seed is made here.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LotOpening {
+    /// Which public value goes with the seed.
+    value: Text,
+}
+
+/// A vote's seed as the lot takes it.
+pub fn seed_text(seed: &[u8; 32]) -> String {
+    Hash::from_bytes(*seed).to_hex()
 }
 
 /// The identifier of the rule that an import fixes for a vote.
@@ -35,6 +55,7 @@ pub fn open_under(
     programme: &str,
     vote: &str,
     rule: SelectionRule,
+    lot: Option<LotPledge>,
     ballots: BallotRule,
 ) -> Result<Vec<Submission>> {
     let actor = official()?;
@@ -43,6 +64,7 @@ pub fn open_under(
         programme: programme.to_owned(),
         id: id.clone(),
         rule,
+        lot,
     };
     let open = Command::OpenVote {
         programme: programme.to_owned(),
@@ -59,11 +81,35 @@ pub fn open_under(
 }
 
 impl VoteOpening {
-    /// The commands that fix the file's rule and open its vote.
+    /// The commands that fix the file's rule and open its vote. The seed of a lot is kept in the data directory.
     ///
     /// # Errors
-    /// As [`open_under`].
-    pub fn submissions(self, programme: &str) -> Result<Vec<Submission>> {
-        open_under(programme, &self.vote, self.rule, self.ballots)
+    /// A seed that cannot be read or kept.
+    pub fn submissions(
+        self,
+        directory: &DataDirectory,
+        programme: &str,
+    ) -> Result<Vec<Submission>> {
+        let lot = match self.lot {
+            None => None,
+            Some(lot) => {
+                let seed = Secret::LotSeed.read_or_make(directory, programme, &self.vote)?;
+                println!(
+                    "madang: the seed of the lot is in {}; keep a copy: without it the ballots cannot be opened",
+                    Secret::LotSeed
+                        .file(directory, programme, &self.vote)
+                        .display()
+                );
+                let drawn = Lot {
+                    seed: seed_text(&seed),
+                    value: String::new(),
+                };
+                Some(LotPledge {
+                    seed_hash: drawn.seed_hash(),
+                    value: lot.value,
+                })
+            }
+        };
+        open_under(programme, &self.vote, self.rule, lot, self.ballots)
     }
 }

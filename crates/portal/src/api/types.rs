@@ -249,6 +249,10 @@ pub struct Rule {
     /// The rule with all its parameters, as on the record.
     #[schema(value_type = Object)]
     pub rule: Value,
+    /// Where it breaks ties by lot: the hash of the seed, and the public value that goes with it.
+    #[schema(value_type = Object)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lot: Option<Value>,
     /// Its entry.
     pub entry: u64,
     /// When it was fixed, UTC.
@@ -260,6 +264,7 @@ impl From<&model::RuleDetail> for Rule {
         Rule {
             id: rule.facts.id.clone(),
             rule: serde_json::to_value(&rule.facts.rule).unwrap_or_default(),
+            lot: value(rule.facts.lot.as_ref()),
             entry: rule.entry,
             at: rule.at.clone(),
         }
@@ -306,9 +311,41 @@ pub struct Vote {
     /// When its ballots were opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ballots_opened: Option<Moment>,
+    /// The lot that was drawn: seed and public value.
+    #[schema(value_type = Object)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lot: Option<Value>,
     /// Its selection, once published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selection: Option<Selection>,
+    /// Where it was called off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<Cancellation>,
+}
+
+/// A vote called off.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Cancellation {
+    /// Why, by language.
+    #[schema(value_type = Object)]
+    pub reason: Value,
+    /// When.
+    #[serde(flatten)]
+    pub at: Moment,
+}
+
+impl From<&model::CancellationDetail> for Cancellation {
+    fn from(cancelled: &model::CancellationDetail) -> Cancellation {
+        Cancellation {
+            reason: value(Some(&cancelled.facts.reason)).unwrap_or_default(),
+            at: Moment::from(&cancelled.at),
+        }
+    }
+}
+
+/// A thing as it stands on the record.
+fn value<T: Serialize>(thing: Option<&T>) -> Option<Value> {
+    thing.and_then(|thing| serde_json::to_value(thing).ok())
 }
 
 impl From<&model::VoteDetail> for Vote {
@@ -322,7 +359,9 @@ impl From<&model::VoteDetail> for Vote {
             opened: Moment::from(&vote.opened),
             closed: vote.closed.as_ref().map(Moment::from),
             ballots_opened: vote.ballots_opened.as_ref().map(Moment::from),
+            lot: value(vote.lot.as_ref()),
             selection: vote.selection.as_ref().map(Selection::from),
+            cancelled: vote.cancelled.as_ref().map(Cancellation::from),
         }
     }
 }

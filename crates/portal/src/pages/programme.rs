@@ -190,13 +190,14 @@ fn votes(ui: &Ui, detail: &ProgrammeDetail) -> Markup {
                 tr {
                     th.key scope="row" { a href=(ui.href(&format!("{base}/votes/{}", step(&vote.facts.id)))) { (vote.facts.id) } }
                     td { (ui.time(&vote.opened.at, zone)) }
-                    td { @match &vote.closed { Some(moment) => (ui.time(&moment.at, zone)), None => (ui.t("vote-still-open")) } }
+                    td { @match (&vote.closed, &vote.cancelled) { (Some(moment), _) => (ui.time(&moment.at, zone)), (None, Some(_)) => (blank(ui)), (None, None) => (ui.t("vote-still-open")) } }
                     td { @match &vote.ballots_opened { Some(moment) => (ui.time(&moment.at, zone)), None => (ui.t("vote-sealed")) } }
                     td.number { (ui.number(vote.ballots)) }
                     td {
-                        @match &vote.selection {
-                            Some(selection) => (ui.count("count-selected", selection.facts.selected.len() as u64)),
-                            None => (ui.t("vote-no-result")),
+                        @match (&vote.selection, &vote.cancelled) {
+                            (Some(selection), _) => (ui.count("count-selected", selection.facts.selected.len() as u64)),
+                            (None, Some(_)) => (ui.t("vote-cancelled")),
+                            (None, None) => (ui.t("vote-no-result")),
                         }
                     }
                 }

@@ -94,7 +94,12 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
             Some(selection) => {
                 (result(ui, &Result { programme, vote, selection, outcome: page.outcome, proposals: page.proposals }))
             }
-            None => p.notice { (ui.t("selection-not-yet")) },
+            None => @match &vote.cancelled {
+                Some(cancelled) => p.notice {
+                    (ui.t("vote-cancelled-notice")) " " (ui.t("vote-cancelled-why")) " " (ui.words(&cancelled.facts.reason))
+                },
+                None => p.notice { (ui.t("selection-not-yet")) },
+            },
         }
         @if let Some(rule) = rule { (rule_section(ui, programme, rule, Some(vote))) }
         h2 { (ui.t("vote-course")) }
@@ -130,6 +135,18 @@ fn rule_section(
         ol.prose {
             @for sentence in rule_words::selection_rule(ui, &rule.facts.rule, &programme.summary.facts.currency) { li { (sentence) } }
         }
+        @if let Some(lot) = &rule.facts.lot {
+            h3 { (ui.t("lot-title")) }
+            p.prose { (ui.t("lot-text")) }
+            dl.facts {
+                (row(ui, &ui.t("lot-seed-hash"), Some(html! { span.hash { (lot.seed_hash) } })))
+                (row(ui, &ui.t("lot-public-value"), Some(html! { (ui.words(&lot.value)) })))
+                @if let Some(drawn) = vote.and_then(|vote| vote.lot.as_ref()) {
+                    (row(ui, &ui.t("lot-seed"), Some(html! { span.hash { (drawn.seed) } })))
+                    (row(ui, &ui.t("lot-value"), Some(html! { (drawn.value) })))
+                }
+            }
+        }
         details {
             summary { (ui.t("rule-json")) }
             pre.code tabindex="0" { code lang="en" { (json) } }
@@ -152,6 +169,7 @@ fn course(ui: &Ui, programme: &ProgrammeDetail, vote: &VoteDetail) -> Markup {
             (row(ui, &ui.t("vote-ballots"), Some(html! { (ui.number(vote.ballots)) })))
             (row(ui, &ui.t("vote-closed"), at(vote.closed.as_ref())))
             (row(ui, &ui.t("vote-ballots-opened"), at(vote.ballots_opened.as_ref())))
+            @if let Some(cancelled) = &vote.cancelled { (row(ui, &ui.t("vote-cancelled"), at(Some(&cancelled.at)))) }
             (row(ui, &ui.t("vote-published"), at(vote.selection.as_ref().map(|selection| &selection.published))))
             (row(ui, &ui.t("vote-digest"), vote.selection.as_ref().map(|selection| html! { span.hash { (selection.facts.input_digest) } })))
         }

@@ -485,6 +485,7 @@ fn vote(programme: &str, budget: u64) -> [Command; 2] {
         programme: programme.to_owned(),
         id: "rule-1".to_owned(),
         rule,
+        lot: None,
     };
     let ballots = BallotRule {
         ballot_type: BallotType::Approval,
@@ -589,6 +590,7 @@ async fn count(store: &Store, programme: &str) {
         vec![Command::OpenBallots(BallotsOpened {
             programme: programme.clone(),
             vote: vote.clone(),
+            lot: None,
         })],
     )
     .await;

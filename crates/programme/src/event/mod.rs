@@ -13,7 +13,6 @@ pub mod proposal;
 pub mod selection;
 pub mod vote;
 
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -54,9 +53,9 @@ macro_rules! events {
             ///
             /// # Errors
             /// A kind that is not known, or facts that do not fit it: a missing, unknown or mistyped field.
-            pub fn parse(kind: &str, facts: &RawValue) -> Result<Event, EventError> {
+            pub fn parse(kind: &str, facts: &str) -> Result<Event, EventError> {
                 match kind {
-                    $($kind => serde_json::from_str(facts.get())
+                    $($kind => serde_json::from_str(facts)
                         .map(Event::$variant)
                         .map_err(|source| EventError::Facts { kind: $kind, source }),)+
                     unknown => Err(EventError::UnknownKind(unknown.to_owned())),
@@ -107,6 +106,7 @@ events! {
     ScoresSubmitted(vote::ScoresSubmitted) = "scores.submitted/1",
     VoteClosed(vote::VoteClosed) = "vote.closed/1",
     BallotsOpened(vote::BallotsOpened) = "ballots.opened/1",
+    VoteCancelled(vote::VoteCancelled) = "vote.cancelled/1",
     SelectionPublished(selection::SelectionPublished) = "selection.published/1",
 }
 
@@ -116,16 +116,13 @@ mod tests {
 
     #[test]
     fn unknown_kinds_and_unknown_fields_are_refused() {
-        let facts = serde_json::value::to_raw_value(
-            &serde_json::json!({"programme": "p", "vote": "v", "surplus": 1}),
-        );
-        let facts = facts.expect("plain JSON");
+        let facts = r#"{"programme":"p","surplus":1,"vote":"v"}"#;
         assert!(matches!(
-            Event::parse("vote.dreamt/1", &facts),
+            Event::parse("vote.dreamt/1", facts),
             Err(EventError::UnknownKind(_))
         ));
         assert!(matches!(
-            Event::parse("vote.closed/1", &facts),
+            Event::parse("vote.closed/1", facts),
             Err(EventError::Facts { .. })
         ));
     }

@@ -1,9 +1,11 @@
 //! The selection rule, fixed before the first ballot, and the selection that follows from it.
 
+pub use madang_selection::Lot;
 use madang_selection::SelectionRule;
 use serde::{Deserialize, Serialize};
 
 use crate::tally::TallyReport;
+use crate::text::Text;
 
 /// A selection rule was fixed. From the moment a vote under it opens it cannot change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,8 +15,23 @@ pub struct RuleFixed {
     pub programme: String,
     /// Identifier, unique in the programme.
     pub id: String,
-    /// The rule with all its parameters.
+    /// The rule with all its parameters; a lot in it is not drawn yet.
     pub rule: SelectionRule,
+    /// Where the rule breaks ties by lot: how the lot will be drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotPledge>,
+}
+
+/// How a lot will be drawn: from a seed that nobody can change any more, and a value that nobody can know yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LotPledge {
+    /// Hash of the seed, as [`madang_selection::Lot::seed_hash`] makes it: 64 hex digits. The seed is secret until the
+    /// ballots are opened.
+    pub seed_hash: String,
+    /// Which public value goes with the seed: one that appears after the vote closes and that everybody can look up,
+    /// such as the numbers of a national lottery's draw on a named day.
+    pub value: Text,
 }
 
 /// The result of a selection. Rounds, ties and per-project explanations are in the body `outcome`.

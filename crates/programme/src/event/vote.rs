@@ -1,9 +1,12 @@
-//! Votes: opened, ballots cast under seal, closed, ballots opened.
+//! Votes: opened, ballots cast under seal, closed, ballots opened; or cancelled.
 
 use std::collections::BTreeMap;
 
 use madang_selection::Decimal;
 use serde::{Deserialize, Serialize};
+
+use super::selection::Lot;
+use crate::text::Text;
 
 /// What a ballot says about projects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -148,4 +151,20 @@ pub struct BallotsOpened {
     pub programme: String,
     /// The vote.
     pub vote: String,
+    /// Where the rule breaks ties by lot: the seed that was pledged, and the public value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<Lot>,
+}
+
+/// A vote was called off: nothing is selected by it, and its candidates stand as before. Ballots that are under seal
+/// stay so; those that were opened stay public.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoteCancelled {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+    /// Why.
+    pub reason: Text,
 }

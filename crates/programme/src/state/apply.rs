@@ -237,6 +237,7 @@ impl State {
                         RuleState {
                             entry,
                             rule: e.rule.clone(),
+                            lot: e.lot.clone(),
                         },
                     );
                 }
@@ -257,6 +258,7 @@ impl State {
                         ballots: e.ballots.clone(),
                         cast: 0,
                         sheets: Default::default(),
+                        lot: None,
                         phase: VotePhase::Open,
                     };
                     programme.votes.insert(e.id.clone(), state);
@@ -281,6 +283,20 @@ impl State {
             Event::BallotsOpened(e) => {
                 if let Some(vote) = self.vote_mut(&e.programme, &e.vote) {
                     vote.phase = VotePhase::Opened { entry };
+                    vote.lot.clone_from(&e.lot);
+                }
+            }
+            Event::VoteCancelled(e) => {
+                if let Some(vote) = self.vote_mut(&e.programme, &e.vote) {
+                    let opened = vote.phase.opened();
+                    vote.phase = VotePhase::Cancelled { opened, entry };
+                }
+                if let Some(programme) = self.programme_mut(&e.programme) {
+                    for proposal in programme.proposals.values_mut() {
+                        if proposal.standing == Standing::Candidate(e.vote.clone()) {
+                            proposal.standing = Standing::Submitted;
+                        }
+                    }
                 }
             }
             Event::SelectionPublished(e) => {
@@ -343,11 +359,6 @@ fn check_bodies(entry: &EntryRef<'_>, event: &Event, place: &Place) -> Result<()
             "bodies",
             format!("the body {:?} is missing", rule.name),
         ));
-    }
-    let mut names: Vec<&str> = entry.bodies.iter().map(|body| body.name).collect();
-    names.sort_unstable();
-    if names.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(Violation::field("bodies", "two bodies have the same name"));
     }
     Ok(())
 }

@@ -2,20 +2,17 @@
 
 use madang_record::{Algorithm, Note, NoteError, VerifyingKey};
 
-use super::{ContentState, ProgrammeState, Standing, State, VotePhase, VoteState};
-use madang_selection::Rule;
+use super::{ContentState, ProgrammeState, Standing, State};
 
 use crate::event::Event;
 use crate::event::log::endorsement_text;
-use crate::event::vote::{BallotRule, BallotType, VoteOpened};
-use crate::selection::check_rule;
 use crate::text::{check_identifier, check_slug};
 use crate::violation::Violation;
 
 /// Largest amount of money: the largest integer that every JSON reader keeps exactly.
 pub(crate) const MAX_AMOUNT: u64 = (1 << 53) - 1;
 
-type Checked = Result<(), Violation>;
+pub(super) type Checked = Result<(), Violation>;
 
 impl State {
     /// Checks that `event` may happen now.
@@ -50,6 +47,7 @@ impl State {
             | Event::ScoresSubmitted(_)
             | Event::VoteClosed(_)
             | Event::BallotsOpened(_)
+            | Event::VoteCancelled(_)
             | Event::SelectionPublished(_) => self.check_vote(event),
         }
     }
@@ -130,23 +128,6 @@ impl State {
             }
             _ => Ok(()),
         }
-    }
-
-    /// A vote whose rule weighs a body without any scores could be closed and never be counted.
-    fn check_sheets(&self, programme: &str, vote: &VoteState) -> Checked {
-        let rule = self.programme(programme)?.rules.get(&vote.rule);
-        let Some(Rule::Scores(scores)) = rule.map(|rule| &rule.rule.rule) else {
-            return Ok(());
-        };
-        let weighed = scores.bodies.iter().filter(|(_, weight)| **weight > 0);
-        for (body, _) in weighed {
-            if !vote.sheets.keys().any(|(of, _)| of == body) {
-                return Err(Violation::out_of_turn(format!(
-                    "body {body:?} has a weight in the rule but no score sheet yet: submit its scores before the vote closes"
-                )));
-            }
-        }
-        Ok(())
     }
 
     fn check_commitment(&self, event: &Event) -> Checked {
@@ -328,157 +309,6 @@ impl State {
             _ => Ok(()),
         }
     }
-
-    fn check_vote(&self, event: &Event) -> Checked {
-        match event {
-            Event::RuleFixed(e) => {
-                check_slug("id", &e.id)?;
-                let programme = self.programme(&e.programme)?;
-                absent(
-                    "selection rule",
-                    &e.id,
-                    programme.rules.get(&e.id).map(|r| r.entry),
-                )?;
-                if let Some((id, _)) = unfinished_vote(programme) {
-                    return Err(Violation::out_of_turn(format!(
-                        "vote {id:?} is under way: its rule stands, and another can be fixed after its selection"
-                    )));
-                }
-                check_rule(&e.rule)?;
-                if let Rule::Scores(scores) = &e.rule.rule
-                    && let Some(body) = scores
-                        .bodies
-                        .keys()
-                        .find(|id| !programme.bodies.contains_key(*id))
-                {
-                    return Err(Violation::unknown("body", body));
-                }
-                Ok(())
-            }
-            Event::VoteOpened(e) => self.check_vote_opened(e),
-            Event::BallotCast(e) => {
-                if e.voter.len() != 32
-                    || !e
-                        .voter
-                        .bytes()
-                        .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-                {
-                    return Err(Violation::field(
-                        "voter",
-                        "must be 32 lower-case hex digits",
-                    ));
-                }
-                match self.vote(&e.programme, &e.vote)?.phase {
-                    VotePhase::Open => Ok(()),
-                    _ => Err(Violation::out_of_turn(format!(
-                        "vote {:?} is closed",
-                        e.vote
-                    ))),
-                }
-            }
-            Event::ScoresSubmitted(e) => {
-                let vote = self.vote(&e.programme, &e.vote)?;
-                if vote.phase != VotePhase::Open {
-                    return Err(Violation::out_of_turn(format!(
-                        "vote {:?} is closed",
-                        e.vote
-                    )));
-                }
-                // Whether body and member are there is for the place to say.
-                let sheet = vote
-                    .sheets
-                    .get(&(e.body.clone(), e.member.clone()))
-                    .copied();
-                absent("score sheet", &format!("{}/{}", e.body, e.member), sheet)
-            }
-            Event::VoteClosed(e) => {
-                let vote = self.vote(&e.programme, &e.vote)?;
-                if vote.phase != VotePhase::Open {
-                    return Err(Violation::out_of_turn(format!(
-                        "vote {:?} is closed already",
-                        e.vote
-                    )));
-                }
-                if vote.cast != e.ballots {
-                    return Err(Violation::field(
-                        "ballots",
-                        format!("says {}, but {} were cast", e.ballots, vote.cast),
-                    ));
-                }
-                self.check_sheets(&e.programme, vote)
-            }
-            Event::BallotsOpened(e) => match self.vote(&e.programme, &e.vote)?.phase {
-                VotePhase::Closed { .. } => Ok(()),
-                VotePhase::Open => Err(Violation::out_of_turn(format!(
-                    "vote {:?} is still open: close it before its ballots are opened",
-                    e.vote
-                ))),
-                _ => Err(Violation::out_of_turn(format!(
-                    "the ballots of vote {:?} are open already",
-                    e.vote
-                ))),
-            },
-            Event::SelectionPublished(e) => {
-                let programme = self.programme(&e.programme)?;
-                let vote = self.vote(&e.programme, &e.vote)?;
-                if !matches!(vote.phase, VotePhase::Opened { .. }) {
-                    return Err(Violation::out_of_turn(format!(
-                        "vote {:?}: a selection follows the opening of its ballots, once",
-                        e.vote
-                    )));
-                }
-                if vote.rule != e.rule {
-                    return Err(Violation::field(
-                        "rule",
-                        format!("is {:?}; the vote was opened under {:?}", e.rule, vote.rule),
-                    ));
-                }
-                for id in &e.selected {
-                    match programme
-                        .proposals
-                        .get(id)
-                        .map(|proposal| &proposal.standing)
-                    {
-                        Some(Standing::Candidate(vote)) if *vote == e.vote => {}
-                        _ => {
-                            return Err(Violation::field(
-                                "selected",
-                                format!("{id:?} is not a candidate of this vote"),
-                            ));
-                        }
-                    }
-                }
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn check_vote_opened(&self, e: &VoteOpened) -> Checked {
-        check_slug("id", &e.id)?;
-        let programme = self.programme(&e.programme)?;
-        absent("vote", &e.id, programme.votes.get(&e.id).map(|v| v.entry))?;
-        if !programme.rules.contains_key(&e.rule) {
-            return Err(Violation::unknown("selection rule", &e.rule));
-        }
-        if let Some((id, _)) = unfinished_vote(programme) {
-            return Err(Violation::out_of_turn(format!(
-                "vote {id:?} comes first: publish its selection"
-            )));
-        }
-        check_ballot_rule(&e.ballots)?;
-        let standing = programme.candidates_to_be().count();
-        if standing == 0 {
-            return Err(Violation::out_of_turn("there is no proposal to vote on"));
-        }
-        if u64::from(e.candidates) != standing as u64 {
-            return Err(Violation::field(
-                "candidates",
-                format!("says {}, but {standing} proposals stand", e.candidates),
-            ));
-        }
-        Ok(())
-    }
 }
 
 impl ProgrammeState {
@@ -510,14 +340,7 @@ fn verifying_key(field: &'static str, key: &str, origin: &str) -> Result<Verifyi
     Ok(parsed)
 }
 
-fn unfinished_vote(programme: &ProgrammeState) -> Option<(&String, &super::VoteState)> {
-    programme
-        .votes
-        .iter()
-        .find(|(_, vote)| !matches!(vote.phase, VotePhase::Selected { .. }))
-}
-
-fn absent(what: &'static str, id: &str, entry: Option<u64>) -> Checked {
+pub(super) fn absent(what: &'static str, id: &str, entry: Option<u64>) -> Checked {
     match entry {
         Some(entry) => Err(Violation::Exists {
             what,
@@ -528,7 +351,7 @@ fn absent(what: &'static str, id: &str, entry: Option<u64>) -> Checked {
     }
 }
 
-fn not_blank(field: &'static str, text: &str, max: usize) -> Checked {
+pub(super) fn not_blank(field: &'static str, text: &str, max: usize) -> Checked {
     if text.trim().is_empty() {
         return Err(Violation::field(field, "is empty"));
     }
@@ -542,7 +365,7 @@ fn not_blank(field: &'static str, text: &str, max: usize) -> Checked {
     Ok(())
 }
 
-fn check_amount(field: &'static str, amount: u64) -> Checked {
+pub(super) fn check_amount(field: &'static str, amount: u64) -> Checked {
     if amount > MAX_AMOUNT {
         return Err(Violation::field(
             field,
@@ -571,34 +394,4 @@ fn check_date(field: &'static str, date: &str) -> Checked {
             format!("{date:?} is not a date of the form 2026-11-23"),
         )),
     }
-}
-
-fn check_ballot_rule(rule: &BallotRule) -> Checked {
-    for (field, amount) in [
-        ("ballots.max_cost", rule.max_cost),
-        ("ballots.max_points", rule.max_points),
-    ] {
-        if let Some(amount) = amount {
-            check_amount(field, amount)?;
-        }
-    }
-    if let (Some(min), Some(max)) = (rule.min_choices, rule.max_choices)
-        && min > max
-    {
-        return Err(Violation::field(
-            "ballots.min_choices",
-            format!("is {min}, more than max_choices, {max}"),
-        ));
-    }
-    let points = matches!(
-        rule.ballot_type,
-        BallotType::Cumulative | BallotType::Scoring
-    );
-    if rule.max_points.is_some() && !points {
-        return Err(Violation::field(
-            "ballots.max_points",
-            "is for ballots with points",
-        ));
-    }
-    Ok(())
 }

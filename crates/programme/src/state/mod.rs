@@ -5,14 +5,16 @@
 
 mod apply;
 mod check;
+mod check_vote;
 mod place;
 
 use std::collections::BTreeMap;
 
-use madang_selection::SelectionRule;
+use madang_selection::{Lot, SelectionRule};
 
 use crate::event::content::Ground;
 use crate::event::organisation::{BodyKind, MemberClass};
+use crate::event::selection::LotPledge;
 use crate::event::vote::BallotRule;
 
 pub use apply::ReplayError;
@@ -140,6 +142,8 @@ pub struct RuleState {
     pub entry: u64,
     /// The rule.
     pub rule: SelectionRule,
+    /// How its lot will be drawn, where it has one.
+    pub lot: Option<LotPledge>,
 }
 
 /// A vote.
@@ -155,6 +159,8 @@ pub struct VoteState {
     pub cast: u64,
     /// Score sheets by body and member, with their entry.
     pub sheets: BTreeMap<(String, String), u64>,
+    /// The lot that was drawn, once the ballots are open.
+    pub lot: Option<Lot>,
     /// How far it is.
     pub phase: VotePhase,
 }
@@ -181,12 +187,32 @@ pub enum VotePhase {
         /// `selection.published`.
         entry: u64,
     },
+    /// The vote was called off.
+    Cancelled {
+        /// `ballots.opened`, where it came to that.
+        opened: Option<u64>,
+        /// `vote.cancelled`.
+        entry: u64,
+    },
 }
 
 impl VotePhase {
-    /// True once the seals are broken.
-    pub fn is_unsealed(self) -> bool {
-        matches!(self, VotePhase::Opened { .. } | VotePhase::Selected { .. })
+    /// The entry that broke the seals, once they are broken.
+    pub fn opened(self) -> Option<u64> {
+        match self {
+            VotePhase::Open | VotePhase::Closed { .. } => None,
+            VotePhase::Opened { entry } => Some(entry),
+            VotePhase::Selected { opened, .. } => Some(opened),
+            VotePhase::Cancelled { opened, .. } => opened,
+        }
+    }
+
+    /// True once nothing more can come of the vote.
+    pub fn is_over(self) -> bool {
+        matches!(
+            self,
+            VotePhase::Selected { .. } | VotePhase::Cancelled { .. }
+        )
     }
 }
 
@@ -244,6 +270,6 @@ impl State {
     pub fn is_unsealed(&self, until: &str) -> bool {
         Place::split_vote(until)
             .and_then(|(programme, vote)| self.vote(programme, vote).ok())
-            .is_some_and(|vote| vote.phase.is_unsealed())
+            .is_some_and(|vote| vote.phase.opened().is_some())
     }
 }

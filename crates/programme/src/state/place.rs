@@ -20,7 +20,8 @@ pub struct Place {
 impl Place {
     /// The subject of a vote.
     pub fn vote(programme: &str, vote: &str) -> String {
-        format!("vote:{programme}/{vote}")
+        // Met once for each ballot: joined rather than formatted.
+        ["vote:", programme, "/", vote].concat()
     }
 
     /// The programme and vote of a vote's subject.
@@ -149,6 +150,11 @@ impl Place {
                 vec![refer("vote", state.vote(&e.programme, &e.vote)?.entry)],
             ),
             Event::BallotsOpened(e) => inside(
+                &e.programme,
+                Place::vote(&e.programme, &e.vote),
+                vec![refer("vote", state.vote(&e.programme, &e.vote)?.entry)],
+            ),
+            Event::VoteCancelled(e) => inside(
                 &e.programme,
                 Place::vote(&e.programme, &e.vote),
                 vec![refer("vote", state.vote(&e.programme, &e.vote)?.entry)],

@@ -10,7 +10,7 @@
 
 mod parse;
 
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::{Map, Value};
 
 use crate::hash::Hash;
 use crate::json::{self, JsonError};
@@ -96,7 +96,7 @@ pub struct EntryRef<'a> {
     /// See [`Entry::refs`].
     pub refs: Vec<ReferenceRef<'a>>,
     /// The facts as they stand in the entry, canonical; see [`Entry::facts`].
-    pub facts: &'a RawValue,
+    pub facts: &'a str,
     /// See [`Entry::bodies`].
     pub bodies: Vec<BodyCommitmentRef<'a>>,
 }
@@ -222,7 +222,7 @@ impl Entry {
 impl EntryRef<'_> {
     /// Copies the entry out of its bytes.
     pub fn to_entry(&self) -> Result<Entry, EntryError> {
-        let facts = serde_json::from_str(self.facts.get()).map_err(|error| {
+        let facts = serde_json::from_str(self.facts).map_err(|error| {
             let reason = json::JsonReason::Custom(error.to_string());
             EntryError::Json(JsonError { offset: 0, reason })
         })?;

@@ -1,12 +1,10 @@
 //! Reads an entry in one pass over its bytes, borrowing everything.
 
-use serde_json::value::RawValue;
-
 use super::{
     BodyCommitmentRef, EntryError, EntryRef, MAX_ENTRY_BYTES, ReferenceRef, VisibilityRef,
 };
 use crate::hash::Hash;
-use crate::json::{JsonError, JsonReason, Scanner, Text, check_canonical, excerpt};
+use crate::json::{Scanner, Text, check_canonical, excerpt};
 use crate::time;
 
 impl<'a> EntryRef<'a> {
@@ -174,18 +172,11 @@ impl<'a> Reader<'a> {
         Ok(text.raw)
     }
 
-    fn facts(&mut self) -> Result<&'a RawValue, EntryError> {
+    fn facts(&mut self) -> Result<&'a str, EntryError> {
         // The opening brace has been taken along with the member's name.
         let start = self.scanner.position() - 1;
         self.scanner.object_after_brace(2)?;
-        let facts = self.scanner.since(start);
-        serde_json::from_str(facts).map_err(|error| {
-            let reason = JsonReason::Custom(error.to_string());
-            EntryError::Json(JsonError {
-                offset: start,
-                reason,
-            })
-        })
+        Ok(self.scanner.since(start))
     }
 
     fn references(&mut self) -> Result<Vec<ReferenceRef<'a>>, EntryError> {

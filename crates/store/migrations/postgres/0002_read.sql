@@ -20,6 +20,7 @@ CREATE TABLE vote (
     closed         BIGINT,
     ballots_opened BIGINT,
     selection      BIGINT,
+    cancelled      BIGINT,
     PRIMARY KEY (programme, id)
 );
 

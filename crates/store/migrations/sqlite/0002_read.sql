@@ -20,6 +20,7 @@ CREATE TABLE vote (
     closed         INTEGER,
     ballots_opened INTEGER,
     selection      INTEGER,
+    cancelled      INTEGER,
     PRIMARY KEY (programme, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -59,6 +59,7 @@ pub(super) fn of_command(command: &Command) -> Fingerprint {
         Command::SubmitScores(facts, scores) => json("submit_scores", (facts, scores)),
         Command::CloseVote { programme, vote } => json("close_vote", (programme, vote)),
         Command::OpenBallots(facts) => json("open_ballots", facts),
+        Command::CancelVote(facts) => json("cancel_vote", facts),
         Command::PublishSelection(facts, outcome) => json("publish_selection", (facts, outcome)),
     };
     fingerprint(&bytes)

@@ -10,8 +10,8 @@ use madang_programme::event::programme::{
     AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText,
 };
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
-use madang_programme::event::selection::SelectionPublished;
-use madang_programme::event::vote::VoteOpened;
+use madang_programme::event::selection::{Lot, SelectionPublished};
+use madang_programme::event::vote::{VoteCancelled, VoteOpened};
 use madang_programme::text::Text;
 use madang_record::Hash;
 use madang_record::body::Salt;
@@ -136,10 +136,23 @@ pub struct VoteDetail {
     pub closed: Option<Moment>,
     /// The entry and time at which its ballots were opened.
     pub ballots_opened: Option<Moment>,
+    /// The lot, where the rule has one and it was drawn.
+    pub lot: Option<Lot>,
     /// Ballots cast so far.
     pub ballots: u64,
     /// The selection, once published.
     pub selection: Option<SelectionDetail>,
+    /// Where the vote was called off.
+    pub cancelled: Option<CancellationDetail>,
+}
+
+/// A vote called off.
+#[derive(Clone, Debug, Serialize)]
+pub struct CancellationDetail {
+    /// Its facts, with the reason.
+    pub facts: VoteCancelled,
+    /// Its entry and time.
+    pub at: Moment,
 }
 
 /// An entry and its time.

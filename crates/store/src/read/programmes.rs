@@ -6,8 +6,8 @@ use madang_programme::Event;
 use madang_programme::body::{PERSON, TEXT};
 
 use super::model::{
-    BodyDetail, GroupDetail, MemberDetail, Moment, ProgrammeDetail, ProgrammeSummary,
-    ProposalState, RuleDetail, SelectionDetail, Stage, VoteDetail,
+    BodyDetail, CancellationDetail, GroupDetail, MemberDetail, Moment, ProgrammeDetail,
+    ProgrammeSummary, ProposalState, RuleDetail, SelectionDetail, Stage, VoteDetail,
 };
 use super::stored::{self, Stored};
 use crate::Store;
@@ -116,10 +116,9 @@ pub(super) async fn summaries(
     Ok(found)
 }
 
-/// Where a programme stands: its newest vote says.
+/// Where a programme stands: its newest vote that was not called off says.
 async fn stage(connection: &mut Connection<'_>, programme: &str) -> Result<Stage, StoreError> {
-    let text =
-        "SELECT closed, selection FROM vote WHERE programme = $1 ORDER BY entry DESC LIMIT 1";
+    let text = "SELECT closed, selection FROM vote WHERE programme = $1 AND cancelled IS NULL ORDER BY entry DESC LIMIT 1";
     let Some(row) = connection.row(text, values![programme]).await? else {
         return Ok(Stage::Proposals);
     };
@@ -192,14 +191,16 @@ async fn votes(
     connection: &mut Connection<'_>,
     programme: &str,
 ) -> Result<Vec<VoteDetail>, StoreError> {
-    let text = "SELECT entry, ballots, closed, ballots_opened, selection FROM vote WHERE programme = $1 ORDER BY entry";
+    let text = "SELECT entry, ballots, closed, ballots_opened, selection, cancelled \
+                FROM vote WHERE programme = $1 ORDER BY entry";
     let rows = connection.rows(text, values![programme]).await?;
     let mut votes = Vec::with_capacity(rows.len());
     for row in rows {
         let opened = row.number(0)?;
         let (closed, ballots_opened) = (row.optional_number(2)?, row.optional_number(3)?);
         let selection = row.optional_number(4)?;
-        let wanted: Vec<u64> = [Some(opened), closed, ballots_opened, selection]
+        let cancelled = row.optional_number(5)?;
+        let wanted: Vec<u64> = [Some(opened), closed, ballots_opened, selection, cancelled]
             .into_iter()
             .flatten()
             .collect();
@@ -216,7 +217,28 @@ async fn votes(
             opened: moment(opened)?,
             closed: closed.map(moment).transpose()?,
             ballots_opened: ballots_opened.map(moment).transpose()?,
+            lot: match ballots_opened.and_then(|entry| entries.get(&entry)) {
+                Some(Stored {
+                    event: Event::BallotsOpened(facts),
+                    ..
+                }) => facts.lot.clone(),
+                _ => None,
+            },
             ballots: row.number(1)?,
+            cancelled: match cancelled {
+                None => None,
+                Some(entry) => match entries.get(&entry).map(|found| &found.event) {
+                    Some(Event::VoteCancelled(facts)) => Some(CancellationDetail {
+                        facts: facts.clone(),
+                        at: moment(entry)?,
+                    }),
+                    _ => {
+                        return Err(StoreError::damaged(format!(
+                            "entry {entry} does not cancel a vote"
+                        )));
+                    }
+                },
+            },
             selection: match selection {
                 None => None,
                 Some(entry) => match entries.get(&entry).map(|found| found.event.clone()) {

@@ -102,6 +102,7 @@ impl Projection {
             Event::MemberLeft(_)
             | Event::VoteClosed(_)
             | Event::BallotsOpened(_)
+            | Event::VoteCancelled(_)
             | Event::SelectionPublished(_)
             | Event::ContentRestricted(_)
             | Event::ContentReleased(_)
@@ -146,6 +147,16 @@ impl Projection {
                 let text = "UPDATE vote SET ballots_opened = $3 WHERE programme = $1 AND id = $2";
                 let values = values![&e.programme, &e.vote, index];
                 connection.execute(text, values).await?;
+            }
+            Event::VoteCancelled(e) => {
+                let text = "UPDATE vote SET cancelled = $3 WHERE programme = $1 AND id = $2";
+                let values = values![&e.programme, &e.vote, index];
+                connection.execute(text, values).await?;
+                let text = "UPDATE proposal SET state = 'submitted', vote = NULL \
+                            WHERE programme = $1 AND vote = $2 AND state = 'candidate'";
+                let values = values![&e.programme, &e.vote];
+                connection.execute(text, values).await?;
+                recount(connection, &e.programme).await?;
             }
             Event::SelectionPublished(e) => selected(connection, index, e).await?,
             Event::ContentRestricted(e) => {

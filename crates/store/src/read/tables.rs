@@ -115,6 +115,6 @@ pub(crate) const DUMPED: &[(&str, &str)] = &[
     ("thing", "kind, scope, parent, id, entry"),
     (
         "vote",
-        "programme, id, entry, ballots, closed, ballots_opened, selection",
+        "programme, id, entry, ballots, closed, ballots_opened, selection, cancelled",
     ),
 ];

@@ -366,6 +366,7 @@ pub fn open_ballots() -> Submission {
         Command::OpenBallots(BallotsOpened {
             programme: PROGRAMME.to_owned(),
             vote: VOTE.to_owned(),
+            lot: None,
         }),
     )
 }

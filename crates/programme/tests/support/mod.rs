@@ -1,0 +1,240 @@
+//! A programme in memory, step by step.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::convert::Infallible;
+
+use madang_programme::event::commitment::CommitmentRecorded;
+use madang_programme::event::log::LogCreated;
+use madang_programme::event::programme::{GroupDefined, ProgrammeCreated, ProgrammeText};
+use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
+use madang_programme::event::selection::RuleFixed;
+use madang_programme::event::vote::{
+    BallotCast, BallotContent, BallotRule, BallotType, BallotsOpened, RepeatedVoter, UnknownProject,
+};
+use madang_programme::tally::OpenedBallot;
+use madang_programme::text::{Language, Text};
+use madang_programme::{Command, Draft, State};
+use madang_record::{BodyCommitment, Entry, EntryRef, Salt, SigningKey, body_hash, to_canonical};
+use madang_selection::{Decimal, SelectionRule};
+
+pub const ORIGIN: &str = "example.org/log";
+
+pub fn key(seed: u8) -> SigningKey {
+    SigningKey::from_seed(ORIGIN, [seed; 32]).expect("a valid origin")
+}
+
+/// The entry that a draft becomes, as a server would write it.
+pub fn entry(state: &State, draft: Draft, actor: &str) -> Entry {
+    let bodies = draft.bodies.iter().map(|body| {
+        let bytes = to_canonical(&body.content).expect("canonical");
+        let hash = body_hash(&Salt::from_bytes([7; 32]), &bytes);
+        BodyCommitment {
+            name: body.name.to_owned(),
+            hash,
+            visibility: body.visibility.clone(),
+        }
+    });
+    Entry {
+        kind: draft.event.kind().to_owned(),
+        id: "01a2076e-dcb7-71ba-8198-5ac7b63c51a2".to_owned(),
+        at: format!("2026-11-23T08:00:{:02}.000Z", (state.size / 10).min(59)),
+        actor: actor.to_owned(),
+        space: draft.place.space,
+        subject: draft.place.subject,
+        refs: draft.place.refs,
+        facts: draft.event.facts().expect("facts are an object"),
+        bodies: bodies.collect(),
+    }
+}
+
+/// Replays an entry as a verifier would, from its bytes.
+pub fn replay(state: &mut State, entry: &Entry) -> Result<(), String> {
+    let bytes = entry.to_bytes().expect("an entry within its size");
+    let parsed = EntryRef::parse(&bytes).expect("canonical");
+    state
+        .apply(&parsed)
+        .map(drop)
+        .map_err(|error| error.to_string())
+}
+
+pub fn give(state: &mut State, actor: &str, command: Command) -> Result<(), String> {
+    let draft = command
+        .draft(state)
+        .map_err(|violation| violation.to_string())?;
+    let entry = entry(state, draft, actor);
+    replay(state, &entry)
+}
+
+pub fn english(text: &str) -> Text {
+    Text::new(Language::En, text)
+}
+
+pub fn proposal(id: &str, cost: u64) -> Command {
+    let facts = ProposalSubmitted {
+        programme: "p".into(),
+        id: id.into(),
+        cost,
+        group: Some("general".into()),
+        audiences: vec![],
+    };
+    let text = ProposalText {
+        title: english("A service"),
+        summary: None,
+        proposer: None,
+    };
+    Command::SubmitProposal(facts, Box::new(text))
+}
+
+pub fn rule(id: &str) -> Command {
+    let rule = SelectionRule {
+        budget: Some(Decimal::from(100)),
+        ..SelectionRule::wieliczka_2023()
+    };
+    Command::FixRule(RuleFixed {
+        programme: "p".into(),
+        id: id.into(),
+        rule,
+        lot: None,
+    })
+}
+
+pub fn open_vote(id: &str) -> Command {
+    open_vote_under(id, "r")
+}
+
+pub fn open_vote_under(id: &str, rule: &str) -> Command {
+    let ballots = BallotRule {
+        ballot_type: BallotType::Approval,
+        min_choices: None,
+        max_choices: None,
+        max_cost: None,
+        max_points: None,
+        unknown_project: UnknownProject::DropChoice,
+        repeated_voter: RepeatedVoter::CountLast,
+    };
+    Command::OpenVote {
+        programme: "p".into(),
+        id: id.into(),
+        rule: rule.into(),
+        ballots,
+    }
+}
+
+pub fn ballot(voter: u8, choices: &[&str]) -> Command {
+    let facts = BallotCast {
+        programme: "p".into(),
+        vote: "v".into(),
+        voter: format!("{voter:032x}"),
+    };
+    let choices = choices.iter().map(|id| (*id).to_owned()).collect();
+    Command::CastBallot(
+        facts,
+        BallotContent {
+            choices,
+            points: None,
+        },
+    )
+}
+
+pub fn close() -> Command {
+    Command::CloseVote {
+        programme: "p".into(),
+        vote: "v".into(),
+    }
+}
+
+pub fn open_ballots() -> Command {
+    Command::OpenBallots(BallotsOpened {
+        programme: "p".into(),
+        vote: "v".into(),
+        lot: None,
+    })
+}
+
+/// A programme with three proposals and a rule.
+pub fn prepared() -> State {
+    let mut state = State::default();
+    let commitment = CommitmentRecorded {
+        id: "KR0018".into(),
+        country: "KR".into(),
+        action_plan: None,
+        cycle: Some(2014),
+        number: None,
+        number_elsewhere: None,
+        status: None,
+        start_date: None,
+        end_date: None,
+        policy_areas: vec![],
+        policy_areas_source: None,
+        policy_areas_newer: vec![],
+        policy_areas_newer_source: None,
+        url: None,
+    };
+    let programme = ProgrammeCreated {
+        id: "p".into(),
+        commitment: "KR0018".into(),
+        target: Some(2),
+        zone: "Asia/Seoul".into(),
+        currency: "KRW".into(),
+        example: false,
+    };
+    let words = ProgrammeText {
+        title: english("Title"),
+        summary: english("Summary"),
+    };
+    let group = GroupDefined {
+        programme: "p".into(),
+        id: "general".into(),
+        name: english("General"),
+        description: None,
+    };
+    let log = LogCreated {
+        origin: ORIGIN.into(),
+        key: key(1).verifying_key().to_string(),
+    };
+    give(&mut state, "operator/server", Command::CreateLog(log)).expect("the record begins");
+    let steps = [
+        Command::RecordCommitment(commitment, Box::default()),
+        Command::CreateProgramme(programme, Box::new(words)),
+        Command::DefineGroup(group),
+        proposal("a", 40),
+        proposal("b", 60),
+        proposal("c", 70),
+        rule("r"),
+    ];
+    for step in steps {
+        give(&mut state, "official/test", step).expect("a step in its turn");
+    }
+    state
+}
+
+/// The same with an open vote and three ballots cast.
+pub fn voting() -> State {
+    let mut state = prepared();
+    give(&mut state, "official/test", open_vote("v")).expect("the vote opens");
+    for (voter, choices) in [(1, &["a", "b"][..]), (2, &["b"]), (3, &["c", "nowhere"])] {
+        give(&mut state, "registrar/test", ballot(voter, choices)).expect("a ballot");
+    }
+    state
+}
+
+pub fn opened_ballot(voter: u8, choices: &[&str]) -> Result<OpenedBallot, Infallible> {
+    let choices = choices.iter().map(|id| (*id).to_owned()).collect();
+    Ok(OpenedBallot {
+        entry: u64::from(voter),
+        voter: format!("{voter:032x}"),
+        content: BallotContent {
+            choices,
+            points: None,
+        },
+    })
+}
+
+pub fn opened_ballots() -> Vec<Result<OpenedBallot, Infallible>> {
+    [
+        opened_ballot(1, &["a", "b"]),
+        opened_ballot(2, &["b"]),
+        opened_ballot(3, &["c", "nowhere"]),
+    ]
+    .into()
+}
