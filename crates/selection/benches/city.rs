@@ -1,8 +1,10 @@
 //! Times rules on Pabulib files, one JSON object per line and run:
-//! `cargo bench -p madang-selection --bench city -- FILE… [--rules mes_cost,phragmen]`.
+//! `cargo bench -p madang-selection --bench city -- FILE… [--rules mes_cost,phragmen] [--number 50]`.
 //!
 //! `seconds` is the median over runs of the method alone on an election already read, `load` that
-//! of reading the file, `whole` that of file to outcome with the whole explanation as JSON.
+//! of reading the file, `whole` that of file to outcome with the whole explanation as JSON. With
+//! `--result` that JSON is written for the one file and rule named and nothing is timed, for whoever
+//! times the process. `--number` is the size of committees (seqpav, seqphragmen, equal_shares).
 
 use std::fs::File;
 use std::hint::black_box;
@@ -22,7 +24,7 @@ fn shares(utility: Utility, completion: Vec<Completion>) -> SelectionRule {
     }
 }
 
-fn rule(name: &str) -> Option<SelectionRule> {
+fn rule(name: &str, number: u32) -> Option<SelectionRule> {
     let add_one = |stop| vec![Completion::add_one(stop)];
     let (cost, cardinality) = (Utility::Cost {}, Utility::Cardinality {});
     let greedy = Rule::Greedy {
@@ -44,17 +46,17 @@ fn rule(name: &str) -> Option<SelectionRule> {
         "bos_card" => SelectionRule::new(Rule::BoundedOverspending {}, cardinality),
         "phragmen" => SelectionRule::new(Rule::Phragmen { fit: Fit::NoSkip }, cost),
         "seqpav" => SelectionRule {
-            number: Some(50),
+            number: Some(number),
             unit_costs: true,
             ..SelectionRule::new(Rule::ProportionalApproval {}, cardinality)
         },
         "seqphragmen" => SelectionRule {
-            number: Some(50),
+            number: Some(number),
             unit_costs: true,
             ..SelectionRule::new(Rule::Phragmen { fit: Fit::NoSkip }, cardinality)
         },
         "equal_shares" => SelectionRule {
-            number: Some(50),
+            number: Some(number),
             unit_costs: true,
             ..shares(cardinality, vec![])
         },
@@ -90,22 +92,35 @@ fn main() {
     let mut names: Vec<String> = ["mes_cost", "mes_card", "mes_cost_add1", "phragmen"]
         .map(str::to_owned)
         .to_vec();
+    let (mut number, mut result_only) = (50, false);
     let mut arguments = std::env::args()
         .skip(1)
         .filter(|argument| argument != "--bench");
     while let Some(argument) = arguments.next() {
-        if argument == "--rules" {
+        if argument == "--result" {
+            result_only = true;
+        } else if argument == "--number" {
+            let text = arguments.next().unwrap_or_default();
+            number = text.parse().unwrap_or_else(|_| panic!("--number {text}"));
+        } else if argument == "--rules" {
             let list = arguments.next().unwrap_or_default();
             names = list.split(',').map(str::to_owned).collect();
         } else {
             files.push(argument);
         }
     }
+    if let (true, [path], [name]) = (result_only, &files[..], &names[..]) {
+        let rule = rule(name, number).unwrap_or_else(|| panic!("unknown rule {name}"));
+        let outcome = select(&load(path), &rule).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let json = serde_json::to_string(&outcome).expect("an outcome serialises");
+        println!("{json}");
+        return;
+    }
     for path in &files {
         let (load_time, _, election) = median(9, || load(path));
         election.input_digest();
         for name in &names {
-            let Some(rule) = rule(name) else {
+            let Some(rule) = rule(name, number) else {
                 eprintln!("unknown rule {name}");
                 std::process::exit(2);
             };

@@ -7,9 +7,14 @@ pabutools is installed already; builds and runs benches/city.rs; then runs pabut
 fractions, grouped ballots, its own tie rule) on each file. Prints a line for each file and rule, and
 the least and the geometric mean ratio for each rule. Ends with an error when an outcome differs.
 
-`rule` is the rule alone on votes already read; `whole` is from the file to the result with its
-trace. Times are of one process, the median of runs within two seconds (ours) or up to three runs
-within the limit (pabutools); a run of pabutools that takes longer than the limit is left out.
+The first figures are the rule alone on votes already read: CPU seconds of one process, the median of
+runs within two seconds (ours) or up to three runs within the limit (pabutools); a run of pabutools
+that takes longer than the limit is left out. `whole` is a process from its start to its end on either
+side: start, read the file, apply the rule with its explanation, write the result as JSON (ours the
+full explanation and the digest of the input, pabutools what was selected and the rounds it records);
+CPU seconds of user and system, the median of up to three processes. For pabutools that includes
+starting Python and importing pabutools, for ours starting the program; `read` is the same without
+either: reading the file and the rule with its explanation, inside a process already running.
 """
 
 import argparse
@@ -20,6 +25,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import threading
 import time
 import venv
 from pathlib import Path
@@ -72,6 +78,52 @@ def peers():
     }
 
 
+# The whole way with pabutools, as a program of its own.
+PROGRAM = """
+import json, sys
+sys.path = [folder for folder in sys.path if folder != sys.argv[1]]
+from pabutools.election import {sat}, parse_pabulib
+from pabutools.rules import {rule}
+instance, profile = parse_pabulib(sys.argv[2])
+chosen = {rule}(instance, profile.as_multiprofile(){options})
+details = getattr(chosen, "details", None)
+rounds = [str(round) for round in getattr(details, "iterations", [])]
+print(json.dumps({{"selected": [project.name for project in chosen], "rounds": rounds}}))
+"""
+PROGRAMS = {
+    "mes_cost": ("Cost_Sat", "method_of_equal_shares", ", sat_class=Cost_Sat, analytics=True"),
+    "mes_card": (
+        "Cardinality_Sat", "method_of_equal_shares", ", sat_class=Cardinality_Sat, analytics=True"
+    ),
+    "mes_points": (
+        "Additive_Cardinal_Sat", "method_of_equal_shares",
+        ", sat_class=Additive_Cardinal_Sat, analytics=True",
+    ),
+    "mes_cost_add1": (
+        "Cost_Sat", "method_of_equal_shares",
+        ", sat_class=Cost_Sat, analytics=True, voter_budget_increment=1",
+    ),
+    "phragmen": ("Cost_Sat", "sequential_phragmen", ""),
+    "greedy_cost": ("Cost_Sat", "greedy_utilitarian_welfare", ", sat_class=Cost_Sat"),
+}
+
+
+def process(limit, command):
+    """Median CPU seconds of up to three processes within the limit."""
+    times, end = [], time.monotonic() + limit
+    while len(times) < 3 and time.monotonic() < end:
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        timer = threading.Timer(max(end - time.monotonic(), 0.1), child.kill)
+        timer.start()
+        _, status, usage = os.wait4(child.pid, 0)
+        timer.cancel()
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode != 0:
+            break
+        times.append(usage.ru_utime + usage.ru_stime)
+    return statistics.median(times) if times else None
+
+
 class Slow(Exception):
     pass
 
@@ -112,6 +164,12 @@ def main():
         parser.error(f"unknown rules {unknown}; known: {', '.join(rules)}")
     files = [str(Path(name).resolve()) for name in arguments.files]
     command = ["cargo", "bench", "-q", "-p", "madang-selection", "--bench", "city", "--"]
+    built = subprocess.run(
+        [*command[:-1], "--no-run", "--message-format=json"],
+        cwd=HERE, check=True, stdout=subprocess.PIPE, text=True,
+    ).stdout
+    artifacts = [json.loads(line) for line in built.splitlines()]
+    program = next(a["executable"] for a in artifacts if a.get("executable"))
     output = subprocess.run(
         [*command, *files, "--rules", arguments.rules],
         cwd=HERE, check=True, stdout=subprocess.PIPE, text=True,
@@ -132,9 +190,13 @@ def main():
             if "error" in own:
                 print(f"{Path(name).stem:45} {rule:14} {own['error']}")
                 continue
-            seconds, chosen = timed(
-                arguments.limit, lambda: rules[rule](instance, grouped, False)
-            )
+            try:
+                seconds, chosen = timed(
+                    arguments.limit, lambda: rules[rule](instance, grouped, False)
+                )
+            except ValueError as error:
+                print(f"{Path(name).stem:45} {rule:14} pabutools: {error}")
+                continue
             if seconds is None:
                 print(f"{Path(name).stem:45} {rule:14} pabutools takes over {arguments.limit:g} s")
                 continue
@@ -146,12 +208,21 @@ def main():
                 differing.append((name, rule))
             traced, _ = timed(arguments.limit, lambda: rules[rule](instance, grouped, True))
             ratio = seconds / own["seconds"]
-            whole = (parse + (traced or seconds)) / own["whole"]
+            read = (parse + (traced or seconds)) / own["whole"]
+            sat, function, options = PROGRAMS[rule]
+            text = PROGRAM.format(sat=sat, rule=function, options=options)
+            theirs = process(arguments.limit, [sys.executable, "-c", text, str(HERE), name])
+            mine = process(arguments.limit, [program, "--result", name, "--rules", rule])
+            whole = theirs / mine if theirs and mine else None
             ratios.setdefault(rule, []).append(ratio)
-            ratios.setdefault(rule + ", whole", []).append(whole)
+            ratios.setdefault(rule + ", read", []).append(read)
+            if whole:
+                ratios.setdefault(rule + ", whole", []).append(whole)
+            processes = f"{theirs:.2f} s / {mine:.4f} s = {whole:.0f}" if whole else "too slow"
             print(
                 f"{Path(name).stem:45} {rule:14} {seconds:9.4f} s / {own['seconds']:9.6f} s = "
-                f"{ratio:8.0f}   whole {whole:6.0f}   {'same' if same else 'DIFFERENT'}",
+                f"{ratio:8.0f}   read {read:6.0f}   whole {processes}   "
+                f"{'same' if same else 'DIFFERENT'}",
                 flush=True,
             )
     for rule, values in ratios.items():

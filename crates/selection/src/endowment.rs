@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 
 use crate::decimal::Decimal;
-use crate::equal_shares::{EqualShares, Run};
+use crate::equal_shares::{EqualShares, Run, WarmStart};
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::{EndowmentReport, Phase, Stopped};
@@ -173,11 +173,15 @@ fn climb(
         // A step below a millionth of the endowment cannot be meant.
         return Err(too_many());
     }
-    let mut raises = 0u64;
+    let gate = gate.beyond_budget();
+    let mut inner = gate.clone();
+    let first = method.run(&ladder.at(0), &scope.eligible, &mut inner);
+    let bought = first.purchases.iter().map(|purchase| purchase.project);
+    let mut warm = WarmStart::new(instance, &scope.eligible, bought);
+    let mut stride = Stride::new();
+    // `inner` is the outcome of all raises from the first of these to the last.
+    let (mut raises, mut last) = (0u64, 0u64);
     loop {
-        let endowment = ladder.at(raises);
-        let mut inner = gate.beyond_budget();
-        method.run(&endowment, &scope.eligible, &mut inner);
         if inner.spent() > scope.budget {
             // The plain outcome is always feasible, so this is not the first.
             return Ok((raises.saturating_sub(1), Stopped::NextInfeasible));
@@ -205,12 +209,63 @@ fn climb(
                 return Ok((raises, Stopped::Exhaustive));
             }
         }
-        if endowment.compare(&enough).is_ge() {
+        // Of several endowments none reaches this.
+        if ladder.at(last).compare(&enough).is_ge() {
             return Ok((raises, Stopped::Bound));
         }
-        raises += 1;
+        raises = last + 1;
         if raises > MOST_RAISES {
             return Err(too_many());
         }
+        loop {
+            last = (raises - 1 + stride.length).min(MOST_RAISES);
+            let to = ladder.at(last);
+            if last == raises || to.compare(&enough).is_ge() {
+                last = raises;
+                inner = warm.run(method, &ladder.at(raises), &gate);
+                stride.succeeded();
+                break;
+            }
+            if let Some(after) = warm.run_all([&ladder.at(raises), &to], &gate) {
+                inner = after;
+                stride.succeeded();
+                break;
+            }
+            stride.failed();
+        }
+    }
+}
+
+/// How many raises are tried at once: more after successes, fewer after a failure.
+struct Stride {
+    length: u64,
+    /// Successes with this length.
+    successes: u32,
+    /// Successes after which the length is doubled.
+    needed: u32,
+}
+
+impl Stride {
+    fn new() -> Self {
+        Self {
+            length: 1,
+            successes: 0,
+            needed: 1,
+        }
+    }
+
+    fn succeeded(&mut self) {
+        self.successes += 1;
+        if self.successes >= self.needed {
+            self.length = (self.length * 2).min(MOST_RAISES);
+            self.successes = 0;
+        }
+    }
+
+    fn failed(&mut self) {
+        self.length = (self.length / 2).max(1);
+        self.successes = 0;
+        // What failed once is not tried again at once.
+        self.needed = 4;
     }
 }

@@ -74,18 +74,41 @@ impl Fraction {
     pub(crate) fn to_decimal(&self, digits: u32) -> String {
         let factor = BigInt::from(10u32).pow(digits);
         let twice = &self.numerator * &factor * 2u32 + &self.denominator;
-        let rounded = twice.div_floor(&(&self.denominator * 2u32));
-        let (whole, part) = rounded.div_mod_floor(&factor);
-        if part.is_zero() {
-            return whole.to_string();
-        }
-        let part = format!(
-            "{part:0>width$}",
-            part = part.to_string(),
-            width = digits as usize
-        );
-        format!("{whole}.{}", part.trim_end_matches('0'))
+        decimal(&twice.div_floor(&(&self.denominator * 2u32)), digits)
     }
+
+    /// As [`Fraction::to_decimal`], but rounded down: for what is there.
+    pub(crate) fn to_decimal_down(&self, digits: u32) -> String {
+        let factor = BigInt::from(10u32).pow(digits);
+        decimal(
+            &(&self.numerator * factor).div_floor(&self.denominator),
+            digits,
+        )
+    }
+
+    /// As [`Fraction::to_decimal`], but rounded up: for what is missing.
+    pub(crate) fn to_decimal_up(&self, digits: u32) -> String {
+        let factor = BigInt::from(10u32).pow(digits);
+        decimal(
+            &(&self.numerator * factor).div_ceil(&self.denominator),
+            digits,
+        )
+    }
+}
+
+/// `value` in units of 10^-`digits`, trailing zeros left out.
+fn decimal(value: &BigInt, digits: u32) -> String {
+    let factor = BigInt::from(10u32).pow(digits);
+    let (whole, part) = value.div_mod_floor(&factor);
+    if part.is_zero() {
+        return whole.to_string();
+    }
+    let part = format!(
+        "{part:0>width$}",
+        part = part.to_string(),
+        width = digits as usize
+    );
+    format!("{whole}.{}", part.trim_end_matches('0'))
 }
 
 /// Digits of [`Fraction::to_significant`].
@@ -213,6 +236,11 @@ impl Register {
         value
     }
 
+    /// The endowment's numerator over [`Register::denominator`].
+    pub(crate) fn whole_endowment(&self) -> &BigInt {
+        &self.endowment
+    }
+
     /// The endowment.
     pub(crate) fn endowment(&self) -> Fraction {
         Fraction::new(self.endowment.clone(), self.denominator.clone())
@@ -272,6 +300,9 @@ mod tests {
         assert!((third.to_f64() - 2.0 / 3.0).abs() < 1e-15);
         assert_eq!(Fraction::new(1u64 << 60, 1).to_f64(), (1u64 << 60) as f64);
         assert_eq!(Fraction::new(5, 2).to_decimal(0), "3");
+        assert_eq!(Fraction::new(8, 3).to_decimal_down(2), "2.66");
+        assert_eq!(Fraction::new(4, 3).to_decimal_up(2), "1.34");
+        assert_eq!(Fraction::new(5, 2).to_decimal_up(1), "2.5");
         assert_eq!(
             Fraction::new(1, 3_000_000).to_significant(),
             "0.000000333333333333"

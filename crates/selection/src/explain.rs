@@ -13,13 +13,14 @@ use crate::outcome::{
     Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Tie,
 };
 use crate::overspending::Ledger;
+use crate::payments;
 use crate::quotas::Gate;
 use crate::rule::SelectionRule;
 use crate::select::{CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value};
 use crate::warning::WarningKind;
 
 /// Decimals of rounded amounts.
-const DIGITS: u32 = 6;
+pub(crate) const DIGITS: u32 = 6;
 
 /// Builds the outcome.
 pub(crate) fn outcome(
@@ -52,18 +53,19 @@ pub(crate) fn outcome(
         ledgers: &ledgers,
     };
     let rounds = if options.trace >= Trace::Rounds {
-        steps
-            .iter()
-            .enumerate()
-            .map(|(index, step)| detail.round(index, step))
-            .collect()
+        let mut spent = 0u128;
+        let rounds = steps.iter().enumerate().map(|(index, step)| {
+            spent += instance.costs[step.project];
+            detail.round(index, step, spent)
+        });
+        rounds.collect()
     } else {
         Vec::new()
     };
-    let flows = if options.trace == Trace::Full {
+    let flows = if options.trace >= Trace::Full {
         detail.flows()
     } else {
-        BTreeMap::new()
+        Flows::new()
     };
     let projects = (0..instance.len())
         .map(|project| detail.project(project, round_of[project], reasons[project], &flows))
@@ -81,8 +83,13 @@ pub(crate) fn outcome(
         endowment,
         comparison,
         quotas: quota_reports(instance, rule, &steps)?,
-        representation: if options.trace == Trace::Full {
+        representation: if options.trace >= Trace::Full {
             representation(instance, &round_of)
+        } else {
+            Vec::new()
+        },
+        ballots: if options.trace >= Trace::Payments {
+            payments::by_ballot(instance, &runs, &ledgers)
         } else {
             Vec::new()
         },
@@ -174,8 +181,16 @@ fn warnings(instance: &Instance<'_>) -> crate::Warnings {
     warnings
 }
 
-/// Supporters' payments by losing project and the winner's id.
-type Flows = BTreeMap<usize, BTreeMap<String, String>>;
+/// What happened to the money behind each project not bought.
+type Flows = BTreeMap<usize, Gone>;
+
+#[derive(Default)]
+struct Gone {
+    /// Supporters' payments by the winner's id.
+    paid: BTreeMap<String, String>,
+    /// Number of purchases of the run after which too little was left.
+    unaffordable_after: Option<usize>,
+}
 
 struct Detail<'d, 'a> {
     instance: &'d Instance<'a>,
@@ -194,7 +209,7 @@ impl Detail<'_, '_> {
         Fraction::new(amount.numerator.clone(), &amount.denominator * unit)
     }
 
-    fn round(&self, index: usize, step: &Step) -> Round {
+    fn round(&self, index: usize, step: &Step, spent: u128) -> Round {
         let instance = self.instance;
         let counted = self.runs.iter().rev().find(|run| run.before <= index);
         let bought = counted.and_then(|CountedRun { run, before, .. }| {
@@ -217,6 +232,7 @@ impl Detail<'_, '_> {
             phase: step.phase,
             project: instance.id(step.project),
             cost: instance.format(instance.costs[step.project]),
+            budget_left: instance.format(instance.budget.saturating_sub(spent)),
             value,
             payments: match bought {
                 Some((run, round)) => Some(self.payments(run, round)),
@@ -245,7 +261,11 @@ impl Detail<'_, '_> {
         let purchase = &run.purchases[round];
         let price = run.register.price_fraction(round);
         let cost = BigInt::from(instance.costs[purchase.project]);
-        let effective = Fraction::new(cost * &price.denominator, price.numerator.clone());
+        let effective = Fraction::new(&cost * &price.denominator, price.numerator.clone());
+        let in_full = &price.numerator * (purchase.rich + purchase.level);
+        let in_part = cost * &price.denominator - &in_full;
+        let over = |numerator: BigInt| Fraction::new(numerator, price.denominator.clone());
+        let (in_full, in_part) = (over(in_full), over(in_part));
         let poor: u64 = purchase
             .poor
             .iter()
@@ -258,6 +278,8 @@ impl Detail<'_, '_> {
             in_full: rich + level,
             in_part: poor - level,
             nothing: instance.votes[purchase.project] - poor - rich,
+            paid_in_full: Some(self.amount(&in_full)),
+            paid_in_part: Some(self.amount(&in_part)),
             price: self.in_main_unit(&price).to_text(),
             part: None,
             paid: None,
@@ -315,17 +337,27 @@ impl Detail<'_, '_> {
             });
         let ledgers = || self.ledgers.iter().rev();
         let overspent = ledgers().find_map(|ledger| ledger.behind.get(&project).cloned());
-        let paid = flows.get(&project);
+        let gone = flows.get(&project);
+        let paid = gone.map(|gone| &gone.paid);
         let paid = paid.or_else(|| ledgers().find_map(|ledger| ledger.flows.get(&project)));
         ProjectExplanation {
             id: own.id.clone(),
             cost: instance.format(instance.costs[project]),
             group: own.group.clone(),
             votes: instance.votes[project],
+            price_per_vote: (instance.votes[project] > 0).then(|| {
+                let cost = BigInt::from(instance.costs[project]);
+                self.amount(&Fraction::new(cost, instance.votes[project]))
+            }),
             round,
             reason,
-            money_behind: money.as_ref().map(|money| self.amount(money)).or(overspent),
-            short_by: short.as_ref().map(|short| self.amount(short)),
+            unaffordable_after: gone.and_then(|gone| gone.unaffordable_after),
+            money_behind: money
+                .map(|money| self.in_main_unit(&money).to_decimal_down(DIGITS))
+                .or(overspent),
+            short_by: short
+                .as_ref()
+                .map(|short| self.in_main_unit(short).to_decimal_up(DIGITS)),
             supporters_short: supporters.map(|count| count.to_string()),
             supporters_paid: paid.cloned().unwrap_or_default(),
         }
@@ -341,15 +373,14 @@ impl Detail<'_, '_> {
     }
 
     fn flows_of(&self, counted: &CountedRun, flows: &mut Flows) {
-        let CountedRun { run, eligible, .. } = counted;
+        let CountedRun {
+            run,
+            eligible,
+            before,
+        } = counted;
         let instance = self.instance;
         let ballots = &instance.election.ballots;
-        let mut poor_in = vec![u32::MAX; ballots.distinct()];
-        for (round, purchase) in (0u32..).zip(&run.purchases) {
-            for group in &purchase.poor {
-                poor_in[*group as usize] = round;
-            }
-        }
+        let poor_in = run.poor_in(instance);
         let rounds = run.purchases.len();
         let mut forms: Vec<DenseForm> = vec![DenseForm::new(0); rounds];
         let mut touched = vec![false; rounds];
@@ -372,18 +403,29 @@ impl Detail<'_, '_> {
                     }
                 }
             }
-            let mut paid = BTreeMap::new();
+            // All amounts over one denominator.
+            let register = &run.register;
+            let cost = register.denominator() * instance.costs[project];
+            let mut behind = register.whole_endowment() * instance.votes[project];
+            let mut gone = Gone {
+                unaffordable_after: (behind < cost).then_some(0),
+                ..Gone::default()
+            };
             for round in (0..rounds).filter(|round| touched[*round]) {
                 let form = &mut forms[round];
-                let value = run.register.dense_value(form);
-                let amount = Fraction::new(value, run.register.denominator().clone());
+                let value = register.dense_value(form);
+                behind -= &value;
+                if behind < cost && gone.unaffordable_after.is_none() {
+                    gone.unaffordable_after = Some(before + round + 1);
+                }
+                let amount = Fraction::new(value, register.denominator().clone());
                 let winner = run.purchases[round].project;
-                paid.insert(instance.id(winner), self.amount(&amount));
+                gone.paid.insert(instance.id(winner), self.amount(&amount));
                 form.endowment = 0;
                 form.prices.clear();
             }
             touched.fill(false);
-            flows.insert(project, paid);
+            flows.insert(project, gone);
         }
     }
 }

@@ -18,6 +18,7 @@ mod instance;
 mod outcome;
 mod overspending;
 pub mod pabulib;
+mod payments;
 mod phragmen;
 mod proportional_approval;
 mod quotas;
@@ -37,8 +38,8 @@ pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_MONEY, Money};
 pub use election::{Election, Project, ScoreSheet, VoteType};
 pub use outcome::{
-    ComparisonReport, EndowmentReport, Outcome, Payments, Phase, ProjectExplanation, QuotaReport,
-    Reason, Round, RunnerUp, Stopped, Tie, TieStep,
+    BallotPayments, ComparisonReport, EndowmentReport, Outcome, Payments, Phase,
+    ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Stopped, Tie, TieStep,
 };
 pub use rows::{TextColumn, VoterRows};
 pub use rule::{

@@ -1,8 +1,9 @@
 //! What a selection gives: the projects chosen, and why.
 //!
 //! Everything here serialises to canonical data: integers up to 2⁵³ − 1 and texts. Amounts are
-//! decimal texts in the currency's main unit, rounded half up to six decimals from the exact value
-//! where they are not exact; never floating-point numbers.
+//! decimal texts in the currency's main unit; never floating-point numbers. Where they are not exact
+//! they are rounded from the exact value to six decimals: what is left is rounded down, what is short
+//! is rounded up (so that both together are the cost), everything else half up.
 
 use std::collections::BTreeMap;
 
@@ -43,6 +44,10 @@ pub struct Outcome {
     pub quotas: Vec<QuotaReport>,
     /// How many voters have none, one, two, … of their listed projects selected.
     pub representation: Vec<u64>,
+    /// What the voters of each distinct ballot paid, when asked for with
+    /// [`Trace::Payments`](crate::Trace::Payments).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ballots: Vec<BallotPayments>,
     /// What was accepted although it should not be there.
     pub warnings: Warnings,
 }
@@ -109,6 +114,8 @@ pub struct Round {
     pub project: String,
     /// Its cost.
     pub cost: String,
+    /// What is left of the budget afterwards.
+    pub budget_left: String,
     /// What the rule minimises or maximises: ρ (price per utility) for equal shares, ρ/α
     /// with bounded overspending, the load for Phragmén, the score otherwise.
     pub value: String,
@@ -133,6 +140,12 @@ pub struct Payments {
     pub in_part: u64,
     /// Supporters with nothing left.
     pub nothing: u64,
+    /// What those who paid in full paid together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid_in_full: Option<String>,
+    /// What those who paid in part paid together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid_in_part: Option<String>,
     /// The price per unit of share (one, points, place score): every supporter paid this times
     /// their share, or all they had left. A whole number or an exact fraction `a/b` in the main
     /// unit, from which anyone can compute every voter's payments again; with bounded overspending,
@@ -167,24 +180,49 @@ pub struct ProjectExplanation {
     pub group: Option<String>,
     /// Total weight of its supporters.
     pub votes: u64,
+    /// Its cost divided by its votes: what each supporter pays when all pay the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_per_vote: Option<String>,
     /// Round in which it was selected (1 = first).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub round: Option<usize>,
     /// Why it was not selected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
-    /// Equal shares: what its supporters had left in the end.
+    /// Equal shares: what its supporters had left in the end, rounded down.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub money_behind: Option<String>,
-    /// Equal shares: how much that falls short of its cost.
+    /// Equal shares: how much that falls short of its cost, rounded up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short_by: Option<String>,
     /// Equal shares: how many more supporters with their whole endowment left would have done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supporters_short: Option<String>,
+    /// Equal shares: the round after which its supporters had less than its cost left; 0 when they
+    /// never had as much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unaffordable_after: Option<usize>,
     /// Equal shares: what its supporters paid for each selected project, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub supporters_paid: BTreeMap<String, String>,
+}
+
+/// What each voter with the same ballot paid in equal shares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BallotPayments {
+    /// Number of the distinct ballot in canonical order (1 = first).
+    pub ballot: usize,
+    /// Ids of the projects it lists, in ballot order.
+    pub choices: Vec<String>,
+    /// How many voters cast it.
+    pub voters: u64,
+    /// Their ids as in the source's `voter_id` column, if the rows of voters were kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub voter_ids: Vec<String>,
+    /// What each of them paid, by id of the project.
+    pub paid: BTreeMap<String, String>,
+    /// What each of them had left in the end, rounded down.
+    pub left: String,
 }
 
 /// Why a project was not selected.

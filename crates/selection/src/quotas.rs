@@ -19,7 +19,9 @@ pub(crate) struct Bounds {
     pub(crate) members: Vec<usize>,
 }
 
-/// Decides which projects may still be bought. A project once refused is refused for good.
+/// Decides which projects may be bought next. A project once refused is refused for good, but for
+/// one that what is reserved for groups refuses: where the budget may be overrun, it is admitted
+/// again once every group has what it must have.
 #[derive(Clone, Debug)]
 pub(crate) struct Gate {
     budget: u128,

@@ -101,6 +101,8 @@ pub enum Trace {
     /// Also what each project fell short by and where its supporters' money went.
     #[default]
     Full,
+    /// Also what the voters of each distinct ballot paid: as much data as the ballots themselves.
+    Payments,
 }
 
 /// Options that do not change what is selected.

@@ -125,20 +125,20 @@ fn equal_shares_and_its_prices() {
                     .filter(|(voter, _)| voter[index] > 0)
                     .map(|(_, money)| money.clone())
                     .sum();
-                assert_eq!(
-                    *behind,
-                    rounded(&left),
-                    "seed {seed} {utility:?} {}",
-                    project.id
-                );
+                let case = format!("seed {seed} {utility:?} {}", project.id);
+                assert_eq!(*behind, rounded(&left, false), "{case}");
+                let cost = whole(small.costs[index]);
+                let short = (left < cost).then(|| rounded(&(cost - left), true));
+                assert_eq!(project.short_by, short, "{case}");
             }
         }
     }
 }
 
-/// Six decimals, half up.
-fn rounded(value: &Rational) -> String {
-    let scaled = (value * whole(1_000_000) + Rational::new(1.into(), 2.into())).floor();
+/// Six decimals, rounded down or up.
+fn rounded(value: &Rational, up: bool) -> String {
+    let scaled = value * whole(1_000_000);
+    let scaled = if up { scaled.ceil() } else { scaled.floor() };
     let number: u128 = scaled.to_integer().try_into().expect("small");
     let (integer, part) = (number / 1_000_000, number % 1_000_000);
     if part == 0 {

@@ -151,7 +151,8 @@ fn number(text: &str) -> Rational {
 
 fn assert_near(text: &str, value: &Rational, what: &str) {
     let off = number(text) - value;
-    let bound = Rational::new(1.into(), 1_900_000.into());
+    // What is left is rounded down, everything else to the nearest.
+    let bound = Rational::new(1.into(), 999_000.into());
     assert!(
         off <= bound && off >= -bound,
         "{what}: {text} is not {value}"

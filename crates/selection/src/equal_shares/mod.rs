@@ -14,9 +14,12 @@
 //! * ρ is found by Newton's method from below on a concave piecewise linear function: no sorting.
 
 mod candidate;
+mod classes;
 mod run;
+mod warm;
 
 pub(crate) use run::{EqualShares, Run, add_purse};
+pub(crate) use warm::WarmStart;
 
 /// Distance between one and the next double; products and sums are off by at most half of it.
 pub(crate) const EPSILON: f64 = f64::EPSILON;

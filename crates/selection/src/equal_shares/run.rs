@@ -11,7 +11,7 @@ use super::{EPSILON, Interval, Purse};
 use crate::exact::{DenseForm, Form, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::TieStep;
-use crate::quotas::Gate;
+use crate::quotas::{Gate, Refusal};
 
 /// One purchase.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub(crate) struct Purchase {
     pub(crate) rich_voters: u64,
     /// Weight of the poor for whom all they had left was exactly the full price.
     pub(crate) level_voters: u64,
+    /// Sum of weight × share over them.
+    pub(crate) level: u128,
     /// The project with the smallest ρ among those not bought, and that ρ; only when asked for.
     pub(crate) runner_up: Option<(usize, Fraction)>,
     /// Projects tied for this purchase, in tie order, and what decided; empty when none was.
@@ -77,6 +79,8 @@ pub(crate) struct EqualShares<'i, 'a> {
     payers: Vec<Payer>,
     /// Purses as they were before the purchase under way.
     journal: Vec<(u32, Purse)>,
+    /// Projects that may not be bought in this round but perhaps later.
+    set_aside: Vec<Waiting>,
     /// Also find the second best of each round.
     pub(crate) want_runner_up: bool,
 }
@@ -99,6 +103,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 .collect(),
             payers: Vec::new(),
             journal: Vec::new(),
+            set_aside: Vec::new(),
             want_runner_up: false,
         }
     }
@@ -125,6 +130,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
         };
         let mut heap = self.opening_heap(&purse, eligible);
         let mut candidates: Vec<(usize, Interval)> = Vec::new();
+        self.set_aside.clear();
         while gate.open() {
             self.find_candidates(&mut state, &mut heap, &mut candidates, gate);
             let Some((winner, mut purchase)) = self.choose(&mut state, &mut candidates) else {
@@ -142,6 +148,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                             Some((project, rho))
                         });
             }
+            heap.extend(self.set_aside.drain(..).map(Reverse));
             for (project, rho) in candidates.drain(..) {
                 heap.push(Reverse(Waiting {
                     bound: rho.low,
@@ -195,8 +202,13 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             }
             heap.pop();
             let project = waiting.project as usize;
-            if !gate.admits(project) {
-                continue;
+            match gate.refusal(project) {
+                None => {}
+                Some(Refusal::Reserve) => {
+                    self.set_aside.push(waiting);
+                    continue;
+                }
+                Some(_) => continue,
             }
             let factor = self.factors[project];
             let (groups, shares) = self.instance.supporters(project);
@@ -305,6 +317,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             rich: 0,
             rich_voters: 0,
             level_voters: 0,
+            level: 0,
             runner_up: None,
             tied,
             tie_step,
@@ -329,7 +342,8 @@ impl<'i, 'a> EqualShares<'i, 'a> {
         'paying: loop {
             self.journal.clear();
             purchase.poor.clear();
-            (purchase.rich, purchase.rich_voters, purchase.level_voters) = (0, 0, 0);
+            (purchase.rich, purchase.rich_voters) = (0, 0);
+            (purchase.level, purchase.level_voters) = (0, 0);
             for (slot, &group) in groups.iter().enumerate() {
                 let purse = state.purses[group as usize];
                 if purse.is_empty() {
@@ -361,7 +375,9 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                                 state.register.value(&form) * &price.denominator * price.rich;
                             let due = &price.numerator * state.register.denominator() * share;
                             if money == due {
-                                purchase.level_voters += ballots.weight(group as usize);
+                                let weight = ballots.weight(group as usize);
+                                purchase.level_voters += weight;
+                                purchase.level += u128::from(weight) * u128::from(share);
                             }
                             money <= due
                         }
@@ -520,6 +536,18 @@ impl Run {
         best.map_or((Form::default(), 1), |(_, share, form)| {
             (form, u128::from(share))
         })
+    }
+
+    /// For each distinct ballot the round in which its voters paid all they had left (`u32::MAX`:
+    /// in none).
+    pub(crate) fn poor_in(&self, instance: &Instance<'_>) -> Vec<u32> {
+        let mut poor_in = vec![u32::MAX; instance.election.ballots.distinct()];
+        for (round, purchase) in (0u32..).zip(&self.purchases) {
+            for group in &purchase.poor {
+                poor_in[*group as usize] = round;
+            }
+        }
+        poor_in
     }
 
     /// Money of all of a project's supporters in the end, as a form.

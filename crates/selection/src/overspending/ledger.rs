@@ -25,6 +25,11 @@ pub(crate) struct Ledger {
     pub(crate) behind: BTreeMap<usize, String>,
     /// What they paid for each project bought, by its id.
     pub(crate) flows: BTreeMap<usize, BTreeMap<String, String>>,
+    /// Class of each distinct ballot; empty unless payments were asked for.
+    pub(crate) class_of: Vec<u32>,
+    /// By class what each voter paid, by id of the project, and what they have left in smallest
+    /// units.
+    pub(crate) classes: Vec<(BTreeMap<String, String>, Fraction)>,
 }
 
 pub(super) fn ledger(
@@ -41,13 +46,14 @@ pub(super) fn ledger(
     }
     let (instance, scale) = (state.instance, &state.scale);
     let unit = BigInt::from(10u128.pow(instance.decimals()));
-    let money = |value: &Real, digits: u32| {
+    let in_main_unit = |value: &Real| {
         let Fraction {
             numerator,
             denominator,
         } = scale.to_fraction(value);
-        Fraction::new(numerator, denominator * &unit).to_decimal(digits)
+        Fraction::new(numerator, denominator * &unit)
     };
+    let money = |value: &Real, digits: u32| in_main_unit(value).to_decimal(digits);
     for purchase in &state.purchases {
         let votes = instance.votes[purchase.project];
         let cost = scale.whole(instance.costs[purchase.project]);
@@ -62,6 +68,8 @@ pub(super) fn ledger(
             in_full: purchase.in_full,
             in_part: purchase.in_part,
             nothing: votes - purchase.in_full - purchase.in_part,
+            paid_in_full: None,
+            paid_in_part: None,
             price: money(&purchase.price, PRICE_DIGITS),
             part: Some(part),
             paid: Some(money(&purchase.paid, DIGITS)),
@@ -98,12 +106,27 @@ pub(super) fn ledger(
                 weights[*from as usize] += weight;
             }
         }
-        ledger.behind.insert(project, money(&behind, DIGITS));
+        let behind = in_main_unit(&behind).to_decimal_down(DIGITS);
+        ledger.behind.insert(project, behind);
         let flows = paid.iter().map(|(round, sum)| {
             let winner = instance.id(state.purchases[*round].project);
             (winner, money(sum, DIGITS))
         });
         ledger.flows.insert(project, flows.collect());
+    }
+    if options.trace >= Trace::Payments {
+        ledger.class_of.clone_from(&state.class_of);
+        for class in &state.classes {
+            // A class comes after the one it came from.
+            let mut paid = class.paid.as_ref().map_or(BTreeMap::new(), |(from, ..)| {
+                ledger.classes[*from as usize].0.clone()
+            });
+            if let Some((_, round, payment)) = &class.paid {
+                let winner = instance.id(state.purchases[*round].project);
+                paid.insert(winner, money(payment, DIGITS));
+            }
+            ledger.classes.push((paid, scale.to_fraction(&class.money)));
+        }
     }
     Ok(ledger)
 }

@@ -114,6 +114,22 @@ pub(crate) fn grouped(text: &str) -> String {
     }
 }
 
+/// As [`grouped`], but rounded up where decimals are left out: for what is missing.
+pub(crate) fn grouped_up(text: &str) -> String {
+    let Some((whole, part)) = text.split_once('.') else {
+        return grouped(text);
+    };
+    let (kept, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+    let units = format!("{whole}{kept}").parse::<u128>();
+    match units {
+        Ok(units) if rest.bytes().any(|digit| digit != b'0') => {
+            let up = units + 1;
+            grouped(&format!("{}.{:02}", up / 100, up % 100))
+        }
+        _ => grouped(text),
+    }
+}
+
 /// A number for drawing; what decides is never drawn from.
 pub(crate) fn number(text: &str) -> f64 {
     text.parse().unwrap_or(0.0)
@@ -250,5 +266,9 @@ mod tests {
         assert_eq!(grouped("1234567.8912"), "1,234,567.89");
         assert_eq!(grouped("999"), "999");
         assert_eq!(grouped("22/7"), "22/7");
+        assert_eq!(grouped_up("1234.561"), "1,234.57");
+        assert_eq!(grouped_up("999.991"), "1,000.00");
+        assert_eq!(grouped_up("0.5"), "0.5");
+        assert_eq!(grouped_up("7"), "7");
     }
 }

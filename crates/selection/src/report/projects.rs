@@ -1,7 +1,7 @@
 //! Every project: support, price, what it fell short by, where its supporters' money went.
 
 use super::charts::{Bar, ChartText, bars};
-use super::{Report, escape, figure, grouped, number, table};
+use super::{Report, escape, figure, grouped, grouped_up, number, table};
 use crate::outcome::{ProjectExplanation, Reason};
 
 /// Most projects drawn.
@@ -30,6 +30,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         report.pick("Supporters", "지지자"),
         report.pick("Effective votes", "유효 표"),
         report.pick("Price per vote", "표당 비용"),
+        report.pick("Out of reach after round", "감당할 수 없게 된 라운드"),
         report.pick("Short by", "부족액"),
         report.pick("Supporters short", "부족한 지지자"),
     ];
@@ -37,7 +38,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         "All projects: selected ones first, then by votes",
         "모든 사업(선정 순, 다음은 득표순)",
     );
-    out.push_str(&table(caption, &head, &[2, 3, 4, 5, 6, 7], &rows));
+    out.push_str(&table(caption, &head, &[2, 3, 4, 5, 6, 7, 8], &rows));
     let flows: String = order
         .iter()
         .filter(|project| !project.supporters_paid.is_empty())
@@ -55,17 +56,6 @@ pub(super) fn section(report: &Report<'_>) -> String {
     }
     out.push_str("</section>");
     out
-}
-
-/// Cost divided by votes, to two decimals.
-fn price_per_vote(project: &ProjectExplanation) -> String {
-    if project.votes == 0 {
-        return "–".to_owned();
-    }
-    grouped(&format!(
-        "{:.2}",
-        number(&project.cost) / project.votes as f64
-    ))
 }
 
 fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
@@ -93,10 +83,21 @@ fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
         grouped(&project.cost),
         grouped(&project.votes.to_string()),
         cell(effective.map(|payments| &payments.effective_votes)),
-        price_per_vote(project),
-        cell(project.short_by.as_ref()),
+        cell(project.price_per_vote.as_ref()),
+        match project.unaffordable_after {
+            None => "–".to_owned(),
+            Some(0) => report.pick("from the beginning", "처음부터").to_owned(),
+            Some(round) => round.to_string(),
+        },
+        short(project),
         cell(project.supporters_short.as_ref()),
     ]
+}
+
+/// What was missing, never shown as less than it is.
+fn short(project: &ProjectExplanation) -> String {
+    let text = project.short_by.as_deref();
+    text.map_or("–".to_owned(), grouped_up)
 }
 
 fn in_words<'t>(report: &Report<'t>, reason: Reason) -> &'t str {
@@ -151,7 +152,7 @@ fn closest(report: &Report<'_>) -> String {
                 format!("{share:.1} %"),
                 cell(project.money_behind.as_ref()),
                 grouped(&project.cost),
-                cell(project.short_by.as_ref()),
+                short(project),
                 cell(project.supporters_short.as_ref()),
             ]
         })

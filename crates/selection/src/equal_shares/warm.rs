@@ -1,0 +1,565 @@
+//! Equal shares again and again with an endowment that rises in steps.
+//!
+//! A *pass* runs the method for a whole range of endowments at once, and says that all of them buy
+//! the same projects in the same order; where it cannot, a shorter range is tried, in the end a
+//! single endowment, and where doubles cannot decide even that
+//! [`EqualShares::run`](super::EqualShares::run) does. So every endowment on the way gives what a
+//! run from the beginning gives. The endowments are `b(x)` with *x* from 0 (first) to 1 (last),
+//! linear in *x*.
+//!
+//! *Purses.* At each time a purse is within `error` of a linear function of *x*, given by its ends
+//! at 0 and 1. At the beginning that is the endowment itself. Who pays less than they have keeps a
+//! linear function; who surely cannot pay the price has exactly nothing left; what is left to those
+//! who are poor for some *x* only, `max(0, l(x))` with *l* linear, is convex and lies below the line
+//! between its ends, by at most what is then added to the error.
+//!
+//! *Lower ends of prices.* For any set *P* of a project's supporters, with *R* the sum of weight ×
+//! share over the others, `Σ wᵢ·min(bᵢ, p·sᵢ) ≤ Σ_P wᵢ·bᵢ + p·R`. At the true price *p* the left
+//! side is the cost, so that `p ≥ (cost − Σ_P wᵢ·bᵢ) / R`, which is linear in *x*; and when *P* is
+//! everybody and has less than the cost the project cannot be paid. Both hold for whatever *P*.
+//!
+//! *Upper ends.* `min(bᵢ, h·sᵢ)` is concave in `(bᵢ, h)`. So when prices *h* at both ends bring the
+//! cost together there, by the least that purses may hold, the line between them does for every *x*.
+//!
+//! *From pass to pass.* Let a bound be worked out at the beginning of round *t*. If in a later pass
+//! the same projects were bought in the same order before round *t*, and there nobody's purse is
+//! more than *d* larger than it was, then `p ≥ (cost − Σ_P wᵢ·bᵢ − d·Σ_P wᵢ) / R` in that pass. *d*
+//! is the sum over the passes between of the largest rise of a purse: at the beginning it is the
+//! rise of the endowment; a purchase changes only the purses of the supporters, each of which is
+//! compared with what it was after the same purchase in the pass before.
+//!
+//! *From round to round.* For one endowment ρ of a project never falls, so that a bound of round *t*
+//! holds in every later round, and a project that cannot be paid never can again.
+//!
+//! *A round.* The price of the project bought in this round the last time is worked out; so is that
+//! of every project whose bound does not exceed the smallest price found so far. All others are
+//! surely dearer. The project whose upper end lies below the others' lower ends at 0 and at 1, hence
+//! everywhere between, is bought; prices that everybody who has money pays in full do not depend on
+//! *x* and are compared as integers. Anything else is unclear.
+//!
+//! Purses are kept by class of voters ([`Classes`]). A pass that fails leaves no trace.
+
+mod lines;
+
+use std::cmp::Ordering;
+
+use num_bigint::BigInt;
+
+use lines::{Ends, Held, Sums, rest};
+
+use super::classes::{Classes, Members};
+use super::{EPSILON, EqualShares, Interval};
+use crate::exact::Fraction;
+use crate::instance::Instance;
+use crate::quotas::{Gate, Refusal};
+
+/// A bound on a project's price at the beginning of a round, for endowments beyond a pass.
+#[derive(Clone, Copy, Debug)]
+struct Bound {
+    project: usize,
+    /// The cost less all that *P* had at the end of the pass, rounded down.
+    left: f64,
+    /// Weight of *P*.
+    poor: f64,
+    /// Weight × share of the others.
+    rich: f64,
+    /// Total rise of purses when it was worked out.
+    risen: f64,
+}
+
+impl Bound {
+    /// The least price when purses have risen to `risen` in total.
+    fn price(&self, risen: f64) -> f64 {
+        // The sums of rises are off by less than a billionth: there are at most a million.
+        let more = self.poor * (risen - self.risen) * (1.0 + 1e-9);
+        let left = self.left - more - 8.0 * EPSILON * (self.left.abs() + more);
+        if self.rich > 0.0 {
+            left / self.rich * (1.0 - 4.0 * EPSILON)
+        } else if left > 0.0 {
+            f64::INFINITY
+        } else {
+            f64::NEG_INFINITY
+        }
+    }
+}
+
+/// Lower and upper ends of a price or of ρ.
+#[derive(Clone, Copy, Debug)]
+struct Band {
+    low: Ends,
+    high: Ends,
+}
+
+/// What one look at a project gives; prices are per unit of share.
+enum Seen {
+    /// It cannot be paid.
+    Dead,
+    /// It is dearer than the price to beat; at least this.
+    Above(f64),
+    Price {
+        price: Band,
+        /// Weight × share of the payers when surely everybody with money pays in full: then the
+        /// price is the cost over this.
+        plain: Option<f64>,
+    },
+    Unsure,
+}
+
+/// A project that may be bought in this round.
+struct Candidate {
+    project: usize,
+    rho: Band,
+    price: Band,
+    plain: Option<f64>,
+    bound: Bound,
+}
+
+/// One round as it is known after a pass.
+#[derive(Default)]
+struct Round {
+    /// What was bought; nothing at the end.
+    project: Option<usize>,
+    /// Price at the last endowment, and its change per endowment.
+    price: f64,
+    slope: f64,
+    /// Least money of the supporters after paying, at the last endowment.
+    after: Vec<f64>,
+    /// Bounds on other projects at the beginning.
+    bounds: Vec<Bound>,
+    /// Sum over passes of the largest rise of a purse at the beginning.
+    risen: f64,
+}
+
+/// How a pass ended.
+enum Pass {
+    Done,
+    Unclear,
+    /// A project was bought that classes are not split by.
+    Unsplit(usize),
+}
+
+/// Passes with rising endowments over one set of eligible projects.
+pub(crate) struct WarmStart<'i, 'a> {
+    instance: &'i Instance<'a>,
+    eligible: &'i [bool],
+    classes: Classes,
+    held: Vec<Held>,
+    /// Least ρ of each project whatever was bought: everybody pays in full.
+    least: Vec<f64>,
+    /// Least ρ of each project in the round under way; infinite once it is out of the question.
+    bounds: Vec<f64>,
+    /// The last pass.
+    rounds: Vec<Round>,
+    /// The pass under way.
+    fresh: Vec<Round>,
+    /// Least endowment at the end of the last pass.
+    endowment: Option<f64>,
+    /// Passes over one endowment that doubles could not decide.
+    #[cfg(test)]
+    unclear: u64,
+}
+
+impl<'i, 'a> WarmStart<'i, 'a> {
+    /// Begins after a run that bought `bought`.
+    pub(crate) fn new(
+        instance: &'i Instance<'a>,
+        eligible: &'i [bool],
+        bought: impl IntoIterator<Item = usize>,
+    ) -> Self {
+        let mut classes = Classes::new(instance);
+        classes.split_by(instance, bought);
+        let least = (0..instance.len()).map(|project| {
+            if !eligible[project] || instance.costs[project] == 0 || instance.votes[project] == 0 {
+                return f64::INFINITY;
+            }
+            let (cost, factor) = (instance.costs[project], instance.factors[project]);
+            cost as f64 / instance.shares[project] as f64 / factor as f64 * (1.0 - 8.0 * EPSILON)
+        });
+        Self {
+            instance,
+            eligible,
+            least: least.collect(),
+            held: Vec::new(),
+            bounds: Vec::new(),
+            rounds: Vec::new(),
+            fresh: Vec::new(),
+            endowment: None,
+            classes,
+            #[cfg(test)]
+            unclear: 0,
+        }
+    }
+
+    /// Runs the method with `endowment` per voter from `gate`; gives the gate as it is afterwards.
+    pub(crate) fn run(
+        &mut self,
+        method: &mut EqualShares<'_, '_>,
+        endowment: &Fraction,
+        gate: &Gate,
+    ) -> Gate {
+        if let Some(after) = self.run_all([endowment, endowment], gate) {
+            return after;
+        }
+        #[cfg(test)]
+        {
+            self.unclear += 1;
+        }
+        let mut inner = gate.clone();
+        method.run(endowment, self.eligible, &mut inner);
+        inner
+    }
+
+    /// Runs the method for all endowments from the first to the second, if it is clear that they
+    /// all buy the same in the same order; gives the gate as it is afterwards.
+    pub(crate) fn run_all(&mut self, endowments: [&Fraction; 2], gate: &Gate) -> Option<Gate> {
+        loop {
+            let mut inner = gate.clone();
+            self.fresh.clear();
+            match self.pass(endowments, &mut inner) {
+                Pass::Done => {
+                    self.keep();
+                    return Some(inner);
+                }
+                Pass::Unclear => return None,
+                Pass::Unsplit(project) => {
+                    self.classes.split_by(self.instance, [project]);
+                    self.rounds.clear();
+                    self.endowment = None;
+                }
+            }
+        }
+    }
+
+    fn pass(&mut self, endowments: [&Fraction; 2], gate: &mut Gate) -> Pass {
+        let ends = endowments.map(|endowment| Interval::around(endowment.to_f64()));
+        let width = ends[1].middle() - ends[0].middle();
+        let error = (ends[0].high - ends[0].low).max(ends[1].high - ends[1].low) / 2.0;
+        let held = Held {
+            ends: ends.map(Interval::middle),
+            error: error * (1.0 + 4.0 * EPSILON),
+        };
+        self.held.clear();
+        self.held.resize(self.classes.count(), held);
+        self.bounds.clone_from(&self.least);
+        let highest = ends[0].high.max(ends[1].high) * (1.0 + 4.0 * EPSILON);
+        let mut rise = self
+            .endowment
+            .map_or(0.0, |before| (highest - before).max(0.0));
+        // True while the same was bought as in the last pass.
+        let mut following = true;
+        while gate.open() {
+            let round = self.fresh.len();
+            following &= round < self.rounds.len();
+            self.fresh.push(Round::default());
+            if following {
+                self.fresh[round].risen = self.rounds[round].risen + rise;
+                self.apply_bounds(round);
+            }
+            let expected = following.then(|| self.rounds[round].project).flatten();
+            let expected = expected.map(|project| {
+                let Round { price, slope, .. } = self.rounds[round];
+                let before = self.endowment.unwrap_or(ends[0].low);
+                let near = |end: Interval| price + slope * (end.middle() - before);
+                (project, ends.map(near))
+            });
+            let Some(candidates) = self.candidates(expected, gate) else {
+                return Pass::Unclear;
+            };
+            if candidates.is_empty() {
+                break;
+            }
+            let Some(winner) = self.cheapest(&candidates) else {
+                return Pass::Unclear;
+            };
+            let (project, price) = (winner.project, winner.price);
+            if !self.classes.are_split_by(project) {
+                return Pass::Unsplit(project);
+            }
+            for other in candidates.iter().filter(|other| other.project != project) {
+                self.bounds[other.project] = other.rho.low[0].min(other.rho.low[1]);
+                self.fresh[round].bounds.push(other.bound);
+            }
+            self.bounds[project] = f64::INFINITY;
+            following &= expected.is_some_and(|(expected, _)| expected == project);
+            rise = self.pay(project, price, following.then_some(rise));
+            let own = &mut self.fresh[round];
+            (own.project, own.price) = (Some(project), price.high[1]);
+            own.slope = if width > 0.0 {
+                (price.high[1] - price.high[0]) / width
+            } else if following {
+                self.rounds[round].slope
+            } else {
+                0.0
+            };
+            gate.take(project);
+        }
+        self.endowment = Some((held.ends[1] - held.error) * (1.0 - 4.0 * EPSILON));
+        Pass::Done
+    }
+
+    /// Takes over what the pass found. Bounds of the last pass go on to hold at the beginning of a
+    /// round as long as the same was bought before it.
+    fn keep(&mut self) {
+        let mut following = true;
+        self.rounds.truncate(self.fresh.len());
+        for (index, mut fresh) in self.fresh.drain(..).enumerate() {
+            let Some(known) = self.rounds.get_mut(index).filter(|_| following) else {
+                self.rounds.truncate(index);
+                self.rounds.push(fresh);
+                following = false;
+                continue;
+            };
+            following = known.project == fresh.project;
+            for bound in &known.bounds {
+                if fresh.bounds.iter().all(|own| own.project != bound.project) {
+                    fresh.bounds.push(*bound);
+                }
+            }
+            *known = fresh;
+        }
+    }
+
+    /// Raises the bounds of this round by what is known from passes before.
+    fn apply_bounds(&mut self, round: usize) {
+        let risen = self.fresh[round].risen;
+        for bound in &self.rounds[round].bounds {
+            let factor = self.instance.factors[bound.project] as f64;
+            let rho = bound.price(risen) / factor * (1.0 - 4.0 * EPSILON);
+            let own = &mut self.bounds[bound.project];
+            *own = own.max(rho);
+        }
+    }
+
+    /// Every project whose ρ may be the smallest, with its price; `None` when that is unclear.
+    /// Their bounds are infinite afterwards.
+    fn candidates(
+        &mut self,
+        expected: Option<(usize, Ends)>,
+        gate: &Gate,
+    ) -> Option<Vec<Candidate>> {
+        let mut found: Vec<Candidate> = Vec::new();
+        // Bounds of projects that are not bought in this round.
+        let mut above: Vec<(usize, f64)> = Vec::new();
+        let mut best = [f64::INFINITY; 2];
+        let mut next = expected;
+        loop {
+            let (project, guess) = match next.take() {
+                Some(expected) if self.bounds[expected.0] < f64::INFINITY => expected,
+                _ => {
+                    let least = self.bounds.iter().enumerate();
+                    let (project, bound) =
+                        least.fold((0, f64::INFINITY), |least, (project, bound)| {
+                            if *bound < least.1 {
+                                (project, *bound)
+                            } else {
+                                least
+                            }
+                        });
+                    if bound > best[0].max(best[1]) || bound == f64::INFINITY {
+                        break;
+                    }
+                    let factor = self.instance.factors[project] as f64;
+                    (project, best.map(|best| best * factor))
+                }
+            };
+            if let Some(refusal) = gate.refusal(project) {
+                if refusal == Refusal::Reserve {
+                    // Perhaps not for good.
+                    above.push((project, self.bounds[project]));
+                }
+                self.bounds[project] = f64::INFINITY;
+                continue;
+            }
+            self.classes.prepare(self.instance, project);
+            let factor = self.instance.factors[project] as f64;
+            let cutoff = best.map(|best| best * factor * (1.0 + 4.0 * EPSILON));
+            let (seen, bound) = self.look(project, guess, cutoff);
+            self.bounds[project] = f64::INFINITY;
+            match seen {
+                Seen::Dead => self.note(bound),
+                Seen::Above(low) => {
+                    above.push((project, low / factor * (1.0 - 4.0 * EPSILON)));
+                    self.note(bound);
+                }
+                Seen::Price { price, plain } => {
+                    let rho = Band {
+                        low: price.low.map(|low| low / factor * (1.0 - 4.0 * EPSILON)),
+                        high: price.high.map(|high| high / factor * (1.0 + 4.0 * EPSILON)),
+                    };
+                    if rho.high[0] + rho.high[1] < best[0] + best[1] {
+                        best = rho.high;
+                    }
+                    found.push(Candidate {
+                        project,
+                        rho,
+                        price,
+                        plain,
+                        bound,
+                    });
+                }
+                Seen::Unsure => return None,
+            }
+        }
+        for (project, bound) in above {
+            self.bounds[project] = bound;
+        }
+        Some(found)
+    }
+
+    fn note(&mut self, bound: Bound) {
+        if let Some(round) = self.fresh.last_mut() {
+            round.bounds.push(bound);
+        }
+    }
+
+    /// The candidate with the smallest ρ for every endowment that comes first in the order of ties.
+    fn cheapest<'c>(&self, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
+        let middle = |candidate: &Candidate| candidate.rho.high[0] + candidate.rho.high[1];
+        let mut first = candidates
+            .iter()
+            .min_by(|a, b| middle(a).total_cmp(&middle(b)))?;
+        let best = first.rho.high;
+        let dearer = |other: &Candidate| other.rho.low[0] > best[0] && other.rho.low[1] > best[1];
+        for other in candidates.iter().filter(|other| !dearer(other)) {
+            if other.project == first.project {
+                continue;
+            }
+            // cost / (payers · factor) against the same of the other.
+            let value = |a: &Candidate, b: &Candidate| {
+                let payers = BigInt::from(b.plain? as u128);
+                let factor = self.instance.factors[b.project];
+                Some(payers * factor * self.instance.costs[a.project])
+            };
+            let order = value(other, first)?.cmp(&value(first, other)?);
+            let rank = |candidate: &Candidate| self.instance.ties.rank(candidate.project);
+            if order.then(rank(other).cmp(&rank(first))) == Ordering::Less {
+                first = other;
+            }
+        }
+        Some(first)
+    }
+
+    /// Finds the price of `project` at both ends by Newton's method on the least that purses may
+    /// hold, beginning at `guess`, which may lie on either side; gives up once the price is surely
+    /// above `cutoff`.
+    ///
+    /// The upper end *h* is right when, by the least money there, everybody counted as poor has at
+    /// most *h* times their share and everybody else at least that. For the lower ends *P* is who is
+    /// poor half way. `slack` covers the rounding of the sums and of dividing by shares.
+    fn look(&self, project: usize, guess: Ends, cutoff: Ends) -> (Seen, Bound) {
+        let members = self.classes.members(project);
+        let cost = self.instance.costs[project] as f64;
+        let factor = self.instance.factors[project] as f64;
+        let floor = self.bounds[project] * factor * (1.0 - 4.0 * EPSILON);
+        let terms = (members.classes.len() + 16) as f64;
+        let mut at = guess.map(|guess| guess.max(floor));
+        let mut from_floor = at == [floor; 2];
+        // Newton's method needs few steps; more than this means that doubles do not tell.
+        for _ in 0..60 {
+            let sums = self.sums(members, at);
+            let size = sums.size[0] + sums.size[1] + sums.most[0] + sums.most[1];
+            let slack = terms * EPSILON * (cost + 2.0 * size);
+            let left = sums.most.map(|most| cost - most - slack);
+            let bound = Bound {
+                project,
+                left: left[1],
+                poor: sums.poor,
+                rich: sums.payers,
+                risen: self.fresh.last().map_or(0.0, |round| round.risen),
+            };
+            if sums.payers == 0.0 && left[0] > 0.0 && left[1] > 0.0 {
+                return (Seen::Dead, bound);
+            }
+            if sums.payers == 0.0 || sums.rich[0] == 0.0 || sums.rich[1] == 0.0 {
+                if from_floor {
+                    return (Seen::Unsure, bound);
+                }
+                (at, from_floor) = ([floor; 2], true);
+                continue;
+            }
+            let low = left.map(|left| left / sums.payers * (1.0 - 4.0 * EPSILON));
+            if low[0] > cutoff[0] && low[1] > cutoff[1] {
+                return (Seen::Above(low[0].min(low[1])), bound);
+            }
+            let high = [0, 1].map(|end| {
+                (cost - sums.least_sum[end] + slack) / sums.rich[end] * (1.0 + 4.0 * EPSILON)
+            });
+            let right = |end: usize| sums.top[end] <= high[end] && sums.bottom[end] >= high[end];
+            if right(0) && right(1) {
+                // Only who has exactly nothing is poor, at both ends alike.
+                let plain =
+                    (sums.size == [0.0; 2] && sums.rich == [sums.payers; 2]).then_some(sums.payers);
+                let price = Band { low, high };
+                return (Seen::Price { price, plain }, bound);
+            }
+            let next = high.map(|high| high.max(floor));
+            if next == at {
+                return (Seen::Unsure, bound);
+            }
+            at = next;
+            from_floor |= at == [floor; 2];
+        }
+        let nothing = Bound {
+            project,
+            left: f64::NEG_INFINITY,
+            poor: 0.0,
+            rich: 0.0,
+            risen: 0.0,
+        };
+        (Seen::Unsure, nothing)
+    }
+
+    /// Sums over the supporters whose least money per share lies below `at`, and over the others.
+    fn sums(&self, members: &Members, at: Ends) -> Sums {
+        let mut sums = Sums {
+            bottom: [f64::INFINITY; 2],
+            ..Sums::default()
+        };
+        let entries = members.classes.iter().zip(&members.weights);
+        match &members.shares {
+            None => {
+                for (class, weight) in entries {
+                    sums = sums.with(&self.held[*class as usize], *weight, 1.0, at);
+                }
+            }
+            Some(shares) => {
+                for ((class, weight), share) in entries.zip(shares) {
+                    sums = sums.with(&self.held[*class as usize], *weight, *share, at);
+                }
+            }
+        }
+        sums
+    }
+
+    /// Takes the price of `project` from its supporters. With the rise of purses before, where the
+    /// purchase is the one of the last pass, gives that after it.
+    fn pay(&mut self, project: usize, price: Band, rise: Option<f64>) -> f64 {
+        let round = self.fresh.len() - 1;
+        let members = self.classes.members(project);
+        let middle = [0, 1].map(|end| (price.low[end] + price.high[end]) / 2.0);
+        let spread = [0, 1].map(|end| (price.high[end] - price.low[end]) / 2.0);
+        let spread = spread[0].max(spread[1]) + 4.0 * EPSILON * middle[0].max(middle[1]);
+        let mut after = Vec::with_capacity(members.classes.len());
+        let mut highest = rise.unwrap_or(0.0);
+        let before = rise.map(|_| self.rounds[round].after.as_slice());
+        for (slot, class) in members.classes.iter().enumerate() {
+            let share = members.shares.as_ref().map_or(1.0, |shares| shares[slot]);
+            let held = &mut self.held[*class as usize];
+            let ends = [0, 1].map(|end| held.ends[end] - middle[end] * share);
+            let size = held.ends[0].abs().max(held.ends[1].abs());
+            let error = held.error + spread * share + 4.0 * EPSILON * size;
+            *held = rest(ends, error);
+            if let Some(before) = before {
+                let most = held.ends[0].max(held.ends[1]) + held.error;
+                let more = (most - before[slot]) * (1.0 + 4.0 * EPSILON);
+                highest = if more > highest { more } else { highest };
+            }
+            after.push((held.ends[1] - held.error) * (1.0 - 4.0 * EPSILON));
+        }
+        self.fresh[round].after = after;
+        highest
+    }
+}
+
+#[cfg(test)]
+mod tests;

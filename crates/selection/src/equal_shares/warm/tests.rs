@@ -1,0 +1,169 @@
+//! Passes against runs from the beginning, on thousands of small elections full of ties.
+
+use super::*;
+use crate::rule::{Quota, QuotaMode, Quotas, Rule, SelectionRule, Utility};
+use crate::{Decimal, Election, ProjectDraft, VoteType};
+
+/// SplitMix64.
+struct Generator(u64);
+
+impl Generator {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % bound
+    }
+}
+
+fn election(random: &mut Generator, vote_type: VoteType) -> Election {
+    let projects = 2 + random.below(12) as usize;
+    let costs = [3, 30, 1_000_000_007][random.below(3) as usize];
+    let mut builder = Election::builder(vote_type);
+    for id in 0..projects {
+        let mut draft = ProjectDraft::new(id.to_string(), 1 + random.below(costs));
+        let group = [None, Some("a"), Some("b")][random.below(3) as usize];
+        draft.group = group.map(str::to_owned);
+        builder.add_project(draft);
+    }
+    let density = 1 + random.below(4);
+    for _ in 0..=random.below(40) {
+        let mut choices = Vec::new();
+        for id in 0..projects {
+            if random.below(6) < density {
+                choices.push((id.to_string(), Decimal::from(1 + random.below(4))));
+            }
+        }
+        if vote_type == VoteType::Ordinal && choices.len() > 1 {
+            let middle = random.below(choices.len() as u64) as usize;
+            choices.rotate_left(middle);
+        }
+        builder.add_ballot(choices, 1 + random.below(3));
+    }
+    builder.budget(1 + random.below(costs * projects as u64));
+    builder.build().expect("a good election")
+}
+
+fn quotas(random: &mut Generator, election: &Election) -> Option<Quotas> {
+    let mode = [QuotaMode::Caps, QuotaMode::Reserve][random.below(2) as usize];
+    let known = |name: &str| {
+        let mut groups = election.projects.iter().map(|p| p.group.as_deref());
+        groups.any(|group| group == Some(name))
+    };
+    let quota = Quota {
+        least_number: (mode == QuotaMode::Reserve).then_some(1),
+        most_number: Some(1 + random.below(3) as u32),
+        ..Quota::default()
+    };
+    let groups = ["a", "b"].into_iter().filter(|name| known(name));
+    let groups = groups
+        .map(|name| (name.to_owned(), quota.clone()))
+        .collect();
+    (random.below(3) == 0).then_some(Quotas { mode, groups })
+}
+
+#[test]
+fn passes_buy_what_runs_from_the_beginning_buy() {
+    let kinds = [
+        (VoteType::Approval, Utility::Cost {}),
+        (VoteType::Approval, Utility::Cardinality {}),
+        (VoteType::Cumulative, Utility::Points {}),
+        (VoteType::Scoring, Utility::PointsTimesCost {}),
+        (VoteType::Ordinal, Utility::Borda { scores: None }),
+        (
+            VoteType::Ordinal,
+            Utility::Borda {
+                scores: Some(vec![5, 2, 1]),
+            },
+        ),
+    ];
+    let (mut passes, mut ranges, mut changes, mut unclear) = (0, 0, 0, 0);
+    for seed in 0..6000u64 {
+        let mut random = Generator(seed);
+        let (vote_type, utility) = &kinds[(seed % 6) as usize];
+        let election = election(&mut random, *vote_type);
+        let rule = SelectionRule {
+            quotas: quotas(&mut random, &election),
+            number: (random.below(4) == 0).then(|| 1 + random.below(6) as u32),
+            ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
+        };
+        let instance = Instance::new(&election, &rule).expect("an instance");
+        let Ok(gate) = Gate::new(&instance, rule.quotas.as_ref(), instance.budget) else {
+            continue;
+        };
+        let gate = gate.beyond_budget();
+        let eligible: Vec<bool> = (0..instance.len()).map(|_| random.below(12) > 0).collect();
+        // Steps from a thousandth of the first endowment to all of it.
+        let voters = instance.voters();
+        let divisor = [1000u64, 100, 37, 7, 1][random.below(5) as usize];
+        let endowment = |raise: u64| {
+            let numerator = BigInt::from(instance.budget) * (divisor + raise);
+            Fraction::new(numerator, BigInt::from(voters) * divisor)
+        };
+        let mut method = EqualShares::new(&instance);
+        let first = method.run(&endowment(0), &eligible, &mut gate.clone());
+        let bought = first.purchases.iter().map(|purchase| purchase.project);
+        let mut warm = WarmStart::new(&instance, &eligible, bought);
+        let mut before: Vec<usize> = Vec::new();
+        let mut raise = 0;
+        while raise < 40 {
+            // One endowment or a range of them, as long as it may be.
+            let length = 1 + random.below(2) * random.below(30);
+            let (from, to) = (raise + 1, raise + length);
+            let mut own = None;
+            if length > 1 {
+                own = warm.run_all([&endowment(from), &endowment(to)], &gate);
+                ranges += u64::from(own.is_some());
+            }
+            raise = if own.is_some() { to } else { from };
+            let own = own.unwrap_or_else(|| warm.run(&mut method, &endowment(from), &gate));
+            for raise in from..=raise {
+                let mut naive = gate.clone();
+                let run = method.run(&endowment(raise), &eligible, &mut naive);
+                let order: Vec<usize> = run.purchases.iter().map(|p| p.project).collect();
+                let context = format!("seed {seed} raise {raise} of {from} to {to}");
+                if warm.unclear == unclear {
+                    let rounds = warm.rounds.iter();
+                    let own: Vec<usize> = rounds.filter_map(|round| round.project).collect();
+                    assert_eq!(own, order, "{context}");
+                }
+                for project in 0..instance.len() {
+                    assert_eq!(own.has(project), naive.has(project), "{context} {project}");
+                }
+                passes += 1;
+                changes += u64::from(before != order);
+                before = order;
+            }
+            unclear = warm.unclear;
+        }
+        unclear = 0;
+    }
+    assert!(passes > 100_000, "{passes}");
+    assert!(ranges > 5_000, "{ranges}");
+    assert!(changes > 10_000, "{changes}");
+}
+
+#[test]
+fn doubles_decide_nearly_always() {
+    let (mut passes, mut unclear) = (0u64, 0u64);
+    for seed in 0..200u64 {
+        let mut random = Generator(seed + 1_000_000);
+        let election = election(&mut random, VoteType::Approval);
+        let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {});
+        let instance = Instance::new(&election, &rule).expect("an instance");
+        let gate = Gate::new(&instance, None, instance.budget).expect("a gate");
+        let gate = gate.beyond_budget();
+        let eligible = vec![true; instance.len()];
+        let mut method = EqualShares::new(&instance);
+        let mut warm = WarmStart::new(&instance, &eligible, []);
+        for raise in 0..20u32 {
+            let numerator = BigInt::from(instance.budget) * (1000 + raise);
+            let endowment = Fraction::new(numerator, BigInt::from(instance.voters()) * 1000);
+            warm.run(&mut method, &endowment, &gate);
+            passes += 1;
+        }
+        unclear += warm.unclear;
+    }
+    assert!(unclear * 5 < passes, "{unclear} of {passes}");
+}
