@@ -87,8 +87,7 @@ pub async fn publish(
             }
             VotePhase::Opened { .. } => {
                 let computed = recompute(store, programme, vote).await?;
-                let command =
-                    Command::PublishSelection(computed.facts.clone(), computed.outcome.clone());
+                let command = Command::PublishSelection(computed.clone());
                 store.submit(step(command)).await?;
                 for secret in [Secret::Pseudonyms, Secret::LotSeed] {
                     secret.forget(directory, programme, vote)?;

@@ -277,14 +277,6 @@ quotas-caption = Bounds of the service groups
 quotas-least = Least
 quotas-most = Most
 quotas-met = Kept
-representation-caption = How many of a voter's own proposals were selected
-representation-projects = Proposals selected
-representation-voters = Voters
-representation-share = Compared
-representation-bar = { $count ->
-    [one] { $number } voter
-   *[other] { $number } voters
-}
 rule-title = The rule
 rule-fixed = It was fixed in
 rule-before-vote = The vote opened after that, and no ballot can be cast before its vote opens:

@@ -47,7 +47,12 @@ const ICON: &str = include_str!("../assets/icon.svg");
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut files = BTreeMap::new();
-    let mut style = format!("{}\n{}", without_comments(FACES), without_comments(STYLE));
+    let mut style = format!(
+        "{}\n{}\n{}",
+        without_comments(FACES),
+        without_comments(STYLE),
+        madang_selection::report::charts::STYLE
+    );
     for (name, content) in FONTS {
         let hashed = hashed_name(name, content);
         style = style.replace(name, &format!("/assets/{hashed}"));

@@ -37,9 +37,6 @@ pub struct Outcome {
     /// Groups with bounds.
     #[serde(default)]
     pub quotas: Vec<Quota>,
-    /// How many voters have none, one, two, … of their projects selected.
-    #[serde(default)]
-    pub representation: Vec<u64>,
 }
 
 /// A tie.

@@ -10,9 +10,10 @@ use axum::routing::{MethodRouter, get};
 use madang_record::{Checkpoint, Entry};
 use madang_store::{Store, StoreError};
 
+use crate::analysis;
 use crate::app::{App, Failure, Visit, vkey};
 use crate::feed;
-use crate::model::{ProgrammeDetail, ProposalDetail, ProposalFilter, VoteDetail};
+use crate::model::{EntryDetail, ProgrammeDetail, ProposalDetail, ProposalFilter, VoteDetail};
 use crate::outcome::Outcome;
 use crate::pages;
 use crate::pages::error::Fault;
@@ -126,7 +127,11 @@ async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -
         .find(|vote| Some(&vote.facts.id) == proposal.vote.as_ref());
     let (outcome, others) = match vote {
         Some(vote) if vote.selection.is_some() => (
-            outcome(&visit.store, vote).await.map_err(failed)?,
+            published(&visit.store, vote)
+                .await
+                .map_err(failed)?
+                .as_ref()
+                .and_then(Outcome::of),
             titles(&visit.store, &programme).await.map_err(failed)?,
         ),
         _ => (None, BTreeMap::new()),
@@ -140,13 +145,12 @@ async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -
     )))
 }
 
-/// The outcome of a vote's selection, where it is published and public.
-pub async fn outcome(store: &Store, vote: &VoteDetail) -> Result<Option<Outcome>, StoreError> {
-    let Some(selection) = &vote.selection else {
-        return Ok(None);
-    };
-    let entry = store.entry(selection.published.entry).await?;
-    Ok(entry.as_ref().and_then(Outcome::of))
+/// The entry that publishes a vote's selection, with its bodies.
+async fn published(store: &Store, vote: &VoteDetail) -> Result<Option<EntryDetail>, StoreError> {
+    match &vote.selection {
+        Some(selection) => store.entry(selection.published.entry).await,
+        None => Ok(None),
+    }
 }
 
 /// The most proposals that are fetched for their titles.
@@ -184,19 +188,22 @@ async fn selection_page(
     own: bool,
 ) -> Answer {
     let failed = |error| visit.store_failed(&error);
-    let (outcome, proposals) = match vote {
+    let (entry, proposals) = match vote {
         Some(vote) if vote.selection.is_some() => (
-            outcome(&visit.store, vote).await.map_err(failed)?,
+            published(&visit.store, vote).await.map_err(failed)?,
             titles(&visit.store, &programme.summary.facts.id)
                 .await
                 .map_err(failed)?,
         ),
         _ => (None, BTreeMap::new()),
     };
+    let outcome = entry.as_ref().and_then(Outcome::of);
+    let analysis = entry.as_ref().and_then(analysis::of);
     let page = VotePage {
         programme,
         vote,
         outcome: outcome.as_ref(),
+        analysis: analysis.as_ref(),
         proposals: &proposals,
     };
     Ok(visit.page(&pages::selection::view(&visit.ui, &page, own)))

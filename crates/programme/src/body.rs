@@ -8,7 +8,7 @@ use crate::event::organisation::Person;
 use crate::event::programme::ProgrammeText;
 use crate::event::proposal::ProposalText;
 use crate::event::vote::{BallotContent, ScoresContent};
-use crate::selection::OUTCOME;
+use crate::selection::{ANALYSIS, OUTCOME};
 use crate::text::Text;
 use crate::violation::Violation;
 
@@ -47,11 +47,18 @@ const REQUIRED_SCORES: &[BodyRule] = &[BodyRule {
     required: true,
     sealed: true,
 }];
-const REQUIRED_OUTCOME: &[BodyRule] = &[BodyRule {
-    name: OUTCOME,
-    required: true,
-    sealed: false,
-}];
+const REQUIRED_OUTCOME: &[BodyRule] = &[
+    BodyRule {
+        name: OUTCOME,
+        required: true,
+        sealed: false,
+    },
+    BodyRule {
+        name: ANALYSIS,
+        required: true,
+        sealed: false,
+    },
+];
 const OPTIONAL_PERSON: &[BodyRule] = &[BodyRule {
     name: PERSON,
     required: false,
@@ -112,7 +119,7 @@ pub fn check_content(event: &Event, name: &str, content: &Value) -> Result<(), V
             let person: Person = read(name, content)?;
             person.post.check("post", 400)
         }
-        (Event::SelectionPublished(_), OUTCOME) => Ok(()),
+        (Event::SelectionPublished(_), OUTCOME | ANALYSIS) => Ok(()),
         _ => Err(Violation::field(
             "bodies",
             format!("an entry of the kind {} has no body {name:?}", event.kind()),

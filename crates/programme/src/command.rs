@@ -16,12 +16,12 @@ use crate::event::log::{DatabaseAccepted, KeyRotated, LogCreated};
 use crate::event::organisation::{BodyEstablished, MemberAppointed, MemberLeft, Person};
 use crate::event::programme::{AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText};
 use crate::event::proposal::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
-use crate::event::selection::{RuleFixed, SelectionPublished};
+use crate::event::selection::RuleFixed;
 use crate::event::vote::{
     BallotCast, BallotContent, BallotRule, BallotsOpened, ScoresContent, ScoresSubmitted,
     VoteCancelled, VoteClosed, VoteOpened,
 };
-use crate::selection::OUTCOME;
+use crate::selection::{ANALYSIS, Computed, OUTCOME};
 use crate::state::{Place, Standing, State};
 use crate::violation::Violation;
 
@@ -92,8 +92,8 @@ pub enum Command {
     OpenBallots(BallotsOpened),
     /// Call a vote off.
     CancelVote(VoteCancelled),
-    /// Publish a selection with its outcome, as [`crate::selection::compute`] gives them.
-    PublishSelection(SelectionPublished, Value),
+    /// Publish a selection with its bodies, as [`crate::selection::compute`] gives them.
+    PublishSelection(Computed),
 }
 
 /// A body that an entry is to carry.
@@ -235,9 +235,13 @@ impl Command {
             }
             Command::OpenBallots(facts) => plain(facts.into()),
             Command::CancelVote(facts) => plain(facts.into()),
-            Command::PublishSelection(facts, outcome) => {
-                Ok((facts.into(), vec![public(OUTCOME, &outcome)?]))
-            }
+            Command::PublishSelection(computed) => Ok((
+                computed.facts.into(),
+                vec![
+                    public(OUTCOME, &computed.outcome)?,
+                    public(ANALYSIS, &computed.analysis)?,
+                ],
+            )),
         }
     }
 }

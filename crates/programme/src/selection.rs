@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use madang_record::Hash;
+use madang_selection::audit::{Audit, Check, Limits, audit};
+use madang_selection::influence::{Influence, influence};
 use madang_selection::{
-    BuildError, Election, Lot, ProjectDraft, Rule, ScoreSheet, SelectionRule, VoteType,
+    BuildError, Completion, Election, Lot, ProjectDraft, Rule, ScoreSheet, SelectionRule, VoteType,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
 
@@ -17,6 +20,18 @@ use crate::violation::Violation;
 
 /// The body of `selection.published/1` that holds rounds, ties and per-project explanations.
 pub const OUTCOME: &str = "outcome";
+
+/// The body of `selection.published/1` that holds what was found about the outcome: [`Analysis`].
+pub const ANALYSIS: &str = "analysis";
+
+/// What is found about every selection on the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// What the outcome promises and breaks, who is represented, where the money goes.
+    pub audit: Audit,
+    /// The selection without each body, each expert, the public, each service group.
+    pub influence: Influence,
+}
 
 /// A selection could not be computed.
 #[derive(Debug, Error)]
@@ -50,6 +65,8 @@ pub struct Computed {
     pub facts: SelectionPublished,
     /// Its body `outcome`.
     pub outcome: Value,
+    /// Its body `analysis`: an [`Analysis`].
+    pub analysis: Value,
 }
 
 /// Checks a rule before it is fixed.
@@ -109,16 +126,23 @@ pub(crate) fn check_applies(
         value: "trial".to_owned(),
     };
     let rule = with_lot(&fixed.rule, Some(&trial));
-    // One voter for everything shows whether the quotas can be met; how the endowment is raised, which for one voter
-    // alone could take very long, is tried without any.
+    // One voter for everything shows whether the quotas can be met. Completions are tried without any voter, and with a
+    // step of the whole budget: how many raises a smaller one takes is for the ballots to say.
     let one_voter = SelectionRule {
         completion: Vec::new(),
         ..rule.clone()
     };
-    let no_voter = SelectionRule {
+    let mut no_voter = SelectionRule {
         quotas: None,
         ..rule
     };
+    for completion in &mut no_voter.completion {
+        if let (Completion::AddOne { step, .. }, Some(budget)) = (completion, no_voter.budget)
+            && *step < budget
+        {
+            *step = budget;
+        }
+    }
     for (rule, voters) in [(one_voter, 1), (no_voter, 0)] {
         let tried = trial_election(programme, vote, &rule, voters)
             .map_err(|error| error.to_string())
@@ -230,8 +254,18 @@ pub fn compute<E>(
         input_digest: outcome.input_digest.clone(),
         tally,
     };
-    let outcome = serde_json::to_value(&outcome).map_err(|error| engine(&error))?;
-    Ok(Computed { facts, outcome })
+    let checks = Check::ALL.into_iter().collect();
+    let limits = Limits::of(&rule);
+    let analysis = Analysis {
+        audit: audit(&election, &outcome.selected, &limits, &checks)
+            .map_err(|error| engine(&error))?,
+        influence: influence(&election, &rule, &mut |_, _| ()).map_err(|error| engine(&error))?,
+    };
+    Ok(Computed {
+        facts,
+        outcome: serde_json::to_value(&outcome).map_err(|error| engine(&error))?,
+        analysis: serde_json::to_value(&analysis).map_err(|error| engine(&error))?,
+    })
 }
 
 /// The election of a vote: its candidates with cost and group, and the ballots that count.

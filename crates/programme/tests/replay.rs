@@ -32,7 +32,7 @@ fn a_programme_runs_from_its_proposals_to_its_selection() {
     assert_eq!(computed.facts.tally.dropped_choices, 1);
     assert_eq!(computed.facts.selected, ["b", "a"]);
     assert_eq!(computed.facts.total_cost, 100);
-    let publish = Command::PublishSelection(computed.facts.clone(), computed.outcome.clone());
+    let publish = Command::PublishSelection(computed.clone());
     give(&mut state, "official/test", publish).expect("publishing");
     let standing = |id: &str| state.programmes["p"].proposals[id].standing.clone();
     assert_eq!(standing("a"), Standing::Selected("v".into()));

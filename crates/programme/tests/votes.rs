@@ -221,3 +221,20 @@ fn a_vote_does_not_open_under_a_rule_that_cannot_be_applied() {
         }
     }
 }
+
+#[test]
+fn small_steps_are_no_reason_to_refuse_a_vote() {
+    // Nobody knows before the vote how many raises it will take.
+    let mut state = prepared();
+    let rule = RuleFixed {
+        programme: "p".into(),
+        id: "steps".into(),
+        rule: SelectionRule {
+            budget: Some(Decimal::from(48_000_000_000u64)),
+            ..SelectionRule::wieliczka_2023()
+        },
+        lot: None,
+    };
+    give(&mut state, OFFICIAL, Command::FixRule(rule)).expect("the rule is sound");
+    give(&mut state, OFFICIAL, open_vote_under("v", "steps")).expect("the vote opens");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ballots::CapacityError;
 use crate::election::Election;
@@ -14,7 +14,7 @@ use crate::variant;
 const MOST_VALUES: usize = 30;
 
 /// Whose word is left out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Voice {
     /// A body of experts: its weight is zero.
@@ -46,7 +46,7 @@ pub enum Voice {
 }
 
 /// The selection without one voice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Without {
     /// Whose word is left out.
     pub voice: Voice,
@@ -59,12 +59,12 @@ pub struct Without {
     /// Not selected then.
     pub lost: Vec<String>,
     /// Why there is no selection without it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<String>,
 }
 
 /// The influence of every voice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Influence {
     /// What is selected with everybody.
     pub selected: Vec<String>,

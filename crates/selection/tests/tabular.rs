@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use madang_selection::audit::{Check, Limits, audit};
 use madang_selection::influence::{Voice, influence};
 use madang_selection::pabulib::{ReadOptions, read};
-use madang_selection::report::{Language, Report, html};
+use madang_selection::report::{Findings, Language, Report, html};
 use madang_selection::sensitivity::{Bounds, sensitivity};
 use madang_selection::tabular::{
     CsvOptions, read_csv, read_json, read_score_sheets_csv, read_score_sheets_json,
@@ -287,13 +287,15 @@ fn the_report_stands_alone_and_is_safe() {
     for language in [Language::Korean, Language::English] {
         let page = html(&Report {
             title: "A \"vote\" & more",
-            election: &election,
             outcome: &outcome,
-            audit: &audit,
-            influence: Some(&influence),
             sensitivity: Some(&sensitivity),
             comparison: None,
-            language,
+            found: Findings {
+                election: &election,
+                audit: &audit,
+                influence: Some(&influence),
+                language,
+            },
         });
         for outside in [
             "<script",

@@ -250,10 +250,7 @@ async fn rebuilt_tables_equal_those_that_grew(fixture: Fixture) {
     assert_eq!(computed.facts.tally.cast, 30);
     assert!(!computed.facts.selected.is_empty());
     store
-        .submit(by(
-            official(),
-            Command::PublishSelection(computed.facts, computed.outcome),
-        ))
+        .submit(by(official(), Command::PublishSelection(computed)))
         .await
         .unwrap();
 

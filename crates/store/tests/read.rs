@@ -307,10 +307,7 @@ async fn a_programme_shows_where_it_stands(fixture: Fixture) {
         .unwrap();
     let selected = computed.facts.selected.clone();
     store
-        .submit(by(
-            official(),
-            Command::PublishSelection(computed.facts, computed.outcome),
-        ))
+        .submit(by(official(), Command::PublishSelection(computed)))
         .await
         .unwrap();
     assert_eq!(stage().await, Stage::Selection);

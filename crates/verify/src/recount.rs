@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use madang_programme::event::selection::SelectionPublished;
-use madang_programme::selection::{self, ComputeError, OUTCOME, OpenedSheet};
+use madang_programme::selection::{self, ANALYSIS, ComputeError, OUTCOME, OpenedSheet};
 use madang_programme::{Event, Place, State, body};
 use madang_record::{OpenBodyRef, to_canonical};
 
@@ -105,8 +105,7 @@ impl Recount {
             }
             Event::SelectionPublished(facts) => {
                 let ballots = self.take(&Place::vote(&facts.programme, &facts.vote));
-                let outcome = open.get(index, OUTCOME);
-                recompute(index, subject, facts, outcome, ballots, state, report);
+                recompute(index, subject, facts, open, ballots, state, report);
             }
             _ => {}
         }
@@ -144,7 +143,7 @@ fn recompute(
     index: u64,
     subject: &str,
     facts: &SelectionPublished,
-    outcome: Option<&OpenBodyRef<'_>>,
+    open: &OpenBodies<'_>,
     ballots: VoteBallots,
     state: &State,
     report: &mut Report,
@@ -184,25 +183,27 @@ fn recompute(
         let reason = format!("computed again from the ballots it differs: {difference}");
         return report.fail(Some(index), subject, reason);
     }
-    let must = match to_canonical(&computed.outcome) {
-        Ok(canonical) => canonical,
-        Err(error) => return report.fail(Some(index), subject, error.to_string()),
-    };
-    match outcome {
-        Some(published) if published.content.get().as_bytes() == must => {
-            report.selections.push(RecomputedSelection {
-                entry: index,
-                subject: subject.to_owned(),
-                ballots: computed.facts.tally.counted,
-                selected: computed.facts.selected.len() as u64,
-            });
+    for (name, content) in [(OUTCOME, &computed.outcome), (ANALYSIS, &computed.analysis)] {
+        let must = match to_canonical(content) {
+            Ok(canonical) => canonical,
+            Err(error) => return report.fail(Some(index), subject, error.to_string()),
+        };
+        match open.get(index, name) {
+            Some(published) if published.content.get().as_bytes() == must => {}
+            Some(_) => {
+                let reason =
+                    format!("the published {name} is not the one computed from the ballots");
+                return report.fail(Some(index), subject, reason);
+            }
+            None => return report.fail(Some(index), subject, format!("the {name} is missing")),
         }
-        Some(_) => {
-            let reason = "the published explanation is not the one computed from the ballots";
-            report.fail(Some(index), subject, reason);
-        }
-        None => report.fail(Some(index), subject, "the explanation is missing"),
     }
+    report.selections.push(RecomputedSelection {
+        entry: index,
+        subject: subject.to_owned(),
+        ballots: computed.facts.tally.counted,
+        selected: computed.facts.selected.len() as u64,
+    });
 }
 
 /// Names the first field in which a published selection differs from the computed one.

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use madang_selection::audit::{Audit, Check, Limits, audit};
 use madang_selection::compare::{Comparison, Shared, applicable_rules, compare};
 use madang_selection::influence::{Influence, influence};
-use madang_selection::report::{Language, Report, html};
+use madang_selection::report::{Findings, Language, Report, html};
 use madang_selection::sensitivity::{Bounds, Sensitivity, sensitivity};
 use madang_selection::{Election, Outcome, SelectionRule};
 use serde::Serialize;
@@ -119,15 +119,17 @@ pub fn page(
         .or(stem);
     Some(html(&Report {
         title: title.as_deref().unwrap_or("Madang"),
-        election,
         outcome: &explained.outcome,
-        audit: explained.audit.as_ref()?,
-        influence: explained.influence.as_ref(),
+        found: Findings {
+            election,
+            audit: explained.audit.as_ref()?,
+            influence: explained.influence.as_ref(),
+            language: match language {
+                LanguageName::Ko => Language::Korean,
+                LanguageName::En => Language::English,
+            },
+        },
         sensitivity: explained.sensitivity.as_ref(),
         comparison: explained.comparison.as_ref(),
-        language: match language {
-            LanguageName::Ko => Language::Korean,
-            LanguageName::En => Language::English,
-        },
     }))
 }

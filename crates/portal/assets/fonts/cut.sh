@@ -1,5 +1,5 @@
 #!/bin/sh
-# Cuts Pretendard GOV to the letters of messages/*.ftl and writes the files beside this script.
+# Cuts Pretendard GOV to the letters of messages/*.ftl and of the selection engine's reports, and writes the files beside this script.
 # Needs python3 and npm; fetches the font and fontTools into a temporary directory.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -29,6 +29,10 @@ for path in sorted(messages.glob("*.ftl")):
             key = match.group(1)
         letters = {c for c in line if ord(c) >= 0x20}
         (first if FIRST.match(key) else rest).update(letters)
+# The selection engine's own words about a selection, in its Korean strings.
+engine = here.parents[3] / "crates" / "selection" / "src"
+for path in [*sorted((engine / "report").glob("*.rs")), engine / "audit" / "mod.rs"]:
+    rest.update(c for c in path.read_text("utf-8") if "가" <= c <= "힣")
 first |= {c for c in rest if not "가" <= c <= "힣"} | set("·–—‘’“”…₩›")
 rest -= first
 

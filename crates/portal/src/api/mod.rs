@@ -54,6 +54,7 @@ pub fn routes() -> (Router<App>, Document) {
                 .routes(routes!(programmes::proposal))
                 .routes(routes!(programmes::vote))
                 .routes(routes!(programmes::selection))
+                .routes(routes!(programmes::analysis))
                 .routes(routes!(pabulib::ballots_pb))
                 .routes(routes!(downloads::ballots_csv))
                 .routes(routes!(downloads::ballots_json))

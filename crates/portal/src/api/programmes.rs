@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
+use madang_programme::selection::{ANALYSIS, OUTCOME};
 use serde_json::Value;
 
 use crate::api::Answer;
@@ -199,20 +200,41 @@ pub async fn selection(
     State(app): State<App>,
     Path((programme, id)): Path<(String, String)>,
 ) -> Answer<Value> {
-    let programme = programme_of(&app, &programme).await?;
-    let vote = vote_of(&programme, &id)?;
-    let none = || Problem::not_found("published selection of the vote", &id);
-    let selection = vote.selection.as_ref().ok_or_else(none)?;
-    let entry = app
-        .store
-        .entry(selection.published.entry)
-        .await?
-        .ok_or_else(none)?;
-    let outcome = entry.bodies.iter().find_map(|body| match body {
-        BodyView::Open { name, content, .. } if name == madang_programme::selection::OUTCOME => {
+    published(&app, &programme, &id, OUTCOME).await
+}
+
+/// What was found about a vote's selection: who is represented, where the money goes, which promises of proportionality
+/// hold, and what would be selected without each body, the public and each service group.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/votes/{vote}/analysis", operation_id = "getAnalysis", tag = "votes",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("vote" = String, Path, description = "The vote's identifier."),
+    ),
+    responses(
+        (status = 200, description = "The body `analysis` of the entry that published the selection.", body = Object),
+        (status = 404, description = "There is no such vote, or its selection is not published or not public.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn analysis(
+    State(app): State<App>,
+    Path((programme, id)): Path<(String, String)>,
+) -> Answer<Value> {
+    published(&app, &programme, &id, ANALYSIS).await
+}
+
+/// A body of the entry that published a vote's selection.
+async fn published(app: &App, programme: &str, vote: &str, body: &str) -> Answer<Value> {
+    let programme = programme_of(app, programme).await?;
+    let selection = &vote_of(&programme, vote)?.selection;
+    let none = || Problem::not_found("published selection of the vote", vote);
+    let entry = selection.as_ref().ok_or_else(none)?.published.entry;
+    let entry = app.store.entry(entry).await?.ok_or_else(none)?;
+    let content = entry.bodies.iter().find_map(|view| match view {
+        BodyView::Open { name, content, .. } if name == body => {
             serde_json::from_slice(content).ok()
         }
         _ => None,
     });
-    outcome.map(Json).ok_or_else(none)
+    content.map(Json).ok_or_else(none)
 }

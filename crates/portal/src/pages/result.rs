@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use madang_programme::selection::Analysis;
 use maud::{Markup, html};
 
-use crate::explain;
 use crate::model::{ProgrammeDetail, ProposalDetail, SelectionDetail, VoteDetail};
 use crate::outcome::{Outcome, Project};
 use crate::pages::data::vote_api;
 use crate::pages::programme::path;
 use crate::parts::{Tone, badge, blank, table};
 use crate::ui::{Ui, step};
+use crate::{analysis, explain};
 
 /// The most projects whose fate the page lists; the JSON has all.
 const MOST_LISTED: usize = 500;
@@ -25,6 +26,8 @@ pub struct Result<'a> {
     pub selection: &'a SelectionDetail,
     /// Its outcome, where that is public.
     pub outcome: Option<&'a Outcome>,
+    /// What was found about it, where that is public.
+    pub analysis: Option<&'a Analysis>,
     /// Proposals by identifier, as far as they were fetched.
     pub proposals: &'a BTreeMap<String, ProposalDetail>,
 }
@@ -48,6 +51,7 @@ pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
             Some(outcome) => (explained(ui, result, outcome)),
             None => p.notice { (ui.t("why-not-public")) },
         }
+        @if let Some(found) = result.analysis { (analysis::sections(ui, result.programme, result.proposals, found)) }
     }
 }
 
@@ -156,7 +160,6 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                 }
             }
         }
-        @if !outcome.representation.is_empty() { (representation(ui, outcome)) }
         p {
             a href={ (vote_api(&result.programme.summary.facts.id, &result.vote.facts.id)) "/selection" } { (ui.t("result-json")) }
         }
@@ -284,35 +287,6 @@ fn quotas(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
                     td.number { (ui.number(quota.least_number)) }
                     td.number { @match quota.most_number { Some(most) => (ui.number(most)), None => (blank(ui)) } }
                     td { (if quota.met { ui.t("value-yes") } else { ui.t("value-no") }) }
-                }
-            }
-        },
-    )
-}
-
-/// How many voters have how many of their projects selected, as bars beside the numbers.
-fn representation(ui: &Ui, outcome: &Outcome) -> Markup {
-    let most = outcome
-        .representation
-        .iter()
-        .max()
-        .copied()
-        .unwrap_or(0)
-        .max(1);
-    table(
-        "representation",
-        &ui.t("representation-caption"),
-        html! {
-            th.number scope="col" { (ui.t("representation-projects")) }
-            th.number scope="col" { (ui.t("representation-voters")) }
-            th scope="col" { (ui.t("representation-share")) }
-        },
-        html! {
-            @for (projects, voters) in outcome.representation.iter().enumerate() {
-                tr {
-                    th.number scope="row" { (projects) }
-                    td.number { (ui.number(*voters)) }
-                    td { meter.bar min="0" max=(most) value=(voters) aria-label=(ui.count("representation-bar", *voters)) {} }
                 }
             }
         },

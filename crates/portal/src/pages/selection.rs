@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use madang_programme::selection::Analysis;
 use madang_programme::tally::TallyReport;
 use maud::{Markup, html};
 
@@ -25,6 +26,8 @@ pub struct VotePage<'a> {
     pub vote: Option<&'a VoteDetail>,
     /// The outcome of its selection, where it is published and public.
     pub outcome: Option<&'a Outcome>,
+    /// What was found about it, where that is public.
+    pub analysis: Option<&'a Analysis>,
     /// Proposals by identifier, as far as they were fetched, for their titles.
     pub proposals: &'a BTreeMap<String, ProposalDetail>,
 }
@@ -92,7 +95,7 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
         p.lead { (ui.t("selection-lead")) }
         @match &vote.selection {
             Some(selection) => {
-                (result(ui, &Result { programme, vote, selection, outcome: page.outcome, proposals: page.proposals }))
+                (result(ui, &Result { programme, vote, selection, outcome: page.outcome, analysis: page.analysis, proposals: page.proposals }))
             }
             None => @match &vote.cancelled {
                 Some(cancelled) => p.notice {

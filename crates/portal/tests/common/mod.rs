@@ -603,11 +603,7 @@ async fn count(store: &Store, programme: &str) {
     let ballots = ballots.into_iter().map(Ok::<_, std::convert::Infallible>);
     let computed = madang_programme::selection::compute(&state, &programme, &vote, &[], ballots)
         .expect("the selection is computed");
-    submit(
-        store,
-        vec![Command::PublishSelection(computed.facts, computed.outcome)],
-    )
-    .await;
+    submit(store, vec![Command::PublishSelection(computed)]).await;
 }
 
 /// Restricts the words of one proposal and erases those of another.

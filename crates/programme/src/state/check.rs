@@ -6,6 +6,7 @@ use super::{ContentState, ProgrammeState, Standing, State};
 
 use crate::event::Event;
 use crate::event::log::endorsement_text;
+use crate::selection::{ANALYSIS, OUTCOME};
 use crate::text::{check_identifier, check_slug};
 use crate::violation::Violation;
 
@@ -104,7 +105,7 @@ impl State {
         if entry >= self.size {
             return Err(Violation::unknown("entry", entry.to_string()));
         }
-        if name == crate::selection::OUTCOME {
+        if [OUTCOME, ANALYSIS].contains(&name.as_str()) {
             return Err(Violation::field(
                 "name",
                 "the outcome of a selection holds no personal data and stays public",

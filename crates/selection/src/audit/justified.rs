@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use num_bigint::BigUint;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Evidence, Subject, Verdict};
 
@@ -24,7 +24,7 @@ pub(super) enum Measure {
 }
 
 /// Voters with the same ballot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotGroup {
     /// Projects they list.
     pub ballot: Vec<String>,
@@ -36,7 +36,7 @@ pub struct BallotGroup {
 
 /// The group that comes closest to deserving a project: every supporter of `project` whose
 /// satisfaction is at most `satisfaction`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closest {
     /// The project that was not selected.
     pub project: String,
@@ -51,7 +51,7 @@ pub struct Closest {
 }
 
 /// A group that deserves more than it has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deprived {
     /// The projects that every member lists and of which the group deserves more: the one that was
     /// not selected, or with EJR the whole set.

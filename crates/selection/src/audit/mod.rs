@@ -14,7 +14,7 @@ mod representation;
 use std::collections::BTreeSet;
 
 use num_bigint::BigInt;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::decimal::Decimal;
 use crate::election::Election;
@@ -74,7 +74,7 @@ impl Limits {
 }
 
 /// What is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Check {
     /// The outcome costs no more than the budget and has no more projects than the number.
@@ -206,7 +206,7 @@ impl Check {
 }
 
 /// What a check came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// It holds.
@@ -218,7 +218,7 @@ pub enum Verdict {
 }
 
 /// What proves a verdict.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Evidence {
@@ -227,7 +227,7 @@ pub enum Evidence {
         /// Projects selected.
         number: usize,
         /// Most that may be selected.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         most: Option<usize>,
     },
     /// For each project that was not selected, the group that comes closest to deserving it.
@@ -260,20 +260,18 @@ pub enum Evidence {
 }
 
 /// One check with its verdict and evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// What was checked.
     pub check: Check,
     /// What it came to.
     pub verdict: Verdict,
-    /// What is asked, with its source.
-    pub definition: &'static str,
     /// What proves the verdict.
     pub evidence: Evidence,
 }
 
 /// The audit of one outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Audit {
     /// The outcome's ids as given.
     pub selected: Vec<String>,
@@ -428,7 +426,6 @@ pub fn audit(
             findings.push(Finding {
                 check,
                 verdict,
-                definition: check.definition(),
                 evidence,
             });
         }

@@ -10,11 +10,12 @@
 //! `Σ y_c (w(N_c)·b − cost(c)) > max over flows of Σ_i (Σ of y_c over the projects i lists) · spent_i`.
 //! Both are checked in exact arithmetic; doubles only choose the next weights to try.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::flow::Network;
 use super::{AuditError, Evidence, Limits, Subject, Verdict};
@@ -30,22 +31,22 @@ const MOST_WORK: u64 = 200_000_000;
 const MOST_FLOWS: usize = 400;
 
 /// Payments that support an outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriceSystem {
     /// How they were found.
-    pub found_by: &'static str,
+    pub found_by: Cow<'static, str>,
     /// Endowment of each voter in the main unit, exact.
     pub endowment: String,
     /// What each selected project's supporters pay, where equal shares found the payments: everyone
     /// pays `price`, or all they have left if that is less.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purchases: Vec<Purchase>,
     /// What the supporters of each other project have left; nowhere more than its cost.
     pub left: Vec<Leftover>,
 }
 
 /// One selected project's price.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purchase {
     /// The project.
     pub project: String,
@@ -54,7 +55,7 @@ pub struct Purchase {
 }
 
 /// Money left behind one project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leftover {
     /// The project that was not selected.
     pub project: String,
@@ -65,16 +66,16 @@ pub struct Leftover {
 }
 
 /// Why no payments can support an outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unpriceable {
     /// Smallest endowment in question in the main unit, exact; a larger one is no better.
     pub endowment: String,
     /// Selected projects that nobody can pay for, whatever the endowment: no voter lists them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub without_supporters: Vec<String>,
     /// Projects not selected, with integer weights: however the selected projects are paid, the
     /// weighted money left with their supporters is more than their weighted cost.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weights: Vec<(String, String)>,
     /// Weighted cost in the main unit.
     pub weighted_cost: String,
@@ -121,7 +122,7 @@ pub(super) fn check(
     }
     if voters == 0 {
         let evidence = PriceSystem {
-            found_by: "there are no voters",
+            found_by: "there are no voters".into(),
             endowment: "0".to_owned(),
             purchases: Vec::new(),
             left: Vec::new(),
@@ -320,7 +321,8 @@ impl Question<'_, '_> {
                 "equal shares on the outcome, cost utilities"
             } else {
                 "equal shares on the outcome, cardinality utilities"
-            },
+            }
+            .into(),
             endowment: self.endowment_text(),
             purchases: purchases.collect(),
             left,
@@ -458,7 +460,7 @@ impl Question<'_, '_> {
             self.leftover(*project, left, BigInt::from(self.denominator) * flows)
         });
         let evidence = PriceSystem {
-            found_by: "the mean of maximum flows",
+            found_by: "the mean of maximum flows".into(),
             endowment: self.endowment_text(),
             purchases: Vec::new(),
             left: left.collect(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{AuditError, Limits, Subject};
 use crate::election::Election;
@@ -15,7 +15,7 @@ const MOST_VALUES: usize = 60;
 
 /// Who is represented, by number of selected projects, by service group and by what voters told
 /// about themselves; and money by group and audience.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Representation {
     /// All voters.
     pub all: Represented,
@@ -30,7 +30,7 @@ pub struct Representation {
 }
 
 /// Voters by the number of their listed projects that were selected.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Represented {
     /// Voters in all.
     pub voters: u64,
@@ -45,7 +45,7 @@ pub struct Represented {
 }
 
 /// What one group (audience, category) of projects got.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupShare {
     /// Its name.
     pub name: String,
@@ -66,7 +66,7 @@ pub struct GroupShare {
 }
 
 /// One column of voters' rows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VoterColumn {
     /// Its header.
     pub column: String,
@@ -81,7 +81,7 @@ pub struct VoterColumn {
 /// Money from some voters to one group of projects: each selected project's cost is divided equally
 /// among its supporters (the "share" of Lackner, Maly, Rey, *Fairness in Participatory Budgeting via
 /// Equality of Resources*, AAMAS 2023), so that outcomes of all rules can be compared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flow {
     /// Value of the voters' column.
     pub from: String,

@@ -2,7 +2,7 @@
 
 use super::charts::{Bar, ChartText, bars};
 use super::voters::verdict;
-use super::{Language, Report, escape, figure, grouped, number, table};
+use super::{Findings, Language, Report, escape, figure, grouped, number, table};
 use crate::audit::Check;
 use crate::influence::Voice;
 use crate::sensitivity::Change;
@@ -11,14 +11,14 @@ pub(super) fn sensitivity(report: &Report<'_>) -> String {
     let Some(found) = report.sensitivity else {
         return String::new();
     };
-    let title = report.pick("Around the cut", "당락선 주변");
+    let title = report.found.pick("Around the cut", "당락선 주변");
     let mut out = format!("<section id=\"cut\"><h2>{title}</h2>");
     if let Some(smallest) = &found.smallest {
         let (voters, name) = (
             grouped(&smallest.voters.to_string()),
-            report.name(&smallest.project),
+            report.found.name(&smallest.project),
         );
-        let text = match (report.language, smallest.kind) {
+        let text = match (report.found.language, smallest.kind) {
             (Language::English, "added-ballots") => {
                 format!("The smallest change found: {voters} more voters who list only {name}.")
             }
@@ -54,16 +54,16 @@ pub(super) fn sensitivity(report: &Report<'_>) -> String {
             let fate = if margin.selected {
                 format!(
                     "<span class=\"badge good\">{}</span>",
-                    report.pick("selected", "선정")
+                    report.found.pick("selected", "선정")
                 )
             } else {
                 format!(
                     "<span class=\"badge\">{}</span>",
-                    report.pick("not selected", "미선정")
+                    report.found.pick("not selected", "미선정")
                 )
             };
             vec![
-                format!("{}. {}", margin.place, report.name(&margin.project)),
+                format!("{}. {}", margin.place, report.found.name(&margin.project)),
                 fate,
                 cell(&margin.removed_ballots),
                 cell(&margin.added_ballots),
@@ -73,15 +73,15 @@ pub(super) fn sensitivity(report: &Report<'_>) -> String {
         })
         .collect();
     let head = [
-        report.pick("Place", "순위"),
+        report.found.pick("Place", "순위"),
         "",
-        report.pick("Voters to lose", "빠지면 탈락"),
-        report.pick("Voters more", "더 필요한 투표자"),
-        report.pick("Approvals more", "더 필요한 승인"),
-        report.pick("Cheaper by", "비용 절감"),
+        report.found.pick("Voters to lose", "빠지면 탈락"),
+        report.found.pick("Voters more", "더 필요한 투표자"),
+        report.found.pick("Approvals more", "더 필요한 승인"),
+        report.found.pick("Cheaper by", "비용 절감"),
     ];
     out.push_str(&table(title, &head, &[2, 3, 4, 5], &rows));
-    let note = match report.language {
+    let note = match report.found.language {
         Language::English => format!(
             "Each number was verified by running the rule with it and with one less: {} runs, at most {}. Smaller changes may exist where the rule is not monotone.",
             found.runs, found.bounds.most_runs
@@ -101,21 +101,21 @@ pub(super) fn sensitivity(report: &Report<'_>) -> String {
                     escape(&change.voice),
                     change.from.to_string(),
                     change.to.to_string(),
-                    report.names(&change.gained),
-                    report.names(&change.lost),
+                    report.found.names(&change.gained),
+                    report.found.names(&change.lost),
                 ]
             })
             .collect();
-        let caption = report.pick(
+        let caption = report.found.pick(
             "Nearest weights that change the set",
             "결과를 바꾸는 가장 가까운 가중치",
         );
         let head = [
-            report.pick("Voice", "주체"),
-            report.pick("Weight", "가중치"),
-            report.pick("Other weight", "바꾼 가중치"),
-            report.pick("Selected then", "추가 선정"),
-            report.pick("Not selected then", "탈락"),
+            report.found.pick("Voice", "주체"),
+            report.found.pick("Weight", "가중치"),
+            report.found.pick("Other weight", "바꾼 가중치"),
+            report.found.pick("Selected then", "추가 선정"),
+            report.found.pick("Not selected then", "탈락"),
         ];
         out.push_str(&table(caption, &head, &[1, 2], &rows));
     }
@@ -123,7 +123,7 @@ pub(super) fn sensitivity(report: &Report<'_>) -> String {
     out
 }
 
-fn voice(report: &Report<'_>, voice: &Voice) -> String {
+fn voice(report: &Findings<'_>, voice: &Voice) -> String {
     match (report.language, voice) {
         (Language::English, Voice::Body { body }) => format!("without the body {body}"),
         (Language::Korean, Voice::Body { body }) => format!("{body} 제외"),
@@ -144,7 +144,7 @@ fn voice(report: &Report<'_>, voice: &Voice) -> String {
     }
 }
 
-pub(super) fn influence(report: &Report<'_>) -> String {
+pub(super) fn influence(report: &Findings<'_>) -> String {
     let Some(found) = report.influence.filter(|found| !found.without.is_empty()) else {
         return String::new();
     };
@@ -210,7 +210,7 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
     let Some(found) = report.comparison else {
         return String::new();
     };
-    let title = report.pick("Other rules", "다른 규칙");
+    let title = report.found.pick("Other rules", "다른 규칙");
     let items: Vec<Bar> = found
         .rules
         .iter()
@@ -235,7 +235,7 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
             let common = rule.selected.iter().filter(|id| own.contains(id)).count();
             let word = |check| {
                 rule.verdict(check)
-                    .map_or("–".to_owned(), |v| verdict(report, v))
+                    .map_or("–".to_owned(), |v| verdict(&report.found, v))
             };
             vec![
                 escape(&rule.named.name),
@@ -250,23 +250,25 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
         })
         .collect();
     let head = [
-        report.pick("Rule", "규칙"),
-        report.pick("Selected", "선정"),
-        report.pick("In common", "공통"),
-        report.pick("Cost", "비용"),
-        report.pick("Voters served", "하나 이상"),
+        report.found.pick("Rule", "규칙"),
+        report.found.pick("Selected", "선정"),
+        report.found.pick("In common", "공통"),
+        report.found.pick("Cost", "비용"),
+        report.found.pick("Voters served", "하나 이상"),
         "JR",
-        report.pick("EJR+ cost", "EJR+ 비용"),
-        report.pick("EJR+ number", "EJR+ 개수"),
+        report.found.pick("EJR+ cost", "EJR+ 비용"),
+        report.found.pick("EJR+ number", "EJR+ 개수"),
     ];
     let text = ChartText {
         title: report
+            .found
             .pick(
                 "Voters with at least one project, by rule",
                 "규칙별 하나 이상 선정된 투표자 비율",
             )
             .to_owned(),
         description: report
+            .found
             .pick(
                 "Share of the voters, in per cent.",
                 "전체 투표자 중 비율(%)입니다.",
@@ -278,7 +280,7 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
     format!(
         "<section id=\"comparison\"><h2>{title}</h2>{}</section>",
         figure(
-            report.language,
+            report.found.language,
             &bars(&text, &items, Some(100.0)),
             &own,
             rows.len()

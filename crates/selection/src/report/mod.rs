@@ -39,38 +39,59 @@ impl Language {
     }
 }
 
+/// What was found about an outcome, and for whom it is said.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'r> {
+    /// The election; for [`Findings::html`] one of projects alone will do.
+    pub election: &'r Election,
+    /// The audit of the outcome.
+    pub audit: &'r Audit,
+    /// The selection without each voice.
+    pub influence: Option<&'r Influence>,
+    /// Language of everything but names.
+    pub language: Language,
+}
+
 /// What a report shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'r> {
     /// Heading, such as the name of the vote.
     pub title: &'r str,
-    /// The election.
-    pub election: &'r Election,
-    /// Its outcome, with its full trace.
+    /// The election's outcome, with its full trace.
     pub outcome: &'r Outcome,
-    /// The audit of that outcome.
-    pub audit: &'r Audit,
-    /// The selection without each voice.
-    pub influence: Option<&'r Influence>,
+    /// What was found about it.
+    pub found: Findings<'r>,
     /// The projects around the cut.
     pub sensitivity: Option<&'r Sensitivity>,
     /// Other rules.
     pub comparison: Option<&'r Comparison>,
-    /// Language of everything but names.
-    pub language: Language,
 }
 
-/// Writes the report.
+impl Findings<'_> {
+    /// HTML sections for a page of one's own, which has the style of the charts ([`charts::STYLE`]): who is
+    /// represented, where the money goes, how far each voice moved the result, what the audits found.
+    pub fn html(&self) -> String {
+        [
+            voters::representation(self),
+            voters::money(self),
+            effect::influence(self),
+            voters::audits(self),
+        ]
+        .concat()
+    }
+}
+
+/// Writes the report as a page of its own.
 pub fn html(report: &Report<'_>) -> String {
     let mut body = String::new();
     body.push_str(&result::section(report));
     body.push_str(&result::rounds(report));
     body.push_str(&projects::section(report));
-    body.push_str(&voters::representation(report));
-    body.push_str(&voters::money(report));
-    body.push_str(&voters::audits(report));
+    body.push_str(&voters::representation(&report.found));
+    body.push_str(&voters::money(&report.found));
+    body.push_str(&voters::audits(&report.found));
     body.push_str(&effect::sensitivity(report));
-    body.push_str(&effect::influence(report));
+    body.push_str(&effect::influence(&report.found));
     body.push_str(&effect::comparison(report));
     body.push_str(&result::ties_and_input(report));
     page::page(report, &body)
@@ -186,7 +207,7 @@ pub(crate) fn figure(language: Language, chart: &str, table: &str, rows: usize) 
     format!("<figure>{chart}<details{open}><summary>{summary}</summary>{table}</details></figure>")
 }
 
-impl Report<'_> {
+impl Findings<'_> {
     /// Name of a project with its id, as safe HTML.
     pub(crate) fn name(&self, id: &str) -> String {
         let project = self
@@ -228,24 +249,26 @@ impl Report<'_> {
         }
     }
 
+    pub(crate) fn pick<'t>(&self, english: &'t str, korean: &'t str) -> &'t str {
+        self.language.pick(english, korean)
+    }
+}
+
+impl Report<'_> {
     /// True where every project counts as one seat and there is no money.
     pub(crate) fn seats(&self) -> bool {
         let rule = &self.outcome.rule;
-        rule.unit_costs || (rule.budget.is_none() && self.election.budget.is_none())
+        rule.unit_costs || (rule.budget.is_none() && self.found.election.budget.is_none())
     }
 
     /// What is left after each round.
     pub(crate) fn left_title(&self) -> &'static str {
-        match (self.seats(), self.language) {
+        match (self.seats(), self.found.language) {
             (true, Language::English) => "Seats left after each round",
             (true, Language::Korean) => "라운드별 남은 좌석",
             (false, Language::English) => "Budget left after each round",
             (false, Language::Korean) => "라운드별 남은 예산",
         }
-    }
-
-    pub(crate) fn pick<'t>(&self, english: &'t str, korean: &'t str) -> &'t str {
-        self.language.pick(english, korean)
     }
 }
 

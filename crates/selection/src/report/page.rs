@@ -6,8 +6,8 @@ use super::{Report, charts, escape};
 const STYLE: &str = include_str!("report.css");
 
 pub(super) fn page(report: &Report<'_>, body: &str) -> String {
-    let language = report.language.tag();
-    let heading = report.pick("Selection report", "선정 보고서");
+    let language = report.found.language.tag();
+    let heading = report.found.pick("Selection report", "선정 보고서");
     let title = escape(report.title);
     let parts = [
         ("result", "Result", "결과"),
@@ -27,12 +27,12 @@ pub(super) fn page(report: &Report<'_>, body: &str) -> String {
         .map(|(id, english, korean)| {
             format!(
                 "<li><a href=\"#{id}\">{}</a></li>",
-                report.pick(english, korean)
+                report.found.pick(english, korean)
             )
         })
         .collect();
-    let contents = report.pick("Contents", "차례");
-    let skip = report.pick("Skip to the result", "결과로 바로 가기");
+    let contents = report.found.pick("Contents", "차례");
+    let skip = report.found.pick("Skip to the result", "결과로 바로 가기");
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\

@@ -11,7 +11,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
     let projects = &report.outcome.projects;
     let mut out = format!(
         "<section id=\"projects\"><h2>{}</h2>",
-        report.pick("Projects", "사업별 설명")
+        report.found.pick("Projects", "사업별 설명")
     );
     out.push_str(&closest(report));
     let mut order: Vec<&ProjectExplanation> = projects.iter().collect();
@@ -24,17 +24,19 @@ pub(super) fn section(report: &Report<'_>) -> String {
     });
     let rows: Vec<Vec<String>> = order.iter().map(|project| row(report, project)).collect();
     let head = [
-        report.pick("Project", "사업"),
-        report.pick("Outcome", "결과"),
-        report.pick("Cost", "비용"),
-        report.pick("Supporters", "지지자"),
-        report.pick("Effective votes", "유효 표"),
-        report.pick("Price per vote", "표당 비용"),
-        report.pick("Out of reach after round", "감당할 수 없게 된 라운드"),
-        report.pick("Short by", "부족액"),
-        report.pick("Supporters short", "부족한 지지자"),
+        report.found.pick("Project", "사업"),
+        report.found.pick("Outcome", "결과"),
+        report.found.pick("Cost", "비용"),
+        report.found.pick("Supporters", "지지자"),
+        report.found.pick("Effective votes", "유효 표"),
+        report.found.pick("Price per vote", "표당 비용"),
+        report
+            .found
+            .pick("Out of reach after round", "감당할 수 없게 된 라운드"),
+        report.found.pick("Short by", "부족액"),
+        report.found.pick("Supporters short", "부족한 지지자"),
     ];
-    let caption = report.pick(
+    let caption = report.found.pick(
         "All projects: selected ones first, then by votes",
         "모든 사업(선정 순, 다음은 득표순)",
     );
@@ -47,8 +49,8 @@ pub(super) fn section(report: &Report<'_>) -> String {
     if !flows.is_empty() {
         out.push_str(&format!(
             "<h3>{}</h3><p class=\"prose\">{}</p>{flows}",
-            report.pick("Where the money of their supporters went", "지지자들의 돈이 간 곳"),
-            report.pick(
+            report.found.pick("Where the money of their supporters went", "지지자들의 돈이 간 곳"),
+            report.found.pick(
                 "For each project that was not selected: what its supporters paid for other projects they also voted for.",
                 "선정되지 않은 사업마다, 그 지지자들이 함께 고른 다른 사업에 낸 돈입니다."
             )
@@ -62,13 +64,13 @@ fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
     let fate = match (project.round, project.reason) {
         (Some(round), _) => format!(
             "<span class=\"badge good\">{} {round}</span>",
-            report.pick("selected in round", "선정, 라운드")
+            report.found.pick("selected in round", "선정, 라운드")
         ),
         (None, reason) => {
             let words = reason.map_or("", |reason| in_words(report, reason));
             format!(
                 "<span class=\"badge\">{}</span> {words}",
-                report.pick("not selected", "미선정")
+                report.found.pick("not selected", "미선정")
             )
         }
     };
@@ -78,7 +80,7 @@ fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
     let effective = round.and_then(|round| round.payments.as_ref());
     let cell = |text: Option<&String>| text.map_or("–".to_owned(), |text| grouped(text));
     vec![
-        report.name(&project.id),
+        report.found.name(&project.id),
         fate,
         grouped(&project.cost),
         grouped(&project.votes.to_string()),
@@ -86,7 +88,10 @@ fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
         cell(project.price_per_vote.as_ref()),
         match project.unaffordable_after {
             None => "–".to_owned(),
-            Some(0) => report.pick("from the beginning", "처음부터").to_owned(),
+            Some(0) => report
+                .found
+                .pick("from the beginning", "처음부터")
+                .to_owned(),
             Some(round) => round.to_string(),
         },
         short(project),
@@ -102,19 +107,23 @@ fn short(project: &ProjectExplanation) -> String {
 
 fn in_words<'t>(report: &Report<'t>, reason: Reason) -> &'t str {
     match reason {
-        Reason::NoSupport => report.pick("nobody supports it", "지지자가 없음"),
-        Reason::AboveBudget => {
-            report.pick("costs more than the whole budget", "전체 예산보다 비쌈")
-        }
-        Reason::DoesNotFit => report.pick("did not fit what was left", "남은 예산을 넘음"),
-        Reason::TooLittleMoney => report.pick(
+        Reason::NoSupport => report.found.pick("nobody supports it", "지지자가 없음"),
+        Reason::AboveBudget => report
+            .found
+            .pick("costs more than the whole budget", "전체 예산보다 비쌈"),
+        Reason::DoesNotFit => report
+            .found
+            .pick("did not fit what was left", "남은 예산을 넘음"),
+        Reason::TooLittleMoney => report.found.pick(
             "its supporters could not pay for it",
             "지지자들의 남은 돈이 모자람",
         ),
-        Reason::Outranked => report.pick("others came before it", "다른 사업이 앞섬"),
-        Reason::BelowThreshold => report.pick("below the threshold", "기준 미달"),
-        Reason::Quota => report.pick("bounds of its group", "서비스군 상·하한"),
-        Reason::Comparison => report.pick("the final comparison", "최종 비교"),
+        Reason::Outranked => report
+            .found
+            .pick("others came before it", "다른 사업이 앞섬"),
+        Reason::BelowThreshold => report.found.pick("below the threshold", "기준 미달"),
+        Reason::Quota => report.found.pick("bounds of its group", "서비스군 상·하한"),
+        Reason::Comparison => report.found.pick("the final comparison", "최종 비교"),
     }
 }
 
@@ -138,7 +147,7 @@ fn closest(report: &Report<'_>) -> String {
     let items: Vec<Bar> = near
         .iter()
         .map(|(share, project)| Bar {
-            label: report.plain_name(&project.id, 40),
+            label: report.found.plain_name(&project.id, 40),
             parts: vec![share.clamp(0.0, 100.0)],
             text: format!("{share:.1} %"),
         })
@@ -148,7 +157,7 @@ fn closest(report: &Report<'_>) -> String {
         .map(|(share, project)| {
             let cell = |text: Option<&String>| text.map_or("–".to_owned(), |text| grouped(text));
             vec![
-                report.name(&project.id),
+                report.found.name(&project.id),
                 format!("{share:.1} %"),
                 cell(project.money_behind.as_ref()),
                 grouped(&project.cost),
@@ -158,10 +167,10 @@ fn closest(report: &Report<'_>) -> String {
         })
         .collect();
     let text = ChartText {
-        title: report
+        title: report.found
             .pick("How near the others came", "선정되지 않은 사업이 얼마나 가까웠나")
             .to_owned(),
-        description: report
+        description: report.found
             .pick(
                 "For the projects that came closest, the share of their cost that their supporters still had at the end.",
                 "가장 가까웠던 사업들에 대해, 마지막에 지지자들에게 남은 돈이 비용의 몇 퍼센트였는지를 보여 줍니다.",
@@ -170,19 +179,19 @@ fn closest(report: &Report<'_>) -> String {
         parts: Vec::new(),
     };
     let head = [
-        report.pick("Project", "사업"),
-        report.pick("Share of cost", "비용 대비"),
-        report.pick("Money behind it", "남은 돈"),
-        report.pick("Cost", "비용"),
-        report.pick("Short by", "부족액"),
-        report.pick("Supporters short", "부족한 지지자"),
+        report.found.pick("Project", "사업"),
+        report.found.pick("Share of cost", "비용 대비"),
+        report.found.pick("Money behind it", "남은 돈"),
+        report.found.pick("Cost", "비용"),
+        report.found.pick("Short by", "부족액"),
+        report.found.pick("Supporters short", "부족한 지지자"),
     ];
     let table = table(&text.title, &head, &[1, 2, 3, 4, 5], &rows);
     let chart = bars(&text, &items, Some(100.0));
     format!(
         "<h3>{}</h3>{}",
         text.title,
-        figure(report.language, &chart, &table, rows.len())
+        figure(report.found.language, &chart, &table, rows.len())
     )
 }
 
@@ -191,13 +200,13 @@ fn flow(report: &Report<'_>, project: &ProjectExplanation) -> String {
     paid.sort_by(|a, b| number(b.1).total_cmp(&number(a.1)).then(a.0.cmp(b.0)));
     let rows: Vec<Vec<String>> = paid
         .iter()
-        .map(|(id, amount)| vec![report.name(id), grouped(amount)])
+        .map(|(id, amount)| vec![report.found.name(id), grouped(amount)])
         .collect();
     let head = [
-        report.pick("Paid for", "대상 사업"),
-        report.pick("Amount", "금액"),
+        report.found.pick("Paid for", "대상 사업"),
+        report.found.pick("Amount", "금액"),
     ];
-    let caption = report.plain_name(&project.id, 60);
+    let caption = report.found.plain_name(&project.id, 60);
     format!(
         "<details><summary>{} <span class=\"id\">{}</span></summary>{}</details>",
         escape(&caption),

@@ -6,10 +6,10 @@ use crate::outcome::{Phase, TieStep};
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let outcome = report.outcome;
-    let all = &report.audit.representation.all;
+    let all = &report.found.audit.representation.all;
     let mut out = format!(
         "<section id=\"result\"><h2>{}</h2>",
-        report.pick("Result", "결과")
+        report.found.pick("Result", "결과")
     );
     let (selected, projects) = (outcome.selected.len(), outcome.projects.len());
     let (cost, budget) = (grouped(&outcome.total_cost), grouped(&outcome.budget));
@@ -19,7 +19,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
     );
     let percent = &all.percent;
     // With seats instead of money, cost and budget would only repeat the number of projects.
-    let spent = match (report.seats(), report.language) {
+    let spent = match (report.seats(), report.found.language) {
         (true, Language::English) => {
             format!("{selected} of {projects} projects were selected for {budget} seats")
         }
@@ -35,7 +35,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
             )
         }
     };
-    let lead = match report.language {
+    let lead = match report.found.language {
         Language::English => format!(
             "{spent}; {served} of {voters} voters ({percent} %) have at least one project they voted for."
         ),
@@ -44,16 +44,16 @@ pub(super) fn section(report: &Report<'_>) -> String {
         ),
     };
     out.push_str(&format!("<p class=\"lead\">{lead}</p><dl class=\"facts\">"));
-    let mut facts = vec![(report.pick("Selected", "선정"), selected.to_string())];
+    let mut facts = vec![(report.found.pick("Selected", "선정"), selected.to_string())];
     if report.seats() {
-        facts.push((report.pick("Seats", "좌석"), budget));
+        facts.push((report.found.pick("Seats", "좌석"), budget));
     } else {
-        facts.push((report.pick("Total cost", "총비용"), cost));
-        facts.push((report.pick("Budget", "예산"), budget));
+        facts.push((report.found.pick("Total cost", "총비용"), cost));
+        facts.push((report.found.pick("Budget", "예산"), budget));
     }
-    facts.push((report.pick("Voters", "투표자"), voters));
+    facts.push((report.found.pick("Voters", "투표자"), voters));
     facts.push((
-        report.pick("Ties decided", "결정된 동률"),
+        report.found.pick("Ties decided", "결정된 동률"),
         outcome.ties.len().to_string(),
     ));
     for (name, value) in facts {
@@ -73,7 +73,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
                 .iter()
                 .find(|project| project.id == round.project);
             let mut row = vec![
-                report.name(&round.project),
+                report.found.name(&round.project),
                 round.round.to_string(),
                 grouped(&round.cost),
                 project.map_or(String::new(), |project| grouped(&project.votes.to_string())),
@@ -87,16 +87,18 @@ pub(super) fn section(report: &Report<'_>) -> String {
         })
         .collect();
     let mut head = vec![
-        report.pick("Project", "사업"),
-        report.pick("Place", "순서"),
-        report.pick("Cost", "비용"),
-        report.pick("Votes", "표"),
-        report.pick("Selected by", "선정 단계"),
+        report.found.pick("Project", "사업"),
+        report.found.pick("Place", "순서"),
+        report.found.pick("Cost", "비용"),
+        report.found.pick("Votes", "표"),
+        report.found.pick("Selected by", "선정 단계"),
     ];
     if grouped_projects {
-        head.push(report.pick("Group", "서비스군"));
+        head.push(report.found.pick("Group", "서비스군"));
     }
-    let caption = report.pick("Selected projects in order", "선정된 사업(선정 순)");
+    let caption = report
+        .found
+        .pick("Selected projects in order", "선정된 사업(선정 순)");
     out.push_str(&table(caption, &head, &[1, 2, 3], &rows));
     out.push_str("</section>");
     out
@@ -104,19 +106,21 @@ pub(super) fn section(report: &Report<'_>) -> String {
 
 fn phase<'t>(report: &Report<'t>, phase: Phase) -> &'t str {
     match phase {
-        Phase::ZeroCost => report.pick("costs nothing", "비용 없음"),
-        Phase::EqualShares => report.pick("equal shares", "균등 몫"),
-        Phase::BoundedOverspending => report.pick(
+        Phase::ZeroCost => report.found.pick("costs nothing", "비용 없음"),
+        Phase::EqualShares => report.found.pick("equal shares", "균등 몫"),
+        Phase::BoundedOverspending => report.found.pick(
             "equal shares, bounded overspending",
             "균등 몫, 초과 지출 제한",
         ),
-        Phase::Greedy => report.pick("greedy", "다득표순"),
-        Phase::Phragmen => report.pick("Phragmén", "프라그멘"),
-        Phase::ProportionalApproval => report.pick("proportional approval", "비례 승인"),
-        Phase::Scores => report.pick("scores", "평가 점수"),
-        Phase::UtilitarianCompletion => report.pick("completion by votes", "득표순 보충"),
-        Phase::PhragmenCompletion => report.pick("completion, Phragmén", "프라그멘 보충"),
-        Phase::Reserve => report.pick("reserved for its group", "서비스군 하한 배정"),
+        Phase::Greedy => report.found.pick("greedy", "다득표순"),
+        Phase::Phragmen => report.found.pick("Phragmén", "프라그멘"),
+        Phase::ProportionalApproval => report.found.pick("proportional approval", "비례 승인"),
+        Phase::Scores => report.found.pick("scores", "평가 점수"),
+        Phase::UtilitarianCompletion => report.found.pick("completion by votes", "득표순 보충"),
+        Phase::PhragmenCompletion => report.found.pick("completion, Phragmén", "프라그멘 보충"),
+        Phase::Reserve => report
+            .found
+            .pick("reserved for its group", "서비스군 하한 배정"),
     }
 }
 
@@ -130,7 +134,7 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
     }
     let mut out = format!(
         "<section id=\"rounds\"><h2>{}</h2>",
-        report.pick("Rounds", "라운드")
+        report.found.pick("Rounds", "라운드")
     );
     let budget = number(&outcome.budget);
     let mut left = budget;
@@ -141,7 +145,7 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
     }
     let text = ChartText {
         title: report.left_title().to_owned(),
-        description: match report.language {
+        description: match report.found.language {
             Language::English => format!(
                 "The budget falls from {} to {} over {} rounds.",
                 grouped(&outcome.budget),
@@ -162,7 +166,12 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
     let chart = steps(
         &text,
         &values,
-        [report.pick("round", "라운드"), &budget_text, "0", &last],
+        [
+            report.found.pick("round", "라운드"),
+            &budget_text,
+            "0",
+            &last,
+        ],
     );
     out.push_str(&format!("<h3>{}</h3>", text.title));
     let paid = outcome.rounds.iter().any(|round| round.payments.is_some());
@@ -172,7 +181,7 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
         .zip(values.iter().skip(1))
         .map(|(round, left)| {
             let mut row = vec![
-                format!("{}. {}", round.round, report.name(&round.project)),
+                format!("{}. {}", round.round, report.found.name(&round.project)),
                 grouped(&round.cost),
                 grouped(&format!("{left:.0}")),
                 round.value.clone(),
@@ -191,7 +200,7 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
             row.push(round.runner_up.as_ref().map_or("–".to_owned(), |next| {
                 format!(
                     "{} <span class=\"muted\">{}</span>",
-                    report.name(&next.project),
+                    report.found.name(&next.project),
                     next.value
                 )
             }));
@@ -199,28 +208,28 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
         })
         .collect();
     let mut head = vec![
-        report.pick("Round", "라운드"),
-        report.pick("Cost", "비용"),
-        report.pick("Budget left", "남은 예산"),
-        report.pick("Value compared", "비교값"),
+        report.found.pick("Round", "라운드"),
+        report.found.pick("Cost", "비용"),
+        report.found.pick("Budget left", "남은 예산"),
+        report.found.pick("Value compared", "비교값"),
     ];
     if paid {
         head.extend([
-            report.pick("Largest payment", "최대 부담액"),
-            report.pick("Effective votes", "유효 표"),
-            report.pick("Paid in full", "전액 부담"),
-            report.pick("Paid in part", "일부 부담"),
-            report.pick("Paid nothing", "부담 없음"),
+            report.found.pick("Largest payment", "최대 부담액"),
+            report.found.pick("Effective votes", "유효 표"),
+            report.found.pick("Paid in full", "전액 부담"),
+            report.found.pick("Paid in part", "일부 부담"),
+            report.found.pick("Paid nothing", "부담 없음"),
         ]);
     }
-    head.push(report.pick("Next best", "다음 순위"));
+    head.push(report.found.pick("Next best", "다음 순위"));
     let numeric: Vec<usize> = (1..head.len() - 1).collect();
-    let caption = report.pick(
+    let caption = report.found.pick(
         "Every round: price, payers, next best",
         "라운드별 가격, 부담자, 다음 순위",
     );
     out.push_str(&figure(
-        report.language,
+        report.found.language,
         &chart,
         &table(caption, &head, &numeric, &rows),
         rows.len(),
@@ -244,26 +253,30 @@ fn payers(report: &Report<'_>) -> String {
         .map(|(round, payments)| {
             let counts = [payments.in_full, payments.in_part, payments.nothing];
             Bar {
-                label: format!("{}. {}", round.round, report.plain_name(&round.project, 36)),
+                label: format!(
+                    "{}. {}",
+                    round.round,
+                    report.found.plain_name(&round.project, 36)
+                ),
                 parts: counts.iter().map(|count| *count as f64).collect(),
                 text: counts.map(|count| grouped(&count.to_string())).join(" · "),
             }
         })
         .collect();
     let text = ChartText {
-        title: report
+        title: report.found
             .pick("Supporters by what they paid", "지지자가 낸 몫(전액·일부·없음)")
             .to_owned(),
-        description: report
+        description: report.found
             .pick(
                 "For each project how many supporters paid the full price, all they had left, or nothing. The table of rounds above has the numbers.",
                 "사업마다 전액을 낸 지지자, 남은 돈을 모두 낸 지지자, 내지 못한 지지자의 수. 같은 수가 위 라운드 표에 있습니다.",
             )
             .to_owned(),
         parts: vec![
-            report.pick("paid in full", "전액 부담").to_owned(),
-            report.pick("paid all they had left", "남은 돈을 모두 부담").to_owned(),
-            report.pick("had nothing left", "남은 돈 없음").to_owned(),
+            report.found.pick("paid in full", "전액 부담").to_owned(),
+            report.found.pick("paid all they had left", "남은 돈을 모두 부담").to_owned(),
+            report.found.pick("had nothing left", "남은 돈 없음").to_owned(),
         ],
     };
     format!(
@@ -275,12 +288,12 @@ fn payers(report: &Report<'_>) -> String {
 
 pub(super) fn ties_and_input(report: &Report<'_>) -> String {
     let outcome = report.outcome;
-    let title = report.pick("Ties, rule and input", "동률·규칙·입력");
+    let title = report.found.pick("Ties, rule and input", "동률·규칙·입력");
     let mut out = format!("<section id=\"input\"><h2>{title}</h2>");
     if outcome.ties.is_empty() {
         out.push_str(&format!(
             "<p>{}</p>",
-            report.pick("There was no tie.", "동률은 없었습니다.")
+            report.found.pick("There was no tie.", "동률은 없었습니다.")
         ));
     } else {
         let rows: Vec<Vec<String>> = outcome
@@ -288,51 +301,51 @@ pub(super) fn ties_and_input(report: &Report<'_>) -> String {
             .iter()
             .map(|tie| {
                 let step = match tie.decided_by {
-                    TieStep::LowestCost => report.pick("lowest cost", "낮은 비용"),
-                    TieStep::MostVotes => report.pick("most votes", "많은 표"),
-                    TieStep::Lot => report.pick("lot", "추첨"),
-                    TieStep::Id => report.pick("id", "식별자"),
+                    TieStep::LowestCost => report.found.pick("lowest cost", "낮은 비용"),
+                    TieStep::MostVotes => report.found.pick("most votes", "많은 표"),
+                    TieStep::Lot => report.found.pick("lot", "추첨"),
+                    TieStep::Id => report.found.pick("id", "식별자"),
                 };
                 vec![
                     tie.round.to_string(),
-                    report.names(&tie.projects),
+                    report.found.names(&tie.projects),
                     step.to_owned(),
                 ]
             })
             .collect();
         let head = [
-            report.pick("Round", "라운드"),
-            report.pick(
+            report.found.pick("Round", "라운드"),
+            report.found.pick(
                 "Tied projects, the first was taken",
                 "동률 사업(첫째가 선정)",
             ),
-            report.pick("Decided by", "결정 기준"),
+            report.found.pick("Decided by", "결정 기준"),
         ];
-        out.push_str(&table(report.pick("Ties", "동률"), &head, &[], &rows));
+        out.push_str(&table(report.found.pick("Ties", "동률"), &head, &[], &rows));
     }
     if let Some(endowment) = &outcome.endowment {
         out.push_str(&format!(
             "<p>{}: <code>{}</code> → <code>{}</code> ({} {})</p>",
-            report.pick("Endowment per voter", "투표자 1인당 몫"),
+            report.found.pick("Endowment per voter", "투표자 1인당 몫"),
             escape(&endowment.first),
             escape(&endowment.last),
             endowment.raises,
-            report.pick("raises", "회 인상")
+            report.found.pick("raises", "회 인상")
         ));
     }
     if let Some(compared) = &outcome.comparison {
         out.push_str(&format!(
             "<p>{}: {} / {} – {}</p>",
-            report.pick(
+            report.found.pick(
                 "Final comparison, voters who prefer this outcome / greedy",
                 "최종 비교: 이 결과 선호 / 다득표순 선호"
             ),
             grouped(&compared.prefer_own.to_string()),
             grouped(&compared.prefer_other.to_string()),
             if compared.kept {
-                report.pick("kept", "유지")
+                report.found.pick("kept", "유지")
             } else {
-                report.pick("the other was taken", "다른 결과 채택")
+                report.found.pick("the other was taken", "다른 결과 채택")
             }
         ));
     }
@@ -347,12 +360,12 @@ pub(super) fn ties_and_input(report: &Report<'_>) -> String {
                 let met = if quota.met {
                     format!(
                         "<span class=\"badge good\">{}</span>",
-                        report.pick("met", "충족")
+                        report.found.pick("met", "충족")
                     )
                 } else {
                     format!(
                         "<span class=\"badge bad\">{}</span>",
-                        report.pick("not met", "미충족")
+                        report.found.pick("not met", "미충족")
                     )
                 };
                 vec![
@@ -366,14 +379,14 @@ pub(super) fn ties_and_input(report: &Report<'_>) -> String {
             })
             .collect();
         let head = [
-            report.pick("Group", "서비스군"),
-            report.pick("Selected", "선정"),
-            report.pick("At least", "하한"),
-            report.pick("At most", "상한"),
-            report.pick("Cost", "비용"),
+            report.found.pick("Group", "서비스군"),
+            report.found.pick("Selected", "선정"),
+            report.found.pick("At least", "하한"),
+            report.found.pick("At most", "상한"),
+            report.found.pick("Cost", "비용"),
             "",
         ];
-        let caption = report.pick("Bounds of groups", "서비스군별 상·하한");
+        let caption = report.found.pick("Bounds of groups", "서비스군별 상·하한");
         out.push_str(&table(caption, &head, &[1, 2, 3, 4], &rows));
     }
     let warnings: Vec<String> = outcome
@@ -384,16 +397,20 @@ pub(super) fn ties_and_input(report: &Report<'_>) -> String {
     if !warnings.is_empty() {
         out.push_str(&format!(
             "<h3>{}</h3><ul>{}</ul>",
-            report.pick("What was doubtful in the input", "입력에서 의심스러웠던 것"),
+            report
+                .found
+                .pick("What was doubtful in the input", "입력에서 의심스러웠던 것"),
             warnings.concat()
         ));
     }
     let rule = serde_json::to_string_pretty(&outcome.rule).unwrap_or_default();
     out.push_str(&format!(
         "<h3>{}</h3><pre>{}</pre><p>{}: <code>{}</code></p></section>",
-        report.pick("The rule, in full", "규칙 전문"),
+        report.found.pick("The rule, in full", "규칙 전문"),
         escape(&rule),
-        report.pick("Digest of the input (SHA-256)", "입력 다이제스트(SHA-256)"),
+        report
+            .found
+            .pick("Digest of the input (SHA-256)", "입력 다이제스트(SHA-256)"),
         escape(&outcome.input_digest)
     ));
     out

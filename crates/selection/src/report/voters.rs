@@ -1,10 +1,10 @@
 //! Who is represented, where the money goes, and what the audits found.
 
 use super::charts::{Bar, ChartText, bars, side_by_side};
-use super::{Language, Report, escape, figure, grouped, number, table};
+use super::{Findings, Language, escape, figure, grouped, number, table};
 use crate::audit::{Check, Evidence, Finding, GroupShare, Verdict, VoterColumn};
 
-pub(super) fn representation(report: &Report<'_>) -> String {
+pub(super) fn representation(report: &Findings<'_>) -> String {
     let found = &report.audit.representation;
     let all = &found.all;
     let title = report.pick("Representation", "대표성");
@@ -78,7 +78,7 @@ pub(super) fn representation(report: &Report<'_>) -> String {
     out
 }
 
-fn voter_column(report: &Report<'_>, column: &VoterColumn) -> String {
+fn voter_column(report: &Findings<'_>, column: &VoterColumn) -> String {
     let unknown = report.pick("not stated", "응답 없음");
     let name = |value: &str| {
         if value.is_empty() {
@@ -143,7 +143,7 @@ fn voter_column(report: &Report<'_>, column: &VoterColumn) -> String {
     )
 }
 
-pub(super) fn money(report: &Report<'_>) -> String {
+pub(super) fn money(report: &Findings<'_>) -> String {
     let found = &report.audit.representation;
     let kinds = [
         (report.pick("By service group", "서비스군별"), &found.groups),
@@ -193,7 +193,7 @@ pub(super) fn money(report: &Report<'_>) -> String {
     out
 }
 
-fn group_shares(report: &Report<'_>, title: &str, shares: &[GroupShare]) -> String {
+fn group_shares(report: &Findings<'_>, title: &str, shares: &[GroupShare]) -> String {
     let items: Vec<Bar> = shares
         .iter()
         .map(|share| Bar {
@@ -251,7 +251,7 @@ fn group_shares(report: &Report<'_>, title: &str, shares: &[GroupShare]) -> Stri
     )
 }
 
-pub(super) fn audits(report: &Report<'_>) -> String {
+pub(super) fn audits(report: &Findings<'_>) -> String {
     let title = report.pick("Audits", "공정성 검증");
     let mut out = format!(
         "<section id=\"audits\"><h2>{title}</h2><p class=\"prose\">{}</p>",
@@ -267,7 +267,7 @@ pub(super) fn audits(report: &Report<'_>) -> String {
     out
 }
 
-fn audit_finding(report: &Report<'_>, finding: &Finding) -> String {
+fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
     let badge = verdict(report, finding.verdict);
     let name = match finding.check {
         Check::WithinLimits => report.pick("Within budget and number", "예산과 개수 한도"),
@@ -298,7 +298,7 @@ fn audit_finding(report: &Report<'_>, finding: &Finding) -> String {
     )
 }
 
-pub(super) fn verdict(report: &Report<'_>, verdict: Verdict) -> String {
+pub(super) fn verdict(report: &Findings<'_>, verdict: Verdict) -> String {
     let (class, word) = match verdict {
         Verdict::Holds => ("good", report.pick("holds", "충족")),
         Verdict::Violated => ("bad", report.pick("violated", "위반")),
@@ -307,7 +307,7 @@ pub(super) fn verdict(report: &Report<'_>, verdict: Verdict) -> String {
     format!("<span class=\"badge {class}\">{word}</span>")
 }
 
-fn evidence(report: &Report<'_>, evidence: &Evidence) -> String {
+fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
     let korean = report.language == Language::Korean;
     match evidence {
         Evidence::Totals { number, most } => {
@@ -380,7 +380,7 @@ fn evidence(report: &Report<'_>, evidence: &Evidence) -> String {
                 "지불 체계가 있습니다. 1인당 몫:"
             ),
             escape(&prices.endowment),
-            escape(found_by(report, prices.found_by))
+            escape(found_by(report, &prices.found_by))
         ),
         Evidence::NoPrices(none) if !none.without_supporters.is_empty() => format!(
             "{} {}",
@@ -406,7 +406,7 @@ fn evidence(report: &Report<'_>, evidence: &Evidence) -> String {
 }
 
 /// How payments were found, in the report's language.
-fn found_by<'t>(report: &Report<'_>, english: &'t str) -> &'t str {
+fn found_by<'t>(report: &Findings<'_>, english: &'t str) -> &'t str {
     let korean = match english {
         "the mean of maximum flows" => "최대 흐름들의 평균",
         "there are no voters" => "투표자 없음",

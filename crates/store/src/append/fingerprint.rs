@@ -60,7 +60,10 @@ pub(super) fn of_command(command: &Command) -> Fingerprint {
         Command::CloseVote { programme, vote } => json("close_vote", (programme, vote)),
         Command::OpenBallots(facts) => json("open_ballots", facts),
         Command::CancelVote(facts) => json("cancel_vote", facts),
-        Command::PublishSelection(facts, outcome) => json("publish_selection", (facts, outcome)),
+        Command::PublishSelection(computed) => json(
+            "publish_selection",
+            (&computed.facts, &computed.outcome, &computed.analysis),
+        ),
     };
     fingerprint(&bytes)
 }
