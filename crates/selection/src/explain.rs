@@ -51,6 +51,7 @@ pub(crate) fn outcome(
         instance,
         runs: &runs,
         ledgers: &ledgers,
+        full: options.trace >= Trace::Full,
     };
     let rounds = if options.trace >= Trace::Rounds {
         let mut spent = 0u128;
@@ -196,6 +197,7 @@ struct Detail<'d, 'a> {
     instance: &'d Instance<'a>,
     runs: &'d [CountedRun],
     ledgers: &'d [Ledger],
+    full: bool,
 }
 
 impl Detail<'_, '_> {
@@ -345,7 +347,7 @@ impl Detail<'_, '_> {
             cost: instance.format(instance.costs[project]),
             group: own.group.clone(),
             votes: instance.votes[project],
-            price_per_vote: (instance.votes[project] > 0).then(|| {
+            price_per_vote: (self.full && instance.votes[project] > 0).then(|| {
                 let cost = BigInt::from(instance.costs[project]);
                 self.amount(&Fraction::new(cost, instance.votes[project]))
             }),

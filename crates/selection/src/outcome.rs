@@ -117,7 +117,8 @@ pub struct Round {
     /// What is left of the budget afterwards.
     pub budget_left: String,
     /// What the rule minimises or maximises: ρ (price per utility) for equal shares, ρ/α
-    /// with bounded overspending, the load for Phragmén, the score otherwise.
+    /// with bounded overspending, the load for Phragmén, the score otherwise. Money in it counts in
+    /// the election's smallest unit.
     pub value: String,
     /// Equal shares: who paid what.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -31,6 +31,8 @@ pub enum WarningKind {
     BallotBreaksLimit,
     /// A metadata key stands twice; both are kept, the first counts.
     DuplicateMetaKey,
+    /// The metadata state a threshold for projects; a rule applies one only if it states it itself.
+    ThresholdStated,
     /// There are no voters.
     NoVoters,
     /// There are no projects.
@@ -62,6 +64,9 @@ impl WarningKind {
             Self::MetaContradictsRows => "metadata contradict the rows: the rows count",
             Self::BallotBreaksLimit => "a ballot breaks a limit stated in the metadata: it counts",
             Self::DuplicateMetaKey => "a metadata key stands twice: the first counts",
+            Self::ThresholdStated => {
+                "the metadata state a threshold for projects: applied only if the rule states it"
+            }
             Self::NoVoters => "there are no voters: nothing can be selected",
             Self::NoProjects => "there are no projects: nothing can be selected",
             Self::NoBudget => "there is no budget: the rule must state a budget or a number",

@@ -365,7 +365,7 @@ fn real_votes_with_greedy_and_equal_shares() {
         threshold: None,
     };
     let checks = BTreeSet::from([Check::EjrPlusCost, Check::EjrPlusCardinality]);
-    let mut counts = [[0; 2]; 3];
+    let mut counts = [[0; 2]; 5];
     let mut elections = 0;
     for name in common::dev_names() {
         let election = common::dev(&name);
@@ -373,10 +373,13 @@ fn real_votes_with_greedy_and_equal_shares() {
             continue;
         }
         elections += 1;
+        let phragmen = Rule::Phragmen { fit: Fit::NoSkip };
         let rules = [
             SelectionRule::new(greedy.clone(), Utility::Cost {}),
+            SelectionRule::new(greedy.clone(), Utility::Cardinality {}),
             SelectionRule::new(Rule::EqualShares {}, Utility::Cost {}),
             SelectionRule::new(Rule::EqualShares {}, Utility::Cardinality {}),
+            SelectionRule::new(phragmen, Utility::Cost {}),
         ];
         for (rule, count) in rules.iter().zip(&mut counts) {
             let outcome = select(&election, rule).expect("an outcome");
@@ -387,10 +390,9 @@ fn real_votes_with_greedy_and_equal_shares() {
             }
         }
     }
-    println!("{elections} elections; violated by cost, by number: {counts:?}");
     assert_eq!(elections, 11);
-    // Greedy, equal shares by cost, equal shares by number.
-    assert_eq!(counts[1][0], 0);
-    assert_eq!(counts[2][1], 0);
-    assert!(counts[0][0] > elections / 2 && counts[0][1] > elections / 2);
+    // EJR+ up to one violated by cost and by number: greedy by votes, greedy by votes per cost, equal
+    // shares by cost and by number, Phragmén. Greedy by votes fails on most; equal shares never in
+    // its own measure, but once by number when it goes by cost.
+    assert_eq!(counts, [[7, 9], [0, 0], [0, 1], [0, 0], [0, 0]]);
 }

@@ -503,3 +503,31 @@ fn many_winners_are_fine() {
         assert_eq!(outcome.selected.len(), 600);
     }
 }
+
+/// A comma is a decimal sign where it cannot be anything else, and never without a word about it.
+#[test]
+fn commas_in_amounts_are_counted_or_refused() {
+    let with = |budget: &str, cost: &str| {
+        approval(&format!("a;{cost};A\n"), "1;a\n")
+            .replace("budget;100", &format!("budget;{budget}"))
+    };
+    let election = lenient(&with("100,5", "6,50")).expect("decimal commas");
+    assert_eq!(
+        election.budget.map(|budget| election.format(budget)),
+        Some("100.5".to_owned())
+    );
+    assert_eq!(election.warnings.count(WarningKind::DecimalComma), 2);
+    assert!(strict(&with("100,5", "6")).is_err());
+    assert_eq!(place(&with("1,500", "6")), (3, 0, "budget".to_owned()));
+    assert_eq!(place(&with("1500", "1,200")), (7, 3, "cost".to_owned()));
+    let text = error(&with("1,500", "6")).to_string();
+    assert!(text.contains("separate thousands"), "{text}");
+}
+
+#[test]
+fn a_threshold_in_the_metadata_is_not_passed_over_in_silence() {
+    let text = approval("a;10;A\n", "1;a\n")
+        .replace("budget;100", "budget;100\nmin_project_score_threshold;2");
+    let election = strict(&text).expect("a good file");
+    assert_eq!(election.warnings.count(WarningKind::ThresholdStated), 1);
+}

@@ -26,6 +26,8 @@ pub enum Part {
     Sensitivity,
     /// All rules that apply, side by side
     Comparison,
+    /// Equal shares: what the voters of each distinct ballot paid, in `ballots` (JSON only)
+    Payments,
 }
 
 /// A language of reports.

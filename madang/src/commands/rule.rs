@@ -30,8 +30,8 @@ pub struct RuleArguments {
     borda_scores: Option<Vec<u32>>,
     /// What follows when money or seats are left, in order, separated by commas
     ///
-    /// `add-one` runs equal shares again and again, each voter's endowment raised by --step, and stops only when the next
-    /// outcome would cost more than the budget (as cities do). `add-one-until-exhaustive` stops also when nothing more
+    /// `add-one` runs equal shares again and again, each voter's endowment raised by --step (by default one whole unit of
+    /// the currency, as cities do), and stops only when the next outcome would cost more than the budget (as cities do). `add-one-until-exhaustive` stops also when nothing more
     /// would fit (as pabutools does). `utilitarian` then adds remaining projects by votes, `phragmen` by Phragmén's rule
     /// from what voters have left. `budget-increase` raises the budget by --percent instead.
     #[arg(long, value_enum, value_delimiter = ',', default_value = "none")]
@@ -60,7 +60,7 @@ pub struct RuleArguments {
     /// Bounds for service groups: JSON such as {"mode": "reserve", "groups": {"general": {"least_number": 10}}}
     #[arg(long, value_name = "FILE")]
     quotas: Option<PathBuf>,
-    /// add-one: raise per run and voter in the currency's main unit
+    /// add-one: raise per run and voter in the currency's main unit (with --unit-costs in seats)
     #[arg(long, value_name = "AMOUNT", value_parser = decimal, default_value = "1")]
     step: Decimal,
     /// add-one: begin with the budget per voter exactly, or rounded down to whole units

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use madang_programme::{Actor, Role};
 use madang_selection::sensitivity::Bounds;
-use madang_selection::{Election, Outcome, Reason, select};
+use madang_selection::{Election, Outcome, Reason, SelectError, SelectOptions, Trace, select_with};
 
 use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, LanguageName, Part};
@@ -34,11 +34,7 @@ use crate::selecting::{self, LotGiven};
 #[command(verbatim_doc_comment)]
 pub struct SelectCommand {
     /// Ballots: .pb, .json, or .csv (the table of projects; see --ballots); `-` reads Pabulib from standard input
-    #[arg(
-        value_name = "FILE",
-        required_unless_present = "programme",
-        conflicts_with = "programme"
-    )]
+    #[arg(value_name = "FILE", conflicts_with = "programme")]
     pub file: Option<PathBuf>,
     /// On the record: the programme
     #[arg(long, value_name = "ID")]
@@ -77,7 +73,10 @@ impl SelectCommand {
     /// Selects on the record.
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let Some(programme) = &self.programme else {
-            bail!("name a file of ballots, or a programme with --programme");
+            bail!(
+                "name a file of ballots (`madang select city.pb`, `-` for standard input), or a vote on the record \
+                 (`madang select --programme ID`)"
+            );
         };
         let directory = DataDirectory::open(arguments)?;
         let store = directory.store(arguments, None).await?;
@@ -120,12 +119,27 @@ impl SelectCommand {
         let scores = self.rule.scores.as_deref();
         let parts: BTreeSet<Part> = match &self.with {
             Some(parts) => parts.iter().copied().collect(),
-            None if self.html.is_some() => Part::value_variants().iter().copied().collect(),
+            // A report shows payments together; those of every ballot are data for whoever asks.
+            None if self.html.is_some() => {
+                let all = Part::value_variants().iter().copied();
+                all.filter(|part| *part != Part::Payments).collect()
+            }
             None => BTreeSet::new(),
         };
         let keep_voters = self.html.is_some() || !parts.is_empty();
         let election = self.election.read(file, scores, limits, keep_voters)?;
-        let outcome = select(&election, &rule)?;
+        let trace = if parts.contains(&Part::Payments) {
+            Trace::Payments
+        } else {
+            Trace::Full
+        };
+        let outcome = match select_with(&election, &rule, SelectOptions { trace }) {
+            Err(SelectError::NoBudget) => bail!(
+                "{} states no budget: add --budget AMOUNT, or --number COUNT for so many projects",
+                file.display()
+            ),
+            outcome => outcome?,
+        };
         let mut wanted = parts;
         if self.html.is_some() {
             // The report is built around who is represented.

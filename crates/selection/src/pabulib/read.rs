@@ -5,7 +5,7 @@ use std::io::BufRead;
 use std::sync::OnceLock;
 
 use super::error::{ParseError, ParseErrorKind};
-use super::projects::read_project_row;
+use super::projects::{amount, read_project_row};
 use super::records::{Record, Records};
 use super::votes::VoteReader;
 use crate::builder::{BuildError, ProjectDraft, scale_projects};
@@ -181,10 +181,17 @@ fn read_sections(reader: impl BufRead, options: &ReadOptions) -> Result<Election
     };
     let budget = value("budget")
         .map(|(_, text, line)| {
-            Decimal::parse(text).map_err(|reason| {
+            let error = |kind| section_error(*line, "budget", kind);
+            let budget = amount(text).map_err(|reason| {
                 let expected = format!("an amount such as 150000 or 150000.50 ({reason})");
-                section_error(*line, "budget", ParseErrorKind::unexpected(expected, text))
-            })
+                error(ParseErrorKind::unexpected(expected, text))
+            })?;
+            if text.contains(',') {
+                options.doubt(&mut warnings, WarningKind::DecimalComma, || {
+                    error(ParseErrorKind::unexpected("a point as decimal sign", text))
+                })?;
+            }
+            Ok(budget)
         })
         .transpose()?;
     let lines: std::collections::BTreeMap<String, u64> = drafts
@@ -339,6 +346,9 @@ fn meta_value(record: &Record<'_>, key: &str) -> Result<String, ParseError> {
     Ok(parts.join(";"))
 }
 
+/// The metadata entry that says how many votes or points a project must have.
+const THRESHOLD: &str = "min_project_score_threshold";
+
 /// Compares what META and the projects' own columns state with what the rows say.
 fn check_against_meta(
     election: &mut Election,
@@ -393,6 +403,13 @@ fn check_against_meta(
     }
     if election.budget.is_none() {
         warnings.add(WarningKind::NoBudget, || "META".to_owned());
+    }
+    if let Some(stated) = election
+        .meta_value(THRESHOLD)
+        .filter(|text| !text.is_empty())
+    {
+        let place = || format!("{THRESHOLD}: `{stated}`");
+        warnings.add(WarningKind::ThresholdStated, place);
     }
     election.warnings = warnings;
     Ok(())
