@@ -137,9 +137,7 @@ pub(crate) fn check_applies(
         ..rule
     };
     for completion in &mut no_voter.completion {
-        if let (Completion::AddOne { step, .. }, Some(budget)) = (completion, no_voter.budget)
-            && *step < budget
-        {
+        if let (Completion::AddOne { step, .. }, Some(budget)) = (completion, no_voter.budget) {
             *step = budget;
         }
     }
