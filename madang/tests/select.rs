@@ -287,7 +287,7 @@ fn the_report_is_one_file() {
 fn wrong_calls_and_bad_files_are_told_plainly() {
     let folder = TempDir::new().expect("a folder");
     let vote = file(&folder, "vote.pb", VOTE);
-    fails(&["select"], 1, "FILE");
+    fails(&["select"], 1, "name a file of ballots");
     fails(
         &["select", &vote, "--programme", "p"],
         1,

@@ -202,6 +202,11 @@ pub fn write(pairs: &[(&str, &str)]) -> String {
         .join("&")
 }
 
+/// The number of an entry in an address, in its one spelling: no sign, no leading noughts.
+pub fn index(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|n: &u64| n.to_string() == text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

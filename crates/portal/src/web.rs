@@ -18,7 +18,7 @@ use crate::outcome::Outcome;
 use crate::pages;
 use crate::pages::error::Fault;
 use crate::pages::selection::VotePage;
-use crate::query::Query;
+use crate::query::{self, Query};
 use crate::ui::step;
 
 type Answer = Result<Response<Body>, Failure>;
@@ -282,12 +282,7 @@ async fn record(visit: Visit) -> Answer {
 
 async fn entry(visit: Visit, Path(index): Path<String>) -> Answer {
     let failed = |error| visit.store_failed(&error);
-    // One spelling for each address: no signs, no leading noughts.
-    let index: u64 = index
-        .parse()
-        .ok()
-        .filter(|n: &u64| n.to_string() == index)
-        .ok_or_else(|| visit.not_found())?;
+    let index = query::index(&index).ok_or_else(|| visit.not_found())?;
     let detail = visit
         .store
         .entry(index)

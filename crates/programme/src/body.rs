@@ -9,7 +9,7 @@ use crate::event::programme::ProgrammeText;
 use crate::event::proposal::ProposalText;
 use crate::event::vote::{BallotContent, ScoresContent};
 use crate::selection::{ANALYSIS, OUTCOME};
-use crate::text::Text;
+use crate::text::{Text, check_identifier};
 use crate::violation::Violation;
 
 /// The body that holds an entry's words.
@@ -102,6 +102,10 @@ pub fn check_content(event: &Event, name: &str, content: &Value) -> Result<(), V
         }
         (Event::BallotCast(_), BALLOT) => {
             let ballot: BallotContent = read(name, content)?;
+            // A choice may be of no project of the vote: its rule says what becomes of it. It is never anything else.
+            for choice in &ballot.choices {
+                check_identifier("choices", choice)?;
+            }
             match &ballot.points {
                 Some(points) if points.len() != ballot.choices.len() => Err(Violation::field(
                     "points",

@@ -1,7 +1,7 @@
 //! Replay keeps every rule: a whole programme goes through, and each way of cheating on it is named.
 
 use madang_programme::body::BALLOT;
-use madang_programme::event::content::{ContentErased, Ground};
+use madang_programme::event::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_programme::event::log::KeyRotated;
 use madang_programme::event::organisation::{
     BodyEstablished, BodyKind, MemberAppointed, MemberClass,
@@ -319,4 +319,41 @@ fn erasing_is_an_entry_and_final() {
         give(&mut state, "registrar/test", erase(BALLOT)).is_err(),
         "not by a registrar"
     );
+}
+
+#[test]
+fn a_restriction_names_known_roles_and_a_day_to_come() {
+    let mut state = prepared();
+    let restrict = |role: &str, review_by: &str| {
+        Command::RestrictContent(ContentRestricted {
+            entry: 4,
+            name: "text".to_owned(),
+            ground: Ground::PersonalData,
+            roles: vec![role.to_owned()],
+            review_by: review_by.to_owned(),
+        })
+    };
+    let release = || {
+        Command::ReleaseContent(ContentReleased {
+            entry: 4,
+            name: "text".to_owned(),
+        })
+    };
+    for (command, reason) in [
+        (restrict("king", "2027-01-01"), "not a role"),
+        (restrict("official", "2026-11-22"), "is past"),
+        (restrict("official", "tomorrow"), "not a date"),
+    ] {
+        let refused = give(&mut state, "official/test", command).expect_err(reason);
+        assert!(refused.contains(reason), "{refused}");
+    }
+    give(
+        &mut state,
+        "official/test",
+        restrict("official", "2026-11-23"),
+    )
+    .expect("restricting");
+    give(&mut state, "official/test", release()).expect("releasing");
+    let refused = give(&mut state, "official/test", release()).expect_err("once");
+    assert!(refused.contains("was released"), "{refused}");
 }

@@ -24,6 +24,8 @@ pub(crate) struct Order {
     pub(crate) phase: Phase,
     /// Only projects of groups below a lower bound.
     pub(crate) only_short: bool,
+    /// Whether the runner-up of each round is wanted; its value costs as much as the choice itself.
+    pub(crate) with_runner_up: bool,
 }
 
 const UNTOUCHED: u32 = u32::MAX;
@@ -200,7 +202,11 @@ pub(crate) fn run(
         }
         let winner = equal[0];
         candidates.retain(|(project, _)| *project != winner);
-        let runner_up = smallest(&state, &candidates).and_then(|mut next| {
+        let next = match order.with_runner_up {
+            true => smallest(&state, &candidates),
+            false => None,
+        };
+        let runner_up = next.and_then(|mut next| {
             next.sort_by_key(|project| instance.ties.rank(*project));
             next.first().map(|project| {
                 let votes = state.register.denominator() * instance.votes[*project];

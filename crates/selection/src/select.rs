@@ -321,6 +321,7 @@ fn select_in_scope(
                 fit: *fit,
                 phase: Phase::Phragmen,
                 only_short: false,
+                with_runner_up: options.trace >= Trace::Rounds,
             };
             phragmen::run(instance, scope, &order, None, &mut gate, progress);
         }
@@ -342,6 +343,7 @@ fn select_in_scope(
             fit: Fit::Skip,
             phase: Phase::Reserve,
             only_short: true,
+            with_runner_up: options.trace >= Trace::Rounds,
         };
         let base = counted.as_ref();
         phragmen::run(instance, scope, &order, base, &mut gate, progress);
@@ -367,6 +369,7 @@ fn select_in_scope(
                     fit: Fit::Skip,
                     phase,
                     only_short: false,
+                    with_runner_up: options.trace >= Trace::Rounds,
                 };
                 let base = counted.as_ref();
                 phragmen::run(instance, scope, &order, base, &mut gate, progress);

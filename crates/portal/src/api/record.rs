@@ -149,7 +149,7 @@ pub async fn entries(State(app): State<App>, RawQuery(raw): RawQuery) -> Answer<
 )]
 pub async fn entry(State(app): State<App>, Path(index): Path<String>) -> Answer<Entry> {
     let none = || Problem::not_found("entry", &index);
-    let number: u64 = index.parse().map_err(|_| none())?;
+    let number = query::index(&index).ok_or_else(none)?;
     let detail = app.store.entry(number).await?.ok_or_else(none)?;
     let receipt = app.store.receipt(number).await?.ok_or_else(none)?;
     let parsed =
@@ -199,7 +199,7 @@ pub async fn receipt(
     Path(index): Path<String>,
 ) -> Result<Response<Body>, Problem> {
     let none = || Problem::not_found("entry", &index);
-    let number: u64 = index.parse().map_err(|_| none())?;
+    let number = query::index(&index).ok_or_else(none)?;
     let mut receipt = app.store.receipt(number).await?.ok_or_else(none)?;
     // The store's receipt is for whoever made the entry and holds what is sealed. What is public is decided after it
     // was read, so that nothing hidden in the meantime gets out.

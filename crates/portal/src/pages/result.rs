@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use madang_programme::selection::Analysis;
-use maud::{Markup, html};
+use madang_selection::report::charts::{ChartText, steps};
+use maud::{Markup, PreEscaped, html};
 
 use crate::model::{ProgrammeDetail, ProposalDetail, SelectionDetail, VoteDetail};
 use crate::outcome::{Outcome, Project};
@@ -145,6 +146,7 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
         @if !outcome.quotas.is_empty() { (quotas(ui, outcome, currency)) }
         details {
             summary { (ui.count("result-rounds", outcome.rounds.len() as u64)) }
+            (budget_left(ui, outcome, currency))
             (rounds(ui, result, outcome))
         }
         @if !outcome.ties.is_empty() {
@@ -222,6 +224,39 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
         @if outcome.projects.len() > MOST_LISTED {
             p.muted { (ui.tf("result-more", &[("shown", ui.number(MOST_LISTED as u64).into()), ("number", ui.number(outcome.projects.len() as u64).into())])) }
         }
+    }
+}
+
+/// The budget that is left after each round, as a chart; the table of rounds has the costs.
+fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
+    // For drawing only.
+    let drawn = |amount: &str| amount.parse::<f64>().unwrap_or_default();
+    let budget = drawn(&outcome.budget);
+    if budget <= 0.0 || outcome.rounds.is_empty() {
+        return html! {};
+    }
+    let mut left = vec![budget];
+    for round in &outcome.rounds {
+        left.push((left[left.len() - 1] - drawn(&round.cost)).max(0.0));
+    }
+    let first = ui.money_decimal(&outcome.budget, currency);
+    let last = format!("{:.0}", left[left.len() - 1]);
+    let rounds = ui.number(outcome.rounds.len() as u64);
+    let text = ChartText {
+        title: ui.t("rounds-chart"),
+        description: ui.tf(
+            "rounds-chart-text",
+            &[
+                ("rounds", rounds.clone().into()),
+                ("first", first.clone().into()),
+                ("last", ui.money_decimal(&last, currency).into()),
+            ],
+        ),
+        parts: Vec::new(),
+    };
+    html! {
+        h4 { (text.title) }
+        figure { (PreEscaped(steps(&text, &left, [&ui.t("rounds-round"), &first, "0", &rounds]))) }
     }
 }
 

@@ -6,6 +6,7 @@ use super::{ContentState, ProgrammeState, Standing, State};
 
 use crate::event::Event;
 use crate::event::log::endorsement_text;
+use crate::role::Role;
 use crate::selection::{ANALYSIS, OUTCOME};
 use crate::text::{check_identifier, check_slug};
 use crate::violation::Violation;
@@ -125,8 +126,27 @@ impl State {
                         "is empty; name who may read it, or erase it",
                     ));
                 }
-                check_date("review_by", &e.review_by)
+                for role in &e.roles {
+                    if !Role::ALL.iter().any(|known| known.name() == role) {
+                        let known = Role::ALL.map(Role::name).join(", ");
+                        let reason = format!("{role:?} is not a role; there are {known}");
+                        return Err(Violation::field("roles", reason));
+                    }
+                }
+                check_date("review_by", &e.review_by)?;
+                // Dates and times of the record begin alike and are compared as text.
+                if e.review_by.as_str() < self.last_at.get(..10).unwrap_or_default() {
+                    let reason = format!("{:?} is past", e.review_by);
+                    return Err(Violation::field("review_by", reason));
+                }
+                Ok(())
             }
+            Event::ContentReleased(_) => match now {
+                Some(ContentState::Released { by }) => Err(Violation::out_of_turn(format!(
+                    "body {name:?} of entry {entry} was released by entry {by}"
+                ))),
+                _ => Ok(()),
+            },
             _ => Ok(()),
         }
     }
