@@ -97,6 +97,14 @@ async fn every_address_answers_as_the_document_says() {
             format!("/api/v1/programmes/{FINISHED}/votes/x"),
         ),
         (
+            "/api/v1/programmes/{programme}/votes/{vote}/analysis",
+            format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/analysis"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}/analysis",
+            format!("/api/v1/programmes/{OPEN}/votes/{VOTE}/analysis"),
+        ),
+        (
             "/api/v1/programmes/{programme}/votes/{vote}/selection",
             format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/selection"),
         ),

@@ -1,0 +1,120 @@
+//! The page of a selection: what was found about it, its lot, and a vote that was called off.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod common;
+
+use common::{FINISHED, OPEN, VOTE, submit};
+use madang_programme::Command;
+use madang_programme::event::selection::{Lot, LotPledge, RuleFixed};
+use madang_programme::event::vote::{
+    BallotRule, BallotType, RepeatedVoter, UnknownProject, VoteCancelled,
+};
+use madang_programme::text::{Language, Text};
+use madang_selection::{Fit, Rule, SelectionRule, Ties, Utility};
+use scraper::{Html, Selector};
+
+fn count(page: &str, selector: &str) -> usize {
+    let selector = Selector::parse(selector).expect("a selector");
+    Html::parse_document(page).select(&selector).count()
+}
+
+#[tokio::test]
+async fn what_was_found_is_drawn_and_stands_in_tables() {
+    let portal = common::example().await;
+    for (language, representation, group) in [
+        ("en", "Representation", "General services"),
+        ("ko", "대표성", "일반 서비스"),
+    ] {
+        let page = portal
+            .visit(&format!("/{language}/programmes/{FINISHED}/votes/{VOTE}"))
+            .await
+            .text();
+        let charts = count(&page, ".findings figure > svg[role=img] > title");
+        assert!(charts >= 3, "{charts} charts");
+        assert_eq!(
+            count(&page, ".findings figure table"),
+            charts,
+            "a table each"
+        );
+        assert_eq!(count(&page, "#main details figure svg"), 1, "budget left");
+        assert!(count(&page, ".finding .badge") >= 5, "audits with verdicts");
+        assert!(page.contains(representation), "{language}");
+        assert!(page.contains(group), "groups by their names, in {language}");
+    }
+}
+
+#[tokio::test]
+async fn a_lot_and_a_cancellation_are_shown() {
+    let portal = common::example().await;
+    let words = |text: &str| Text::new(Language::En, text);
+    let cancel = VoteCancelled {
+        programme: OPEN.to_owned(),
+        vote: VOTE.to_owned(),
+        reason: words("The register <b>was</b> wrong"),
+    };
+    submit(&portal.store, vec![Command::CancelVote(cancel)]).await;
+    let greedy = Rule::Greedy {
+        fit: Fit::Skip,
+        threshold: None,
+    };
+    let seed = Lot {
+        seed: "a secret".to_owned(),
+        value: String::new(),
+    };
+    let rule = RuleFixed {
+        programme: OPEN.to_owned(),
+        id: "by-lot".to_owned(),
+        rule: SelectionRule {
+            ties: Ties::Lot(Lot::default()),
+            number: Some(3),
+            ..SelectionRule::new(greedy, Utility::Cost {})
+        },
+        lot: Some(LotPledge {
+            seed_hash: seed.seed_hash(),
+            value: words("Draw 1234 of the lottery"),
+        }),
+    };
+    let ballots = BallotRule {
+        ballot_type: BallotType::Approval,
+        min_choices: None,
+        max_choices: None,
+        max_cost: None,
+        max_points: None,
+        unknown_project: UnknownProject::DropChoice,
+        repeated_voter: RepeatedVoter::CountLast,
+    };
+    let open = Command::OpenVote {
+        programme: OPEN.to_owned(),
+        id: "second".to_owned(),
+        rule: "by-lot".to_owned(),
+        ballots,
+    };
+    submit(&portal.store, vec![Command::FixRule(rule), open]).await;
+
+    let cancelled = portal
+        .visit(&format!("/en/programmes/{OPEN}/votes/{VOTE}"))
+        .await
+        .text();
+    assert!(cancelled.contains("This vote was called off"));
+    assert!(
+        cancelled.contains("&lt;b&gt;was&lt;/b&gt;"),
+        "words, not markup"
+    );
+    let second = portal
+        .visit(&format!("/ko/programmes/{OPEN}/votes/second"))
+        .await
+        .text();
+    assert!(second.contains(&seed.seed_hash()));
+    assert!(second.contains("Draw 1234 of the lottery"));
+    assert!(!second.contains("a secret"));
+    let list = portal.visit(&format!("/en/programmes/{OPEN}")).await.text();
+    assert!(list.contains("Cancelled"));
+    let api = portal
+        .get(&format!("/api/v1/programmes/{OPEN}/votes/{VOTE}"))
+        .await
+        .json();
+    assert_eq!(
+        api["cancelled"]["reason"]["en"],
+        "The register <b>was</b> wrong"
+    );
+}
