@@ -13,8 +13,11 @@ use crate::report::Report;
 use crate::source::{Source, SourceError};
 use crate::tiles::{DueTile, TileEdge};
 
-/// Bundles that are read ahead while one is being checked.
-const READ_AHEAD: usize = 4;
+/// Bundles that are handed over at once: waking a thread costs as much as checking some entries.
+const BATCH: usize = 8;
+
+/// Batches that are read ahead while one is being checked.
+const READ_AHEAD: usize = 2;
 
 /// Something to hold against the tree at a certain size or index.
 pub(crate) struct Expectation {
@@ -85,14 +88,15 @@ impl<'a> Pass<'a> {
         thread::scope(|scope| {
             let (sender, receiver) = sync_channel(READ_AHEAD);
             scope.spawn(move || {
-                for id in tile::bundles_for_size(size) {
-                    let bundle = Bundle {
-                        id,
-                        entries: source.fetch(&id.path()),
-                        tile: source.fetch(&id.tile().path()),
-                        bodies: source.fetch(&tile::body_path(id.index)),
-                    };
-                    if sender.send(bundle).is_err() {
+                let mut bundles = tile::bundles_for_size(size).map(|id| Bundle {
+                    id,
+                    entries: source.fetch(&id.path()),
+                    tile: source.fetch(&id.tile().path()),
+                    bodies: source.fetch(&tile::body_path(id.index)),
+                });
+                loop {
+                    let batch: Vec<Bundle> = bundles.by_ref().take(BATCH).collect();
+                    if batch.is_empty() || sender.send(batch).is_err() {
                         return;
                     }
                 }
@@ -117,11 +121,11 @@ impl<'a> Pass<'a> {
 
     fn bundles(
         &mut self,
-        receiver: Receiver<Bundle>,
+        receiver: Receiver<Vec<Bundle>>,
         size: u64,
         progress: &mut dyn FnMut(u64, u64),
     ) {
-        for bundle in receiver {
+        for bundle in receiver.into_iter().flatten() {
             if !self.bundle(bundle) {
                 return;
             }

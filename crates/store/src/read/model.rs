@@ -29,7 +29,7 @@ pub struct Page<T> {
 }
 
 /// Items of a filtered list are counted up to this many, so that a page costs the same in a programme of any size.
-pub const COUNT_LIMIT: u64 = 200;
+pub const COUNT_LIMIT: u64 = 1_000;
 
 /// A programme in a list, with where it stands in the loop.
 #[derive(Clone, Debug, Serialize)]
