@@ -8,7 +8,6 @@ use madang_programme::selection::{Computed, OpenedSheet, compute};
 use madang_programme::state::VotePhase;
 use madang_programme::tally::OpenedBallot;
 use madang_programme::{Actor, Command, Violation};
-use madang_store::model::BodyView;
 use madang_store::{Store, StoreError, Submission};
 
 use crate::data::DataDirectory;
@@ -154,12 +153,9 @@ pub async fn opened_sheets(store: &Store, programme: &str, vote: &str) -> Result
             .entry(entry)
             .await?
             .with_context(|| format!("entry {entry} is missing"))?;
-        let content = detail.bodies.iter().find_map(|view| match view {
-            BodyView::Open { name, content, .. } if name == SCORES => Some(content),
-            _ => None,
-        });
-        let content =
-            content.with_context(|| format!("the score sheet of entry {entry} is not public"))?;
+        let content = detail
+            .open_body(SCORES)
+            .with_context(|| format!("the score sheet of entry {entry} is not public"))?;
         sheets.push(OpenedSheet {
             body,
             member,

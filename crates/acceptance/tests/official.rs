@@ -49,6 +49,21 @@ fn entries(data: &Data, folder: &Path) -> Result<Published> {
     Published::read(&data.export(&export)?)
 }
 
+/// Runs a test over a record in SQLite, with a folder for its files.
+fn in_sqlite(test: fn(&Data, &Path) -> Result<()>) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    test(&Data::new(folder.path().join("data"), None), folder.path())
+}
+
+/// The same over a record in a PostgreSQL of its own.
+fn in_postgres(test: fn(&Data, &Path) -> Result<()>) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let cluster = Cluster::new(&folder.path().join("cluster"), &[])?;
+    let database = cluster.create_database("madang")?;
+    let data = Data::new(folder.path().join("data"), Some(database));
+    test(&data, folder.path())
+}
+
 fn weighted_vote(data: &Data, folder: &Path) -> Result<()> {
     opened(data, "weighted/vote.json")?;
     import(data, &example("weighted/ballots.csv"))?.expect(0)?;
@@ -157,19 +172,12 @@ fn weighted_vote(data: &Data, folder: &Path) -> Result<()> {
 
 #[test]
 fn experts_committee_and_public_weigh_what_the_rule_says_in_sqlite() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    weighted_vote(&Data::new(folder.path().join("data"), None), folder.path())
+    in_sqlite(weighted_vote)
 }
 
-#[tokio::test]
-async fn experts_committee_and_public_weigh_what_the_rule_says_in_postgres() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let cluster = Cluster::new(&folder.path().join("cluster"), &[])?;
-    let database = cluster.create_database("madang")?;
-    weighted_vote(
-        &Data::new(folder.path().join("data"), Some(database)),
-        folder.path(),
-    )
+#[test]
+fn experts_committee_and_public_weigh_what_the_rule_says_in_postgres() -> Result<()> {
+    in_postgres(weighted_vote)
 }
 
 /// A vote whose ties are decided by a lot that nobody could know or bend.
@@ -265,19 +273,12 @@ fn lot(data: &Data, folder: &Path) -> Result<()> {
 
 #[test]
 fn a_lot_decides_ties_and_a_vote_is_called_off_in_sqlite() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    lot(&Data::new(folder.path().join("data"), None), folder.path())
+    in_sqlite(lot)
 }
 
-#[tokio::test]
-async fn a_lot_decides_ties_and_a_vote_is_called_off_in_postgres() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let cluster = Cluster::new(&folder.path().join("cluster"), &[])?;
-    let database = cluster.create_database("madang")?;
-    lot(
-        &Data::new(folder.path().join("data"), Some(database)),
-        folder.path(),
-    )
+#[test]
+fn a_lot_decides_ties_and_a_vote_is_called_off_in_postgres() -> Result<()> {
+    in_postgres(lot)
 }
 
 #[test]

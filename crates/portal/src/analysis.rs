@@ -12,19 +12,12 @@ use madang_selection::{Election, ProjectDraft, VoteType};
 use maud::{Markup, PreEscaped, html};
 
 use crate::language::Lang;
-use crate::model::{BodyView, EntryDetail, ProgrammeDetail, ProposalDetail};
+use crate::model::{EntryDetail, ProgrammeDetail, ProposalDetail, read_body};
 use crate::ui::Ui;
 
 /// The analysis in an entry; `None` where its body is not public or not of this shape.
 pub fn of(entry: &EntryDetail) -> Option<Analysis> {
-    entry.bodies.iter().find_map(|body| match body {
-        BodyView::Open { name, content, .. } if name == ANALYSIS => serde_json::from_slice(content)
-            .inspect_err(
-                |error| tracing::error!(entry = entry.index, %error, "an analysis cannot be read"),
-            )
-            .ok(),
-        _ => None,
-    })
+    read_body(entry, ANALYSIS)
 }
 
 /// The sections of the page.
@@ -34,8 +27,12 @@ pub fn sections(
     proposals: &BTreeMap<String, ProposalDetail>,
     analysis: &Analysis,
 ) -> Markup {
-    let Ok(projects) = projects(ui, proposals) else {
-        return html! {};
+    let projects = match projects(ui, proposals) {
+        Ok(projects) => projects,
+        Err(error) => {
+            tracing::error!(%error, "the findings of a selection cannot be shown");
+            return html! {};
+        }
     };
     let mut found = analysis.clone();
     name_groups(ui, programme, &mut found);

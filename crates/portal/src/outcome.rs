@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use madang_programme::selection::OUTCOME;
 use serde::Deserialize;
 
-use crate::model::{BodyView, EntryDetail};
+use crate::model::{EntryDetail, read_body};
 
 /// An outcome.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -172,14 +173,7 @@ pub struct Quota {
 impl Outcome {
     /// The outcome in an entry; `None` where its body is not public or not of this shape.
     pub fn of(entry: &EntryDetail) -> Option<Outcome> {
-        entry.bodies.iter().find_map(|body| match body {
-            BodyView::Open { name, content, .. } if name == madang_programme::selection::OUTCOME => {
-                serde_json::from_slice(content)
-                    .inspect_err(|error| tracing::error!(entry = entry.index, %error, "an outcome cannot be read"))
-                    .ok()
-            }
-            _ => None,
-        })
+        read_body(entry, OUTCOME)
     }
 
     /// How a project fared.

@@ -27,30 +27,9 @@ import subprocess
 import sys
 import threading
 import time
-import venv
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-# This file must not be found in place of the package it is named after.
-sys.path = [folder for folder in sys.path if Path(folder or ".").resolve() != HERE]
-TARGET = Path(os.environ.get("CARGO_TARGET_DIR", HERE.parents[2] / "target"))
-
-
-def in_environment():
-    """Starts again in an environment that has pabutools."""
-    try:
-        import pabutools  # noqa: F401
-
-        return
-    except ImportError:
-        pass
-    folder = TARGET / "pabutools-venv"
-    python = folder / "bin" / "python"
-    if not python.exists():
-        venv.create(folder, with_pip=True)
-        requirements = str(HERE / "requirements.txt")
-        subprocess.run([python, "-m", "pip", "install", "-q", "-r", requirements], check=True)
-    os.execv(python, [str(python), *sys.argv])
+from environment import HERE, enter
 
 
 def peers():
@@ -233,5 +212,5 @@ def main():
 
 
 if __name__ == "__main__":
-    in_environment()
+    enter("pabutools")
     main()

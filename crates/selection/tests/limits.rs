@@ -12,25 +12,6 @@ use madang_selection::{
 };
 use num_traits::{One, Zero};
 
-fn small(case: &Draw) -> Small {
-    Small {
-        ids: case.ids.clone(),
-        costs: case.costs.clone(),
-        utilities: case
-            .points
-            .iter()
-            .map(|ballot| {
-                ballot
-                    .iter()
-                    .zip(&case.costs)
-                    .map(|(p, c)| p.min(&1) * c.max(&1))
-                    .collect()
-            })
-            .collect(),
-        budget: case.budget,
-    }
-}
-
 fn ids(case: &Draw, projects: &[usize]) -> Vec<String> {
     projects
         .iter()
@@ -120,7 +101,7 @@ fn upper_bounds_drop_what_is_above_them() {
             .iter_mut()
             .for_each(|cost| *cost = (*cost).max(1));
         let bounds = bounds(&mut Generator(seed), &case, false);
-        let small = small(&case);
+        let small = Small::by_cost(&case);
         let admits = |set: &[usize], p: usize| below_upper(&case, &bounds, &with(set, p));
         let (bought, _) = small.equal_shares(&small.share(), false, &admits);
         let rule = SelectionRule {
@@ -144,7 +125,7 @@ fn lower_bounds_are_kept_within_reach_and_met() {
             .iter_mut()
             .for_each(|cost| *cost = (*cost).max(1));
         let bounds = bounds(&mut Generator(seed), &case, true);
-        let small = small(&case);
+        let small = Small::by_cost(&case);
         let rule = SelectionRule {
             quotas: Some(quotas(QuotaMode::Reserve, &bounds)),
             ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
@@ -200,7 +181,7 @@ fn pots_are_elections_of_their_own() {
             groups.insert(group.to_owned(), quota);
             let alone = Small {
                 budget: pot,
-                ..small(&case)
+                ..Small::by_cost(&case)
             };
             let inside = |_: &[usize], p: usize| case.groups[p].as_deref() == Some(group);
             own.extend(alone.equal_shares(&alone.share(), false, &inside).0);
@@ -249,7 +230,7 @@ fn thresholds_count_votes() {
         case.costs
             .iter_mut()
             .for_each(|cost| *cost = (*cost).max(1));
-        let small = small(&case);
+        let small = Small::by_cost(&case);
         let least = seed % 7;
         for fit in [Fit::Skip, Fit::NoSkip] {
             let rule = Rule::Greedy {
@@ -355,7 +336,7 @@ fn scores_are_weighted_means() {
         });
         let rule = SelectionRule::new(rule, Utility::Cost {});
         let outcome = select(&election, &rule).expect("an outcome");
-        let small = small(&case);
+        let small = Small::by_cost(&case);
         let votes: Vec<u64> = (0..case.ids.len()).map(|p| small.votes(p)).collect();
         let most = votes.iter().max().copied().unwrap_or(0);
         let total = whole(weights.iter().map(|(_, weight)| weight).sum::<u64>() + ballots);

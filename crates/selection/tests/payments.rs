@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::BTreeMap;
 
-use common::random::{Draw, draw};
+use common::random::draw;
 use common::reference::{Rational, Small, whole};
 use madang_selection::{
     Completion, Election, Outcome, Rule, SelectOptions, SelectionRule, Stop, Trace, Utility,
@@ -25,30 +25,12 @@ fn millionths(text: &str) -> i128 {
     format!("{whole}{part:0<6}").parse().expect("an amount")
 }
 
-fn small(case: &Draw) -> Small {
-    Small {
-        ids: case.ids.clone(),
-        costs: case.costs.clone(),
-        utilities: case
-            .points
-            .iter()
-            .map(|ballot| {
-                let utility = |(project, points): (usize, &u64)| {
-                    case.costs[project].max(1) * u64::from(*points > 0)
-                };
-                ballot.iter().enumerate().map(utility).collect()
-            })
-            .collect(),
-        budget: case.budget,
-    }
-}
-
 #[test]
 fn payments_and_what_is_left_are_those_of_the_definition() {
     let mut paid_in_part = 0;
     for seed in 0..2000 {
         let case = draw(seed + 900_000);
-        let (small, election) = (small(&case), case.election(VoteType::Approval));
+        let (small, election) = (Small::by_cost(&case), case.election(VoteType::Approval));
         let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {});
         let outcome = traced(&election, &rule);
         assert_eq!(
@@ -113,7 +95,7 @@ fn a_project_is_out_of_reach_after_the_round_that_says_so() {
     let mut later = 0;
     for seed in 0..2000 {
         let case = draw(seed + 950_000);
-        let (small, election) = (small(&case), case.election(VoteType::Approval));
+        let (small, election) = (Small::by_cost(&case), case.election(VoteType::Approval));
         let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {});
         let outcome = select(&election, &rule).expect("an outcome");
         let behind_after = |rounds: usize, project: usize| -> Rational {

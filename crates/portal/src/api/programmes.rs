@@ -10,7 +10,7 @@ use crate::api::problem::Problem;
 use crate::api::types::{List, Programme, ProgrammeItem, Proposal, Vote};
 use crate::app::App;
 use crate::labels::ORDERS;
-use crate::model::{BodyView, ProgrammeDetail, ProposalFilter, ProposalState, VoteDetail};
+use crate::model::{ProgrammeDetail, ProposalFilter, ProposalState, VoteDetail, read_body};
 use crate::query::{self, Query};
 use crate::ui::step;
 
@@ -230,11 +230,5 @@ async fn published(app: &App, programme: &str, vote: &str, body: &str) -> Answer
     let none = || Problem::not_found("published selection of the vote", vote);
     let entry = selection.as_ref().ok_or_else(none)?.published.entry;
     let entry = app.store.entry(entry).await?.ok_or_else(none)?;
-    let content = entry.bodies.iter().find_map(|view| match view {
-        BodyView::Open { name, content, .. } if name == body => {
-            serde_json::from_slice(content).ok()
-        }
-        _ => None,
-    });
-    content.map(Json).ok_or_else(none)
+    read_body(&entry, body).map(Json).ok_or_else(none)
 }

@@ -7,6 +7,8 @@ use num_bigint::BigInt;
 use num_rational::Ratio;
 use num_traits::{One, Zero};
 
+use super::random::Draw;
+
 pub type Rational = Ratio<BigInt>;
 
 pub fn whole(value: u64) -> Rational {
@@ -19,6 +21,23 @@ pub struct Small {
     pub costs: Vec<u64>,
     pub utilities: Vec<Vec<u64>>,
     pub budget: u64,
+}
+
+impl Small {
+    /// A drawn election in which a listed project is worth its cost.
+    pub fn by_cost(case: &Draw) -> Small {
+        let worth = |(points, cost): (&u64, &u64)| points.min(&1) * cost.max(&1);
+        Small {
+            ids: case.ids.clone(),
+            costs: case.costs.clone(),
+            utilities: case
+                .points
+                .iter()
+                .map(|ballot| ballot.iter().zip(&case.costs).map(worth).collect())
+                .collect(),
+            budget: case.budget,
+        }
+    }
 }
 
 impl Small {

@@ -406,6 +406,16 @@ pub enum BodyView {
     },
 }
 
+impl EntryDetail {
+    /// What the body of that name says, canonical JSON, where it is public.
+    pub fn open_body(&self, body: &str) -> Option<&[u8]> {
+        self.bodies.iter().find_map(|view| match view {
+            BodyView::Open { name, content, .. } if name == body => Some(content.as_slice()),
+            _ => None,
+        })
+    }
+}
+
 impl BodyView {
     /// Its name in the entry.
     pub fn name(&self) -> &str {
