@@ -165,6 +165,7 @@ pager-label = Pages
 pager-previous = Previous
 pager-next = Next
 pager-place = Page { $page } of { $pages }
+pager-place-open = Page { $page }
 
 # Proposal
 proposal = Proposal

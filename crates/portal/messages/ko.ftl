@@ -147,6 +147,7 @@ pager-label = 쪽 이동
 pager-previous = 이전
 pager-next = 다음
 pager-place = { $pages }쪽 중 { $page }쪽
+pager-place-open = { $page }쪽
 
 # 제안
 proposal = 제안

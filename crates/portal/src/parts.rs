@@ -166,14 +166,28 @@ pub fn table(id: &str, caption: &str, head: Markup, body: Markup) -> Markup {
     }
 }
 
-/// Links to the pages before and after; `href` gives the address of a page number.
-pub fn pager(ui: &Ui, page: u64, pages: u64, href: impl Fn(u64) -> String) -> Markup {
+/// Links to the pages before and after; `pages` where their number is known, `href` gives the address of a page number.
+pub fn pager(
+    ui: &Ui,
+    page: u64,
+    followed: bool,
+    pages: Option<u64>,
+    href: impl Fn(u64) -> String,
+) -> Markup {
+    let mut place = vec![("page", ui.number(page).into())];
+    let name = match pages {
+        Some(pages) => {
+            place.push(("pages", ui.number(pages).into()));
+            "pager-place"
+        }
+        None => "pager-place-open",
+    };
     html! {
-        @if pages > 1 {
+        @if page > 1 || followed {
             nav.pager aria-label=(ui.t("pager-label")) {
                 @if page > 1 { a.button.button-plain rel="prev" href=(href(page - 1)) { (ui.t("pager-previous")) } }
-                span { (ui.tf("pager-place", &[("page", ui.number(page).into()), ("pages", ui.number(pages).into())])) }
-                @if page < pages { a.button.button-plain rel="next" href=(href(page + 1)) { (ui.t("pager-next")) } }
+                span { (ui.tf(name, &place)) }
+                @if followed { a.button.button-plain rel="next" href=(href(page + 1)) { (ui.t("pager-next")) } }
             }
         }
     }

@@ -18,6 +18,8 @@ use support::*;
 
 on_both_databases!(
     search_finds_substrings_in_korean_and_english,
+    search_in_a_long_list_finds_the_same,
+    search_in_a_long_list_counts_what_it_must,
     proposals_are_filtered_ordered_and_paged,
     a_programme_shows_where_it_stands,
     commitments_show_what_belongs_to_them,
@@ -40,6 +42,84 @@ async fn ids(store: &Store, filter: ProposalFilter) -> (Vec<String>, u64) {
 async fn search_finds_substrings_in_korean_and_english(fixture: Fixture) {
     let store = fixture.open().await;
     store.submit_all(programme(0)).await.unwrap();
+    find_substrings(&store).await;
+    let blank = ProposalFilter {
+        search: "   ".into(),
+        ..Default::default()
+    };
+    let all = ["benefits", "safety", "startup", "tax", "café", "long"];
+    assert_eq!(ids(&store, blank).await, (all.map(Into::into).into(), 6));
+}
+
+/// More proposals than are read through before the index is asked; one in fifty is rare.
+const LONG: u64 = 2_100;
+
+async fn long_list(fixture: &Fixture) -> Store {
+    let store = fixture.open().await;
+    store.submit_all(programme(0)).await.unwrap();
+    let fillers = (0..LONG).map(|number| {
+        let title = match number {
+            _ if number % 50 == 0 => "qqq",
+            ..1_000 => "yyy",
+            _ => "zzz",
+        };
+        proposal(&number.to_string(), number, text(title))
+    });
+    store.submit_all(fillers.collect()).await.unwrap();
+    store
+}
+
+async fn search_in_a_long_list_finds_the_same(fixture: Fixture) {
+    find_substrings(&long_list(&fixture).await).await;
+}
+
+async fn search_in_a_long_list_counts_what_it_must(fixture: Fixture) {
+    use ProposalOrder::{CostAscending, CostDescending, Submitted};
+    let store = long_list(&fixture).await;
+    for (search, order, offset, expected) in [
+        ("yyy", Submitted, 0, "10 of 970+ from 1, followed"),
+        ("yyy", CostDescending, 0, "10 of 980 from 999, followed"),
+        ("zzz", Submitted, 0, "10 of 1000+ from 1001, followed"),
+        ("zzz", CostAscending, 100, "10 of 970+ from 1103, followed"),
+        (
+            "zzz",
+            CostDescending,
+            1_000,
+            "10 of 1078 from 1079, followed",
+        ),
+        ("zzz", Submitted, 1_070, "8 of 1078 from 2092"),
+        ("qqq", Submitted, 0, "10 of 10+ from 0, followed"),
+        ("qqq", CostDescending, 0, "10 of 10+ from 2050, followed"),
+        ("qqq", Submitted, 10, "10 of 20+ from 500, followed"),
+        ("qqq", Submitted, 20, "10 of 42 from 1000, followed"),
+        ("qqq", CostAscending, 40, "2 of 42 from 2000"),
+        ("qqq", Submitted, 50, "0 of 42"),
+        ("qq QQQ q", Submitted, 30, "10 of 42 from 1500, followed"),
+        ("yyy zzz", Submitted, 0, "0 of 0"),
+    ] {
+        let filter = ProposalFilter {
+            search: search.into(),
+            order,
+            offset,
+            limit: 10,
+            audience: Some("families".into()),
+            ..Default::default()
+        };
+        let page = store.proposals(PROGRAMME, &filter).await.unwrap();
+        let more = if page.more_than_total { "+" } else { "" };
+        let mut got = format!("{} of {}{more}", page.items.len(), page.total);
+        if let Some(first) = page.items.first() {
+            got += &format!(" from {}", first.facts.id);
+        }
+        if page.is_followed(offset, 10) {
+            got += ", followed";
+        }
+        assert_eq!(got, expected, "{search} in {order:?} from {offset}");
+    }
+}
+
+/// Records proposals and searches for parts of their words.
+async fn find_substrings(store: &Store) {
     let words = [
         (
             "benefits",
@@ -105,13 +185,9 @@ async fn search_finds_substrings_in_korean_and_english(fixture: Fixture) {
         ("%", &["safety"]),
         ("\" OR \"", &[]),
         ("' | 'x':*", &[]),
-        (
-            "   ",
-            &["benefits", "safety", "startup", "tax", "café", "long"],
-        ),
     ] {
         let (found, total) = ids(
-            &store,
+            store,
             ProposalFilter {
                 search: search.into(),
                 ..Default::default()
@@ -122,7 +198,7 @@ async fn search_finds_substrings_in_korean_and_english(fixture: Fixture) {
         assert_eq!(total, expected.len() as u64, "search for {search:?}");
     }
     let (found, _) = ids(
-        &store,
+        store,
         ProposalFilter {
             search: "안내".into(),
             audience: Some("families".into()),

@@ -116,13 +116,12 @@ pub async fn proposals(
     }
     let page = app.store.proposals(&id, &filter).await?;
     let following = filter.offset + filter.limit;
-    let there_is_more =
-        page.items.len() as u64 == filter.limit && (page.more_than_total || following < page.total);
+    let followed = page.is_followed(filter.offset, filter.limit);
     let order = ORDERS
         .iter()
         .find(|(_, order)| *order == filter.order)
         .map_or("", |(name, _)| name);
-    let next = there_is_more.then(|| {
+    let next = followed.then(|| {
         let query = query::write(&[
             ("q", &filter.search),
             ("group", filter.group.as_deref().unwrap_or_default()),

@@ -39,7 +39,8 @@ pub fn name(value: &impl Serialize) -> String {
 pub struct List<T> {
     /// The items of this page.
     pub items: Vec<T>,
-    /// How many there are on all pages, counted up to 10,000.
+    /// How many there are on all pages; where counting them would take too long, a number that is surely exceeded, at most
+    /// 1,000.
     pub total: u64,
     /// True where there are more than `total`.
     pub more_than_total: bool,

@@ -130,7 +130,10 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
             format!("{}?{query}", ui.href(&base))
         }
     };
-    let pages = list.found.total.div_ceil(PER_PAGE).min(LAST_PAGE);
+    let page = list.asked.page;
+    let pages =
+        (!list.found.more_than_total).then(|| list.found.total.div_ceil(PER_PAGE).min(LAST_PAGE));
+    let followed = page < LAST_PAGE && list.found.is_followed(list.asked.filter.offset, PER_PAGE);
     let content = html! {
         (error_summary(ui, list.errors))
         h1 { (ui.t("proposals-title")) }
@@ -150,8 +153,8 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
             }
         } @else {
             ul.cards { @for proposal in &list.found.items { li.card { (card(ui, list.programme, proposal)) } } }
+            (pager(ui, page, followed, pages, |page| href(list.asked.query(list.asked.filter.state, page))))
         }
-        (pager(ui, list.asked.page, pages, |page| href(list.asked.query(list.asked.filter.state, page))))
     };
     Page {
         title: ui.tf(

@@ -2,6 +2,7 @@
 
 mod ballots;
 mod commitments;
+mod find;
 pub mod model;
 mod programmes;
 pub(crate) mod project;

@@ -58,37 +58,45 @@ fn runs(folded: &str) -> impl Iterator<Item = &str> {
         .filter(|run| !run.is_empty())
 }
 
-/// A search as the two databases understand it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What is searched for: all of these words.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Search {
-    /// FTS5: phrases of tokens, all to be found. Empty where no word has a letter or digit.
+    pub(crate) words: Vec<Word>,
+}
+
+/// A word as the two databases look for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// The word, folded.
+    pub(crate) text: String,
+    /// FTS5: phrases of tokens, all to be found. Empty where the word has no letter or digit.
     pub(crate) sqlite: String,
-    /// PostgreSQL's `tsquery`.
+    /// PostgreSQL's `tsquery`; empty likewise.
     pub(crate) postgres: String,
-    /// Words to be found in the text itself, since SQLite's index cannot say for certain.
-    pub(crate) sqlite_words: Vec<String>,
+    /// Whether what SQLite's index finds has the word for certain; otherwise the text itself is to be read.
+    pub(crate) sqlite_is_certain: bool,
     /// The same on PostgreSQL, where positions are not indexed.
-    pub(crate) postgres_words: Vec<String>,
-    /// All words: the search without the index.
-    pub(crate) words: Vec<String>,
+    pub(crate) postgres_is_certain: bool,
 }
 
 impl Search {
     /// Reads what somebody typed; `None` where there is nothing to search for.
     pub(crate) fn parse(typed: &str) -> Option<Search> {
         let folded = fold(typed);
-        let mut search = Search::default();
-        for word in folded.split_whitespace().take(MAX_WORDS) {
-            let word: String = word.chars().take(MAX_LENGTH).collect();
-            search.add(&word);
-        }
-        (!search.words.is_empty()).then_some(search)
+        let words: Vec<Word> = folded
+            .split_whitespace()
+            .take(MAX_WORDS)
+            .map(|word| Word::new(word.chars().take(MAX_LENGTH).collect()))
+            .collect();
+        (!words.is_empty()).then_some(Search { words })
     }
+}
 
-    fn add(&mut self, word: &str) {
-        let whole = word.chars().all(char::is_alphanumeric);
+impl Word {
+    fn new(text: String) -> Word {
+        let mut word = Word::default();
         let mut longest = 0;
-        for run in runs(word) {
+        for run in runs(&text) {
             let characters: Vec<char> = run.chars().collect();
             longest = longest.max(characters.len());
             let tokens: Vec<String> = characters
@@ -103,20 +111,17 @@ impl Search {
                     format!("'{}'", tokens.join("' & '")),
                 )
             };
-            join(&mut self.sqlite, " AND ", &phrase);
-            join(&mut self.postgres, " & ", &query);
+            join(&mut word.sqlite, " AND ", &phrase);
+            join(&mut word.postgres, " & ", &query);
         }
-        if !whole {
-            self.sqlite_words.push(word.to_owned());
-        }
-        if !whole || longest > 3 {
-            self.postgres_words.push(word.to_owned());
-        }
-        self.words.push(word.to_owned());
+        word.sqlite_is_certain = text.chars().all(char::is_alphanumeric);
+        word.postgres_is_certain = word.sqlite_is_certain && longest <= 3;
+        word.text = text;
+        word
     }
 }
 
-fn join(to: &mut String, between: &str, part: &str) {
+pub(crate) fn join(to: &mut String, between: &str, part: &str) {
     if !to.is_empty() {
         to.push_str(between);
     }
@@ -144,24 +149,35 @@ mod tests {
 
     #[test]
     fn a_search_becomes_phrases_and_words() {
-        let search = Search::parse(" 공공서비스 복지 a 100% ").expect("there are words");
+        let word = |text: &str, sqlite: &str, postgres: &str, certain: (bool, bool)| Word {
+            text: text.to_owned(),
+            sqlite: sqlite.to_owned(),
+            postgres: postgres.to_owned(),
+            sqlite_is_certain: certain.0,
+            postgres_is_certain: certain.1,
+        };
+        let search = Search::parse(" 공공서비스 복지 a 100% e-Gov % ").expect("there are words");
         assert_eq!(
-            search.sqlite,
-            "\"공공서 공서비 서비스\" AND \"복지\" AND \"a\"* AND \"100\""
+            search.words,
+            [
+                word(
+                    "공공서비스",
+                    "\"공공서 공서비 서비스\"",
+                    "'공공서' & '공서비' & '서비스'",
+                    (true, false)
+                ),
+                word("복지", "\"복지\"", "'복지'", (true, true)),
+                word("a", "\"a\"*", "'a':*", (true, true)),
+                word("100%", "\"100\"", "'100'", (false, false)),
+                word(
+                    "e-gov",
+                    "\"e\"* AND \"gov\"",
+                    "'e':* & 'gov'",
+                    (false, false)
+                ),
+                word("%", "", "", (false, false)),
+            ]
         );
-        assert_eq!(
-            search.postgres,
-            "'공공서' & '공서비' & '서비스' & '복지' & 'a':* & '100'"
-        );
-        assert_eq!(search.sqlite_words, ["100%"]);
-        assert_eq!(search.postgres_words, ["공공서비스", "100%"]);
-        assert_eq!(search.words, ["공공서비스", "복지", "a", "100%"]);
         assert_eq!(Search::parse(" \t"), None);
-        assert!(
-            Search::parse("%")
-                .expect("a character to look for")
-                .sqlite
-                .is_empty()
-        );
     }
 }
