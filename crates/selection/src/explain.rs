@@ -53,7 +53,8 @@ pub(crate) fn outcome(
         ledgers: &ledgers,
         full: options.trace >= Trace::Full,
     };
-    let rounds = if options.trace >= Trace::Rounds {
+    let traced = options.trace >= Trace::Rounds;
+    let rounds = if traced {
         let mut spent = 0u128;
         let rounds = steps.iter().enumerate().map(|(index, step)| {
             spent += instance.costs[step.project];
@@ -69,6 +70,7 @@ pub(crate) fn outcome(
         Flows::new()
     };
     let projects = (0..instance.len())
+        .filter(|_| traced)
         .map(|project| detail.project(project, round_of[project], reasons[project], &flows))
         .collect();
     Ok(Outcome {
@@ -227,7 +229,7 @@ impl Detail<'_, '_> {
                 rho.denominator *= instance.factors[step.project];
                 rho.to_significant()
             }
-            (None, Value::OfRun) => String::new(),
+            (None, Value::OfRun) | (_, Value::Untraced) => String::new(),
         };
         Round {
             round: index + 1,

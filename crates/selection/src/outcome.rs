@@ -29,9 +29,9 @@ pub struct Outcome {
     pub input_digest: String,
     /// Every tie that was decided.
     pub ties: Vec<Tie>,
-    /// Every purchase in order.
+    /// Every purchase in order. Empty where no trace is wanted.
     pub rounds: Vec<Round>,
-    /// Every project by ascending id: how it fared and why.
+    /// Every project by ascending id: how it fared and why. Empty where no trace is wanted.
     pub projects: Vec<ProjectExplanation>,
     /// The endowments tried, where the rule has them.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,9 @@
 //! Voters carry loads, first zero. Buying project *c* brings its supporters to the common load
 //! `s_c = (cost + Σ wᵢ·xᵢ) / Σ wᵢ`; the project with the smallest `s_c` is bought. As a completion
 //! of equal shares a voter's first load is the negative of what they have left (Peters, Skowron).
-//! `s_c` never falls, so that projects wait in a heap by their last value.
+//! `s_c` never falls, so that projects wait in a heap by their last value. What is chosen is known from doubles with
+//! bounds on their error wherever these part the candidates; the exact loads are worked out when they do not, or when
+//! the trace is wanted.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -24,8 +26,8 @@ pub(crate) struct Order {
     pub(crate) phase: Phase,
     /// Only projects of groups below a lower bound.
     pub(crate) only_short: bool,
-    /// Whether the runner-up of each round is wanted; its value costs as much as the choice itself.
-    pub(crate) with_runner_up: bool,
+    /// Whether exact loads and the runner-up of each round are wanted; they cost more than the choice itself.
+    pub(crate) with_trace: bool,
 }
 
 const UNTOUCHED: u32 = u32::MAX;
@@ -36,9 +38,13 @@ struct Loads<'i, 'a> {
     base: Option<&'i Run>,
     /// Load, its error and the weight of each group.
     loads: Vec<Purse>,
-    /// Index in the register of the group's last price.
+    /// Number among the purchases of the group's last one.
     last: Vec<u32>,
+    /// Projects bought, each with the round that last brought each of its supporters to a load.
+    bought: Vec<(usize, DenseForm)>,
+    /// The exact loads of the first of them, after `first_prices` of a run of equal shares.
     register: Register,
+    first_prices: usize,
 }
 
 impl Loads<'_, '_> {
@@ -72,7 +78,7 @@ impl Loads<'_, '_> {
             let weight = i128::from(instance.election.ballots.weight(group as usize));
             let last = self.last[group as usize];
             if last != UNTOUCHED {
-                form.add_price(last, weight);
+                form.add_price(self.first_prices as u32 + last, weight);
             } else if let Some(run) = self.base
                 && !run.purses[group as usize].is_empty()
             {
@@ -83,7 +89,18 @@ impl Loads<'_, '_> {
         form
     }
 
-    fn exact(&self, project: usize) -> BigInt {
+    /// Works out the exact loads of all purchases so far.
+    fn settle(&mut self) {
+        while let Some((project, form)) = self.bought.get(self.register.len() - self.first_prices) {
+            let form = Form::from(form.clone());
+            let votes = u128::from(self.instance.votes[*project]);
+            self.register.push(&form, votes);
+        }
+    }
+
+    /// `s_c` times the votes of *c*, over the register's denominator.
+    fn exact(&mut self, project: usize) -> BigInt {
+        self.settle();
         self.register.dense_value(&self.form(project))
     }
 
@@ -91,6 +108,27 @@ impl Loads<'_, '_> {
     fn compare(&self, a: &(usize, BigInt), b: &(usize, BigInt)) -> Ordering {
         let votes = &self.instance.votes;
         (&a.1 * votes[b.0]).cmp(&(&b.1 * votes[a.0]))
+    }
+
+    /// Buys `project`, which brings its supporters to `load`; gives the exact load where it is wanted.
+    fn buy(&mut self, project: usize, mut load: Interval, wanted: bool) -> Option<Fraction> {
+        let round = self.bought.len() as u32;
+        self.bought.push((project, self.form(project)));
+        let exact = wanted.then(|| {
+            self.settle();
+            self.register.price_fraction(self.register.len() - 1)
+        });
+        if let Some(exact) = &exact {
+            load = Interval::around(exact.to_f64());
+        }
+        let money = load.middle();
+        let error = (load.high - load.low) * 0.501 + money.abs() * EPSILON;
+        for &group in self.instance.supporters(project).0 {
+            let purse = &mut self.loads[group as usize];
+            (purse.money, purse.error) = (money, error);
+            self.last[group as usize] = round;
+        }
+        exact
     }
 }
 
@@ -127,12 +165,15 @@ pub(crate) fn run(
         || Register::new(&Fraction::new(0, 1)),
         |run| run.register.clone(),
     );
+    let first_prices = register.len();
     let mut state = Loads {
         instance,
         base,
         loads,
         last: vec![UNTOUCHED; distinct],
+        bought: Vec::new(),
         register,
+        first_prices,
     };
     let mut taken = vec![false; instance.len()];
     for step in &progress.steps {
@@ -146,8 +187,17 @@ pub(crate) fn run(
                 && instance.costs[project] > 0
                 && instance.costs[project] <= scope.budget
         })
-        .map(|project| Reverse((Bound(f64::NEG_INFINITY), project)))
+        .map(|project| {
+            // Loads only grow: what it costs its supporters while nobody carries anything is the least.
+            let least = instance.costs[project] as f64 / instance.votes[project] as f64;
+            let bound = match base {
+                None => least * (1.0 - 8.0 * EPSILON),
+                Some(_) => f64::NEG_INFINITY,
+            };
+            Reverse((Bound(bound), project))
+        })
         .collect();
+    let mut candidates: Vec<(usize, Interval)> = Vec::new();
     loop {
         let short = if order.only_short {
             gate.short_groups()
@@ -163,10 +213,9 @@ pub(crate) fn run(
                     .group_of(project)
                     .is_some_and(|group| short.contains(&group))
         };
-        let mut candidates: Vec<(usize, Interval)> = Vec::new();
         let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
         while let Some(Reverse((Bound(bound), project))) = heap.peek().copied() {
-            if bound > second {
+            if bound > if order.with_trace { second } else { best } {
                 break;
             }
             heap.pop();
@@ -189,7 +238,7 @@ pub(crate) fn run(
             }
             candidates.push((project, value));
         }
-        let Some(mut equal) = smallest(&state, &candidates) else {
+        let Some(mut equal) = smallest(&mut state, &candidates) else {
             return;
         };
         if order.fit == Fit::NoSkip && equal.iter().any(|project| !gate.admits(*project)) {
@@ -201,40 +250,33 @@ pub(crate) fn run(
             tied.clone_from(&equal);
         }
         let winner = equal[0];
-        candidates.retain(|(project, _)| *project != winner);
-        let next = match order.with_runner_up {
-            true => smallest(&state, &candidates),
+        let at = candidates
+            .iter()
+            .position(|(project, _)| *project == winner);
+        let Some((_, load)) = at.map(|at| candidates.swap_remove(at)) else {
+            return;
+        };
+        let next = match order.with_trace {
+            true => smallest(&mut state, &candidates),
             false => None,
         };
         let runner_up = next.and_then(|mut next| {
             next.sort_by_key(|project| instance.ties.rank(*project));
             next.first().map(|project| {
+                let value = state.exact(*project);
                 let votes = state.register.denominator() * instance.votes[*project];
-                (*project, Fraction::new(state.exact(*project), votes))
+                (*project, Fraction::new(value, votes))
             })
         });
-        for (project, value) in candidates {
+        for (project, value) in candidates.drain(..) {
             heap.push(Reverse((Bound(value.low), project)));
         }
-        let form = Form::from(state.form(winner));
-        state
-            .register
-            .push(&form, u128::from(instance.votes[winner]));
-        let round = state.register.len() - 1;
-        let exact_load = state.register.price_fraction(round);
-        let load = exact_load.to_f64();
-        let around = Interval::around(load);
-        for &group in instance.supporters(winner).0 {
-            let entry = &mut state.loads[group as usize];
-            entry.money = load;
-            entry.error = (around.high - around.low) / 2.0;
-            state.last[group as usize] = round as u32;
-        }
+        let exact = state.buy(winner, load, order.with_trace);
         gate.take(winner);
         progress.steps.push(Step {
             project: winner,
             phase: order.phase,
-            value: Value::Exact(exact_load),
+            value: exact.map_or(Value::Untraced, Value::Exact),
             runner_up,
             tied,
             tie_step,
@@ -243,7 +285,7 @@ pub(crate) fn run(
 }
 
 /// The candidates with exactly the smallest `s_c`.
-fn smallest(state: &Loads<'_, '_>, candidates: &[(usize, Interval)]) -> Option<Vec<usize>> {
+fn smallest(state: &mut Loads<'_, '_>, candidates: &[(usize, Interval)]) -> Option<Vec<usize>> {
     let best = candidates
         .iter()
         .map(|(_, value)| value.high)

@@ -94,9 +94,9 @@ pub enum SelectError {
 /// How much of the explanation to work out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trace {
-    /// Selected projects, ties and costs.
+    /// Selected projects, ties and costs; no rounds and no projects' explanations.
     Outcome,
-    /// Also each round's price and payments.
+    /// Also each round's price and payments, and how each project fared.
     Rounds,
     /// Also what each project fell short by and where its supporters' money went.
     #[default]
@@ -132,11 +132,12 @@ pub(crate) struct Step {
     pub(crate) tie_step: Option<TieStep>,
 }
 
-/// A step's value: known, or to be taken from the run of equal shares.
+/// A step's value: known, to be taken from the run of equal shares, or not worked out as no trace is wanted.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Exact(Fraction),
     OfRun,
+    Untraced,
 }
 
 /// What one method works on: a budget and the projects it may select.
@@ -321,7 +322,7 @@ fn select_in_scope(
                 fit: *fit,
                 phase: Phase::Phragmen,
                 only_short: false,
-                with_runner_up: options.trace >= Trace::Rounds,
+                with_trace: options.trace >= Trace::Rounds,
             };
             phragmen::run(instance, scope, &order, None, &mut gate, progress);
         }
@@ -343,7 +344,7 @@ fn select_in_scope(
             fit: Fit::Skip,
             phase: Phase::Reserve,
             only_short: true,
-            with_runner_up: options.trace >= Trace::Rounds,
+            with_trace: options.trace >= Trace::Rounds,
         };
         let base = counted.as_ref();
         phragmen::run(instance, scope, &order, base, &mut gate, progress);
@@ -369,7 +370,7 @@ fn select_in_scope(
                     fit: Fit::Skip,
                     phase,
                     only_short: false,
-                    with_runner_up: options.trace >= Trace::Rounds,
+                    with_trace: options.trace >= Trace::Rounds,
                 };
                 let base = counted.as_ref();
                 phragmen::run(instance, scope, &order, base, &mut gate, progress);

@@ -6,8 +6,8 @@ mod common;
 use common::random::{Draw, draw};
 use common::reference::{Rational, Small, whole};
 use madang_selection::{
-    Comparison, Completion, Decimal, Election, ExhaustiveOver, Fit, Outcome, Rule, SelectionRule,
-    Start, Stop, Ties, Utility, VoteType, select,
+    Comparison, Completion, Decimal, Election, ExhaustiveOver, Fit, Outcome, Rule, SelectOptions,
+    SelectionRule, Start, Stop, Ties, Trace, Utility, VoteType, select, select_with,
 };
 
 const CASES: u64 = 3000;
@@ -78,8 +78,17 @@ fn ties(by_cost: bool) -> Ties {
     }
 }
 
+/// The outcome with its full trace, once it is shown that without a trace the same is selected.
 fn run(election: &Election, rule: &SelectionRule) -> Outcome {
-    select(election, rule).unwrap_or_else(|error| panic!("{error} under {rule:?}"))
+    let failed = |error| panic!("{error} under {rule:?}");
+    let outcome = select(election, rule).unwrap_or_else(failed);
+    let options = SelectOptions {
+        trace: Trace::Outcome,
+    };
+    let bare = select_with(election, rule, options).unwrap_or_else(failed);
+    assert_eq!(bare.selected, outcome.selected, "{rule:?}");
+    assert_eq!(bare.ties, outcome.ties, "{rule:?}");
+    outcome
 }
 
 fn ids(small: &Small, projects: &[usize]) -> Vec<String> {
