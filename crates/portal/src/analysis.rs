@@ -41,6 +41,8 @@ pub fn sections(
         election: &projects,
         audit: &found.audit,
         influence: Some(&found.influence),
+        // Its hundreds of runs are for whoever asks: `madang select --with sensitivity`.
+        sensitivity: None,
         language: match ui.lang {
             Lang::Ko => Language::Korean,
             Lang::En => Language::English,

@@ -9,14 +9,16 @@
 
 use std::collections::BTreeSet;
 
+use num_bigint::BigInt;
 use serde::Serialize;
 
-use crate::Money;
 use crate::election::{Election, VoteType};
+use crate::exact::Fraction;
 use crate::outcome::Outcome;
 use crate::rule::{Rule, SelectionRule};
 use crate::select::{SelectError, SelectOptions, Trace, select_with};
 use crate::variant::{self, Ballot};
+use crate::{Decimal, Money};
 
 /// How much to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -75,10 +77,13 @@ pub struct Margin {
     pub cut_short: bool,
 }
 
+/// The name of the public among the voices of a score rule.
+pub const BALLOTS: &str = "ballots";
+
 /// Another weight of a score rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WeightChange {
-    /// `ballots` or the body.
+    /// [`BALLOTS`] or the body.
     pub voice: String,
     /// Weight under the rule.
     pub from: u32,
@@ -90,13 +95,25 @@ pub struct WeightChange {
     pub lost: Vec<String>,
 }
 
+/// What voters would do to change the set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// Come, and list only the project.
+    AddedBallots,
+    /// List the project as well.
+    AddedApprovals,
+    /// Stay away, having listed the project.
+    RemovedBallots,
+}
+
 /// The smallest change of ballots found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SmallestChange {
     /// Voters added, changed or gone.
     pub voters: u64,
-    /// `added-ballots`, `added-approvals` or `removed-ballots`.
-    pub kind: &'static str,
+    /// What they would do.
+    pub kind: ChangeKind,
     /// The project it is about.
     pub project: String,
 }
@@ -160,26 +177,28 @@ pub fn sensitivity(
         progress,
     };
     let kept = outcome.selected.len();
-    let last = outcome
-        .selected
-        .iter()
-        .enumerate()
-        .skip(kept.saturating_sub(bounds.each_side));
+    let last = outcome.selected.iter().enumerate().rev();
+    let mut last = last.take(bounds.each_side);
+    let mut near = near.iter().enumerate();
     let mut margins = Vec::new();
-    for (index, id) in last {
-        margins.push(probe.winner(id, index + 1));
+    // From the cut outwards, so that the bound on runs spares what lies closest to it.
+    loop {
+        let (winner, loser) = (last.next(), near.next());
+        if winner.is_none() && loser.is_none() {
+            break;
+        }
+        margins.extend(winner.map(|(index, id)| probe.winner(id, index + 1)));
+        margins.extend(loser.map(|(index, id)| probe.loser(id, kept + index + 1)));
     }
-    for (index, id) in near.iter().enumerate() {
-        margins.push(probe.loser(id, kept + index + 1));
-    }
+    margins.sort_by_key(|margin| margin.place);
     let weights = probe.weights();
     let smallest = margins
         .iter()
         .flat_map(|margin| {
             let kinds = [
-                ("added-ballots", &margin.added_ballots),
-                ("added-approvals", &margin.added_approvals),
-                ("removed-ballots", &margin.removed_ballots),
+                (ChangeKind::AddedBallots, &margin.added_ballots),
+                (ChangeKind::AddedApprovals, &margin.added_approvals),
+                (ChangeKind::RemovedBallots, &margin.removed_ballots),
             ];
             kinds.into_iter().filter_map(|(kind, change)| {
                 let voters = change.as_ref()?.amount.parse().ok()?;
@@ -226,22 +245,25 @@ fn nearest(
                 .filter(|id| !outcome.selected.contains(id)),
         );
     }
-    let mut others: Vec<(f64, u64, &String)> = outcome
+    let exactly = |text: &str| {
+        let (numerator, denominator) = text.parse::<Decimal>().unwrap_or_default().ratio();
+        Fraction::new(numerator, denominator)
+    };
+    let mut others: Vec<(Fraction, u64, &String)> = outcome
         .projects
         .iter()
         .filter(|p| p.round.is_none() && p.votes > 0 && !near.contains(&p.id))
         .map(|project| {
-            // Only an order of looking: nothing is decided by these doubles.
-            let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);
-            let behind = project.money_behind.as_deref().map_or(0.0, number);
-            (
-                behind / number(&project.cost).max(1e-12),
-                project.votes,
-                &project.id,
-            )
+            let behind = exactly(project.money_behind.as_deref().unwrap_or("0"));
+            let cost = exactly(&project.cost);
+            let part = Fraction::new(
+                behind.numerator * cost.denominator,
+                behind.denominator * cost.numerator.max(BigInt::from(1u32)),
+            );
+            (part, project.votes, &project.id)
         })
         .collect();
-    others.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
+    others.sort_by(|a, b| b.0.compare(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
     near.extend(others.into_iter().map(|(_, _, id)| id.clone()));
     near.truncate(count);
     Ok(near)
@@ -431,7 +453,7 @@ impl Probe<'_> {
             }
             if let Some((to, outcome)) = nearest {
                 changes.push(WeightChange {
-                    voice: voice.map_or("ballots".to_owned(), Clone::clone),
+                    voice: voice.map_or(BALLOTS.to_owned(), Clone::clone),
                     from,
                     to,
                     gained: difference(&outcome.selected, self.before),

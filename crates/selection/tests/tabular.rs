@@ -267,6 +267,47 @@ fn sensitivity_finds_weights_and_votes() {
 }
 
 #[test]
+fn runs_are_spent_from_the_cut_outwards() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget(30u64);
+    for (id, voters) in [("a", 9), ("b", 8), ("c", 7), ("d", 6), ("e", 5), ("f", 4)] {
+        builder.add_project(madang_selection::ProjectDraft::new(id, 10u64));
+        builder.add_approvals([id], voters);
+    }
+    let election = builder.build().expect("an election");
+    let greedy = Rule::Greedy {
+        fit: Fit::Skip,
+        threshold: None,
+    };
+    let rule = SelectionRule::new(greedy, Utility::Cost {});
+    let outcome = select(&election, &rule).expect("an outcome");
+    assert_eq!(outcome.selected, ["a", "b", "c"]);
+    // Two for the voters c can lose; for d six for its cost, two for ballots and two for approvals.
+    let bounds = Bounds {
+        each_side: 3,
+        most_runs: 12,
+    };
+    let found = sensitivity(&election, &rule, &outcome, bounds, &mut |_, _| {}).expect("it runs");
+    let cut: Vec<(usize, bool)> = found
+        .margins
+        .iter()
+        .map(|margin| (margin.place, margin.cut_short))
+        .collect();
+    assert_eq!(
+        cut,
+        [
+            (1, true),
+            (2, true),
+            (3, false),
+            (4, false),
+            (5, true),
+            (6, true)
+        ]
+    );
+    assert_eq!((found.runs, found.complete), (12, false));
+}
+
+#[test]
 fn the_report_stands_alone_and_is_safe() {
     let (mut election, rule) = scored();
     for project in &mut election.projects {
@@ -288,12 +329,12 @@ fn the_report_stands_alone_and_is_safe() {
         let page = html(&Report {
             title: "A \"vote\" & more",
             outcome: &outcome,
-            sensitivity: Some(&sensitivity),
             comparison: None,
             found: Findings {
                 election: &election,
                 audit: &audit,
                 influence: Some(&influence),
+                sensitivity: Some(&sensitivity),
                 language,
             },
         });

@@ -126,12 +126,12 @@ pub fn page(
             election,
             audit: explained.audit.as_ref()?,
             influence: explained.influence.as_ref(),
+            sensitivity: explained.sensitivity.as_ref(),
             language: match language {
                 LanguageName::Ko => Language::Korean,
                 LanguageName::En => Language::English,
             },
         },
-        sensitivity: explained.sensitivity.as_ref(),
         comparison: explained.comparison.as_ref(),
     }))
 }

@@ -5,122 +5,188 @@ use super::voters::verdict;
 use super::{Findings, Language, Report, escape, figure, grouped, number, table};
 use crate::audit::Check;
 use crate::influence::Voice;
-use crate::sensitivity::Change;
+use crate::sensitivity::{BALLOTS, Change, ChangeKind, Margin, SmallestChange, WeightChange};
 
-pub(super) fn sensitivity(report: &Report<'_>) -> String {
+pub(super) fn sensitivity(report: &Findings<'_>) -> String {
     let Some(found) = report.sensitivity else {
         return String::new();
     };
-    let title = report.found.pick("Around the cut", "당락선 주변");
+    let title = report.pick("Around the cut", "당락선 주변");
     let mut out = format!("<section id=\"cut\"><h2>{title}</h2>");
     if let Some(smallest) = &found.smallest {
-        let (voters, name) = (
-            grouped(&smallest.voters.to_string()),
-            report.found.name(&smallest.project),
-        );
-        let text = match (report.found.language, smallest.kind) {
-            (Language::English, "added-ballots") => {
-                format!("The smallest change found: {voters} more voters who list only {name}.")
-            }
-            (Language::English, "added-approvals") => {
-                format!("The smallest change found: {voters} voters listing {name} as well.")
-            }
-            (Language::English, _) => {
-                format!("The smallest change found: {voters} voters of {name} staying away.")
-            }
-            (Language::Korean, "added-ballots") => {
-                format!(
-                    "결과를 바꾸는 가장 작은 변화: {name}만 고른 투표자 {voters}명이 더 있는 경우."
-                )
-            }
-            (Language::Korean, "added-approvals") => {
-                format!("결과를 바꾸는 가장 작은 변화: 투표자 {voters}명이 {name}도 고르는 경우.")
-            }
-            (Language::Korean, _) => {
-                format!("결과를 바꾸는 가장 작은 변화: {name}의 투표자 {voters}명이 빠지는 경우.")
-            }
-        };
-        out.push_str(&format!("<p class=\"lead\">{text}</p>"));
+        out.push_str(&format!(
+            "<p class=\"lead\">{}</p>",
+            smallest_change(report, smallest)
+        ));
     }
-    let cell = |change: &Option<Change>| {
-        change
-            .as_ref()
-            .map_or("–".to_owned(), |change| grouped(&change.amount))
+    out.push_str(&figure(
+        report.language,
+        &margin_chart(report, &found.margins),
+        &margin_table(report, title, &found.margins),
+        found.margins.len(),
+    ));
+    let (runs, most) = (found.runs, found.bounds.most_runs);
+    let note = match report.language {
+        Language::English => format!(
+            "Each number was verified by running the rule with it and with one less: {runs} runs, at most {most}. Smaller changes may exist where the rule is not monotone."
+        ),
+        Language::Korean => format!(
+            "각 수는 그 수와 하나 적은 수로 규칙을 다시 돌려 확인했습니다(실행 {runs}회, 한도 {most}회). 규칙이 단조롭지 않은 곳에는 더 작은 변화가 있을 수 있습니다."
+        ),
     };
-    let rows: Vec<Vec<String>> = found
-        .margins
+    out.push_str(&format!("<p class=\"muted prose\">{note}"));
+    if !found.complete {
+        out.push(' ');
+        out.push_str(report.pick(
+            "A question mark stands where the runs ended before a change was found.",
+            "물음표는 변화를 찾기 전에 실행 한도에 이른 곳입니다.",
+        ));
+    }
+    out.push_str("</p>");
+    if !found.weights.is_empty() {
+        out.push_str(&weight_table(report, &found.weights));
+    }
+    out.push_str("</section>");
+    out
+}
+
+fn smallest_change(report: &Findings<'_>, smallest: &SmallestChange) -> String {
+    let (voters, name) = (
+        grouped(&smallest.voters.to_string()),
+        report.name(&smallest.project),
+    );
+    match (report.language, smallest.kind) {
+        (Language::English, ChangeKind::AddedBallots) => {
+            format!("The smallest change found: {voters} more voters who list only {name}.")
+        }
+        (Language::English, ChangeKind::AddedApprovals) => {
+            format!("The smallest change found: {voters} voters listing {name} as well.")
+        }
+        (Language::English, ChangeKind::RemovedBallots) => {
+            format!("The smallest change found: {voters} voters of {name} staying away.")
+        }
+        (Language::Korean, ChangeKind::AddedBallots) => {
+            format!("결과를 바꾸는 가장 작은 변화: {name}만 고른 투표자 {voters}명이 더 있는 경우.")
+        }
+        (Language::Korean, ChangeKind::AddedApprovals) => {
+            format!("결과를 바꾸는 가장 작은 변화: 투표자 {voters}명이 {name}도 고르는 경우.")
+        }
+        (Language::Korean, ChangeKind::RemovedBallots) => {
+            format!("결과를 바꾸는 가장 작은 변화: {name}의 투표자 {voters}명이 빠지는 경우.")
+        }
+    }
+}
+
+/// The fewest voters whose leaving or coming would have changed each project's fate.
+fn margin_chart(report: &Findings<'_>, margins: &[Margin]) -> String {
+    let voters = |change: &Option<Change>| change.as_ref().map(|change| number(&change.amount));
+    let items: Vec<Bar> = margins
         .iter()
         .map(|margin| {
-            let fate = if margin.selected {
-                format!(
-                    "<span class=\"badge good\">{}</span>",
-                    report.found.pick("selected", "선정")
-                )
+            let fewer = voters(&margin.removed_ballots);
+            let more = [&margin.added_ballots, &margin.added_approvals];
+            let more = more.into_iter().filter_map(voters).reduce(f64::min);
+            let text = match (fewer, more) {
+                (Some(fewer), _) => format!("−{fewer}"),
+                (None, Some(more)) => format!("+{more}"),
+                (None, None) if margin.cut_short => "?".to_owned(),
+                (None, None) => "–".to_owned(),
+            };
+            Bar {
+                label: format!(
+                    "{}. {}",
+                    margin.place,
+                    report.plain_name(&margin.project, 40)
+                ),
+                parts: vec![fewer.unwrap_or(0.0), more.unwrap_or(0.0)],
+                text,
+            }
+        })
+        .collect();
+    let text = ChartText {
+        title: report
+            .pick("Voters that decide", "당락을 가르는 투표자 수")
+            .to_owned(),
+        description: report
+            .pick(
+                "For each project around the cut: the fewest voters found whose staying away would have lost it, or whose support would have won it.",
+                "당락선 주변의 각 사업에 대해, 빠지면 탈락했을 투표자 수나 더 있으면 선정되었을 투표자 수 가운데 찾은 가장 작은 수입니다.",
+            )
+            .to_owned(),
+        parts: vec![
+            report.pick("selected: voters to lose", "선정: 빠지면 탈락").to_owned(),
+            report
+                .pick("not selected: voters more", "미선정: 더 필요한 투표자")
+                .to_owned(),
+        ],
+    };
+    bars(&text, &items, None)
+}
+
+fn margin_table(report: &Findings<'_>, title: &str, margins: &[Margin]) -> String {
+    let rows: Vec<Vec<String>> = margins
+        .iter()
+        .map(|margin| {
+            let (class, fate) = if margin.selected {
+                ("badge good", report.pick("selected", "선정"))
             } else {
-                format!(
-                    "<span class=\"badge\">{}</span>",
-                    report.found.pick("not selected", "미선정")
-                )
+                ("badge", report.pick("not selected", "미선정"))
+            };
+            let cell = |change: &Option<Change>, asked: bool| match change {
+                Some(change) => grouped(&change.amount),
+                None if asked && margin.cut_short => "?".to_owned(),
+                None => "–".to_owned(),
             };
             vec![
-                format!("{}. {}", margin.place, report.found.name(&margin.project)),
-                fate,
-                cell(&margin.removed_ballots),
-                cell(&margin.added_ballots),
-                cell(&margin.added_approvals),
-                cell(&margin.cost_cut),
+                format!("{}. {}", margin.place, report.name(&margin.project)),
+                format!("<span class=\"{class}\">{fate}</span>"),
+                cell(&margin.removed_ballots, margin.selected),
+                cell(&margin.added_ballots, !margin.selected),
+                cell(&margin.added_approvals, !margin.selected),
+                cell(&margin.cost_cut, !margin.selected),
             ]
         })
         .collect();
     let head = [
-        report.found.pick("Place", "순위"),
-        "",
-        report.found.pick("Voters to lose", "빠지면 탈락"),
-        report.found.pick("Voters more", "더 필요한 투표자"),
-        report.found.pick("Approvals more", "더 필요한 승인"),
-        report.found.pick("Cheaper by", "비용 절감"),
+        report.pick("Place", "순위"),
+        report.pick("Result", "결과"),
+        report.pick("Voters to lose", "빠지면 탈락"),
+        report.pick("Voters more", "더 필요한 투표자"),
+        report.pick("Approvals more", "더 필요한 승인"),
+        report.pick("Cheaper by", "비용 절감"),
     ];
-    out.push_str(&table(title, &head, &[2, 3, 4, 5], &rows));
-    let note = match report.found.language {
-        Language::English => format!(
-            "Each number was verified by running the rule with it and with one less: {} runs, at most {}. Smaller changes may exist where the rule is not monotone.",
-            found.runs, found.bounds.most_runs
-        ),
-        Language::Korean => format!(
-            "각 수는 그 수와 하나 적은 수로 규칙을 다시 돌려 확인했습니다(실행 {}회, 한도 {}회). 규칙이 단조롭지 않은 곳에는 더 작은 변화가 있을 수 있습니다.",
-            found.runs, found.bounds.most_runs
-        ),
-    };
-    out.push_str(&format!("<p class=\"muted prose\">{note}</p>"));
-    if !found.weights.is_empty() {
-        let rows: Vec<Vec<String>> = found
-            .weights
-            .iter()
-            .map(|change| {
-                vec![
-                    escape(&change.voice),
-                    change.from.to_string(),
-                    change.to.to_string(),
-                    report.found.names(&change.gained),
-                    report.found.names(&change.lost),
-                ]
-            })
-            .collect();
-        let caption = report.found.pick(
-            "Nearest weights that change the set",
-            "결과를 바꾸는 가장 가까운 가중치",
-        );
-        let head = [
-            report.found.pick("Voice", "주체"),
-            report.found.pick("Weight", "가중치"),
-            report.found.pick("Other weight", "바꾼 가중치"),
-            report.found.pick("Selected then", "추가 선정"),
-            report.found.pick("Not selected then", "탈락"),
-        ];
-        out.push_str(&table(caption, &head, &[1, 2], &rows));
-    }
-    out.push_str("</section>");
-    out
+    table(title, &head, &[2, 3, 4, 5], &rows)
+}
+
+fn weight_table(report: &Findings<'_>, weights: &[WeightChange]) -> String {
+    let rows: Vec<Vec<String>> = weights
+        .iter()
+        .map(|change| {
+            let voice = match change.voice.as_str() {
+                BALLOTS => report.pick("ballots", "투표"),
+                body => body,
+            };
+            vec![
+                escape(voice),
+                change.from.to_string(),
+                change.to.to_string(),
+                report.names(&change.gained),
+                report.names(&change.lost),
+            ]
+        })
+        .collect();
+    let caption = report.pick(
+        "Nearest weights that change the set",
+        "결과를 바꾸는 가장 가까운 가중치",
+    );
+    let head = [
+        report.pick("Voice", "주체"),
+        report.pick("Weight", "가중치"),
+        report.pick("Other weight", "바꾼 가중치"),
+        report.pick("Selected then", "추가 선정"),
+        report.pick("Not selected then", "탈락"),
+    ];
+    table(caption, &head, &[1, 2], &rows)
 }
 
 fn voice(report: &Findings<'_>, voice: &Voice) -> String {

@@ -48,6 +48,8 @@ pub struct Findings<'r> {
     pub audit: &'r Audit,
     /// The selection without each voice.
     pub influence: Option<&'r Influence>,
+    /// The projects around the cut.
+    pub sensitivity: Option<&'r Sensitivity>,
     /// Language of everything but names.
     pub language: Language,
 }
@@ -61,19 +63,19 @@ pub struct Report<'r> {
     pub outcome: &'r Outcome,
     /// What was found about it.
     pub found: Findings<'r>,
-    /// The projects around the cut.
-    pub sensitivity: Option<&'r Sensitivity>,
     /// Other rules.
     pub comparison: Option<&'r Comparison>,
 }
 
 impl Findings<'_> {
     /// HTML sections for a page of one's own, which has the style of the charts ([`charts::STYLE`]): who is
-    /// represented, where the money goes, how far each voice moved the result, what the audits found.
+    /// represented, where the money goes, how close the cut was, how far each voice moved the result, what the audits
+    /// found; each where it was looked for.
     pub fn html(&self) -> String {
         [
             voters::representation(self),
             voters::money(self),
+            effect::sensitivity(self),
             effect::influence(self),
             voters::audits(self),
         ]
@@ -90,7 +92,7 @@ pub fn html(report: &Report<'_>) -> String {
     body.push_str(&voters::representation(&report.found));
     body.push_str(&voters::money(&report.found));
     body.push_str(&voters::audits(&report.found));
-    body.push_str(&effect::sensitivity(report));
+    body.push_str(&effect::sensitivity(&report.found));
     body.push_str(&effect::influence(&report.found));
     body.push_str(&effect::comparison(report));
     body.push_str(&result::ties_and_input(report));
