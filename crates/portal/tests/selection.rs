@@ -3,8 +3,9 @@
 
 mod common;
 
-use common::{FINISHED, OPEN, VOTE, submit};
+use common::{EMPTY, FINISHED, OPEN, VOTE, submit};
 use madang_programme::Command;
+use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
 use madang_programme::event::selection::{Lot, LotPledge, RuleFixed};
 use madang_programme::event::vote::{
     BallotRule, BallotType, RepeatedVoter, UnknownProject, VoteCancelled,
@@ -41,6 +42,43 @@ async fn what_was_found_is_drawn_and_stands_in_tables() {
         assert!(page.contains(representation), "{language}");
         assert!(page.contains(group), "groups by their names, in {language}");
     }
+}
+
+#[tokio::test]
+async fn a_thousand_projects_stand_on_one_page() {
+    let portal = common::example().await;
+    let title = |number| Text::new(Language::En, format!("Project number {number}"));
+    let proposals = (1..=1_000).map(|number| {
+        let facts = ProposalSubmitted {
+            programme: EMPTY.to_owned(),
+            id: number.to_string(),
+            cost: 100 + number,
+            group: None,
+            audiences: vec![],
+        };
+        let text = ProposalText {
+            title: title(number),
+            summary: None,
+            proposer: None,
+        };
+        Command::SubmitProposal(facts, Box::new(text))
+    });
+    submit(&portal.store, proposals.collect()).await;
+    submit(&portal.store, common::vote(EMPTY, 100_000).into()).await;
+    common::ballots(&portal.store, EMPTY, 5).await;
+    common::count(&portal.store, EMPTY).await;
+    let page = portal
+        .visit(&format!("/en/programmes/{EMPTY}/votes/{VOTE}"))
+        .await
+        .text();
+    for number in [1, 2, 500, 999, 1_000] {
+        assert!(
+            page.contains(&format!("Project number {number}<")),
+            "{number}"
+        );
+    }
+    assert!(count(&page, "tbody tr") >= 1_000);
+    assert!(page.len() < 1_000_000, "{} bytes", page.len());
 }
 
 #[tokio::test]

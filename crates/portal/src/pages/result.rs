@@ -15,7 +15,7 @@ use crate::ui::{Ui, step};
 use crate::{analysis, explain};
 
 /// The most projects whose fate the page lists; the JSON has all.
-const MOST_LISTED: usize = 500;
+const MOST_LISTED: usize = 1_000;
 
 /// A selection with what is known of it.
 pub struct Result<'a> {

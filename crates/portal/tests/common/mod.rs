@@ -475,7 +475,8 @@ fn finished_programme() -> Vec<Command> {
     commands
 }
 
-fn vote(programme: &str, budget: u64) -> [Command; 2] {
+/// A rule with this budget, and a vote under it.
+pub fn vote(programme: &str, budget: u64) -> [Command; 2] {
     let mut rule = SelectionRule::wieliczka_2023();
     rule.budget = Some(Decimal::from(budget));
     if let Some(madang_selection::Completion::AddOne { step, .. }) = rule.completion.first_mut() {
@@ -542,7 +543,8 @@ pub fn voter(number: u64) -> String {
     format!("{number:032x}")
 }
 
-async fn ballots(store: &Store, programme: &str, voters: usize) {
+/// Casts ballots; but for the finished programme all are for proposal `1`.
+pub async fn ballots(store: &Store, programme: &str, voters: usize) {
     let cast = |number: u64, choices: Vec<String>| {
         Command::CastBallot(
             BallotCast {
@@ -575,7 +577,7 @@ async fn ballots(store: &Store, programme: &str, voters: usize) {
 }
 
 /// Closes, opens, computes and publishes.
-async fn count(store: &Store, programme: &str) {
+pub async fn count(store: &Store, programme: &str) {
     let (programme, vote) = (programme.to_owned(), VOTE.to_owned());
     submit(
         store,
