@@ -9,6 +9,8 @@ use anyhow::{Context, Result, bail};
 use madang_record::SigningKey;
 use madang_store::{OpenOptions, Store};
 
+use crate::addresses;
+
 /// Where a command finds its data.
 #[derive(Debug, Clone, clap::Args)]
 pub struct DataArguments {
@@ -29,6 +31,7 @@ pub struct DataArguments {
         long,
         value_name = "NAME",
         default_value = "localhost/madang",
+        value_parser = addresses::origin,
         global = true
     )]
     pub origin: String,

@@ -1,5 +1,6 @@
 //! `madang`: runs a public-service programme in the open. See `madang --help`.
 
+mod addresses;
 mod commands;
 mod data;
 mod import;

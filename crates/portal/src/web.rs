@@ -93,12 +93,11 @@ async fn proposals(visit: Visit, Path(id): Path<String>) -> Answer {
     let mut query = Query::parse(&visit.ui.query);
     let asked = pages::proposals::Asked::read(&mut query, &programme);
     let failed = |error| visit.store_failed(&error);
-    let found = visit
-        .store
-        .proposals(&id, &asked.filter)
-        .await
-        .map_err(failed)?;
-    let counts = visit.store.proposal_counts(&id).await.map_err(failed)?;
+    let (found, counts) = tokio::try_join!(
+        visit.store.proposals(&id, &asked.filter),
+        visit.store.proposal_counts(&id),
+    )
+    .map_err(failed)?;
     let list = pages::proposals::List {
         programme: &programme,
         asked: &asked,

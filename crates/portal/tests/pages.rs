@@ -289,6 +289,14 @@ async fn proposals_are_searched_filtered_and_paged() {
     let last = page(&portal, &format!("{base}?page=3")).await;
     assert_eq!(cards(&last), 16);
     assert!(all(&last, "a[rel=next]").is_empty() && !all(&last, "a[rel=prev]").is_empty());
+    let past = page(&portal, &format!("{base}?group=general&page=9")).await;
+    assert_eq!(cards(&past), 0);
+    assert!(words(all(&past, ".empty p")[0]).contains("마지막 쪽보다 뒤"));
+    assert_eq!(
+        all(&past, ".empty a")[0].attr("href"),
+        Some(format!("{base}?group=general").as_str()),
+        "back to the same list"
+    );
     let found = page(
         &portal,
         &format!("{base}?q=%EC%B9%A8%EC%88%98+%EC%88%98%EC%9C%84"),

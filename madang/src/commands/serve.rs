@@ -7,6 +7,7 @@ use madang_portal::{PortalOptions, router};
 use madang_store::Store;
 use tokio::net::TcpListener;
 
+use crate::addresses;
 use crate::data::{DataArguments, DataDirectory};
 
 /// Where and how the portal is served.
@@ -21,7 +22,12 @@ pub struct ServeArguments {
     )]
     listen: SocketAddr,
     /// Public address of the portal, for feeds and instructions: https://madang.example.go.kr
-    #[arg(long, value_name = "URL", env = "MADANG_BASE_URL")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "MADANG_BASE_URL",
+        value_parser = addresses::public_address
+    )]
     base_url: Option<String>,
 }
 

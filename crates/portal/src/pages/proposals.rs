@@ -148,8 +148,13 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         }
         @if list.found.items.is_empty() {
             div.empty {
-                p { (ui.t("proposals-none")) }
-                @if list.asked.is_narrowed() || list.asked.page > 1 { a href=(ui.href(&base)) { (ui.t("proposals-show-all")) } }
+                @if list.found.total > 0 {
+                    p { (ui.t("proposals-past-last")) }
+                    a href=(href(list.asked.query(list.asked.filter.state, 1))) { (ui.t("proposals-first-page")) }
+                } @else {
+                    p { (ui.t("proposals-none")) }
+                    @if list.asked.is_narrowed() { a href=(ui.href(&base)) { (ui.t("proposals-show-all")) } }
+                }
             }
         } @else {
             ul.cards { @for proposal in &list.found.items { li.card { (card(ui, list.programme, proposal)) } } }
