@@ -1,5 +1,7 @@
 //! Addresses given on the command line.
 
+use madang_record::check_key_name;
+
 /// The public address of a portal, without a slash at its end.
 ///
 /// # Errors
@@ -22,14 +24,12 @@ pub fn public_address(text: &str) -> Result<String, String> {
 /// The name of a log, its origin: an address without its scheme, as C2SP's tlog-checkpoint recommends.
 ///
 /// # Errors
-/// A scheme; white space and `+`, which a key's name cannot hold; nothing.
+/// A scheme, or what cannot name a key.
 pub fn origin(text: &str) -> Result<String, String> {
     if text.contains("://") {
         return Err("it has no https:// before it, as in madang.example.go.kr/record".to_owned());
     }
-    if text.is_empty() || text.contains(|c: char| c.is_whitespace() || c == '+') {
-        return Err("it must not be empty, and holds no white space and no +".to_owned());
-    }
+    check_key_name(text).map_err(|error| error.to_string())?;
     Ok(text.to_owned())
 }
 

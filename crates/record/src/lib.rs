@@ -31,6 +31,7 @@ pub use hash::{Hash, empty_root, leaf_hash, node_hash};
 pub use json::{JsonError, JsonReason, check_canonical, to_canonical};
 pub use note::{
     Algorithm, Note, NoteError, SignatureLine, SigningKey, VerifiedSignature, VerifyingKey,
+    check_key_name,
 };
 pub use policy::{Policy, PolicyError, PolicyOutcome};
 pub use proof::{TlogProof, TlogProofError};

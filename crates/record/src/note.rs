@@ -150,7 +150,11 @@ pub struct VerifiedSignature {
     pub time: Option<u64>,
 }
 
-fn check_name(name: &str) -> Result<(), NoteError> {
+/// Checks the name of a key, which for a log is its origin.
+///
+/// # Errors
+/// [`NoteError::Name`]: it is empty, or holds white space, a control character or `+`.
+pub fn check_key_name(name: &str) -> Result<(), NoteError> {
     let bad = |c: char| c.is_whitespace() || c.is_control() || c == '+';
     if name.is_empty() || name.contains(bad) {
         Err(NoteError::Name(name.to_owned()))
@@ -308,7 +312,7 @@ impl VerifyingKey {
         algorithm: Algorithm,
         public: ed25519_dalek::VerifyingKey,
     ) -> Result<Self, NoteError> {
-        check_name(name)?;
+        check_key_name(name)?;
         if public.is_weak() {
             let problem = "it is a weak Ed25519 key, under which anybody can sign";
             return Err(NoteError::Key {
@@ -434,7 +438,7 @@ impl SignatureLine {
         else {
             return fail("it must be an em dash, a key's name and base64, parted by single spaces");
         };
-        if check_name(name).is_err() {
+        if check_key_name(name).is_err() {
             return fail("the key's name is empty or holds white space or \"+\"");
         }
         let Ok(data) = from_base64(data) else {

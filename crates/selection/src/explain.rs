@@ -43,7 +43,8 @@ pub(crate) fn outcome(
         round_of[step.project] = Some(round + 1);
     }
     let total: u128 = steps.iter().map(|step| instance.costs[step.project]).sum();
-    runs.retain(|_| options.trace >= Trace::Rounds);
+    let traced = options.trace >= Trace::Rounds;
+    runs.retain(|_| traced);
     for counted in &mut runs {
         counted.run.settle(instance);
     }
@@ -53,7 +54,6 @@ pub(crate) fn outcome(
         ledgers: &ledgers,
         full: options.trace >= Trace::Full,
     };
-    let traced = options.trace >= Trace::Rounds;
     let rounds = if traced {
         let mut spent = 0u128;
         let rounds = steps.iter().enumerate().map(|(index, step)| {
@@ -69,10 +69,13 @@ pub(crate) fn outcome(
     } else {
         Flows::new()
     };
-    let projects = (0..instance.len())
-        .filter(|_| traced)
-        .map(|project| detail.project(project, round_of[project], reasons[project], &flows))
-        .collect();
+    let projects = if traced {
+        (0..instance.len())
+            .map(|project| detail.project(project, round_of[project], reasons[project], &flows))
+            .collect()
+    } else {
+        Vec::new()
+    };
     Ok(Outcome {
         selected: steps.iter().map(|step| instance.id(step.project)).collect(),
         total_cost: instance.format(total),

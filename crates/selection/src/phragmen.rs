@@ -41,10 +41,9 @@ struct Loads<'i, 'a> {
     /// Number among the purchases of the group's last one.
     last: Vec<u32>,
     /// Projects bought, each with the round that last brought each of its supporters to a load.
-    bought: Vec<(usize, DenseForm)>,
-    /// The exact loads of the first of them, after `first_prices` of a run of equal shares.
+    bought: Vec<(usize, Form)>,
+    /// The prices of `base`, then the exact loads of the first of those projects.
     register: Register,
-    first_prices: usize,
 }
 
 impl Loads<'_, '_> {
@@ -74,11 +73,12 @@ impl Loads<'_, '_> {
     fn form(&self, project: usize) -> DenseForm {
         let instance = self.instance;
         let mut form = DenseForm::new(instance.costs[project] as i128);
+        let base_prices = self.base_prices() as u32;
         for &group in instance.supporters(project).0 {
             let weight = i128::from(instance.election.ballots.weight(group as usize));
             let last = self.last[group as usize];
             if last != UNTOUCHED {
-                form.add_price(self.first_prices as u32 + last, weight);
+                form.add_price(base_prices + last, weight);
             } else if let Some(run) = self.base
                 && !run.purses[group as usize].is_empty()
             {
@@ -91,11 +91,16 @@ impl Loads<'_, '_> {
 
     /// Works out the exact loads of all purchases so far.
     fn settle(&mut self) {
-        while let Some((project, form)) = self.bought.get(self.register.len() - self.first_prices) {
-            let form = Form::from(form.clone());
+        let settled = self.register.len() - self.base_prices();
+        for (project, form) in &self.bought[settled..] {
             let votes = u128::from(self.instance.votes[*project]);
-            self.register.push(&form, votes);
+            self.register.push(form, votes);
         }
+    }
+
+    /// Number of prices that the run of equal shares left.
+    fn base_prices(&self) -> usize {
+        self.base.map_or(0, |run| run.register.len())
     }
 
     /// `s_c` times the votes of *c*, over the register's denominator.
@@ -113,7 +118,7 @@ impl Loads<'_, '_> {
     /// Buys `project`, which brings its supporters to `load`; gives the exact load where it is wanted.
     fn buy(&mut self, project: usize, mut load: Interval, wanted: bool) -> Option<Fraction> {
         let round = self.bought.len() as u32;
-        self.bought.push((project, self.form(project)));
+        self.bought.push((project, Form::from(self.form(project))));
         let exact = wanted.then(|| {
             self.settle();
             self.register.price_fraction(self.register.len() - 1)
@@ -165,7 +170,6 @@ pub(crate) fn run(
         || Register::new(&Fraction::new(0, 1)),
         |run| run.register.clone(),
     );
-    let first_prices = register.len();
     let mut state = Loads {
         instance,
         base,
@@ -173,7 +177,6 @@ pub(crate) fn run(
         last: vec![UNTOUCHED; distinct],
         bought: Vec::new(),
         register,
-        first_prices,
     };
     let mut taken = vec![false; instance.len()];
     for step in &progress.steps {

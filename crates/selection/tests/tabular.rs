@@ -227,11 +227,7 @@ fn sensitivity_finds_weights_and_votes() {
     }
     builder.add_approvals(["a"], 5).add_approvals(["b"], 3);
     let election = builder.build().expect("an election");
-    let greedy = Rule::Greedy {
-        fit: Fit::Skip,
-        threshold: None,
-    };
-    let rule = SelectionRule::new(greedy, Utility::Cost {});
+    let rule = by_votes();
     let outcome = select(&election, &rule).expect("an outcome");
     let found = sensitivity(
         &election,
@@ -266,6 +262,15 @@ fn sensitivity_finds_weights_and_votes() {
     assert!(!cut.complete && cut.runs <= 2);
 }
 
+/// Greedy by votes.
+fn by_votes() -> SelectionRule {
+    let greedy = Rule::Greedy {
+        fit: Fit::Skip,
+        threshold: None,
+    };
+    SelectionRule::new(greedy, Utility::Cost {})
+}
+
 #[test]
 fn runs_are_spent_from_the_cut_outwards() {
     let mut builder = Election::builder(VoteType::Approval);
@@ -275,11 +280,7 @@ fn runs_are_spent_from_the_cut_outwards() {
         builder.add_approvals([id], voters);
     }
     let election = builder.build().expect("an election");
-    let greedy = Rule::Greedy {
-        fit: Fit::Skip,
-        threshold: None,
-    };
-    let rule = SelectionRule::new(greedy, Utility::Cost {});
+    let rule = by_votes();
     let outcome = select(&election, &rule).expect("an outcome");
     assert_eq!(outcome.selected, ["a", "b", "c"]);
     // Two for the voters c can lose; for d six for its cost, two for ballots and two for approvals.

@@ -32,12 +32,14 @@ struct Conditions {
 impl Conditions {
     /// Adds a condition; `$` in it stands for the value's placeholder.
     fn add(&mut self, condition: &str, value: impl Into<Value>) {
+        let condition = self.bind(condition, value);
+        search::join(&mut self.text, " AND ", &condition);
+    }
+
+    /// The expression with the value's placeholder in the place of `$`.
+    fn bind(&mut self, expression: &str, value: impl Into<Value>) -> String {
         self.values.push(value.into());
-        if !self.text.is_empty() {
-            self.text.push_str(" AND ");
-        }
-        self.text
-            .push_str(&condition.replace('$', &format!("${}", self.values.len())));
+        expression.replace('$', &format!("${}", self.values.len()))
     }
 
     fn of(programme: &str, filter: &ProposalFilter) -> Conditions {
@@ -233,10 +235,8 @@ async fn telling<'s>(
     let window = window(&conditions, filter.order, SAMPLE);
     let mut columns = vec!["count(*)".to_owned()];
     for word in &search.words {
-        conditions.values.push((&word.text).into());
-        let placeholder = format!("${}", conditions.values.len());
-        let place = place(sqlite).replace('$', &placeholder);
-        columns.push(format!("count(CASE WHEN {place} > 0 THEN 1 END)"));
+        let column = format!("count(CASE WHEN {} > 0 THEN 1 END)", place(sqlite));
+        columns.push(conditions.bind(&column, &word.text));
     }
     let text = format!("SELECT {} FROM {window}", columns.join(", "));
     let Some(row) = connection.row(&text, conditions.values).await? else {
@@ -337,17 +337,9 @@ async fn count_kept(
     programme: &str,
     filter: &ProposalFilter,
 ) -> Result<u64, StoreError> {
-    let mut conditions = Conditions::default();
-    conditions.add("programme = $", programme);
-    match filter.state {
-        Some(state) => conditions.add("state = $", state.name()),
-        None => conditions.add("state <> $", ProposalState::Withdrawn.name()),
-    }
-    if let Some(group) = &filter.group {
-        conditions.add("service_group = $", group);
-    }
+    let conditions = Conditions::in_state_and_group(programme, filter);
     let text = format!(
-        "SELECT CAST(coalesce(sum(proposals), 0) AS BIGINT) FROM proposal_count WHERE {}",
+        "SELECT CAST(coalesce(sum(p.proposals), 0) AS BIGINT) FROM proposal_count p WHERE {}",
         conditions.text
     );
     connection.number(&text, conditions.values).await
