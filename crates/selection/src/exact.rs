@@ -168,6 +168,15 @@ impl DenseForm {
         }
         self.prices[round] += times;
     }
+
+    /// Adds `other`.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.constant += other.constant;
+        self.endowment += other.endowment;
+        for (round, times) in (0u32..).zip(&other.prices) {
+            self.add_price(round, *times);
+        }
+    }
 }
 
 impl From<DenseForm> for Form {

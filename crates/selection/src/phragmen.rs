@@ -12,7 +12,7 @@ use std::collections::BinaryHeap;
 
 use num_bigint::BigInt;
 
-use crate::equal_shares::{EPSILON, Interval, Purse, Run, add_purse};
+use crate::equal_shares::{EPSILON, Interval, Run, add_purse};
 use crate::exact::{DenseForm, Form, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::Phase;
@@ -32,12 +32,19 @@ pub(crate) struct Order {
 
 const UNTOUCHED: u32 = u32::MAX;
 
+/// The load of the voters of one distinct ballot, within `error` of `value`; below zero what equal
+/// shares left to them.
+struct Load {
+    value: f64,
+    error: f64,
+    weight: f64,
+}
+
 /// Loads, and what is needed to know them exactly.
 struct Loads<'i, 'a> {
     instance: &'i Instance<'a>,
     base: Option<&'i Run>,
-    /// Load, its error and the weight of each group.
-    loads: Vec<Purse>,
+    loads: Vec<Load>,
     /// Number among the purchases of the group's last one.
     last: Vec<u32>,
     /// Projects bought, each with the round that last brought each of its supporters to a load.
@@ -53,7 +60,7 @@ impl Loads<'_, '_> {
         let groups = self.instance.supporters(project).0;
         for group in groups {
             let load = &self.loads[*group as usize];
-            let term = load.weight * load.money;
+            let term = load.weight * load.value;
             sum += term;
             size += term.abs();
             error += load.weight * load.error;
@@ -80,7 +87,7 @@ impl Loads<'_, '_> {
             if last != UNTOUCHED {
                 form.add_price(base_prices + last, weight);
             } else if let Some(run) = self.base
-                && !run.purses[group as usize].is_empty()
+                && !run.purses.is_empty(group as usize)
             {
                 let (round_of, group) = (&run.round_of, group as usize);
                 add_purse(instance, round_of, group, u32::MAX, -weight, &mut form);
@@ -126,11 +133,11 @@ impl Loads<'_, '_> {
         if let Some(exact) = &exact {
             load = Interval::around(exact.to_f64());
         }
-        let money = load.middle();
-        let error = (load.high - load.low) * 0.501 + money.abs() * EPSILON;
+        let value = load.middle();
+        let error = (load.high - load.low) * 0.501 + value.abs() * EPSILON;
         for &group in self.instance.supporters(project).0 {
-            let purse = &mut self.loads[group as usize];
-            (purse.money, purse.error) = (money, error);
+            let own = &mut self.loads[group as usize];
+            (own.value, own.error) = (value, error);
             self.last[group as usize] = round;
         }
         exact
@@ -148,24 +155,20 @@ pub(crate) fn run(
     progress: &mut Progress,
 ) {
     let distinct = instance.election.ballots.distinct();
-    let weight = |group: usize| instance.election.ballots.weight(group) as f64;
-    let loads = match base {
-        None => (0..distinct)
-            .map(|group| Purse {
-                money: 0.0,
-                error: 0.0,
-                weight: weight(group),
-            })
-            .collect(),
-        Some(run) => run
-            .purses
-            .iter()
-            .map(|purse| Purse {
-                money: -purse.money,
-                ..*purse
-            })
-            .collect(),
-    };
+    let loads = (0..distinct)
+        .map(|group| {
+            let left = base.map(|run| run.purses.range(group));
+            let left = left.unwrap_or(Interval {
+                low: 0.0,
+                high: 0.0,
+            });
+            Load {
+                value: -left.middle(),
+                error: (left.high - left.low) / 2.0 + left.high * 2.0 * EPSILON,
+                weight: instance.election.ballots.weight(group) as f64,
+            }
+        })
+        .collect();
     let register = base.map_or_else(
         || Register::new(&Fraction::new(0, 1)),
         |run| run.register.clone(),

@@ -29,7 +29,6 @@ pub struct Source {
     popularity: Vec<u64>,
     block: String,
     at: usize,
-    bytes: u64,
 }
 
 impl Source {
@@ -56,13 +55,7 @@ impl Source {
             popularity,
             block,
             at: 0,
-            bytes: 0,
         }
-    }
-
-    /// Bytes made so far.
-    pub fn made(&self) -> u64 {
-        self.bytes
     }
 
     fn fill(&mut self) {
@@ -98,7 +91,6 @@ impl Read for Source {
         let count = buffer.len().min(self.block.len() - self.at);
         buffer[..count].copy_from_slice(&self.block.as_bytes()[self.at..self.at + count]);
         self.at += count;
-        self.bytes += count as u64;
         Ok(count)
     }
 }

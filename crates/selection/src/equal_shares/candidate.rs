@@ -3,7 +3,9 @@
 use num_bigint::BigInt;
 use num_traits::Signed;
 
-use super::{EPSILON, Interval, Purse};
+use super::purses::{Payer, Purses, Sums, Supporters, terms};
+use super::{EPSILON, Interval};
+use crate::ballots::Ballots;
 use crate::exact::{DenseForm, Fraction, Register, ratio_to_f64};
 
 /// What one look at a project gives. Prices are per unit of share.
@@ -19,134 +21,112 @@ pub(crate) enum Look {
     Unsure,
 }
 
-/// A supporter who may still be rich at the price tried.
-#[derive(Clone, Copy)]
-pub(crate) struct Payer {
-    low: f64,
-    money: f64,
-    error: f64,
-    weight: f64,
-    share: f64,
-}
+/// How far above the least price purses are set apart one by one at first; if the price turns out to
+/// lie above that, the supporters are gone through again.
+const STRETCH: f64 = 1.25;
 
 /// Finds the price of a project with `cost` by Newton's method from `start`, a lower bound;
 /// gives up as soon as the price is surely above `cutoff`.
 ///
-/// Error: a purse counted as poor adds `w·money` with error at most `w·(error + 4ε·money)`, which
-/// also covers the rounding of the product and, when the purse lies at the price, the choice
-/// between poor and rich. Sums of `m` non-negative terms, none of which exceeds the cost in total,
-/// add at most `(m + 8)·ε` times the cost. With `slack` the sum of both and `R` the weight of the
-/// surely rich, the true price is at least `q − slack/R`, the function being concave; it is at most
-/// `q + 2·slack/R` when at least half of `R` is still surely rich there.
+/// One pass over the supporters sums those who are poor at `start`, those who are rich even at a
+/// ceiling, and lists the few between, among whom the method goes on.
 pub(crate) fn look(
-    groups: &[u32],
-    shares: Option<&[u64]>,
-    purses: &[Purse],
+    ballots: &Ballots,
+    supporters: Supporters<'_>,
+    purses: &Purses,
     cost: f64,
-    start: f64,
-    cutoff: f64,
-    payers: &mut Vec<Payer>,
+    (start, cutoff): (f64, f64),
+    between: &mut Vec<Payer>,
 ) -> Look {
-    payers.clear();
-    let (mut poor, mut poor_error, mut rich) = (0.0f64, 0.0f64, 0.0f64);
-    let terms = (groups.len() + 16) as f64;
-    match shares {
-        None => {
-            for group in groups {
-                let purse = purses[*group as usize];
-                let low = purse.money - purse.error;
-                if low < start {
-                    poor += purse.weight * purse.money;
-                    poor_error += purse.weight * (purse.error + 4.0 * EPSILON * purse.money);
+    let mut start = start;
+    let mut ceiling = cutoff.min(start * STRETCH);
+    loop {
+        let sums = purses.sums(ballots, supporters, (start, ceiling), between);
+        let terms = terms(between.len());
+        let slack = |sums: &Sums| {
+            let error = sums.poor_weight * purses.error() + 4.0 * EPSILON * sums.poor;
+            (error + terms * EPSILON * cost) * 1.001
+        };
+        match newton(sums, slack, cost, (ceiling, cutoff), between) {
+            Step::Seen(look) => return look,
+            Step::Beyond(least) => {
+                start = start.max(least);
+                // A second pass is almost always the last; a third looks at everybody.
+                ceiling = if ceiling == cutoff || ceiling > start {
+                    f64::INFINITY
                 } else {
-                    rich += purse.weight;
-                    let Purse {
-                        money,
-                        error,
-                        weight,
-                    } = purse;
-                    payers.push(Payer {
-                        low,
-                        money,
-                        error,
-                        weight,
-                        share: 1.0,
-                    });
-                }
-            }
-        }
-        Some(shares) => {
-            for (group, share) in groups.iter().zip(shares) {
-                let purse = purses[*group as usize];
-                let share = *share as f64;
-                // Dividing by the share puts the purse on the scale of the price.
-                let low = (purse.money - purse.error) / share * (1.0 - 4.0 * EPSILON);
-                if low < start {
-                    poor += purse.weight * purse.money;
-                    poor_error += purse.weight * (purse.error + 4.0 * EPSILON * purse.money);
-                } else {
-                    rich += purse.weight * share;
-                    let Purse {
-                        money,
-                        error,
-                        weight,
-                    } = purse;
-                    payers.push(Payer {
-                        low,
-                        money,
-                        error,
-                        weight,
-                        share,
-                    });
-                }
+                    cutoff.min(start * STRETCH)
+                };
             }
         }
     }
-    let slack = |poor_error: f64| (poor_error + terms * EPSILON * cost) * 1.001;
+}
+
+/// What Newton's method came to below a ceiling.
+enum Step {
+    Seen(Look),
+    /// The price may be above the ceiling; it is at least this.
+    Beyond(f64),
+}
+
+/// Error: a purse counted as poor adds `w·money` with error at most `w·(error + 4ε·money)`, which
+/// also covers the rounding of the product and, when the purse lies at the price, the choice
+/// between poor and rich. Sums of `m` non-negative terms, none of which exceeds the cost in total,
+/// add at most `m·ε` times the cost, `m` being the terms that follow each other in one sum. With
+/// `slack` the sum of both and `R` the weight of the surely rich, the true price is at least
+/// `q − slack/R`, the function being concave; it is at most `q + 2·slack/R` when at least half of
+/// `R` is still surely rich there.
+fn newton(
+    mut sums: Sums,
+    slack: impl Fn(&Sums) -> f64,
+    cost: f64,
+    (ceiling, cutoff): (f64, f64),
+    between: &mut Vec<Payer>,
+) -> Step {
+    let listed: f64 = between.iter().map(|p| p.weight * p.share).sum();
+    let mut rich = sums.rich + listed;
     loop {
-        let slack = slack(poor_error);
-        if payers.is_empty() {
-            return if poor + slack < cost {
-                Look::Dead
-            } else {
-                Look::Unsure
-            };
+        let slack = slack(&sums);
+        if rich == 0.0 {
+            let dead = sums.poor + slack < cost;
+            return Step::Seen(if dead { Look::Dead } else { Look::Unsure });
         }
-        let price = (cost - poor) / rich;
+        let price = (cost - sums.poor) / rich;
         let low = price - slack / rich - price.abs() * 4.0 * EPSILON;
         if low > cutoff {
-            return Look::Above(low);
+            return Step::Seen(Look::Above(low));
         }
-        let before = payers.len();
-        payers.retain(|payer| {
-            if payer.low < price {
-                poor += payer.weight * payer.money;
-                poor_error += payer.weight * (payer.error + 4.0 * EPSILON * payer.money);
+        if price >= ceiling {
+            return Step::Beyond(low);
+        }
+        let before = between.len();
+        between.retain(|payer| {
+            let poor = payer.low < price;
+            if poor {
+                sums.poor += payer.weight * payer.money;
+                sums.poor_weight += payer.weight;
+                // Weights and shares are integers whose sums are below 2^53: exact.
                 rich -= payer.weight * payer.share;
-                false
-            } else {
-                true
             }
+            !poor
         });
-        if payers.len() < before {
-            // Subtracting may leave rounding; weights and shares are integers, so that sums below
-            // 2^53 are exact and larger ones are within the bound on terms.
+        if between.len() < before {
             continue;
         }
         let high = price + 2.0 * slack / rich + price.abs() * 8.0 * EPSILON;
-        let still_rich: f64 = payers
-            .iter()
-            .filter(|p| p.low >= high)
-            .map(|p| p.weight * p.share)
-            .sum();
-        return if still_rich * 2.0 >= rich {
+        if high > ceiling {
+            return Step::Beyond(low);
+        }
+        let still = between.iter().filter(|payer| payer.low >= high);
+        let still_rich: f64 = still.map(|p| p.weight * p.share).sum::<f64>() + sums.rich;
+        return Step::Seen(if still_rich * 2.0 >= rich {
             Look::Price(Interval {
                 low: low.max(0.0),
                 high,
             })
         } else {
             Look::Unsure
-        };
+        });
     }
 }
 
@@ -193,37 +173,36 @@ pub(crate) struct ExactPayer {
     pub(crate) share: u64,
 }
 
-/// The price exactly, or `None` when the supporters cannot pay. `payers` are the supporters whose
-/// purse is not empty; `purse` adds a multiple of a group's purse to a form with a coefficient for
-/// every round.
+/// The price exactly, or `None` when the supporters cannot pay. `left` is the cost less what those pay
+/// who are surely poor, `rich` the weight × share of those who surely pay in full, `payers` all others
+/// whose purse is not empty; `purse` adds a multiple of a group's purse to a form with a coefficient
+/// for every round.
 pub(crate) fn exact_price(
-    cost: u128,
+    mut left: DenseForm,
+    rich: u128,
     payers: &[ExactPayer],
     register: &Register,
     purse: impl Fn(u32, i128, &mut DenseForm),
 ) -> Option<ExactPrice> {
-    let mut rich: Vec<&ExactPayer> = payers.iter().collect();
-    let mut form = DenseForm::new(cost as i128);
-    let mut weight: u128 = rich
-        .iter()
-        .map(|p| u128::from(p.weight) * u128::from(p.share))
-        .sum();
+    let mut open: Vec<&ExactPayer> = payers.iter().collect();
+    let share = |payer: &ExactPayer| u128::from(payer.weight) * u128::from(payer.share);
+    let mut rich = rich + payers.iter().map(share).sum::<u128>();
     loop {
-        if weight == 0 {
+        if rich == 0 {
             return None;
         }
         let price = ExactPrice {
-            numerator: register.dense_value(&form),
+            numerator: register.dense_value(&left),
             denominator: register.denominator().clone(),
-            rich: weight,
+            rich,
         };
         let near = Interval::around(price.to_f64());
-        let before = rich.len();
-        rich.retain(|payer| {
-            let share = payer.share as f64;
-            let poor = if payer.approximate.high < near.low * share * (1.0 - 4.0 * EPSILON) {
+        let before = open.len();
+        open.retain(|payer| {
+            let share_of = payer.share as f64;
+            let poor = if payer.approximate.high < near.low * share_of * (1.0 - 4.0 * EPSILON) {
                 true
-            } else if payer.approximate.low > near.high * share * (1.0 + 4.0 * EPSILON) {
+            } else if payer.approximate.low > near.high * share_of * (1.0 + 4.0 * EPSILON) {
                 false
             } else {
                 // purse < price · share, everything over the common denominator
@@ -233,12 +212,12 @@ pub(crate) fn exact_price(
                 (money - &price.numerator * payer.share).is_negative()
             };
             if poor {
-                purse(payer.group, -i128::from(payer.weight), &mut form);
-                weight -= u128::from(payer.weight) * u128::from(payer.share);
+                purse(payer.group, -i128::from(payer.weight), &mut left);
+                rich -= share(payer);
             }
             !poor
         });
-        if rich.len() == before {
+        if open.len() == before {
             return Some(price);
         }
     }

@@ -15,6 +15,7 @@
 
 mod candidate;
 mod classes;
+mod purses;
 mod run;
 mod warm;
 
@@ -23,21 +24,6 @@ pub(crate) use warm::WarmStart;
 
 /// Distance between one and the next double; products and sums are off by at most half of it.
 pub(crate) const EPSILON: f64 = f64::EPSILON;
-
-/// What is left of one group's endowment per voter: within `error` of `money`, and exactly zero
-/// when both are zero.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Purse {
-    pub(crate) money: f64,
-    pub(crate) error: f64,
-    pub(crate) weight: f64,
-}
-
-impl Purse {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.money == 0.0 && self.error == 0.0
-    }
-}
 
 /// A range that holds the true value.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,8 +6,9 @@ use std::collections::BinaryHeap;
 use num_bigint::BigInt;
 use num_traits::Signed;
 
-use super::candidate::{ExactPayer, ExactPrice, Look, Payer, exact_price, look, plain_price};
-use super::{EPSILON, Interval, Purse};
+use super::candidate::{ExactPayer, ExactPrice, Look, exact_price, look, plain_price};
+use super::purses::{Payer, Purses, Taken, both, halves};
+use super::{EPSILON, Interval};
 use crate::exact::{DenseForm, Form, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::TieStep;
@@ -41,10 +42,8 @@ pub(crate) struct Run {
     pub(crate) purchases: Vec<Purchase>,
     /// Round in which each project was bought (`u32::MAX`: not bought).
     pub(crate) round_of: Vec<u32>,
-    pub(crate) purses: Vec<Purse>,
+    pub(crate) purses: Purses,
     pub(crate) register: Register,
-    /// Comparisons and checks that needed exact arithmetic.
-    pub(crate) exact_decisions: u64,
 }
 
 /// A project waiting in the heap.
@@ -73,12 +72,9 @@ impl PartialOrd for Waiting {
 /// Buffers and state that many runs share.
 pub(crate) struct EqualShares<'i, 'a> {
     instance: &'i Instance<'a>,
-    weights: Vec<f64>,
     costs: Vec<f64>,
     factors: Vec<f64>,
     payers: Vec<Payer>,
-    /// Purses as they were before the purchase under way.
-    journal: Vec<(u32, Purse)>,
     /// Projects that may not be bought in this round but perhaps later.
     set_aside: Vec<Waiting>,
     /// Also find the second best of each round.
@@ -87,14 +83,14 @@ pub(crate) struct EqualShares<'i, 'a> {
 
 const NOT_BOUGHT: u32 = u32::MAX;
 
+/// A price that is uncertain by more than this part of the endowment is worked out exactly before
+/// purses are reckoned on with it.
+const LOOSE: f64 = 1.0 / (1u64 << 33) as f64;
+
 impl<'i, 'a> EqualShares<'i, 'a> {
     pub(crate) fn new(instance: &'i Instance<'a>) -> Self {
-        let ballots = &instance.election.ballots;
         Self {
             instance,
-            weights: (0..ballots.distinct())
-                .map(|group| ballots.weight(group) as f64)
-                .collect(),
             costs: instance.costs.iter().map(|cost| *cost as f64).collect(),
             factors: instance
                 .factors
@@ -102,7 +98,6 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 .map(|factor| *factor as f64)
                 .collect(),
             payers: Vec::new(),
-            journal: Vec::new(),
             set_aside: Vec::new(),
             want_runner_up: false,
         }
@@ -112,21 +107,12 @@ impl<'i, 'a> EqualShares<'i, 'a> {
     pub(crate) fn run(&mut self, endowment: &Fraction, eligible: &[bool], gate: &mut Gate) -> Run {
         let instance = self.instance;
         let purse = Interval::around(endowment.to_f64());
-        let error = (purse.high - purse.low) / 2.0;
+        let distinct = instance.election.ballots.distinct();
         let mut state = Run {
             purchases: Vec::new(),
             round_of: vec![NOT_BOUGHT; instance.len()],
-            purses: self
-                .weights
-                .iter()
-                .map(|weight| Purse {
-                    money: purse.middle(),
-                    error,
-                    weight: *weight,
-                })
-                .collect(),
+            purses: Purses::new(distinct, purse),
             register: Register::new(endowment),
-            exact_decisions: 0,
         };
         let mut heap = self.opening_heap(&purse, eligible);
         let mut candidates: Vec<(usize, Interval)> = Vec::new();
@@ -136,6 +122,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             let Some((winner, mut purchase)) = self.choose(&mut state, &mut candidates) else {
                 break;
             };
+
             candidates.retain(|(project, _)| *project != winner);
             if self.want_runner_up {
                 purchase.runner_up =
@@ -155,7 +142,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                     project: project as u32,
                 }));
             }
-            self.pay(&mut state, purchase);
+            self.pay(&mut state, purchase, purse);
             gate.take(winner);
         }
         state
@@ -211,17 +198,15 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 Some(_) => continue,
             }
             let factor = self.factors[project];
-            let (groups, shares) = self.instance.supporters(project);
             let start = waiting.bound * factor * (1.0 - 4.0 * EPSILON);
             let cutoff = cutoff * factor * (1.0 + 4.0 * EPSILON);
             let cost = self.costs[project];
             let seen = look(
-                groups,
-                shares,
+                &self.instance.election.ballots,
+                self.instance.supporters(project),
                 &state.purses,
                 cost,
-                start,
-                cutoff,
+                (start, cutoff),
                 &mut self.payers,
             );
             let price = match seen {
@@ -326,107 +311,106 @@ impl<'i, 'a> EqualShares<'i, 'a> {
     }
 
     /// Takes the price from the purses of the winner's supporters.
-    fn pay(&mut self, state: &mut Run, mut purchase: Purchase) {
+    fn pay(&mut self, state: &mut Run, mut purchase: Purchase, endowment: Interval) {
+        let instance = self.instance;
+        let project = purchase.project;
+        let supporters = instance.supporters(project);
+        let ballots = &instance.election.ballots;
+        let mut taken = state.purses.take(ballots, supporters, purchase.price);
+        if !taken.unsure.is_empty() {
+            self.settle_unsure(state, &mut purchase, &mut taken);
+        }
+        let price = purchase.price;
+        purchase.poor = taken.poor;
+        purchase.rich += u128::from(taken.rich);
+        purchase.rich_voters += taken.rich_voters;
+        state.round_of[project] = state.purchases.len() as u32;
+        state.purchases.push(purchase);
+        // Without this the bound on errors could double with each purchase.
+        let most = supporters.1.and_then(|shares| shares.iter().max());
+        let most = most.map_or(1.0, |share| *share as f64);
+        let mut spread = (price.high - price.low) / 2.0 * most;
+        if spread > LOOSE * endowment.high && taken.rich > 0 {
+            state.settle(instance);
+            let exact = state.register.price_fraction(state.purchases.len() - 1);
+            let exact = Interval::around(exact.to_f64());
+            state
+                .purses
+                .correct(supporters, price.middle() - exact.middle());
+            spread = (exact.high - exact.low) / 2.0 * most;
+        }
+        state.purses.widen(spread, endowment.high);
+    }
+
+    /// Settles with exact arithmetic who of those whose purse is close to the price paid all they had.
+    fn settle_unsure(&self, state: &mut Run, purchase: &mut Purchase, taken: &mut Taken) {
         let instance = self.instance;
         let ballots = &instance.election.ballots;
-        let (groups, shares) = instance.supporters(purchase.project);
-        let (price, spread) = (
-            purchase.price.middle(),
-            (purchase.price.high - purchase.price.low) / 2.0,
-        );
-        let due = |share: u64| Interval {
-            low: purchase.price.low * share as f64 * (1.0 - 4.0 * EPSILON),
-            high: purchase.price.high * share as f64 * (1.0 + 4.0 * EPSILON),
+        state.settle(instance);
+        let round_of = &state.round_of;
+        let left = left_to_pay(instance, round_of, purchase.project, &taken.poor, u32::MAX);
+        let payers: Vec<ExactPayer> = taken
+            .unsure
+            .iter()
+            .map(|&(group, share)| ExactPayer {
+                group,
+                approximate: state.purses.range(group as usize),
+                weight: ballots.weight(group as usize),
+                share,
+            })
+            .collect();
+        let rich = u128::from(taken.rich);
+        let purse = |group: u32, times, form: &mut DenseForm| {
+            add_purse(instance, round_of, group as usize, u32::MAX, times, form);
         };
-        let mut exact: Option<Option<ExactPrice>> = None;
-        'paying: loop {
-            self.journal.clear();
-            purchase.poor.clear();
-            (purchase.rich, purchase.rich_voters) = (0, 0);
-            (purchase.level, purchase.level_voters) = (0, 0);
-            for (slot, &group) in groups.iter().enumerate() {
-                let purse = state.purses[group as usize];
-                if purse.is_empty() {
-                    continue;
-                }
-                let share = shares.map_or(1, |shares| shares[slot]);
-                let (times, due) = (share as f64, due(share));
-                let poor = if purse.money + purse.error < due.low {
-                    true
-                } else if purse.money - purse.error > due.high {
-                    false
-                } else {
-                    let Some(exact) = &exact else {
-                        // The exact price follows from the purses as they were: take all back.
-                        for (group, purse) in self.journal.drain(..) {
-                            state.purses[group as usize] = purse;
-                        }
-                        exact = Some(self.exact(state, purchase.project));
-                        continue 'paying;
-                    };
-                    state.exact_decisions += 1;
-                    match exact {
-                        Some(price) => {
-                            // money / D ≤ price · share, without dividing
-                            state.settle(instance);
-                            let form =
-                                purse_form(instance, &state.round_of, group as usize, u32::MAX);
-                            let money =
-                                state.register.value(&form) * &price.denominator * price.rich;
-                            let due = &price.numerator * state.register.denominator() * share;
-                            if money == due {
-                                let weight = ballots.weight(group as usize);
-                                purchase.level_voters += weight;
-                                purchase.level += u128::from(weight) * u128::from(share);
-                            }
-                            money <= due
-                        }
-                        None => true,
-                    }
-                };
-                self.journal.push((group, purse));
-                if poor {
-                    state.purses[group as usize] = Purse {
-                        money: 0.0,
-                        error: 0.0,
-                        weight: purse.weight,
-                    };
-                    purchase.poor.push(group);
-                } else {
-                    let money = (purse.money - price * times).max(0.0);
-                    let error = purse.error + spread * times + 4.0 * EPSILON * purse.money;
-                    state.purses[group as usize] = Purse {
-                        money,
-                        error,
-                        weight: purse.weight,
-                    };
-                    let weight = ballots.weight(group as usize);
-                    purchase.rich += u128::from(weight) * u128::from(share);
-                    purchase.rich_voters += weight;
-                }
-            }
-            break;
+        let price = exact_price(left, rich, &payers, &state.register, purse);
+        // The surely rich paid the middle of what the price was known to be. What that was off by comes
+        // first, so that taking the same from the others leaves what the exact price leaves.
+        let paid = purchase.price.middle();
+        if let Some(exact) = &price {
+            purchase.price = Interval::around(exact.to_f64());
+            let supporters = instance.supporters(purchase.project);
+            state
+                .purses
+                .correct(supporters, paid - purchase.price.middle());
         }
-        state.round_of[purchase.project] = state.purchases.len() as u32;
-        state.purchases.push(purchase);
+        for payer in payers {
+            let group = payer.group as usize;
+            let poor = price.as_ref().is_none_or(|price| {
+                // money / D ≤ price · share, without dividing
+                let form = purse_form(instance, &state.round_of, group, u32::MAX);
+                let money = state.register.value(&form) * &price.denominator * price.rich;
+                let due = &price.numerator * state.register.denominator() * payer.share;
+                if money == due {
+                    purchase.level_voters += payer.weight;
+                    purchase.level += u128::from(payer.weight) * u128::from(payer.share);
+                }
+                money <= due
+            });
+            if poor {
+                state.purses.settle(group, None);
+                taken.poor.push(payer.group);
+            } else {
+                let due = paid * payer.share as f64;
+                state.purses.settle(group, Some(due));
+                purchase.rich += u128::from(payer.weight) * u128::from(payer.share);
+                purchase.rich_voters += payer.weight;
+            }
+        }
+        taken.poor.sort_unstable();
     }
 
     /// The price of `project` exactly, or `None` when it cannot be paid.
     fn exact(&self, state: &mut Run, project: usize) -> Option<ExactPrice> {
-        state.exact_decisions += 1;
         let (groups, shares) = self.instance.supporters(project);
         let mut payers = Vec::new();
         for (slot, &group) in groups.iter().enumerate() {
-            let purse = state.purses[group as usize];
-            if purse.is_empty() {
+            if state.purses.is_empty(group as usize) {
                 continue;
             }
             payers.push(ExactPayer {
                 group,
-                approximate: Interval {
-                    low: purse.money - purse.error,
-                    high: purse.money + purse.error,
-                },
+                approximate: state.purses.range(group as usize),
                 weight: self.instance.election.ballots.weight(group as usize),
                 share: shares.map_or(1, |shares| shares[slot]),
             });
@@ -437,7 +421,8 @@ impl<'i, 'a> EqualShares<'i, 'a> {
         state.settle(self.instance);
         let (instance, round_of) = (self.instance, &state.round_of);
         exact_price(
-            instance.costs[project],
+            DenseForm::new(instance.costs[project] as i128),
+            0,
             &payers,
             &state.register,
             |group, times, form| {
@@ -463,6 +448,31 @@ pub(crate) fn add_purse(
             form.add_price(round, -(times * i128::from(share)));
         }
     }
+}
+
+/// The cost of `project` less all the money that `poor` had before round `until`.
+fn left_to_pay(
+    instance: &Instance<'_>,
+    round_of: &[u32],
+    project: usize,
+    poor: &[u32],
+    until: u32,
+) -> DenseForm {
+    let less = |poor: &[u32], mut form: DenseForm| {
+        for &group in poor {
+            let group = group as usize;
+            let weight = i128::from(instance.election.ballots.weight(group));
+            add_purse(instance, round_of, group, until, -weight, &mut form);
+        }
+        form
+    };
+    let cost = DenseForm::new(instance.costs[project] as i128);
+    let Some([(left, _), (right, _)]) = halves((poor, None)) else {
+        return less(poor, cost);
+    };
+    let (mut form, other) = both(|| less(left, cost), || less(right, DenseForm::new(0)));
+    form.add(&other);
+    form
 }
 
 /// The purse of a group that was never poor before round `until`, as a form.
@@ -492,20 +502,13 @@ impl Run {
         while self.register.len() < self.purchases.len() {
             let round = self.register.len();
             let purchase = &self.purchases[round];
-            let cost = instance.costs[purchase.project];
-            let mut form = DenseForm::new(cost as i128);
-            for &group in &purchase.poor {
-                let weight = i128::from(instance.election.ballots.weight(group as usize));
-                let until = round as u32;
-                add_purse(
-                    instance,
-                    &self.round_of,
-                    group as usize,
-                    until,
-                    -weight,
-                    &mut form,
-                );
-            }
+            let form = left_to_pay(
+                instance,
+                &self.round_of,
+                purchase.project,
+                &purchase.poor,
+                round as u32,
+            );
             let form = Form::from(form);
             // Everybody poor: each pays what they have and the price is the largest payment.
             if purchase.rich == 0 {
@@ -554,7 +557,7 @@ impl Run {
     pub(crate) fn money_behind(&self, instance: &Instance<'_>, project: usize) -> DenseForm {
         let mut form = DenseForm::new(0);
         for &group in instance.supporters(project).0 {
-            if !self.purses[group as usize].is_empty() {
+            if !self.purses.is_empty(group as usize) {
                 let weight = i128::from(instance.election.ballots.weight(group as usize));
                 let round_of = &self.round_of;
                 add_purse(

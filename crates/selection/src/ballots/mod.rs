@@ -1,6 +1,10 @@
 //! Ballots in grouped form: identical ballots are one row with a weight.
 
+mod weights;
+
 use std::cmp::Ordering;
+
+use weights::Weights;
 
 /// A choice on a ballot: the project's index in [`Election::projects`] and the points given
 /// (1 on approval ballots; on ordinal ballots the order of choices is the ranking).
@@ -22,7 +26,7 @@ pub struct Ballots {
     offsets: Vec<u32>,
     projects: Vec<u32>,
     points: Vec<u32>,
-    weights: Vec<u64>,
+    weights: Weights,
     points_decimals: u32,
     total_weight: u64,
     supporter_offsets: Vec<u32>,
@@ -44,7 +48,7 @@ impl Ballots {
 
     /// Weight of the voters who cast the distinct ballot `group`.
     pub fn weight(&self, group: usize) -> u64 {
-        self.weights[group]
+        self.weights.get(group)
     }
 
     /// Number of choices over all distinct ballots.
@@ -105,7 +109,8 @@ impl Ballots {
 
     /// Gives the voters of `group` another total weight (within the bound on all weights).
     pub(crate) fn set_weight(&mut self, group: usize, weight: u64) {
-        let before = std::mem::replace(&mut self.weights[group], weight);
+        let before = self.weights.get(group);
+        self.weights.set(group, weight);
         self.total_weight = self.total_weight - before + weight;
         for slot in self.range(group) {
             let votes = &mut self.votes[self.projects[slot] as usize];
@@ -198,7 +203,8 @@ impl Grouper {
                 && self.ballots.projects(known) == projects
                 && self.ballots.points(known) == points
             {
-                self.ballots.weights[known] += weight;
+                let weight = self.ballots.weights.get(known) + weight;
+                self.ballots.weights.set(known, weight);
                 return Ok(known as u32);
             }
             slot = (slot + 1) & mask;
@@ -289,7 +295,7 @@ impl Grouper {
             offsets: Vec::with_capacity(source.offsets.len()),
             projects: Vec::with_capacity(source.projects.len()),
             points: Vec::with_capacity(source.points.len()),
-            weights: Vec::with_capacity(source.weights.len()),
+            weights: Weights::with_capacity(source.weights.len()),
             points_decimals: source.points_decimals,
             total_weight: source.total_weight,
             ..Ballots::default()
@@ -305,7 +311,7 @@ impl Grouper {
                 .points
                 .extend_from_slice(source.points(group as usize));
             ballots.offsets.push(ballots.projects.len() as u32);
-            ballots.weights.push(source.weights[group as usize]);
+            ballots.weights.push(source.weights.get(group as usize));
         }
         source = Ballots::default();
         drop(source);
@@ -368,7 +374,7 @@ fn index_supporters(ballots: &mut Ballots, projects: usize, keep_slots: bool) {
         for (slot, &project) in ballots.projects(group).iter().enumerate() {
             let place = &mut next[project as usize];
             groups[*place as usize] = group as u32;
-            votes[project as usize] += ballots.weights[group];
+            votes[project as usize] += ballots.weights.get(group);
             if keep_slots {
                 slots[*place as usize] = slot as u32;
             }
