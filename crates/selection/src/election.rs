@@ -161,6 +161,9 @@ impl Election {
     /// Total weighted points each project received, by project index, in units of
     /// 10^-[`Ballots::points_decimals`] (votes where ballots carry no points).
     pub fn points(&self) -> Vec<u128> {
+        if !self.vote_type.has_points() {
+            return self.votes().iter().copied().map(u128::from).collect();
+        }
         let mut points = vec![0u128; self.projects.len()];
         for group in 0..self.ballots.distinct() {
             let weight = u128::from(self.ballots.weight(group));

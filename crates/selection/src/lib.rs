@@ -29,6 +29,7 @@ mod scores;
 mod select;
 pub mod sensitivity;
 pub mod tabular;
+mod threads;
 mod ties;
 mod variant;
 mod warning;

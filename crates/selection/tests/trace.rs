@@ -4,9 +4,9 @@
 
 mod common;
 
-use common::random::draw;
+use common::random::{Generator, draw};
 use madang_selection::{
-    Completion, Election, Rule, SelectionRule, Stop, Ties, Utility, VoteType, select,
+    Completion, Election, ProjectDraft, Rule, SelectionRule, Stop, Ties, Utility, VoteType, select,
 };
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -218,4 +218,36 @@ fn real_votes_check_out_and_a_change_is_found() {
         outcome["rounds"][4]["payments"]["price"] = price;
     });
     assert!(error.starts_with("round 5: "), "{error}");
+}
+
+/// Enough supporters that two threads share the work, weights that need more than two bytes, and so many
+/// rounds in which most supporters are poor that prices have to be worked out exactly on the way.
+#[test]
+fn projects_shared_by_two_threads_check_out() {
+    let mut random = Generator(7);
+    let mut builder = Election::builder(VoteType::Approval);
+    let projects = 60u64;
+    for project in 0..projects {
+        let cost = 30_000 + random.below(60_000);
+        builder.add_project(ProjectDraft::new(format!("p{project}"), cost));
+    }
+    for voter in 0..70_000 {
+        let mut listed: Vec<u64> = (0..2).filter(|_| random.below(10) < 7).collect();
+        while listed.len() < 8 {
+            let project = random.below(projects);
+            if !listed.contains(&project) {
+                listed.push(project);
+            }
+        }
+        let weight = if voter % 10_000 == 0 { 66_000 } else { 1 };
+        builder.add_approvals(listed.iter().map(|project| format!("p{project}")), weight);
+    }
+    builder.budget(2_000_000u64);
+    let election = builder.build().expect("a good election");
+    assert!(election.ballots.supporters(0).len() > 1 << 15);
+    for utility in [Utility::Cost {}, Utility::Cardinality {}] {
+        let outcome = published(&election, &shares(utility));
+        let rounds = verify(&election, &outcome).unwrap_or_else(|error| panic!("{error}"));
+        assert!(rounds > 15, "{rounds}");
+    }
 }

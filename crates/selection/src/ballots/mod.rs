@@ -1,9 +1,12 @@
 //! Ballots in grouped form: identical ballots are one row with a weight.
 
+mod grouper;
+mod intake;
+mod order;
 mod weights;
 
-use std::cmp::Ordering;
-
+pub(crate) use grouper::Grouper;
+pub(crate) use intake::{Intake, IntakeError};
 use weights::Weights;
 
 /// A choice on a ballot: the project's index in [`Election::projects`] and the points given
@@ -125,12 +128,6 @@ impl Ballots {
     fn supporter_range(&self, project: usize) -> std::ops::Range<usize> {
         self.supporter_offsets[project] as usize..self.supporter_offsets[project + 1] as usize
     }
-
-    fn compare(&self, a: usize, b: usize) -> Ordering {
-        self.projects(a)
-            .cmp(self.projects(b))
-            .then_with(|| self.points(a).cmp(self.points(b)))
-    }
 }
 
 /// Why ballots could not be taken in.
@@ -144,259 +141,6 @@ pub enum CapacityError {
     Weight,
 }
 
-/// Collects ballots one by one and groups identical ones as they come.
-#[derive(Debug, Default)]
-pub(crate) struct Grouper {
-    ballots: Ballots,
-    /// Open addressing; each slot holds the hash's low half above the number of the group, so that
-    /// neither growing nor most collisions touch the ballots.
-    table: Vec<u64>,
-    with_points: bool,
-    keep_slots: bool,
-}
-
-const VACANT: u64 = u64::MAX;
-/// The part of a hash that the table keeps.
-const TAG: u64 = 0xffff_ffff;
-/// Largest total weight: every integer up to it is exact in JSON and in a double.
-const MAX_WEIGHT: u64 = (1 << 53) - 1;
-
-impl Grouper {
-    /// `with_points`: ballots carry points; `ordered`: the order of choices is part of the ballot.
-    pub(crate) fn new(with_points: bool, ordered: bool) -> Self {
-        Self {
-            ballots: Ballots {
-                offsets: vec![0],
-                ..Ballots::default()
-            },
-            table: vec![VACANT; 1024],
-            with_points,
-            keep_slots: with_points || ordered,
-        }
-    }
-
-    /// Adds a ballot (choices already in canonical order, no project twice) and returns the
-    /// provisional number of its group.
-    pub(crate) fn add(
-        &mut self,
-        projects: &[u32],
-        points: &[u32],
-        weight: u64,
-    ) -> Result<u32, CapacityError> {
-        let total = self.ballots.total_weight.checked_add(weight);
-        self.ballots.total_weight = total
-            .filter(|total| *total <= MAX_WEIGHT)
-            .ok_or(CapacityError::Weight)?;
-        if self.ballots.distinct() * 8 >= self.table.len() * 5 {
-            self.grow(self.table.len() * 2);
-        }
-        let mask = self.table.len() - 1;
-        let tag = hash(projects, points) & TAG;
-        let mut slot = tag as usize & mask;
-        loop {
-            let entry = self.table[slot];
-            if entry == VACANT {
-                break;
-            }
-            let known = entry as u32 as usize;
-            if entry >> 32 == tag
-                && self.ballots.projects(known) == projects
-                && self.ballots.points(known) == points
-            {
-                let weight = self.ballots.weights.get(known) + weight;
-                self.ballots.weights.set(known, weight);
-                return Ok(known as u32);
-            }
-            slot = (slot + 1) & mask;
-        }
-        let ballots = &mut self.ballots;
-        let end = u32::try_from(ballots.projects.len() + projects.len())
-            .map_err(|_| CapacityError::Entries)?;
-        let group = u32::try_from(ballots.distinct())
-            .ok()
-            .filter(|group| *group != u32::MAX);
-        let group = group.ok_or(CapacityError::Entries)?;
-        self.table[slot] = tag << 32 | u64::from(group);
-        ballots.projects.extend_from_slice(projects);
-        if self.with_points {
-            ballots.points.extend_from_slice(points);
-        }
-        ballots.offsets.push(end);
-        ballots.weights.push(weight);
-        Ok(group)
-    }
-
-    /// Moves the entries to a table with `slots` slots.
-    fn grow(&mut self, slots: usize) {
-        let mut table = vec![VACANT; slots];
-        for entry in std::mem::take(&mut self.table) {
-            if entry != VACANT {
-                place(&mut table, entry);
-            }
-        }
-        self.table = table;
-    }
-
-    /// Enters all ballots again, their points having changed.
-    fn rehash(&mut self) {
-        let ballots = &self.ballots;
-        self.table.fill(VACANT);
-        for group in 0..ballots.distinct() {
-            let tag = hash(ballots.projects(group), ballots.points(group)) & TAG;
-            place(&mut self.table, tag << 32 | group as u64);
-        }
-    }
-
-    /// Decimals of the points taken in so far.
-    pub(crate) fn points_decimals(&self) -> u32 {
-        self.ballots.points_decimals
-    }
-
-    /// Makes room for points with `decimals` decimals; false when a number taken in before then
-    /// no longer fits.
-    pub(crate) fn widen_points(&mut self, decimals: u32) -> bool {
-        let Some(more) = decimals.checked_sub(self.ballots.points_decimals) else {
-            return true;
-        };
-        if more == 0 {
-            return true;
-        }
-        let Some(factor) = 10u32.checked_pow(more) else {
-            return self.ballots.points.is_empty();
-        };
-        for points in &mut self.ballots.points {
-            match points.checked_mul(factor) {
-                Some(scaled) => *points = scaled,
-                None => return false,
-            }
-        }
-        self.ballots.points_decimals = decimals;
-        self.rehash();
-        true
-    }
-
-    /// Puts the distinct ballots into canonical order and builds the index from projects to
-    /// supporters. Returns the ballots and, for each provisional group, its final number.
-    pub(crate) fn finish(self, projects: usize) -> (Ballots, Vec<u32>) {
-        let Self {
-            ballots: mut source,
-            table,
-            keep_slots,
-            ..
-        } = self;
-        drop(table);
-        // Decimals that no number uses say nothing: 1.0 and 1 are the same points.
-        while source.points_decimals > 0 && source.points.iter().all(|points| points % 10 == 0) {
-            source.points.iter_mut().for_each(|points| *points /= 10);
-            source.points_decimals -= 1;
-        }
-        let order = canonical_order(&source);
-        let mut ballots = Ballots {
-            offsets: Vec::with_capacity(source.offsets.len()),
-            projects: Vec::with_capacity(source.projects.len()),
-            points: Vec::with_capacity(source.points.len()),
-            weights: Weights::with_capacity(source.weights.len()),
-            points_decimals: source.points_decimals,
-            total_weight: source.total_weight,
-            ..Ballots::default()
-        };
-        ballots.offsets.push(0);
-        let mut renumber = vec![0u32; order.len()];
-        for (rank, &group) in order.iter().enumerate() {
-            renumber[group as usize] = rank as u32;
-            ballots
-                .projects
-                .extend_from_slice(source.projects(group as usize));
-            ballots
-                .points
-                .extend_from_slice(source.points(group as usize));
-            ballots.offsets.push(ballots.projects.len() as u32);
-            ballots.weights.push(source.weights.get(group as usize));
-        }
-        source = Ballots::default();
-        drop(source);
-        drop(order);
-        index_supporters(&mut ballots, projects, keep_slots);
-        (ballots, renumber)
-    }
-}
-
-/// Puts `entry` into the first vacant slot from where its hash points.
-fn place(table: &mut [u64], entry: u64) {
-    let mask = table.len() - 1;
-    let mut slot = (entry >> 32) as usize & mask;
-    while table[slot] != VACANT {
-        slot = (slot + 1) & mask;
-    }
-    table[slot] = entry;
-}
-
-/// Groups in lexicographic order. The first choices are packed into one integer so that most
-/// comparisons never touch the ballots themselves.
-fn canonical_order(ballots: &Ballots) -> Vec<u32> {
-    let mut keyed: Vec<(u64, u32)> = (0..ballots.distinct())
-        .map(|group| {
-            let mut key = 0u64;
-            for slot in 0..4 {
-                let project = ballots
-                    .projects(group)
-                    .get(slot)
-                    .map_or(0, |p| p.saturating_add(1));
-                key = (key << 16) | u64::from(project.min(0xffff));
-            }
-            (key, group as u32)
-        })
-        .collect();
-    // Project numbers at or above 0xffff share a key; the full comparison separates them.
-    keyed.sort_unstable_by(|a, b| {
-        a.0.cmp(&b.0)
-            .then_with(|| ballots.compare(a.1 as usize, b.1 as usize))
-    });
-    if ballots.projects.iter().any(|project| *project >= 0xfffe) {
-        keyed.sort_unstable_by(|a, b| ballots.compare(a.1 as usize, b.1 as usize));
-    }
-    keyed.into_iter().map(|(_, group)| group).collect()
-}
-
-fn index_supporters(ballots: &mut Ballots, projects: usize, keep_slots: bool) {
-    let mut offsets = vec![0u32; projects + 1];
-    for &project in &ballots.projects {
-        offsets[project as usize + 1] += 1;
-    }
-    for project in 0..projects {
-        offsets[project + 1] += offsets[project];
-    }
-    let mut next = offsets.clone();
-    let mut groups = vec![0u32; ballots.projects.len()];
-    let mut votes = vec![0u64; projects];
-    let mut slots = vec![0u32; if keep_slots { groups.len() } else { 0 }];
-    for group in 0..ballots.distinct() {
-        for (slot, &project) in ballots.projects(group).iter().enumerate() {
-            let place = &mut next[project as usize];
-            groups[*place as usize] = group as u32;
-            votes[project as usize] += ballots.weights.get(group);
-            if keep_slots {
-                slots[*place as usize] = slot as u32;
-            }
-            *place += 1;
-        }
-    }
-    ballots.supporter_offsets = offsets;
-    ballots.supporter_groups = groups;
-    ballots.supporter_slots = slots;
-    ballots.votes = votes;
-}
-
-/// Folded multiplication over the choices; the layout of the table never reaches a result.
-fn hash(projects: &[u32], points: &[u32]) -> u64 {
-    let mut state = 0x9e37_79b9_7f4a_7c15u64;
-    for &value in projects.iter().chain(points) {
-        let product = u128::from(state ^ u64::from(value)) * 0xd6e8_feb8_6659_fd93u128;
-        state = (product as u64) ^ ((product >> 64) as u64);
-    }
-    state ^ (state >> 29)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,12 +152,12 @@ mod tests {
         let second = grouper.add(&[0, 1], &[], 4).expect("good input");
         assert_eq!(grouper.add(&[2, 3], &[], 2).expect("good input"), first);
         grouper.add(&[], &[], 1).expect("good input");
-        let (ballots, renumber) = grouper.finish(4);
+        let (ballots, order) = grouper.finish(4);
         assert_eq!(ballots.distinct(), 3);
         assert_eq!(ballots.total_weight(), 8);
         assert_eq!(ballots.projects(0), [0u32; 0]);
-        assert_eq!(renumber[second as usize], 1);
-        assert_eq!(renumber[first as usize], 2);
+        assert_eq!(order[1], second);
+        assert_eq!(order[2], first);
         assert_eq!(ballots.weight(2), 3);
         assert_eq!(ballots.supporters(3), [2]);
     }

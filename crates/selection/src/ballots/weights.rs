@@ -15,13 +15,6 @@ pub(crate) struct Weights {
 }
 
 impl Weights {
-    pub(crate) fn with_capacity(distinct: usize) -> Self {
-        Self {
-            narrow: Vec::with_capacity(distinct),
-            wide: HashMap::new(),
-        }
-    }
-
     /// Number of distinct ballots.
     pub(crate) fn len(&self) -> usize {
         self.narrow.len()
@@ -46,6 +39,15 @@ impl Weights {
         let group = self.narrow.len();
         self.narrow.push(0);
         self.set(group, weight);
+    }
+
+    /// Adds the distinct ballots of `other` behind these.
+    pub(crate) fn append(&mut self, other: Self) {
+        let before = self.narrow.len() as u32;
+        self.narrow.extend_from_slice(&other.narrow);
+        let wide = other.wide.into_iter();
+        self.wide
+            .extend(wide.map(|(group, weight)| (group + before, weight)));
     }
 
     /// Gives `group` another weight.

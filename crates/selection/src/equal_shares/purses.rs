@@ -1,9 +1,8 @@
 //! What the voters have left, as doubles with a bound on their error.
 
-use std::sync::Mutex;
-
 use super::{EPSILON, Interval};
 use crate::ballots::Ballots;
+use crate::threads::both;
 
 /// Supporters of one project: distinct ballots, ascending, with their shares unless all are one.
 pub(crate) type Supporters<'s> = (&'s [u32], Option<&'s [u64]>);
@@ -276,32 +275,4 @@ pub(super) fn halves((groups, shares): Supporters<'_>) -> Option<[Supporters<'_>
         let (left, right) = groups.split_at(middle);
         [(left, shares.map(|s| s.0)), (right, shares.map(|s| s.1))]
     })
-}
-
-/// Runs `second` on a thread of its own beside `first`, or after it where the system gives no thread; a
-/// panic in it goes on here.
-pub(super) fn both<A, B: Send>(
-    first: impl FnOnce() -> A,
-    second: impl FnOnce() -> B + Send,
-) -> (A, B) {
-    let second = Mutex::new(Some(second));
-    let run = || {
-        let taken = second.lock().map(|mut second| second.take());
-        taken.ok().flatten().map(|second| second())
-    };
-    let (first, other) = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().spawn_scoped(scope, run);
-        let first = first();
-        let other = thread.ok().and_then(|thread| match thread.join() {
-            Ok(other) => other,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        (first, other)
-    });
-    (
-        first,
-        other
-            .or_else(run)
-            .unwrap_or_else(|| unreachable!("it runs on the thread or here")),
-    )
 }

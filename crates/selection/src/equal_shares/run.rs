@@ -7,12 +7,13 @@ use num_bigint::BigInt;
 use num_traits::Signed;
 
 use super::candidate::{ExactPayer, ExactPrice, Look, exact_price, look, plain_price};
-use super::purses::{Payer, Purses, Taken, both, halves};
+use super::purses::{Payer, Purses, Taken, halves};
 use super::{EPSILON, Interval};
 use crate::exact::{DenseForm, Form, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::TieStep;
 use crate::quotas::{Gate, Refusal};
+use crate::threads::both;
 
 /// One purchase.
 #[derive(Clone, Debug)]

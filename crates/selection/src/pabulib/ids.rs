@@ -35,6 +35,31 @@ impl<'p> IdLookup<'p> {
         Self { table, named }
     }
 
+    /// The project whose id is the plain integer at the beginning of `list`, up to a comma or the end,
+    /// and the length of that id. `None` says nothing: [`IdLookup::find`] may still find it.
+    pub(super) fn find_first(&self, list: &[u8]) -> Option<(u32, usize)> {
+        let (mut number, mut length) = (0usize, 0);
+        for byte in list {
+            let digit = byte.wrapping_sub(b'0');
+            if digit >= 10 {
+                if *byte != b',' {
+                    return None;
+                }
+                break;
+            }
+            number = number * 10 + usize::from(digit);
+            length += 1;
+            if length > 7 {
+                return None;
+            }
+        }
+        if length == 0 || (list[0] == b'0' && length > 1) {
+            return None;
+        }
+        let project = self.table.get(number).filter(|index| **index != NONE)?;
+        Some((*project, length))
+    }
+
     pub(super) fn find(&self, id: &[u8]) -> Option<u32> {
         match plain_integer(id) {
             Some(number) => self

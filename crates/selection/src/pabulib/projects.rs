@@ -1,5 +1,7 @@
 //! Rows of the PROJECTS section.
 
+use std::collections::BTreeSet;
+
 use super::error::{ParseError, ParseErrorKind};
 use super::read::{ReadOptions, section_error};
 use super::records::Record;
@@ -25,8 +27,9 @@ pub(super) fn unique_headers(
     line: u64,
     section: &str,
 ) -> Result<(), ParseError> {
-    for (index, header) in headers.iter().enumerate() {
-        if headers[..index].contains(header) {
+    let mut known = BTreeSet::new();
+    for header in headers {
+        if !known.insert(header) {
             let text = format!("the column `{header}` stands twice in the header");
             return Err(section_error(
                 line,

@@ -119,7 +119,14 @@ impl<R: BufRead> Records<R> {
                 );
                 return Err(fail(0, kind));
             }
-            self.fill().map_err(|error| fail(0, error.into()))?;
+            // Twice as much each time, so that a long record is not gone through again and again.
+            let wanted = (self.end - self.start) * 2;
+            loop {
+                self.fill().map_err(|error| fail(0, error.into()))?;
+                if self.at_end || self.end - self.start >= wanted {
+                    break;
+                }
+            }
         }
     }
 

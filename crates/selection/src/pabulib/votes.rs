@@ -2,12 +2,14 @@
 
 use std::io::BufRead;
 
+use memchr::memchr;
+
 use super::error::{ParseError, ParseErrorKind};
 use super::ids::{IdLookup, NONE, VoterIds};
 use super::projects::{check_length, unique_headers};
-use super::read::{Policy, ReadOptions, section_error};
+use super::read::{Policy, ReadOptions, Section, section_error};
 use super::records::{Record, Records};
-use crate::ballots::{Ballots, Grouper};
+use crate::ballots::{Ballots, Intake, IntakeError};
 use crate::decimal::Decimal;
 use crate::election::{Project, VoteType};
 use crate::rows::{TextColumn, VoterRows};
@@ -86,7 +88,7 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
         let limits = read_limits(meta, decimals)?;
         let has_points = vote_type.has_points();
         let ordered = vote_type == VoteType::Ordinal;
-        let mut grouper = Grouper::new(has_points, ordered);
+        let mut intake = Intake::new(has_points, ordered, options.keep_voters);
         let mut rows = options.keep_voters.then(|| VoterRows {
             headers: columns.headers.clone(),
             columns: vec![TextColumn::default(); columns.headers.len()],
@@ -96,9 +98,15 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
         let (mut scratch, mut count) = (Scratch::default(), 0u64);
         while let Some(record) = records.next()? {
             count += 1;
+            if record.len() < columns.headers.len() && Section::of(&record).is_some() {
+                let expected = "a vote: each section stands once, VOTES last";
+                let found = record.text(0, "section")?;
+                let kind = ParseErrorKind::unexpected(expected, found);
+                return Err(section_error(record.line, "section", kind));
+            }
             check_length(&record, &columns.headers, "VOTES", options, warnings)?;
             let voter = record.bytes(columns.voter);
-            if voters.repeats(&voter) {
+            if voters.repeats(voter.trim_ascii()) {
                 let error = || {
                     let text = "this voter id stands on an earlier row".to_owned();
                     let kind = ParseErrorKind::Contradiction(text);
@@ -116,16 +124,15 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
                 vote_type,
             };
             row.choices(&mut scratch, options, warnings)?;
-            row.scale_points(&mut scratch, &mut grouper, options, warnings)?;
+            row.scale_points(&mut scratch, &mut intake, options, warnings)?;
             row.check_limits(&scratch, &limits, projects, options, warnings)?;
             if scratch.projects.is_empty() {
                 warnings.add(WarningKind::EmptyBallot, || format!("line {}", record.line));
             }
             let points: &[u32] = if has_points { &scratch.points } else { &[] };
-            let group = grouper.add(&scratch.projects, points, 1).map_err(|error| {
-                let kind = ParseErrorKind::Contradiction(error.to_string());
-                section_error(record.line, "VOTES", kind)
-            })?;
+            intake
+                .add(&scratch.projects, points)
+                .map_err(|error| record.error(columns.vote, 0, "vote", capacity(&error)))?;
             if let Some(rows) = &mut rows {
                 for (index, header) in columns.headers.iter().enumerate() {
                     if index == columns.vote || (has_points && Some(index) == columns.points) {
@@ -135,17 +142,22 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
                         record.with_text(index, header, |text| column.push(text))?;
                     }
                 }
-                rows.groups.push(group);
             }
         }
-        let (ballots, renumber) = grouper.finish(projects.len());
+        let (ballots, groups) = intake
+            .finish(projects.len())
+            .map_err(|error| section_error(records.line(), "VOTES", capacity(&error)))?;
         if let Some(rows) = &mut rows {
-            for group in &mut rows.groups {
-                *group = renumber[*group as usize];
-            }
+            rows.groups = groups.unwrap_or_default();
         }
         Ok((ballots, rows, count))
     }
+}
+
+/// What is wrong when so many ballots cannot be taken in.
+fn capacity(error: &IntakeError) -> ParseErrorKind {
+    let text = format!("at vote {}: {}", error.ballot + 1, error.error);
+    ParseErrorKind::Contradiction(text)
 }
 
 pub(super) fn read_header<R: BufRead>(
@@ -188,7 +200,8 @@ fn read_limits<'m>(
     decimals: u32,
 ) -> Result<Limits, ParseError> {
     let amount = |key: &str| {
-        meta(key)
+        let stated = meta(key).filter(|(text, _)| !text.is_empty());
+        stated
             .map(|(text, line)| {
                 Decimal::parse(text).map_err(|reason| {
                     let expected = format!("a number ({reason})");
@@ -197,16 +210,28 @@ fn read_limits<'m>(
             })
             .transpose()
     };
-    let whole = |key: &str| -> Result<Option<u64>, ParseError> {
-        Ok(amount(key)?
-            .and_then(|value| value.scaled(0))
-            .and_then(|v| u64::try_from(v).ok()))
+    // What is limited are integers in these units, so that a limit between two is the lower one.
+    let units = |value: Decimal, decimals: u32| {
+        let (numerator, denominator) = value.ratio();
+        let scaled = numerator.saturating_mul(10u128.saturating_pow(decimals));
+        scaled / denominator
+    };
+    let least = |key: &str| -> Result<Option<u64>, ParseError> {
+        let up = |value: Decimal| {
+            let (numerator, denominator) = value.ratio();
+            u64::try_from(numerator.div_ceil(denominator)).unwrap_or(u64::MAX)
+        };
+        Ok(amount(key)?.map(up))
+    };
+    let most = |key: &str| -> Result<Option<u64>, ParseError> {
+        let down = |value| u64::try_from(units(value, 0)).unwrap_or(u64::MAX);
+        Ok(amount(key)?.map(down))
     };
     Ok(Limits {
-        min_length: whole("min_length")?,
-        max_length: whole("max_length")?,
+        min_length: least("min_length")?,
+        max_length: most("max_length")?,
         max_sum_points: amount("max_sum_points")?,
-        max_sum_cost: amount("max_sum_cost")?.and_then(|value| value.scaled(decimals)),
+        max_sum_cost: amount("max_sum_cost")?.map(|value| units(value, decimals)),
     })
 }
 
@@ -287,7 +312,14 @@ impl Row<'_, '_> {
             return Ok(());
         }
         let mut offset = 0;
-        for part in vote.split(|byte| *byte == b',') {
+        while offset <= vote.len() {
+            let rest = &vote[offset..];
+            if let Some((project, length)) = self.ids.find_first(rest) {
+                projects.push(project);
+                offset += length + 1;
+                continue;
+            }
+            let part = &rest[..memchr(b',', rest).unwrap_or(rest.len())];
             let mut found = self.ids.find(part);
             if found.is_none() {
                 let trimmed = part.trim_ascii();
@@ -340,7 +372,7 @@ impl Row<'_, '_> {
     fn scale_points(
         &self,
         scratch: &mut Scratch,
-        grouper: &mut Grouper,
+        intake: &mut Intake,
         options: &ReadOptions,
         warnings: &mut Warnings,
     ) -> Result<(), ParseError> {
@@ -359,12 +391,15 @@ impl Row<'_, '_> {
             self.points_error(0, expected, "larger ones")
         };
         let finest = decimals.iter().map(Decimal::decimals).max().unwrap_or(0);
-        if !grouper.widen_points(finest) {
+        let widened = intake
+            .widen_points(finest)
+            .map_err(|error| self.points_capacity(&error))?;
+        if !widened {
             return Err(too_large());
         }
         pairs.clear();
         for (project, value) in projects.iter().zip(decimals.iter()) {
-            let scaled = value.scaled(grouper.points_decimals());
+            let scaled = value.scaled(intake.points_decimals());
             pairs.push((
                 *project,
                 scaled
@@ -378,6 +413,11 @@ impl Row<'_, '_> {
         projects.extend(pairs.iter().map(|(project, _)| *project));
         points.extend(pairs.iter().map(|(_, points)| *points));
         Ok(())
+    }
+
+    fn points_capacity(&self, error: &IntakeError) -> ParseError {
+        let column = self.columns.points.unwrap_or(usize::MAX);
+        self.record.error(column, 0, "points", capacity(error))
     }
 
     fn points_error(&self, offset: usize, expected: &str, found: &str) -> ParseError {
