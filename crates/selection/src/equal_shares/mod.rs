@@ -17,9 +17,13 @@ mod candidate;
 mod classes;
 mod purses;
 mod run;
+mod settle;
+#[cfg(test)]
+mod tests;
 mod warm;
 
-pub(crate) use run::{EqualShares, Run, add_purse};
+pub(crate) use run::{EqualShares, Run};
+pub(crate) use settle::add_purse;
 pub(crate) use warm::WarmStart;
 
 /// Distance between one and the next double; products and sums are off by at most half of it.

@@ -1,49 +1,9 @@
 //! Passes against runs from the beginning, on thousands of small elections full of ties.
 
 use super::*;
+use crate::equal_shares::tests::{Generator, election};
 use crate::rule::{Quota, QuotaMode, Quotas, Rule, SelectionRule, Utility};
-use crate::{Decimal, Election, ProjectDraft, VoteType};
-
-/// SplitMix64.
-struct Generator(u64);
-
-impl Generator {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % bound
-    }
-}
-
-fn election(random: &mut Generator, vote_type: VoteType) -> Election {
-    let projects = 2 + random.below(12) as usize;
-    let costs = [3, 30, 1_000_000_007][random.below(3) as usize];
-    let mut builder = Election::builder(vote_type);
-    for id in 0..projects {
-        let mut draft = ProjectDraft::new(id.to_string(), 1 + random.below(costs));
-        let group = [None, Some("a"), Some("b")][random.below(3) as usize];
-        draft.group = group.map(str::to_owned);
-        builder.add_project(draft);
-    }
-    let density = 1 + random.below(4);
-    for _ in 0..=random.below(40) {
-        let mut choices = Vec::new();
-        for id in 0..projects {
-            if random.below(6) < density {
-                choices.push((id.to_string(), Decimal::from(1 + random.below(4))));
-            }
-        }
-        if vote_type == VoteType::Ordinal && choices.len() > 1 {
-            let middle = random.below(choices.len() as u64) as usize;
-            choices.rotate_left(middle);
-        }
-        builder.add_ballot(choices, 1 + random.below(3));
-    }
-    builder.budget(1 + random.below(costs * projects as u64));
-    builder.build().expect("a good election")
-}
+use crate::{Election, VoteType};
 
 fn quotas(random: &mut Generator, election: &Election) -> Option<Quotas> {
     let mode = [QuotaMode::Caps, QuotaMode::Reserve][random.below(2) as usize];
@@ -82,7 +42,7 @@ fn passes_buy_what_runs_from_the_beginning_buy() {
     for seed in 0..6000u64 {
         let mut random = Generator(seed);
         let (vote_type, utility) = &kinds[(seed % 6) as usize];
-        let election = election(&mut random, *vote_type);
+        let election = election(&mut random, *vote_type, &[1, 2, 3]);
         let rule = SelectionRule {
             quotas: quotas(&mut random, &election),
             number: (random.below(4) == 0).then(|| 1 + random.below(6) as u32),
@@ -149,7 +109,7 @@ fn doubles_decide_nearly_always() {
     let (mut passes, mut unclear) = (0u64, 0u64);
     for seed in 0..200u64 {
         let mut random = Generator(seed + 1_000_000);
-        let election = election(&mut random, VoteType::Approval);
+        let election = election(&mut random, VoteType::Approval, &[1, 2, 3]);
         let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {});
         let instance = Instance::new(&election, &rule).expect("an instance");
         let gate = Gate::new(&instance, None, instance.budget).expect("a gate");
