@@ -144,6 +144,7 @@ pub struct ElectionBuilder {
     budget: Option<Decimal>,
     number: Option<u32>,
     score_sheets: Vec<ScoreSheet>,
+    warnings: Warnings,
 }
 
 impl ElectionBuilder {
@@ -156,7 +157,13 @@ impl ElectionBuilder {
             budget: None,
             number: None,
             score_sheets: Vec::new(),
+            warnings: Warnings::default(),
         }
+    }
+
+    /// Counts what was doubtful in the source of what is added.
+    pub(crate) fn warn(&mut self, kind: WarningKind, detail: impl FnOnce() -> String) {
+        self.warnings.add(kind, detail);
     }
 
     /// Adds a metadata entry.
@@ -217,7 +224,7 @@ impl ElectionBuilder {
     /// Checks everything and groups the ballots. Choices with zero points are left out and counted
     /// in the warnings; a ballot of weight zero is ignored.
     pub fn build(self) -> Result<Election, BuildError> {
-        let mut warnings = Warnings::default();
+        let mut warnings = self.warnings;
         let (decimals, budget, projects) = scale_projects(self.projects, self.budget)?;
         let index: BTreeMap<&str, u32> = projects
             .iter()

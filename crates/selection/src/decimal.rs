@@ -32,6 +32,12 @@ pub enum DecimalError {
     /// The number is above 10³⁰ or has more than twelve decimals.
     #[error("out of range (at most 10^30, at most 12 decimals)")]
     OutOfRange,
+    /// A comma stands before exactly three digits, where it may as well separate thousands.
+    #[error(
+        "a comma before three digits may be a decimal sign or separate thousands: write neither, \
+         or a point as decimal sign"
+    )]
+    AmbiguousComma,
 }
 
 impl Decimal {
@@ -55,17 +61,21 @@ impl Decimal {
     }
 
     /// Reads `1500`, `1500.25`, `+3`, `1e18`. A single comma is read as the decimal sign (`6,5`),
-    /// as Pabulib files from some countries have it. Blanks inside, signs below zero, `NaN` and
-    /// thousands separators are refused.
+    /// as Pabulib files from some countries have it, but refused before exactly three digits: 500,000
+    /// may be meant as five hundred or five hundred thousand. Blanks inside, a second sign, signs
+    /// below zero, `NaN` and thousands separators are refused.
     pub fn parse(text: &str) -> Result<Self, DecimalError> {
         let text = text.trim();
-        if let Some(rest) = text.strip_prefix('-') {
-            return Err(match Self::parse(rest) {
+        match text.strip_prefix('-') {
+            Some(rest) => Err(match Self::parse_unsigned(rest) {
                 Ok(Self::ZERO) | Err(DecimalError::NotANumber) => DecimalError::NotANumber,
                 _ => DecimalError::Negative,
-            });
+            }),
+            None => Self::parse_unsigned(text.strip_prefix('+').unwrap_or(text)),
         }
-        let text = text.strip_prefix('+').unwrap_or(text);
+    }
+
+    fn parse_unsigned(text: &str) -> Result<Self, DecimalError> {
         let (number, exponent) = match text.split_once(['e', 'E']) {
             Some((number, exponent)) => (
                 number,
@@ -95,6 +105,9 @@ impl Decimal {
         }
         if digits == 0 {
             return Err(DecimalError::NotANumber);
+        }
+        if number.contains(',') && decimals == 3 {
+            return Err(DecimalError::AmbiguousComma);
         }
         decimals -= exponent;
         if mantissa == 0 {
@@ -170,8 +183,18 @@ impl Serialize for Decimal {
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(|error| serde::de::Error::custom(format!("`{text}`: {error}")))
+        Self::parse(&text)
+            .map_err(|error| serde::de::Error::custom(format!("`{}`: {error}", shown(&text))))
     }
+}
+
+/// The beginning of a text that is no number, for an error message.
+pub(crate) fn shown(text: &str) -> String {
+    let mut short: String = text.chars().take(80).collect();
+    if short.len() < text.len() {
+        short.push_str(" …");
+    }
+    short
 }
 
 /// An amount of money in the smallest unit of its election (10^-[`Election::decimals`] of the
@@ -213,6 +236,8 @@ mod tests {
         assert_eq!(text("2532645.83"), "2532645.83");
         assert_eq!(text("4000.0"), "4000");
         assert_eq!(text("6,5"), "6.5");
+        assert_eq!(text("+3,1415"), "3.1415");
+        assert_eq!(text("1.500"), "1.5");
         assert_eq!(text("1e18"), "1000000000000000000");
         assert_eq!(text("1.5e-3"), "0.0015");
         assert_eq!(text("9007199254740993"), "9007199254740993");
@@ -240,6 +265,20 @@ mod tests {
             );
         }
         assert_eq!(Decimal::parse("-5"), Err(DecimalError::Negative));
+        for input in ["--5", "-+5", "+-5", "++5", "- 5", "+ 5"] {
+            assert_eq!(
+                Decimal::parse(input),
+                Err(DecimalError::NotANumber),
+                "{input}"
+            );
+        }
+        for input in ["500,000", "0,125", " +1,500 ", "1,500e2"] {
+            assert_eq!(
+                Decimal::parse(input),
+                Err(DecimalError::AmbiguousComma),
+                "{input}"
+            );
+        }
         assert_eq!(Decimal::parse("1e31"), Err(DecimalError::OutOfRange));
         assert_eq!(
             Decimal::parse("0.0000000000001"),

@@ -9,7 +9,8 @@ use crate::instance::Instance;
 use crate::outcome::{EndowmentReport, Phase, Stopped};
 use crate::quotas::Gate;
 use crate::rule::{Completion, ExhaustiveOver, SelectionRule, Start, Stop};
-use crate::select::{Scope, SelectError, SelectOptions, Step, Trace, Value};
+use crate::scopes::Scope;
+use crate::select::{SelectError, SelectOptions, Step, Trace, Value};
 
 /// Most runs a completion makes. A rule that would need more is refused rather than left to run
 /// for hours: its step is too small for the amounts at hand.
@@ -201,7 +202,7 @@ fn climb(
             let fits = (0..instance.len()).any(|project| {
                 let counts = match ladder.over {
                     ExhaustiveOver::All => true,
-                    ExhaustiveOver::Supported => instance.votes[project] > 0,
+                    ExhaustiveOver::Supported => scope.eligible[project],
                 };
                 counts && !inner.has(project) && within.admits(project)
             });

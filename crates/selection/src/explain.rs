@@ -6,6 +6,8 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::Signed;
 
+use crate::bounds::Bounds;
+use crate::decimal::{Decimal, Money};
 use crate::equal_shares::{Run, add_purse};
 use crate::exact::{DenseForm, Fraction};
 use crate::instance::Instance;
@@ -14,9 +16,8 @@ use crate::outcome::{
 };
 use crate::overspending::Ledger;
 use crate::payments;
-use crate::quotas::Gate;
 use crate::rule::SelectionRule;
-use crate::select::{CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value};
+use crate::select::{CountedRun, Progress, SelectOptions, Step, Trace, Value};
 use crate::warning::WarningKind;
 
 /// Decimals of rounded amounts.
@@ -27,12 +28,14 @@ pub(crate) fn outcome(
     instance: &Instance<'_>,
     rule: &SelectionRule,
     options: SelectOptions,
+    quotas: &[Bounds],
     progress: Progress,
-) -> Result<Outcome, SelectError> {
+) -> Outcome {
     let Progress {
         steps,
         reasons,
-        endowment,
+        endowments,
+        pots,
         mut runs,
         comparison,
         ledgers,
@@ -76,9 +79,15 @@ pub(crate) fn outcome(
     } else {
         Vec::new()
     };
-    Ok(Outcome {
+    Outcome {
         selected: steps.iter().map(|step| instance.id(step.project)).collect(),
         total_cost: instance.format(total),
+        money_cost: instance.unit_costs.then(|| {
+            let costs = steps
+                .iter()
+                .map(|step| election.projects[step.project].cost.0);
+            election.format(Money(costs.sum()))
+        }),
         budget: instance.format(instance.budget),
         voters: instance.voters(),
         rule: rule.clone(),
@@ -86,9 +95,10 @@ pub(crate) fn outcome(
         ties: ties(instance, &steps),
         rounds,
         projects,
-        endowment,
+        endowment: endowments.into_iter().next().filter(|_| pots.is_empty()),
+        pots,
         comparison,
-        quotas: quota_reports(instance, rule, &steps)?,
+        quotas: quota_reports(instance, quotas, &round_of),
         representation: if options.trace >= Trace::Full {
             representation(instance, &round_of)
         } else {
@@ -99,8 +109,8 @@ pub(crate) fn outcome(
         } else {
             Vec::new()
         },
-        warnings: warnings(instance),
-    })
+        warnings: warnings(instance, rule, &reasons),
+    }
 }
 
 fn ties(instance: &Instance<'_>, steps: &[Step]) -> Vec<Tie> {
@@ -120,20 +130,16 @@ fn ties(instance: &Instance<'_>, steps: &[Step]) -> Vec<Tie> {
 
 fn quota_reports(
     instance: &Instance<'_>,
-    rule: &SelectionRule,
-    steps: &[Step],
-) -> Result<Vec<QuotaReport>, SelectError> {
-    let Some(quotas) = &rule.quotas else {
-        return Ok(Vec::new());
-    };
-    let mut gate = Gate::new(instance, Some(quotas), instance.budget)?;
-    for step in steps {
-        gate.take(step.project);
-    }
-    let reports = gate
-        .totals()
-        .into_iter()
-        .map(|(bounds, number, money)| QuotaReport {
+    quotas: &[Bounds],
+    round_of: &[Option<usize>],
+) -> Vec<QuotaReport> {
+    let report = |bounds: &Bounds| {
+        let members = bounds.members.iter();
+        let taken = members.filter(|member| round_of[**member].is_some());
+        let (number, money) = taken.fold((0, 0), |(number, money), member| {
+            (number + 1, money + instance.costs[*member])
+        });
+        QuotaReport {
             group: bounds.name.clone(),
             number,
             cost: instance.format(money),
@@ -145,8 +151,9 @@ fn quota_reports(
                 && money >= bounds.least_money
                 && bounds.most_number.is_none_or(|most| number <= most)
                 && bounds.most_money.is_none_or(|most| money <= most),
-        });
-    Ok(reports.collect())
+        }
+    };
+    quotas.iter().map(report).collect()
 }
 
 fn representation(instance: &Instance<'_>, round_of: &[Option<usize>]) -> Vec<u64> {
@@ -166,23 +173,32 @@ fn representation(instance: &Instance<'_>, round_of: &[Option<usize>]) -> Vec<u6
     counts
 }
 
-/// The election's own warnings with those about what can never be selected.
-fn warnings(instance: &Instance<'_>) -> crate::Warnings {
-    let mut warnings = instance.election.warnings.clone();
-    for project in 0..instance.len() {
-        let kind = if instance.votes[project] == 0 {
-            WarningKind::UnsupportedProject
-        } else if instance.costs[project] > instance.budget {
-            WarningKind::ProjectAboveBudget
-        } else if instance.costs[project] == 0 {
-            WarningKind::ZeroCost
-        } else {
-            continue;
+/// The election's own warnings with those about what can never be selected by this rule.
+fn warnings(
+    instance: &Instance<'_>,
+    rule: &SelectionRule,
+    reasons: &[Option<Reason>],
+) -> crate::Warnings {
+    let election = instance.election;
+    let mut warnings = election.warnings.clone();
+    for (project, reason) in reasons.iter().enumerate() {
+        let kind = match reason {
+            Some(Reason::NoSupport) => WarningKind::UnsupportedProject,
+            Some(Reason::NoPot) => WarningKind::NoPot,
+            _ if instance.number == Some(0) => continue,
+            _ if instance.costs[project] > instance.budget => WarningKind::ProjectAboveBudget,
+            _ if instance.costs[project] == 0 => WarningKind::ZeroCost,
+            _ => continue,
         };
         warnings.add(kind, || instance.id(project));
     }
     if instance.voters() == 0 && warnings.count(WarningKind::NoVoters) == 0 {
         warnings.add(WarningKind::NoVoters, || "ballots".to_owned());
+    }
+    let one = Decimal::from(1).scaled(election.decimals);
+    let mut projects = election.projects.iter();
+    if instance.unit_costs && !rule.unit_costs && projects.any(|p| Some(p.cost.0) != one) {
+        warnings.add(WarningKind::CostsAsSeats, || "number".to_owned());
     }
     warnings
 }
@@ -305,18 +321,16 @@ impl Detail<'_, '_> {
         let run = self.runs.iter().find(|counted| counted.eligible[project]);
         let run = run.map(|counted| &counted.run);
         let reason = round.is_none().then(|| {
-            if instance.votes[project] == 0 {
-                Reason::NoSupport
-            } else if instance.costs[project] > instance.budget {
-                Reason::AboveBudget
-            } else {
-                match (noted, run) {
-                    (Some(Reason::Quota | Reason::BelowThreshold | Reason::Comparison), _) => {
-                        noted.unwrap_or(Reason::Outranked)
-                    }
-                    (_, Some(_)) => Reason::TooLittleMoney,
-                    (noted, None) => noted.unwrap_or(Reason::Outranked),
+            use Reason::{BelowThreshold, Comparison, NoPot, NoSupport, Quota};
+            match (noted, run) {
+                (Some(NoSupport), _) => NoSupport,
+                _ if instance.number == Some(0) => Reason::NoSeats,
+                _ if instance.costs[project] > instance.budget => Reason::AboveBudget,
+                (Some(Quota | BelowThreshold | Comparison | NoPot), _) => {
+                    noted.unwrap_or(Reason::Outranked)
                 }
+                (_, Some(_)) => Reason::TooLittleMoney,
+                (noted, None) => noted.unwrap_or(Reason::Outranked),
             }
         });
         let money = run
@@ -342,7 +356,8 @@ impl Detail<'_, '_> {
                     .is_positive()
                     .then(|| (&short.numerator * &endowment.denominator).div_ceil(&divisor))
             });
-        let ledgers = || self.ledgers.iter().rev();
+        // What a completion bought after all is not lost.
+        let ledgers = || self.ledgers.iter().filter(|_| round.is_none());
         let overspent = ledgers().find_map(|ledger| ledger.behind.get(&project).cloned());
         let gone = flows.get(&project);
         let paid = gone.map(|gone| &gone.paid);

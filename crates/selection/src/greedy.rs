@@ -4,18 +4,20 @@ use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 
-use crate::decimal::Decimal;
 use crate::exact::Fraction;
 use crate::instance::Instance;
-use crate::outcome::{Phase, Reason};
+use crate::outcome::Phase;
 use crate::quotas::{Gate, Refusal};
 use crate::rule::Fit;
-use crate::select::{Progress, Scope, SelectError, Step, Value};
+use crate::scopes::Scope;
+use crate::select::{Progress, Step, Value};
 
 /// How a greedy selection goes on.
 pub(crate) struct Order {
     pub(crate) fit: Fit,
     pub(crate) phase: Phase,
+    /// Only projects of groups below a lower bound.
+    pub(crate) only_short: bool,
 }
 
 /// Selects by total utility per cost, highest first.
@@ -23,41 +25,17 @@ pub(crate) fn run(
     instance: &Instance<'_>,
     scope: &Scope,
     order: &Order,
-    threshold: Option<Decimal>,
     gate: &mut Gate,
     progress: &mut Progress,
-) -> Result<(), SelectError> {
-    let mut keyed: Vec<(usize, Fraction)> = Vec::new();
-    let least = threshold.map(|least| {
-        // The threshold counts votes or points; shares are in units of the finest decimal.
-        let (numerator, denominator) = least.ratio();
-        let scale = if instance.unit_shares() {
-            1
-        } else {
-            10u128.pow(instance.election.ballots.points_decimals())
-        };
-        Fraction::new(BigInt::from(numerator) * scale, denominator)
-    });
-    for project in 0..instance.len() {
-        let open = scope.eligible[project]
-            && instance.costs[project] > 0
-            && progress.steps.iter().all(|step| step.project != project);
-        if !open {
-            continue;
-        }
-        let shares = Fraction::new(instance.shares[project], 1);
-        if least
-            .as_ref()
-            .is_some_and(|least| shares.compare(least) == Ordering::Less)
-        {
-            progress.reasons[project] = Some(Reason::BelowThreshold);
-            continue;
-        }
+) {
+    let open = |project: &usize| {
+        scope.eligible[*project] && instance.costs[*project] > 0 && !gate.has(*project)
+    };
+    let keyed = (0..instance.len()).filter(open).map(|project| {
         let utility = BigInt::from(instance.shares[project]) * instance.factors[project];
-        keyed.push((project, Fraction::new(utility, instance.costs[project])));
-    }
-    take_in_order(instance, keyed, order, gate, progress);
-    Ok(())
+        (project, Fraction::new(utility, instance.costs[project]))
+    });
+    take_in_order(instance, keyed.collect(), order, gate, progress);
 }
 
 /// Takes projects by falling key, ties in tie order.
@@ -74,6 +52,9 @@ pub(crate) fn take_in_order(
     });
     for place in 0..keyed.len() {
         let (project, key) = &keyed[place];
+        if order.only_short && !gate.is_short_of(*project) {
+            continue;
+        }
         match gate.refusal(*project) {
             None => {}
             Some(Refusal::Budget) if order.fit == Fit::NoSkip => return,

@@ -1,5 +1,6 @@
 //! What a rule sees of an election: costs, supporters with their shares, limits, tie order.
 
+use crate::decimal::{Decimal, MAX_MONEY, Money};
 use crate::election::Election;
 use crate::rule::{SelectionRule, Utility};
 use crate::select::SelectError;
@@ -19,6 +20,8 @@ pub(crate) struct Instance<'a> {
     pub(crate) factors: Vec<u128>,
     /// Budget in smallest units; the number with unit costs.
     pub(crate) budget: u128,
+    /// Decimals of amounts; none with unit costs.
+    decimals: u32,
     /// Most projects that may be selected.
     pub(crate) number: Option<usize>,
     pub(crate) unit_costs: bool,
@@ -58,29 +61,13 @@ impl<'a> Instance<'a> {
         utility: &Utility,
     ) -> Result<Self, SelectError> {
         let number = rule.number.or(election.number);
-        let budget = match rule.budget {
-            Some(budget) => {
-                // A finer budget than the election's scale buys nothing more: round it down.
-                let (numerator, denominator) = budget.ratio();
-                let scaled = numerator.checked_mul(10u128.pow(election.decimals));
-                Some(scaled.ok_or(SelectError::AmountTooLarge)? / denominator)
-            }
-            None => election.budget.map(|budget| budget.0),
-        };
-        let unit_costs = rule.unit_costs || (budget.is_none() && number.is_some());
-        let costs: Vec<u128> = if unit_costs {
-            vec![1; election.projects.len()]
+        let has_budget = rule.budget.is_some() || election.budget.is_some();
+        let unit_costs = rule.unit_costs || (!has_budget && number.is_some());
+        let (decimals, costs, budget) = if unit_costs {
+            let seats = u128::from(number.ok_or(SelectError::NoNumber)?);
+            (0, vec![1; election.projects.len()], seats)
         } else {
-            election
-                .projects
-                .iter()
-                .map(|project| project.cost.0)
-                .collect()
-        };
-        let budget = if unit_costs {
-            u128::from(number.ok_or(SelectError::NoNumber)?)
-        } else {
-            budget.ok_or(SelectError::NoBudget)?
+            in_money(election, rule)?
         };
         let by_cost = |factor: bool| -> Vec<u128> {
             if factor {
@@ -138,6 +125,7 @@ impl<'a> Instance<'a> {
             shares,
             factors,
             budget,
+            decimals,
             number: number.map(|number| number as usize),
             unit_costs,
             ties,
@@ -186,17 +174,50 @@ impl<'a> Instance<'a> {
 
     /// Decimals of amounts; none with unit costs.
     pub(crate) fn decimals(&self) -> u32 {
-        if self.unit_costs {
-            0
-        } else {
-            self.election.decimals
-        }
+        self.decimals
+    }
+
+    /// An amount of the rule in smallest units.
+    ///
+    /// # Errors
+    /// When it is above [`MAX_MONEY`](crate::MAX_MONEY) of them.
+    pub(crate) fn money(&self, amount: Decimal) -> Result<u128, SelectError> {
+        amount
+            .scaled(self.decimals)
+            .ok_or(SelectError::AmountTooLarge)
     }
 
     /// Id of `project`.
     pub(crate) fn id(&self, project: usize) -> String {
         self.election.projects[project].id.clone()
     }
+}
+
+/// Decimals, costs and budget on the finest scale of the election and of the amounts that the rule
+/// states, so that none of them is rounded.
+fn in_money(
+    election: &Election,
+    rule: &SelectionRule,
+) -> Result<(u32, Vec<u128>, u128), SelectError> {
+    let quotas = rule.quotas.iter().flat_map(|quotas| quotas.groups.values());
+    let bounds = quotas.flat_map(|quota| [quota.least_money, quota.most_money]);
+    let stated = bounds.chain([rule.budget]).flatten();
+    let decimals = stated.map(|amount| amount.decimals()).max().unwrap_or(0);
+    let decimals = decimals.max(election.decimals);
+    let finer = 10u128.pow(decimals - election.decimals);
+    let scale = |amount: Money| {
+        let units = amount.0.checked_mul(finer);
+        units
+            .filter(|units| *units <= MAX_MONEY)
+            .ok_or(SelectError::AmountTooLarge)
+    };
+    let budget = match (rule.budget, election.budget) {
+        (Some(budget), _) => budget.scaled(decimals).ok_or(SelectError::AmountTooLarge)?,
+        (None, Some(budget)) => scale(budget)?,
+        (None, None) => return Err(SelectError::NoBudget),
+    };
+    let costs = election.projects.iter().map(|project| scale(project.cost));
+    Ok((decimals, costs.collect::<Result<_, _>>()?, budget))
 }
 
 fn points_of(election: &Election, utility: &Utility) -> Result<ShareOnBallot, SelectError> {

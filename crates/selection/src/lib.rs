@@ -3,8 +3,10 @@
 
 pub mod audit;
 mod ballots;
+mod bounds;
 mod builder;
 pub mod compare;
+mod comparison;
 mod decimal;
 pub mod digest;
 mod election;
@@ -22,9 +24,11 @@ mod payments;
 mod phragmen;
 mod proportional_approval;
 mod quotas;
+mod reach;
 pub mod report;
 mod rows;
 mod rule;
+mod scopes;
 mod scores;
 mod select;
 pub mod sensitivity;
@@ -39,7 +43,7 @@ pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_MONEY, Money};
 pub use election::{Election, Project, ScoreSheet, VoteType};
 pub use outcome::{
-    BallotPayments, ComparisonReport, EndowmentReport, Outcome, Payments, Phase,
+    BallotPayments, ComparisonReport, EndowmentReport, Outcome, Payments, Phase, PotReport,
     ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Stopped, Tie, TieStep,
 };
 pub use rows::{TextColumn, VoterRows};

@@ -17,8 +17,11 @@ use crate::warning::Warnings;
 pub struct Outcome {
     /// Ids in the order of selection.
     pub selected: Vec<String>,
-    /// Cost of all selected projects.
+    /// Cost of all selected projects, in what the rule counts: money, or seats with unit costs.
     pub total_cost: String,
+    /// With unit costs: what the selected projects cost in money, which the rule does not look at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub money_cost: Option<String>,
     /// Budget, where the rule has one (the number of seats with unit costs).
     pub budget: String,
     /// Total weight of the voters.
@@ -33,9 +36,12 @@ pub struct Outcome {
     pub rounds: Vec<Round>,
     /// Every project by ascending id: how it fared and why. Empty where no trace is wanted.
     pub projects: Vec<ProjectExplanation>,
-    /// The endowments tried, where the rule has them.
+    /// The endowments tried, where the rule has them; with pots each pot has its own ([`Outcome::pots`]).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endowment: Option<EndowmentReport>,
+    /// What each pot came to by the method, where the rule has pots; by name of group.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pots: Vec<PotReport>,
     /// The final comparison, where the rule has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comparison: Option<ComparisonReport>,
@@ -50,6 +56,18 @@ pub struct Outcome {
     pub ballots: Vec<BallotPayments>,
     /// What was accepted although it should not be there.
     pub warnings: Warnings,
+}
+
+impl Outcome {
+    /// Every report of endowments, with the group of its pot where there are pots.
+    pub fn endowments(&self) -> impl Iterator<Item = (Option<&str>, &EndowmentReport)> {
+        let pots = self.pots.iter();
+        let pots = pots.filter_map(|pot| Some((Some(pot.group.as_str()), pot.endowment.as_ref()?)));
+        self.endowment
+            .iter()
+            .map(|report| (None, report))
+            .chain(pots)
+    }
 }
 
 /// Which step of the tie order decided.
@@ -118,7 +136,7 @@ pub struct Round {
     pub budget_left: String,
     /// What the rule minimises or maximises: ρ (price per utility) for equal shares, ρ/α
     /// with bounded overspending, the load for Phragmén, the score otherwise. Money in it counts in
-    /// the election's smallest unit.
+    /// the smallest unit of the election (of the rule, where its amounts have more decimals).
     pub value: String,
     /// Equal shares: who paid what.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -234,6 +252,10 @@ pub enum Reason {
     NoSupport,
     /// It costs more than the whole budget.
     AboveBudget,
+    /// The number of projects to select is zero.
+    NoSeats,
+    /// The budget is divided into pots, and it is in none.
+    NoPot,
     /// It did not fit what was left of the budget.
     DoesNotFit,
     /// Its supporters could not pay for it.
@@ -260,6 +282,20 @@ pub struct EndowmentReport {
     /// Why there was no further raise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped: Option<Stopped>,
+}
+
+/// One pot: a selection of its own within its group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PotReport {
+    /// The group.
+    pub group: String,
+    /// The pot.
+    pub budget: String,
+    /// Cost of what was selected from it, before any comparison.
+    pub cost: String,
+    /// The endowments tried, where the rule has them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endowment: Option<EndowmentReport>,
 }
 
 /// Why raising the endowment stopped.

@@ -18,7 +18,8 @@ use crate::instance::Instance;
 use crate::outcome::Phase;
 use crate::quotas::{Gate, Refusal};
 use crate::rule::Fit;
-use crate::select::{Progress, Scope, Step, Value};
+use crate::scopes::Scope;
+use crate::select::{Progress, Step, Value};
 
 /// How a run of Phragmén's rule goes on.
 pub(crate) struct Order {

@@ -12,7 +12,8 @@ use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::Phase;
 use crate::quotas::Gate;
-use crate::select::{Progress, Scope, Step, Value};
+use crate::scopes::Scope;
+use crate::select::{Progress, Step, Value};
 
 /// Scores are compared through integers: weights by number of selected projects, times the least
 /// common multiple of all divisors divided by each.

@@ -1,27 +1,18 @@
-//! Bounds for service groups, and the gate that keeps a selection within them.
+//! The gate that keeps a selection within budget, number and the bounds of service groups.
 
-use std::collections::BTreeMap;
-
+use crate::bounds::{Bounds, bounds};
 use crate::instance::Instance;
 use crate::outcome::Reason;
-use crate::rule::{Quota, QuotaMode, Quotas};
+use crate::reach::{Way, together, ways};
+use crate::rule::{QuotaMode, Quotas};
 use crate::select::SelectError;
 
-/// One group's bounds on the scale of an instance.
-#[derive(Clone, Debug)]
-pub(crate) struct Bounds {
-    pub(crate) name: String,
-    pub(crate) least_number: usize,
-    pub(crate) most_number: Option<usize>,
-    pub(crate) least_money: u128,
-    pub(crate) most_money: Option<u128>,
-    /// Members by ascending cost, then index.
-    pub(crate) members: Vec<usize>,
-}
-
-/// Decides which projects may be bought next. A project once refused is refused for good, but for
-/// one that what is reserved for groups refuses: where the budget may be overrun, it is admitted
-/// again once every group has what it must have.
+/// Decides which projects may be bought next.
+///
+/// A project once refused is refused for good: what is reserved for groups is known exactly, so that
+/// after more purchases a choice that meets all bounds with this project would have been one before.
+/// The exception is a gate that lets the budget be overrun: what it refuses for the sake of a lower
+/// bound may be admitted once every group has what it must have ([`Refusal::Reserve`]).
 #[derive(Clone, Debug)]
 pub(crate) struct Gate {
     budget: u128,
@@ -34,45 +25,63 @@ pub(crate) struct Gate {
     taken: Vec<bool>,
     taken_number: Vec<usize>,
     taken_money: Vec<u128>,
+    /// What must be set aside for each group and for all; only with `reserve`.
+    ways: Vec<Vec<Way>>,
+    all_ways: Vec<Way>,
     count: usize,
     money: u128,
 }
 
 impl Gate {
-    /// The gate of `instance` under `quotas` with `budget` to spend.
+    /// The gate of `instance` under `quotas` with `budget` to spend. Projects that are not in
+    /// `eligible` count for no group.
+    ///
+    /// # Errors
+    /// Bounds that cannot be met, with the exact reason.
     pub(crate) fn new(
         instance: &Instance<'_>,
-        quotas: Option<&Quotas>,
+        quotas: &Quotas,
+        eligible: &[bool],
         budget: u128,
     ) -> Result<Self, SelectError> {
-        let groups = match quotas {
-            Some(quotas) => bounds(instance, quotas)?,
-            None => Vec::new(),
-        };
-        let mut group_of = vec![None; instance.len()];
+        let groups = bounds(instance, quotas, eligible)?;
+        let mut gate = Self::without_bounds(instance, budget);
         for (index, group) in groups.iter().enumerate() {
             for member in &group.members {
-                group_of[*member] = Some(index);
+                gate.group_of[*member] = Some(index);
             }
         }
-        let gate = Self {
-            budget,
-            number: instance.number,
-            within_budget: true,
-            reserve: quotas.is_some_and(|quotas| quotas.mode == QuotaMode::Reserve),
-            costs: instance.costs.clone(),
-            group_of,
-            taken: vec![false; instance.len()],
-            taken_number: vec![0; groups.len()],
-            taken_money: vec![0; groups.len()],
-            groups,
-            count: 0,
-            money: 0,
-        };
+        gate.reserve = quotas.mode == QuotaMode::Reserve;
+        gate.taken_number = vec![0; groups.len()];
+        gate.taken_money = vec![0; groups.len()];
+        gate.groups = groups;
         if gate.reserve {
+            let own = gate.groups.iter().map(|group| group.all_ways(instance));
+            gate.ways = own.collect::<Result<_, _>>()?;
+            gate.all_ways = gate.together_but(None);
             gate.check_feasible(instance)?;
         }
         Ok(gate)
+    }
+
+    /// The gate of `instance` with `budget` to spend and no bounds for groups.
+    pub(crate) fn without_bounds(instance: &Instance<'_>, budget: u128) -> Self {
+        Self {
+            budget,
+            number: instance.number,
+            within_budget: true,
+            reserve: false,
+            costs: instance.costs.clone(),
+            group_of: vec![None; instance.len()],
+            taken: vec![false; instance.len()],
+            taken_number: Vec::new(),
+            taken_money: Vec::new(),
+            groups: Vec::new(),
+            ways: Vec::new(),
+            all_ways: Vec::new(),
+            count: 0,
+            money: 0,
+        }
     }
 
     /// The same gate letting the budget be overrun, as a run with a raised endowment may.
@@ -145,18 +154,35 @@ impl Gate {
                 return Some(Refusal::UpperBound);
             }
         }
-        if self.reserve {
-            let (number, money) = self.missing(Some(project));
+        if self.reserve && !self.in_reach_with(project) {
+            return Some(Refusal::Reserve);
+        }
+        None
+    }
+
+    /// True when every lower bound can still be met, within number and budget, once `project` is bought too.
+    fn in_reach_with(&self, project: usize) -> bool {
+        // A group that needs nothing more needs nothing more afterwards.
+        let short = self.group_of[project].filter(|group| self.ways[*group] != [(0, 0)]);
+        let own;
+        let ways = match short {
+            None => &self.all_ways,
+            Some(group) => {
+                own = together(
+                    &self.together_but(Some(group)),
+                    &self.ways_of(group, Some(project)),
+                );
+                &own
+            }
+        };
+        let fits = |(number, money): &Way| {
             let seats = self
                 .number
                 .is_none_or(|most| self.count + 1 + number <= most);
-            // With nothing to set aside the budget alone decides, which a raised run may overrun.
-            let apart = number > 0 || money > 0;
-            if apart && (!seats || self.money + cost + money > self.budget) {
-                return Some(Refusal::Reserve);
-            }
-        }
-        None
+            seats && self.money + self.costs[project] + money <= self.budget
+        };
+        // With nothing to set aside the budget alone decides, which a raised run may overrun.
+        *ways == [(0, 0)] || ways.iter().any(fits)
     }
 
     /// Notes that `project` was bought.
@@ -167,14 +193,28 @@ impl Gate {
         if let Some(group) = self.group_of[project] {
             self.taken_number[group] += 1;
             self.taken_money[group] += self.costs[project];
+            if self.reserve && self.ways[group] != [(0, 0)] {
+                self.ways[group] = self.ways_of(group, None);
+                self.all_ways = self.together_but(None);
+            }
         }
     }
 
     /// Groups still below a lower bound.
     pub(crate) fn short_groups(&self) -> Vec<usize> {
-        (0..self.groups.len())
-            .filter(|group| self.need(*group, None) > (0, 0))
+        let totals = self.totals().into_iter().enumerate();
+        totals
+            .filter(|(_, (group, number, money))| {
+                *number < group.least_number || *money < group.least_money
+            })
+            .map(|(index, _)| index)
             .collect()
+    }
+
+    /// True when `project` is in a group that is still below a lower bound.
+    pub(crate) fn is_short_of(&self, project: usize) -> bool {
+        let group = self.group_of[project];
+        group.is_some_and(|group| self.short_groups().contains(&group))
     }
 
     /// The group of `project` among those with bounds.
@@ -192,97 +232,61 @@ impl Gate {
             .collect()
     }
 
-    /// Projects and money that `group` still needs if `also` is bought.
-    fn need(&self, group: usize, also: Option<usize>) -> (usize, u128) {
+    /// The ways to meet what `group` still needs if `also`, one of its projects, is bought.
+    fn ways_of(&self, group: usize, also: Option<usize>) -> Vec<Way> {
         let bounds = &self.groups[group];
-        let extra = also.filter(|project| self.group_of[*project] == Some(group));
-        let number = self.taken_number[group] + usize::from(extra.is_some());
-        let money = self.taken_money[group] + extra.map_or(0, |project| self.costs[project]);
-        (
-            bounds.least_number.saturating_sub(number),
-            bounds.least_money.saturating_sub(money),
-        )
+        let number = self.taken_number[group] + usize::from(also.is_some());
+        let money = self.taken_money[group] + also.map_or(0, |project| self.costs[project]);
+        let rest = bounds
+            .members
+            .iter()
+            .filter(|member| !self.taken[**member] && Some(**member) != also);
+        let costs: Vec<u128> = rest.map(|member| self.costs[*member]).collect();
+        // There were no more sums than may be gone through at the beginning, and they only get fewer.
+        ways(&costs, &bounds.demand(number, money)).unwrap_or_default()
     }
 
-    /// Seats and money to set aside so that every lower bound can still be met: for each group its
-    /// cheapest remaining projects up to the missing number, and further up to the missing money.
-    fn missing(&self, also: Option<usize>) -> (usize, u128) {
-        let (mut seats, mut reserved) = (0, 0);
-        for group in 0..self.groups.len() {
-            let (number, money) = self.need(group, also);
-            if number == 0 && money == 0 {
-                continue;
-            }
-            let rest = self.groups[group]
-                .members
-                .iter()
-                .filter(|member| !self.taken[**member] && Some(**member) != also);
-            let (mut count, mut sum) = (0, 0);
-            for member in rest {
-                if count >= number && sum >= money {
-                    break;
-                }
-                count += 1;
-                sum += self.costs[*member];
-            }
-            if count < number || sum < money {
-                return (usize::MAX / 2, u128::MAX / 4);
-            }
-            seats += count;
-            reserved += sum;
-        }
-        (seats, reserved)
+    /// The ways to meet what all groups but one still need.
+    fn together_but(&self, group: Option<usize>) -> Vec<Way> {
+        let others = self
+            .ways
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| Some(*index) != group);
+        others.fold(vec![(0, 0)], |all, (_, own)| together(&all, own))
     }
 
     fn check_feasible(&self, instance: &Instance<'_>) -> Result<(), SelectError> {
-        for group in &self.groups {
-            let cheapest: u128 = group
-                .members
-                .iter()
-                .take(group.least_number)
-                .map(|m| self.costs[*m])
-                .sum();
-            let reason = if group.members.len() < group.least_number {
-                format!(
-                    "group `{}` must have {} projects but only {} stand for selection",
-                    group.name,
-                    group.least_number,
-                    group.members.len()
-                )
-            } else if group.most_money.is_some_and(|most| cheapest > most) {
-                format!(
-                    "the {} cheapest projects of group `{}` cost {}, above its upper bound",
-                    group.least_number,
-                    group.name,
-                    instance.format(cheapest)
-                )
-            } else if group.members.iter().map(|m| self.costs[*m]).sum::<u128>() < group.least_money
-            {
-                format!(
-                    "all projects of group `{}` together cost less than its lower bound {}",
-                    group.name,
-                    instance.format(group.least_money)
-                )
-            } else {
-                continue;
-            };
-            return Err(SelectError::InfeasibleQuotas { reason });
-        }
-        let (seats, money) = self.missing(None);
-        if let Some(number) = self.number.filter(|number| seats > *number) {
-            let reason =
-                format!("the lower bounds need {seats} projects but only {number} are selected");
-            return Err(SelectError::InfeasibleQuotas { reason });
-        }
-        if money > self.budget {
-            let reason = format!(
+        // By ascending number of projects and falling cost.
+        let (Some(fewest), Some(cheapest)) = (self.all_ways.first(), self.all_ways.last()) else {
+            return Ok(());
+        };
+        let number = self.number.unwrap_or(usize::MAX);
+        let in_number = |way: &&Way| way.0 <= number;
+        let reason = if fewest.0 > number {
+            format!(
+                "the lower bounds need {} projects but only {number} are selected",
+                fewest.0
+            )
+        } else if cheapest.1 > self.budget {
+            format!(
                 "the cheapest projects that meet the lower bounds cost {} but the budget is {}",
-                instance.format(money),
+                instance.format(cheapest.1),
                 instance.format(self.budget)
-            );
-            return Err(SelectError::InfeasibleQuotas { reason });
-        }
-        Ok(())
+            )
+        } else if let Some(way) = self.all_ways.iter().rev().find(in_number)
+            && way.1 > self.budget
+        {
+            format!(
+                "the cheapest {number} projects or fewer that meet the lower bounds cost {} but \
+                 the budget is {}",
+                instance.format(way.1),
+                instance.format(self.budget)
+            )
+        } else {
+            return Ok(());
+        };
+        Err(SelectError::InfeasibleQuotas { reason })
     }
 }
 
@@ -295,7 +299,7 @@ pub(crate) enum Refusal {
     Budget,
     /// Its group's upper bound is reached.
     UpperBound,
-    /// A lower bound would go out of reach.
+    /// A lower bound would go out of reach. The only refusal that may end, see [`Gate`].
     Reserve,
 }
 
@@ -307,77 +311,4 @@ impl Refusal {
             Self::UpperBound | Self::Reserve => Reason::Quota,
         }
     }
-}
-
-/// Puts the quotas on the scale of the instance and checks each on its own.
-fn bounds(instance: &Instance<'_>, quotas: &Quotas) -> Result<Vec<Bounds>, SelectError> {
-    let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, project) in instance.election.projects.iter().enumerate() {
-        // What no voter supports and what costs more than everything can never be selected.
-        if let Some(group) = &project.group
-            && instance.votes[index] > 0
-            && instance.costs[index] <= instance.budget
-        {
-            members.entry(group).or_default().push(index);
-        }
-    }
-    let known = |name: &str| {
-        instance
-            .election
-            .projects
-            .iter()
-            .any(|project| project.group.as_deref() == Some(name))
-    };
-    let mut list = Vec::new();
-    for (name, quota) in &quotas.groups {
-        if !known(name) {
-            return Err(SelectError::UnknownGroup {
-                group: name.clone(),
-            });
-        }
-        let Quota {
-            least_number,
-            most_number,
-            least_money,
-            most_money,
-        } = quota;
-        let money = |amount: &Option<crate::Decimal>| {
-            amount
-                .map(|amount| {
-                    let (numerator, denominator) = amount.ratio();
-                    let scaled = numerator.checked_mul(10u128.pow(instance.decimals()));
-                    Ok(scaled.ok_or(SelectError::AmountTooLarge)? / denominator)
-                })
-                .transpose()
-        };
-        let (least_money, most_money) = (money(least_money)?, money(most_money)?);
-        let crossed = least_number
-            .zip(*most_number)
-            .is_some_and(|(least, most)| least > most)
-            || least_money
-                .zip(most_money)
-                .is_some_and(|(least, most)| least > most);
-        if crossed {
-            let reason = format!("group `{name}` has a lower bound above its upper bound");
-            return Err(SelectError::InfeasibleQuotas { reason });
-        }
-        let lower = least_number.unwrap_or(0) > 0 || least_money.unwrap_or(0) > 0;
-        if lower && quotas.mode != QuotaMode::Reserve {
-            let reason = format!(
-                "group `{name}` has a lower bound, which only the mode `reserve` can guarantee"
-            );
-            return Err(SelectError::InfeasibleQuotas { reason });
-        }
-        let mut members = members.remove(name.as_str()).unwrap_or_default();
-        members.sort_by_key(|member| (instance.costs[*member], *member));
-        list.push(Bounds {
-            name: name.clone(),
-            least_number: least_number.unwrap_or(0) as usize,
-            most_number: most_number.map(|most| most as usize),
-            least_money: least_money.unwrap_or(0),
-            most_money,
-            members,
-        });
-    }
-    Ok(list)
 }

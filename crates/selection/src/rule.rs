@@ -33,8 +33,13 @@ pub struct SelectionRule {
     /// Number of projects to select; without it the election's own number counts, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
+    /// Least votes for a project to be eligible at all, by whatever rule and completion (points or
+    /// place scores where the utility counts these). What lies below counts for no lower bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<Decimal>,
     /// Count every project as costing one seat and the number as the budget (committee rules).
-    /// Always so when there is a number and no budget.
+    /// Always so when there is a number and no budget, which is counted in the warnings where
+    /// projects do have costs; what they cost in money is then reported beside the seats.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unit_costs: bool,
     /// Lower and upper bounds for service groups.
@@ -52,8 +57,8 @@ pub enum Rule {
     Greedy {
         /// What happens when a project does not fit.
         fit: Fit,
-        /// Least votes (points on ballots with points) for a project to be eligible; Pabulib's
-        /// `greedy-threshold`.
+        /// As [`SelectionRule::threshold`], where older rules have it; Pabulib's
+        /// `greedy-threshold`. Of two thresholds both hold.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         threshold: Option<Decimal>,
     },
@@ -70,7 +75,8 @@ pub enum Rule {
         /// as soon as any of the tied next projects does not fit.
         fit: Fit,
     },
-    /// Sequential proportional approval voting (Thiele 1895); unit costs only.
+    /// Sequential proportional approval voting (Thiele 1895); a committee rule, for unit costs or
+    /// projects that all cost the same.
     ProportionalApproval {},
     /// Weighted mean of ballots and score sheets, highest first.
     Scores(ScoreRule),
@@ -174,7 +180,9 @@ pub enum Completion {
     },
     /// Remaining projects by votes (utility [`Utility::Cost`]), skipping what does not fit.
     Utilitarian {},
-    /// Phragmén's rule from what voters have left, skipping what does not fit.
+    /// Phragmén's rule from what voters have left, skipping what does not fit. What was bought in
+    /// between to fill groups up to a lower bound is charged to nobody: it was bought because of
+    /// the bound, not with the voters' money.
     Phragmen {},
 }
 
@@ -294,16 +302,21 @@ pub struct Quotas {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuotaMode {
-    /// The method runs once per group with the group's `most_money` as its whole budget.
+    /// The method runs once per group with the group's `most_money` as its whole budget (with
+    /// unit costs its `most_number`). A project of a group without a pot cannot be selected. With a
+    /// number of projects in all, each group needs a `most_number` and these may not exceed it.
     Pots,
     /// A group's remaining projects drop out when its upper bound is reached.
     Caps,
     /// As caps, and nothing is bought that would put a lower bound out of reach; groups still
-    /// short at the end are filled by Phragmén's rule.
+    /// short at the end are filled by Phragmén's rule (by score where the rule goes by scores). The
+    /// outcome meets all bounds; where none can, the rule is refused with the reason. What must be
+    /// set aside is worked out exactly; a `least_money` for a group with more than 262,144 different
+    /// sums of costs below it is refused.
     Reserve,
 }
 
-/// Bounds for one group.
+/// Bounds for one group. Bounds in money cannot be combined with unit costs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quota {
@@ -332,9 +345,22 @@ impl SelectionRule {
             ties: Ties::Id {},
             budget: None,
             number: None,
+            threshold: None,
             unit_costs: false,
             quotas: None,
         }
+    }
+
+    /// The same without any threshold for projects.
+    #[must_use]
+    pub fn without_threshold(mut self) -> Self {
+        self.threshold = None;
+        match &mut self.rule {
+            Rule::Greedy { threshold, .. } => *threshold = None,
+            Rule::Scores(scores) => scores.threshold = None,
+            _ => {}
+        }
+        self
     }
 
     /// The rule of Wieliczka's Green Budget 2023: equal shares with cost utility, endowment raised

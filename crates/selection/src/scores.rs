@@ -11,43 +11,28 @@ use crate::election::ScoreSheet;
 use crate::exact::Fraction;
 use crate::greedy::{Order, take_in_order};
 use crate::instance::Instance;
-use crate::outcome::{Phase, Reason};
 use crate::quotas::Gate;
 use crate::rule::{Normalisation, ScoreRule};
-use crate::select::{Progress, Scope, SelectError};
+use crate::scopes::Scope;
+use crate::select::{Progress, SelectError};
 
 type Rational = Ratio<BigInt>;
 
 /// Selects by weighted score, highest first.
 pub(crate) fn run(
     instance: &Instance<'_>,
-    rule: &ScoreRule,
+    scores: &[Fraction],
     scope: &Scope,
+    order: &Order,
     gate: &mut Gate,
     progress: &mut Progress,
-) -> Result<(), SelectError> {
-    let scores = weighted_scores(instance, rule)?;
-    let least = rule.threshold.map(rational);
-    let mut keyed = Vec::new();
-    for (project, score) in scores.into_iter().enumerate() {
-        if !scope.eligible[project] || instance.costs[project] == 0 {
-            continue;
-        }
-        if least.as_ref().is_some_and(|least| score < *least) {
-            progress.reasons[project] = Some(Reason::BelowThreshold);
-            continue;
-        }
-        keyed.push((
-            project,
-            Fraction::new(score.numer().clone(), score.denom().clone()),
-        ));
-    }
-    let order = Order {
-        fit: rule.fit,
-        phase: Phase::Scores,
+) {
+    let open = |project: &usize| {
+        scope.eligible[*project] && instance.costs[*project] > 0 && !gate.has(*project)
     };
-    take_in_order(instance, keyed, &order, gate, progress);
-    Ok(())
+    let keyed = (0..instance.len()).filter(open);
+    let keyed = keyed.map(|project| (project, scores[project].clone()));
+    take_in_order(instance, keyed.collect(), order, gate, progress);
 }
 
 fn rational(value: Decimal) -> Rational {
@@ -56,10 +41,13 @@ fn rational(value: Decimal) -> Rational {
 }
 
 /// The weighted score of every project.
-fn weighted_scores(
+///
+/// # Errors
+/// No weight at all, a body without a score sheet, or a score above the top of the scale.
+pub(crate) fn weighted(
     instance: &Instance<'_>,
     rule: &ScoreRule,
-) -> Result<Vec<Rational>, SelectError> {
+) -> Result<Vec<Fraction>, SelectError> {
     let fail = |reason: String| Err(SelectError::Scores { reason });
     let total: u64 = rule
         .bodies
@@ -98,7 +86,10 @@ fn weighted_scores(
             }
         }
     }
-    Ok(scores)
+    let scores = scores.into_iter();
+    Ok(scores
+        .map(|score| Fraction::new(score.numer().clone(), score.denom().clone()))
+        .collect())
 }
 
 /// One expert's scores on the scale from 0 to 1.

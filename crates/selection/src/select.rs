@@ -8,11 +8,14 @@ use crate::equal_shares::Run;
 use crate::exact::Fraction;
 use crate::explain;
 use crate::instance::Instance;
-use crate::outcome::{ComparisonReport, EndowmentReport, Outcome, Phase, Reason, TieStep};
+use crate::outcome::{
+    ComparisonReport, EndowmentReport, Outcome, Phase, PotReport, Reason, TieStep,
+};
 use crate::overspending::{self, Ledger};
 use crate::quotas::Gate;
-use crate::rule::{Comparison, Completion, Fit, QuotaMode, Rule, SelectionRule, Utility};
-use crate::{greedy, phragmen, proportional_approval, scores};
+use crate::rule::{Comparison, Completion, Fit, Quotas, Rule, SelectionRule, Utility};
+use crate::scopes::{self, Scope};
+use crate::{bounds, comparison, greedy, phragmen, proportional_approval, scores};
 
 /// Why a rule cannot be applied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,8 +27,11 @@ pub enum SelectError {
     /// Unit costs without a number.
     #[error("unit costs need a `number` of projects in the rule or in the election")]
     NoNumber,
-    /// An amount in the rule is too large for the election's scale.
-    #[error("an amount in the rule is above 10^30 of the election's smallest unit")]
+    /// An amount is too large on the common scale of election and rule.
+    #[error(
+        "an amount is above 10^30 of the smallest unit that the amounts of election and rule are \
+         written in: write the rule's amounts with fewer decimals, or smaller"
+    )]
     AmountTooLarge,
     /// The utility needs other ballots.
     #[error("utility `{utility}` needs {needed} ballots but the election has {found} ballots")]
@@ -65,8 +71,12 @@ pub enum SelectError {
         /// The most runs made.
         most: u64,
     },
-    /// The rule works with unit costs only.
-    #[error("rule `{rule}` works with unit costs only: set `unit_costs` and a `number`")]
+    /// The rule is for committees, but costs differ.
+    #[error(
+        "rule `{rule}` is for committees, where every project costs the same, but here costs differ: \
+         `unit_costs` (--unit-costs) with a `number` counts every project as one seat, whatever it \
+         costs"
+    )]
     UnitCostsOnly {
         /// The rule.
         rule: &'static str,
@@ -140,12 +150,6 @@ pub(crate) enum Value {
     Untraced,
 }
 
-/// What one method works on: a budget and the projects it may select.
-pub(crate) struct Scope {
-    pub(crate) budget: u128,
-    pub(crate) eligible: Vec<bool>,
-}
-
 /// A run of equal shares that counts.
 pub(crate) struct CountedRun {
     pub(crate) run: Run,
@@ -160,7 +164,10 @@ pub(crate) struct CountedRun {
 pub(crate) struct Progress {
     pub(crate) steps: Vec<Step>,
     pub(crate) reasons: Vec<Option<Reason>>,
-    pub(crate) endowment: Option<EndowmentReport>,
+    /// By pot, or one in all.
+    pub(crate) endowments: Vec<EndowmentReport>,
+    /// What each pot came to.
+    pub(crate) pots: Vec<PotReport>,
     /// Runs of equal shares that count, one for each pot or one in all.
     pub(crate) runs: Vec<CountedRun>,
     pub(crate) comparison: Option<ComparisonReport>,
@@ -183,39 +190,47 @@ pub fn select_with(
     if rule.ties.lot().is_some_and(|lot| !lot.is_drawn()) {
         return Err(SelectError::LotNotDrawn);
     }
+    let scores = match &rule.rule {
+        Rule::Scores(by) => Some(scores::weighted(&instance, by)?),
+        _ => None,
+    };
+    let method = Method {
+        instance: &instance,
+        rule,
+        options,
+        scores: scores.as_deref().unwrap_or_default(),
+    };
     let mut progress = Progress {
-        reasons: vec![None; instance.len()],
+        reasons: scopes::barred(&instance, rule, scores.as_deref()),
         ..Progress::default()
     };
-    let eligible: Vec<bool> = (0..instance.len())
-        .map(|p| instance.votes[p] > 0 || scored(&instance, rule, p))
-        .collect();
-    let quotas = rule.quotas.as_ref();
-    if quotas.is_some_and(|quotas| quotas.mode == QuotaMode::Pots) {
-        select_in_pots(&instance, rule, options, &eligible, &mut progress)?;
-    } else {
-        let scope = Scope {
-            budget: instance.budget,
-            eligible,
-        };
-        let gate = Gate::new(&instance, quotas, instance.budget)?;
-        select_in_scope(&instance, rule, options, &scope, gate, &mut progress)?;
+    let eligible: Vec<bool> = progress.reasons.iter().map(Option::is_none).collect();
+    for (scope, gate) in scopes::scopes(&instance, rule, &eligible)? {
+        method.select_in(&scope, gate, &mut progress)?;
+    }
+    if let Some(quotas) = scopes::pots(rule) {
+        note_outside(&instance, quotas, &mut progress.reasons);
     }
     if rule.comparison == Some(Comparison::Greedy) {
-        compare_with_greedy(&instance, rule, &mut progress)?;
+        comparison::with_greedy(&instance, rule, &eligible, &mut progress)?;
     }
-    explain::outcome(&instance, rule, options, progress)
+    let quotas = match &rule.quotas {
+        Some(quotas) => bounds::bounds(&instance, quotas, &eligible)?,
+        None => Vec::new(),
+    };
+    Ok(explain::outcome(
+        &instance, rule, options, &quotas, progress,
+    ))
 }
 
-/// True when a score rule may select `project` although no ballot lists it.
-fn scored(instance: &Instance<'_>, rule: &SelectionRule, project: usize) -> bool {
-    let id = &instance.election.projects[project].id;
-    matches!(rule.rule, Rule::Scores(_))
-        && instance
-            .election
-            .score_sheets
-            .iter()
-            .any(|sheet| sheet.scores.contains_key(id))
+/// Notes which projects are in no pot.
+fn note_outside(instance: &Instance<'_>, quotas: &Quotas, reasons: &mut [Option<Reason>]) {
+    for (project, reason) in instance.election.projects.iter().zip(reasons) {
+        let group = project.group.as_ref();
+        if reason.is_none() && group.is_none_or(|group| !quotas.groups.contains_key(group)) {
+            *reason = Some(Reason::NoPot);
+        }
+    }
 }
 
 fn check_completions(rule: &SelectionRule) -> Result<(), SelectError> {
@@ -238,238 +253,194 @@ fn check_completions(rule: &SelectionRule) -> Result<(), SelectError> {
     Ok(())
 }
 
-/// Runs the method once per group, each with its own budget.
-fn select_in_pots(
+/// Buys what costs nothing, as far as it may be selected.
+pub(crate) fn take_free(
     instance: &Instance<'_>,
-    rule: &SelectionRule,
-    options: SelectOptions,
-    eligible: &[bool],
-    progress: &mut Progress,
-) -> Result<(), SelectError> {
-    let Some(quotas) = &rule.quotas else {
-        return Ok(());
-    };
-    let whole = Gate::new(instance, Some(quotas), instance.budget)?;
-    let mut sum = 0u128;
-    for (bounds, ..) in whole.totals() {
-        let Some(pot) = bounds.most_money else {
-            let reason = format!("group `{}` has no pot: state its `most_money`", bounds.name);
-            return Err(SelectError::InfeasibleQuotas { reason });
-        };
-        sum += pot;
-        if sum > instance.budget {
-            let reason = format!(
-                "the pots add up to more than the budget {}",
-                instance.format(instance.budget)
-            );
-            return Err(SelectError::InfeasibleQuotas { reason });
-        }
-    }
-    for (bounds, ..) in whole.totals() {
-        let mut inside = vec![false; instance.len()];
-        for member in &bounds.members {
-            inside[*member] = eligible[*member];
-        }
-        let scope = Scope {
-            budget: bounds.most_money.unwrap_or(0),
-            eligible: inside,
-        };
-        let mut gate = Gate::new(instance, None, scope.budget)?;
-        gate.set_number(bounds.most_number);
-        select_in_scope(instance, rule, options, &scope, gate, progress)?;
-    }
-    Ok(())
-}
-
-fn select_in_scope(
-    instance: &Instance<'_>,
-    rule: &SelectionRule,
-    options: SelectOptions,
     scope: &Scope,
-    mut gate: Gate,
+    gate: &mut Gate,
     progress: &mut Progress,
-) -> Result<(), SelectError> {
+) {
     for project in 0..instance.len() {
         if instance.costs[project] == 0 && scope.eligible[project] && gate.admits(project) {
             gate.take(project);
             progress.steps.push(Step::plain(project, Phase::ZeroCost));
         }
     }
-    let before = progress.steps.len();
-    let mut counted: Option<Run> = None;
-    match &rule.rule {
-        Rule::Greedy { fit, threshold } => {
-            let by = greedy::Order {
-                fit: *fit,
-                phase: Phase::Greedy,
-            };
-            greedy::run(instance, scope, &by, *threshold, &mut gate, progress)?;
-        }
-        Rule::EqualShares {} => {
-            let result = endowment::run(instance, rule, options, scope, &gate)?;
-            for step in result.steps {
-                gate.take(step.project);
-                progress.steps.push(step);
+}
+
+/// A rule about to be applied.
+struct Method<'m, 'a> {
+    instance: &'m Instance<'a>,
+    rule: &'m SelectionRule,
+    options: SelectOptions,
+    /// Scores by project; empty unless the rule goes by them.
+    scores: &'m [Fraction],
+}
+
+impl Method<'_, '_> {
+    /// Selects in one scope.
+    fn select_in(
+        &self,
+        scope: &Scope,
+        mut gate: Gate,
+        progress: &mut Progress,
+    ) -> Result<(), SelectError> {
+        let (instance, options) = (self.instance, self.options);
+        take_free(instance, scope, &mut gate, progress);
+        let before = progress.steps.len();
+        let mut counted: Option<Run> = None;
+        let gate = &mut gate;
+        match &self.rule.rule {
+            Rule::Greedy { fit, .. } => {
+                greedy::run(
+                    instance,
+                    scope,
+                    &in_order(*fit, Phase::Greedy),
+                    gate,
+                    progress,
+                );
             }
-            progress.endowment = Some(result.report);
-            counted = Some(result.run);
-        }
-        Rule::BoundedOverspending {} => {
-            overspending::run(instance, options, scope, &mut gate, progress);
-        }
-        Rule::Phragmen { fit } => {
-            let order = phragmen::Order {
-                fit: *fit,
-                phase: Phase::Phragmen,
-                only_short: false,
-                with_trace: options.trace >= Trace::Rounds,
-            };
-            phragmen::run(instance, scope, &order, None, &mut gate, progress);
-        }
-        Rule::ProportionalApproval {} => {
-            if !instance.unit_costs {
-                return Err(SelectError::UnitCostsOnly {
-                    rule: "proportional-approval",
-                });
+            Rule::EqualShares {} => {
+                let result = endowment::run(instance, self.rule, options, scope, gate)?;
+                for step in result.steps {
+                    gate.take(step.project);
+                    progress.steps.push(step);
+                }
+                progress.endowments.push(result.report);
+                counted = Some(result.run);
             }
-            proportional_approval::run(instance, scope, &mut gate, progress);
+            Rule::BoundedOverspending {} => {
+                overspending::run(instance, options, scope, gate, progress);
+            }
+            Rule::Phragmen { fit } => {
+                let order = self.by_load(*fit, Phase::Phragmen);
+                phragmen::run(instance, scope, &order, None, gate, progress);
+            }
+            Rule::ProportionalApproval {} => {
+                let costs = &instance.costs;
+                if !instance.unit_costs && costs.windows(2).any(|pair| pair[0] != pair[1]) {
+                    return Err(SelectError::UnitCostsOnly {
+                        rule: "proportional-approval",
+                    });
+                }
+                proportional_approval::run(instance, scope, gate, progress);
+            }
+            Rule::Scores(by) => {
+                let order = in_order(by.fit, Phase::Scores);
+                scores::run(instance, self.scores, scope, &order, gate, progress);
+            }
         }
-        Rule::Scores(by) => scores::run(instance, by, scope, &mut gate, progress)?,
+        self.fill_short_groups(scope, &mut counted, gate, progress);
+        self.complete(scope, &mut counted, gate, progress)?;
+        if let Some(group) = &scope.group {
+            progress.pots.push(PotReport {
+                group: group.clone(),
+                budget: instance.format(scope.budget),
+                cost: instance.format(gate.spent()),
+                endowment: progress.endowments.last().cloned(),
+            });
+        }
+        if let Some(run) = counted {
+            let eligible = scope.eligible.clone();
+            progress.runs.push(CountedRun {
+                run,
+                before,
+                eligible,
+            });
+        }
+        for project in 0..instance.len() {
+            if scope.eligible[project] && progress.reasons[project].is_none() {
+                progress.reasons[project] = gate.refusal(project).map(|refusal| refusal.reason());
+            }
+        }
+        Ok(())
     }
-    if !gate.short_groups().is_empty() {
-        if let Some(run) = &mut counted {
-            run.settle(instance);
+
+    /// Fills groups that are below a lower bound: by score where the rule goes by scores, else by
+    /// Phragmén's rule.
+    fn fill_short_groups(
+        &self,
+        scope: &Scope,
+        counted: &mut Option<Run>,
+        gate: &mut Gate,
+        progress: &mut Progress,
+    ) {
+        if gate.short_groups().is_empty() {
+            return;
+        }
+        if let Rule::Scores(_) = &self.rule.rule {
+            let order = greedy::Order {
+                only_short: true,
+                ..in_order(Fit::Skip, Phase::Reserve)
+            };
+            scores::run(self.instance, self.scores, scope, &order, gate, progress);
+            return;
+        }
+        if let Some(run) = counted {
+            run.settle(self.instance);
         }
         let order = phragmen::Order {
-            fit: Fit::Skip,
-            phase: Phase::Reserve,
             only_short: true,
-            with_trace: options.trace >= Trace::Rounds,
+            ..self.by_load(Fit::Skip, Phase::Reserve)
         };
         let base = counted.as_ref();
-        phragmen::run(instance, scope, &order, base, &mut gate, progress);
+        phragmen::run(self.instance, scope, &order, base, gate, progress);
     }
-    for completion in &rule.completion {
-        match completion {
-            Completion::AddOne { .. } | Completion::BudgetIncrease { .. } => {}
-            Completion::Utilitarian {} => {
-                let phase = Phase::UtilitarianCompletion;
-                let votes = vote_instance(instance, rule)?;
-                let by = greedy::Order {
-                    fit: Fit::Skip,
-                    phase,
-                };
-                greedy::run(&votes, scope, &by, None, &mut gate, progress)?;
-            }
-            Completion::Phragmen {} => {
-                if let Some(run) = &mut counted {
-                    run.settle(instance);
+
+    /// What follows the method.
+    fn complete(
+        &self,
+        scope: &Scope,
+        counted: &mut Option<Run>,
+        gate: &mut Gate,
+        progress: &mut Progress,
+    ) -> Result<(), SelectError> {
+        for completion in &self.rule.completion {
+            match completion {
+                // Part of the method.
+                Completion::AddOne { .. } | Completion::BudgetIncrease { .. } => {}
+                Completion::Utilitarian {} => {
+                    let votes = vote_instance(self.instance, self.rule)?;
+                    let order = in_order(Fit::Skip, Phase::UtilitarianCompletion);
+                    greedy::run(&votes, scope, &order, gate, progress);
                 }
-                let phase = Phase::PhragmenCompletion;
-                let order = phragmen::Order {
-                    fit: Fit::Skip,
-                    phase,
-                    only_short: false,
-                    with_trace: options.trace >= Trace::Rounds,
-                };
-                let base = counted.as_ref();
-                phragmen::run(instance, scope, &order, base, &mut gate, progress);
+                Completion::Phragmen {} => {
+                    if let Some(run) = counted {
+                        run.settle(self.instance);
+                    }
+                    let order = self.by_load(Fit::Skip, Phase::PhragmenCompletion);
+                    let base = counted.as_ref();
+                    phragmen::run(self.instance, scope, &order, base, gate, progress);
+                }
             }
         }
+        Ok(())
     }
-    if let Some(run) = counted {
-        let eligible = scope.eligible.clone();
-        progress.runs.push(CountedRun {
-            run,
-            before,
-            eligible,
-        });
-    }
-    for project in 0..instance.len() {
-        if scope.eligible[project] && progress.reasons[project].is_none() {
-            progress.reasons[project] = gate.refusal(project).map(|refusal| refusal.reason());
+
+    fn by_load(&self, fit: Fit, phase: Phase) -> phragmen::Order {
+        phragmen::Order {
+            fit,
+            phase,
+            only_short: false,
+            with_trace: self.options.trace >= Trace::Rounds,
         }
     }
-    Ok(())
+}
+
+fn in_order(fit: Fit, phase: Phase) -> greedy::Order {
+    greedy::Order {
+        fit,
+        phase,
+        only_short: false,
+    }
 }
 
 /// The same instance with utility by votes.
-fn vote_instance<'a>(
+pub(crate) fn vote_instance<'a>(
     instance: &Instance<'a>,
     rule: &'a SelectionRule,
 ) -> Result<Instance<'a>, SelectError> {
     Instance::with_utility(instance.election, rule, &Utility::Cost {})
-}
-
-fn compare_with_greedy(
-    instance: &Instance<'_>,
-    rule: &SelectionRule,
-    progress: &mut Progress,
-) -> Result<(), SelectError> {
-    let votes = vote_instance(instance, rule)?;
-    let mut other = Progress {
-        reasons: vec![None; instance.len()],
-        ..Progress::default()
-    };
-    let scope = Scope {
-        budget: instance.budget,
-        eligible: instance.votes.iter().map(|votes| *votes > 0).collect(),
-    };
-    let mut gate = Gate::new(instance, rule.quotas.as_ref(), instance.budget)?;
-    for project in 0..instance.len() {
-        if instance.costs[project] == 0 && scope.eligible[project] && gate.admits(project) {
-            gate.take(project);
-            other.steps.push(Step::plain(project, Phase::ZeroCost));
-        }
-    }
-    let by = greedy::Order {
-        fit: Fit::Skip,
-        phase: Phase::Greedy,
-    };
-    greedy::run(&votes, &scope, &by, None, &mut gate, &mut other)?;
-    let mut own = vec![0i32; instance.len()];
-    for step in &progress.steps {
-        own[step.project] += 1;
-    }
-    for step in &other.steps {
-        own[step.project] -= 1;
-    }
-    let ballots = &instance.election.ballots;
-    let (mut prefer_own, mut prefer_other) = (0u64, 0u64);
-    for group in 0..ballots.distinct() {
-        let balance: i32 = ballots
-            .projects(group)
-            .iter()
-            .map(|p| own[*p as usize])
-            .sum();
-        match balance {
-            1.. => prefer_own += ballots.weight(group),
-            0 => {}
-            _ => prefer_other += ballots.weight(group),
-        }
-    }
-    let kept = prefer_other <= prefer_own;
-    progress.comparison = Some(ComparisonReport {
-        other_selected: other
-            .steps
-            .iter()
-            .map(|step| instance.id(step.project))
-            .collect(),
-        prefer_own,
-        prefer_other,
-        kept,
-    });
-    if !kept {
-        for step in &progress.steps {
-            if !other.steps.iter().any(|kept| kept.project == step.project) {
-                progress.reasons[step.project] = Some(Reason::Comparison);
-            }
-        }
-        progress.steps = other.steps;
-        progress.runs = Vec::new();
-        progress.ledgers = Vec::new();
-    }
-    Ok(())
 }
 
 impl Step {

@@ -39,8 +39,12 @@ pub enum WarningKind {
     NoProjects,
     /// There is no budget.
     NoBudget,
-    /// A project has no supporter; no rule selects it.
+    /// A project has no supporter (nor a score, where the rule goes by scores); it is never selected.
     UnsupportedProject,
+    /// The budget is divided into pots, but no pot is for this project's group; it is never selected.
+    NoPot,
+    /// There is a number and no budget: every project counts as one seat, whatever it costs.
+    CostsAsSeats,
     /// A project costs more than the whole budget; no rule can select it.
     ProjectAboveBudget,
     /// A project costs nothing; if supported it is selected first.
@@ -71,6 +75,10 @@ impl WarningKind {
             Self::NoProjects => "there are no projects: nothing can be selected",
             Self::NoBudget => "there is no budget: the rule must state a budget or a number",
             Self::UnsupportedProject => "a project without a supporter: never selected",
+            Self::NoPot => "a project in no pot: never selected",
+            Self::CostsAsSeats => {
+                "a number and no budget: every project counts as one seat, whatever it costs"
+            }
             Self::ProjectAboveBudget => "a project dearer than the whole budget: never selected",
             Self::ZeroCost => "a project that costs nothing: selected first if supported",
         }

@@ -531,3 +531,84 @@ fn a_threshold_in_the_metadata_is_not_passed_over_in_silence() {
     let election = strict(&text).expect("a good file");
     assert_eq!(election.warnings.count(WarningKind::ThresholdStated), 1);
 }
+
+/// A text of a megabyte where a number should stand is refused, by every reader, in a short message.
+#[test]
+fn a_megabyte_of_signs_is_no_number() {
+    use madang_selection::tabular::{CsvOptions, read_csv, read_json};
+    for sign in ["-", "+", "-+"] {
+        let dashes = sign.repeat(1 << 20);
+        assert!(Decimal::parse(&dashes).is_err());
+        assert!(Decimal::parse(&format!("{dashes}5")).is_err());
+        let mut errors = vec![
+            error(&approval(&format!("a;{dashes};A\n"), "1;a\n")),
+            error(&approval("a;1;A\n", "1;a\n").replace("budget;100", &format!("budget;{dashes}"))),
+        ];
+        let projects = format!("project_id,cost\na,{dashes}\n");
+        let ballots = "voter_id,vote\n1,a\n";
+        let options = CsvOptions::default();
+        errors.push(read_csv(&projects, ballots, &options).expect_err("no cost"));
+        let json = |budget: &str, cost: &str| {
+            format!(
+                r#"{{"vote_type":"approval","budget":"{budget}","projects":[{{"id":"a","cost":"{cost}"}}],"ballots":[["a"]]}}"#
+            )
+        };
+        errors.push(read_json(&json("1", &dashes), "vote.json").expect_err("no cost"));
+        errors.push(read_json(&json(&dashes, "1"), "vote.json").expect_err("no budget"));
+        for error in errors {
+            assert!(error.to_string().len() < 1000);
+        }
+        let rule = format!(
+            r#"{{"rule":{{"kind":"equal-shares"}},"utility":{{"kind":"cost"}},"ties":{{"kind":"id"}},"budget":"{dashes}"}}"#
+        );
+        let error = serde_json::from_str::<SelectionRule>(&rule).expect_err("no budget");
+        assert!(error.to_string().len() < 1000);
+    }
+}
+
+/// As in Pabulib files, so in every other place where a number is read.
+#[test]
+fn commas_before_three_digits_are_refused_everywhere() {
+    use madang_selection::tabular::{
+        CsvOptions, read_csv, read_json, read_score_sheets_csv, read_score_sheets_json,
+    };
+    let csv = |cost: &str| {
+        let projects = format!("project_id;cost\na;{cost}\n");
+        read_csv(&projects, "voter_id;vote\n1;a\n", &CsvOptions::default())
+    };
+    let json = |budget: &str, cost: &str, points: &str| {
+        let text = format!(
+            r#"{{"vote_type":"scoring","budget":"{budget}","projects":[{{"id":"a","cost":"{cost}"}}],
+                "ballots":[{{"projects":["a"],"points":["{points}"]}}]}}"#
+        );
+        read_json(&text, "vote.json")
+    };
+    let rule = |budget: &str| {
+        let text = format!(
+            r#"{{"rule":{{"kind":"equal-shares"}},"utility":{{"kind":"cost"}},"ties":{{"kind":"id"}},"budget":"{budget}"}}"#
+        );
+        serde_json::from_str::<SelectionRule>(&text)
+    };
+    let texts = [
+        csv("500,000").expect_err("a cost").to_string(),
+        json("500,000", "1", "1").expect_err("a budget").to_string(),
+        json("1", "500,000", "1").expect_err("a cost").to_string(),
+        json("1", "1", "1,250").expect_err("points").to_string(),
+        rule("500,000").expect_err("a budget").to_string(),
+    ];
+    for text in texts {
+        assert!(text.contains("separate thousands"), "{text}");
+    }
+    assert_eq!(
+        rule("500,5").expect("a rule").budget,
+        Decimal::parse("500.5").ok()
+    );
+    let election = csv("6,5").expect("a decimal comma");
+    assert_eq!(election.warnings.count(WarningKind::DecimalComma), 1);
+    let election = json("100,5", "6,50", "2,5").expect("decimal commas");
+    assert_eq!(election.warnings.count(WarningKind::DecimalComma), 3);
+    let sheet = "body;expert;project_id;score\npanel;A;a;4,5\n";
+    assert!(read_score_sheets_csv(sheet, "s.csv").is_err());
+    let sheet = r#"[{"body":"panel","expert":"A","scores":{"a":"4,5"}}]"#;
+    assert!(read_score_sheets_json(sheet, "s.json").is_err());
+}

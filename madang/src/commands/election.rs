@@ -10,7 +10,7 @@ use madang_selection::pabulib::{Policy, ReadOptions, read};
 use madang_selection::tabular::{
     CsvOptions, read_csv, read_json, read_score_sheets_csv, read_score_sheets_json,
 };
-use madang_selection::{Decimal, Election, VoteType};
+use madang_selection::{Decimal, Election, VoteType, WarningCount, WarningKind, Warnings};
 
 use crate::progress::Progress;
 
@@ -105,6 +105,12 @@ impl ElectionArguments {
             }
             _ => self.read_pabulib(file, name, keep_voters)?,
         };
+        let comma = |(kind, _): &(WarningKind, &WarningCount)| *kind == WarningKind::DecimalComma;
+        if self.strict
+            && let Some((_, found)) = election.warnings.iter().find(comma)
+        {
+            bail!("{} (--strict)", found.examples.join("; "));
+        }
         if let Some(path) = scores {
             let name = path.display().to_string();
             let text = text(path)?;
@@ -177,8 +183,8 @@ fn text(file: &Path) -> Result<String> {
 }
 
 /// Prints to standard error what was accepted although it should not be there.
-pub fn print_warnings(election: &Election) {
-    for (_, met) in election.warnings.iter() {
+pub fn print_warnings(warnings: &Warnings) {
+    for (_, met) in warnings.iter() {
         eprintln!("  note     {} × {}", met.count, met.treatment);
         if let Some(example) = met.examples.first() {
             eprintln!("           such as {example}");

@@ -165,7 +165,7 @@ impl SelectCommand {
         }
         out.flush()?;
         if !self.json {
-            print_warnings(&election);
+            print_warnings(&explained.outcome.warnings);
         }
         Ok(())
     }
@@ -218,14 +218,19 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
             name(&round.project),
         )?;
     }
-    writeln!(
-        out,
-        "{} selected, total cost {} of {}, {} voters",
-        outcome.selected.len(),
-        outcome.total_cost,
-        outcome.budget,
-        outcome.voters
-    )?;
+    let selected = outcome.selected.len();
+    match &outcome.money_cost {
+        Some(cost) => writeln!(
+            out,
+            "{selected} selected of {} seats, which cost {cost} in money, {} voters",
+            outcome.budget, outcome.voters
+        )?,
+        None => writeln!(
+            out,
+            "{selected} selected, total cost {} of {}, {} voters",
+            outcome.total_cost, outcome.budget, outcome.voters
+        )?,
+    }
     for tie in &outcome.ties {
         let step = serde_json::to_value(tie.decided_by)?;
         writeln!(
@@ -236,10 +241,11 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
             step.as_str().unwrap_or("")
         )?;
     }
-    if let Some(endowment) = &outcome.endowment {
+    for (group, endowment) in outcome.endowments() {
+        let pot = group.map_or(String::new(), |group| format!("pot {group}: "));
         writeln!(
             out,
-            "endowment {} per voter after {} raises (first {})",
+            "{pot}endowment {} per voter after {} raises (first {})",
             endowment.last, endowment.raises, endowment.first
         )?;
     }
@@ -289,6 +295,8 @@ fn in_words(reason: Reason) -> &'static str {
     match reason {
         Reason::NoSupport => "nobody supports it",
         Reason::AboveBudget => "costs more than the whole budget",
+        Reason::NoSeats => "the number of projects to select is zero",
+        Reason::NoPot => "its group has no pot",
         Reason::DoesNotFit => "did not fit what was left of the budget",
         Reason::TooLittleMoney => "its supporters could not pay for it",
         Reason::Outranked => "others came before it",

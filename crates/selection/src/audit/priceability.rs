@@ -279,7 +279,7 @@ impl Question<'_, '_> {
         rule.number = rule.number.filter(|_| self.subject.unit_costs);
         let instance = Instance::new(self.subject.election, &rule)?;
         let mut method = EqualShares::new(&instance);
-        let mut gate = Gate::new(&instance, None, instance.budget)?.beyond_budget();
+        let mut gate = Gate::without_bounds(&instance, instance.budget).beyond_budget();
         gate.set_number(None);
         let endowment = Fraction::new(self.endowment, self.denominator);
         let eligible: Vec<bool> = (0..instance.len())

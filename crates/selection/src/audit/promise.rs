@@ -11,7 +11,7 @@ use crate::rule::{Completion, Rule, SelectionRule, Start, Utility};
 /// Equal shares with cost utilities satisfies EJR+ up to one by cost, with cardinality by number
 /// (Peters, Pierczyński, Skowron 2021; for EJR+ see Brill, Peters 2023), and so JR; with unit costs
 /// the two are one and EJR+, EJR and JR hold. Raising the endowment and adding projects keep that;
-/// the comparison with another outcome, quotas, and a first endowment that is rounded down do not.
+/// the comparison with another outcome, quotas, a threshold, and a first endowment that is rounded down do not.
 /// Nor does a number of projects beside a budget: the run that reaches the number is cut off there,
 /// before every group had its turn. A number that is itself the budget (unit costs) is no such cut.
 pub fn promised(election: &Election, rule: &SelectionRule) -> BTreeSet<Check> {
@@ -31,6 +31,7 @@ pub fn promised(election: &Election, rule: &SelectionRule) -> BTreeSet<Check> {
     let plain = rule.rule == (Rule::EqualShares {})
         && rule.comparison.is_none()
         && rule.quotas.is_none()
+        && rule.threshold.is_none()
         && !rounded;
     if !plain || (number.is_some() && !unit_costs) {
         return checks;

@@ -8,6 +8,7 @@ use super::State;
 use super::real::{Imprecise, Real};
 use crate::exact::Fraction;
 use crate::outcome::Payments;
+use crate::scopes::Scope;
 use crate::select::{SelectOptions, Trace};
 
 /// Decimals of amounts in the explanation, and of prices for whoever computes them again.
@@ -21,7 +22,7 @@ pub(crate) struct Ledger {
     pub(crate) before: usize,
     /// By purchase.
     pub(crate) payments: Vec<Payments>,
-    /// What supporters of each project not bought had left in the end.
+    /// What supporters of each project of the scope that was not bought had left in the end.
     pub(crate) behind: BTreeMap<usize, String>,
     /// What they paid for each project bought, by its id.
     pub(crate) flows: BTreeMap<usize, BTreeMap<String, String>>,
@@ -35,6 +36,7 @@ pub(crate) struct Ledger {
 pub(super) fn ledger(
     state: &State<'_, '_>,
     options: SelectOptions,
+    scope: &Scope,
     before: usize,
 ) -> Result<Ledger, Imprecise> {
     let mut ledger = Ledger {
@@ -78,12 +80,14 @@ pub(super) fn ledger(
     if options.trace < Trace::Full {
         return Ok(ledger);
     }
-    let mut bought = vec![false; instance.len()];
+    let mut lost: Vec<bool> = (0..instance.len())
+        .map(|p| scope.eligible[p] && instance.costs[p] > 0 && instance.votes[p] > 0)
+        .collect();
     for purchase in &state.purchases {
-        bought[purchase.project] = true;
+        lost[purchase.project] = false;
     }
     let mut weights = vec![0u128; state.classes.len()];
-    for project in (0..instance.len()).filter(|p| !bought[*p] && instance.votes[*p] > 0) {
+    for project in (0..instance.len()).filter(|project| lost[*project]) {
         weights.fill(0);
         for &group in instance.supporters(project).0 {
             let weight = instance.election.ballots.weight(group as usize);

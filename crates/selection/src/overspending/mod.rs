@@ -27,7 +27,8 @@ use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::{EndowmentReport, Phase, Reason, TieStep};
 use crate::quotas::Gate;
-use crate::select::{Progress, Scope, SelectOptions, Step, Trace, Value};
+use crate::scopes::Scope;
+use crate::select::{Progress, SelectOptions, Step, Trace, Value};
 pub(crate) use ledger::Ledger;
 use point::{Point, Sweep};
 use real::{Imprecise, Real, Scale};
@@ -84,7 +85,7 @@ pub(crate) fn run(
     let (state, after, ledger) = loop {
         let mut inner = gate.clone();
         let done = attempt(instance, options, scope, &mut inner, &endowment, bits)
-            .and_then(|state| Ok((ledger::ledger(&state, options, before)?, state)));
+            .and_then(|state| Ok((ledger::ledger(&state, options, scope, before)?, state)));
         match done {
             Ok((ledger, state)) => break (state, inner, ledger),
             Err(Imprecise) => bits *= 2,
@@ -111,7 +112,7 @@ pub(crate) fn run(
     }
     let unit = BigInt::from(10u128.pow(instance.decimals()));
     let share = Fraction::new(endowment.numerator, endowment.denominator * unit).to_text();
-    progress.endowment = Some(EndowmentReport {
+    progress.endowments.push(EndowmentReport {
         first: share.clone(),
         last: share,
         raises: 0,

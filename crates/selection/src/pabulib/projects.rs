@@ -91,7 +91,7 @@ pub(super) fn read_project_row(
                 draft.id.clone_from(&text);
             }
             "cost" => {
-                draft.cost = amount(&text).map_err(|reason| {
+                draft.cost = Decimal::parse(&text).map_err(|reason| {
                     let expected = format!("a cost such as 1500 or 1500.25 ({reason})");
                     record.error(
                         index,
@@ -116,20 +116,4 @@ pub(super) fn read_project_row(
         draft.columns.push((header.clone(), text));
     }
     Ok(draft)
-}
-
-/// Reads an amount of money. A comma is the decimal sign, but refused before three digits at the end,
-/// where it may as well separate thousands.
-pub(super) fn amount(text: &str) -> Result<Decimal, String> {
-    let after = text.rsplit_once(',').map(|(_, after)| after);
-    if after
-        .is_some_and(|digits| digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
-    {
-        return Err(
-            "a comma before three digits may be a decimal sign or separate thousands: write \
-             neither, or a point as decimal sign"
-                .to_owned(),
-        );
-    }
-    Decimal::parse(text).map_err(|reason| reason.to_string())
 }

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use std::sync::OnceLock;
 
 use super::error::{ParseError, ParseErrorKind};
-use super::projects::{amount, read_project_row};
+use super::projects::read_project_row;
 use super::records::{Record, Records};
 use super::votes::VoteReader;
 use crate::builder::{BuildError, ProjectDraft, scale_projects};
@@ -182,7 +182,7 @@ fn read_sections(reader: impl BufRead, options: &ReadOptions) -> Result<Election
     let budget = value("budget")
         .map(|(_, text, line)| {
             let error = |kind| section_error(*line, "budget", kind);
-            let budget = amount(text).map_err(|reason| {
+            let budget = Decimal::parse(text).map_err(|reason| {
                 let expected = format!("an amount such as 150000 or 150000.50 ({reason})");
                 error(ParseErrorKind::unexpected(expected, text))
             })?;

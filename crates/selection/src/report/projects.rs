@@ -111,6 +111,12 @@ fn in_words<'t>(report: &Report<'t>, reason: Reason) -> &'t str {
         Reason::AboveBudget => report
             .found
             .pick("costs more than the whole budget", "전체 예산보다 비쌈"),
+        Reason::NoSeats => report
+            .found
+            .pick("the number to select is zero", "선정할 사업 수가 0"),
+        Reason::NoPot => report
+            .found
+            .pick("its group has no pot", "서비스군에 배정된 예산 없음"),
         Reason::DoesNotFit => report
             .found
             .pick("did not fit what was left", "남은 예산을 넘음"),

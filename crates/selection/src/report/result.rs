@@ -47,6 +47,10 @@ pub(super) fn section(report: &Report<'_>) -> String {
     let mut facts = vec![(report.found.pick("Selected", "선정"), selected.to_string())];
     if report.seats() {
         facts.push((report.found.pick("Seats", "좌석"), budget));
+        if let Some(cost) = &outcome.money_cost {
+            let name = report.found.pick("Cost in money", "실제 비용");
+            facts.push((name, grouped(cost)));
+        }
     } else {
         facts.push((report.found.pick("Total cost", "총비용"), cost));
         facts.push((report.found.pick("Budget", "예산"), budget));
@@ -323,10 +327,11 @@ pub(super) fn ties_and_input(report: &Report<'_>) -> String {
         ];
         out.push_str(&table(report.found.pick("Ties", "동률"), &head, &[], &rows));
     }
-    if let Some(endowment) = &outcome.endowment {
+    for (group, endowment) in outcome.endowments() {
         out.push_str(&format!(
-            "<p>{}: <code>{}</code> → <code>{}</code> ({} {})</p>",
+            "<p>{}{}: <code>{}</code> → <code>{}</code> ({} {})</p>",
             report.found.pick("Endowment per voter", "투표자 1인당 몫"),
+            group.map_or(String::new(), |group| format!(" ({})", escape(group))),
             escape(&endowment.first),
             escape(&endowment.last),
             endowment.raises,

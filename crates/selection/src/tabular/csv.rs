@@ -1,10 +1,11 @@
 //! Tables of projects and ballots.
 
 use super::{ReadBallot, build, contradiction, error, unexpected};
-use crate::builder::ProjectDraft;
+use crate::builder::{ElectionBuilder, ProjectDraft};
 use crate::decimal::Decimal;
 use crate::election::{Election, VoteType};
 use crate::pabulib::ParseError;
+use crate::warning::WarningKind;
 
 /// What the tables themselves do not say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -203,21 +204,25 @@ pub fn read_csv(
     if let Some(number) = options.number {
         builder.number(number);
     }
-    for draft in read_projects(&Table::read(projects, project_source)?)? {
-        builder.add_project(draft);
-    }
+    read_projects(&Table::read(projects, project_source)?, &mut builder)?;
     let read = read_ballots(&table, vote_type)?;
     build(ballot_source, builder, read, table.headers.clone())
 }
 
-fn read_projects(table: &Table) -> Result<Vec<ProjectDraft>, ParseError> {
+fn read_projects(table: &Table, builder: &mut ElectionBuilder) -> Result<(), ParseError> {
     let id = table.required(&["project_id", "id"])?;
     let cost = table.required(&["cost"])?;
-    let mut drafts = Vec::new();
     for row in &table.rows {
         let amount = Decimal::parse(&row.fields[cost]);
         let amount = amount
             .map_err(|reason| table.fault(row, cost, &format!("a cost such as 1500 ({reason})")))?;
+        if row.fields[cost].contains(',') {
+            builder.warn(WarningKind::DecimalComma, || {
+                table
+                    .fault(row, cost, "a point as decimal sign")
+                    .to_string()
+            });
+        }
         let name = row.fields[id].trim();
         if name.is_empty() || name.contains([',', '|']) {
             return Err(table.fault(row, id, "an id without comma and bar"));
@@ -234,9 +239,9 @@ fn read_projects(table: &Table) -> Result<Vec<ProjectDraft>, ParseError> {
             }
             draft.columns.push((header.clone(), text.clone()));
         }
-        drafts.push(draft);
+        builder.add_project(draft);
     }
-    Ok(drafts)
+    Ok(())
 }
 
 /// The parts of `text` between commas or bars.

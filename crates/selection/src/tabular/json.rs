@@ -7,23 +7,43 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::{ReadBallot, build, contradiction, error};
-use crate::builder::ProjectDraft;
-use crate::decimal::Decimal;
+use crate::builder::{ElectionBuilder, ProjectDraft};
+use crate::decimal::{Decimal, shown};
 use crate::election::{Election, ScoreSheet, VoteType};
 use crate::pabulib::ParseError;
+use crate::warning::WarningKind;
 
 /// A text or a plain number, read as written.
 #[derive(Clone, Copy)]
-pub(super) struct Amount(pub(super) Decimal);
+struct Amount {
+    value: Decimal,
+    /// Whether a comma was the decimal sign.
+    comma: bool,
+}
+
+/// As [`Amount`], but no comma is taken for a decimal sign.
+#[derive(Clone, Copy)]
+struct Score(Decimal);
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <Box<RawValue>>::deserialize(deserializer)?;
         let text = raw.get().trim_matches('"');
-        let amount = Decimal::parse(text);
-        amount
-            .map(Self)
-            .map_err(|reason| D::Error::custom(format!("`{text}`: {reason}")))
+        let value = Decimal::parse(text)
+            .map_err(|reason| D::Error::custom(format!("`{}`: {reason}", shown(text))))?;
+        let comma = text.contains(',');
+        Ok(Self { value, comma })
+    }
+}
+
+impl<'de> Deserialize<'de> for Score {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Amount { value, comma } = Amount::deserialize(deserializer)?;
+        if comma {
+            let text = "a score with a comma: write a point as decimal sign";
+            return Err(D::Error::custom(text));
+        }
+        Ok(Self(value))
     }
 }
 
@@ -70,7 +90,7 @@ struct BallotDocument {
 pub(super) struct SheetDocument {
     body: String,
     expert: String,
-    scores: BTreeMap<String, Amount>,
+    scores: BTreeMap<String, Score>,
 }
 
 impl From<SheetDocument> for ScoreSheet {
@@ -104,19 +124,28 @@ pub fn read_json(text: &str, source: &str) -> Result<Election, ParseError> {
     for (key, value) in document.meta {
         builder.meta(key, value);
     }
+    let comma = |builder: &mut ElectionBuilder, amount: &Amount, of: &dyn Fn() -> String| {
+        if amount.comma {
+            builder.warn(WarningKind::DecimalComma, || format!("{source}: {}", of()));
+        }
+    };
     if let Some(budget) = document.budget {
-        builder.budget(budget.0);
+        comma(&mut builder, &budget, &|| "budget".to_owned());
+        builder.budget(budget.value);
     }
     if let Some(number) = document.number {
         builder.number(number);
     }
     for project in document.projects {
+        comma(&mut builder, &project.cost, &|| {
+            format!("cost of project `{}`", project.id)
+        });
         builder.add_project(ProjectDraft {
             name: project.name,
             group: project.group,
             audiences: project.audiences,
             categories: project.categories,
-            ..ProjectDraft::new(project.id, project.cost.0)
+            ..ProjectDraft::new(project.id, project.cost.value)
         });
     }
     for sheet in document.score_sheets {
@@ -143,7 +172,10 @@ pub fn read_json(text: &str, source: &str) -> Result<Election, ParseError> {
         let listed = ballot.projects.len();
         let points = match (ballot.points, document.vote_type.has_points()) {
             (Some(points), true) if points.len() == listed => {
-                points.into_iter().map(|points| points.0).collect()
+                for points in &points {
+                    comma(&mut builder, points, &|| format!("points of {field}"));
+                }
+                points.into_iter().map(|points| points.value).collect()
             }
             (None, false) => vec![Decimal::from(1); listed],
             (points, _) => {

@@ -17,7 +17,9 @@
 //!   "score_sheets": [{"body": "panel", "expert": "A", "scores": {"park": "4.5"}}]
 //! }
 //! ```
-//! Amounts, points and scores are texts or plain numbers; either is read exactly as written.
+//! Amounts, points and scores are texts or plain numbers; either is read exactly as written. A comma
+//! as decimal sign is accepted in amounts and points in a text, and counted in the warnings; in scores it is
+//! refused.
 //!
 //! **Score sheets** as CSV have the columns `body`, `expert`, `project_id` and `score`, a row for
 //! each score; as JSON they are the list above.

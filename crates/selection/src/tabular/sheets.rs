@@ -23,6 +23,9 @@ pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>
     for row in &table.rows {
         let value = Decimal::parse(&row.fields[score])
             .map_err(|reason| table.fault(row, score, &format!("a score ({reason})")))?;
+        if row.fields[score].contains(',') {
+            return Err(table.fault(row, score, "a score with a point as decimal sign"));
+        }
         let text = |column: usize| row.fields[column].trim().to_owned();
         if text(body).is_empty() || text(expert).is_empty() {
             return Err(table.fault(row, body, "a body and an expert"));

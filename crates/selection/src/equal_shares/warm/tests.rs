@@ -49,7 +49,12 @@ fn passes_buy_what_runs_from_the_beginning_buy() {
             ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
         };
         let instance = Instance::new(&election, &rule).expect("an instance");
-        let Ok(gate) = Gate::new(&instance, rule.quotas.as_ref(), instance.budget) else {
+        let supported: Vec<bool> = instance.votes.iter().map(|votes| *votes > 0).collect();
+        let gate = match &rule.quotas {
+            Some(quotas) => Gate::new(&instance, quotas, &supported, instance.budget),
+            None => Ok(Gate::without_bounds(&instance, instance.budget)),
+        };
+        let Ok(gate) = gate else {
             continue;
         };
         let gate = gate.beyond_budget();
@@ -112,7 +117,7 @@ fn doubles_decide_nearly_always() {
         let election = election(&mut random, VoteType::Approval, &[1, 2, 3]);
         let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {});
         let instance = Instance::new(&election, &rule).expect("an instance");
-        let gate = Gate::new(&instance, None, instance.budget).expect("a gate");
+        let gate = Gate::without_bounds(&instance, instance.budget);
         let gate = gate.beyond_budget();
         let eligible = vec![true; instance.len()];
         let mut method = EqualShares::new(&instance);
