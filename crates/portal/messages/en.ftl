@@ -196,7 +196,10 @@ why-selected = It was selected as number { $number }.
 why-payments = Of its supporters { $full } paid the full share of { $largest } each, { $part } paid all they had left, and { $nothing } had nothing left.
 why-money-behind = Its supporters had { $amount } left between them in the end.
 why-short-by = That is { $amount } short of its cost.
-why-supporters-short = { $more } more supporters with their whole share left would have been enough.
+why-supporters-short = { $count ->
+    [one] Had one of the voters who paid for nothing listed it too, it would have been selected.
+   *[other] Had { $number } of the voters who paid for nothing listed it too, it would have been selected; with one less it would not.
+}
 why-supporters-paid = What its supporters paid for other, selected proposals
 why-paid = Paid
 why-unknown = The record gives no reason.

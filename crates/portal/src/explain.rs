@@ -36,14 +36,10 @@ pub fn project(ui: &Ui, outcome: &Outcome, project: &Project, currency: &str) ->
                     .as_ref()
                     .map(|amount| money("why-short-by", amount)),
             );
-            // No number of supporters pays for what costs more than the whole budget.
-            let too_little = code == "too-little-money";
             words.extend(
                 project
                     .supporters_short
-                    .as_ref()
-                    .filter(|_| too_little)
-                    .map(|more| ui.tf("why-supporters-short", &[("more", whole_up(more).into())])),
+                    .map(|more| ui.count("why-supporters-short", more)),
             );
         }
         (None, None) => words.push(ui.t("why-unknown")),
@@ -66,18 +62,6 @@ fn selected(ui: &Ui, round: &Round, currency: &str) -> Vec<String> {
         ));
     }
     words
-}
-
-/// A decimal rounded up to a whole number: one needs whole supporters.
-fn whole_up(decimal: &str) -> String {
-    let (whole, rest) = decimal.split_once('.').unwrap_or((decimal, ""));
-    match whole.parse::<u64>() {
-        Ok(number) if rest.bytes().any(|b| b != b'0') => {
-            crate::format::number(number.saturating_add(1))
-        }
-        Ok(number) => crate::format::number(number),
-        Err(_) => decimal.to_owned(),
-    }
 }
 
 /// Why a project was not selected; the code itself where it is not known here.
@@ -131,18 +115,5 @@ pub fn stopped(ui: &Ui, code: &str) -> String {
         "number-reached" => ui.t("stopped-number-reached"),
         "bound" => ui.t("stopped-bound"),
         _ => code.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn supporters_are_whole_people() {
-        assert_eq!(whole_up("12"), "12");
-        assert_eq!(whole_up("12.0"), "12");
-        assert_eq!(whole_up("12.000001"), "13");
-        assert_eq!(whole_up("many"), "many");
     }
 }

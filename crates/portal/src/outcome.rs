@@ -117,9 +117,9 @@ pub struct Project {
     /// How much was missing.
     #[serde(default)]
     pub short_by: Option<String>,
-    /// How many more supporters would have done.
+    /// How many of the voters who paid for nothing would have had to choose it too.
     #[serde(default)]
-    pub supporters_short: Option<String>,
+    pub supporters_short: Option<u64>,
     /// What its supporters paid for each selected project.
     #[serde(default)]
     pub supporters_paid: BTreeMap<String, String>,

@@ -6,6 +6,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::Signed;
 
+use crate::election::VoteType;
 use crate::equal_shares::{Run, add_purse};
 use crate::exact::{DenseForm, Fraction};
 use crate::instance::Instance;
@@ -15,8 +16,9 @@ use crate::outcome::{
 use crate::overspending::Ledger;
 use crate::payments;
 use crate::quotas::Gate;
-use crate::rule::SelectionRule;
+use crate::rule::{Rule, SelectionRule};
 use crate::select::{CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value};
+use crate::supporters::MoreSupporters;
 use crate::warning::WarningKind;
 
 /// Decimals of rounded amounts.
@@ -69,9 +71,13 @@ pub(crate) fn outcome(
     } else {
         Flows::new()
     };
+    let more = detail.more_supporters(rule);
     let projects = if traced {
         (0..instance.len())
-            .map(|project| detail.project(project, round_of[project], reasons[project], &flows))
+            .map(|project| {
+                let (round, noted) = (round_of[project], reasons[project]);
+                detail.project(project, round, noted, &flows, more.as_ref())
+            })
             .collect()
     } else {
         Vec::new()
@@ -293,17 +299,34 @@ impl Detail<'_, '_> {
         }
     }
 
+    /// For telling how many more supporters would have done, where that can be said of this run
+    /// alone: nothing comes after it, and nothing but money keeps a project out.
+    fn more_supporters(&self, rule: &SelectionRule) -> Option<MoreSupporters<'_, '_>> {
+        let alone = self.full
+            && rule.rule == (Rule::EqualShares {})
+            && rule.completion.is_empty()
+            && rule.comparison.is_none()
+            && rule.quotas.is_none()
+            && self.instance.unit_shares()
+            && self.instance.election.vote_type == VoteType::Approval;
+        let counted = self.runs.first().filter(|counted| !counted.number_reached);
+        counted
+            .filter(|_| alone)
+            .map(|counted| MoreSupporters::new(self.instance, &counted.run))
+    }
+
     fn project(
         &self,
         project: usize,
         round: Option<usize>,
         noted: Option<Reason>,
         flows: &Flows,
+        more: Option<&MoreSupporters<'_, '_>>,
     ) -> ProjectExplanation {
         let instance = self.instance;
         let own = &instance.election.projects[project];
-        let run = self.runs.iter().find(|counted| counted.eligible[project]);
-        let run = run.map(|counted| &counted.run);
+        let counted = self.runs.iter().find(|counted| counted.eligible[project]);
+        let run = counted.map(|counted| &counted.run);
         let reason = round.is_none().then(|| {
             if instance.votes[project] == 0 {
                 Reason::NoSupport
@@ -332,16 +355,18 @@ impl Detail<'_, '_> {
             Fraction::new(cost - &money.numerator, money.denominator.clone())
         });
         let short = short.filter(|short| short.numerator.is_positive());
-        let endowment = run.map(|run| run.register.endowment());
-        let supporters = short
-            .as_ref()
-            .zip(endowment)
-            .and_then(|(short, endowment)| {
+        let shares = counted
+            .filter(|counted| !counted.number_reached)
+            .zip(short.as_ref())
+            .and_then(|(counted, short)| {
+                let endowment = counted.run.register.endowment();
                 let divisor = &short.denominator * &endowment.numerator;
                 divisor
                     .is_positive()
                     .then(|| (&short.numerator * &endowment.denominator).div_ceil(&divisor))
             });
+        let supporters = more.zip(shares.as_ref());
+        let supporters = supporters.and_then(|(more, shares)| more.needed(project, shares));
         let ledgers = || self.ledgers.iter().rev();
         let overspent = ledgers().find_map(|ledger| ledger.behind.get(&project).cloned());
         let gone = flows.get(&project);
@@ -365,7 +390,8 @@ impl Detail<'_, '_> {
             short_by: short
                 .as_ref()
                 .map(|short| self.in_main_unit(short).to_decimal_up(DIGITS)),
-            supporters_short: supporters.map(|count| count.to_string()),
+            shares_short: shares.map(|count| count.to_string()),
+            supporters_short: supporters,
             supporters_paid: paid.cloned().unwrap_or_default(),
         }
     }
@@ -384,6 +410,7 @@ impl Detail<'_, '_> {
             run,
             eligible,
             before,
+            ..
         } = counted;
         let instance = self.instance;
         let ballots = &instance.election.ballots;

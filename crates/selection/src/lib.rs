@@ -28,6 +28,7 @@ mod rule;
 mod scores;
 mod select;
 pub mod sensitivity;
+mod supporters;
 pub mod tabular;
 mod ties;
 mod variant;

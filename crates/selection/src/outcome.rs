@@ -196,9 +196,18 @@ pub struct ProjectExplanation {
     /// Equal shares: how much that falls short of its cost, rounded up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short_by: Option<String>,
-    /// Equal shares: how many more supporters with their whole endowment left would have done.
+    /// Equal shares that ended because nobody could pay for anything more: the whole endowments of so
+    /// many voters would have covered what was missing in the end. It is a measure of `short_by`, not
+    /// of what would have changed the result: money could have gone elsewhere before, and a raised
+    /// endowment could have ended elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub supporters_short: Option<String>,
+    pub shares_short: Option<String>,
+    /// Equal shares with a fixed endowment, approval ballots, no completion, comparison or quotas: had
+    /// so many of the voters who paid for nothing listed it too, it would have been selected, and with
+    /// one less it would not. Absent where there are not so many such voters, and under all other
+    /// rules: [`crate::sensitivity`] finds numbers for these by running the rule again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supporters_short: Option<u64>,
     /// Equal shares: the round after which its supporters had less than its cost left; 0 when they
     /// never had as much.
     #[serde(skip_serializing_if = "Option::is_none")]

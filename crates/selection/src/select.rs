@@ -153,6 +153,8 @@ pub(crate) struct CountedRun {
     pub(crate) before: usize,
     /// Projects that could be bought.
     pub(crate) eligible: Vec<bool>,
+    /// It ended because the number of projects was reached, not because nobody could pay.
+    pub(crate) number_reached: bool,
 }
 
 /// What a selection has come to so far.
@@ -297,6 +299,7 @@ fn select_in_scope(
     }
     let before = progress.steps.len();
     let mut counted: Option<Run> = None;
+    let mut number_reached = false;
     match &rule.rule {
         Rule::Greedy { fit, threshold } => {
             let by = greedy::Order {
@@ -311,6 +314,7 @@ fn select_in_scope(
                 gate.take(step.project);
                 progress.steps.push(step);
             }
+            number_reached = !gate.open();
             progress.endowment = Some(result.report);
             counted = Some(result.run);
         }
@@ -383,6 +387,7 @@ fn select_in_scope(
             run,
             before,
             eligible,
+            number_reached,
         });
     }
     for project in 0..instance.len() {

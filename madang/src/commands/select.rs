@@ -267,11 +267,11 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
     }
     for project in missing.iter().take(MOST_NOT_SELECTED) {
         let mut why = project.reason.map_or("", in_words).to_owned();
-        if let (Some(Reason::TooLittleMoney), Some(short), Some(more)) =
-            (project.reason, &project.short_by, &project.supporters_short)
-        {
-            why =
-                format!("{why}: {short} short, {more} more supporters with money would have done");
+        if let (Some(Reason::TooLittleMoney), Some(short)) = (project.reason, &project.short_by) {
+            why = format!("{why}: {short} short");
+        }
+        if let Some(more) = project.supporters_short {
+            why = format!("{why}, {more} more of those who paid for nothing would have done");
         }
         writeln!(
             out,

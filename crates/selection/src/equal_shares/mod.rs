@@ -18,7 +18,7 @@ mod classes;
 mod run;
 mod warm;
 
-pub(crate) use run::{EqualShares, Run, add_purse};
+pub(crate) use run::{EqualShares, Run, add_purse, purse_form};
 pub(crate) use warm::WarmStart;
 
 /// Distance between one and the next double; products and sums are off by at most half of it.

@@ -34,13 +34,22 @@ pub(super) fn section(report: &Report<'_>) -> String {
             .found
             .pick("Out of reach after round", "감당할 수 없게 된 라운드"),
         report.found.pick("Short by", "부족액"),
-        report.found.pick("Supporters short", "부족한 지지자"),
+        report
+            .found
+            .pick("Voters more to list it", "더 골라야 했던 투표자"),
     ];
     let caption = report.found.pick(
         "All projects: selected ones first, then by votes",
         "모든 사업(선정 순, 다음은 득표순)",
     );
     out.push_str(&table(caption, &head, &[2, 3, 4, 5, 6, 7, 8], &rows));
+    out.push_str(&format!(
+        "<p class=\"muted prose\">{}</p>",
+        report.found.pick(
+            "Voters more to list it: had so many of the voters who paid for nothing listed it as well, it would have been selected, with one less it would not; where the rule was run again around the cut, the number that was verified there.",
+            "더 골라야 했던 투표자: 아무 사업에도 내지 않은 투표자 가운데 이만큼이 이 사업도 골랐다면 선정되었고, 한 명이라도 적으면 선정되지 않았습니다. 당락선 주변에서 규칙을 다시 돌린 경우에는 거기서 확인된 수입니다."
+        )
+    ));
     let flows: String = order
         .iter()
         .filter(|project| !project.supporters_paid.is_empty())
@@ -95,8 +104,21 @@ fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
             Some(round) => round.to_string(),
         },
         short(project),
-        cell(project.supporters_short.as_ref()),
+        more_supporters(report, project),
     ]
+}
+
+/// How many voters more would have had to list it, by a number that was verified or is exact; `–`
+/// where nobody worked it out.
+fn more_supporters(report: &Report<'_>, project: &ProjectExplanation) -> String {
+    let margins = report.found.sensitivity.map(|found| &found.margins);
+    let margin = margins.and_then(|margins| margins.iter().find(|m| m.project == project.id));
+    let verified = margin.and_then(|margin| margin.added_approvals.as_ref());
+    let number = match (verified, project.supporters_short) {
+        (Some(change), _) => Some(change.amount.clone()),
+        (None, exact) => exact.map(|number| number.to_string()),
+    };
+    number.map_or("–".to_owned(), |number| grouped(&number))
 }
 
 /// What was missing, never shown as less than it is.
@@ -162,7 +184,7 @@ fn closest(report: &Report<'_>) -> String {
                 cell(project.money_behind.as_ref()),
                 grouped(&project.cost),
                 short(project),
-                cell(project.supporters_short.as_ref()),
+                more_supporters(report, project),
             ]
         })
         .collect();
@@ -184,7 +206,9 @@ fn closest(report: &Report<'_>) -> String {
         report.found.pick("Money behind it", "남은 돈"),
         report.found.pick("Cost", "비용"),
         report.found.pick("Short by", "부족액"),
-        report.found.pick("Supporters short", "부족한 지지자"),
+        report
+            .found
+            .pick("Voters more to list it", "더 골라야 했던 투표자"),
     ];
     let table = table(&text.title, &head, &[1, 2, 3, 4, 5], &rows);
     let chart = bars(&text, &items, Some(100.0));
