@@ -26,6 +26,22 @@ pub fn project(ui: &Ui, outcome: &Outcome, project: &Project, currency: &str) ->
             };
             words.extend(
                 project
+                    .over_budget
+                    .as_ref()
+                    .map(|amount| money("why-over-budget", amount)),
+            );
+            if !project.kept_for.is_empty() {
+                let groups = project.kept_for.join(", ");
+                words.push(ui.tf("why-kept-for", &[("groups", groups.into())]));
+            }
+            words.extend(
+                project
+                    .stopped_by
+                    .as_ref()
+                    .map(|id| ui.tf("why-stopped-by", &[("id", id.as_str().into())])),
+            );
+            words.extend(
+                project
                     .money_behind
                     .as_ref()
                     .map(|amount| money("why-money-behind", amount)),
@@ -71,6 +87,9 @@ pub fn reason(ui: &Ui, code: &str) -> String {
         "above-budget" => ui.t("reason-above-budget"),
         "does-not-fit" => ui.t("reason-does-not-fit"),
         "too-little-money" => ui.t("reason-too-little-money"),
+        "number-reached" => ui.t("reason-number-reached"),
+        "stopped" => ui.t("reason-stopped"),
+        "reserved" => ui.t("reason-reserved"),
         "outranked" => ui.t("reason-outranked"),
         "below-threshold" => ui.t("reason-below-threshold"),
         "quota" => ui.t("reason-quota"),

@@ -111,6 +111,15 @@ pub struct Project {
     /// Why it was not.
     #[serde(default)]
     pub reason: Option<String>,
+    /// By how much it did not fit.
+    #[serde(default)]
+    pub over_budget: Option<String>,
+    /// Groups whose lower bounds kept it out.
+    #[serde(default)]
+    pub kept_for: Vec<String>,
+    /// The project that did not fit and ended the rule before its turn.
+    #[serde(default)]
+    pub stopped_by: Option<String>,
     /// What its supporters had left.
     #[serde(default)]
     pub money_behind: Option<String>,

@@ -17,7 +17,9 @@ use crate::overspending::Ledger;
 use crate::payments;
 use crate::quotas::Gate;
 use crate::rule::{Rule, SelectionRule};
-use crate::select::{CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value};
+use crate::select::{
+    CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value, completes_in_order,
+};
 use crate::supporters::MoreSupporters;
 use crate::warning::WarningKind;
 
@@ -29,16 +31,9 @@ pub(crate) fn outcome(
     instance: &Instance<'_>,
     rule: &SelectionRule,
     options: SelectOptions,
-    progress: Progress,
+    mut progress: Progress,
 ) -> Result<Outcome, SelectError> {
-    let Progress {
-        steps,
-        reasons,
-        endowment,
-        mut runs,
-        comparison,
-        ledgers,
-    } = progress;
+    let steps = std::mem::take(&mut progress.steps);
     let election = instance.election;
     let mut round_of = vec![None; instance.len()];
     for (round, step) in steps.iter().enumerate() {
@@ -46,14 +41,17 @@ pub(crate) fn outcome(
     }
     let total: u128 = steps.iter().map(|step| instance.costs[step.project]).sum();
     let traced = options.trace >= Trace::Rounds;
-    runs.retain(|_| traced);
-    for counted in &mut runs {
+    progress.runs.retain(|_| traced);
+    for counted in &mut progress.runs {
         counted.run.settle(instance);
     }
+    let (runs, ledgers) = (&progress.runs, &progress.ledgers);
     let detail = Detail {
         instance,
-        runs: &runs,
-        ledgers: &ledgers,
+        noted: &progress,
+        completed: completes_in_order(rule),
+        runs,
+        ledgers,
         full: options.trace >= Trace::Full,
     };
     let rounds = if traced {
@@ -75,8 +73,8 @@ pub(crate) fn outcome(
     let projects = if traced {
         (0..instance.len())
             .map(|project| {
-                let (round, noted) = (round_of[project], reasons[project]);
-                detail.project(project, round, noted, &flows, more.as_ref())
+                let round = round_of[project];
+                detail.project(project, round, &flows, more.as_ref())
             })
             .collect()
     } else {
@@ -92,8 +90,8 @@ pub(crate) fn outcome(
         ties: ties(instance, &steps),
         rounds,
         projects,
-        endowment,
-        comparison,
+        endowment: progress.endowment.clone(),
+        comparison: progress.comparison.clone(),
         quotas: quota_reports(instance, rule, &steps)?,
         representation: if options.trace >= Trace::Full {
             representation(instance, &round_of)
@@ -101,7 +99,7 @@ pub(crate) fn outcome(
             Vec::new()
         },
         ballots: if options.trace >= Trace::Payments {
-            payments::by_ballot(instance, &runs, &ledgers)
+            payments::by_ballot(instance, runs, ledgers)
         } else {
             Vec::new()
         },
@@ -206,6 +204,10 @@ struct Gone {
 
 struct Detail<'d, 'a> {
     instance: &'d Instance<'a>,
+    /// What the methods noted on their way.
+    noted: &'d Progress,
+    /// A completion takes whatever fits.
+    completed: bool,
     runs: &'d [CountedRun],
     ledgers: &'d [Ledger],
     full: bool,
@@ -315,11 +317,25 @@ impl Detail<'_, '_> {
             .map(|counted| MoreSupporters::new(self.instance, &counted.run))
     }
 
+    /// Why `project` was not selected: `paid` when equal shares could have bought it, `short` when its
+    /// supporters had too little left in the end.
+    fn reason(&self, project: usize, paid: bool, short: bool) -> Reason {
+        let instance = self.instance;
+        match self.noted.reasons[project] {
+            None if instance.votes[project] == 0 => Reason::NoSupport,
+            _ if instance.costs[project] > instance.budget => Reason::AboveBudget,
+            Some(noted @ (Reason::Quota | Reason::BelowThreshold | Reason::Comparison)) => noted,
+            // A completion would have taken it had it fitted.
+            Some(noted) if !short || self.completed => noted,
+            None if !paid => Reason::Outranked,
+            _ => Reason::TooLittleMoney,
+        }
+    }
+
     fn project(
         &self,
         project: usize,
         round: Option<usize>,
-        noted: Option<Reason>,
         flows: &Flows,
         more: Option<&MoreSupporters<'_, '_>>,
     ) -> ProjectExplanation {
@@ -327,21 +343,6 @@ impl Detail<'_, '_> {
         let own = &instance.election.projects[project];
         let counted = self.runs.iter().find(|counted| counted.eligible[project]);
         let run = counted.map(|counted| &counted.run);
-        let reason = round.is_none().then(|| {
-            if instance.votes[project] == 0 {
-                Reason::NoSupport
-            } else if instance.costs[project] > instance.budget {
-                Reason::AboveBudget
-            } else {
-                match (noted, run) {
-                    (Some(Reason::Quota | Reason::BelowThreshold | Reason::Comparison), _) => {
-                        noted.unwrap_or(Reason::Outranked)
-                    }
-                    (_, Some(_)) => Reason::TooLittleMoney,
-                    (noted, None) => noted.unwrap_or(Reason::Outranked),
-                }
-            }
-        });
         let money = run
             .filter(|_| round.is_none() && instance.votes[project] > 0)
             .map(|run| {
@@ -355,6 +356,9 @@ impl Detail<'_, '_> {
             Fraction::new(cost - &money.numerator, money.denominator.clone())
         });
         let short = short.filter(|short| short.numerator.is_positive());
+        let reason = round
+            .is_none()
+            .then(|| self.reason(project, run.is_some(), short.is_some()));
         let shares = counted
             .filter(|counted| !counted.number_reached)
             .zip(short.as_ref())
@@ -383,6 +387,26 @@ impl Detail<'_, '_> {
             }),
             round,
             reason,
+            over_budget: match reason {
+                Some(Reason::AboveBudget) => {
+                    Some(instance.costs[project].saturating_sub(instance.budget))
+                }
+                Some(Reason::DoesNotFit | Reason::Stopped) => {
+                    self.noted.over_budget.get(&project).copied()
+                }
+                _ => None,
+            }
+            .map(|over| instance.format(over)),
+            kept_for: match reason {
+                Some(Reason::Reserved) => self.noted.kept_for.get(&project).cloned(),
+                _ => None,
+            }
+            .unwrap_or_default(),
+            stopped_by: match reason {
+                Some(Reason::Stopped) => self.noted.stopped_by.get(&project),
+                _ => None,
+            }
+            .map(|stopper| instance.id(*stopper)),
             unaffordable_after: gone.and_then(|gone| gone.unaffordable_after),
             money_behind: money
                 .map(|money| self.in_main_unit(&money).to_decimal_down(DIGITS))

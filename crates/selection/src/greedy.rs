@@ -76,9 +76,21 @@ pub(crate) fn take_in_order(
         let (project, key) = &keyed[place];
         match gate.refusal(*project) {
             None => {}
-            Some(Refusal::Budget) if order.fit == Fit::NoSkip => return,
+            Some(Refusal::Budget) => {
+                progress.does_not_fit(gate, *project);
+                if order.fit == Fit::NoSkip {
+                    let rest = keyed[place + 1..].iter().map(|(project, _)| *project);
+                    progress.stop(gate, *project, rest);
+                    return;
+                }
+                continue;
+            }
             Some(Refusal::Number) => return,
-            Some(_) => continue,
+            Some(Refusal::Reserve) => {
+                progress.reserved(gate, *project);
+                continue;
+            }
+            Some(Refusal::UpperBound) => continue,
         }
         let mut tied: Vec<usize> = keyed[place..]
             .iter()

@@ -190,6 +190,18 @@ pub struct ProjectExplanation {
     /// Why it was not selected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// By how much its cost is more than what was left of the budget (of its pot): when its turn came
+    /// where a rule goes through the projects in order (greedy, scores, completion by votes, the
+    /// project that ended a rule without skipping), else in the end. Where it costs more than the
+    /// whole budget: than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub over_budget: Option<String>,
+    /// Groups whose lower bound would have gone out of reach had it been bought.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kept_for: Vec<String>,
+    /// The project that came first and did not fit, which ended the rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped_by: Option<String>,
     /// Equal shares: what its supporters had left in the end, rounded down.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub money_behind: Option<String>,
@@ -243,15 +255,24 @@ pub enum Reason {
     NoSupport,
     /// It costs more than the whole budget.
     AboveBudget,
-    /// It did not fit what was left of the budget.
+    /// It did not fit what was left of the budget: [`ProjectExplanation::over_budget`] says by how
+    /// much.
     DoesNotFit,
     /// Its supporters could not pay for it.
     TooLittleMoney,
+    /// Others came before it and the number of projects was reached.
+    NumberReached,
+    /// The rule ended before its turn, as a project that came first did not fit:
+    /// [`ProjectExplanation::stopped_by`].
+    Stopped,
+    /// It could have been bought, but then a group could no longer have had its lower bound:
+    /// [`ProjectExplanation::kept_for`].
+    Reserved,
     /// Others came before it and the selection was over.
     Outranked,
     /// It lies below the rule's threshold.
     BelowThreshold,
-    /// The upper bound of its group was reached, or a seat had to be kept for another group.
+    /// The upper bound of its group was reached, or it is in no group that has a pot.
     Quota,
     /// The final comparison preferred the other outcome.
     Comparison,

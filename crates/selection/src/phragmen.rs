@@ -227,6 +227,10 @@ pub(crate) fn run(
                 None => !wanted(project),
                 // What does not fit still ends the selection when it is its turn.
                 Some(Refusal::Budget) => order.fit == Fit::Skip,
+                Some(Refusal::Reserve) => {
+                    progress.reserved(gate, project);
+                    true
+                }
                 Some(_) => true,
             };
             if dropped {
@@ -244,7 +248,17 @@ pub(crate) fn run(
         let Some(mut equal) = smallest(&mut state, &candidates) else {
             return;
         };
-        if order.fit == Fit::NoSkip && equal.iter().any(|project| !gate.admits(*project)) {
+        let too_dear = equal
+            .iter()
+            .copied()
+            .filter(|project| !gate.admits(*project));
+        let too_dear: Vec<usize> = too_dear.collect();
+        if order.fit == Fit::NoSkip && !too_dear.is_empty() {
+            for project in &too_dear {
+                progress.does_not_fit(gate, *project);
+            }
+            let rest = (0..instance.len()).filter(|project| scope.eligible[*project]);
+            progress.stop(gate, too_dear[0], rest);
             return;
         }
         let (mut tied, mut tie_step) = (Vec::new(), None);

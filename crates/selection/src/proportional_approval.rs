@@ -11,7 +11,7 @@ use num_traits::{One, Zero};
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::Phase;
-use crate::quotas::Gate;
+use crate::quotas::{Gate, Refusal};
 use crate::select::{Progress, Scope, Step, Value};
 
 /// Scores are compared through integers: weights by number of selected projects, times the least
@@ -115,8 +115,13 @@ pub(crate) fn run(
                 heap.push(waiting);
                 break;
             }
-            if !gate.admits(waiting.project) {
-                continue;
+            match gate.refusal(waiting.project) {
+                None => {}
+                Some(Refusal::Reserve) => {
+                    progress.reserved(gate, waiting.project);
+                    continue;
+                }
+                Some(_) => continue,
             }
             histogram(waiting.project, &counts, &mut weights);
             let score = harmonic.near(&weights);

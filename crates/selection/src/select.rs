@@ -1,5 +1,7 @@
 //! Applies a rule to an election.
 
+use std::collections::BTreeMap;
+
 use num_traits::Zero;
 
 use crate::election::Election;
@@ -10,7 +12,7 @@ use crate::explain;
 use crate::instance::Instance;
 use crate::outcome::{ComparisonReport, EndowmentReport, Outcome, Phase, Reason, TieStep};
 use crate::overspending::{self, Ledger};
-use crate::quotas::Gate;
+use crate::quotas::{Gate, Refusal};
 use crate::rule::{Comparison, Completion, Fit, QuotaMode, Rule, SelectionRule, Utility};
 use crate::{greedy, phragmen, proportional_approval, scores};
 
@@ -168,6 +170,52 @@ pub(crate) struct Progress {
     pub(crate) comparison: Option<ComparisonReport>,
     /// Runs of bounded overspending, one for each pot or one in all.
     pub(crate) ledgers: Vec<Ledger>,
+    /// By project how much it is over what was left of the budget.
+    pub(crate) over_budget: BTreeMap<usize, u128>,
+    /// By project the groups whose lower bounds kept it out.
+    pub(crate) kept_for: BTreeMap<usize, Vec<String>>,
+    /// By project the one that ended the rule before its turn.
+    pub(crate) stopped_by: BTreeMap<usize, usize>,
+}
+
+impl Progress {
+    /// Notes that `project` does not fit now that its turn has come.
+    pub(crate) fn does_not_fit(&mut self, gate: &Gate, project: usize) {
+        self.reasons[project] = Some(Reason::DoesNotFit);
+        if let Some(over) = gate.over_budget(project) {
+            self.over_budget.insert(project, over);
+        }
+    }
+
+    /// Notes that `project` is kept out for now, so that groups can have their lower bounds.
+    pub(crate) fn reserved(&mut self, gate: &Gate, project: usize) {
+        self.reasons[project] = Some(Reason::Reserved);
+        self.kept_for.insert(project, gate.kept_for(project));
+    }
+
+    /// Notes all of `scope` that are kept out for that now.
+    pub(crate) fn kept_out(&mut self, gate: &Gate, scope: &Scope) {
+        if !gate.reserves() {
+            return;
+        }
+        for project in (0..scope.eligible.len()).filter(|p| scope.eligible[*p] && !gate.has(*p)) {
+            if gate.refusal(project) == Some(Refusal::Reserve) {
+                self.reserved(gate, project);
+            }
+        }
+    }
+
+    /// Notes that the rule ended at `project`, which did not fit, before those of `rest` that could
+    /// still have come.
+    pub(crate) fn stop(&mut self, gate: &Gate, project: usize, rest: impl Iterator<Item = usize>) {
+        for other in rest.filter(|other| *other != project) {
+            let open = matches!(gate.refusal(other), None | Some(Refusal::Budget));
+            if open && !gate.has(other) && self.reasons[other].is_none() {
+                self.reasons[other] = Some(Reason::Stopped);
+                self.stopped_by.insert(other, project);
+            }
+        }
+    }
 }
 
 /// Selects projects by `rule`, explaining as much as `options` ask for. What is selected does not
@@ -267,6 +315,7 @@ fn select_in_pots(
             return Err(SelectError::InfeasibleQuotas { reason });
         }
     }
+    let mut eligible_somewhere = vec![false; instance.len()];
     for (bounds, ..) in whole.totals() {
         let mut inside = vec![false; instance.len()];
         for member in &bounds.members {
@@ -279,6 +328,12 @@ fn select_in_pots(
         let mut gate = Gate::new(instance, None, scope.budget)?;
         gate.set_number(bounds.most_number);
         select_in_scope(instance, rule, options, &scope, gate, progress)?;
+        for member in &bounds.members {
+            eligible_somewhere[*member] = true;
+        }
+    }
+    for project in (0..instance.len()).filter(|p| eligible[*p] && !eligible_somewhere[*p]) {
+        progress.reasons[project] = Some(Reason::Quota);
     }
     Ok(())
 }
@@ -311,6 +366,7 @@ fn select_in_scope(
         Rule::EqualShares {} => {
             let result = endowment::run(instance, rule, options, scope, &gate)?;
             for step in result.steps {
+                progress.kept_out(&gate, scope);
                 gate.take(step.project);
                 progress.steps.push(step);
             }
@@ -340,6 +396,7 @@ fn select_in_scope(
         }
         Rule::Scores(by) => scores::run(instance, by, scope, &mut gate, progress)?,
     }
+    progress.kept_out(&gate, scope);
     if !gate.short_groups().is_empty() {
         if let Some(run) = &mut counted {
             run.settle(instance);
@@ -390,12 +447,26 @@ fn select_in_scope(
             number_reached,
         });
     }
-    for project in 0..instance.len() {
-        if scope.eligible[project] && progress.reasons[project].is_none() {
-            progress.reasons[project] = gate.refusal(project).map(|refusal| refusal.reason());
+    let completed = completes_in_order(rule);
+    for project in (0..instance.len()).filter(|p| scope.eligible[*p] && !gate.has(*p)) {
+        let noted = progress.reasons[project];
+        // What a completion passed over was not kept out for good by what came before it.
+        let open = noted.is_none()
+            || completed && matches!(noted, Some(Reason::Stopped | Reason::TooLittleMoney));
+        if open && let Some(refusal) = gate.refusal(project) {
+            progress.reasons[project] = Some(refusal.reason());
+        }
+        if let Some(over) = gate.over_budget(project) {
+            progress.over_budget.entry(project).or_insert(over);
         }
     }
     Ok(())
+}
+
+/// True when what the rule leaves is filled up by a completion that takes whatever fits.
+pub(crate) fn completes_in_order(rule: &SelectionRule) -> bool {
+    let mut completions = rule.completion.iter();
+    completions.any(|c| matches!(c, Completion::Utilitarian {} | Completion::Phragmen {}))
 }
 
 /// The same instance with utility by votes.
@@ -465,14 +536,19 @@ fn compare_with_greedy(
         kept,
     });
     if !kept {
+        // From here on the other outcome is explained.
+        for project in (0..instance.len()).filter(|p| scope.eligible[*p] && !gate.has(*p)) {
+            let refusal = gate.refusal(project).map(|refusal| refusal.reason());
+            other.reasons[project] = other.reasons[project].or(refusal);
+        }
         for step in &progress.steps {
-            if !other.steps.iter().any(|kept| kept.project == step.project) {
-                progress.reasons[step.project] = Some(Reason::Comparison);
+            if !gate.has(step.project) {
+                other.reasons[step.project] = Some(Reason::Comparison);
             }
         }
-        progress.steps = other.steps;
-        progress.runs = Vec::new();
-        progress.ledgers = Vec::new();
+        other.endowment = progress.endowment.take();
+        other.comparison = progress.comparison.take();
+        *progress = other;
     }
     Ok(())
 }

@@ -270,6 +270,15 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
         if let (Some(Reason::TooLittleMoney), Some(short)) = (project.reason, &project.short_by) {
             why = format!("{why}: {short} short");
         }
+        if let Some(stopper) = &project.stopped_by {
+            why = format!("{why}: {stopper} did not fit");
+        }
+        if let Some(over) = &project.over_budget {
+            why = format!("{why}, {over} too dear");
+        }
+        if !project.kept_for.is_empty() {
+            why = format!("{why}: {}", project.kept_for.join(", "));
+        }
         if let Some(more) = project.supporters_short {
             why = format!("{why}, {more} more of those who paid for nothing would have done");
         }
@@ -291,6 +300,9 @@ fn in_words(reason: Reason) -> &'static str {
         Reason::AboveBudget => "costs more than the whole budget",
         Reason::DoesNotFit => "did not fit what was left of the budget",
         Reason::TooLittleMoney => "its supporters could not pay for it",
+        Reason::NumberReached => "others came before it until the number was reached",
+        Reason::Stopped => "the rule ended before its turn",
+        Reason::Reserved => "kept out for the lower bound of a group",
         Reason::Outranked => "others came before it",
         Reason::BelowThreshold => "below the threshold",
         Reason::Quota => "bounds of its group",

@@ -90,8 +90,10 @@ pub(crate) fn run(
             Err(Imprecise) => bits *= 2,
         }
     };
-    *gate = after;
+    let mut replayed = std::mem::replace(gate, after);
     for purchase in &state.purchases {
+        progress.kept_out(&replayed, scope);
+        replayed.take(purchase.project);
         let value = state.scale.to_fraction(&purchase.point.value);
         progress.steps.push(Step {
             project: purchase.project,

@@ -1,7 +1,7 @@
 //! Every project: support, price, what it fell short by, where its supporters' money went.
 
 use super::charts::{Bar, ChartText, bars};
-use super::{Report, escape, figure, grouped, grouped_up, number, table};
+use super::{Language, Report, escape, figure, grouped, grouped_up, number, table};
 use crate::outcome::{ProjectExplanation, Reason};
 
 /// Most projects drawn.
@@ -78,8 +78,9 @@ fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
         (None, reason) => {
             let words = reason.map_or("", |reason| in_words(report, reason));
             format!(
-                "<span class=\"badge\">{}</span> {words}",
-                report.found.pick("not selected", "미선정")
+                "<span class=\"badge\">{}</span> {words}{}",
+                report.found.pick("not selected", "미선정"),
+                about(report, project)
             )
         }
     };
@@ -106,6 +107,30 @@ fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
         short(project),
         more_supporters(report, project),
     ]
+}
+
+/// By how much it did not fit, which project ended the rule, for which groups it was kept out.
+fn about(report: &Report<'_>, project: &ProjectExplanation) -> String {
+    let mut words: Vec<String> = Vec::new();
+    words.extend(project.stopped_by.as_ref().map(|id| {
+        let name = report.found.name(id);
+        match report.found.language {
+            Language::English => format!("{name} did not fit"),
+            Language::Korean => format!("{name}: 남은 예산을 넘음"),
+        }
+    }));
+    words.extend(project.over_budget.as_ref().map(|over| {
+        let over = grouped(over);
+        match report.found.language {
+            Language::English => format!("{over} too dear"),
+            Language::Korean => format!("{over} 초과"),
+        }
+    }));
+    words.extend(project.kept_for.iter().map(|group| escape(group)));
+    if words.is_empty() {
+        return String::new();
+    }
+    format!(": {}", words.join("; "))
 }
 
 /// How many voters more would have had to list it, by a number that was verified or is exact; `–`
@@ -140,6 +165,18 @@ fn in_words<'t>(report: &Report<'t>, reason: Reason) -> &'t str {
             "its supporters could not pay for it",
             "지지자들의 남은 돈이 모자람",
         ),
+        Reason::NumberReached => report.found.pick(
+            "others came before it until the number was reached",
+            "다른 사업이 앞서 정해진 개수에 이름",
+        ),
+        Reason::Stopped => report.found.pick(
+            "the rule ended before its turn",
+            "차례가 오기 전에 선정이 끝남",
+        ),
+        Reason::Reserved => report.found.pick(
+            "kept out for the lower bound of a group",
+            "다른 서비스군의 하한을 위해 제외됨",
+        ),
         Reason::Outranked => report
             .found
             .pick("others came before it", "다른 사업이 앞섬"),
@@ -156,6 +193,8 @@ fn closest(report: &Report<'_>) -> String {
         .projects
         .iter()
         .filter_map(|project| {
+            // Of these alone it can be said how near their money came; others had enough.
+            project.short_by.as_ref()?;
             let behind = project.money_behind.as_deref().map(number)?;
             let cost = number(&project.cost);
             (cost > 0.0 && project.round.is_none()).then_some((behind / cost * 100.0, project))
