@@ -270,6 +270,10 @@ result-ties = { $count ->
     [one] Show the { $number } tie
    *[other] Show the { $number } ties
 }
+result-tied-more = { $count ->
+    [one] and { $number } more
+   *[other] and { $number } more
+}
 result-tie = The tie in round { $round } was decided by { $step }:
 tie-lowest-cost = the lowest cost
 tie-most-votes = the most votes

@@ -240,6 +240,7 @@ result-round = { $round }번째 순서
 result-more = 후보 { $number }건 가운데 { $shown }건을 보여 줍니다. 전체는 JSON에 있습니다.
 result-rounds = 순서별 계산 { $number }단계 보기
 result-ties = 동점 처리 { $number }건 보기
+result-tied-more = 외 { $number }개
 result-tie = { $round }번째 순서의 동점은 { $step }로 갈렸습니다:
 tie-lowest-cost = 낮은 비용
 tie-most-votes = 많은 표

@@ -45,7 +45,10 @@ pub struct Outcome {
 pub struct Tie {
     /// In which round.
     pub round: u64,
-    /// Tied projects, the one taken first.
+    /// How many projects tied.
+    #[serde(default)]
+    pub tied: u64,
+    /// The first of them, the one taken before all.
     pub projects: Vec<String>,
     /// What decided.
     pub decided_by: String,

@@ -7,19 +7,22 @@ use num_integer::Integer;
 use num_traits::Signed;
 
 use crate::election::VoteType;
-use crate::equal_shares::{Run, add_purse};
+use crate::equal_shares::{add_purse, purse_form};
 use crate::exact::{DenseForm, Fraction};
 use crate::instance::Instance;
 use crate::outcome::{
-    Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Tie,
+    Loads, Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp,
+    ScorePart, Tie,
 };
 use crate::overspending::Ledger;
 use crate::payments;
 use crate::quotas::Gate;
-use crate::rule::{Rule, SelectionRule};
+use crate::rule::{Rule, ScoreRule, SelectionRule};
+use crate::scores::weighted_scores;
 use crate::select::{
     CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value, completes_in_order,
 };
+use crate::sensitivity::BALLOTS;
 use crate::supporters::MoreSupporters;
 use crate::warning::WarningKind;
 
@@ -44,12 +47,17 @@ pub(crate) fn outcome(
     progress.runs.retain(|_| traced);
     for counted in &mut progress.runs {
         counted.run.settle(instance);
+        counted.poor_in = counted.run.poor_in(instance);
     }
     let (runs, ledgers) = (&progress.runs, &progress.ledgers);
     let detail = Detail {
         instance,
         noted: &progress,
         completed: completes_in_order(rule),
+        voices: match &rule.rule {
+            Rule::Scores(by) if options.trace >= Trace::Full => voices(instance, by)?,
+            _ => Vec::new(),
+        },
         runs,
         ledgers,
         full: options.trace >= Trace::Full,
@@ -107,13 +115,46 @@ pub(crate) fn outcome(
     })
 }
 
+/// What each voice of a score rule adds to the value of each project: the value that it alone would
+/// give, by its part of all weights.
+fn voices(
+    instance: &Instance<'_>,
+    rule: &ScoreRule,
+) -> Result<Vec<(String, Vec<Fraction>)>, SelectError> {
+    let bodies = rule
+        .bodies
+        .iter()
+        .map(|(body, weight)| (Some(body), *weight));
+    let weights: Vec<(Option<&String>, u32)> = bodies.chain([(None, rule.ballots)]).collect();
+    let total: u64 = weights.iter().map(|(_, weight)| u64::from(*weight)).sum();
+    let mut voices = Vec::new();
+    for (voice, weight) in weights.into_iter().filter(|(_, weight)| *weight > 0) {
+        let alone = ScoreRule {
+            ballots: if voice.is_none() { weight } else { 0 },
+            bodies: voice
+                .map(|body| (body.clone(), weight))
+                .into_iter()
+                .collect(),
+            ..rule.clone()
+        };
+        let values = weighted_scores(instance, &alone)?.into_iter();
+        let parts =
+            values.map(|value| Fraction::new(value.numer() * weight, value.denom() * total));
+        let name = voice.map_or(BALLOTS, String::as_str);
+        voices.push((name.to_owned(), parts.collect()));
+    }
+    Ok(voices)
+}
+
 fn ties(instance: &Instance<'_>, steps: &[Step]) -> Vec<Tie> {
     let tied = steps.iter().enumerate().filter_map(|(index, step)| {
         step.tie_step.map(|decided_by| Tie {
             round: index + 1,
+            tied: step.tied.len(),
             projects: step
                 .tied
                 .iter()
+                .take(Tie::MOST_LISTED)
                 .map(|project| instance.id(*project))
                 .collect(),
             decided_by,
@@ -208,6 +249,8 @@ struct Detail<'d, 'a> {
     noted: &'d Progress,
     /// A completion takes whatever fits.
     completed: bool,
+    /// Of a score rule, what each voice adds to each project's value.
+    voices: Vec<(String, Vec<Fraction>)>,
     runs: &'d [CountedRun],
     ledgers: &'d [Ledger],
     full: bool,
@@ -227,16 +270,16 @@ impl Detail<'_, '_> {
     fn round(&self, index: usize, step: &Step, spent: u128) -> Round {
         let instance = self.instance;
         let counted = self.runs.iter().rev().find(|run| run.before <= index);
-        let bought = counted.and_then(|CountedRun { run, before, .. }| {
-            let round = index.checked_sub(*before)?;
-            let purchase = run.purchases.get(round)?;
+        let bought = counted.and_then(|counted| {
+            let round = index.checked_sub(counted.before)?;
+            let purchase = counted.run.purchases.get(round)?;
             (step.phase == Phase::EqualShares && purchase.project == step.project)
-                .then_some((run, round))
+                .then_some((counted, round))
         });
         let value = match (&bought, &step.value) {
             (_, Value::Exact(fraction)) => fraction.to_significant(),
-            (Some((run, round)), Value::OfRun) => {
-                let mut rho = run.register.price_fraction(*round);
+            (Some((counted, round)), Value::OfRun) => {
+                let mut rho = counted.run.register.price_fraction(*round);
                 rho.denominator *= instance.factors[step.project];
                 rho.to_significant()
             }
@@ -247,17 +290,37 @@ impl Detail<'_, '_> {
             phase: step.phase,
             project: instance.id(step.project),
             cost: instance.format(instance.costs[step.project]),
+            votes: instance.votes[step.project],
             budget_left: instance.format(instance.budget.saturating_sub(spent)),
             value,
             payments: match bought {
-                Some((run, round)) => Some(self.payments(run, round)),
+                Some((counted, round)) => Some(self.payments(counted, round)),
                 None => self.overspent(index, step),
             },
+            loads: self.loads(step),
             runner_up: step.runner_up.as_ref().map(|(project, value)| RunnerUp {
                 project: instance.id(*project),
                 value: value.to_significant(),
             }),
         }
+    }
+
+    /// What the supporters of a project bought by Phragmén's rule carry.
+    fn loads(&self, step: &Step) -> Option<Loads> {
+        let (Phase::Phragmen | Phase::PhragmenCompletion | Phase::Reserve) = step.phase else {
+            return None;
+        };
+        let Value::Exact(after) = &step.value else {
+            return None;
+        };
+        let votes = self.instance.votes[step.project];
+        let carried =
+            &after.numerator * votes - &after.denominator * self.instance.costs[step.project];
+        let before = Fraction::new(carried, &after.denominator * votes);
+        Some(Loads {
+            before: self.in_main_unit(&before).to_text(),
+            after: self.in_main_unit(after).to_text(),
+        })
     }
 
     /// Payments of a purchase with bounded overspending.
@@ -270,13 +333,36 @@ impl Detail<'_, '_> {
             .cloned()
     }
 
-    fn payments(&self, run: &Run, round: usize) -> Payments {
-        let instance = self.instance;
+    /// The largest payment of one voter in a round, `price` being that per unit of share.
+    fn largest(&self, counted: &CountedRun, round: usize, price: &Fraction) -> Fraction {
+        let (instance, run, poor_in) = (self.instance, &counted.run, &counted.poor_in);
+        let purchase = &run.purchases[round];
+        let (groups, Some(shares)) = instance.supporters(purchase.project) else {
+            return price.clone();
+        };
+        // Whoever was not poor by then paid in full.
+        let payers = groups.iter().zip(shares);
+        let rich = payers.filter(|(group, _)| poor_in[**group as usize] as usize > round);
+        let most = rich.map(|(_, share)| *share).max().unwrap_or(0);
+        let mut largest = &price.numerator * most;
+        for &group in &purchase.poor {
+            let slot = groups.binary_search(&group);
+            if slot.is_ok_and(|slot| shares[slot] > most) {
+                let form = purse_form(instance, &run.round_of, group as usize, round as u32);
+                largest = largest.max(run.register.value(&form));
+            }
+        }
+        Fraction::new(largest, price.denominator.clone())
+    }
+
+    fn payments(&self, counted: &CountedRun, round: usize) -> Payments {
+        let (instance, run) = (self.instance, &counted.run);
         let ballots = &instance.election.ballots;
         let purchase = &run.purchases[round];
         let price = run.register.price_fraction(round);
         let cost = BigInt::from(instance.costs[purchase.project]);
-        let effective = Fraction::new(&cost * &price.denominator, price.numerator.clone());
+        let largest = self.largest(counted, round, &price);
+        let effective = Fraction::new(&cost * &largest.denominator, largest.numerator.clone());
         let in_full = &price.numerator * (purchase.rich + purchase.level);
         let in_part = cost * &price.denominator - &in_full;
         let over = |numerator: BigInt| Fraction::new(numerator, price.denominator.clone());
@@ -288,7 +374,7 @@ impl Detail<'_, '_> {
             .sum();
         let (rich, level) = (purchase.rich_voters, purchase.level_voters);
         Payments {
-            largest: self.amount(&price),
+            largest: self.amount(&largest),
             effective_votes: effective.to_decimal(DIGITS),
             in_full: rich + level,
             in_part: poor - level,
@@ -299,6 +385,15 @@ impl Detail<'_, '_> {
             part: None,
             paid: None,
         }
+    }
+
+    /// What each voice adds to the weighted value of `project`.
+    fn score_parts(&self, project: usize) -> Vec<ScorePart> {
+        let parts = self.voices.iter().map(|(voice, parts)| ScorePart {
+            voice: voice.clone(),
+            part: parts[project].to_significant(),
+        });
+        parts.collect()
     }
 
     /// For telling how many more supporters would have done, where that can be said of this run
@@ -314,7 +409,7 @@ impl Detail<'_, '_> {
         let counted = self.runs.first().filter(|counted| !counted.number_reached);
         counted
             .filter(|_| alone)
-            .map(|counted| MoreSupporters::new(self.instance, &counted.run))
+            .map(|counted| MoreSupporters::new(self.instance, counted))
     }
 
     /// Why `project` was not selected: `paid` when equal shares could have bought it, `short` when its
@@ -378,6 +473,15 @@ impl Detail<'_, '_> {
         let paid = paid.or_else(|| ledgers().find_map(|ledger| ledger.flows.get(&project)));
         ProjectExplanation {
             id: own.id.clone(),
+            name: own.name.clone(),
+            audiences: own.audiences.clone(),
+            value: self
+                .noted
+                .values
+                .get(&project)
+                .filter(|_| round.is_none())
+                .map(Fraction::to_significant),
+            score_parts: self.score_parts(project),
             cost: instance.format(instance.costs[project]),
             group: own.group.clone(),
             votes: instance.votes[project],
@@ -434,11 +538,11 @@ impl Detail<'_, '_> {
             run,
             eligible,
             before,
+            poor_in,
             ..
         } = counted;
         let instance = self.instance;
         let ballots = &instance.election.ballots;
-        let poor_in = run.poor_in(instance);
         let rounds = run.purchases.len();
         let mut forms: Vec<DenseForm> = vec![DenseForm::new(0); rounds];
         let mut touched = vec![false; rounds];

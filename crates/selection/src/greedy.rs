@@ -72,6 +72,7 @@ pub(crate) fn take_in_order(
         let by_key = b.1.compare(&a.1);
         by_key.then_with(|| instance.ties.rank(a.0).cmp(&instance.ties.rank(b.0)))
     });
+    progress.values.extend(keyed.iter().cloned());
     for place in 0..keyed.len() {
         let (project, key) = &keyed[place];
         match gate.refusal(*project) {

@@ -81,6 +81,7 @@ impl PartialOrd for Waiting {
 pub(crate) fn run(
     instance: &Instance<'_>,
     scope: &Scope,
+    with_trace: bool,
     gate: &mut Gate,
     progress: &mut Progress,
 ) {
@@ -106,6 +107,7 @@ pub(crate) fn run(
             weights[counts[group as usize] as usize] += ballots.weight(group as usize);
         }
     };
+    let as_fraction = |score: BigInt| Fraction::new(score, harmonic.multiple.clone());
     while gate.open() {
         // Everything whose score may be among the two best.
         let mut candidates: Vec<(usize, f64)> = Vec::new();
@@ -155,7 +157,7 @@ pub(crate) fn run(
             equal
         };
         let Some((mut tied, score)) = largest(&candidates) else {
-            return;
+            break;
         };
         let tie_step = (tied.len() > 1).then(|| instance.ties.decide(&mut tied));
         let winner = tied[0];
@@ -163,7 +165,6 @@ pub(crate) fn run(
             tied.clear();
         }
         candidates.retain(|(project, _)| *project != winner);
-        let as_fraction = |score: BigInt| Fraction::new(score, harmonic.multiple.clone());
         let runner_up = largest(&candidates).and_then(|(mut next, score)| {
             next.sort_by_key(|project| instance.ties.rank(*project));
             next.first().map(|project| (*project, as_fraction(score)))
@@ -183,5 +184,11 @@ pub(crate) fn run(
             tied,
             tie_step,
         });
+    }
+    let left = |project: &usize| with_trace && scope.eligible[*project] && !gate.has(*project);
+    for project in (0..instance.len()).filter(left) {
+        histogram(project, &counts, &mut weights);
+        let value = as_fraction(harmonic.exact(&weights));
+        progress.values.insert(project, value);
     }
 }

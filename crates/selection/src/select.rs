@@ -157,6 +157,9 @@ pub(crate) struct CountedRun {
     pub(crate) eligible: Vec<bool>,
     /// It ended because the number of projects was reached, not because nobody could pay.
     pub(crate) number_reached: bool,
+    /// Round in which the voters of each distinct ballot paid all they had left; empty until the run
+    /// is explained.
+    pub(crate) poor_in: Vec<u32>,
 }
 
 /// What a selection has come to so far.
@@ -170,6 +173,8 @@ pub(crate) struct Progress {
     pub(crate) comparison: Option<ComparisonReport>,
     /// Runs of bounded overspending, one for each pot or one in all.
     pub(crate) ledgers: Vec<Ledger>,
+    /// By project the number that a rule compares, as it was in the end.
+    pub(crate) values: BTreeMap<usize, Fraction>,
     /// By project how much it is over what was left of the budget.
     pub(crate) over_budget: BTreeMap<usize, u128>,
     /// By project the groups whose lower bounds kept it out.
@@ -392,7 +397,8 @@ fn select_in_scope(
                     rule: "proportional-approval",
                 });
             }
-            proportional_approval::run(instance, scope, &mut gate, progress);
+            let with_trace = options.trace >= Trace::Rounds;
+            proportional_approval::run(instance, scope, with_trace, &mut gate, progress);
         }
         Rule::Scores(by) => scores::run(instance, by, scope, &mut gate, progress)?,
     }
@@ -445,6 +451,7 @@ fn select_in_scope(
             before,
             eligible,
             number_reached,
+            poor_in: Vec::new(),
         });
     }
     let completed = completes_in_order(rule);

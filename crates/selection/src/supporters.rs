@@ -17,6 +17,7 @@ use num_traits::{Signed, ToPrimitive};
 
 use crate::equal_shares::{EPSILON, Run, purse_form};
 use crate::instance::Instance;
+use crate::select::CountedRun;
 
 /// What all projects have in common.
 pub(crate) struct MoreSupporters<'r, 'a> {
@@ -26,7 +27,7 @@ pub(crate) struct MoreSupporters<'r, 'a> {
     endowment: f64,
     prices: Vec<f64>,
     /// Round in which the voters of each distinct ballot paid all they had left.
-    poor_in: Vec<u32>,
+    poor_in: &'r [u32],
     /// True for distinct ballots whose voters paid for nothing, and the weight of all of them.
     untouched: Vec<bool>,
     untouched_weight: u64,
@@ -46,7 +47,8 @@ struct Paying {
 impl<'r, 'a> MoreSupporters<'r, 'a> {
     /// For a run with a fixed endowment and shares of one, its prices settled, that ended because
     /// nobody could pay for anything more.
-    pub(crate) fn new(instance: &'r Instance<'a>, run: &'r Run) -> Self {
+    pub(crate) fn new(instance: &'r Instance<'a>, counted: &'r CountedRun) -> Self {
+        let run = &counted.run;
         let ballots = &instance.election.ballots;
         let paid = |group: usize| {
             let mut listed = ballots.projects(group).iter();
@@ -64,7 +66,7 @@ impl<'r, 'a> MoreSupporters<'r, 'a> {
             prices: (0..run.purchases.len())
                 .map(|round| run.register.price_fraction(round).to_f64())
                 .collect(),
-            poor_in: run.poor_in(instance),
+            poor_in: &counted.poor_in,
             untouched,
             untouched_weight,
         }

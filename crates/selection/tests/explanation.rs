@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::random::draw;
 use madang_selection::{
-    Completion, Election, Fit, Outcome, Phase, ProjectDraft, ProjectExplanation, Quota, QuotaMode,
-    Quotas, Reason, Rule, SelectionRule, Stop, Ties, Utility, VoteType, select,
+    Completion, Decimal, Election, Fit, Normalisation, Outcome, Phase, ProjectDraft,
+    ProjectExplanation, Quota, QuotaMode, Quotas, Reason, Rule, ScoreRule, ScoreSheet,
+    SelectOptions, SelectionRule, Stop, Tie, Ties, Trace, Utility, VoteType, select, select_with,
 };
 
 fn shares(utility: Utility) -> SelectionRule {
@@ -34,15 +35,10 @@ fn with_more(
         .map(|round| round.project.as_str())
         .collect();
     let mut builder = Election::builder(election.vote_type);
-    builder.budget(
-        outcome
-            .budget
-            .parse::<madang_selection::Decimal>()
-            .expect("a budget"),
-    );
+    builder.budget(outcome.budget.parse::<Decimal>().expect("a budget"));
     for project in &election.projects {
         let cost = election.format(project.cost);
-        let cost: madang_selection::Decimal = cost.parse().expect("a cost");
+        let cost: Decimal = cost.parse().expect("a cost");
         builder.add_project(ProjectDraft::new(project.id.as_str(), cost));
     }
     let (mut left, mut there) = (count, 0);
@@ -350,6 +346,198 @@ fn reason_holds(
             );
         }
         _ => {}
+    }
+}
+
+/// The largest payment and the votes it stands for, from what the voters of each ballot paid.
+fn largest_payments_hold(election: &Election, rule: &SelectionRule, what: &str) -> usize {
+    let options = SelectOptions {
+        trace: Trace::Payments,
+    };
+    let outcome = select_with(election, rule, options).expect("an outcome");
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    let mut above_the_price = 0;
+    for round in &outcome.rounds {
+        let Some(payments) = &round.payments else {
+            continue;
+        };
+        let paid = outcome
+            .ballots
+            .iter()
+            .filter_map(|ballot| ballot.paid.get(&round.project));
+        let largest = paid.max_by(|a, b| number(a).total_cmp(&number(b)));
+        assert_eq!(
+            largest,
+            Some(&payments.largest),
+            "{what} round {}",
+            round.round
+        );
+        let effective = number(&round.cost) / number(&payments.largest);
+        let off = (number(&payments.effective_votes) - effective).abs() / effective;
+        assert!(off < 1e-3, "{what} round {}: {effective}", round.round);
+        let (a, b) = payments
+            .price
+            .split_once('/')
+            .unwrap_or((&payments.price, "1"));
+        above_the_price += usize::from(number(&payments.largest) > 1.01 * number(a) / number(b));
+    }
+    above_the_price
+}
+
+#[test]
+fn the_largest_payment_is_one_that_somebody_made() {
+    let kinds = [
+        (VoteType::Approval, Utility::Cost {}),
+        (VoteType::Cumulative, Utility::Points {}),
+        (VoteType::Scoring, Utility::PointsTimesCost {}),
+        (VoteType::Ordinal, Utility::Borda { scores: None }),
+    ];
+    let mut differ = 0;
+    for seed in 0..400 {
+        for (vote_type, utility) in &kinds {
+            let election = draw(seed + 1_300_000).election(*vote_type);
+            for rule in [Rule::EqualShares {}, Rule::BoundedOverspending {}] {
+                let rule = SelectionRule::new(rule, utility.clone());
+                let what = format!("seed {seed} {rule:?}");
+                differ += largest_payments_hold(&election, &rule, &what);
+            }
+        }
+    }
+    assert!(differ > 500, "{differ}");
+    let points = Utility::Points {};
+    let katowice = common::dev("Poland_Katowice_2020");
+    assert!(largest_payments_hold(&katowice, &shares(points.clone()), "Katowice") > 0);
+    let zurich = common::dev("Switzerland_Zurich_D10");
+    let rule = SelectionRule::new(Rule::BoundedOverspending {}, points);
+    assert!(largest_payments_hold(&zurich, &rule, "Zurich") > 0);
+}
+
+/// Of projects that were not selected the value, to hold against the last that was.
+#[test]
+fn values_of_those_not_selected_stand_beside_the_last_selected() {
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    let mut compared = 0;
+    for seed in 0..400 {
+        let election = draw(seed + 1_400_000).election(VoteType::Approval);
+        let greedy = Rule::Greedy {
+            fit: Fit::Skip,
+            threshold: None,
+        };
+        for (rule, larger_first) in [
+            (greedy, true),
+            (Rule::ProportionalApproval {}, true),
+            (Rule::Phragmen { fit: Fit::Skip }, false),
+        ] {
+            let rule = SelectionRule {
+                number: Some(3),
+                unit_costs: true,
+                ..SelectionRule::new(rule, Utility::Cost {})
+            };
+            let outcome = outcome(&election, &rule);
+            assert!(
+                outcome
+                    .rounds
+                    .iter()
+                    .all(|round| { round.votes == of(&outcome, &round.project).votes })
+            );
+            let Some(last) = outcome.rounds.last() else {
+                continue;
+            };
+            for project in outcome
+                .projects
+                .iter()
+                .filter(|p| p.round.is_none() && p.votes > 0)
+            {
+                let value = number(project.value.as_deref().expect("a value"));
+                let last = number(&last.value);
+                let (best, next) = if larger_first {
+                    (last, value)
+                } else {
+                    (value, last)
+                };
+                assert!(best >= next - 1e-9, "seed {seed} {rule:?} {project:?}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 1000, "{compared}");
+}
+
+/// What each voice adds to a weighted value adds up to it.
+#[test]
+fn the_parts_of_a_score_add_up() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget(2u64);
+    for id in ["a", "b", "c", "d"] {
+        builder.add_project(ProjectDraft::new(id, 1u64));
+    }
+    builder.add_approvals(["a", "b"], 3).add_approvals(["c"], 4);
+    for (expert, scores) in [("1", [9, 2, 5, 7]), ("2", [3, 8, 1, 10])] {
+        builder.add_score_sheet(ScoreSheet {
+            body: "panel".to_owned(),
+            expert: expert.to_owned(),
+            scores: ["a", "b", "c", "d"]
+                .into_iter()
+                .zip(scores)
+                .map(|(id, score)| (id.to_owned(), Decimal::from(score as u64)))
+                .collect(),
+        });
+    }
+    let election = builder.build().expect("a good election");
+    let by = ScoreRule {
+        ballots: 2,
+        bodies: [("panel".to_owned(), 3)].into(),
+        normalisation: Normalisation::Highest {},
+        fit: Fit::Skip,
+        threshold: None,
+    };
+    let rule = SelectionRule::new(Rule::Scores(by), Utility::Cost {});
+    let outcome = outcome(&election, &rule);
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    for project in &outcome.projects {
+        let round = project
+            .round
+            .map(|round| outcome.rounds[round - 1].value.as_str());
+        let value = round.or(project.value.as_deref()).expect("a value");
+        assert_eq!(project.score_parts.len(), 2, "{project:?}");
+        let sum: f64 = project
+            .score_parts
+            .iter()
+            .map(|part| number(&part.part))
+            .sum();
+        assert!((sum - number(value)).abs() < 1e-9, "{project:?}");
+    }
+    // 2/5 of 3 of 4 votes; 3/5 of the mean of 9/9 and 3/10.
+    let parts: Vec<(&str, &str)> = of(&outcome, "a")
+        .score_parts
+        .iter()
+        .map(|part| (part.voice.as_str(), part.part.as_str()))
+        .collect();
+    assert_eq!(parts, [("panel", "0.39"), ("ballots", "0.3")]);
+    // Nobody voted for `d`, which lost by its score and not for want of support.
+    assert!(of(&outcome, "d").reason != Some(Reason::NoSupport));
+}
+
+/// Many equal projects: each tie says how many, and lists a few.
+#[test]
+fn a_large_tie_is_counted_and_not_listed_over_and_over() {
+    let mut builder = Election::builder(VoteType::Approval);
+    let ids: Vec<String> = (0..300)
+        .map(|number| format!("project-{number:04}"))
+        .collect();
+    builder.budget(300u64);
+    for id in &ids {
+        builder.add_project(ProjectDraft::new(id.as_str(), 1u64));
+    }
+    builder.add_approvals(ids.iter().map(String::as_str), 3);
+    let election = builder.build().expect("a good election");
+    let outcome = outcome(&election, &shares(Utility::Cost {}));
+    assert_eq!(outcome.selected, ids);
+    assert_eq!(outcome.ties.len(), 299);
+    for tie in &outcome.ties {
+        assert_eq!(tie.tied, 301 - tie.round);
+        assert_eq!(tie.projects.len(), tie.tied.min(Tie::MOST_LISTED));
+        assert_eq!(tie.projects[0], ids[tie.round - 1]);
     }
 }
 

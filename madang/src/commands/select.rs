@@ -232,7 +232,10 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
             out,
             "tie in round {}: {} (decided by {})",
             tie.round,
-            tie.projects.join(", "),
+            match tie.tied - tie.projects.len().min(tie.tied) {
+                0 => tie.projects.join(", "),
+                more => format!("{} and {more} more", tie.projects.join(", ")),
+            },
             step.as_str().unwrap_or("")
         )?;
     }
