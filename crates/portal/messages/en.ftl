@@ -196,7 +196,13 @@ why-selected = It was selected as number { $number }.
 why-payments = Of its supporters { $full } paid the full share of { $largest } each, { $part } paid all they had left, and { $nothing } had nothing left.
 why-money-behind = Its supporters had { $amount } left between them in the end.
 why-short-by = That is { $amount } short of its cost.
-why-supporters-short = { $more } more supporters with their whole share left would have been enough.
+why-supporters-short = { $count ->
+    [one] Had one of the voters who paid for nothing listed it too, it would have been selected.
+   *[other] Had { $number } of the voters who paid for nothing listed it too, it would have been selected; with one less it would not.
+}
+why-over-budget = It cost { $amount } more than there was.
+why-kept-for = The lower bound of { $groups } would have gone out of reach.
+why-stopped-by = Proposal { $id } did not fit into what was left of the budget.
 why-supporters-paid = What its supporters paid for other, selected proposals
 why-paid = Paid
 why-unknown = The record gives no reason.
@@ -205,9 +211,12 @@ reason-no-support = Nobody listed it.
 reason-above-budget = It costs more than the whole budget.
 reason-does-not-fit = It did not fit into what was left of the budget.
 reason-too-little-money = Its supporters could not pay for it with what they had left.
+reason-number-reached = Others came before it until the number of proposals was reached.
+reason-stopped = The selection ended before its turn, because a proposal that came first did not fit.
+reason-reserved = It was kept out so that another group could still have its lower bound.
 reason-outranked = Others came before it, and then the selection was over.
 reason-below-threshold = It stayed below the least that the rule asks for.
-reason-quota = Its group had reached its upper bound, or a place had to be kept for another group.
+reason-quota = Its group had reached its upper bound, or has no part of the budget.
 reason-comparison = The final comparison preferred the other outcome.
 phase-zero-cost = It costs nothing and has supporters, so it came first.
 phase-equal-shares = Its supporters shared its cost by the method of equal shares.
@@ -260,6 +269,10 @@ result-rounds = { $count ->
 result-ties = { $count ->
     [one] Show the { $number } tie
    *[other] Show the { $number } ties
+}
+result-tied-more = { $count ->
+    [one] and { $number } more
+   *[other] and { $number } more
 }
 result-tie = The tie in round { $round } was decided by { $step }:
 tie-lowest-cost = the lowest cost

@@ -26,6 +26,22 @@ pub fn project(ui: &Ui, outcome: &Outcome, project: &Project, currency: &str) ->
             };
             words.extend(
                 project
+                    .over_budget
+                    .as_ref()
+                    .map(|amount| money("why-over-budget", amount)),
+            );
+            if !project.kept_for.is_empty() {
+                let groups = project.kept_for.join(", ");
+                words.push(ui.tf("why-kept-for", &[("groups", groups.into())]));
+            }
+            words.extend(
+                project
+                    .stopped_by
+                    .as_ref()
+                    .map(|id| ui.tf("why-stopped-by", &[("id", id.as_str().into())])),
+            );
+            words.extend(
+                project
                     .money_behind
                     .as_ref()
                     .map(|amount| money("why-money-behind", amount)),
@@ -36,14 +52,10 @@ pub fn project(ui: &Ui, outcome: &Outcome, project: &Project, currency: &str) ->
                     .as_ref()
                     .map(|amount| money("why-short-by", amount)),
             );
-            // No number of supporters pays for what costs more than the whole budget.
-            let too_little = code == "too-little-money";
             words.extend(
                 project
                     .supporters_short
-                    .as_ref()
-                    .filter(|_| too_little)
-                    .map(|more| ui.tf("why-supporters-short", &[("more", whole_up(more).into())])),
+                    .map(|more| ui.count("why-supporters-short", more)),
             );
         }
         (None, None) => words.push(ui.t("why-unknown")),
@@ -68,18 +80,6 @@ fn selected(ui: &Ui, round: &Round, currency: &str) -> Vec<String> {
     words
 }
 
-/// A decimal rounded up to a whole number: one needs whole supporters.
-fn whole_up(decimal: &str) -> String {
-    let (whole, rest) = decimal.split_once('.').unwrap_or((decimal, ""));
-    match whole.parse::<u64>() {
-        Ok(number) if rest.bytes().any(|b| b != b'0') => {
-            crate::format::number(number.saturating_add(1))
-        }
-        Ok(number) => crate::format::number(number),
-        Err(_) => decimal.to_owned(),
-    }
-}
-
 /// Why a project was not selected; the code itself where it is not known here.
 pub fn reason(ui: &Ui, code: &str) -> String {
     match code {
@@ -87,6 +87,9 @@ pub fn reason(ui: &Ui, code: &str) -> String {
         "above-budget" => ui.t("reason-above-budget"),
         "does-not-fit" => ui.t("reason-does-not-fit"),
         "too-little-money" => ui.t("reason-too-little-money"),
+        "number-reached" => ui.t("reason-number-reached"),
+        "stopped" => ui.t("reason-stopped"),
+        "reserved" => ui.t("reason-reserved"),
         "outranked" => ui.t("reason-outranked"),
         "below-threshold" => ui.t("reason-below-threshold"),
         "quota" => ui.t("reason-quota"),
@@ -131,18 +134,5 @@ pub fn stopped(ui: &Ui, code: &str) -> String {
         "number-reached" => ui.t("stopped-number-reached"),
         "bound" => ui.t("stopped-bound"),
         _ => code.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn supporters_are_whole_people() {
-        assert_eq!(whole_up("12"), "12");
-        assert_eq!(whole_up("12.0"), "12");
-        assert_eq!(whole_up("12.000001"), "13");
-        assert_eq!(whole_up("many"), "many");
     }
 }

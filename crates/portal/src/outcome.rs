@@ -45,7 +45,10 @@ pub struct Outcome {
 pub struct Tie {
     /// In which round.
     pub round: u64,
-    /// Tied projects, the one taken first.
+    /// How many projects tied.
+    #[serde(default)]
+    pub tied: u64,
+    /// The first of them, the one taken before all.
     pub projects: Vec<String>,
     /// What decided.
     pub decided_by: String,
@@ -111,15 +114,24 @@ pub struct Project {
     /// Why it was not.
     #[serde(default)]
     pub reason: Option<String>,
+    /// By how much it did not fit.
+    #[serde(default)]
+    pub over_budget: Option<String>,
+    /// Groups whose lower bounds kept it out.
+    #[serde(default)]
+    pub kept_for: Vec<String>,
+    /// The project that did not fit and ended the rule before its turn.
+    #[serde(default)]
+    pub stopped_by: Option<String>,
     /// What its supporters had left.
     #[serde(default)]
     pub money_behind: Option<String>,
     /// How much was missing.
     #[serde(default)]
     pub short_by: Option<String>,
-    /// How many more supporters would have done.
+    /// How many of the voters who paid for nothing would have had to choose it too.
     #[serde(default)]
-    pub supporters_short: Option<String>,
+    pub supporters_short: Option<u64>,
     /// What its supporters paid for each selected project.
     #[serde(default)]
     pub supporters_paid: BTreeMap<String, String>,

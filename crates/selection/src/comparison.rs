@@ -16,13 +16,16 @@ pub(crate) fn with_greedy(
     progress: &mut Progress,
 ) -> Result<(), SelectError> {
     let votes = vote_instance(instance, rule)?;
+    let mut other = Progress {
+        reasons: progress.reasons.clone(),
+        ..Progress::default()
+    };
+    for project in (0..instance.len()).filter(|project| eligible[*project]) {
+        other.reasons[project] = None;
+    }
     let eligible: Vec<bool> = (0..instance.len())
         .map(|project| eligible[project] && instance.votes[project] > 0)
         .collect();
-    let mut other = Progress {
-        reasons: vec![None; instance.len()],
-        ..Progress::default()
-    };
     let by = greedy::Order {
         fit: Fit::Skip,
         phase: Phase::Greedy,
@@ -31,6 +34,7 @@ pub(crate) fn with_greedy(
     for (scope, mut gate) in scopes(instance, rule, &eligible)? {
         take_free(instance, &scope, &mut gate, &mut other);
         greedy::run(&votes, &scope, &by, &mut gate, &mut other);
+        other.note_refused(&gate, &scope, false);
     }
     let mut own = vec![0i32; instance.len()];
     for step in &progress.steps {
@@ -62,13 +66,15 @@ pub(crate) fn with_greedy(
         kept,
     });
     if !kept {
+        // From here on the other outcome is explained.
         let taken = |step: &Step| other.steps.iter().any(|kept| kept.project == step.project);
         for step in progress.steps.iter().filter(|step| !taken(step)) {
-            progress.reasons[step.project] = Some(Reason::Comparison);
+            other.reasons[step.project] = Some(Reason::Comparison);
         }
-        progress.steps = other.steps;
-        progress.runs = Vec::new();
-        progress.ledgers = Vec::new();
+        other.endowments = std::mem::take(&mut progress.endowments);
+        other.pots = std::mem::take(&mut progress.pots);
+        other.comparison = progress.comparison.take();
+        *progress = other;
     }
     Ok(())
 }

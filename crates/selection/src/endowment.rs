@@ -68,18 +68,17 @@ pub(crate) fn run(
     let run = method.run(&endowment, &scope.eligible, &mut gate.beyond_budget());
     let in_main_unit = |amount: &Fraction| {
         let unit = BigInt::from(10u128.pow(instance.decimals()));
-        Fraction::new(amount.numerator.clone(), &amount.denominator * unit).to_text()
+        Fraction::new(amount.numerator.clone(), &amount.denominator * unit)
     };
-    let report = EndowmentReport {
-        first: in_main_unit(
-            &ladder
-                .as_ref()
-                .map_or(endowment.clone(), |ladder| ladder.at(0)),
-        ),
-        last: in_main_unit(&endowment),
+    let first = ladder
+        .as_ref()
+        .map_or(endowment.clone(), |ladder| ladder.at(0));
+    let report = EndowmentReport::new(
+        &in_main_unit(&first),
+        &in_main_unit(&endowment),
         raises,
         stopped,
-    };
+    );
     let steps = run
         .purchases
         .iter()

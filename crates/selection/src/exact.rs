@@ -52,9 +52,10 @@ impl Fraction {
         if self.numerator.is_zero() {
             return "0".to_owned();
         }
-        // Decimal digits before the point (or, below one, zeros after it), by trial.
-        let mut magnitude =
-            (self.numerator.bits() as i64 - self.denominator.bits() as i64) * 30_103 / 100_000 - 1;
+        // Decimal digits before the point (or, below one, zeros after it), by trial from below: the
+        // value is above two to the difference of the numbers of bits, less one.
+        let bits = self.numerator.bits() as i64 - self.denominator.bits() as i64 - 1;
+        let mut magnitude = (bits * 30_103).div_euclid(100_000) - 1;
         let ten = BigInt::from(10u32);
         let reaches = |power: i64| {
             let scale = ten.pow(power.unsigned_abs() as u32);
@@ -316,6 +317,21 @@ mod tests {
             Fraction::new(1, 3_000_000).to_significant(),
             "0.000000333333333333"
         );
+        assert_eq!(
+            Fraction::new(1, 16_001).to_significant(),
+            "0.0000624960939941"
+        );
+        for (numerator, denominator) in [
+            (1u64, 3),
+            (1, 32_767),
+            (2, 3_000_001),
+            (10, 3),
+            (1, 1 << 40),
+        ] {
+            let text = Fraction::new(numerator, 7 * denominator + 1u64).to_significant();
+            let digits = text.replace('.', "");
+            assert_eq!(digits.trim_start_matches('0').len(), 12, "{text}");
+        }
         assert_eq!(
             Fraction::new(1_000_000_007u64, 1).to_significant(),
             "1000000007"

@@ -8,16 +8,23 @@ use num_traits::Signed;
 
 use crate::bounds::Bounds;
 use crate::decimal::{Decimal, Money};
-use crate::equal_shares::{Run, add_purse};
+use crate::election::VoteType;
+use crate::equal_shares::{add_purse, purse_form};
 use crate::exact::{DenseForm, Fraction};
 use crate::instance::Instance;
 use crate::outcome::{
-    Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Tie,
+    Loads, Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp,
+    ScorePart, Tie,
 };
 use crate::overspending::Ledger;
 use crate::payments;
-use crate::rule::SelectionRule;
-use crate::select::{CountedRun, Progress, SelectOptions, Step, Trace, Value};
+use crate::rule::{Rule, ScoreRule, SelectionRule};
+use crate::scores::weighted;
+use crate::select::{
+    CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value, completes_in_order,
+};
+use crate::sensitivity::BALLOTS;
+use crate::supporters::MoreSupporters;
 use crate::warning::WarningKind;
 
 /// Decimals of rounded amounts.
@@ -29,17 +36,13 @@ pub(crate) fn outcome(
     rule: &SelectionRule,
     options: SelectOptions,
     quotas: &[Bounds],
-    progress: Progress,
-) -> Outcome {
-    let Progress {
-        steps,
-        reasons,
-        endowments,
-        pots,
-        mut runs,
-        comparison,
-        ledgers,
-    } = progress;
+    mut progress: Progress,
+) -> Result<Outcome, SelectError> {
+    let steps = std::mem::take(&mut progress.steps);
+    let (endowments, pots) = (
+        std::mem::take(&mut progress.endowments),
+        std::mem::take(&mut progress.pots),
+    );
     let election = instance.election;
     let mut round_of = vec![None; instance.len()];
     for (round, step) in steps.iter().enumerate() {
@@ -47,14 +50,22 @@ pub(crate) fn outcome(
     }
     let total: u128 = steps.iter().map(|step| instance.costs[step.project]).sum();
     let traced = options.trace >= Trace::Rounds;
-    runs.retain(|_| traced);
-    for counted in &mut runs {
+    progress.runs.retain(|_| traced);
+    for counted in &mut progress.runs {
         counted.run.settle(instance);
+        counted.poor_in = counted.run.poor_in(instance);
     }
+    let (runs, ledgers) = (&progress.runs, &progress.ledgers);
     let detail = Detail {
         instance,
-        runs: &runs,
-        ledgers: &ledgers,
+        noted: &progress,
+        completed: completes_in_order(rule),
+        voices: match &rule.rule {
+            Rule::Scores(by) if options.trace >= Trace::Full => voices(instance, by)?,
+            _ => Vec::new(),
+        },
+        runs,
+        ledgers,
         full: options.trace >= Trace::Full,
     };
     let rounds = if traced {
@@ -72,14 +83,18 @@ pub(crate) fn outcome(
     } else {
         Flows::new()
     };
+    let more = detail.more_supporters(rule);
     let projects = if traced {
         (0..instance.len())
-            .map(|project| detail.project(project, round_of[project], reasons[project], &flows))
+            .map(|project| {
+                let round = round_of[project];
+                detail.project(project, round, &flows, more.as_ref())
+            })
             .collect()
     } else {
         Vec::new()
     };
-    Outcome {
+    Ok(Outcome {
         selected: steps.iter().map(|step| instance.id(step.project)).collect(),
         total_cost: instance.format(total),
         money_cost: instance.unit_costs.then(|| {
@@ -97,7 +112,7 @@ pub(crate) fn outcome(
         projects,
         endowment: endowments.into_iter().next().filter(|_| pots.is_empty()),
         pots,
-        comparison,
+        comparison: progress.comparison.clone(),
         quotas: quota_reports(instance, quotas, &round_of),
         representation: if options.trace >= Trace::Full {
             representation(instance, &round_of)
@@ -105,21 +120,54 @@ pub(crate) fn outcome(
             Vec::new()
         },
         ballots: if options.trace >= Trace::Payments {
-            payments::by_ballot(instance, &runs, &ledgers)
+            payments::by_ballot(instance, runs, ledgers)
         } else {
             Vec::new()
         },
-        warnings: warnings(instance, rule, &reasons),
+        warnings: warnings(instance, rule, &progress.reasons),
+    })
+}
+
+/// What each voice of a score rule adds to the value of each project: the value that it alone would
+/// give, by its part of all weights.
+fn voices(
+    instance: &Instance<'_>,
+    rule: &ScoreRule,
+) -> Result<Vec<(String, Vec<Fraction>)>, SelectError> {
+    let bodies = rule
+        .bodies
+        .iter()
+        .map(|(body, weight)| (Some(body), *weight));
+    let weights: Vec<(Option<&String>, u32)> = bodies.chain([(None, rule.ballots)]).collect();
+    let total: u64 = weights.iter().map(|(_, weight)| u64::from(*weight)).sum();
+    let mut voices = Vec::new();
+    for (voice, weight) in weights.into_iter().filter(|(_, weight)| *weight > 0) {
+        let alone = ScoreRule {
+            ballots: if voice.is_none() { weight } else { 0 },
+            bodies: voice
+                .map(|body| (body.clone(), weight))
+                .into_iter()
+                .collect(),
+            ..rule.clone()
+        };
+        let values = weighted(instance, &alone)?.into_iter();
+        let parts =
+            values.map(|value| Fraction::new(value.numerator * weight, value.denominator * total));
+        let name = voice.map_or(BALLOTS, String::as_str);
+        voices.push((name.to_owned(), parts.collect()));
     }
+    Ok(voices)
 }
 
 fn ties(instance: &Instance<'_>, steps: &[Step]) -> Vec<Tie> {
     let tied = steps.iter().enumerate().filter_map(|(index, step)| {
         step.tie_step.map(|decided_by| Tie {
             round: index + 1,
+            tied: step.tied.len(),
             projects: step
                 .tied
                 .iter()
+                .take(Tie::MOST_LISTED)
                 .map(|project| instance.id(*project))
                 .collect(),
             decided_by,
@@ -216,6 +264,12 @@ struct Gone {
 
 struct Detail<'d, 'a> {
     instance: &'d Instance<'a>,
+    /// What the methods noted on their way.
+    noted: &'d Progress,
+    /// A completion takes whatever fits.
+    completed: bool,
+    /// Of a score rule, what each voice adds to each project's value.
+    voices: Vec<(String, Vec<Fraction>)>,
     runs: &'d [CountedRun],
     ledgers: &'d [Ledger],
     full: bool,
@@ -235,16 +289,16 @@ impl Detail<'_, '_> {
     fn round(&self, index: usize, step: &Step, spent: u128) -> Round {
         let instance = self.instance;
         let counted = self.runs.iter().rev().find(|run| run.before <= index);
-        let bought = counted.and_then(|CountedRun { run, before, .. }| {
-            let round = index.checked_sub(*before)?;
-            let purchase = run.purchases.get(round)?;
+        let bought = counted.and_then(|counted| {
+            let round = index.checked_sub(counted.before)?;
+            let purchase = counted.run.purchases.get(round)?;
             (step.phase == Phase::EqualShares && purchase.project == step.project)
-                .then_some((run, round))
+                .then_some((counted, round))
         });
         let value = match (&bought, &step.value) {
             (_, Value::Exact(fraction)) => fraction.to_significant(),
-            (Some((run, round)), Value::OfRun) => {
-                let mut rho = run.register.price_fraction(*round);
+            (Some((counted, round)), Value::OfRun) => {
+                let mut rho = counted.run.register.price_fraction(*round);
                 rho.denominator *= instance.factors[step.project];
                 rho.to_significant()
             }
@@ -255,17 +309,37 @@ impl Detail<'_, '_> {
             phase: step.phase,
             project: instance.id(step.project),
             cost: instance.format(instance.costs[step.project]),
+            votes: instance.votes[step.project],
             budget_left: instance.format(instance.budget.saturating_sub(spent)),
             value,
             payments: match bought {
-                Some((run, round)) => Some(self.payments(run, round)),
+                Some((counted, round)) => Some(self.payments(counted, round)),
                 None => self.overspent(index, step),
             },
+            loads: self.loads(step),
             runner_up: step.runner_up.as_ref().map(|(project, value)| RunnerUp {
                 project: instance.id(*project),
                 value: value.to_significant(),
             }),
         }
+    }
+
+    /// What the supporters of a project bought by Phragmén's rule carry.
+    fn loads(&self, step: &Step) -> Option<Loads> {
+        let (Phase::Phragmen | Phase::PhragmenCompletion | Phase::Reserve) = step.phase else {
+            return None;
+        };
+        let Value::Exact(after) = &step.value else {
+            return None;
+        };
+        let votes = self.instance.votes[step.project];
+        let carried =
+            &after.numerator * votes - &after.denominator * self.instance.costs[step.project];
+        let before = Fraction::new(carried, &after.denominator * votes);
+        Some(Loads {
+            before: self.in_main_unit(&before).to_text(),
+            after: self.in_main_unit(after).to_text(),
+        })
     }
 
     /// Payments of a purchase with bounded overspending.
@@ -278,13 +352,36 @@ impl Detail<'_, '_> {
             .cloned()
     }
 
-    fn payments(&self, run: &Run, round: usize) -> Payments {
-        let instance = self.instance;
+    /// The largest payment of one voter in a round, `price` being that per unit of share.
+    fn largest(&self, counted: &CountedRun, round: usize, price: &Fraction) -> Fraction {
+        let (instance, run, poor_in) = (self.instance, &counted.run, &counted.poor_in);
+        let purchase = &run.purchases[round];
+        let (groups, Some(shares)) = instance.supporters(purchase.project) else {
+            return price.clone();
+        };
+        // Whoever was not poor by then paid in full.
+        let payers = groups.iter().zip(shares);
+        let rich = payers.filter(|(group, _)| poor_in[**group as usize] as usize > round);
+        let most = rich.map(|(_, share)| *share).max().unwrap_or(0);
+        let mut largest = &price.numerator * most;
+        for &group in &purchase.poor {
+            let slot = groups.binary_search(&group);
+            if slot.is_ok_and(|slot| shares[slot] > most) {
+                let form = purse_form(instance, &run.round_of, group as usize, round as u32);
+                largest = largest.max(run.register.value(&form));
+            }
+        }
+        Fraction::new(largest, price.denominator.clone())
+    }
+
+    fn payments(&self, counted: &CountedRun, round: usize) -> Payments {
+        let (instance, run) = (self.instance, &counted.run);
         let ballots = &instance.election.ballots;
         let purchase = &run.purchases[round];
         let price = run.register.price_fraction(round);
         let cost = BigInt::from(instance.costs[purchase.project]);
-        let effective = Fraction::new(&cost * &price.denominator, price.numerator.clone());
+        let largest = self.largest(counted, round, &price);
+        let effective = Fraction::new(&cost * &largest.denominator, largest.numerator.clone());
         let in_full = &price.numerator * (purchase.rich + purchase.level);
         let in_part = cost * &price.denominator - &in_full;
         let over = |numerator: BigInt| Fraction::new(numerator, price.denominator.clone());
@@ -296,7 +393,7 @@ impl Detail<'_, '_> {
             .sum();
         let (rich, level) = (purchase.rich_voters, purchase.level_voters);
         Payments {
-            largest: self.amount(&price),
+            largest: self.amount(&largest),
             effective_votes: effective.to_decimal(DIGITS),
             in_full: rich + level,
             in_part: poor - level,
@@ -309,30 +406,63 @@ impl Detail<'_, '_> {
         }
     }
 
+    /// What each voice adds to the weighted value of `project`.
+    fn score_parts(&self, project: usize) -> Vec<ScorePart> {
+        let parts = self.voices.iter().map(|(voice, parts)| ScorePart {
+            voice: voice.clone(),
+            part: parts[project].to_significant(),
+        });
+        parts.collect()
+    }
+
+    /// For telling how many more supporters would have done, where that can be said of this run
+    /// alone: nothing comes after it, and nothing but money keeps a project out.
+    fn more_supporters(&self, rule: &SelectionRule) -> Option<MoreSupporters<'_, '_>> {
+        let alone = self.full
+            && rule.rule == (Rule::EqualShares {})
+            && rule.completion.is_empty()
+            && rule.comparison.is_none()
+            && rule.quotas.is_none()
+            && self.instance.unit_shares()
+            && self.instance.election.vote_type == VoteType::Approval;
+        let counted = self.runs.first().filter(|counted| !counted.number_reached);
+        counted
+            .filter(|_| alone)
+            .map(|counted| MoreSupporters::new(self.instance, counted))
+    }
+
+    /// Why `project` was not selected: `paid` when equal shares could have bought it, `short` when its
+    /// supporters had too little left in the end.
+    fn reason(&self, project: usize, paid: bool, short: bool) -> Reason {
+        let instance = self.instance;
+        match self.noted.reasons[project] {
+            Some(Reason::NoSupport) => Reason::NoSupport,
+            _ if instance.number == Some(0) => Reason::NoSeats,
+            _ if instance.costs[project] > instance.budget => Reason::AboveBudget,
+            Some(
+                noted @ (Reason::Quota
+                | Reason::BelowThreshold
+                | Reason::Comparison
+                | Reason::NoPot),
+            ) => noted,
+            // A completion would have taken it had it fitted.
+            Some(noted) if !short || self.completed => noted,
+            None if !paid => Reason::Outranked,
+            _ => Reason::TooLittleMoney,
+        }
+    }
+
     fn project(
         &self,
         project: usize,
         round: Option<usize>,
-        noted: Option<Reason>,
         flows: &Flows,
+        more: Option<&MoreSupporters<'_, '_>>,
     ) -> ProjectExplanation {
         let instance = self.instance;
         let own = &instance.election.projects[project];
-        let run = self.runs.iter().find(|counted| counted.eligible[project]);
-        let run = run.map(|counted| &counted.run);
-        let reason = round.is_none().then(|| {
-            use Reason::{BelowThreshold, Comparison, NoPot, NoSupport, Quota};
-            match (noted, run) {
-                (Some(NoSupport), _) => NoSupport,
-                _ if instance.number == Some(0) => Reason::NoSeats,
-                _ if instance.costs[project] > instance.budget => Reason::AboveBudget,
-                (Some(Quota | BelowThreshold | Comparison | NoPot), _) => {
-                    noted.unwrap_or(Reason::Outranked)
-                }
-                (_, Some(_)) => Reason::TooLittleMoney,
-                (noted, None) => noted.unwrap_or(Reason::Outranked),
-            }
-        });
+        let counted = self.runs.iter().find(|counted| counted.eligible[project]);
+        let run = counted.map(|counted| &counted.run);
         let money = run
             .filter(|_| round.is_none() && instance.votes[project] > 0)
             .map(|run| {
@@ -346,24 +476,37 @@ impl Detail<'_, '_> {
             Fraction::new(cost - &money.numerator, money.denominator.clone())
         });
         let short = short.filter(|short| short.numerator.is_positive());
-        let endowment = run.map(|run| run.register.endowment());
-        let supporters = short
-            .as_ref()
-            .zip(endowment)
-            .and_then(|(short, endowment)| {
+        let reason = round
+            .is_none()
+            .then(|| self.reason(project, run.is_some(), short.is_some()));
+        let shares = counted
+            .filter(|counted| !counted.number_reached)
+            .zip(short.as_ref())
+            .and_then(|(counted, short)| {
+                let endowment = counted.run.register.endowment();
                 let divisor = &short.denominator * &endowment.numerator;
                 divisor
                     .is_positive()
                     .then(|| (&short.numerator * &endowment.denominator).div_ceil(&divisor))
             });
-        // What a completion bought after all is not lost.
-        let ledgers = || self.ledgers.iter().filter(|_| round.is_none());
+        let supporters = more.zip(shares.as_ref());
+        let supporters = supporters.and_then(|(more, shares)| more.needed(project, shares));
+        let ledgers = || self.ledgers.iter().rev();
         let overspent = ledgers().find_map(|ledger| ledger.behind.get(&project).cloned());
         let gone = flows.get(&project);
         let paid = gone.map(|gone| &gone.paid);
         let paid = paid.or_else(|| ledgers().find_map(|ledger| ledger.flows.get(&project)));
         ProjectExplanation {
             id: own.id.clone(),
+            name: own.name.clone(),
+            audiences: own.audiences.clone(),
+            value: self
+                .noted
+                .values
+                .get(&project)
+                .filter(|_| round.is_none())
+                .map(Fraction::to_significant),
+            score_parts: self.score_parts(project),
             cost: instance.format(instance.costs[project]),
             group: own.group.clone(),
             votes: instance.votes[project],
@@ -373,6 +516,26 @@ impl Detail<'_, '_> {
             }),
             round,
             reason,
+            over_budget: match reason {
+                Some(Reason::AboveBudget) => {
+                    Some(instance.costs[project].saturating_sub(instance.budget))
+                }
+                Some(Reason::DoesNotFit | Reason::Stopped) => {
+                    self.noted.over_budget.get(&project).copied()
+                }
+                _ => None,
+            }
+            .map(|over| instance.format(over)),
+            kept_for: match reason {
+                Some(Reason::Reserved) => self.noted.kept_for.get(&project).cloned(),
+                _ => None,
+            }
+            .unwrap_or_default(),
+            stopped_by: match reason {
+                Some(Reason::Stopped) => self.noted.stopped_by.get(&project),
+                _ => None,
+            }
+            .map(|stopper| instance.id(*stopper)),
             unaffordable_after: gone.and_then(|gone| gone.unaffordable_after),
             money_behind: money
                 .map(|money| self.in_main_unit(&money).to_decimal_down(DIGITS))
@@ -380,7 +543,8 @@ impl Detail<'_, '_> {
             short_by: short
                 .as_ref()
                 .map(|short| self.in_main_unit(short).to_decimal_up(DIGITS)),
-            supporters_short: supporters.map(|count| count.to_string()),
+            shares_short: shares.map(|count| count.to_string()),
+            supporters_short: supporters,
             supporters_paid: paid.cloned().unwrap_or_default(),
         }
     }
@@ -399,10 +563,11 @@ impl Detail<'_, '_> {
             run,
             eligible,
             before,
+            poor_in,
+            ..
         } = counted;
         let instance = self.instance;
         let ballots = &instance.election.ballots;
-        let poor_in = run.poor_in(instance);
         let rounds = run.purchases.len();
         let mut forms: Vec<DenseForm> = vec![DenseForm::new(0); rounds];
         let mut touched = vec![false; rounds];

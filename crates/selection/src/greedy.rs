@@ -50,6 +50,7 @@ pub(crate) fn take_in_order(
         let by_key = b.1.compare(&a.1);
         by_key.then_with(|| instance.ties.rank(a.0).cmp(&instance.ties.rank(b.0)))
     });
+    progress.values.extend(keyed.iter().cloned());
     for place in 0..keyed.len() {
         let (project, key) = &keyed[place];
         if order.only_short && !gate.is_short_of(*project) {
@@ -57,9 +58,21 @@ pub(crate) fn take_in_order(
         }
         match gate.refusal(*project) {
             None => {}
-            Some(Refusal::Budget) if order.fit == Fit::NoSkip => return,
+            Some(Refusal::Budget) => {
+                progress.does_not_fit(gate, *project);
+                if order.fit == Fit::NoSkip {
+                    let rest = keyed[place + 1..].iter().map(|(project, _)| *project);
+                    progress.stop(gate, *project, rest);
+                    return;
+                }
+                continue;
+            }
             Some(Refusal::Number) => return,
-            Some(_) => continue,
+            Some(Refusal::Reserve) => {
+                progress.reserved(gate, *project);
+                continue;
+            }
+            Some(Refusal::UpperBound) => continue,
         }
         let mut tied: Vec<usize> = keyed[place..]
             .iter()

@@ -32,6 +32,7 @@ mod scopes;
 mod scores;
 mod select;
 pub mod sensitivity;
+mod supporters;
 pub mod tabular;
 mod threads;
 mod ties;
@@ -43,8 +44,8 @@ pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_MONEY, Money};
 pub use election::{Election, Project, ScoreSheet, VoteType};
 pub use outcome::{
-    BallotPayments, ComparisonReport, EndowmentReport, Outcome, Payments, Phase, PotReport,
-    ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Stopped, Tie, TieStep,
+    BallotPayments, ComparisonReport, EndowmentReport, Loads, Outcome, Payments, Phase, PotReport,
+    ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, ScorePart, Stopped, Tie, TieStep,
 };
 pub use rows::{TextColumn, VoterRows};
 pub use rule::{

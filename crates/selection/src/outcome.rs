@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::exact::Fraction;
+use crate::explain::DIGITS;
 use crate::rule::SelectionRule;
 use crate::warning::Warnings;
 
@@ -48,7 +50,8 @@ pub struct Outcome {
     /// Each group with bounds: what it has, what it must have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quotas: Vec<QuotaReport>,
-    /// How many voters have none, one, two, … of their listed projects selected.
+    /// Entry *k* (from 0): how many voters have exactly *k* of the projects they list selected. The
+    /// entries add up to `voters`; empty below [`Trace::Full`](crate::Trace::Full).
     pub representation: Vec<u64>,
     /// What the voters of each distinct ballot paid, when asked for with
     /// [`Trace::Payments`](crate::Trace::Payments).
@@ -89,10 +92,19 @@ pub enum TieStep {
 pub struct Tie {
     /// Number of the round (1 = first) in [`Outcome::rounds`].
     pub round: usize,
-    /// Projects tied, in the order of the tie rule; the first was taken.
+    /// How many projects tied.
+    pub tied: usize,
+    /// The first of them in the order of the tie rule, at most [`Tie::MOST_LISTED`]; the first of all
+    /// was taken. The others follow from the published prices or loads, so that a thousand equal
+    /// projects need not be listed in each of a thousand rounds.
     pub projects: Vec<String>,
     /// The step that put the first before the second.
     pub decided_by: TieStep,
+}
+
+impl Tie {
+    /// Most of the tied projects that are listed.
+    pub const MOST_LISTED: usize = 20;
 }
 
 /// By which part of the rule a project was selected.
@@ -132,6 +144,8 @@ pub struct Round {
     pub project: String,
     /// Its cost.
     pub cost: String,
+    /// Total weight of its supporters.
+    pub votes: u64,
     /// What is left of the budget afterwards.
     pub budget_left: String,
     /// What the rule minimises or maximises: ρ (price per utility) for equal shares, ρ/α
@@ -141,19 +155,33 @@ pub struct Round {
     /// Equal shares: who paid what.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payments: Option<Payments>,
+    /// Phragmén's rule: what its supporters carry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loads: Option<Loads>,
     /// The best project not bought in this round.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub runner_up: Option<RunnerUp>,
 }
 
+/// What each supporter of a project carries under Phragmén's rule: its cost brings all of them to one
+/// load, whatever they carried before. Whole numbers or exact fractions `a/b` in the main unit. As a
+/// completion of equal shares loads begin at the negative of what voters have left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Loads {
+    /// Before, the mean over its supporters: `after` less the cost divided by the votes.
+    pub before: String,
+    /// Afterwards, each of them.
+    pub after: String,
+}
+
 /// Who paid for a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Payments {
-    /// Largest payment of one voter (per point or place score where these weigh).
+    /// Largest payment of one voter.
     pub largest: String,
     /// Cost divided by the largest payment.
     pub effective_votes: String,
-    /// Supporters who paid the full price.
+    /// Supporters who paid the full price, times their points or place score where these weigh.
     pub in_full: u64,
     /// Supporters who paid all they had left, less than the price.
     pub in_part: u64,
@@ -192,11 +220,17 @@ pub struct RunnerUp {
 pub struct ProjectExplanation {
     /// Its id.
     pub id: String,
+    /// Its name, where it has one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// Its cost.
     pub cost: String,
     /// Its service group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Audiences it is for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<String>,
     /// Total weight of its supporters.
     pub votes: u64,
     /// Its cost divided by its votes: what each supporter pays when all pay the same.
@@ -208,15 +242,44 @@ pub struct ProjectExplanation {
     /// Why it was not selected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// By how much its cost is more than what was left of the budget (of its pot): when its turn came
+    /// where a rule goes through the projects in order (greedy, scores, completion by votes, the
+    /// project that ended a rule without skipping), else in the end. Where it costs more than the
+    /// whole budget: than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub over_budget: Option<String>,
+    /// Groups whose lower bound would have gone out of reach had it been bought.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kept_for: Vec<String>,
+    /// The project that came first and did not fit, which ended the rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped_by: Option<String>,
+    /// Not selected, rules that compare one number of every project (greedy, scores, Phragmén, PAV,
+    /// completions by these): that number in the end, as in [`Round::value`], to hold against the last
+    /// one selected by that rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Scores: what each voice adds to its weighted value.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub score_parts: Vec<ScorePart>,
     /// Equal shares: what its supporters had left in the end, rounded down.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub money_behind: Option<String>,
     /// Equal shares: how much that falls short of its cost, rounded up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short_by: Option<String>,
-    /// Equal shares: how many more supporters with their whole endowment left would have done.
+    /// Equal shares that ended because nobody could pay for anything more: the whole endowments of so
+    /// many voters would have covered what was missing in the end. It is a measure of `short_by`, not
+    /// of what would have changed the result: money could have gone elsewhere before, and a raised
+    /// endowment could have ended elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub supporters_short: Option<String>,
+    pub shares_short: Option<String>,
+    /// Equal shares with a fixed endowment, approval ballots, no completion, comparison or quotas: had
+    /// so many of the voters who paid for nothing listed it too, it would have been selected, and with
+    /// one less it would not. Absent where there are not so many such voters, and under all other
+    /// rules: [`crate::sensitivity`] finds numbers for these by running the rule again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supporters_short: Option<u64>,
     /// Equal shares: the round after which its supporters had less than its cost left; 0 when they
     /// never had as much.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -224,6 +287,16 @@ pub struct ProjectExplanation {
     /// Equal shares: what its supporters paid for each selected project, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub supporters_paid: BTreeMap<String, String>,
+}
+
+/// What one voice adds to a project's weighted value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScorePart {
+    /// [`crate::sensitivity::BALLOTS`] or the body.
+    pub voice: String,
+    /// Its weight times what it says, divided by all weights; the parts of a project add up to its
+    /// value. To twelve significant digits.
+    pub part: String,
 }
 
 /// What each voter with the same ballot paid in equal shares.
@@ -256,15 +329,24 @@ pub enum Reason {
     NoSeats,
     /// The budget is divided into pots, and it is in none.
     NoPot,
-    /// It did not fit what was left of the budget.
+    /// It did not fit what was left of the budget: [`ProjectExplanation::over_budget`] says by how
+    /// much.
     DoesNotFit,
     /// Its supporters could not pay for it.
     TooLittleMoney,
+    /// Others came before it and the number of projects was reached.
+    NumberReached,
+    /// The rule ended before its turn, as a project that came first did not fit:
+    /// [`ProjectExplanation::stopped_by`].
+    Stopped,
+    /// It could have been bought, but then a group could no longer have had its lower bound:
+    /// [`ProjectExplanation::kept_for`].
+    Reserved,
     /// Others came before it and the selection was over.
     Outranked,
     /// It lies below the rule's threshold.
     BelowThreshold,
-    /// The upper bound of its group was reached, or a seat had to be kept for another group.
+    /// The upper bound of its group was reached, or it is in no group that has a pot.
     Quota,
     /// The final comparison preferred the other outcome.
     Comparison,
@@ -275,13 +357,36 @@ pub enum Reason {
 pub struct EndowmentReport {
     /// First endowment per voter, exact (`7`, `22/7`), in the currency's main unit.
     pub first: String,
+    /// The same as a decimal.
+    pub first_decimal: String,
     /// Endowment of the outcome that counts, exact.
     pub last: String,
+    /// The same as a decimal.
+    pub last_decimal: String,
     /// Raises made from first to last.
     pub raises: u64,
     /// Why there was no further raise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped: Option<Stopped>,
+}
+
+impl EndowmentReport {
+    /// From endowments in the main unit.
+    pub(crate) fn new(
+        first: &Fraction,
+        last: &Fraction,
+        raises: u64,
+        stopped: Option<Stopped>,
+    ) -> Self {
+        Self {
+            first: first.to_text(),
+            first_decimal: first.to_decimal(DIGITS),
+            last: last.to_text(),
+            last_decimal: last.to_decimal(DIGITS),
+            raises,
+            stopped,
+        }
+    }
 }
 
 /// One pot: a selection of its own within its group.

@@ -26,7 +26,7 @@ pub(crate) fn by_ballot(
     let unit = BigInt::from(10u128.pow(instance.decimals()));
     let mut books: Vec<Book<'_>> = runs
         .iter()
-        .map(|counted| Book::new(instance, &counted.run, &unit))
+        .map(|counted| Book::new(instance, counted, &unit))
         .collect();
     let mut ids = voter_ids(instance);
     let entries = (0..ballots.distinct()).map(|group| {
@@ -85,18 +85,18 @@ struct Book<'r> {
     run: &'r Run,
     unit: &'r BigInt,
     /// Round in which each distinct ballot's voters paid all they had left.
-    poor_in: Vec<u32>,
+    poor_in: &'r [u32],
     /// Texts of full payments by round and share.
     full: HashMap<(u32, u64), String>,
 }
 
 impl<'r> Book<'r> {
-    fn new(instance: &'r Instance<'_>, run: &'r Run, unit: &'r BigInt) -> Self {
+    fn new(instance: &'r Instance<'_>, counted: &'r CountedRun, unit: &'r BigInt) -> Self {
         Self {
             instance,
-            run,
+            run: &counted.run,
             unit,
-            poor_in: run.poor_in(instance),
+            poor_in: &counted.poor_in,
             full: HashMap::new(),
         }
     }

@@ -54,6 +54,46 @@ struct Loads<'i, 'a> {
     register: Register,
 }
 
+impl<'i, 'a> Loads<'i, 'a> {
+    /// First loads: none, or the negative of what `base` left.
+    fn new(instance: &'i Instance<'a>, base: Option<&'i Run>) -> Self {
+        let distinct = instance.election.ballots.distinct();
+        let loads = (0..distinct)
+            .map(|group| {
+                let left = base.map(|run| run.purses.range(group));
+                let left = left.unwrap_or(Interval {
+                    low: 0.0,
+                    high: 0.0,
+                });
+                Load {
+                    value: -left.middle(),
+                    error: (left.high - left.low) / 2.0 + left.high * 2.0 * EPSILON,
+                    weight: instance.election.ballots.weight(group) as f64,
+                }
+            })
+            .collect();
+        let register = base.map_or_else(
+            || Register::new(&Fraction::new(0, 1)),
+            |run| run.register.clone(),
+        );
+        Self {
+            instance,
+            base,
+            loads,
+            last: vec![UNTOUCHED; distinct],
+            bought: Vec::new(),
+            register,
+        }
+    }
+
+    /// `s_c`, exactly.
+    fn value(&mut self, project: usize) -> Fraction {
+        let value = self.exact(project);
+        let votes = self.register.denominator() * self.instance.votes[project];
+        Fraction::new(value, votes)
+    }
+}
+
 impl Loads<'_, '_> {
     /// `s_c` as an interval.
     fn look(&self, project: usize) -> Interval {
@@ -155,33 +195,25 @@ pub(crate) fn run(
     gate: &mut Gate,
     progress: &mut Progress,
 ) {
-    let distinct = instance.election.ballots.distinct();
-    let loads = (0..distinct)
-        .map(|group| {
-            let left = base.map(|run| run.purses.range(group));
-            let left = left.unwrap_or(Interval {
-                low: 0.0,
-                high: 0.0,
-            });
-            Load {
-                value: -left.middle(),
-                error: (left.high - left.low) / 2.0 + left.high * 2.0 * EPSILON,
-                weight: instance.election.ballots.weight(group) as f64,
+    let mut state = Loads::new(instance, base);
+    buy_in_order(&mut state, scope, order, gate, progress);
+    if order.with_trace && !order.only_short {
+        for project in (0..instance.len()).filter(|p| scope.eligible[*p] && !gate.has(*p)) {
+            if instance.votes[project] > 0 {
+                progress.values.insert(project, state.value(project));
             }
-        })
-        .collect();
-    let register = base.map_or_else(
-        || Register::new(&Fraction::new(0, 1)),
-        |run| run.register.clone(),
-    );
-    let mut state = Loads {
-        instance,
-        base,
-        loads,
-        last: vec![UNTOUCHED; distinct],
-        bought: Vec::new(),
-        register,
-    };
+        }
+    }
+}
+
+fn buy_in_order(
+    state: &mut Loads<'_, '_>,
+    scope: &Scope,
+    order: &Order,
+    gate: &mut Gate,
+    progress: &mut Progress,
+) {
+    let (instance, base) = (state.instance, state.base);
     let mut taken = vec![false; instance.len()];
     for step in &progress.steps {
         taken[step.project] = true;
@@ -231,6 +263,10 @@ pub(crate) fn run(
                 None => !wanted(project),
                 // What does not fit still ends the selection when it is its turn.
                 Some(Refusal::Budget) => order.fit == Fit::Skip,
+                Some(Refusal::Reserve) => {
+                    progress.reserved(gate, project);
+                    true
+                }
                 Some(_) => true,
             };
             if dropped {
@@ -245,10 +281,20 @@ pub(crate) fn run(
             }
             candidates.push((project, value));
         }
-        let Some(mut equal) = smallest(&mut state, &candidates) else {
+        let Some(mut equal) = smallest(state, &candidates) else {
             return;
         };
-        if order.fit == Fit::NoSkip && equal.iter().any(|project| !gate.admits(*project)) {
+        let too_dear = equal
+            .iter()
+            .copied()
+            .filter(|project| !gate.admits(*project));
+        let too_dear: Vec<usize> = too_dear.collect();
+        if order.fit == Fit::NoSkip && !too_dear.is_empty() {
+            for project in &too_dear {
+                progress.does_not_fit(gate, *project);
+            }
+            let rest = (0..instance.len()).filter(|project| scope.eligible[*project]);
+            progress.stop(gate, too_dear[0], rest);
             return;
         }
         let (mut tied, mut tie_step) = (Vec::new(), None);
@@ -264,16 +310,13 @@ pub(crate) fn run(
             return;
         };
         let next = match order.with_trace {
-            true => smallest(&mut state, &candidates),
+            true => smallest(state, &candidates),
             false => None,
         };
         let runner_up = next.and_then(|mut next| {
             next.sort_by_key(|project| instance.ties.rank(*project));
-            next.first().map(|project| {
-                let value = state.exact(*project);
-                let votes = state.register.denominator() * instance.votes[*project];
-                (*project, Fraction::new(value, votes))
-            })
+            next.first()
+                .map(|project| (*project, state.value(*project)))
         });
         for (project, value) in candidates.drain(..) {
             heap.push(Reverse((Bound(value.low), project)));

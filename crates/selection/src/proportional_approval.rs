@@ -11,7 +11,7 @@ use num_traits::{One, Zero};
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::Phase;
-use crate::quotas::Gate;
+use crate::quotas::{Gate, Refusal};
 use crate::scopes::Scope;
 use crate::select::{Progress, Step, Value};
 
@@ -82,6 +82,7 @@ impl PartialOrd for Waiting {
 pub(crate) fn run(
     instance: &Instance<'_>,
     scope: &Scope,
+    with_trace: bool,
     gate: &mut Gate,
     progress: &mut Progress,
 ) {
@@ -107,6 +108,7 @@ pub(crate) fn run(
             weights[counts[group as usize] as usize] += ballots.weight(group as usize);
         }
     };
+    let as_fraction = |score: BigInt| Fraction::new(score, harmonic.multiple.clone());
     while gate.open() {
         // Everything whose score may be among the two best.
         let mut candidates: Vec<(usize, f64)> = Vec::new();
@@ -116,8 +118,13 @@ pub(crate) fn run(
                 heap.push(waiting);
                 break;
             }
-            if !gate.admits(waiting.project) {
-                continue;
+            match gate.refusal(waiting.project) {
+                None => {}
+                Some(Refusal::Reserve) => {
+                    progress.reserved(gate, waiting.project);
+                    continue;
+                }
+                Some(_) => continue,
             }
             histogram(waiting.project, &counts, &mut weights);
             let score = harmonic.near(&weights);
@@ -151,7 +158,7 @@ pub(crate) fn run(
             equal
         };
         let Some((mut tied, score)) = largest(&candidates) else {
-            return;
+            break;
         };
         let tie_step = (tied.len() > 1).then(|| instance.ties.decide(&mut tied));
         let winner = tied[0];
@@ -159,7 +166,6 @@ pub(crate) fn run(
             tied.clear();
         }
         candidates.retain(|(project, _)| *project != winner);
-        let as_fraction = |score: BigInt| Fraction::new(score, harmonic.multiple.clone());
         let runner_up = largest(&candidates).and_then(|(mut next, score)| {
             next.sort_by_key(|project| instance.ties.rank(*project));
             next.first().map(|project| (*project, as_fraction(score)))
@@ -179,5 +185,11 @@ pub(crate) fn run(
             tied,
             tie_step,
         });
+    }
+    let left = |project: &usize| with_trace && scope.eligible[*project] && !gate.has(*project);
+    for project in (0..instance.len()).filter(left) {
+        histogram(project, &counts, &mut weights);
+        let value = as_fraction(harmonic.exact(&weights));
+        progress.values.insert(project, value);
     }
 }

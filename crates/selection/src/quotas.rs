@@ -185,6 +185,29 @@ impl Gate {
         *ways == [(0, 0)] || ways.iter().any(fits)
     }
 
+    /// By how much `project` exceeds what is left of the budget, if it does.
+    pub(crate) fn over_budget(&self, project: usize) -> Option<u128> {
+        let over = (self.money + self.costs[project]).saturating_sub(self.budget);
+        (over > 0).then_some(over)
+    }
+
+    /// True when something may have to be set aside for groups.
+    pub(crate) fn reserves(&self) -> bool {
+        self.reserve
+    }
+
+    /// Names of the groups for which something must be set aside if `project` is bought.
+    pub(crate) fn kept_for(&self, project: usize) -> Vec<String> {
+        let needs_more = |group: &usize| {
+            let also = Some(project).filter(|_| self.group_of[project] == Some(*group));
+            self.ways_of(*group, also) != [(0, 0)]
+        };
+        (0..self.groups.len())
+            .filter(needs_more)
+            .map(|group| self.groups[group].name.clone())
+            .collect()
+    }
+
     /// Notes that `project` was bought.
     pub(crate) fn take(&mut self, project: usize) {
         self.taken[project] = true;
@@ -306,9 +329,10 @@ pub(crate) enum Refusal {
 impl Refusal {
     pub(crate) fn reason(&self) -> Reason {
         match self {
-            Self::Number => Reason::Outranked,
+            Self::Number => Reason::NumberReached,
             Self::Budget => Reason::DoesNotFit,
-            Self::UpperBound | Self::Reserve => Reason::Quota,
+            Self::UpperBound => Reason::Quota,
+            Self::Reserve => Reason::Reserved,
         }
     }
 }

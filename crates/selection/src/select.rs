@@ -1,5 +1,7 @@
 //! Applies a rule to an election.
 
+use std::collections::BTreeMap;
+
 use num_traits::Zero;
 
 use crate::election::Election;
@@ -12,7 +14,7 @@ use crate::outcome::{
     ComparisonReport, EndowmentReport, Outcome, Phase, PotReport, Reason, TieStep,
 };
 use crate::overspending::{self, Ledger};
-use crate::quotas::Gate;
+use crate::quotas::{Gate, Refusal};
 use crate::rule::{Comparison, Completion, Fit, Quotas, Rule, SelectionRule, Utility};
 use crate::scopes::{self, Scope};
 use crate::{bounds, comparison, greedy, phragmen, proportional_approval, scores};
@@ -157,6 +159,11 @@ pub(crate) struct CountedRun {
     pub(crate) before: usize,
     /// Projects that could be bought.
     pub(crate) eligible: Vec<bool>,
+    /// It ended because the number of projects was reached, not because nobody could pay.
+    pub(crate) number_reached: bool,
+    /// Round in which the voters of each distinct ballot paid all they had left; empty until the run
+    /// is explained.
+    pub(crate) poor_in: Vec<u32>,
 }
 
 /// What a selection has come to so far.
@@ -173,6 +180,70 @@ pub(crate) struct Progress {
     pub(crate) comparison: Option<ComparisonReport>,
     /// Runs of bounded overspending, one for each pot or one in all.
     pub(crate) ledgers: Vec<Ledger>,
+    /// By project the number that a rule compares, as it was in the end.
+    pub(crate) values: BTreeMap<usize, Fraction>,
+    /// By project how much it is over what was left of the budget.
+    pub(crate) over_budget: BTreeMap<usize, u128>,
+    /// By project the groups whose lower bounds kept it out.
+    pub(crate) kept_for: BTreeMap<usize, Vec<String>>,
+    /// By project the one that ended the rule before its turn.
+    pub(crate) stopped_by: BTreeMap<usize, usize>,
+}
+
+impl Progress {
+    /// Notes that `project` does not fit now that its turn has come.
+    pub(crate) fn does_not_fit(&mut self, gate: &Gate, project: usize) {
+        self.reasons[project] = Some(Reason::DoesNotFit);
+        if let Some(over) = gate.over_budget(project) {
+            self.over_budget.insert(project, over);
+        }
+    }
+
+    /// Notes that `project` is kept out for now, so that groups can have their lower bounds.
+    pub(crate) fn reserved(&mut self, gate: &Gate, project: usize) {
+        self.reasons[project] = Some(Reason::Reserved);
+        self.kept_for.insert(project, gate.kept_for(project));
+    }
+
+    /// Notes all of `scope` that are kept out for that now.
+    pub(crate) fn kept_out(&mut self, gate: &Gate, scope: &Scope) {
+        if !gate.reserves() {
+            return;
+        }
+        for project in (0..scope.eligible.len()).filter(|p| scope.eligible[*p] && !gate.has(*p)) {
+            if gate.refusal(project) == Some(Refusal::Reserve) {
+                self.reserved(gate, project);
+            }
+        }
+    }
+
+    /// Notes why each project of `scope` that was not taken may not be taken now, unless that is known;
+    /// `completed`: what a completion passed over was not kept out for good by what came before it.
+    pub(crate) fn note_refused(&mut self, gate: &Gate, scope: &Scope, completed: bool) {
+        for project in (0..scope.eligible.len()).filter(|p| scope.eligible[*p] && !gate.has(*p)) {
+            let noted = self.reasons[project];
+            let open = noted.is_none()
+                || completed && matches!(noted, Some(Reason::Stopped | Reason::TooLittleMoney));
+            if open && let Some(refusal) = gate.refusal(project) {
+                self.reasons[project] = Some(refusal.reason());
+            }
+            if let Some(over) = gate.over_budget(project) {
+                self.over_budget.entry(project).or_insert(over);
+            }
+        }
+    }
+
+    /// Notes that the rule ended at `project`, which did not fit, before those of `rest` that could
+    /// still have come.
+    pub(crate) fn stop(&mut self, gate: &Gate, project: usize, rest: impl Iterator<Item = usize>) {
+        for other in rest.filter(|other| *other != project) {
+            let open = matches!(gate.refusal(other), None | Some(Refusal::Budget));
+            if open && !gate.has(other) && self.reasons[other].is_none() {
+                self.reasons[other] = Some(Reason::Stopped);
+                self.stopped_by.insert(other, project);
+            }
+        }
+    }
 }
 
 /// Selects projects by `rule`, explaining as much as `options` ask for. What is selected does not
@@ -218,9 +289,7 @@ pub fn select_with(
         Some(quotas) => bounds::bounds(&instance, quotas, &eligible)?,
         None => Vec::new(),
     };
-    Ok(explain::outcome(
-        &instance, rule, options, &quotas, progress,
-    ))
+    explain::outcome(&instance, rule, options, &quotas, progress)
 }
 
 /// Notes which projects are in no pot.
@@ -289,6 +358,7 @@ impl Method<'_, '_> {
         take_free(instance, scope, &mut gate, progress);
         let before = progress.steps.len();
         let mut counted: Option<Run> = None;
+        let mut number_reached = false;
         let gate = &mut gate;
         match &self.rule.rule {
             Rule::Greedy { fit, .. } => {
@@ -303,9 +373,11 @@ impl Method<'_, '_> {
             Rule::EqualShares {} => {
                 let result = endowment::run(instance, self.rule, options, scope, gate)?;
                 for step in result.steps {
+                    progress.kept_out(gate, scope);
                     gate.take(step.project);
                     progress.steps.push(step);
                 }
+                number_reached = !gate.open();
                 progress.endowments.push(result.report);
                 counted = Some(result.run);
             }
@@ -323,13 +395,15 @@ impl Method<'_, '_> {
                         rule: "proportional-approval",
                     });
                 }
-                proportional_approval::run(instance, scope, gate, progress);
+                let with_trace = options.trace >= Trace::Rounds;
+                proportional_approval::run(instance, scope, with_trace, gate, progress);
             }
             Rule::Scores(by) => {
                 let order = in_order(by.fit, Phase::Scores);
                 scores::run(instance, self.scores, scope, &order, gate, progress);
             }
         }
+        progress.kept_out(gate, scope);
         self.fill_short_groups(scope, &mut counted, gate, progress);
         self.complete(scope, &mut counted, gate, progress)?;
         if let Some(group) = &scope.group {
@@ -346,13 +420,11 @@ impl Method<'_, '_> {
                 run,
                 before,
                 eligible,
+                number_reached,
+                poor_in: Vec::new(),
             });
         }
-        for project in 0..instance.len() {
-            if scope.eligible[project] && progress.reasons[project].is_none() {
-                progress.reasons[project] = gate.refusal(project).map(|refusal| refusal.reason());
-            }
-        }
+        progress.note_refused(gate, scope, completes_in_order(self.rule));
         Ok(())
     }
 
@@ -433,6 +505,12 @@ fn in_order(fit: Fit, phase: Phase) -> greedy::Order {
         phase,
         only_short: false,
     }
+}
+
+/// True when what the rule leaves is filled up by a completion that takes whatever fits.
+pub(crate) fn completes_in_order(rule: &SelectionRule) -> bool {
+    let mut completions = rule.completion.iter();
+    completions.any(|c| matches!(c, Completion::Utilitarian {} | Completion::Phragmen {}))
 }
 
 /// The same instance with utility by votes.

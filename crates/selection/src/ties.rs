@@ -59,6 +59,15 @@ impl TieOrder {
         self.rank[project]
     }
 
+    /// True when `project`, had it `more` votes, would come before `other`.
+    pub(crate) fn would_precede(&self, project: usize, more: u64, other: usize) -> bool {
+        let mut key = self.keys[project].clone();
+        if let Some((_, Reverse(votes))) = &mut key.cost_votes {
+            *votes = votes.saturating_add(more);
+        }
+        key < self.keys[other]
+    }
+
     /// Sorts tied projects and says which step put the first before the second.
     pub(crate) fn decide(&self, tied: &mut [usize]) -> TieStep {
         tied.sort_by_key(|project| self.rank[*project]);

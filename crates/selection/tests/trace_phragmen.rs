@@ -80,6 +80,14 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
         if !states(&round["value"], &load) {
             return Err(format!("round {number}: the load is {load}"));
         }
+        let carried = &load - Load::new(cost(winner).into(), ballots.votes()[winner].into());
+        for (name, own) in [("before", &carried), ("after", &load)] {
+            let unit = BigInt::from(10u32).pow(election.decimals);
+            let own = own / Load::from_integer(unit);
+            if round["loads"][name] != own.to_string() {
+                return Err(format!("round {number}: the load {name} is {own}"));
+            }
+        }
         if tied.iter().any(|project| !fits(spent, *project)) {
             return Err(format!("round {number}: the selection was over"));
         }

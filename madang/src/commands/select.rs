@@ -237,7 +237,10 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
             out,
             "tie in round {}: {} (decided by {})",
             tie.round,
-            tie.projects.join(", "),
+            match tie.tied - tie.projects.len().min(tie.tied) {
+                0 => tie.projects.join(", "),
+                more => format!("{} and {more} more", tie.projects.join(", ")),
+            },
             step.as_str().unwrap_or("")
         )?;
     }
@@ -273,11 +276,20 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
     }
     for project in missing.iter().take(MOST_NOT_SELECTED) {
         let mut why = project.reason.map_or("", in_words).to_owned();
-        if let (Some(Reason::TooLittleMoney), Some(short), Some(more)) =
-            (project.reason, &project.short_by, &project.supporters_short)
-        {
-            why =
-                format!("{why}: {short} short, {more} more supporters with money would have done");
+        if let (Some(Reason::TooLittleMoney), Some(short)) = (project.reason, &project.short_by) {
+            why = format!("{why}: {short} short");
+        }
+        if let Some(stopper) = &project.stopped_by {
+            why = format!("{why}: {stopper} did not fit");
+        }
+        if let Some(over) = &project.over_budget {
+            why = format!("{why}, {over} too dear");
+        }
+        if !project.kept_for.is_empty() {
+            why = format!("{why}: {}", project.kept_for.join(", "));
+        }
+        if let Some(more) = project.supporters_short {
+            why = format!("{why}, {more} more of those who paid for nothing would have done");
         }
         writeln!(
             out,
@@ -299,6 +311,9 @@ fn in_words(reason: Reason) -> &'static str {
         Reason::NoPot => "its group has no pot",
         Reason::DoesNotFit => "did not fit what was left of the budget",
         Reason::TooLittleMoney => "its supporters could not pay for it",
+        Reason::NumberReached => "others came before it until the number was reached",
+        Reason::Stopped => "the rule ended before its turn",
+        Reason::Reserved => "kept out for the lower bound of a group",
         Reason::Outranked => "others came before it",
         Reason::BelowThreshold => "below the threshold",
         Reason::Quota => "bounds of its group",

@@ -157,6 +157,7 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                         li {
                             (ui.tf("result-tie", &[("round", ui.number(tie.round).into()), ("step", explain::tie_step(ui, &tie.decided_by).into())])) " "
                             @for (place, id) in tie.projects.iter().enumerate() { @if place > 0 { ", " } (name(ui, result, id)) }
+                            @if tie.tied > tie.projects.len() as u64 { " " (ui.count("result-tied-more", tie.tied - tie.projects.len() as u64)) }
                         }
                     }
                 }

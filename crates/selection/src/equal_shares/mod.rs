@@ -23,7 +23,7 @@ mod tests;
 mod warm;
 
 pub(crate) use run::{EqualShares, Run};
-pub(crate) use settle::add_purse;
+pub(crate) use settle::{add_purse, purse_form};
 pub(crate) use warm::WarmStart;
 
 /// Distance between one and the next double; products and sums are off by at most half of it.

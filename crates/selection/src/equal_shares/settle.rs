@@ -54,7 +54,7 @@ pub(super) fn left_to_pay(
 }
 
 /// The purse of a group that was never poor before round `until`, as a form.
-pub(super) fn purse_form(
+pub(crate) fn purse_form(
     instance: &Instance<'_>,
     round_of: &[u32],
     group: usize,

@@ -92,7 +92,7 @@ fn purses_lie_within_their_bound() {
         );
         let rule = SelectionRule::new(Rule::EqualShares {}, utility.clone());
         let instance = Instance::new(&election, &rule).expect("an instance");
-        let mut gate = Gate::new(&instance, None, instance.budget).expect("no quotas");
+        let mut gate = Gate::without_bounds(&instance, instance.budget);
         let endowment = Fraction::new(BigInt::from(instance.budget), instance.voters());
         let eligible = vec![true; instance.len()];
         let mut run = EqualShares::new(&instance).run(&endowment, &eligible, &mut gate);

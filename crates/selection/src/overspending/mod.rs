@@ -51,7 +51,7 @@ struct Purchase {
     point: Point,
     /// Price per unit of share.
     price: Real,
-    /// Largest payment of one voter per unit of share.
+    /// Largest payment of one voter.
     largest: Real,
     /// What all supporters paid together.
     paid: Real,
@@ -91,8 +91,10 @@ pub(crate) fn run(
             Err(Imprecise) => bits *= 2,
         }
     };
-    *gate = after;
+    let mut replayed = std::mem::replace(gate, after);
     for purchase in &state.purchases {
+        progress.kept_out(&replayed, scope);
+        replayed.take(purchase.project);
         let value = state.scale.to_fraction(&purchase.point.value);
         progress.steps.push(Step {
             project: purchase.project,
@@ -111,13 +113,9 @@ pub(crate) fn run(
         }
     }
     let unit = BigInt::from(10u128.pow(instance.decimals()));
-    let share = Fraction::new(endowment.numerator, endowment.denominator * unit).to_text();
-    progress.endowments.push(EndowmentReport {
-        first: share.clone(),
-        last: share,
-        raises: 0,
-        stopped: None,
-    });
+    let share = Fraction::new(endowment.numerator, endowment.denominator * unit);
+    let report = EndowmentReport::new(&share, &share, 0, None);
+    progress.endowments.push(report);
     progress.ledgers.push(ledger);
 }
 
@@ -282,7 +280,7 @@ impl State<'_, '_> {
         let mut moves: BTreeMap<(u32, u64), (u32, bool)> = BTreeMap::new();
         let (mut in_full, mut in_part) = (0, 0);
         let mut paid = self.scale.zero();
-        let mut largest: Option<(Real, u64)> = None;
+        let mut largest: Option<Real> = None;
         for (slot, &group) in groups.iter().enumerate() {
             let old = self.class_of[group as usize];
             if self.classes[old as usize].approximate == 0.0 {
@@ -305,14 +303,10 @@ impl State<'_, '_> {
                     };
                     let higher = match &largest {
                         None => true,
-                        Some((known, known_share)) => {
-                            let own = self.scale.times(&payment, u128::from(*known_share));
-                            let known = self.scale.times(known, u128::from(share));
-                            self.scale.compare(&own, &known)? == Ordering::Greater
-                        }
+                        Some(known) => self.scale.compare(&payment, known)? == Ordering::Greater,
                     };
                     if higher {
-                        largest = Some((payment.clone(), share));
+                        largest = Some(payment.clone());
                     }
                     let approximate = match &left {
                         Some(left) => self.scale.to_f64(left)?,
@@ -340,13 +334,7 @@ impl State<'_, '_> {
             self.class_of[group as usize] = new;
         }
         self.scale.reduce(&mut paid);
-        let largest = match largest {
-            Some((payment, share)) => {
-                let share = self.scale.whole(u128::from(share));
-                self.scale.quotient(&payment, &share)?
-            }
-            None => self.scale.zero(),
-        };
+        let largest = largest.unwrap_or_else(|| self.scale.zero());
         Ok(Purchase {
             project,
             point,

@@ -1,7 +1,7 @@
 //! Every project: support, price, what it fell short by, where its supporters' money went.
 
 use super::charts::{Bar, ChartText, bars};
-use super::{Report, escape, figure, grouped, grouped_up, number, table};
+use super::{Language, Report, escape, figure, grouped, grouped_up, number, table};
 use crate::outcome::{ProjectExplanation, Reason};
 
 /// Most projects drawn.
@@ -34,13 +34,22 @@ pub(super) fn section(report: &Report<'_>) -> String {
             .found
             .pick("Out of reach after round", "감당할 수 없게 된 라운드"),
         report.found.pick("Short by", "부족액"),
-        report.found.pick("Supporters short", "부족한 지지자"),
+        report
+            .found
+            .pick("Voters more to list it", "더 골라야 했던 투표자"),
     ];
     let caption = report.found.pick(
         "All projects: selected ones first, then by votes",
         "모든 사업(선정 순, 다음은 득표순)",
     );
     out.push_str(&table(caption, &head, &[2, 3, 4, 5, 6, 7, 8], &rows));
+    out.push_str(&format!(
+        "<p class=\"muted prose\">{}</p>",
+        report.found.pick(
+            "Voters more to list it: had so many of the voters who paid for nothing listed it as well, it would have been selected, with one less it would not; where the rule was run again around the cut, the number that was verified there.",
+            "더 골라야 했던 투표자: 아무 사업에도 내지 않은 투표자 가운데 이만큼이 이 사업도 골랐다면 선정되었고, 한 명이라도 적으면 선정되지 않았습니다. 당락선 주변에서 규칙을 다시 돌린 경우에는 거기서 확인된 수입니다."
+        )
+    ));
     let flows: String = order
         .iter()
         .filter(|project| !project.supporters_paid.is_empty())
@@ -69,8 +78,9 @@ fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
         (None, reason) => {
             let words = reason.map_or("", |reason| in_words(report, reason));
             format!(
-                "<span class=\"badge\">{}</span> {words}",
-                report.found.pick("not selected", "미선정")
+                "<span class=\"badge\">{}</span> {words}{}",
+                report.found.pick("not selected", "미선정"),
+                about(report, project)
             )
         }
     };
@@ -95,8 +105,45 @@ fn row(report: &Report<'_>, project: &ProjectExplanation) -> Vec<String> {
             Some(round) => round.to_string(),
         },
         short(project),
-        cell(project.supporters_short.as_ref()),
+        more_supporters(report, project),
     ]
+}
+
+/// By how much it did not fit, which project ended the rule, for which groups it was kept out.
+fn about(report: &Report<'_>, project: &ProjectExplanation) -> String {
+    let mut words: Vec<String> = Vec::new();
+    words.extend(project.stopped_by.as_ref().map(|id| {
+        let name = report.found.name(id);
+        match report.found.language {
+            Language::English => format!("{name} did not fit"),
+            Language::Korean => format!("{name}: 남은 예산을 넘음"),
+        }
+    }));
+    words.extend(project.over_budget.as_ref().map(|over| {
+        let over = grouped(over);
+        match report.found.language {
+            Language::English => format!("{over} too dear"),
+            Language::Korean => format!("{over} 초과"),
+        }
+    }));
+    words.extend(project.kept_for.iter().map(|group| escape(group)));
+    if words.is_empty() {
+        return String::new();
+    }
+    format!(": {}", words.join("; "))
+}
+
+/// How many voters more would have had to list it, by a number that was verified or is exact; `–`
+/// where nobody worked it out.
+fn more_supporters(report: &Report<'_>, project: &ProjectExplanation) -> String {
+    let margins = report.found.sensitivity.map(|found| &found.margins);
+    let margin = margins.and_then(|margins| margins.iter().find(|m| m.project == project.id));
+    let verified = margin.and_then(|margin| margin.added_approvals.as_ref());
+    let number = match (verified, project.supporters_short) {
+        (Some(change), _) => Some(change.amount.clone()),
+        (None, exact) => exact.map(|number| number.to_string()),
+    };
+    number.map_or("–".to_owned(), |number| grouped(&number))
 }
 
 /// What was missing, never shown as less than it is.
@@ -124,6 +171,18 @@ fn in_words<'t>(report: &Report<'t>, reason: Reason) -> &'t str {
             "its supporters could not pay for it",
             "지지자들의 남은 돈이 모자람",
         ),
+        Reason::NumberReached => report.found.pick(
+            "others came before it until the number was reached",
+            "다른 사업이 앞서 정해진 개수에 이름",
+        ),
+        Reason::Stopped => report.found.pick(
+            "the rule ended before its turn",
+            "차례가 오기 전에 선정이 끝남",
+        ),
+        Reason::Reserved => report.found.pick(
+            "kept out for the lower bound of a group",
+            "다른 서비스군의 하한을 위해 제외됨",
+        ),
         Reason::Outranked => report
             .found
             .pick("others came before it", "다른 사업이 앞섬"),
@@ -140,6 +199,8 @@ fn closest(report: &Report<'_>) -> String {
         .projects
         .iter()
         .filter_map(|project| {
+            // Of these alone it can be said how near their money came; others had enough.
+            project.short_by.as_ref()?;
             let behind = project.money_behind.as_deref().map(number)?;
             let cost = number(&project.cost);
             (cost > 0.0 && project.round.is_none()).then_some((behind / cost * 100.0, project))
@@ -168,7 +229,7 @@ fn closest(report: &Report<'_>) -> String {
                 cell(project.money_behind.as_ref()),
                 grouped(&project.cost),
                 short(project),
-                cell(project.supporters_short.as_ref()),
+                more_supporters(report, project),
             ]
         })
         .collect();
@@ -190,7 +251,9 @@ fn closest(report: &Report<'_>) -> String {
         report.found.pick("Money behind it", "남은 돈"),
         report.found.pick("Cost", "비용"),
         report.found.pick("Short by", "부족액"),
-        report.found.pick("Supporters short", "부족한 지지자"),
+        report
+            .found
+            .pick("Voters more to list it", "더 골라야 했던 투표자"),
     ];
     let table = table(&text.title, &head, &[1, 2, 3, 4, 5], &rows);
     let chart = bars(&text, &items, Some(100.0));

@@ -2,7 +2,7 @@
 
 use super::charts::{Bar, ChartText, bars, steps};
 use super::{Language, Report, escape, figure, grouped, number, table};
-use crate::outcome::{Phase, TieStep};
+use crate::outcome::{Phase, Tie, TieStep};
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let outcome = report.outcome;
@@ -290,6 +290,17 @@ fn payers(report: &Report<'_>) -> String {
     )
 }
 
+/// The tied projects, with the number of those that are not listed.
+fn tied(report: &Report<'_>, tie: &Tie) -> String {
+    let names = report.found.names(&tie.projects);
+    let more = tie.tied.saturating_sub(tie.projects.len());
+    match (more, report.found.language) {
+        (0, _) => names,
+        (_, Language::English) => format!("{names}; and {more} more"),
+        (_, Language::Korean) => format!("{names} 외 {more}개"),
+    }
+}
+
 pub(super) fn ties_and_input(report: &Report<'_>) -> String {
     let outcome = report.outcome;
     let title = report.found.pick("Ties, rule and input", "동률·규칙·입력");
@@ -310,11 +321,7 @@ pub(super) fn ties_and_input(report: &Report<'_>) -> String {
                     TieStep::Lot => report.found.pick("lot", "추첨"),
                     TieStep::Id => report.found.pick("id", "식별자"),
                 };
-                vec![
-                    tie.round.to_string(),
-                    report.found.names(&tie.projects),
-                    step.to_owned(),
-                ]
+                vec![tie.round.to_string(), tied(report, tie), step.to_owned()]
             })
             .collect();
         let head = [
