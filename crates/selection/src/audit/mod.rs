@@ -7,6 +7,7 @@
 mod cohesive;
 mod flow;
 mod justified;
+mod payable;
 mod priceability;
 mod promise;
 mod representation;
@@ -24,7 +25,9 @@ use crate::rule::{Fit, Rule, SelectionRule, Utility};
 use crate::select::SelectError;
 
 pub use justified::{BallotGroup, Closest, Deprived};
-pub use priceability::{Leftover, PriceSystem, Purchase, Unpriceable};
+pub use priceability::{
+    ClassPayments, Leftover, MOST_PAYMENTS, PriceSystem, Purchase, Unpriceable,
+};
 pub use promise::promised;
 pub use representation::{
     Flow, GroupShare, Representation, Represented, VoterColumn, representation,

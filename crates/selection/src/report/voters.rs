@@ -374,13 +374,20 @@ fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
             )
         }
         Evidence::Prices(prices) => format!(
-            "{} <code>{}</code> ({})",
+            "{} <code>{}</code> ({}){}",
             report.pick(
                 "Payments exist, with an endowment per voter of",
                 "지불 체계가 있습니다. 1인당 몫:"
             ),
             escape(&prices.endowment),
-            escape(found_by(report, &prices.found_by))
+            escape(found_by(report, &prices.found_by)),
+            match prices.payments_left_out {
+                Some(_) => report.pick(
+                    ". The payments are too many to be written out: only the audit made again confirms this.",
+                    ". 지불 내역이 너무 많아 적지 않았으므로, 감사를 다시 돌려야만 확인할 수 있습니다."
+                ),
+                None => "",
+            }
         ),
         Evidence::NoPrices(none) if !none.without_supporters.is_empty() => format!(
             "{} {}",
