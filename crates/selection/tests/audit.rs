@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::random::{Generator, draw};
 use common::simplex::feasible;
 use madang_selection::audit::{
-    Audit, Check, Evidence, Limits, PriceSystem, Verdict, audit, promised,
+    Audit, Check, Evidence, Limits, Note, PriceSystem, Verdict, audit, promised,
 };
 use madang_selection::{
     Completion, Election, ExhaustiveOver, Fit, ProjectDraft, Rule, SelectionRule, Start, Stop,
@@ -528,4 +528,41 @@ fn an_outcome_above_the_number_still_has_its_payments() {
     };
     assert!(prices.found_by.starts_with("equal shares"), "{prices:?}");
     assert_eq!(prices.purchases.len(), 2);
+}
+
+#[test]
+fn a_number_that_binds_is_named() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget(10u64).number(1);
+    builder.add_project(ProjectDraft::new("a", 2u64));
+    builder.add_project(ProjectDraft::new("b", 2u64));
+    builder.add_approvals(["a"], 1);
+    builder.add_approvals(["b"], 1);
+    let election = builder.build().expect("a good election");
+    let checks: BTreeSet<Check> = Check::ALL.into_iter().collect();
+    let note_of = |selected: &[&str], number, check| {
+        let selected: Vec<String> = selected.iter().map(|id| (*id).to_owned()).collect();
+        let limits = Limits {
+            number,
+            ..Limits::default()
+        };
+        let audit = audit(&election, &selected, &limits, &checks).expect("an audit");
+        let finding = audit.finding(check).expect("a finding");
+        (finding.verdict, finding.note)
+    };
+    for check in [
+        Check::Jr,
+        Check::EjrPlusCost,
+        Check::EjrPlusCardinality,
+        Check::Priceability,
+    ] {
+        let bound = (Verdict::Violated, Some(Note::NumberBinds));
+        assert_eq!(note_of(&["a"], None, check), bound);
+        // Not reached: then the rule is to blame.
+        assert_eq!(note_of(&["a"], Some(2), check), (Verdict::Violated, None));
+        let all = note_of(&["a", "b"], Some(2), check);
+        assert_eq!(all, (Verdict::Holds, None));
+    }
+    let within = note_of(&["a", "b"], None, Check::WithinLimits);
+    assert_eq!(within, (Verdict::Violated, None));
 }

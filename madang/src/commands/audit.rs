@@ -213,6 +213,9 @@ fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
             },
             _ => writeln!(out)?,
         }
+        if let Some(note) = finding.note {
+            writeln!(out, "  {:<31} {}", "", note.in_english())?;
+        }
     }
     writeln!(
         out,

@@ -1,5 +1,7 @@
 //! What would have changed the result: votes at the cut, each voice, other rules.
 
+use std::collections::BTreeSet;
+
 use super::charts::{Bar, ChartText, bars};
 use super::voters::verdict;
 use super::{Findings, Language, Report, escape, figure, grouped, number, table};
@@ -343,8 +345,17 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
         parts: Vec::new(),
     };
     let own = table(title, &head, &[1, 2, 3, 4], &rows);
+    let audits = found.rules.iter().filter_map(|rule| rule.audit.as_ref());
+    let notes: BTreeSet<&str> = audits
+        .flat_map(|audit| audit.findings.iter().filter_map(|finding| finding.note))
+        .map(|note| report.found.pick(note.in_english(), note.in_korean()))
+        .collect();
+    let notes: String = notes
+        .into_iter()
+        .map(|note| format!("<p class=\"prose\">{}</p>", escape(note)))
+        .collect();
     format!(
-        "<section id=\"comparison\"><h2>{title}</h2>{}</section>",
+        "<section id=\"comparison\"><h2>{title}</h2>{notes}{}</section>",
         figure(
             report.found.language,
             &bars(&text, &items, Some(100.0)),

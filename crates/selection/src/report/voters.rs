@@ -291,8 +291,12 @@ fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
         Language::English => finding.check.definition(),
         Language::Korean => finding.check.definition_in_korean(),
     };
+    let note = finding.note.map_or(String::new(), |note| {
+        let text = report.pick(note.in_english(), note.in_korean());
+        format!("<p>{}</p>", escape(text))
+    });
     format!(
-        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{}</p><p class=\"muted\">{}</p></article>",
+        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{}</p>{note}<p class=\"muted\">{}</p></article>",
         evidence(report, &finding.evidence),
         escape(definition)
     )
