@@ -1,6 +1,6 @@
 //! How far each body's and each group's word moved the result: the selection again without it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -173,14 +173,13 @@ fn leave_out(
         Ok(selected) => (selected, None),
         Err(problem) => (Vec::new(), Some(problem)),
     };
-    let only = |a: &[String], b: &[String]| -> Vec<String> {
-        let b: BTreeSet<&String> = b.iter().collect();
-        a.iter().filter(|id| !b.contains(id)).cloned().collect()
-    };
     let (gained, lost) = if failed.is_some() {
         (Vec::new(), Vec::new())
     } else {
-        (only(&selected, before), only(before, &selected))
+        (
+            variant::difference(&selected, before),
+            variant::difference(before, &selected),
+        )
     };
     Without {
         voice,
@@ -225,23 +224,19 @@ fn run_without(
             (1, &changed)
         }
         Voice::Voters { column, value } => {
-            let mut gone: BTreeMap<u32, u64> = BTreeMap::new();
+            let mut gone = vec![0u64; election.ballots.distinct()];
             if let Some(rows) = &election.voters
                 && let Some(texts) = rows.column(column)
             {
                 for (row, group) in rows.groups.iter().enumerate() {
                     if texts.get(row).trim() == value {
-                        *gone.entry(*group).or_default() += 1;
+                        gone[*group as usize] += 1;
                     }
                 }
             }
-            let left = (0u32..).zip(variant::ballots(election));
-            let left = left.map(|(group, (projects, points, weight))| {
-                let gone = gone.get(&group).copied().unwrap_or(0);
-                (projects, points, weight.saturating_sub(gone))
-            });
-            changed = variant::with_ballots(election, left)?;
-            (gone.values().sum(), &changed)
+            let left = variant::with_fewer_voters(election, &gone)?;
+            changed = variant::with_ballots(election, left);
+            (gone.iter().sum(), &changed)
         }
         Voice::Projects { group } => {
             let projects = election.projects.iter();

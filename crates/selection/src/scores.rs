@@ -16,7 +16,7 @@ use crate::quotas::Gate;
 use crate::rule::{Normalisation, ScoreRule};
 use crate::select::{Progress, Scope, SelectError};
 
-type Rational = Ratio<BigInt>;
+pub(crate) type Rational = Ratio<BigInt>;
 
 /// Selects by weighted score, highest first.
 pub(crate) fn run(
@@ -56,7 +56,7 @@ fn rational(value: Decimal) -> Rational {
 }
 
 /// The weighted score of every project.
-fn weighted_scores(
+pub(crate) fn weighted_scores(
     instance: &Instance<'_>,
     rule: &ScoreRule,
 ) -> Result<Vec<Rational>, SelectError> {
