@@ -41,7 +41,7 @@ pub use outcome::{
     BallotPayments, ComparisonReport, EndowmentReport, Outcome, Payments, Phase,
     ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, Stopped, Tie, TieStep,
 };
-pub use rows::{TextColumn, VoterRows};
+pub use rows::{ColumnLeftOut, MOST_VALUES, TextColumn, VoterRows};
 pub use rule::{
     Comparison, Completion, ExhaustiveOver, Fit, Lot, Normalisation, Quota, QuotaMode, Quotas,
     Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,

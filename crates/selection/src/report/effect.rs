@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::charts::{Bar, ChartText, bars};
-use super::voters::verdict;
+use super::voters::{columns_left_out, verdict};
 use super::{Findings, Language, Report, escape, figure, grouped, number, table};
 use crate::audit::Check;
 use crate::influence::Voice;
@@ -277,9 +277,13 @@ fn voice(report: &Findings<'_>, voice: &Voice) -> String {
 }
 
 pub(super) fn influence(report: &Findings<'_>) -> String {
-    let Some(found) = report.influence.filter(|found| !found.without.is_empty()) else {
+    let Some(found) = report.influence else {
         return String::new();
     };
+    let left_out = columns_left_out(report, &found.columns_left_out);
+    if found.without.is_empty() && left_out.is_empty() {
+        return String::new();
+    }
     let title = report.pick("Influence", "영향력");
     let items: Vec<Bar> = found
         .without
@@ -324,7 +328,7 @@ pub(super) fn influence(report: &Findings<'_>) -> String {
     ];
     let own = table(title, &head, &[1], &rows);
     format!(
-        "<section id=\"influence\"><h2>{title}</h2><p class=\"prose\">{}</p>{}</section>",
+        "<section id=\"influence\"><h2>{title}</h2><p class=\"prose\">{}</p>{}{left_out}</section>",
         report.pick(
             "The selection computed again without each voice.",
             "각 주체를 빼고 선정을 다시 계산한 결과입니다."

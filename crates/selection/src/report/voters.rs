@@ -2,6 +2,7 @@
 
 use super::charts::{Bar, ChartText, bars, side_by_side};
 use super::{Findings, Language, escape, figure, grouped, number, table};
+use crate::ColumnLeftOut;
 use crate::audit::{Check, Evidence, Finding, GroupShare, Verdict, VoterColumn};
 
 pub(super) fn representation(report: &Findings<'_>) -> String {
@@ -74,8 +75,29 @@ pub(super) fn representation(report: &Findings<'_>) -> String {
     for column in &found.voters {
         out.push_str(&voter_column(report, column));
     }
+    out.push_str(&columns_left_out(report, &found.columns_left_out));
     out.push_str("</section>");
     out
+}
+
+/// Names the columns that have too many values to tell voters apart.
+pub(super) fn columns_left_out(report: &Findings<'_>, left_out: &[ColumnLeftOut]) -> String {
+    let sentences = left_out.iter().map(|left_out| {
+        let (column, most) = (escape(&left_out.column), left_out.more_than);
+        match report.language {
+            Language::English => {
+                format!("Voters are not told apart by {column}: it has more than {most} values.")
+            }
+            Language::Korean => {
+                format!("{column} 항목은 값이 {most}개를 넘어 투표자를 나누지 않았습니다.")
+            }
+        }
+    });
+    let sentences: Vec<String> = sentences.collect();
+    if sentences.is_empty() {
+        return String::new();
+    }
+    format!("<p class=\"muted prose\">{}</p>", sentences.join(" "))
 }
 
 fn voter_column(report: &Findings<'_>, column: &VoterColumn) -> String {
