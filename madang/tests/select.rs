@@ -267,7 +267,68 @@ fn compare_puts_rules_side_by_side() {
             .is_some_and(|ids| ids.contains(&"z".into()))
     );
     let table = madang(&["compare", &vote], "");
-    assert!(String::from_utf8_lossy(&table.stdout).contains("equal-shares cost add-one"));
+    let table = String::from_utf8_lossy(&table.stdout);
+    assert!(table.contains("equal-shares cost add-one"));
+    assert!(table.contains("*equal-shares cost "), "{table}");
+}
+
+#[test]
+fn compare_takes_what_select_takes() {
+    let folder = TempDir::new().expect("a folder");
+    let document = r#"{"vote_type": "approval", "budget": 100,
+        "projects": [{"id": "a", "cost": 10, "group": "x"}, {"id": "b", "cost": 10, "group": "x"},
+            {"id": "c", "cost": 10, "group": "y"}],
+        "ballots": [["a"], ["a"], ["a", "b"], ["b"], ["c"]]}"#;
+    let vote = file(&folder, "vote.json", document);
+    let quotas = r#"{"mode": "caps", "groups": {"x": {"most_number": 1}}}"#;
+    let quotas = file(&folder, "quotas.json", quotas);
+    let scores = file(
+        &folder,
+        "panel.csv",
+        "body,expert,project_id,score\npanel,A,c,5\npanel,A,a,1\n",
+    );
+    let report = folder.path().join("report.html");
+    let path = report.to_string_lossy();
+    let found = json(&[
+        "compare",
+        &vote,
+        "--json",
+        "--number",
+        "2",
+        "--unit-costs",
+        "--quotas",
+        &quotas,
+        "--ties",
+        "cost-votes",
+        "--rule",
+        "scores",
+        "--scores",
+        &scores,
+        "--weights",
+        "ballots=1,panel=9",
+        "--html",
+        &path,
+        "--language",
+        "ko",
+    ]);
+    let rules = found["rules"].as_array().expect("a list");
+    for row in rules {
+        let rule = &row["rule"];
+        assert_eq!(rule["number"], 2, "{row}");
+        assert_eq!(rule["unit_costs"], true, "{row}");
+        assert_eq!(rule["quotas"]["groups"]["x"]["most_number"], 1, "{row}");
+        assert_eq!(rule["ties"]["kind"], "cost-votes", "{row}");
+        let selected = row["selected"].as_array().expect("a list");
+        let both = selected.contains(&"a".into()) && selected.contains(&"b".into());
+        assert!(!both, "{row}");
+    }
+    let own: Vec<&Value> = rules.iter().filter(|rule| rule["own"] == true).collect();
+    assert_eq!(own.len(), 1);
+    assert_eq!(own[0]["name"], "scores ballots=1,panel=9");
+    assert_eq!(own[0]["selected"], serde_json::json!(["c", "a"]));
+    let page = fs::read_to_string(&report).expect("a report");
+    assert!(page.contains("이 보고서") && page.contains("id=\"comparison\""));
+    fails(&["compare", &vote, "--step", "0"], 1, "--step 0");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::charts::{Bar, ChartText, bars};
 use super::voters::{columns_left_out, verdict};
 use super::{Findings, Language, Report, escape, figure, grouped, number, table};
 use crate::audit::Check;
+use crate::compare::NamedRule;
 use crate::influence::Voice;
 use crate::sensitivity::{
     BALLOTS, Change, ChangeKind, Margin, Sensitivity, SmallestChange, WeightChange,
@@ -342,6 +343,16 @@ pub(super) fn influence(report: &Findings<'_>) -> String {
     )
 }
 
+/// The name of a compared rule; that of the report itself is marked.
+fn row_name(report: &Report<'_>, rule: &NamedRule) -> String {
+    let name = escape(&rule.name);
+    if rule.own {
+        let own = report.found.pick("this report", "이 보고서");
+        return format!("<strong>{name}</strong> ({own})");
+    }
+    name
+}
+
 pub(super) fn comparison(report: &Report<'_>) -> String {
     let Some(found) = report.comparison else {
         return String::new();
@@ -366,7 +377,7 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
         .map(|rule| {
             let Some(audit) = &rule.audit else {
                 let reason = rule.failed.as_deref().unwrap_or("");
-                return vec![escape(&rule.named.name), escape(reason)];
+                return vec![row_name(report, &rule.named), escape(reason)];
             };
             let common = rule.selected.iter().filter(|id| own.contains(id)).count();
             let word = |check| {
@@ -374,7 +385,7 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
                     .map_or("–".to_owned(), |v| verdict(&report.found, v))
             };
             vec![
-                escape(&rule.named.name),
+                row_name(report, &rule.named),
                 rule.selected.len().to_string(),
                 common.to_string(),
                 grouped(&audit.total_cost),
