@@ -230,14 +230,14 @@ fn audit_says_what_it_found_by_its_code() {
     assert_eq!(piped.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&piped.stdout).contains("VIOLATED"));
     fails(
-        &["audit", &vote, &file(&folder, "x", "nosuch\n")],
+        &["audit", &vote, &file(&folder, "x", "small\n\nnosuch\n")],
         1,
-        "no such project",
+        "x: line 3: the election has no project `nosuch`",
     );
     fails(
         &["audit", &vote, &file(&folder, "y", "big\nbig\n")],
         1,
-        "more than once",
+        "y: line 2: `big` is selected already in line 1",
     );
     fails(
         &["audit", &vote, &file(&folder, "z", "{\"chosen\": []}")],
@@ -247,7 +247,38 @@ fn audit_says_what_it_found_by_its_code() {
     fails(
         &["audit", &vote, &good, "--check", "nonsense"],
         1,
-        "no such check",
+        "possible values: within-limits, jr,",
+    );
+    let twice = file(&folder, "t.json", r#"["big", "big"]"#);
+    fails(&["audit", &vote, &twice], 1, "t.json: entry 2: `big`");
+    let help = madang(&["audit", "--help"], "");
+    assert!(String::from_utf8_lossy(&help.stdout).contains("ejr-plus-cardinality"));
+}
+
+#[test]
+fn an_outcome_may_be_a_table() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    let audited = |name: &str, text: &str| -> Value {
+        let outcome = file(&folder, name, text);
+        let output = madang(&["audit", &vote, &outcome, "--json"], "");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let found: Value = serde_json::from_slice(&output.stdout).expect(&errors);
+        found["selected"].clone()
+    };
+    let listed = audited("a.csv", "\u{feff}project_id\r\n10\r\n9\r\n");
+    assert_eq!(listed, serde_json::json!(["10", "9"]));
+    let marked = "name;project_id;selected\nTen;10;0\n\"Zed\";\"z\";1\n";
+    assert_eq!(audited("b.csv", marked), serde_json::json!(["z"]));
+    let broken = file(&folder, "c.csv", "project_id,selected\nz,1\n9\n");
+    fails(&["audit", &vote, &broken], 1, "line 3: expected 2 fields");
+    let odd = file(&folder, "d.csv", "project_id,selected\nz,yes\n");
+    fails(&["audit", &vote, &odd], 1, "line 2: selected is `yes`");
+    let unknown = file(&folder, "e.csv", "project_id,cost\nz,1\nx,1\n");
+    fails(
+        &["audit", &vote, &unknown],
+        1,
+        "e.csv: line 3: the election has no project `x`",
     );
 }
 
@@ -267,7 +298,68 @@ fn compare_puts_rules_side_by_side() {
             .is_some_and(|ids| ids.contains(&"z".into()))
     );
     let table = madang(&["compare", &vote], "");
-    assert!(String::from_utf8_lossy(&table.stdout).contains("equal-shares cost add-one"));
+    let table = String::from_utf8_lossy(&table.stdout);
+    assert!(table.contains("equal-shares cost add-one"));
+    assert!(table.contains("*equal-shares cost "), "{table}");
+}
+
+#[test]
+fn compare_takes_what_select_takes() {
+    let folder = TempDir::new().expect("a folder");
+    let document = r#"{"vote_type": "approval", "budget": 100,
+        "projects": [{"id": "a", "cost": 10, "group": "x"}, {"id": "b", "cost": 10, "group": "x"},
+            {"id": "c", "cost": 10, "group": "y"}],
+        "ballots": [["a"], ["a"], ["a", "b"], ["b"], ["c"]]}"#;
+    let vote = file(&folder, "vote.json", document);
+    let quotas = r#"{"mode": "caps", "groups": {"x": {"most_number": 1}}}"#;
+    let quotas = file(&folder, "quotas.json", quotas);
+    let scores = file(
+        &folder,
+        "panel.csv",
+        "body,expert,project_id,score\npanel,A,c,5\npanel,A,a,1\n",
+    );
+    let report = folder.path().join("report.html");
+    let path = report.to_string_lossy();
+    let found = json(&[
+        "compare",
+        &vote,
+        "--json",
+        "--number",
+        "2",
+        "--unit-costs",
+        "--quotas",
+        &quotas,
+        "--ties",
+        "cost-votes",
+        "--rule",
+        "scores",
+        "--scores",
+        &scores,
+        "--weights",
+        "ballots=1,panel=9",
+        "--html",
+        &path,
+        "--language",
+        "ko",
+    ]);
+    let rules = found["rules"].as_array().expect("a list");
+    for row in rules {
+        let rule = &row["rule"];
+        assert_eq!(rule["number"], 2, "{row}");
+        assert_eq!(rule["unit_costs"], true, "{row}");
+        assert_eq!(rule["quotas"]["groups"]["x"]["most_number"], 1, "{row}");
+        assert_eq!(rule["ties"]["kind"], "cost-votes", "{row}");
+        let selected = row["selected"].as_array().expect("a list");
+        let both = selected.contains(&"a".into()) && selected.contains(&"b".into());
+        assert!(!both, "{row}");
+    }
+    let own: Vec<&Value> = rules.iter().filter(|rule| rule["own"] == true).collect();
+    assert_eq!(own.len(), 1);
+    assert_eq!(own[0]["name"], "scores ballots=1,panel=9");
+    assert_eq!(own[0]["selected"], serde_json::json!(["c", "a"]));
+    let page = fs::read_to_string(&report).expect("a report");
+    assert!(page.contains("이 보고서") && page.contains("id=\"comparison\""));
+    fails(&["compare", &vote, "--step", "0"], 1, "--step 0");
 }
 
 #[test]

@@ -311,7 +311,7 @@ impl ElectionBuilder {
             budget,
             number: self.number,
             projects,
-            ballots,
+            ballots: ballots.into(),
             score_sheets: sheets,
             voters: None,
             warnings,

@@ -1,22 +1,26 @@
 //! All rules that apply to an election, side by side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::audit::{Audit, AuditError, Check, Limits, Verdict, audit};
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, MAX_DECIMALS};
 use crate::election::{Election, VoteType};
 use crate::rule::{
-    Completion, ExhaustiveOver, Fit, Rule, SelectionRule, Start, Stop, Ties, Utility,
+    Completion, ExhaustiveOver, Fit, Normalisation, Quotas, Rule, ScoreRule, SelectionRule, Start,
+    Stop, Ties, Utility,
 };
 use crate::select::{SelectOptions, Trace, select_with};
 
 /// A rule with the name it goes by on the command line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NamedRule {
-    /// Its name: method, utility, completion.
+    /// Its name ([`name`]).
     pub name: String,
+    /// True for the rule that the others are put beside.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
     /// The rule.
     pub rule: SelectionRule,
 }
@@ -28,9 +32,17 @@ pub struct Shared {
     pub budget: Option<Decimal>,
     /// Number of projects, if not the election's own.
     pub number: Option<u32>,
+    /// Count every project as one seat and the number as the budget.
+    pub unit_costs: bool,
+    /// Bounds for service groups, under every rule.
+    pub quotas: Option<Quotas>,
     /// How ties are broken.
     pub ties: Ties,
-    /// Raise per run of add-one; without it a thousandth of the budget per voter, at least one.
+    /// Weights of the row by scores; without it the ballots and each body with a score sheet weigh
+    /// the same.
+    pub scores: Option<ScoreRule>,
+    /// Raise per run of add-one; without it a thousandth of the budget per voter: of money in whole
+    /// main units and at least one, of seats to two significant digits.
     pub step: Option<Decimal>,
 }
 
@@ -39,7 +51,29 @@ impl Default for Shared {
         Self {
             budget: None,
             number: None,
+            unit_costs: false,
+            quotas: None,
             ties: Ties::Id {},
+            scores: None,
+            step: None,
+        }
+    }
+}
+
+impl Shared {
+    /// What other rules share with `rule` to be put beside it.
+    pub fn of(rule: &SelectionRule) -> Self {
+        Self {
+            budget: rule.budget,
+            number: rule.number,
+            // Sequential PAV has unit costs of its own.
+            unit_costs: rule.unit_costs && rule.rule != (Rule::ProportionalApproval {}),
+            quotas: rule.quotas.clone(),
+            ties: rule.ties.clone(),
+            scores: match &rule.rule {
+                Rule::Scores(by) => Some(by.clone()),
+                _ => None,
+            },
             step: None,
         }
     }
@@ -76,40 +110,122 @@ pub struct Comparison {
     pub contested: Vec<(String, usize)>,
 }
 
-/// The rules that apply to the ballots and limits of `election`.
+/// What `rule` is called: the words of `--rule`, `--utility` and `--completion`, then what differs
+/// from how `madang select` takes it by itself. Limits, quotas and ties are not part of it.
+pub fn name(rule: &SelectionRule) -> String {
+    let utility = match &rule.utility {
+        Utility::Cost {} => "cost",
+        Utility::Cardinality {} => "cardinality",
+        Utility::Points {} => "points",
+        Utility::PointsTimesCost {} => "points-times-cost",
+        Utility::Borda { .. } => "borda",
+    };
+    let (mut name, usual, fit) = match &rule.rule {
+        Rule::Greedy { fit, .. } => {
+            let name = match &rule.utility {
+                Utility::Cost {} => "greedy".to_owned(),
+                Utility::Cardinality {} => "greedy-per-cost".to_owned(),
+                Utility::Points {} => "greedy-per-cost points".to_owned(),
+                _ => format!("greedy {utility}"),
+            };
+            (name, Fit::Skip, Some(*fit))
+        }
+        Rule::EqualShares {} => (format!("equal-shares {utility}"), Fit::Skip, None),
+        Rule::BoundedOverspending {} => {
+            (format!("bounded-overspending {utility}"), Fit::Skip, None)
+        }
+        Rule::Phragmen { fit } => ("phragmen".to_owned(), Fit::NoSkip, Some(*fit)),
+        Rule::ProportionalApproval {} => ("sequential-pav".to_owned(), Fit::Skip, None),
+        Rule::Scores(by) => {
+            let bodies = by.bodies.iter();
+            let bodies = bodies.map(|(body, weight)| format!(",{body}={weight}"));
+            let weights = format!("ballots={}{}", by.ballots, bodies.collect::<String>());
+            (format!("scores {weights}"), Fit::Skip, Some(by.fit))
+        }
+    };
+    let completions: Vec<&str> = rule.completion.iter().map(completion_word).collect();
+    if !completions.is_empty() {
+        name.push(' ');
+        name.push_str(&completions.join(","));
+    }
+    match fit.filter(|fit| *fit != usual) {
+        Some(Fit::Skip) => name.push_str(" --fit skip"),
+        Some(Fit::NoSkip) => name.push_str(" --fit no-skip"),
+        None => {}
+    }
+    if rule.comparison.is_some() {
+        name.push_str(" --comparison greedy");
+    }
+    name
+}
+
+fn completion_word(completion: &Completion) -> &'static str {
+    match completion {
+        Completion::AddOne { stop, .. } => match stop {
+            Stop::Infeasible => "add-one",
+            Stop::InfeasibleOrExhaustive => "add-one-until-exhaustive",
+        },
+        Completion::BudgetIncrease { stop, .. } => match stop {
+            Stop::Infeasible => "budget-increase",
+            Stop::InfeasibleOrExhaustive => "budget-increase-until-exhaustive",
+        },
+        Completion::Utilitarian {} => "utilitarian",
+        Completion::Phragmen {} => "phragmen",
+    }
+}
+
+/// `rule` itself, then the rules that apply to the same ballots and limits. Where it is one of these
+/// it keeps its place among them.
+pub fn rules_beside(election: &Election, rule: &SelectionRule, shared: &Shared) -> Vec<NamedRule> {
+    let mut rules = applicable_rules(election, shared);
+    match rules.iter_mut().find(|other| other.rule == *rule) {
+        Some(own) => own.own = true,
+        None => rules.insert(
+            0,
+            NamedRule {
+                name: name(rule),
+                own: true,
+                rule: rule.clone(),
+            },
+        ),
+    }
+    rules
+}
+
+/// The rules that apply to the ballots, score sheets and limits of `election`.
 pub fn applicable_rules(election: &Election, shared: &Shared) -> Vec<NamedRule> {
     let mut rules = Vec::new();
-    let mut add = |name: String, rule: Rule, utility: &Utility, completion: Vec<Completion>| {
+    let mut add = |rule: Rule, utility: &Utility, completion: Vec<Completion>| {
         let rule = SelectionRule {
             completion,
             budget: shared.budget,
             number: shared.number,
             ties: shared.ties.clone(),
-            unit_costs: rule == (Rule::ProportionalApproval {}),
+            unit_costs: shared.unit_costs || rule == (Rule::ProportionalApproval {}),
+            quotas: shared.quotas.clone(),
             ..SelectionRule::new(rule, utility.clone())
         };
-        rules.push(NamedRule { name, rule });
+        rules.push(NamedRule {
+            name: name(&rule),
+            own: false,
+            rule,
+        });
     };
     let greedy = || Rule::Greedy {
         fit: Fit::Skip,
         threshold: None,
     };
     let (cost, number) = (Utility::Cost {}, Utility::Cardinality {});
-    add("greedy".to_owned(), greedy(), &cost, vec![]);
-    add("greedy-per-cost".to_owned(), greedy(), &number, vec![]);
-    let mut utilities = vec![("cost", cost.clone()), ("cardinality", number)];
+    add(greedy(), &cost, vec![]);
+    add(greedy(), &number, vec![]);
+    let mut utilities = vec![cost.clone(), number];
     if election.vote_type.has_points() {
-        add(
-            "greedy points".to_owned(),
-            greedy(),
-            &Utility::PointsTimesCost {},
-            vec![],
-        );
-        utilities.push(("points", Utility::Points {}));
-        utilities.push(("points-times-cost", Utility::PointsTimesCost {}));
+        add(greedy(), &Utility::PointsTimesCost {}, vec![]);
+        utilities.push(Utility::Points {});
+        utilities.push(Utility::PointsTimesCost {});
     }
     if election.vote_type == VoteType::Ordinal {
-        utilities.push(("borda", Utility::Borda { scores: None }));
+        utilities.push(Utility::Borda { scores: None });
     }
     let add_one = Completion::AddOne {
         start: Start::Exact,
@@ -117,55 +233,50 @@ pub fn applicable_rules(election: &Election, shared: &Shared) -> Vec<NamedRule> 
         stop: Stop::Infeasible,
         exhaustive_over: ExhaustiveOver::Supported,
     };
-    for (name, utility) in &utilities {
-        let equal_shares = || Rule::EqualShares {};
-        add(
-            format!("equal-shares {name}"),
-            equal_shares(),
-            utility,
-            vec![],
-        );
-        let completion = vec![add_one.clone()];
-        add(
-            format!("equal-shares {name} add-one"),
-            equal_shares(),
-            utility,
-            completion,
-        );
-        let completion = vec![add_one.clone(), Completion::Utilitarian {}];
-        add(
-            format!("equal-shares {name} add-one,utilitarian"),
-            equal_shares(),
-            utility,
-            completion,
-        );
+    for utility in &utilities {
+        let completed = vec![add_one.clone(), Completion::Utilitarian {}];
+        for completion in [vec![], vec![add_one.clone()], completed] {
+            add(Rule::EqualShares {}, utility, completion);
+        }
     }
-    add(
-        "bounded-overspending cost".to_owned(),
-        Rule::BoundedOverspending {},
-        &cost,
-        vec![],
-    );
-    add(
-        "phragmen".to_owned(),
-        Rule::Phragmen { fit: Fit::Skip },
-        &cost,
-        vec![],
-    );
+    add(Rule::BoundedOverspending {}, &cost, vec![]);
+    add(Rule::Phragmen { fit: Fit::Skip }, &cost, vec![]);
     if shared.number.or(election.number).is_some() {
-        add(
-            "sequential-pav".to_owned(),
-            Rule::ProportionalApproval {},
-            &cost,
-            vec![],
-        );
+        add(Rule::ProportionalApproval {}, &cost, vec![]);
+    }
+    if let Some(by) = shared.scores.clone().or_else(|| equal_weights(election)) {
+        add(Rule::Scores(by), &cost, vec![]);
     }
     rules
 }
 
-/// A thousandth of the budget per voter, in whole main units, at least one: each raise then matters
-/// and there are not many.
+/// The ballots and each body with a score sheet weighing the same; `None` without sheets.
+fn equal_weights(election: &Election) -> Option<ScoreRule> {
+    let sheets = election.score_sheets.iter();
+    let bodies: BTreeMap<String, u32> = sheets.map(|sheet| (sheet.body.clone(), 1)).collect();
+    (!bodies.is_empty()).then_some(ScoreRule {
+        ballots: 1,
+        bodies,
+        normalisation: Normalisation::Highest {},
+        fit: Fit::Skip,
+        threshold: None,
+    })
+}
+
+/// A thousandth of the budget per voter, so that each raise matters and there are not many: of money
+/// in whole main units, at least one; of seats, of which each voter has a small part, to two
+/// significant digits. Never zero.
 fn fair_step(election: &Election, shared: &Shared) -> Decimal {
+    let voters = u128::from(election.ballots.total_weight().max(1));
+    let number = shared.number.or(election.number);
+    let money = shared.budget.is_some() || election.budget.is_some();
+    if let Some(number) = number.filter(|_| shared.unit_costs || !money) {
+        let digits = |decimals: u32| u128::from(number) * 10u128.pow(decimals) / (voters * 1_000);
+        let decimals = (0..MAX_DECIMALS).find(|decimals| digits(*decimals) >= 10);
+        let decimals = decimals.unwrap_or(MAX_DECIMALS);
+        let step = Decimal::new(digits(decimals).max(1), decimals);
+        return step.unwrap_or(Decimal::from(1));
+    }
     let unit = 10u128.pow(election.decimals);
     let budget = match shared.budget {
         Some(budget) => {
@@ -174,7 +285,7 @@ fn fair_step(election: &Election, shared: &Shared) -> Decimal {
         }
         None => election.budget.map_or(0, |budget| budget.0) / unit,
     };
-    let share = budget / u128::from(election.ballots.total_weight().max(1)) / 1_000;
+    let share = budget / voters / 1_000;
     Decimal::from(u64::try_from(share).unwrap_or(u64::MAX).max(1))
 }
 

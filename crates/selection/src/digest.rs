@@ -17,6 +17,9 @@
 //! experts <count>
 //! <body> <expert> <project number>=<score> …                   by body, then expert
 //! ```
+//! Names, further columns and voters' rows are not part of it: no rule sees them. So what explains an
+//! outcome by attributes of voters is not covered by the digest.
+//!
 //! A project number is the position among the ids in ascending string order (0 = first). On
 //! ordinal ballots project numbers stand best first, on all others ascending.
 

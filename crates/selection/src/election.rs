@@ -1,7 +1,7 @@
 //! An election: projects, budget and grouped ballots.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -116,8 +116,9 @@ pub struct Election {
     pub number: Option<u32>,
     /// Projects by ascending id (string order).
     pub projects: Vec<Project>,
-    /// Ballots, grouped.
-    pub ballots: Ballots,
+    /// Ballots, grouped; shared by copies of the election, so that asking what another cost would
+    /// have changed copies none of them.
+    pub ballots: Arc<Ballots>,
     /// Experts' scores, by body and name of expert.
     pub score_sheets: Vec<ScoreSheet>,
     /// One row per voter with all columns, unless reading was told to drop them.

@@ -1,17 +1,15 @@
 //! How far each body's and each group's word moved the result: the selection again without it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ballots::CapacityError;
 use crate::election::Election;
+use crate::rows::{ColumnLeftOut, Told};
 use crate::rule::{Rule, SelectionRule};
 use crate::select::{SelectError, SelectOptions, Trace, select_with};
 use crate::variant;
-
-/// Most values of a voters' column that are left out in turn; columns with more are passed over.
-const MOST_VALUES: usize = 30;
 
 /// Whose word is left out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,7 +33,7 @@ pub enum Voice {
     Voters {
         /// The column.
         column: String,
-        /// The value.
+        /// The value; of ages a band of ten years.
         value: String,
     },
     /// A service group: its projects do not stand.
@@ -70,6 +68,9 @@ pub struct Influence {
     pub selected: Vec<String>,
     /// Without each voice.
     pub without: Vec<Without>,
+    /// Columns of voters' rows with too many values to leave each out in turn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns_left_out: Vec<ColumnLeftOut>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -96,17 +97,25 @@ pub fn influence(
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Influence, SelectError> {
     let selected = select_with(election, rule, OUTCOME)?.selected;
-    let voices = voices(election, rule);
+    let (told, columns_left_out) = match &election.voters {
+        Some(rows) => rows.told(),
+        None => (Vec::new(), Vec::new()),
+    };
+    let voices = voices(election, rule, &told);
     let mut without = Vec::with_capacity(voices.len());
     for (done, voice) in voices.iter().enumerate() {
         progress(done, voices.len());
-        without.push(leave_out(election, rule, &selected, voice.clone()));
+        without.push(leave_out(election, rule, &selected, voice.clone(), &told));
     }
     progress(voices.len(), voices.len());
-    Ok(Influence { selected, without })
+    Ok(Influence {
+        selected,
+        without,
+        columns_left_out,
+    })
 }
 
-fn voices(election: &Election, rule: &SelectionRule) -> Vec<Voice> {
+fn voices(election: &Election, rule: &SelectionRule, told: &[Told]) -> Vec<Voice> {
     let mut voices = Vec::new();
     if let Rule::Scores(by) = &rule.rule {
         voices.extend(by.bodies.keys().cloned().map(|body| Voice::Body { body }));
@@ -125,25 +134,11 @@ fn voices(election: &Election, rule: &SelectionRule) -> Vec<Voice> {
             voices.push(Voice::Ballots);
         }
     }
-    if let Some(rows) = &election.voters {
-        for (header, column) in rows.headers.iter().zip(&rows.columns) {
-            if matches!(header.as_str(), "voter_id" | "vote" | "points") {
-                continue;
-            }
-            let mut values = BTreeSet::new();
-            for row in 0..column.len() {
-                values.insert(column.get(row).trim());
-                if values.len() > MOST_VALUES {
-                    break;
-                }
-            }
-            if (2..=MOST_VALUES).contains(&values.len()) {
-                voices.extend(values.into_iter().map(|value| Voice::Voters {
-                    column: header.clone(),
-                    value: value.to_owned(),
-                }));
-            }
-        }
+    for told in told {
+        voices.extend(told.values.iter().map(|value| Voice::Voters {
+            column: told.column.clone(),
+            value: value.clone(),
+        }));
     }
     let groups: BTreeSet<&String> = election
         .projects
@@ -164,8 +159,9 @@ fn leave_out(
     rule: &SelectionRule,
     before: &[String],
     voice: Voice,
+    told: &[Told],
 ) -> Without {
-    let (left_out, result) = match run_without(election, rule, &voice) {
+    let (left_out, result) = match run_without(election, rule, &voice, told) {
         Ok((left_out, selected)) => (left_out, Ok(selected)),
         Err(problem) => (0, Err(problem.to_string())),
     };
@@ -173,14 +169,13 @@ fn leave_out(
         Ok(selected) => (selected, None),
         Err(problem) => (Vec::new(), Some(problem)),
     };
-    let only = |a: &[String], b: &[String]| -> Vec<String> {
-        let b: BTreeSet<&String> = b.iter().collect();
-        a.iter().filter(|id| !b.contains(id)).cloned().collect()
-    };
     let (gained, lost) = if failed.is_some() {
         (Vec::new(), Vec::new())
     } else {
-        (only(&selected, before), only(before, &selected))
+        (
+            variant::difference(&selected, before),
+            variant::difference(before, &selected),
+        )
     };
     Without {
         voice,
@@ -196,6 +191,7 @@ fn run_without(
     election: &Election,
     rule: &SelectionRule,
     voice: &Voice,
+    told: &[Told],
 ) -> Result<(u64, Vec<String>), Failure> {
     let mut changed_rule = rule.clone();
     let changed;
@@ -225,23 +221,22 @@ fn run_without(
             (1, &changed)
         }
         Voice::Voters { column, value } => {
-            let mut gone: BTreeMap<u32, u64> = BTreeMap::new();
+            let mut gone = vec![0u64; election.ballots.distinct()];
+            let told = told.iter().find(|told| told.column == *column);
             if let Some(rows) = &election.voters
-                && let Some(texts) = rows.column(column)
+                && let Some(told) = told
+                && let Ok(number) = told.values.binary_search(value)
             {
-                for (row, group) in rows.groups.iter().enumerate() {
-                    if texts.get(row).trim() == value {
-                        *gone.entry(*group).or_default() += 1;
+                let cast = rows.groups.iter().zip(&told.rows).enumerate();
+                for (row, (group, own)) in cast {
+                    if *own as usize == number {
+                        gone[*group as usize] += rows.weight(row);
                     }
                 }
             }
-            let left = (0u32..).zip(variant::ballots(election));
-            let left = left.map(|(group, (projects, points, weight))| {
-                let gone = gone.get(&group).copied().unwrap_or(0);
-                (projects, points, weight.saturating_sub(gone))
-            });
-            changed = variant::with_ballots(election, left)?;
-            (gone.values().sum(), &changed)
+            let left = variant::with_fewer_voters(election, &gone)?;
+            changed = variant::with_ballots(election, left);
+            (gone.iter().sum(), &changed)
         }
         Voice::Projects { group } => {
             let projects = election.projects.iter();

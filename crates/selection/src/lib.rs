@@ -47,7 +47,7 @@ pub use outcome::{
     BallotPayments, ComparisonReport, EndowmentReport, Loads, Outcome, Payments, Phase, PotReport,
     ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, ScorePart, Stopped, Tie, TieStep,
 };
-pub use rows::{TextColumn, VoterRows};
+pub use rows::{ColumnLeftOut, MOST_VALUES, TextColumn, VoterRows};
 pub use rule::{
     Comparison, Completion, ExhaustiveOver, Fit, Lot, Normalisation, Quota, QuotaMode, Quotas,
     Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,

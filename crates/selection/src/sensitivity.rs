@@ -6,19 +6,28 @@
 //! Every number is verified by running the rule: with the change the project's fate changes, with
 //! one unit less it does not. Rules need not be monotone, so a smaller change that works may exist
 //! in between; that is why it says "found".
+//!
+//! Each change is one that anyone can make again: which ballots it touches is said by
+//! [`ChangeKind::how`], which goes with the result. "Canonical order" is there the order of distinct
+//! ballots in [`crate::digest`].
 
-use std::collections::BTreeSet;
+mod scenario;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigInt;
 use serde::Serialize;
 
 use crate::election::{Election, VoteType};
 use crate::exact::Fraction;
-use crate::outcome::Outcome;
+use crate::instance::Instance;
+use crate::outcome::{Outcome, ProjectExplanation, Reason};
 use crate::rule::{Rule, SelectionRule};
 use crate::select::{SelectError, SelectOptions, Trace, select_with};
-use crate::variant::{self, Ballot};
+use crate::variant::{self, MOST_VOTERS, difference};
 use crate::{Decimal, Money};
+
+use scenario::{Cheaper, Fewer, MoreApprovals, MoreBallots, OtherWeight, Scenario};
 
 /// How much to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -59,7 +68,8 @@ pub struct Margin {
     pub place: usize,
     /// Whether it was selected.
     pub selected: bool,
-    /// Not selected: by how much cheaper it would have had to be.
+    /// Not selected, and its cost plays a part: by how much cheaper it would have had to be, all else
+    /// the same. With a score rule only where it did not fit the money.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost_cut: Option<Change>,
     /// Not selected, approval ballots: how many of the voters who do not list it would have had to
@@ -75,6 +85,9 @@ pub struct Margin {
     pub removed_ballots: Option<Change>,
     /// True when the bound on runs cut its search short.
     pub cut_short: bool,
+    /// Why a search ended: the rule could not be applied to an election changed that way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failed: Option<String>,
 }
 
 /// The name of the public among the voices of a score rule.
@@ -96,7 +109,7 @@ pub struct WeightChange {
 }
 
 /// What voters would do to change the set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// Come, and list only the project.
@@ -105,6 +118,53 @@ pub enum ChangeKind {
     AddedApprovals,
     /// Stay away, having listed the project.
     RemovedBallots,
+}
+
+impl ChangeKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [
+        Self::AddedBallots,
+        Self::AddedApprovals,
+        Self::RemovedBallots,
+    ];
+
+    /// Exactly which ballots a change of so many voters touches.
+    pub fn how(self) -> &'static str {
+        match self {
+            Self::AddedBallots => {
+                "So many more voters come; each lists the project alone (on ballots with points: \
+                 with the most points that any ballot gives any project)."
+            }
+            Self::AddedApprovals => {
+                "Distinct ballots that do not list the project are taken in turn, those with fewest \
+                 selected projects first, among equals in canonical order; of each as many voters as \
+                 are still to be changed list the project too."
+            }
+            Self::RemovedBallots => {
+                "Distinct ballots that list the project are taken in turn, those that list fewest \
+                 projects first, among equals in canonical order; of each as many voters as are \
+                 still to go stay away."
+            }
+        }
+    }
+
+    /// As [`ChangeKind::how`], in Korean.
+    pub fn how_in_korean(self) -> &'static str {
+        match self {
+            Self::AddedBallots => {
+                "그만큼의 투표자가 더 와서 그 사업 하나만 고릅니다(점수 투표에서는 어느 투표에든 있는 가장 \
+                 높은 점수를 줍니다)."
+            }
+            Self::AddedApprovals => {
+                "그 사업을 고르지 않은 서로 다른 투표를, 선정된 사업이 적은 것부터, 같으면 표준 순서로 \
+                 하나씩 가져와, 정해진 수에 이를 때까지 그 투표자들이 그 사업도 고릅니다."
+            }
+            Self::RemovedBallots => {
+                "그 사업을 고른 서로 다른 투표를, 고른 사업이 적은 것부터, 같으면 표준 순서로 하나씩 \
+                 가져와, 정해진 수에 이를 때까지 그 투표자들이 빠집니다."
+            }
+        }
+    }
 }
 
 /// The smallest change of ballots found.
@@ -128,14 +188,20 @@ pub struct Sensitivity {
     /// The fewest voters found whose coming, staying away or changing their ballot changes the set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub smallest: Option<SmallestChange>,
-    /// Score rules: the nearest weights found at which the set is another.
+    /// Score rules: for each voice the nearest weight found at which the set is another. A voice that
+    /// is absent changes nothing at any weight tried, down to zero and up to 2³² − 1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub weights: Vec<WeightChange>,
+    /// Score rules: why the weight of a voice could not be tried, by voice.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub weights_failed: BTreeMap<String, String>,
+    /// Exactly which ballots a change touches ([`ChangeKind::how`]).
+    pub how: BTreeMap<ChangeKind, &'static str>,
     /// Runs of the rule made.
     pub runs: u64,
     /// The bounds.
     pub bounds: Bounds,
-    /// True when every search ended within the bound on runs.
+    /// True when every search ended, within the bound on runs and without failing.
     pub complete: bool,
 }
 
@@ -144,19 +210,21 @@ enum Searched {
     Found(u128, Box<Outcome>),
     Never,
     CutShort,
+    Failed(String),
 }
 
 struct Probe<'p> {
     election: &'p Election,
     rule: &'p SelectionRule,
     before: &'p [String],
+    projects: &'p [ProjectExplanation],
     runs: u64,
     most_runs: u64,
     progress: &'p mut dyn FnMut(u64, u64),
 }
 
 /// Looks at the projects around the cut of `outcome`, which is what `rule` selects from `election`.
-/// `progress` hears runs made and the bound.
+/// An outcome without trace is made again with one. `progress` hears runs made and the bound.
 ///
 /// # Errors
 /// When the rule cannot be applied.
@@ -167,15 +235,26 @@ pub fn sensitivity(
     bounds: Bounds,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Sensitivity, SelectError> {
-    let near = nearest(election, rule, outcome, bounds.each_side)?;
+    let traced;
+    let projects = if outcome.projects.is_empty() {
+        let options = SelectOptions { trace: Trace::Full };
+        traced = select_with(election, rule, options)?;
+        &traced.projects
+    } else {
+        &outcome.projects
+    };
+    let near = nearest(election, rule, projects, bounds.each_side)?;
     let mut probe = Probe {
         election,
         rule,
         before: &outcome.selected,
+        projects,
         runs: 0,
         most_runs: bounds.most_runs,
         progress,
     };
+    // A search may change this copy and takes the change back.
+    let mut scratch = variant::copy(election);
     let kept = outcome.selected.len();
     let last = outcome.selected.iter().enumerate().rev();
     let mut last = last.take(bounds.each_side);
@@ -188,10 +267,16 @@ pub fn sensitivity(
             break;
         }
         margins.extend(winner.map(|(index, id)| probe.winner(id, index + 1)));
-        margins.extend(loser.map(|(index, id)| probe.loser(id, kept + index + 1)));
+        margins.extend(loser.map(|(index, id)| probe.loser(&mut scratch, id, kept + index + 1)));
     }
     margins.sort_by_key(|margin| margin.place);
-    let weights = probe.weights();
+    let mut weights = Weights::default();
+    if let Rule::Scores(by) = &rule.rule {
+        let bodies = by.bodies.keys().map(|body| Some(body.as_str()));
+        for voice in [None].into_iter().chain(bodies) {
+            probe.weight(voice, &mut weights);
+        }
+    }
     let smallest = margins
         .iter()
         .flat_map(|margin| {
@@ -210,49 +295,57 @@ pub fn sensitivity(
             })
         })
         .min_by_key(|change| change.voters);
+    let ended = |margin: &Margin| !margin.cut_short && margin.failed.is_none();
     Ok(Sensitivity {
         selected: kept,
-        complete: !margins.iter().any(|margin| margin.cut_short) && weights.1,
+        complete: margins.iter().all(ended) && !weights.cut_short && weights.failed.is_empty(),
         margins,
         smallest,
-        weights: weights.0,
+        weights: weights.changes,
+        weights_failed: weights.failed,
+        how: ChangeKind::ALL.map(|kind| (kind, kind.how())).into(),
         runs: probe.runs,
         bounds,
     })
 }
 
-/// The projects that came closest: with score rules those next in line; with equal shares those with
-/// the largest part of their cost behind them; else those with most votes.
+/// What the searches for other weights came to.
+#[derive(Default)]
+struct Weights {
+    changes: Vec<WeightChange>,
+    failed: BTreeMap<String, String>,
+    cut_short: bool,
+}
+
+/// The projects that came closest: with score rules those with the highest scores; with equal shares
+/// those with the largest part of their cost behind them; else those with most votes.
 fn nearest(
     election: &Election,
     rule: &SelectionRule,
-    outcome: &Outcome,
+    projects: &[ProjectExplanation],
     count: usize,
 ) -> Result<Vec<String>, SelectError> {
-    let mut near: Vec<String> = Vec::new();
-    if let (Rule::Scores(_), Some(number)) = (&rule.rule, rule.number.or(election.number)) {
-        let wider = SelectionRule {
-            number: Some(number.saturating_add(u32::try_from(count).unwrap_or(u32::MAX))),
-            ..rule.clone()
-        };
-        let options = SelectOptions {
-            trace: Trace::Outcome,
-        };
-        let wider = select_with(election, &wider, options)?.selected;
-        near.extend(
-            wider
-                .into_iter()
-                .filter(|id| !outcome.selected.contains(id)),
-        );
+    if let Rule::Scores(by) = &rule.rule {
+        let instance = Instance::new(election, rule)?;
+        let scores = crate::scores::weighted(&instance, by)?;
+        // As `projects`, scores stand by ascending id.
+        let mut others: Vec<usize> = (0..projects.len())
+            .filter(|project| projects[*project].round.is_none())
+            .collect();
+        others.sort_by(|a, b| {
+            let ranks = (instance.ties.rank(*a), instance.ties.rank(*b));
+            scores[*b].compare(&scores[*a]).then(ranks.0.cmp(&ranks.1))
+        });
+        others.truncate(count);
+        return Ok(others.into_iter().map(|p| projects[p].id.clone()).collect());
     }
     let exactly = |text: &str| {
         let (numerator, denominator) = text.parse::<Decimal>().unwrap_or_default().ratio();
         Fraction::new(numerator, denominator)
     };
-    let mut others: Vec<(Fraction, u64, &String)> = outcome
-        .projects
+    let mut others: Vec<(Fraction, u64, &String)> = projects
         .iter()
-        .filter(|p| p.round.is_none() && p.votes > 0 && !near.contains(&p.id))
+        .filter(|p| p.round.is_none() && p.votes > 0)
         .map(|project| {
             let behind = exactly(project.money_behind.as_deref().unwrap_or("0"));
             let cost = exactly(&project.cost);
@@ -264,62 +357,41 @@ fn nearest(
         })
         .collect();
     others.sort_by(|a, b| b.0.compare(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(b.2)));
-    near.extend(others.into_iter().map(|(_, _, id)| id.clone()));
-    near.truncate(count);
-    Ok(near)
+    others.truncate(count);
+    Ok(others.into_iter().map(|(_, _, id)| id.clone()).collect())
 }
 
-impl Probe<'_> {
-    fn run(&mut self, election: &Election, rule: &SelectionRule) -> Option<Outcome> {
-        self.runs += 1;
-        (self.progress)(self.runs.min(self.most_runs), self.most_runs);
-        let options = SelectOptions {
-            trace: Trace::Outcome,
-        };
-        select_with(election, rule, options).ok()
-    }
-
+impl<'p> Probe<'p> {
     /// The smallest amount up to `most` found for which `works` holds of the outcome of
-    /// `change(amount)`: doubling until one works, then halving the gap.
+    /// `scenario` with it: doubling until one works, then halving the gap.
     fn search(
         &mut self,
         most: u128,
-        mut change: impl FnMut(u128) -> Option<Election>,
+        scenario: &mut dyn Scenario,
         works: impl Fn(&Outcome) -> bool,
     ) -> Searched {
         let (mut fails, mut amount) = (0u128, 1u128.min(most));
-        let mut found = None;
+        let mut found: Option<(u128, Outcome)> = None;
         while amount > fails {
             if self.runs >= self.most_runs {
                 return Searched::CutShort;
             }
-            let outcome = change(amount).and_then(|election| self.run(&election, self.rule));
-            match outcome.filter(&works) {
-                Some(outcome) => {
-                    found = Some((amount, outcome));
-                    break;
-                }
-                None => {
-                    fails = amount;
-                    amount = amount.saturating_mul(2).min(most);
-                }
+            self.runs += 1;
+            (self.progress)(self.runs, self.most_runs);
+            match scenario.run(amount) {
+                Err(reason) => return Searched::Failed(reason),
+                Ok(outcome) if works(&outcome) => found = Some((amount, outcome)),
+                Ok(_) => fails = amount,
             }
+            amount = match &found {
+                Some((works, _)) => fails + (works - fails) / 2,
+                None => amount.saturating_mul(2).min(most),
+            };
         }
-        let Some((mut amount, mut best)) = found else {
-            return Searched::Never;
-        };
-        while amount - fails > 1 {
-            if self.runs >= self.most_runs {
-                return Searched::CutShort;
-            }
-            let middle = fails + (amount - fails) / 2;
-            let outcome = change(middle).and_then(|election| self.run(&election, self.rule));
-            match outcome.filter(&works) {
-                Some(outcome) => (amount, best) = (middle, outcome),
-                None => fails = middle,
-            }
+        match found {
+            Some((amount, outcome)) => Searched::Found(amount, Box::new(outcome)),
+            None => Searched::Never,
         }
-        Searched::Found(amount, Box::new(best))
     }
 
     fn settle(&self, searched: Searched, decimals: u32, margin: &mut Margin) -> Option<Change> {
@@ -327,6 +399,10 @@ impl Probe<'_> {
             Searched::Never => None,
             Searched::CutShort => {
                 margin.cut_short = true;
+                None
+            }
+            Searched::Failed(reason) => {
+                margin.failed.get_or_insert(reason);
                 None
             }
             Searched::Found(amount, outcome) => Some(Change {
@@ -343,125 +419,92 @@ impl Probe<'_> {
         let Some(project) = election.project_index(id) else {
             return margin;
         };
-        let mut order: Vec<u32> = election.ballots.supporters(project).to_vec();
-        order.sort_by_key(|group| (election.ballots.projects(*group as usize).len(), *group));
         let most = u128::from(election.ballots.votes()[project]);
-        let remove = |amount: u128| {
-            let mut fewer = variant::copy(election);
-            let mut left = amount as u64;
-            for group in &order {
-                let weight = election.ballots.weight(*group as usize);
-                let gone = weight.min(left);
-                fewer.ballots.set_weight(*group as usize, weight - gone);
-                left -= gone;
-                if left == 0 {
-                    break;
-                }
-            }
-            // Ballots that nobody cast any more are taken out.
-            let ballots = variant::ballots(&fewer).collect::<Vec<Ballot>>();
-            variant::with_ballots(election, ballots.into_iter()).ok()
-        };
-        let own = id.to_owned();
-        let searched = self.search(most, remove, |outcome| !outcome.selected.contains(&own));
+        let mut fewer = Fewer::new(election, self.rule, project);
+        let searched = self.search(most, &mut fewer, |outcome| {
+            !outcome.selected.iter().any(|other| other == id)
+        });
         margin.removed_ballots = self.settle(searched, 0, &mut margin);
         margin
     }
 
-    fn loser(&mut self, id: &str, place: usize) -> Margin {
+    fn loser(&mut self, scratch: &mut Election, id: &str, place: usize) -> Margin {
         let mut margin = Margin::new(id, place, false);
-        let election = self.election;
+        let (election, rule) = (self.election, self.rule);
         let Some(project) = election.project_index(id) else {
             return margin;
         };
-        let own = id.to_owned();
-        let chosen = |outcome: &Outcome| outcome.selected.contains(&own);
-        let cost = election.projects[project].cost.0;
-        if !self.rule.unit_costs && (election.budget.is_some() || self.rule.budget.is_some()) {
-            let cut =
-                |amount: u128| Some(variant::with_cost(election, project, Money(cost - amount)));
-            let searched = self.search(cost, cut, chosen);
+        let chosen = |outcome: &Outcome| outcome.selected.iter().any(|other| other == id);
+        if self.cost_counts(project) {
+            let mut cheaper = Cheaper::new(scratch, rule, project);
+            let searched = self.search(cheaper.cost(), &mut cheaper, chosen);
             margin.cost_cut = self.settle(searched, election.decimals, &mut margin);
         }
-        let voters = u128::from(election.ballots.total_weight());
-        if let Some((with_one, group)) = with_single_ballot(election, project) {
-            let before = with_one.ballots.weight(group) - 1;
-            let add = |amount: u128| {
-                let mut more = variant::copy(&with_one);
-                more.ballots
-                    .set_weight(group, before.checked_add(amount as u64)?);
-                Some(more)
-            };
-            let searched = self.search(voters, add, chosen);
-            margin.added_ballots = self.settle(searched, 0, &mut margin);
+        let voters = election.ballots.total_weight();
+        match MoreBallots::new(election, scratch, rule, project) {
+            Ok(None) => {}
+            Ok(Some(mut more)) => {
+                let most = voters.min(MOST_VOTERS - voters);
+                let searched = self.search(most.into(), &mut more, chosen);
+                margin.added_ballots = self.settle(searched, 0, &mut margin);
+            }
+            Err(problem) => {
+                self.settle(Searched::Failed(problem.to_string()), 0, &mut margin);
+            }
         }
         if election.vote_type == VoteType::Approval {
-            let order = fewest_selected_first(election, project, self.before);
-            let most = voters - u128::from(election.ballots.votes()[project]);
-            let list = |amount: u128| with_approvals(election, project, &order, amount as u64);
-            let searched = self.search(most, list, chosen);
+            let most = u128::from(voters - election.ballots.votes()[project]);
+            let mut more = MoreApprovals::new(election, rule, project, self.before);
+            let searched = self.search(most, &mut more, chosen);
             margin.added_approvals = self.settle(searched, 0, &mut margin);
         }
         margin
     }
 
-    /// For each weight of a score rule the nearest one, lower or higher, that changes the set.
-    fn weights(&mut self) -> (Vec<WeightChange>, bool) {
-        let Rule::Scores(by) = &self.rule.rule else {
-            return (Vec::new(), true);
-        };
-        let by = by.clone();
-        let mut voices: Vec<(Option<&String>, u32)> = vec![(None, by.ballots)];
-        voices.extend(by.bodies.iter().map(|(body, weight)| (Some(body), *weight)));
-        let all: u32 = by
-            .bodies
-            .values()
-            .fold(by.ballots, |sum, w| sum.saturating_add(*w));
+    /// True when a lower cost may help `project`.
+    fn cost_counts(&self, project: usize) -> bool {
+        let (election, rule) = (self.election, self.rule);
+        let money = election.budget.is_some() || rule.budget.is_some();
+        let reason = self.projects.get(project).and_then(|found| found.reason);
+        let fits = !matches!(
+            reason,
+            Some(Reason::DoesNotFit | Reason::AboveBudget | Reason::Quota)
+        );
+        !rule.unit_costs && money && !(matches!(rule.rule, Rule::Scores(_)) && fits)
+    }
+
+    /// For one voice of a score rule the nearest weight, lower or higher, that changes the set.
+    fn weight(&mut self, voice: Option<&str>, found: &mut Weights) {
         let before: BTreeSet<&String> = self.before.iter().collect();
-        let (mut changes, mut complete) = (Vec::new(), true);
-        for (voice, from) in voices {
-            let mut nearest: Option<(u32, Outcome)> = None;
-            for step in 1..=all.min(200) {
-                if self.runs + 2 > self.most_runs {
-                    complete = false;
-                    break;
+        let changed =
+            |outcome: &Outcome| outcome.selected.iter().collect::<BTreeSet<_>>() != before;
+        let mut nearest: Option<(u128, u32, Box<Outcome>)> = None;
+        for higher in [false, true] {
+            let mut other = OtherWeight::new(self.election, self.rule, voice, higher);
+            match self.search(other.most(), &mut other, changed) {
+                Searched::Never => {}
+                Searched::CutShort => found.cut_short = true,
+                Searched::Failed(reason) => {
+                    let name = voice.unwrap_or(BALLOTS).to_owned();
+                    found.failed.insert(name, reason);
                 }
-                let weights = [from.checked_sub(step), from.checked_add(step)];
-                for to in weights.into_iter().flatten() {
-                    let mut other = by.clone();
-                    match voice {
-                        None => other.ballots = to,
-                        Some(body) => {
-                            other.bodies.insert(body.clone(), to);
-                        }
-                    }
-                    let rule = SelectionRule {
-                        rule: Rule::Scores(other),
-                        ..self.rule.clone()
-                    };
-                    let outcome = self.run(self.election, &rule);
-                    let changed = outcome
-                        .filter(|o| o.selected.iter().collect::<BTreeSet<&String>>() != before);
-                    if let Some(outcome) = changed {
-                        nearest = Some((to, outcome));
-                        break;
+                Searched::Found(step, outcome) => {
+                    if nearest.as_ref().is_none_or(|(nearer, _, _)| step < *nearer) {
+                        nearest = Some((step, other.weight(step), outcome));
                     }
                 }
-                if nearest.is_some() {
-                    break;
-                }
-            }
-            if let Some((to, outcome)) = nearest {
-                changes.push(WeightChange {
-                    voice: voice.map_or(BALLOTS.to_owned(), Clone::clone),
-                    from,
-                    to,
-                    gained: difference(&outcome.selected, self.before),
-                    lost: difference(self.before, &outcome.selected),
-                });
             }
         }
-        (changes, complete)
+        let from = OtherWeight::new(self.election, self.rule, voice, true).weight(0);
+        found
+            .changes
+            .extend(nearest.map(|(_, to, outcome)| WeightChange {
+                voice: voice.unwrap_or(BALLOTS).to_owned(),
+                from,
+                to,
+                gained: difference(&outcome.selected, self.before),
+                lost: difference(self.before, &outcome.selected),
+            }));
     }
 }
 
@@ -476,91 +519,7 @@ impl Margin {
             added_ballots: None,
             removed_ballots: None,
             cut_short: false,
+            failed: None,
         }
     }
-}
-
-/// Ids in `a` that are not in `b`, in the order of `a`.
-fn difference(a: &[String], b: &[String]) -> Vec<String> {
-    let b: BTreeSet<&String> = b.iter().collect();
-    a.iter().filter(|id| !b.contains(id)).cloned().collect()
-}
-
-/// The election with one more voter who lists only `project` (with points: as many as any voter gave
-/// any project), and the number of that ballot.
-fn with_single_ballot(election: &Election, project: usize) -> Option<(Election, usize)> {
-    let mut points = Vec::new();
-    if election.vote_type.has_points() {
-        let given = (0..election.ballots.distinct())
-            .flat_map(|group| election.ballots.points(group))
-            .max();
-        points.push(*given?);
-    }
-    let single: Ballot = (vec![project as u32], points.clone(), 1);
-    let more = variant::ballots(election).chain([single]);
-    let with_one = variant::with_ballots(election, more).ok()?;
-    let group = with_one
-        .ballots
-        .supporters(project)
-        .iter()
-        .copied()
-        .find(|group| {
-            let group = *group as usize;
-            with_one.ballots.projects(group).len() == 1 && with_one.ballots.points(group) == points
-        });
-    Some((with_one, group? as usize))
-}
-
-/// Ballots that do not list `project`, those with fewest selected projects first.
-fn fewest_selected_first(election: &Election, project: usize, selected: &[String]) -> Vec<u32> {
-    let mut chosen = vec![false; election.projects.len()];
-    for index in selected.iter().filter_map(|id| election.project_index(id)) {
-        chosen[index] = true;
-    }
-    let mut order: Vec<(usize, u32)> = (0..election.ballots.distinct())
-        .filter(|group| {
-            !election
-                .ballots
-                .projects(*group)
-                .contains(&(project as u32))
-        })
-        .map(|group| {
-            let listed = election.ballots.projects(group).iter();
-            (
-                listed.filter(|p| chosen[**p as usize]).count(),
-                group as u32,
-            )
-        })
-        .collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, group)| group).collect()
-}
-
-/// The election in which `count` voters, taken from the ballots in `order`, list `project` too.
-fn with_approvals(
-    election: &Election,
-    project: usize,
-    order: &[u32],
-    count: u64,
-) -> Option<Election> {
-    let mut left = count;
-    let mut changed = vec![0u64; election.ballots.distinct()];
-    for group in order {
-        let weight = election.ballots.weight(*group as usize);
-        changed[*group as usize] = weight.min(left);
-        left -= weight.min(left);
-    }
-    let ballots = variant::ballots(election)
-        .zip(changed)
-        .flat_map(|(ballot, count)| {
-            let (projects, points, weight) = ballot;
-            let mut more = projects.clone();
-            let place = more.partition_point(|listed| *listed < project as u32);
-            more.insert(place, project as u32);
-            [
-                (more, points.clone(), count),
-                (projects, points, weight - count),
-            ]
-        });
-    variant::with_ballots(election, ballots.collect::<Vec<Ballot>>().into_iter()).ok()
 }

@@ -3,17 +3,17 @@
 //! A copy keeps no voters' rows, and its digest is a word that says it is a copy: what is selected
 //! from it is never published.
 
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
-use crate::Money;
 use crate::ballots::{Ballots, CapacityError, Grouper};
 use crate::election::{Election, VoteType};
 
-/// One ballot with its weight: projects, points (empty without points), weight.
-pub(crate) type Ballot = (Vec<u32>, Vec<u32>, u64);
+/// Most voters of an election: every integer up to it is exact in JSON and in a double.
+pub(crate) const MOST_VOTERS: u64 = (1 << 53) - 1;
 
 /// Everything but ballots and voters' rows.
-fn shell(election: &Election, ballots: Ballots) -> Election {
+fn shell(election: &Election, ballots: Arc<Ballots>) -> Election {
     let digest = OnceLock::new();
     digest.get_or_init(|| "changed copy".to_owned());
     Election {
@@ -31,36 +31,49 @@ fn shell(election: &Election, ballots: Ballots) -> Election {
     }
 }
 
-/// A plain copy.
+/// A plain copy, which shares the ballots.
 pub(crate) fn copy(election: &Election) -> Election {
-    shell(election, election.ballots.clone())
+    shell(election, Arc::clone(&election.ballots))
 }
 
-/// A copy in which `project` costs `cost`.
-pub(crate) fn with_cost(election: &Election, project: usize, cost: Money) -> Election {
-    let mut changed = copy(election);
-    changed.projects[project].cost = cost;
-    changed
+/// Takes in one ballot: projects, points (none on approval and ordinal ballots), weight.
+pub(crate) type Take<'t> = dyn FnMut(&[u32], &[u32], u64) -> Result<(), CapacityError> + 't;
+
+/// Ballots made anew from what `feed` hands over; those without weight are left out.
+pub(crate) fn regroup(
+    election: &Election,
+    projects: usize,
+    feed: impl FnOnce(&mut Take<'_>) -> Result<(), CapacityError>,
+) -> Result<Arc<Ballots>, CapacityError> {
+    let with_points = election.vote_type.has_points();
+    let mut grouper = Grouper::new(with_points, election.vote_type == VoteType::Ordinal);
+    grouper.widen_points(election.ballots.points_decimals());
+    feed(&mut |listed, points, weight| {
+        if weight > 0 {
+            grouper.add(listed, points, weight)?;
+        }
+        Ok(())
+    })?;
+    Ok(Arc::new(grouper.finish(projects).0))
 }
 
-/// The distinct ballots.
-pub(crate) fn ballots(election: &Election) -> impl Iterator<Item = Ballot> + '_ {
+/// The ballots with `gone` (by distinct ballot) of their voters away.
+pub(crate) fn with_fewer_voters(
+    election: &Election,
+    gone: &[u64],
+) -> Result<Arc<Ballots>, CapacityError> {
     let ballots = &election.ballots;
-    (0..ballots.distinct()).map(|group| {
-        (
-            ballots.projects(group).to_vec(),
-            ballots.points(group).to_vec(),
-            ballots.weight(group),
-        )
+    regroup(election, election.projects.len(), |take| {
+        (0..ballots.distinct()).try_for_each(|group| {
+            let left = ballots.weight(group).saturating_sub(gone[group]);
+            take(ballots.projects(group), ballots.points(group), left)
+        })
     })
 }
 
 /// A copy with other ballots.
-pub(crate) fn with_ballots(
-    election: &Election,
-    ballots: impl Iterator<Item = Ballot>,
-) -> Result<Election, CapacityError> {
-    with_ballots_of(election, ballots, election.projects.len())
+pub(crate) fn with_ballots(election: &Election, ballots: Arc<Ballots>) -> Election {
+    shell(election, ballots)
 }
 
 /// A copy without the projects that `leave_out` names by index; ballots lose them too.
@@ -74,15 +87,23 @@ pub(crate) fn without_projects(
         number.push((!left_out).then_some(next));
         next += u32::from(!left_out);
     }
-    let kept = ballots(election).map(|(projects, points, weight)| {
-        let slots = (0..projects.len()).filter_map(|slot| {
-            let project = number[projects[slot] as usize]?;
-            Some((project, points.get(slot).copied()))
-        });
-        let (projects, points): (Vec<u32>, Vec<Option<u32>>) = slots.unzip();
-        (projects, points.into_iter().flatten().collect(), weight)
-    });
-    let mut smaller = with_ballots_of(election, kept, next as usize)?;
+    let ballots = &election.ballots;
+    let (mut listed, mut points) = (Vec::new(), Vec::new());
+    let kept = regroup(election, next as usize, |take| {
+        (0..ballots.distinct()).try_for_each(|group| {
+            listed.clear();
+            points.clear();
+            let own_points = ballots.points(group);
+            for (slot, project) in ballots.projects(group).iter().enumerate() {
+                if let Some(project) = number[*project as usize] {
+                    listed.push(project);
+                    points.extend(own_points.get(slot));
+                }
+            }
+            take(&listed, &points, ballots.weight(group))
+        })
+    })?;
+    let mut smaller = shell(election, kept);
     smaller.projects = election
         .projects
         .iter()
@@ -99,17 +120,8 @@ pub(crate) fn without_projects(
     Ok(smaller)
 }
 
-fn with_ballots_of(
-    election: &Election,
-    ballots: impl Iterator<Item = Ballot>,
-    projects: usize,
-) -> Result<Election, CapacityError> {
-    let with_points = election.vote_type.has_points();
-    let mut grouper = Grouper::new(with_points, election.vote_type == VoteType::Ordinal);
-    grouper.widen_points(election.ballots.points_decimals());
-    for (listed, points, weight) in ballots.filter(|(_, _, weight)| *weight > 0) {
-        grouper.add(&listed, &points, weight)?;
-    }
-    let (ballots, _) = grouper.finish(projects);
-    Ok(shell(election, ballots))
+/// Ids in `a` that are not in `b`, in the order of `a`.
+pub(crate) fn difference(a: &[String], b: &[String]) -> Vec<String> {
+    let b: BTreeSet<&String> = b.iter().collect();
+    a.iter().filter(|id| !b.contains(id)).cloned().collect()
 }

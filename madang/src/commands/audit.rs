@@ -1,14 +1,15 @@
 //! `madang audit`: an outcome held against what representation asks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use madang_selection::Decimal;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use madang_selection::audit::{Audit, Check, Evidence, Limits, Verdict, audit};
+use madang_selection::{Decimal, Election};
 use serde::Deserialize;
 
 use super::election::{ElectionArguments, print_warnings};
@@ -32,11 +33,12 @@ pub struct AuditCommand {
     /// Ballots: .pb, .json, or .csv (the table of projects; see --ballots)
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The outcome: JSON with `selected`, or text with an id a line, or `-` for standard input
+    /// The outcome: JSON with `selected`, text with an id a line, or CSV with a column `project_id` (and only rows with 1
+    /// in a column `selected`, if there is one); `-` reads standard input
     #[arg(value_name = "OUTCOME")]
     outcome: PathBuf,
     /// Checks to make; without it all that apply
-    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check)]
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_names())]
     check: Vec<Check>,
     /// Budget in the currency's main unit, instead of the file's own
     #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
@@ -54,11 +56,10 @@ pub struct AuditCommand {
     election: ElectionArguments,
 }
 
-fn check(text: &str) -> Result<Check, String> {
-    Check::from_word(text).ok_or_else(|| {
-        let names: Vec<&str> = Check::ALL.iter().map(|check| check.as_str()).collect();
-        format!("no such check; there are {}", names.join(", "))
-    })
+/// The names of checks, which the help lists.
+fn check_names() -> impl TypedValueParser<Value = Check> {
+    PossibleValuesParser::new(Check::ALL.map(Check::as_str))
+        .try_map(|name| Check::from_word(&name).ok_or("no such check"))
 }
 
 impl AuditCommand {
@@ -74,7 +75,7 @@ impl AuditCommand {
         let election = self
             .election
             .read(&self.file, None, (self.budget, self.number), true)?;
-        let selected = read_outcome(&self.outcome)?;
+        let selected = read_outcome(&self.outcome, &election)?;
         let checks: BTreeSet<Check> = if self.check.is_empty() {
             Check::ALL.into_iter().collect()
         } else {
@@ -108,8 +109,8 @@ struct OutcomeFile {
     selected: Vec<String>,
 }
 
-/// The ids in an outcome file.
-fn read_outcome(path: &Path) -> Result<Vec<String>> {
+/// The ids in an outcome file; each must be a project of `election` and stand once.
+fn read_outcome(path: &Path, election: &Election) -> Result<Vec<String>> {
     let name = path.display();
     let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
@@ -123,20 +124,79 @@ fn read_outcome(path: &Path) -> Result<Vec<String>> {
     };
     let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8 text"))?;
     let text = text.trim_start_matches('\u{feff}');
-    if text.trim_start().starts_with('{') {
+    let in_list = |ids: Vec<String>| -> Vec<(String, String)> {
+        let ids = (1..).zip(ids);
+        ids.map(|(place, id)| (id, format!("entry {place}")))
+            .collect()
+    };
+    let placed = if text.trim_start().starts_with('{') {
         let outcome: OutcomeFile = serde_json::from_str(text).with_context(|| {
             format!(
                 "{name}: expected a JSON object with `selected`, a list of project ids as texts"
             )
         })?;
-        return Ok(outcome.selected);
+        in_list(outcome.selected)
+    } else if text.trim_start().starts_with('[') {
+        let ids = serde_json::from_str(text)
+            .with_context(|| format!("{name}: expected a list of project ids as texts"))?;
+        in_list(ids)
+    } else {
+        ids_in_lines(text).with_context(|| name.to_string())?
+    };
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    for (id, place) in &placed {
+        if election.project_index(id).is_none() {
+            bail!("{name}: {place}: the election has no project `{id}`");
+        }
+        if let Some(before) = first.insert(id, place) {
+            bail!("{name}: {place}: `{id}` is selected already in {before}");
+        }
     }
-    if text.trim_start().starts_with('[') {
-        return serde_json::from_str(text)
-            .with_context(|| format!("{name}: expected a list of project ids as texts"));
+    Ok(placed.into_iter().map(|(id, _)| id).collect())
+}
+
+/// Ids with where they stand: one a line, or a CSV table whose header has `project_id`.
+fn ids_in_lines(text: &str) -> Result<Vec<(String, String)>> {
+    let mut lines = (1..).zip(text.lines()).map(|(at, line)| (at, line.trim()));
+    let mut lines = lines
+        .by_ref()
+        .filter(|(_, line)| !line.is_empty())
+        .peekable();
+    let header = lines.peek().map_or("", |(_, header)| *header);
+    let separator = [';', ',', '\t'].into_iter().find(|s| header.contains(*s));
+    let fields = |line: &str| -> Vec<String> {
+        let fields = line.split(|character| Some(character) == separator);
+        let plain = fields.map(|field| field.trim().trim_matches('"').trim().to_owned());
+        plain.collect()
+    };
+    let columns = fields(header);
+    let column = |name: &str| {
+        columns
+            .iter()
+            .position(|column| column.eq_ignore_ascii_case(name))
+    };
+    let Some(id) = column("project_id") else {
+        let ids = lines.map(|(at, line)| (line.to_owned(), format!("line {at}")));
+        return Ok(ids.collect());
+    };
+    let selected = column("selected");
+    let mut ids = Vec::new();
+    for (at, line) in lines.skip(1) {
+        let fields = fields(line);
+        let Some(field) = fields.get(id).filter(|_| fields.len() == columns.len()) else {
+            bail!(
+                "line {at}: expected {} fields as in the header, found {}; a table of project_id alone is enough",
+                columns.len(),
+                fields.len()
+            );
+        };
+        match selected.map(|column| fields[column].as_str()) {
+            None | Some("1") => ids.push((field.clone(), format!("line {at}"))),
+            Some("0" | "") => {}
+            Some(other) => bail!("line {at}: selected is `{other}`: expected 1 or 0"),
+        }
     }
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    Ok(lines.map(str::to_owned).collect())
+    Ok(ids)
 }
 
 fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
@@ -212,6 +272,9 @@ fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
                 None => writeln!(out, "cost {} of {}", audit.total_cost, audit.budget)?,
             },
             _ => writeln!(out)?,
+        }
+        if let Some(note) = finding.note {
+            writeln!(out, "  {:<31} {}", "", note.in_english())?;
         }
     }
     writeln!(

@@ -4,56 +4,68 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::Result;
-use madang_selection::Decimal;
-use madang_selection::audit::{Check, Verdict};
-use madang_selection::compare::{Compared, Comparison, Shared, applicable_rules, compare};
+use anyhow::{Context, Result, bail};
+use madang_selection::audit::{Check, Note, Verdict};
+use madang_selection::compare::{Compared, Comparison, Shared, compare, rules_beside};
+use madang_selection::select;
+use madang_selection::sensitivity::Bounds;
 
 use super::election::{ElectionArguments, print_warnings};
-use super::rule::decimal;
+use super::report::{self, LanguageName, Part};
+use super::rule::RuleArguments;
 use crate::progress::Progress;
 
 /// Compare all rules that apply to an election: sets, overlap, cost, representation, audits
 ///
 ///   madang compare city.pb
-///   madang compare city.pb --json > comparison.json
+///   madang compare city.pb --rule greedy --ties cost-votes --json > comparison.json
+///   madang compare city.json --number 50 --quotas quotas.json --html comparison.html
 ///
-/// Add-one raises each voter's endowment by a thousandth of the budget per voter, at least
-/// one, unless --step says else.
+/// The rule that the options name is one row, marked with a star; the others share its
+/// budget, number, unit costs, quotas and ties. With score sheets (in the file or --scores)
+/// there is a row by scores: with --rule scores by --weights, else ballots and bodies weigh
+/// the same.
+///
+/// Without --step, add-one of the other rows raises each voter's endowment by a thousandth
+/// of the budget per voter: of money by at least one, of seats to two significant digits.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct CompareCommand {
     /// Ballots: .pb, .json, or .csv (the table of projects; see --ballots)
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Budget in the currency's main unit, instead of the file's own
-    #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
-    budget: Option<Decimal>,
-    /// Number of projects to select; adds sequential PAV
-    #[arg(long, value_name = "COUNT")]
-    number: Option<u32>,
-    /// add-one: raise per run and voter in the currency's main unit
-    #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
-    step: Option<Decimal>,
     /// Print the comparison as JSON
     #[arg(long)]
     json: bool,
+    /// Write a report as one HTML file that opens from disk: the outcome of the rule named, audited, and all rules
+    #[arg(long, value_name = "REPORT")]
+    html: Option<PathBuf>,
+    /// Language of the report
+    #[arg(long, value_enum, default_value = "en")]
+    language: LanguageName,
     #[command(flatten)]
     election: ElectionArguments,
+    #[command(flatten)]
+    rule: RuleArguments,
 }
 
 impl CompareCommand {
     pub fn run(&self) -> Result<()> {
+        if self.rule.step.is_some_and(|step| step.is_zero()) {
+            bail!("--step 0 never raises an endowment: name an amount above zero");
+        }
+        let rule = self.rule.rule()?;
+        let limits = (self.rule.budget, self.rule.number);
+        let scores = self.rule.scores.as_deref();
+        let keep_voters = self.html.is_some();
         let election = self
             .election
-            .read(&self.file, None, (self.budget, self.number), false)?;
+            .read(&self.file, scores, limits, keep_voters)?;
         let shared = Shared {
-            budget: self.budget,
-            number: self.number,
-            step: self.step,
-            ..Shared::default()
+            step: self.rule.step,
+            ..Shared::of(&rule)
         };
-        let rules = applicable_rules(&election, &shared);
+        let rules = rules_beside(&election, &rule, &shared);
         let checks = BTreeSet::from([
             Check::WithinLimits,
             Check::Jr,
@@ -75,6 +87,17 @@ impl CompareCommand {
             print(&mut out, &found)?;
         }
         out.flush()?;
+        if let Some(path) = &self.html {
+            let outcome = select(&election, &rule)?;
+            let parts = BTreeSet::from([Part::Audit]);
+            let mut explained =
+                report::explain(&election, &rule, outcome, &parts, Bounds::default())?;
+            explained.comparison = Some(found);
+            if let Some(page) = report::page(&self.file, &election, &explained, self.language) {
+                std::fs::write(path, page)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+        }
         if !self.json {
             print_warnings(&election.warnings);
         }
@@ -95,15 +118,16 @@ fn print(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
         "rule", "selected", "cost", "voters%", "mean", "JR", "EJR+c", "EJR+n", "prices"
     )?;
     for (number, rule) in (1..).zip(&found.rules) {
+        let own = if rule.named.own { '*' } else { ' ' };
         if let Some(reason) = &rule.failed {
-            writeln!(out, "{number:>3} {:<width$}  {reason}", rule.named.name)?;
+            writeln!(out, "{number:>3}{own}{:<width$}  {reason}", rule.named.name)?;
             continue;
         }
         let Some(audit) = &rule.audit else { continue };
         let all = &audit.representation.all;
         writeln!(
             out,
-            "{number:>3} {:<width$}  {:>8}  {:>14}  {:>7}  {:>6}  {:>3} {:>5} {:>6} {:>6}",
+            "{number:>3}{own}{:<width$}  {:>8}  {:>14}  {:>7}  {:>6}  {:>3} {:>5} {:>6} {:>6}",
             rule.named.name,
             rule.selected.len(),
             audit.total_cost,
@@ -114,6 +138,14 @@ fn print(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
             word(rule, Check::EjrPlusCardinality),
             word(rule, Check::Priceability),
         )?;
+    }
+    let audits = found.rules.iter().filter_map(|rule| rule.audit.as_ref());
+    let notes: BTreeSet<&str> = audits
+        .flat_map(|audit| audit.findings.iter().filter_map(|finding| finding.note))
+        .map(Note::in_english)
+        .collect();
+    for note in notes {
+        writeln!(out, "{note}")?;
     }
     writeln!(
         out,

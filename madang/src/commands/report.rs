@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use clap::ValueEnum;
 use madang_selection::audit::{Audit, Check, Limits, audit};
-use madang_selection::compare::{Comparison, Shared, applicable_rules, compare};
+use madang_selection::compare::{Comparison, Shared, compare, rules_beside};
 use madang_selection::influence::{Influence, influence};
 use madang_selection::report::{Findings, Language, Report, html};
 use madang_selection::sensitivity::{Bounds, Sensitivity, sensitivity};
@@ -91,14 +91,8 @@ pub fn explain(
     }
     if parts.contains(&Part::Comparison) {
         let bar = Progress::new("rules compared");
-        let shared = Shared {
-            budget: rule.budget,
-            number: rule.number,
-            ties: rule.ties.clone(),
-            step: None,
-        };
         let checks = BTreeSet::from([Check::Jr, Check::EjrPlusCost, Check::EjrPlusCardinality]);
-        let rules = applicable_rules(election, &shared);
+        let rules = rules_beside(election, rule, &Shared::of(rule));
         let mut report = |done: usize, of: usize| bar.set(done as u64, of as u64);
         explained.comparison = Some(compare(election, rules, &checks, &mut report));
     }

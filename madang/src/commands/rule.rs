@@ -60,9 +60,9 @@ pub struct RuleArguments {
     /// Bounds for service groups: JSON such as {"mode": "reserve", "groups": {"general": {"least_number": 10}}}
     #[arg(long, value_name = "FILE")]
     quotas: Option<PathBuf>,
-    /// add-one: raise per run and voter in the currency's main unit (with --unit-costs in seats)
-    #[arg(long, value_name = "AMOUNT", value_parser = decimal, default_value = "1")]
-    step: Decimal,
+    /// add-one: raise per run and voter in the currency's main unit (with --unit-costs in seats); without it 1
+    #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
+    pub step: Option<Decimal>,
     /// add-one: begin with the budget per voter exactly, or rounded down to whole units
     #[arg(long, value_enum, default_value = "exact")]
     start: StartName,
@@ -300,7 +300,7 @@ impl RuleArguments {
         };
         let add_one = |stop| Completion::AddOne {
             start,
-            step: self.step,
+            step: self.step.unwrap_or(Decimal::from(1)),
             stop,
             exhaustive_over,
         };

@@ -12,6 +12,7 @@ struct Search<'s, 'a> {
     /// Size of the sets looked for.
     size: usize,
     work: u64,
+    most_work: u64,
     sets: u64,
 }
 
@@ -22,6 +23,10 @@ enum Found {
 }
 
 pub(super) fn check(subject: &Subject<'_>) -> (Verdict, Evidence) {
+    within(subject, MOST_WORK)
+}
+
+fn within(subject: &Subject<'_>, most_work: u64) -> (Verdict, Evidence) {
     if justified::check(subject, Measure::Number).0 == Verdict::Holds {
         let check = Check::EjrPlus;
         return (Verdict::Holds, Evidence::FollowsFrom { check });
@@ -40,22 +45,16 @@ pub(super) fn check(subject: &Subject<'_>) -> (Verdict, Evidence) {
         subject,
         size: 0,
         work: 0,
+        most_work,
         sets: 0,
     };
     for size in 1..=most.min(seats) {
         search.size = size;
-        let candidates: Vec<(usize, Vec<u32>)> = (0..subject.costs.len())
-            .map(|project| {
-                let short = |group: &&u32| {
-                    let group = **group as usize;
-                    satisfied[group] < size && ballots.projects(group).len() >= size
-                };
-                let groups = ballots.supporters(project).iter().filter(short);
-                (project, groups.copied().collect::<Vec<u32>>())
-            })
-            .filter(|(_, groups)| search.large(groups))
-            .collect();
-        match search.extend(&mut Vec::new(), &candidates) {
+        let found = match search.candidates(&satisfied) {
+            Some(candidates) => search.extend(&mut Vec::new(), &candidates),
+            None => Found::TooMuch,
+        };
+        match found {
             Found::Set(projects, groups) => {
                 let evidence = deprived(subject, size, &projects, &groups, &satisfied);
                 return (Verdict::Violated, Evidence::Deprived(Box::new(evidence)));
@@ -63,7 +62,7 @@ pub(super) fn check(subject: &Subject<'_>) -> (Verdict, Evidence) {
             Found::Nothing => {}
             Found::TooMuch => {
                 let reason = format!(
-                    "sets of {size} projects were still being gone through after {MOST_WORK} \
+                    "sets of {size} projects were still being gone through after {most_work} \
                      ballots; deciding EJR is coNP-complete (EJR+, which is stronger, is decided)"
                 );
                 return (Verdict::Undecided, Evidence::Bound { reason });
@@ -75,6 +74,29 @@ pub(super) fn check(subject: &Subject<'_>) -> (Verdict, Evidence) {
 }
 
 impl Search<'_, '_> {
+    /// Each project with the ballots that list it, are long enough for a set and have too little;
+    /// only those whose ballots can pay for a set. `None` when the bound on the work is reached.
+    fn candidates(&mut self, satisfied: &[usize]) -> Option<Vec<(usize, Vec<u32>)>> {
+        let ballots = &self.subject.election.ballots;
+        let mut candidates = Vec::new();
+        for project in 0..self.subject.costs.len() {
+            let supporters = ballots.supporters(project);
+            self.work += supporters.len() as u64;
+            if self.work > self.most_work {
+                return None;
+            }
+            let short = |group: &&u32| {
+                let group = **group as usize;
+                satisfied[group] < self.size && ballots.projects(group).len() >= self.size
+            };
+            let groups: Vec<u32> = supporters.iter().filter(short).copied().collect();
+            if self.large(&groups) {
+                candidates.push((project, groups));
+            }
+        }
+        Some(candidates)
+    }
+
     /// True when `groups` have shares that pay for a set.
     fn large(&mut self, groups: &[u32]) -> bool {
         self.work += groups.len() as u64 + 1;
@@ -103,7 +125,7 @@ impl Search<'_, '_> {
             let mut next = Vec::new();
             for (other, theirs) in &candidates[index + 1..] {
                 self.work += (groups.len() + theirs.len()) as u64;
-                if self.work > MOST_WORK {
+                if self.work > self.most_work {
                     return Found::TooMuch;
                 }
                 let both = intersection(groups, theirs);
@@ -161,5 +183,30 @@ fn deprived(
         needed: size.to_string(),
         distinct_ballots,
         ballots,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::Limits;
+    use crate::{Election, ProjectDraft, VoteType};
+
+    #[test]
+    fn building_candidates_counts_as_work() {
+        let mut builder = Election::builder(VoteType::Approval);
+        builder.number(2);
+        for id in ["a", "b", "c"] {
+            builder.add_project(ProjectDraft::new(id, 1u64));
+        }
+        builder.add_approvals(["a", "b"], 1);
+        builder.add_approvals(["a", "c"], 1);
+        let election = builder.build().expect("a good election");
+        // EJR+ is violated: both list a and could pay for it. EJR is too, with one seat.
+        let subject = Subject::new(&election, &[], &Limits::default()).expect("a subject");
+        assert_eq!(within(&subject, 100).0, Verdict::Violated);
+        // The first project alone has two supporters.
+        let (verdict, evidence) = within(&subject, 1);
+        assert_eq!(verdict, Verdict::Undecided, "{evidence:?}");
     }
 }

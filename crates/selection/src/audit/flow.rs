@@ -1,7 +1,7 @@
 //! Payments of voters for selected projects as a flow: from voters with equal endowments, through
 //! the projects they list, to the projects' costs. All amounts are integers on one scale.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Voters alike (same selected projects listed, same priority) with their money together.
 pub(super) struct Payers {
@@ -46,22 +46,8 @@ struct Through {
 pub(super) struct TooMuch;
 
 impl Network {
-    /// `payers` by (projects, priority) with their money.
-    pub(super) fn new(
-        costs: Vec<u128>,
-        payers: BTreeMap<(Vec<u32>, u64), u128>,
-        most_work: u64,
-    ) -> Self {
-        let payers = payers
-            .into_iter()
-            .map(|((projects, priority), money)| Payers {
-                projects,
-                money,
-                priority,
-            });
-        let mut payers: Vec<Payers> = payers.collect();
-        // Stable: among equals the order of their projects stays.
-        payers.sort_by_key(|payer| std::cmp::Reverse(payer.priority));
+    /// `payers` in the order in which they pay: by priority, highest first.
+    pub(super) fn new(costs: Vec<u128>, payers: Vec<Payers>, most_work: u64) -> Self {
         let payments = payers
             .iter()
             .map(|payer| vec![0; payer.projects.len()])
@@ -96,6 +82,11 @@ impl Network {
             }
         }
         Ok(())
+    }
+
+    /// What `payer` pays for each of its projects.
+    pub(super) fn payments(&self, payer: usize) -> &[u128] {
+        &self.payments[payer]
     }
 
     /// What `payer` spends.

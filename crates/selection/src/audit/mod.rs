@@ -7,6 +7,7 @@
 mod cohesive;
 mod flow;
 mod justified;
+mod payable;
 mod priceability;
 mod promise;
 mod representation;
@@ -24,7 +25,9 @@ use crate::rule::{Fit, Rule, SelectionRule, Utility};
 use crate::select::SelectError;
 
 pub use justified::{BallotGroup, Closest, Deprived};
-pub use priceability::{Leftover, PriceSystem, Purchase, Unpriceable};
+pub use priceability::{
+    ClassPayments, Leftover, MOST_PAYMENTS, PriceSystem, Purchase, Unpriceable,
+};
 pub use promise::promised;
 pub use representation::{
     Flow, GroupShare, Representation, Represented, VoterColumn, representation,
@@ -259,6 +262,38 @@ pub enum Evidence {
     },
 }
 
+/// What must be known to read a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Note {
+    /// The check measures shares of the budget, but the outcome ended at the number of projects with
+    /// money left for more: the limit on the number is what binds, whatever the rule.
+    NumberBinds,
+}
+
+impl Note {
+    /// In English.
+    pub fn in_english(self) -> &'static str {
+        match self {
+            Self::NumberBinds => {
+                "The limit on the number of projects is what binds: it was reached with money left \
+                 for more, and this check measures shares of the whole budget."
+            }
+        }
+    }
+
+    /// In Korean.
+    pub fn in_korean(self) -> &'static str {
+        match self {
+            Self::NumberBinds => {
+                "사업 수의 상한이 결과를 제한합니다. 예산이 남았는데도 정해진 개수에 이르렀고, 이 검사는 \
+                 전체 예산의 몫을 기준으로 합니다."
+            }
+        }
+    }
+}
+
 /// One check with its verdict and evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -268,6 +303,9 @@ pub struct Finding {
     pub verdict: Verdict,
     /// What proves the verdict.
     pub evidence: Evidence,
+    /// What must be known to read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
 }
 
 /// The audit of one outcome.
@@ -366,6 +404,16 @@ impl<'a> Subject<'a> {
         self.amount(BigInt::from(self.budget) * weight, self.voters())
     }
 
+    /// True when the outcome ended at the number of projects although the budget, which is another
+    /// limit, would have paid for one more.
+    fn number_binds(&self) -> bool {
+        let chosen = self.selected.iter().filter(|chosen| **chosen).count();
+        let reached = self.number.is_some_and(|number| chosen >= number);
+        let left = self.budget.saturating_sub(self.total_cost());
+        let mut others = self.costs.iter().zip(&self.selected);
+        !self.unit_costs && reached && others.any(|(cost, chosen)| !chosen && *cost <= left)
+    }
+
     fn total_cost(&self) -> u128 {
         let costs = self.costs.iter().zip(&self.selected);
         costs
@@ -423,10 +471,12 @@ pub fn audit(
             Check::Priceability => Some(priceability::check(&subject, limits)?),
         };
         if let Some((verdict, evidence)) = found {
+            let about_money = check != Check::WithinLimits && verdict == Verdict::Violated;
             findings.push(Finding {
                 check,
                 verdict,
                 evidence,
+                note: (about_money && subject.number_binds()).then_some(Note::NumberBinds),
             });
         }
     }

@@ -8,7 +8,8 @@
 //! payments found (equal shares run on the outcome alone, or the mean of flows under changing
 //! priorities), or by weights *y* of the other projects for which no flow at all can spend enough:
 //! `Σ y_c (w(N_c)·b − cost(c)) > max over flows of Σ_i (Σ of y_c over the projects i lists) · spent_i`.
-//! Both are checked in exact arithmetic; doubles only choose the next weights to try.
+//! Both are checked in exact arithmetic, and the next weights to try are integers too (`payable`), so
+//! that every machine finds the same payments or the same counterexample.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,18 +18,13 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use serde::{Deserialize, Serialize};
 
-use super::flow::Network;
+use super::payable::Class;
 use super::{AuditError, Evidence, Limits, Subject, Verdict};
 use crate::equal_shares::EqualShares;
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::quotas::Gate;
 use crate::rule::Utility;
-
-/// Most steps of augmenting flows.
-const MOST_WORK: u64 = 200_000_000;
-/// Most flows tried under changing priorities.
-const MOST_FLOWS: usize = 400;
 
 /// Payments that support an outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +37,34 @@ pub struct PriceSystem {
     /// pays `price`, or all they have left if that is less.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub purchases: Vec<Purchase>,
-    /// What the supporters of each other project have left; nowhere more than its cost.
+    /// Where flows found the payments: what each class of voters pays. Voters who list the same
+    /// selected projects and the same projects in `left` are one class; those not named pay nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<ClassPayments>,
+    /// How many payments flows found when they are too many to be written out (above
+    /// [`MOST_PAYMENTS`]). `classes` is empty then, and this is a finding that only the audit made
+    /// again confirms, not a certificate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payments_left_out: Option<u64>,
+    /// What the supporters of each other project have left; nowhere more than its cost. Projects
+    /// whose supporters' endowments are together at most the cost need no mention and may be absent.
     pub left: Vec<Leftover>,
+}
+
+/// Most payments of classes of voters that are written out.
+pub const MOST_PAYMENTS: usize = 10_000;
+
+/// What some voters pay together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassPayments {
+    /// The selected projects that each of them lists.
+    pub selected: Vec<String>,
+    /// The projects in [`PriceSystem::left`] that each of them lists.
+    pub other: Vec<String>,
+    /// How many voters they are; what they pay is at most as many endowments.
+    pub voters: u64,
+    /// What they pay together in the main unit, exact, by id of the project; nothing is left out.
+    pub paid: BTreeMap<String, String>,
 }
 
 /// One selected project's price.
@@ -83,17 +105,19 @@ pub struct Unpriceable {
     pub weighted_left: String,
 }
 
-/// The question at one endowment `money / per_voter_denominator`, all on the scale of `denominator`.
-struct Question<'s, 'a> {
-    subject: &'s Subject<'a>,
+/// The question at one endowment `endowment / denominator`, all amounts times `denominator`.
+pub(super) struct Question<'s, 'a> {
+    pub(super) subject: &'s Subject<'a>,
     /// Numerator of the endowment in smallest units.
-    endowment: u128,
-    denominator: u128,
+    pub(super) endowment: u128,
+    pub(super) denominator: u128,
     /// Selected projects, ascending; their place is their number in the network.
-    chosen: Vec<usize>,
+    pub(super) chosen: Vec<usize>,
     /// Other projects that have a supporter and whose supporters together have more than the cost.
-    others: Vec<usize>,
-    work: u64,
+    pub(super) others: Vec<usize>,
+    /// Voters by what they list among these.
+    pub(super) classes: Vec<Class>,
+    pub(super) work: u64,
 }
 
 pub(super) fn check(
@@ -125,6 +149,8 @@ pub(super) fn check(
             found_by: "there are no voters".into(),
             endowment: "0".to_owned(),
             purchases: Vec::new(),
+            classes: Vec::new(),
+            payments_left_out: None,
             left: Vec::new(),
         };
         return Ok((Verdict::Holds, Evidence::Prices(Box::new(evidence))));
@@ -136,6 +162,7 @@ pub(super) fn check(
         denominator: voters / divisor,
         chosen,
         others: Vec::new(),
+        classes: Vec::new(),
         work: 0,
     };
     // At the budget per voter equal shares often finds payments at once, and no flow is needed.
@@ -159,100 +186,17 @@ fn bound(reason: &str) -> (Verdict, Evidence) {
     (Verdict::Undecided, Evidence::Bound { reason })
 }
 
-const TOO_LARGE: &str = "amounts times voters are above 10^37: too large for the exact flow";
-const TOO_MANY: &str = "more than 1500 projects are selected: too many for the exact flow";
-const TOO_MUCH: &str = "the flow took more than 200 million steps";
-
 impl Question<'_, '_> {
-    /// Payers by what they list among the selected, each with priority by `reward`.
-    fn network(&self, reward: impl Fn(usize) -> u64) -> Result<Network, &'static str> {
-        if self.chosen.len() > 1_500 {
-            return Err(TOO_MANY);
-        }
-        let ballots = &self.subject.election.ballots;
-        let mut number = vec![u32::MAX; self.subject.costs.len()];
-        for (place, project) in (0u32..).zip(&self.chosen) {
-            number[*project] = place;
-        }
-        let mut costs = Vec::with_capacity(self.chosen.len());
-        let mut sum = 0u128;
-        for project in &self.chosen {
-            let cost = self.subject.costs[*project].checked_mul(self.denominator);
-            costs.push(cost.ok_or(TOO_LARGE)?);
-            sum = cost
-                .and_then(|cost| sum.checked_add(cost))
-                .ok_or(TOO_LARGE)?;
-        }
-        let everything = self.endowment.checked_mul(self.subject.voters().into());
-        everything
-            .filter(|all| *all <= u128::MAX / 4)
-            .ok_or(TOO_LARGE)?;
-        let mut payers: BTreeMap<(Vec<u32>, u64), u128> = BTreeMap::new();
-        for group in 0..ballots.distinct() {
-            let listed = ballots.projects(group).iter().map(|p| number[*p as usize]);
-            let mut listed: Vec<u32> = listed.filter(|place| *place != u32::MAX).collect();
-            if listed.is_empty() {
-                continue;
-            }
-            listed.sort_unstable();
-            let money = u128::from(ballots.weight(group)) * self.endowment;
-            *payers.entry((listed, reward(group))).or_default() += money;
-        }
-        Ok(Network::new(
-            costs,
-            payers,
-            MOST_WORK.saturating_sub(self.work),
-        ))
-    }
-
-    /// Raises the endowment to the smallest at which all selected projects can be paid.
-    fn raise_until_payable(&mut self) -> Result<(), &'static str> {
-        let ballots = &self.subject.election.ballots;
-        loop {
-            let mut network = self.network(|_| 0)?;
-            network.run().map_err(|_| TOO_MUCH)?;
-            self.work += network.work();
-            let unpayable = network.unpayable();
-            if unpayable.is_empty() {
-                break;
-            }
-            let short: Vec<usize> = unpayable.iter().map(|place| self.chosen[*place]).collect();
-            let cost: u128 = short
-                .iter()
-                .map(|project| self.subject.costs[*project])
-                .sum();
-            let mut listed = vec![false; ballots.distinct()];
-            for project in &short {
-                for group in ballots.supporters(*project) {
-                    listed[*group as usize] = true;
-                }
-            }
-            let weight: u64 = (0..listed.len())
-                .filter(|g| listed[*g])
-                .map(|g| ballots.weight(g))
-                .sum();
-            let divisor = cost.gcd(&u128::from(weight)).max(1);
-            self.endowment = cost / divisor;
-            self.denominator = u128::from(weight) / divisor;
-        }
-        let votes = ballots.votes();
-        let selected = &self.subject.selected;
-        let others = (0..selected.len()).filter(|p| !selected[*p] && votes[*p] > 0);
-        let others = others.filter(|p| self.whole(*p) > self.cost(*p));
-        self.others = others.collect();
-        Ok(())
-    }
-
     /// All the money of the supporters of `project`.
-    fn whole(&self, project: usize) -> BigInt {
+    pub(super) fn whole(&self, project: usize) -> BigInt {
         BigInt::from(self.endowment) * self.subject.election.ballots.votes()[project]
     }
 
-    fn cost(&self, project: usize) -> BigInt {
+    pub(super) fn cost(&self, project: usize) -> BigInt {
         BigInt::from(self.subject.costs[project]) * self.denominator
     }
 
-    fn endowment_text(&self) -> String {
+    pub(super) fn endowment_text(&self) -> String {
         let unit = BigInt::from(10u128.pow(self.subject.decimals));
         Fraction::new(self.endowment, unit * self.denominator).to_text()
     }
@@ -279,8 +223,9 @@ impl Question<'_, '_> {
         rule.number = rule.number.filter(|_| self.subject.unit_costs);
         let instance = Instance::new(self.subject.election, &rule)?;
         let mut method = EqualShares::new(&instance);
-        let mut gate = Gate::without_bounds(&instance, instance.budget).beyond_budget();
-        gate.set_number(None);
+        // The outcome may have more projects than the number, and cost more than the budget.
+        let gate = Gate::without_bounds(&instance, instance.budget);
+        let mut gate = gate.beyond_budget().beyond_number();
         let endowment = Fraction::new(self.endowment, self.denominator);
         let eligible: Vec<bool> = (0..instance.len())
             .map(|p| self.subject.selected[p] && instance.costs[p] > 0)
@@ -325,11 +270,13 @@ impl Question<'_, '_> {
             .into(),
             endowment: self.endowment_text(),
             purchases: purchases.collect(),
+            classes: Vec::new(),
+            payments_left_out: None,
             left,
         }))
     }
 
-    fn leftover(
+    pub(super) fn leftover(
         &self,
         project: usize,
         numerator: impl Into<BigInt>,
@@ -340,149 +287,5 @@ impl Question<'_, '_> {
             left: self.subject.amount(numerator, denominator),
             cost: self.subject.format(self.subject.costs[project]),
         }
-    }
-
-    /// Flows under changing priorities: their mean as payments, or weights as a counterexample.
-    fn by_flows(&mut self) -> Result<(Verdict, Evidence), &'static str> {
-        let mut spent_sum = vec![BigInt::from(0u32); self.others.len()];
-        let mut loads = vec![0f64; self.others.len()];
-        let mut flows = 0usize;
-        // Each project alone first, then all together, those with most left weighing most.
-        for turn in 0..self.others.len() + MOST_FLOWS {
-            let single = turn < self.others.len();
-            let weights: Vec<u64> = if single {
-                (0..self.others.len())
-                    .map(|place| u64::from(place == turn))
-                    .collect()
-            } else {
-                let top = loads.iter().copied().fold(f64::MIN, f64::max);
-                let scale = |load: &f64| ((load - top).exp() * 1_048_576.0) as u64;
-                loads.iter().map(scale).collect()
-            };
-            let (spent, excess) = self.flow(&weights)?;
-            if let Some((cost, left)) = excess {
-                return Ok(self.counterexample(&weights, cost, left));
-            }
-            if self.fits(&spent, 1) {
-                return Ok(self.payments(&spent, 1));
-            }
-            if single {
-                continue;
-            }
-            flows += 1;
-            for (place, project) in self.others.iter().enumerate() {
-                let left = self.whole(*project) - &spent[place];
-                let over = Fraction::new(left, self.whole(*project)).to_f64()
-                    - Fraction::new(self.cost(*project), self.whole(*project)).to_f64();
-                loads[place] += over * 4.0;
-                spent_sum[place] += &spent[place];
-            }
-            if self.fits(&spent_sum, flows) {
-                return Ok(self.payments(&spent_sum, flows));
-            }
-        }
-        Err("neither payments nor a counterexample in 400 flows: it is a close call")
-    }
-
-    /// True when payments of which the supporters of each other project spend
-    /// `spent / flows` leave none of them with more than the project's cost.
-    fn fits(&self, spent: &[BigInt], flows: usize) -> bool {
-        self.others
-            .iter()
-            .zip(spent)
-            .all(|(project, spent)| (self.whole(*project) - self.cost(*project)) * flows <= *spent)
-    }
-
-    /// The flow that spends most as weighted: what the supporters of each other project spend in
-    /// it, and, when even so more is left than their weighted cost, both numbers.
-    #[allow(clippy::type_complexity, reason = "two plain results of one flow")]
-    fn flow(
-        &mut self,
-        weights: &[u64],
-    ) -> Result<(Vec<BigInt>, Option<(BigInt, BigInt)>), &'static str> {
-        let ballots = &self.subject.election.ballots;
-        let mut rewards = vec![0u64; ballots.distinct()];
-        for (project, weight) in self.others.iter().zip(weights) {
-            for group in ballots.supporters(*project) {
-                rewards[*group as usize] += weight;
-            }
-        }
-        let mut network = self.network(|group| rewards[group])?;
-        network.run().map_err(|_| TOO_MUCH)?;
-        self.work += network.work();
-        // Voters alike in the network share what they spend in proportion to their number.
-        let mut spent: BTreeMap<(&[u32], u64), (u128, u128)> = BTreeMap::new();
-        let mut total = BigInt::from(0u32);
-        for (index, payer) in network.payers.iter().enumerate() {
-            let amount = network.spent(index);
-            total += BigInt::from(amount) * payer.priority;
-            spent.insert((&payer.projects, payer.priority), (amount, payer.money));
-        }
-        let (mut cost, mut whole) = (BigInt::from(0u32), BigInt::from(0u32));
-        for (project, weight) in self.others.iter().zip(weights) {
-            cost += self.cost(*project) * *weight;
-            whole += self.whole(*project) * *weight;
-        }
-        let left = whole - total;
-        let excess = (left > cost).then_some((cost, left));
-        let mut place_of = vec![u32::MAX; self.subject.costs.len()];
-        for (place, project) in (0u32..).zip(&self.chosen) {
-            place_of[*project] = place;
-        }
-        // Spending per voter is rounded down to whole units of the scale: that leaves more money
-        // with them, never less, so that what fits then fits.
-        let per_group: Vec<BigInt> = (0..ballots.distinct())
-            .map(|group| {
-                let listed = ballots
-                    .projects(group)
-                    .iter()
-                    .map(|p| place_of[*p as usize]);
-                let mut listed: Vec<u32> = listed.filter(|place| *place != u32::MAX).collect();
-                listed.sort_unstable();
-                let key = (listed.as_slice(), rewards[group]);
-                let Some((amount, money)) = spent.get(&key).filter(|(_, money)| *money > 0) else {
-                    return BigInt::from(0u32);
-                };
-                let own = BigInt::from(ballots.weight(group)) * self.endowment;
-                own * *amount / *money
-            })
-            .collect();
-        let sums = self.others.iter().map(|project| {
-            let groups = ballots.supporters(*project).iter();
-            groups.map(|group| &per_group[*group as usize]).sum()
-        });
-        Ok((sums.collect(), excess))
-    }
-
-    fn payments(&self, spent: &[BigInt], flows: usize) -> (Verdict, Evidence) {
-        let left = self.others.iter().zip(spent).map(|(project, spent)| {
-            let left = self.whole(*project) * flows - spent;
-            self.leftover(*project, left, BigInt::from(self.denominator) * flows)
-        });
-        let evidence = PriceSystem {
-            found_by: "the mean of maximum flows".into(),
-            endowment: self.endowment_text(),
-            purchases: Vec::new(),
-            left: left.collect(),
-        };
-        (Verdict::Holds, Evidence::Prices(Box::new(evidence)))
-    }
-
-    fn counterexample(&self, weights: &[u64], cost: BigInt, left: BigInt) -> (Verdict, Evidence) {
-        let weighted = self
-            .others
-            .iter()
-            .zip(weights)
-            .filter(|(_, weight)| **weight > 0);
-        let weights =
-            weighted.map(|(project, weight)| (self.subject.id(*project), weight.to_string()));
-        let evidence = Unpriceable {
-            endowment: self.endowment_text(),
-            without_supporters: Vec::new(),
-            weights: weights.collect(),
-            weighted_cost: self.subject.amount(cost, self.denominator),
-            weighted_left: self.subject.amount(left, self.denominator),
-        };
-        (Verdict::Violated, Evidence::NoPrices(Box::new(evidence)))
     }
 }

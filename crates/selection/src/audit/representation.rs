@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{AuditError, Limits, Subject};
 use crate::election::Election;
 use crate::exact::Fraction;
-
-/// Most values of a voters' column that are broken down; columns with more are left out.
-const MOST_VALUES: usize = 60;
+use crate::rows::ColumnLeftOut;
 
 /// Who is represented, by number of selected projects, by service group and by what voters told
 /// about themselves; and money by group and audience.
@@ -27,6 +25,9 @@ pub struct Representation {
     pub categories: Vec<GroupShare>,
     /// By each column that voters' rows carry.
     pub voters: Vec<VoterColumn>,
+    /// Columns with too many values for that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns_left_out: Vec<ColumnLeftOut>,
 }
 
 /// Voters by the number of their listed projects that were selected.
@@ -119,12 +120,14 @@ pub(super) fn of(subject: &Subject<'_>) -> Representation {
     let names = |of: &dyn Fn(usize) -> Vec<String>| -> Vec<GroupShare> {
         group_shares(subject, &(0..projects.len()).map(of).collect::<Vec<_>>())
     };
+    let (voters, columns_left_out) = voter_columns(subject, &served);
     Representation {
         all: all.finish(),
         groups: names(&|p| projects[p].group.iter().cloned().collect()),
         audiences: names(&|p| projects[p].audiences.clone()),
         categories: names(&|p| projects[p].categories.clone()),
-        voters: voter_columns(subject, &served),
+        voters,
+        columns_left_out,
     }
 }
 
@@ -210,57 +213,36 @@ fn group_shares(subject: &Subject<'_>, names: &[Vec<String>]) -> Vec<GroupShare>
     shares
 }
 
-fn voter_columns(subject: &Subject<'_>, served: &[usize]) -> Vec<VoterColumn> {
+fn voter_columns(
+    subject: &Subject<'_>,
+    served: &[usize],
+) -> (Vec<VoterColumn>, Vec<ColumnLeftOut>) {
     let Some(rows) = &subject.election.voters else {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
-    let mut columns = Vec::new();
-    for (header, column) in rows.headers.iter().zip(&rows.columns) {
-        if matches!(header.as_str(), "voter_id" | "vote" | "points") || column.is_empty() {
-            continue;
-        }
-        let banded = header == "age";
-        let value = |row: usize| -> String {
-            let text = column.get(row).trim();
-            match text.parse::<u32>() {
-                Ok(age) if banded => format!("{}–{}", age / 10 * 10, age / 10 * 10 + 9),
-                _ => text.to_owned(),
-            }
-        };
+    let (told, left_out) = rows.told();
+    let columns = told.into_iter().map(|told| {
         // Rows by value and ballot: a ballot is then looked at once per value.
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let mut counts: BTreeMap<(usize, u32), u64> = BTreeMap::new();
-        for (row, group) in rows.groups.iter().enumerate() {
-            let next = numbers.len();
-            let number = *numbers.entry(value(row)).or_insert(next);
-            if number >= MOST_VALUES {
-                break;
-            }
-            *counts.entry((number, *group)).or_default() += 1;
+        for (row, (group, value)) in rows.groups.iter().zip(&told.rows).enumerate() {
+            *counts.entry((*value as usize, *group)).or_default() += rows.weight(row);
         }
-        if numbers.len() > MOST_VALUES || numbers.len() < 2 {
-            continue;
+        let mut counters: Vec<Counter> = told.values.iter().map(|_| Counter::default()).collect();
+        for (&(value, group), weight) in &counts {
+            counters[value].add(served[group as usize], *weight);
         }
-        let mut names = vec![String::new(); numbers.len()];
-        for (name, number) in &numbers {
-            names[*number].clone_from(name);
-        }
-        let mut counters: BTreeMap<&str, Counter> = BTreeMap::new();
-        for (&(number, group), weight) in &counts {
-            let counter = counters.entry(&names[number]).or_default();
-            counter.add(served[group as usize], *weight);
-        }
-        columns.push(VoterColumn {
-            column: header.clone(),
-            banded,
-            flows: flows(subject, &names, &counts),
-            values: counters
+        VoterColumn {
+            flows: flows(subject, &told.values, &counts),
+            column: told.column,
+            banded: told.banded,
+            values: told
+                .values
                 .into_iter()
-                .map(|(name, counter)| (name.to_owned(), counter.finish()))
+                .zip(counters.into_iter().map(Counter::finish))
                 .collect(),
-        });
-    }
-    columns
+        }
+    });
+    (columns.collect(), left_out)
 }
 
 fn flows(

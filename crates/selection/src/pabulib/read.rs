@@ -236,7 +236,7 @@ fn read_sections(reader: impl BufRead, options: &ReadOptions) -> Result<Election
         budget,
         number: None,
         projects,
-        ballots,
+        ballots: ballots.into(),
         score_sheets: Vec::new(),
         voters,
         warnings,

@@ -93,6 +93,7 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
             headers: columns.headers.clone(),
             columns: vec![TextColumn::default(); columns.headers.len()],
             groups: Vec::new(),
+            weights: Vec::new(),
         });
         let mut voters = VoterIds::default();
         let (mut scratch, mut count) = (Scratch::default(), 0u64);

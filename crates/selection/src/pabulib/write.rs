@@ -127,21 +127,29 @@ fn write_votes(election: &Election, writer: &mut impl Write) -> io::Result<()> {
         .collect();
     let headers: Vec<String> = columns.iter().map(|(header, _)| quoted(header)).collect();
     writeln!(writer, "{}", headers.join(";"))?;
+    // A row of several voters is written once for each; then all are numbered, since an id may stand
+    // only once.
+    let numbered = rows.weights.iter().any(|weight| *weight != 1);
+    let mut voter = 0u64;
     for (row, group) in rows.groups.iter().enumerate() {
         let group = *group as usize;
-        for (place, (header, index)) in columns.iter().enumerate() {
-            if place > 0 {
-                writer.write_all(b";")?;
+        for _ in 0..rows.weight(row) {
+            voter += 1;
+            for (place, (header, index)) in columns.iter().enumerate() {
+                if place > 0 {
+                    writer.write_all(b";")?;
+                }
+                let text = match (*header, *index) {
+                    ("vote", _) => vote(group),
+                    ("points", _) if has_points => points(group),
+                    ("voter_id", _) if numbered => voter.to_string(),
+                    (_, Some(index)) => rows.columns[index].get(row).to_owned(),
+                    (_, None) => voter.to_string(),
+                };
+                writer.write_all(quoted(&text).as_bytes())?;
             }
-            let text = match (*header, *index) {
-                ("vote", _) => vote(group),
-                ("points", _) if has_points => points(group),
-                (_, Some(index)) => rows.columns[index].get(row).to_owned(),
-                (_, None) => (row + 1).to_string(),
-            };
-            writer.write_all(quoted(&text).as_bytes())?;
+            writer.write_all(b"\n")?;
         }
-        writer.write_all(b"\n")?;
     }
     Ok(())
 }

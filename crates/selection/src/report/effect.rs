@@ -1,11 +1,16 @@
 //! What would have changed the result: votes at the cut, each voice, other rules.
 
+use std::collections::BTreeSet;
+
 use super::charts::{Bar, ChartText, bars};
-use super::voters::verdict;
+use super::voters::{columns_left_out, verdict};
 use super::{Findings, Language, Report, escape, figure, grouped, number, table};
 use crate::audit::Check;
+use crate::compare::NamedRule;
 use crate::influence::Voice;
-use crate::sensitivity::{BALLOTS, Change, ChangeKind, Margin, SmallestChange, WeightChange};
+use crate::sensitivity::{
+    BALLOTS, Change, ChangeKind, Margin, Sensitivity, SmallestChange, WeightChange,
+};
 
 pub(super) fn sensitivity(report: &Findings<'_>) -> String {
     let Some(found) = report.sensitivity else {
@@ -43,11 +48,68 @@ pub(super) fn sensitivity(report: &Findings<'_>) -> String {
         ));
     }
     out.push_str("</p>");
+    out.push_str(&failures(report, found));
     if !found.weights.is_empty() {
         out.push_str(&weight_table(report, &found.weights));
     }
+    out.push_str(&how(report));
     out.push_str("</section>");
     out
+}
+
+/// Why a search could not be made.
+fn failures(report: &Findings<'_>, found: &Sensitivity) -> String {
+    let margins = found.margins.iter().filter_map(|margin| {
+        let reason = margin.failed.as_ref()?;
+        Some((report.name(&margin.project), reason))
+    });
+    let weights = found.weights_failed.iter();
+    let weights = weights.map(|(voice, reason)| (escape(voice_name(report, voice)), reason));
+    let rows: String = margins
+        .chain(weights)
+        .map(|(name, reason)| format!("<li>{name}: {}</li>", escape(reason)))
+        .collect();
+    if rows.is_empty() {
+        return rows;
+    }
+    let title = report.pick(
+        "Not everything could be tried; with some changes the rule cannot be applied:",
+        "모두 시험하지는 못했습니다. 다음 변화에는 규칙을 적용할 수 없습니다.",
+    );
+    format!("<p class=\"prose\">{title}</p><ul class=\"prose\">{rows}</ul>")
+}
+
+/// Which ballots each kind of change touches, so that anyone can make it again.
+fn how(report: &Findings<'_>) -> String {
+    let columns = [
+        (ChangeKind::RemovedBallots, VOTERS_TO_LOSE),
+        (ChangeKind::AddedBallots, VOTERS_MORE),
+        (ChangeKind::AddedApprovals, APPROVALS_MORE),
+    ];
+    let rows: String = columns
+        .into_iter()
+        .map(|(kind, (english, korean))| {
+            format!(
+                "<li>{}: {}</li>",
+                report.pick(english, korean),
+                report.pick(kind.how(), kind.how_in_korean())
+            )
+        })
+        .collect();
+    let title = report.pick("Which ballots change", "어떤 투표가 바뀌는가");
+    format!("<details><summary>{title}</summary><ul class=\"prose\">{rows}</ul></details>")
+}
+
+const VOTERS_TO_LOSE: (&str, &str) = ("Voters to lose", "빠지면 탈락");
+const VOTERS_MORE: (&str, &str) = ("Voters more", "더 필요한 투표자");
+const APPROVALS_MORE: (&str, &str) = ("Approvals more", "더 필요한 승인");
+
+/// The name of a voice of a score rule.
+fn voice_name<'v>(report: &Findings<'_>, voice: &'v str) -> &'v str {
+    match voice {
+        BALLOTS => report.pick("ballots", "투표"),
+        body => body,
+    }
 }
 
 fn smallest_change(report: &Findings<'_>, smallest: &SmallestChange) -> String {
@@ -124,7 +186,11 @@ fn margin_chart(report: &Findings<'_>, margins: &[Margin]) -> String {
 }
 
 fn margin_table(report: &Findings<'_>, title: &str, margins: &[Margin]) -> String {
-    let rows: Vec<Vec<String>> = margins
+    // With scores and a number of projects no cost plays a part.
+    let cost_counts = margins
+        .iter()
+        .any(|margin| margin.cost_cut.is_some() || margin.cut_short);
+    let mut rows: Vec<Vec<String>> = margins
         .iter()
         .map(|margin| {
             let (class, fate) = if margin.selected {
@@ -147,27 +213,28 @@ fn margin_table(report: &Findings<'_>, title: &str, margins: &[Margin]) -> Strin
             ]
         })
         .collect();
-    let head = [
+    let pick = |(english, korean)| report.pick(english, korean);
+    let mut head = vec![
         report.pick("Place", "순위"),
         report.pick("Result", "결과"),
-        report.pick("Voters to lose", "빠지면 탈락"),
-        report.pick("Voters more", "더 필요한 투표자"),
-        report.pick("Approvals more", "더 필요한 승인"),
+        pick(VOTERS_TO_LOSE),
+        pick(VOTERS_MORE),
+        pick(APPROVALS_MORE),
         report.pick("Cheaper by", "비용 절감"),
     ];
-    table(title, &head, &[2, 3, 4, 5], &rows)
+    if !cost_counts {
+        head.pop();
+        rows.iter_mut().for_each(|row| row.truncate(head.len()));
+    }
+    table(title, &head, &[2, 3, 4, 5][..head.len() - 2], &rows)
 }
 
 fn weight_table(report: &Findings<'_>, weights: &[WeightChange]) -> String {
     let rows: Vec<Vec<String>> = weights
         .iter()
         .map(|change| {
-            let voice = match change.voice.as_str() {
-                BALLOTS => report.pick("ballots", "투표"),
-                body => body,
-            };
             vec![
-                escape(voice),
+                escape(voice_name(report, &change.voice)),
                 change.from.to_string(),
                 change.to.to_string(),
                 report.names(&change.gained),
@@ -211,9 +278,13 @@ fn voice(report: &Findings<'_>, voice: &Voice) -> String {
 }
 
 pub(super) fn influence(report: &Findings<'_>) -> String {
-    let Some(found) = report.influence.filter(|found| !found.without.is_empty()) else {
+    let Some(found) = report.influence else {
         return String::new();
     };
+    let left_out = columns_left_out(report, &found.columns_left_out);
+    if found.without.is_empty() && left_out.is_empty() {
+        return String::new();
+    }
     let title = report.pick("Influence", "영향력");
     let items: Vec<Bar> = found
         .without
@@ -258,7 +329,7 @@ pub(super) fn influence(report: &Findings<'_>) -> String {
     ];
     let own = table(title, &head, &[1], &rows);
     format!(
-        "<section id=\"influence\"><h2>{title}</h2><p class=\"prose\">{}</p>{}</section>",
+        "<section id=\"influence\"><h2>{title}</h2><p class=\"prose\">{}</p>{}{left_out}</section>",
         report.pick(
             "The selection computed again without each voice.",
             "각 주체를 빼고 선정을 다시 계산한 결과입니다."
@@ -270,6 +341,16 @@ pub(super) fn influence(report: &Findings<'_>) -> String {
             rows.len()
         )
     )
+}
+
+/// The name of a compared rule; that of the report itself is marked.
+fn row_name(report: &Report<'_>, rule: &NamedRule) -> String {
+    let name = escape(&rule.name);
+    if rule.own {
+        let own = report.found.pick("this report", "이 보고서");
+        return format!("<strong>{name}</strong> ({own})");
+    }
+    name
 }
 
 pub(super) fn comparison(report: &Report<'_>) -> String {
@@ -296,7 +377,7 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
         .map(|rule| {
             let Some(audit) = &rule.audit else {
                 let reason = rule.failed.as_deref().unwrap_or("");
-                return vec![escape(&rule.named.name), escape(reason)];
+                return vec![row_name(report, &rule.named), escape(reason)];
             };
             let common = rule.selected.iter().filter(|id| own.contains(id)).count();
             let word = |check| {
@@ -304,7 +385,7 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
                     .map_or("–".to_owned(), |v| verdict(&report.found, v))
             };
             vec![
-                escape(&rule.named.name),
+                row_name(report, &rule.named),
                 rule.selected.len().to_string(),
                 common.to_string(),
                 grouped(&audit.total_cost),
@@ -343,8 +424,17 @@ pub(super) fn comparison(report: &Report<'_>) -> String {
         parts: Vec::new(),
     };
     let own = table(title, &head, &[1, 2, 3, 4], &rows);
+    let audits = found.rules.iter().filter_map(|rule| rule.audit.as_ref());
+    let notes: BTreeSet<&str> = audits
+        .flat_map(|audit| audit.findings.iter().filter_map(|finding| finding.note))
+        .map(|note| report.found.pick(note.in_english(), note.in_korean()))
+        .collect();
+    let notes: String = notes
+        .into_iter()
+        .map(|note| format!("<p class=\"prose\">{}</p>", escape(note)))
+        .collect();
     format!(
-        "<section id=\"comparison\"><h2>{title}</h2>{}</section>",
+        "<section id=\"comparison\"><h2>{title}</h2>{notes}{}</section>",
         figure(
             report.found.language,
             &bars(&text, &items, Some(100.0)),

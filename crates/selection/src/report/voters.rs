@@ -2,6 +2,7 @@
 
 use super::charts::{Bar, ChartText, bars, side_by_side};
 use super::{Findings, Language, escape, figure, grouped, number, table};
+use crate::ColumnLeftOut;
 use crate::audit::{Check, Evidence, Finding, GroupShare, Verdict, VoterColumn};
 
 pub(super) fn representation(report: &Findings<'_>) -> String {
@@ -74,8 +75,29 @@ pub(super) fn representation(report: &Findings<'_>) -> String {
     for column in &found.voters {
         out.push_str(&voter_column(report, column));
     }
+    out.push_str(&columns_left_out(report, &found.columns_left_out));
     out.push_str("</section>");
     out
+}
+
+/// Names the columns that have too many values to tell voters apart.
+pub(super) fn columns_left_out(report: &Findings<'_>, left_out: &[ColumnLeftOut]) -> String {
+    let sentences = left_out.iter().map(|left_out| {
+        let (column, most) = (escape(&left_out.column), left_out.more_than);
+        match report.language {
+            Language::English => {
+                format!("Voters are not told apart by {column}: it has more than {most} values.")
+            }
+            Language::Korean => {
+                format!("{column} 항목은 값이 {most}개를 넘어 투표자를 나누지 않았습니다.")
+            }
+        }
+    });
+    let sentences: Vec<String> = sentences.collect();
+    if sentences.is_empty() {
+        return String::new();
+    }
+    format!("<p class=\"muted prose\">{}</p>", sentences.join(" "))
 }
 
 fn voter_column(report: &Findings<'_>, column: &VoterColumn) -> String {
@@ -291,8 +313,12 @@ fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
         Language::English => finding.check.definition(),
         Language::Korean => finding.check.definition_in_korean(),
     };
+    let note = finding.note.map_or(String::new(), |note| {
+        let text = report.pick(note.in_english(), note.in_korean());
+        format!("<p>{}</p>", escape(text))
+    });
     format!(
-        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{}</p><p class=\"muted\">{}</p></article>",
+        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{}</p>{note}<p class=\"muted\">{}</p></article>",
         evidence(report, &finding.evidence),
         escape(definition)
     )
@@ -374,13 +400,20 @@ fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
             )
         }
         Evidence::Prices(prices) => format!(
-            "{} <code>{}</code> ({})",
+            "{} <code>{}</code> ({}){}",
             report.pick(
                 "Payments exist, with an endowment per voter of",
                 "지불 체계가 있습니다. 1인당 몫:"
             ),
             escape(&prices.endowment),
-            escape(found_by(report, &prices.found_by))
+            escape(found_by(report, &prices.found_by)),
+            match prices.payments_left_out {
+                Some(_) => report.pick(
+                    ". The payments are too many to be written out: only the audit made again confirms this.",
+                    ". 지불 내역이 너무 많아 적지 않았으므로, 감사를 다시 돌려야만 확인할 수 있습니다."
+                ),
+                None => "",
+            }
         ),
         Evidence::NoPrices(none) if !none.without_supporters.is_empty() => format!(
             "{} {}",

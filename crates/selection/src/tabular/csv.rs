@@ -281,10 +281,13 @@ fn read_ballots(table: &Table, vote_type: VoteType) -> Result<Vec<ReadBallot>, P
             }
         };
         let mut about = row.fields.clone();
-        for column in [Some(vote), table.column(&["points"])]
-            .into_iter()
-            .flatten()
-        {
+        // What stands elsewhere already is nothing that voters told.
+        let known = [
+            Some(vote),
+            table.column(&["points"]),
+            table.column(&["weight"]),
+        ];
+        for column in known.into_iter().flatten() {
             about[column].clear();
         }
         ballots.push(ReadBallot {

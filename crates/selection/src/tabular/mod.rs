@@ -77,7 +77,7 @@ struct ReadBallot {
     about: Vec<String>,
 }
 
-/// Builds the election and, where every ballot is one voter's, keeps what voters told.
+/// Builds the election and keeps what voters told; a ballot of several voters is one row with its weight.
 fn build(
     source: &str,
     mut builder: ElectionBuilder,
@@ -109,7 +109,7 @@ fn build(
             contradiction(problem.to_string()),
         )
     })?;
-    if !headers.is_empty() && ballots.iter().all(|ballot| ballot.weight == 1) {
+    if !headers.is_empty() {
         election.voters = Some(voter_rows(&election, &ballots, headers));
     }
     Ok(election)
@@ -140,10 +140,15 @@ fn voter_rows(election: &Election, read: &[ReadBallot], headers: Vec<String>) ->
             column.push(text);
         }
     }
+    let mut weights: Vec<u64> = read.iter().map(|ballot| ballot.weight).collect();
+    if weights.iter().all(|weight| *weight == 1) {
+        weights.clear();
+    }
     VoterRows {
         headers,
         columns,
         groups,
+        weights,
     }
 }
 
