@@ -116,7 +116,8 @@ fn every_rule_and_option_is_understood() {
             "0.5",
         ]);
     }
-    let committee = with(&["--rule", "sequential-pav", "--number", "2"]);
+    let pav = ["--rule", "sequential-pav", "--number", "2", "--unit-costs"];
+    let committee = with(&pav);
     assert_eq!(committee["selected"].as_array().map(Vec::len), Some(2));
     assert_eq!(
         with(&["--budget", "49.5"])["selected"],
@@ -401,6 +402,11 @@ fn wrong_calls_and_bad_files_are_told_plainly() {
         &["select", &vote, "--rule", "sequential-pav"],
         1,
         "--number",
+    );
+    fails(
+        &["select", &vote, "--rule", "sequential-pav", "--number", "2"],
+        1,
+        "--unit-costs",
     );
     fails(&["select", &vote, "--rule", "scores"], 1, "--weights");
     fails(

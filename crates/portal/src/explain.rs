@@ -85,6 +85,8 @@ pub fn reason(ui: &Ui, code: &str) -> String {
     match code {
         "no-support" => ui.t("reason-no-support"),
         "above-budget" => ui.t("reason-above-budget"),
+        "no-seats" => ui.t("reason-no-seats"),
+        "no-pot" => ui.t("reason-no-pot"),
         "does-not-fit" => ui.t("reason-does-not-fit"),
         "too-little-money" => ui.t("reason-too-little-money"),
         "number-reached" => ui.t("reason-number-reached"),

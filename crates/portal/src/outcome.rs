@@ -18,6 +18,9 @@ pub struct Outcome {
     /// The budget; empty where the rule has none.
     #[serde(default)]
     pub budget: String,
+    /// Where every proposal takes one place: what they cost in money; total cost and budget then count places.
+    #[serde(default)]
+    pub money_cost: Option<String>,
     /// Voters whose ballots counted.
     pub voters: u64,
     /// Ties that were decided.
@@ -32,6 +35,9 @@ pub struct Outcome {
     /// Endowments tried.
     #[serde(default)]
     pub endowment: Option<Endowment>,
+    /// What each pot came to, where the budget is divided.
+    #[serde(default)]
+    pub pots: Vec<Pot>,
     /// The final comparison.
     #[serde(default)]
     pub comparison: Option<Comparison>,
@@ -135,6 +141,16 @@ pub struct Project {
     /// What its supporters paid for each selected project.
     #[serde(default)]
     pub supporters_paid: BTreeMap<String, String>,
+}
+
+/// A part of the budget for one group.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Pot {
+    /// The group.
+    pub group: String,
+    /// Endowments tried.
+    #[serde(default)]
+    pub endowment: Option<Endowment>,
 }
 
 /// The endowments tried.

@@ -28,6 +28,10 @@ pub fn selection_rule(ui: &Ui, rule: &SelectionRule, currency: &str) -> Vec<Stri
         words.push(ui.t("rule-unit-costs"));
     }
     words.extend(method(ui, &rule.rule));
+    words.extend(
+        rule.threshold
+            .map(|least| ui.tf("rule-threshold", &[("least", least.to_string().into())])),
+    );
     words.push(utility(ui, &rule.utility));
     words.extend(
         rule.completion

@@ -128,10 +128,12 @@ pub(crate) fn check_applies(
     let rule = with_lot(&fixed.rule, Some(&trial));
     // One voter for everything shows whether the quotas can be met. Completions are tried without any voter, and with a
     // step of the whole budget: how many raises a smaller one takes is for the ballots to say.
+    // How many votes a project gets is for the ballots to say too.
     let one_voter = SelectionRule {
         completion: Vec::new(),
         ..rule.clone()
-    };
+    }
+    .without_threshold();
     let mut no_voter = SelectionRule {
         quotas: None,
         ..rule
@@ -242,7 +244,9 @@ pub fn compute<E>(
     let engine = |error: &dyn std::fmt::Display| ComputeError::Engine(error.to_string());
     let outcome = madang_selection::select(&election, &rule).map_err(|error| engine(&error))?;
     // The record's amounts are whole numbers of the smallest unit, and so the engine gives them back.
-    let total_cost = outcome.total_cost.parse().map_err(|error| engine(&error))?;
+    // With unit costs what the rule counts is places; the record still says what the proposals cost.
+    let cost = outcome.money_cost.as_ref().unwrap_or(&outcome.total_cost);
+    let total_cost = cost.parse().map_err(|error| engine(&error))?;
     let facts = SelectionPublished {
         programme: programme.to_owned(),
         vote: vote.to_owned(),

@@ -238,3 +238,41 @@ fn small_steps_are_no_reason_to_refuse_a_vote() {
     give(&mut state, OFFICIAL, Command::FixRule(rule)).expect("the rule is sound");
     give(&mut state, OFFICIAL, open_vote_under("v", "steps")).expect("the vote opens");
 }
+
+/// What a threshold keeps out is for the ballots to say, and the record's amounts are money even where a rule counts seats.
+#[test]
+fn a_vote_for_seats_with_a_threshold_is_published_with_its_cost() {
+    let mut state = prepared();
+    let one = Quota {
+        least_number: Some(1),
+        ..Quota::default()
+    };
+    let greedy = Rule::Greedy {
+        fit: Fit::Skip,
+        threshold: None,
+    };
+    let rule = RuleFixed {
+        programme: "p".into(),
+        id: "seats".into(),
+        rule: SelectionRule {
+            number: Some(2),
+            threshold: Some(Decimal::from(2)),
+            quotas: Some(Quotas {
+                mode: QuotaMode::Reserve,
+                groups: [("general".to_owned(), one)].into(),
+            }),
+            ..SelectionRule::new(greedy, Utility::Cost {})
+        },
+        lot: None,
+    };
+    give(&mut state, OFFICIAL, Command::FixRule(rule)).expect("the rule is sound");
+    give(&mut state, OFFICIAL, open_vote_under("v", "seats")).expect("the vote opens");
+    for (voter, choices) in [(1, &["a", "b"][..]), (2, &["b"]), (3, &["c", "nowhere"])] {
+        give(&mut state, "registrar/test", ballot(voter, choices)).expect("a ballot");
+    }
+    give(&mut state, OFFICIAL, close()).expect("closing");
+    give(&mut state, OFFICIAL, open_ballots()).expect("opening the ballots");
+    let computed = compute(&state, "p", "v", &[], opened_ballots()).expect("a selection");
+    assert_eq!(computed.facts.selected, ["b"]);
+    assert_eq!(computed.facts.total_cost, 60);
+}

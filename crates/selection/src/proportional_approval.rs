@@ -96,7 +96,9 @@ pub(crate) fn run(
     let mut weights = vec![0u64; most + 1];
     let slack = 1.0 + (most + 8) as f64 * f64::EPSILON;
     let mut heap: BinaryHeap<Waiting> = (0..instance.len())
-        .filter(|project| scope.eligible[*project] && instance.votes[*project] > 0)
+        .filter(|project| {
+            scope.eligible[*project] && instance.votes[*project] > 0 && !gate.has(*project)
+        })
         .map(|project| Waiting {
             score: instance.votes[project] as f64 * slack,
             project,

@@ -161,6 +161,23 @@ fn seats_are_not_money() {
         (outcome.total_cost.as_str(), outcome.money_cost),
         ("20", None)
     );
+    // What costs nothing is bought once.
+    let free = election(
+        Some(5),
+        &[("a", "0", "x"), ("b", "0", "x"), ("c", "0", "y")],
+        &ballots,
+    );
+    let outcome = select(&free, &three).expect("an outcome");
+    assert_eq!(outcome.selected, ["a", "b", "c"]);
+    let outcome = select(
+        &free,
+        &SelectionRule {
+            number: Some(7),
+            ..three
+        },
+    )
+    .expect("an outcome");
+    assert_eq!(outcome.selected, ["a", "b", "c"]);
     // A number without a budget makes costs seats, and says so.
     let without = election(None, &projects, &ballots);
     let rule = SelectionRule {

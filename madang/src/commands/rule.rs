@@ -52,9 +52,11 @@ pub struct RuleArguments {
     #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
     pub budget: Option<Decimal>,
     /// Number of projects to select; with a budget both hold
+    ///
+    /// Without a budget, in the file or by --budget, every project counts as one seat, as with --unit-costs.
     #[arg(long, value_name = "COUNT")]
     pub number: Option<u32>,
-    /// Count every project as one seat and --number as the budget (committee rules)
+    /// Count every project as one seat, whatever it costs, and --number as the budget (committee rules)
     #[arg(long)]
     unit_costs: bool,
     /// Bounds for service groups: JSON such as {"mode": "reserve", "groups": {"general": {"least_number": 10}}}
@@ -75,7 +77,7 @@ pub struct RuleArguments {
     /// Whether a project that does not fit is skipped; without it: skip, but with Phragmén no-skip (as pabutools does)
     #[arg(long, value_enum)]
     fit: Option<FitName>,
-    /// Greedy: least votes (points) for a project to be eligible; scores: least score from 0 to 1
+    /// Least votes (points) for a project to be eligible, by whatever rule; scores: least score from 0 to 1
     #[arg(long, value_name = "VOTES", value_parser = decimal)]
     threshold: Option<Decimal>,
     /// Experts' score sheets: CSV (body, expert, project_id, score) or JSON
@@ -110,7 +112,7 @@ enum RuleName {
     Greedy,
     /// By votes per cost (by points per cost with `--utility points`)
     GreedyPerCost,
-    /// Sequential proportional approval voting; needs --number
+    /// Sequential proportional approval voting; needs --number, and --unit-costs where costs differ
     SequentialPav,
     /// Method of Equal Shares with bounded overspending
     BoundedOverspending,
@@ -202,7 +204,11 @@ impl RuleArguments {
         rule.ties = self.ties()?;
         rule.budget = self.budget;
         rule.number = self.number;
-        rule.unit_costs = self.unit_costs || pav;
+        rule.unit_costs = self.unit_costs;
+        // Greedy and scores have one of their own.
+        if !matches!(rule.rule, Rule::Greedy { .. } | Rule::Scores(_)) {
+            rule.threshold = self.threshold;
+        }
         if let Some(path) = &self.quotas {
             let text = fs::read_to_string(path)
                 .with_context(|| format!("cannot read {}", path.display()))?;

@@ -43,7 +43,7 @@ pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
             div { dt { (ui.t("result-selected")) } dd { (ui.number(facts.selected.len() as u64)) } }
             div { dt { (ui.t("result-cost")) } dd { (ui.money_spoken(facts.total_cost, currency)) } }
             @if let Some(outcome) = result.outcome {
-                @if !outcome.budget.is_empty() { div { dt { (ui.t("result-budget")) } dd { (spoken(ui, &outcome.budget, currency)) } } }
+                @if !outcome.budget.is_empty() && outcome.money_cost.is_none() { div { dt { (ui.t("result-budget")) } dd { (spoken(ui, &outcome.budget, currency)) } } }
                 div { dt { (ui.t("result-voters")) } dd { (ui.number(outcome.voters)) } }
             }
         }
@@ -120,8 +120,11 @@ fn selected(ui: &Ui, result: &Result<'_>) -> Markup {
 fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     let currency = &result.programme.summary.facts.currency;
     html! {
-        @if let Some(endowment) = &outcome.endowment {
+        @let whole = outcome.endowment.iter().map(|endowment| (None, endowment));
+        @let pots = outcome.pots.iter().filter_map(|pot| Some((Some(&pot.group), pot.endowment.as_ref()?)));
+        @for (group, endowment) in whole.chain(pots) {
             p.prose {
+                @if let Some(group) = group { (group) ": " }
                 (ui.tf("result-endowment", &[
                     ("first", ui.money_decimal(&endowment.first, currency).into()),
                     ("last", ui.money_decimal(&endowment.last, currency).into()),
