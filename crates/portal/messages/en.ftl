@@ -220,6 +220,7 @@ reason-quota = Its group had reached its upper bound, or has no part of the budg
 reason-comparison = The final comparison preferred the other outcome.
 phase-zero-cost = It costs nothing and has supporters, so it came first.
 phase-equal-shares = Its supporters shared its cost by the method of equal shares.
+phase-bounded-overspending = Its supporters shared its cost by the method of equal shares with bounded overspending.
 phase-greedy = It was selected in the order of votes.
 phase-phragmen = It was selected by Phragmén's rule.
 phase-proportional-approval = It was selected by proportional approval voting.

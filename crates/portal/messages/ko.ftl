@@ -196,6 +196,7 @@ reason-quota = 묶음의 상한에 이르렀거나 묶음에 배정된 예산이
 reason-comparison = 마지막 비교에서 다른 결과가 채택되었습니다.
 phase-zero-cost = 비용이 들지 않고 지지자가 있어 먼저 선정되었습니다.
 phase-equal-shares = 균등 몫 방식으로 지지자들이 비용을 나누어 냈습니다.
+phase-bounded-overspending = 초과 지출을 제한한 균등 몫 방식으로 지지자들이 비용을 나누어 냈습니다.
 phase-greedy = 표를 많이 받은 순서로 선정되었습니다.
 phase-phragmen = 프라그멘 방식으로 선정되었습니다.
 phase-proportional-approval = 비례 승인 방식으로 선정되었습니다.

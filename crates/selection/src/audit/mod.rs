@@ -27,7 +27,7 @@ pub use justified::{BallotGroup, Closest, Deprived};
 pub use priceability::{Leftover, PriceSystem, Purchase, Unpriceable};
 pub use promise::promised;
 pub use representation::{
-    Flow, GroupShare, Representation, Represented, VoterColumn, representation,
+    Flow, FlowBasis, GroupShare, Representation, Represented, VoterColumn, representation,
 };
 
 /// Why an outcome cannot be audited.
