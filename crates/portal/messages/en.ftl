@@ -193,7 +193,7 @@ why-votes = { $count ->
    *[other] { $number } voters listed it.
 }
 why-selected = It was selected as number { $number }.
-why-payments = Of its supporters { $full } paid the full share of { $largest } each, { $part } paid all they had left, and { $nothing } had nothing left.
+why-payments = Of its supporters { $full } paid their full share, at most { $largest }, { $part } paid all they had left, and { $nothing } had nothing left.
 why-money-behind = Its supporters had { $amount } left between them in the end.
 why-short-by = That is { $amount } short of its cost.
 why-supporters-short = { $count ->

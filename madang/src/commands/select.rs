@@ -187,13 +187,8 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
             project.name.chars().take(60).collect()
         })
     };
-    let widest =
-        |texts: &mut dyn Iterator<Item = usize>, least: usize| texts.fold(least, usize::max);
-    let id_width = widest(
-        &mut outcome.projects.iter().map(|p| p.id.chars().count()),
-        2,
-    );
-    let cost_width = widest(&mut outcome.projects.iter().map(|p| p.cost.len()), 4);
+    let id_width = widest(outcome.projects.iter().map(|p| p.id.chars().count()), 2);
+    let cost_width = widest(outcome.projects.iter().map(|p| p.cost.len()), 4);
     let phases: Vec<String> = outcome
         .rounds
         .iter()
@@ -201,7 +196,7 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
         .collect::<Result<_>>()?;
     // A column only where there is something to tell apart.
     let apart = phases.iter().any(|phase| *phase != phases[0]);
-    let phase_width = widest(&mut phases.iter().map(String::len), 5);
+    let phase_width = widest(phases.iter().map(String::len), 5);
     let phase = |text: &str| {
         if apart {
             format!("{text:<phase_width$}  ")
@@ -309,6 +304,11 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
     Ok(())
 }
 
+/// The width of a column whose texts have these lengths.
+fn widest(lengths: impl Iterator<Item = usize>, least: usize) -> usize {
+    lengths.fold(least, usize::max)
+}
+
 /// The word that JSON has for a value.
 fn word(value: &impl Serialize) -> Result<String> {
     let value = serde_json::to_value(value)?;
@@ -347,31 +347,27 @@ fn why(project: &ProjectExplanation, explained: &Explained) -> String {
         let short = project.short_by.as_ref();
         words.extend(short.map(|short| format!("{short} missing in the end")));
     }
-    let margins = explained
+    let mut margins = explained
         .sensitivity
         .iter()
         .flat_map(|found| &found.margins);
-    let margin = margins
-        .into_iter()
-        .find(|margin| margin.project == project.id);
+    let margin = margins.find(|margin| margin.project == project.id);
     match margin {
         Some(margin) => {
             let found = [
-                (&margin.added_approvals, "more voters listing it"),
-                (&margin.added_ballots, "new voters listing only it"),
+                (&margin.added_approvals, "more listing it"),
+                (&margin.added_ballots, "new ballots for it alone"),
             ];
             for (change, what) in found {
                 let amount = change.as_ref().map(|change| &change.amount);
-                words.extend(
-                    amount.map(|amount| format!("with {amount} {what} selected (verified)")),
-                );
+                words.extend(amount.map(|amount| format!("{amount} {what} would do (verified)")));
             }
         }
-        None => {
-            words.extend(project.supporters_short.map(|more| {
-                format!("with {more} more of the voters who paid for nothing selected")
-            }))
-        }
+        None => words.extend(
+            project
+                .supporters_short
+                .map(|more| format!("{more} more of the voters who paid for nothing would do")),
+        ),
     }
     words.join("; ")
 }
