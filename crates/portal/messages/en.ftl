@@ -193,7 +193,7 @@ why-votes = { $count ->
    *[other] { $number } voters listed it.
 }
 why-selected = It was selected as number { $number }.
-why-payments = Of its supporters { $full } paid the full share of { $largest } each, { $part } paid all they had left, and { $nothing } had nothing left.
+why-payments = Of its supporters { $full } paid their full share, at most { $largest }, { $part } paid all they had left, and { $nothing } had nothing left.
 why-money-behind = Its supporters had { $amount } left between them in the end.
 why-short-by = That is { $amount } short of its cost.
 why-supporters-short = { $count ->
@@ -222,6 +222,7 @@ reason-quota = Its group had reached its upper bound, or has no part of the budg
 reason-comparison = The final comparison preferred the other outcome.
 phase-zero-cost = It costs nothing and has supporters, so it came first.
 phase-equal-shares = Its supporters shared its cost by the method of equal shares.
+phase-bounded-overspending = Its supporters shared its cost by the method of equal shares with bounded overspending.
 phase-greedy = It was selected in the order of votes.
 phase-phragmen = It was selected by Phragmén's rule.
 phase-proportional-approval = It was selected by proportional approval voting.

@@ -105,6 +105,7 @@ pub fn phase(ui: &Ui, code: &str) -> String {
     match code {
         "zero-cost" => ui.t("phase-zero-cost"),
         "equal-shares" => ui.t("phase-equal-shares"),
+        "bounded-overspending" => ui.t("phase-bounded-overspending"),
         "greedy" => ui.t("phase-greedy"),
         "phragmen" => ui.t("phase-phragmen"),
         "proportional-approval" => ui.t("phase-proportional-approval"),

@@ -71,6 +71,9 @@ pub struct Round {
     pub project: String,
     /// Its cost.
     pub cost: String,
+    /// What is left of the budget afterwards.
+    #[serde(default)]
+    pub budget_left: String,
     /// What the rule compares.
     pub value: String,
     /// Who paid what.
@@ -156,10 +159,16 @@ pub struct Pot {
 /// The endowments tried.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Endowment {
-    /// The first.
+    /// The first, exact.
     pub first: String,
-    /// The one that counts.
+    /// The same as a decimal.
+    #[serde(default)]
+    pub first_decimal: Option<String>,
+    /// The one that counts, exact.
     pub last: String,
+    /// The same as a decimal.
+    #[serde(default)]
+    pub last_decimal: Option<String>,
     /// Raises between them.
     pub raises: u64,
     /// Why no more.

@@ -1,17 +1,15 @@
 //! Turns what a selection came to into its outcome with explanation.
 
-use std::collections::BTreeMap;
-
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::Signed;
 
 use crate::bounds::Bounds;
 use crate::decimal::{Decimal, Money};
-use crate::election::VoteType;
-use crate::equal_shares::{add_purse, purse_form};
-use crate::exact::{DenseForm, Fraction};
+use crate::equal_shares::purse_form;
+use crate::exact::Fraction;
 use crate::instance::Instance;
+use crate::money_flow::{self, Flows};
 use crate::outcome::{
     Loads, Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp,
     ScorePart, Tie,
@@ -24,7 +22,7 @@ use crate::select::{
     CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value, completes_in_order,
 };
 use crate::sensitivity::BALLOTS;
-use crate::supporters::MoreSupporters;
+use crate::supporters::{MoreSupporters, can_be_said};
 use crate::warning::WarningKind;
 
 /// Decimals of rounded amounts.
@@ -78,11 +76,10 @@ pub(crate) fn outcome(
     } else {
         Vec::new()
     };
-    let flows = if options.trace >= Trace::Full {
-        detail.flows()
-    } else {
-        Flows::new()
-    };
+    let mut flows = Flows::new();
+    for counted in runs.iter().filter(|_| detail.full) {
+        money_flow::past_losers(instance, counted, &mut flows);
+    }
     let more = detail.more_supporters(rule);
     let projects = if traced {
         (0..instance.len())
@@ -116,6 +113,11 @@ pub(crate) fn outcome(
         quotas: quota_reports(instance, quotas, &round_of),
         representation: if options.trace >= Trace::Full {
             representation(instance, &round_of)
+        } else {
+            Vec::new()
+        },
+        money_flows: if options.trace >= Trace::Full {
+            money_flow::by_column(instance, runs, ledgers, &steps)
         } else {
             Vec::new()
         },
@@ -249,17 +251,6 @@ fn warnings(
         warnings.add(WarningKind::CostsAsSeats, || "number".to_owned());
     }
     warnings
-}
-
-/// What happened to the money behind each project not bought.
-type Flows = BTreeMap<usize, Gone>;
-
-#[derive(Default)]
-struct Gone {
-    /// Supporters' payments by the winner's id.
-    paid: BTreeMap<String, String>,
-    /// Number of purchases of the run after which too little was left.
-    unaffordable_after: Option<usize>,
 }
 
 struct Detail<'d, 'a> {
@@ -415,19 +406,12 @@ impl Detail<'_, '_> {
         parts.collect()
     }
 
-    /// For telling how many more supporters would have done, where that can be said of this run
-    /// alone: nothing comes after it, and nothing but money keeps a project out.
+    /// For telling how many more supporters would have done, where that can be said.
     fn more_supporters(&self, rule: &SelectionRule) -> Option<MoreSupporters<'_, '_>> {
-        let alone = self.full
-            && rule.rule == (Rule::EqualShares {})
-            && rule.completion.is_empty()
-            && rule.comparison.is_none()
-            && rule.quotas.is_none()
-            && self.instance.unit_shares()
-            && self.instance.election.vote_type == VoteType::Approval;
+        let said = self.full && can_be_said(rule, self.instance.election.vote_type);
         let counted = self.runs.first().filter(|counted| !counted.number_reached);
         counted
-            .filter(|_| alone)
+            .filter(|_| said)
             .map(|counted| MoreSupporters::new(self.instance, counted))
     }
 
@@ -546,73 +530,6 @@ impl Detail<'_, '_> {
             shares_short: shares.map(|count| count.to_string()),
             supporters_short: supporters,
             supporters_paid: paid.cloned().unwrap_or_default(),
-        }
-    }
-
-    /// What the supporters of each project not bought paid for each purchase, as texts by winner.
-    fn flows(&self) -> Flows {
-        let mut flows = Flows::new();
-        for counted in self.runs {
-            self.flows_of(counted, &mut flows);
-        }
-        flows
-    }
-
-    fn flows_of(&self, counted: &CountedRun, flows: &mut Flows) {
-        let CountedRun {
-            run,
-            eligible,
-            before,
-            poor_in,
-            ..
-        } = counted;
-        let instance = self.instance;
-        let ballots = &instance.election.ballots;
-        let rounds = run.purchases.len();
-        let mut forms: Vec<DenseForm> = vec![DenseForm::new(0); rounds];
-        let mut touched = vec![false; rounds];
-        let lost = |project: &usize| eligible[*project] && run.round_of[*project] == u32::MAX;
-        for project in (0..instance.len()).filter(lost) {
-            for &group in instance.supporters(project).0 {
-                let group = group as usize;
-                let (weight, last) = (i128::from(ballots.weight(group)), poor_in[group]);
-                for (listed, share) in instance.ballot(group) {
-                    let round = run.round_of[listed as usize];
-                    if round == u32::MAX || round > last {
-                        continue;
-                    }
-                    let form = &mut forms[round as usize];
-                    touched[round as usize] = true;
-                    if round < last {
-                        form.add_price(round, weight * i128::from(share));
-                    } else {
-                        add_purse(instance, &run.round_of, group, round, weight, form);
-                    }
-                }
-            }
-            // All amounts over one denominator.
-            let register = &run.register;
-            let cost = register.denominator() * instance.costs[project];
-            let mut behind = register.whole_endowment() * instance.votes[project];
-            let mut gone = Gone {
-                unaffordable_after: (behind < cost).then_some(0),
-                ..Gone::default()
-            };
-            for round in (0..rounds).filter(|round| touched[*round]) {
-                let form = &mut forms[round];
-                let value = register.dense_value(form);
-                behind -= &value;
-                if behind < cost && gone.unaffordable_after.is_none() {
-                    gone.unaffordable_after = Some(before + round + 1);
-                }
-                let amount = Fraction::new(value, register.denominator().clone());
-                let winner = run.purchases[round].project;
-                gone.paid.insert(instance.id(winner), self.amount(&amount));
-                form.endowment = 0;
-                form.prices.clear();
-            }
-            touched.fill(false);
-            flows.insert(project, gone);
         }
     }
 }

@@ -17,6 +17,7 @@ mod explain;
 mod greedy;
 pub mod influence;
 mod instance;
+mod money_flow;
 mod outcome;
 mod overspending;
 pub mod pabulib;
@@ -44,8 +45,9 @@ pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_MONEY, Money};
 pub use election::{Election, Project, ScoreSheet, VoteType};
 pub use outcome::{
-    BallotPayments, ComparisonReport, EndowmentReport, Loads, Outcome, Payments, Phase, PotReport,
-    ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, ScorePart, Stopped, Tie, TieStep,
+    BallotPayments, ComparisonReport, EndowmentReport, Loads, MoneyFlows, Outcome, Payments, Phase,
+    PotReport, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, ScorePart, Stopped, Tie,
+    TieStep,
 };
 pub use rows::{ColumnLeftOut, MOST_VALUES, TextColumn, VoterRows};
 pub use rule::{

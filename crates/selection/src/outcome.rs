@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::audit::{Flow, FlowBasis};
 use crate::exact::Fraction;
 use crate::explain::DIGITS;
 use crate::rule::SelectionRule;
@@ -53,6 +54,10 @@ pub struct Outcome {
     /// Entry *k* (from 0): how many voters have exactly *k* of the projects they list selected. The
     /// entries add up to `voters`; empty below [`Trace::Full`](crate::Trace::Full).
     pub representation: Vec<u64>,
+    /// Equal shares, also with bounded overspending: from which voters to which service groups and
+    /// audiences their payments went, for each column of the voters' rows, if these were kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub money_flows: Vec<MoneyFlows>,
     /// What the voters of each distinct ballot paid, when asked for with
     /// [`Trace::Payments`](crate::Trace::Payments).
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -287,6 +292,19 @@ pub struct ProjectExplanation {
     /// Equal shares: what its supporters paid for each selected project, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub supporters_paid: BTreeMap<String, String>,
+}
+
+/// Payments of voters told apart by one column of their rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MoneyFlows {
+    /// Header of the column.
+    pub column: String,
+    /// How the costs were divided: by payments as far as there are any.
+    pub basis: FlowBasis,
+    /// By service group of the projects.
+    pub to_groups: Vec<Flow>,
+    /// By audience; a project for several counts in full for each.
+    pub to_audiences: Vec<Flow>,
 }
 
 /// What one voice adds to a project's weighted value.

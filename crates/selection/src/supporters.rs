@@ -15,9 +15,22 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive};
 
+use crate::election::VoteType;
 use crate::equal_shares::{EPSILON, Run, purse_form};
 use crate::instance::Instance;
+use crate::rule::{Rule, SelectionRule, Utility};
 use crate::select::CountedRun;
+
+/// True where the number can be said of the run alone: nothing comes after it, nothing but money keeps
+/// a project out, and a voter can list one more project than before without other changes.
+pub(crate) fn can_be_said(rule: &SelectionRule, vote_type: VoteType) -> bool {
+    rule.rule == (Rule::EqualShares {})
+        && rule.completion.is_empty()
+        && rule.comparison.is_none()
+        && rule.quotas.is_none()
+        && matches!(rule.utility, Utility::Cost {} | Utility::Cardinality {})
+        && vote_type == VoteType::Approval
+}
 
 /// What all projects have in common.
 pub(crate) struct MoreSupporters<'r, 'a> {

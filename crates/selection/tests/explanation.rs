@@ -5,6 +5,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::random::draw;
+use madang_selection::audit::FlowBasis;
 use madang_selection::{
     Completion, Decimal, Election, Fit, Normalisation, Outcome, Phase, ProjectDraft,
     ProjectExplanation, Quota, QuotaMode, Quotas, Reason, Rule, ScoreRule, ScoreSheet,
@@ -539,6 +540,186 @@ fn a_large_tie_is_counted_and_not_listed_over_and_over() {
         assert_eq!(tie.projects.len(), tie.tied.min(Tie::MOST_LISTED));
         assert_eq!(tie.projects[0], ids[tie.round - 1]);
     }
+}
+
+/// Seven voters of two kinds, two groups and two audiences; `a` is bought by equal shares, `c` only by
+/// the completion.
+const CITY: &str = "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\n\
+    project_id;cost;group;target\na;60;green;young,old\nb;4;grey;old\nc;25;;young\nVOTES\n\
+    voter_id;age;sex;vote\n1;20;F;a,b\n2;31;M;a\n3;4294967295;F;a,b\n4;39;M;a\n5;25;F;a\n6;40;M;c\n7;41;F;\n";
+
+#[test]
+fn money_flows_are_what_voters_paid() {
+    let options = madang_selection::pabulib::ReadOptions::strict();
+    let election = madang_selection::pabulib::read(CITY.as_bytes(), &options).expect("good text");
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    for (completion, bounded, basis) in [
+        (Vec::new(), false, FlowBasis::Payments),
+        (
+            vec![Completion::Utilitarian {}],
+            false,
+            FlowBasis::PaymentsAndEqualDivision,
+        ),
+        (Vec::new(), true, FlowBasis::Payments),
+    ] {
+        let method = if bounded {
+            Rule::BoundedOverspending {}
+        } else {
+            Rule::EqualShares {}
+        };
+        let rule = SelectionRule {
+            completion,
+            ..SelectionRule::new(method, Utility::Cost {})
+        };
+        let options = SelectOptions {
+            trace: Trace::Payments,
+        };
+        let outcome = select_with(&election, &rule, options).expect("an outcome");
+        let column = |name: &str| {
+            let found = outcome
+                .money_flows
+                .iter()
+                .find(|flows| flows.column == name);
+            found.expect("the column")
+        };
+        assert_eq!(column("sex").basis, basis);
+        // Ages above any man's are shown as they are written.
+        let ages = &column("age").to_groups;
+        assert!(
+            ages.iter().any(|flow| flow.from == "4294967295"),
+            "{ages:?}"
+        );
+        let rows = election.voters.as_ref().expect("rows");
+        let (ids, sexes) = (
+            rows.column("voter_id").expect("ids"),
+            rows.column("sex").expect("sexes"),
+        );
+        for sex in ["F", "M"] {
+            for (group, projects) in [("green", vec!["a"]), ("grey", vec!["b"])] {
+                let voters = (0..ids.len()).filter(|row| sexes.get(*row) == sex);
+                let paid = voters.flat_map(|row| {
+                    let own = |ballot: &&madang_selection::BallotPayments| {
+                        ballot.voter_ids.iter().any(|id| id == ids.get(row))
+                    };
+                    let ballot = outcome.ballots.iter().find(own).expect("a ballot");
+                    projects
+                        .iter()
+                        .filter_map(|project| ballot.paid.get(*project))
+                });
+                let sum: f64 = paid.map(|amount| number(amount)).sum();
+                let flow = column("sex").to_groups.iter();
+                let flow = flow.filter(|flow| flow.from == sex && flow.to == group);
+                let stated: f64 = flow.map(|flow| number(&flow.money)).sum();
+                assert!(
+                    (sum - stated).abs() < 1e-4,
+                    "{sex} {group}: {sum} {stated} {rule:?}"
+                );
+            }
+        }
+        // Everything for `a` counts for both its audiences.
+        let to = |audience: &str| -> f64 {
+            let flows = column("sex").to_audiences.iter();
+            flows
+                .filter(|flow| flow.to == audience)
+                .map(|flow| number(&flow.money))
+                .sum()
+        };
+        if !bounded {
+            let completed = if basis == FlowBasis::Payments {
+                0.0
+            } else {
+                25.0
+            };
+            assert!((to("young") - 60.0 - completed).abs() < 1e-4);
+            assert!((to("old") - 64.0).abs() < 1e-4);
+        }
+    }
+    let limits = madang_selection::audit::Limits::default();
+    let selected = ["a".to_owned(), "b".to_owned()];
+    let found = madang_selection::audit::representation(&election, &selected, &limits);
+    let found = found.expect("an audit");
+    assert!(
+        found
+            .voters
+            .iter()
+            .all(|column| column.basis == FlowBasis::EqualDivision)
+    );
+    assert!(
+        found
+            .voters
+            .iter()
+            .all(|column| !column.audience_flows.is_empty())
+    );
+}
+
+/// The report of an outcome in both languages.
+fn reports(election: &Election, outcome: &Outcome) -> [String; 2] {
+    use madang_selection::audit::{Check, Limits, audit};
+    use madang_selection::report::{Findings, Language, Report, html};
+    let checks = [Check::WithinLimits, Check::Jr].into();
+    let audit = audit(election, &outcome.selected, &Limits::default(), &checks).expect("an audit");
+    [Language::English, Language::Korean].map(|language| {
+        html(&Report {
+            title: "Test",
+            outcome,
+            found: Findings {
+                election,
+                audit: &audit,
+                influence: None,
+                sensitivity: None,
+                language,
+            },
+            comparison: None,
+        })
+    })
+}
+
+#[test]
+fn reports_show_exact_budgets_and_count_one_voter_as_one() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget("1.75".parse::<Decimal>().expect("a budget"));
+    builder.add_project(ProjectDraft::new("a", 1u64));
+    builder.add_approvals(["a"], 1);
+    let election = builder.build().expect("a good election");
+    let outcome = outcome(&election, &shares(Utility::Cost {}));
+    let [english, korean] = reports(&election, &outcome);
+    assert!(
+        english.contains("1 of 1 voter (100 %) has at least one"),
+        "{english}"
+    );
+    for page in [&english, &korean] {
+        assert!(page.contains("<td class=\"number\">0.75</td>"), "{page}");
+        assert!(page.contains("<code>7/4</code>"), "{page}");
+        assert!(page.contains("<dl class=\"terms"), "{page}");
+    }
+    assert!(
+        !english.contains("1 voters") && !english.contains("1 projects"),
+        "{english}"
+    );
+}
+
+/// Of the payments of one project's supporters the largest are listed, the others added up.
+#[test]
+fn reports_add_up_the_smaller_payments() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget(1000u64);
+    let ids: Vec<String> = (0..30).map(|number| format!("w{number:02}")).collect();
+    for id in &ids {
+        builder.add_project(ProjectDraft::new(id.as_str(), 10u64));
+    }
+    builder.add_project(ProjectDraft::new("lost", 990u64));
+    builder.add_approvals(ids.iter().map(String::as_str).chain(["lost"]), 10);
+    let election = builder.build().expect("a good election");
+    let rule = SelectionRule {
+        ties: Ties::CostVotes {},
+        ..shares(Utility::Cost {})
+    };
+    let outcome = outcome(&election, &rule);
+    assert_eq!(outcome.selected.len(), 30);
+    assert_eq!(of(&outcome, "lost").supporters_paid.len(), 30);
+    let [english, korean] = reports(&election, &outcome);
+    assert!(english.contains("20 other projects</th><td class=\"number\">200</td>"));
+    assert!(korean.contains("그 밖의 사업 20개</th><td class=\"number\">200</td>"));
 }
 
 /// A raised endowment may end elsewhere with other ballots: what was missing in the end is stated,

@@ -8,10 +8,13 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use madang_programme::{Actor, Role};
 use madang_selection::sensitivity::Bounds;
-use madang_selection::{Election, Outcome, Reason, SelectError, SelectOptions, Trace, select_with};
+use madang_selection::{
+    Election, ProjectExplanation, Reason, SelectError, SelectOptions, Trace, select_with,
+};
+use serde::Serialize;
 
 use super::election::{ElectionArguments, print_warnings};
-use super::report::{self, LanguageName, Part};
+use super::report::{self, Explained, LanguageName, Part};
 use super::rule::RuleArguments;
 use crate::data::{DataArguments, DataDirectory};
 use crate::selecting::{self, LotGiven};
@@ -161,7 +164,7 @@ impl SelectCommand {
             serde_json::to_writer_pretty(&mut out, &explained)?;
             writeln!(out)?;
         } else {
-            print_table(&mut out, &election, &explained.outcome)?;
+            print_table(&mut out, &election, &explained)?;
         }
         out.flush()?;
         if !self.json {
@@ -174,7 +177,8 @@ impl SelectCommand {
 /// Most projects that were not selected that the table shows.
 const MOST_NOT_SELECTED: usize = 10;
 
-fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> Result<()> {
+fn print_table(out: &mut impl Write, election: &Election, explained: &Explained) -> Result<()> {
+    let outcome = &explained.outcome;
     let name = |id: &str| {
         let project = election
             .project_index(id)
@@ -183,73 +187,81 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
             project.name.chars().take(60).collect()
         })
     };
-    let id_width = outcome
-        .projects
+    let id_width = widest(outcome.projects.iter().map(|p| p.id.chars().count()), 2);
+    let cost_width = widest(outcome.projects.iter().map(|p| p.cost.len()), 4);
+    let phases: Vec<String> = outcome
+        .rounds
         .iter()
-        .map(|p| p.id.chars().count())
-        .max()
-        .unwrap_or(2)
-        .max(2);
-    let cost_width = outcome
-        .projects
-        .iter()
-        .map(|p| p.cost.len())
-        .max()
-        .unwrap_or(4)
-        .max(4);
+        .map(|round| word(&round.phase))
+        .collect::<Result<_>>()?;
+    // A column only where there is something to tell apart.
+    let apart = phases.iter().any(|phase| *phase != phases[0]);
+    let phase_width = widest(phases.iter().map(String::len), 5);
+    let phase = |text: &str| {
+        if apart {
+            format!("{text:<phase_width$}  ")
+        } else {
+            String::new()
+        }
+    };
     writeln!(
         out,
-        "{:>5}  {:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  name",
-        "round", "id", "cost", "votes", "value"
+        "{:>5}  {}{:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  name",
+        "round",
+        phase("phase"),
+        "id",
+        "cost",
+        "votes",
+        "value"
     )?;
-    for round in &outcome.rounds {
-        let votes = outcome
-            .projects
-            .iter()
-            .find(|project| project.id == round.project);
+    for (round, own_phase) in outcome.rounds.iter().zip(&phases) {
         writeln!(
             out,
-            "{:>5}  {:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  {}",
+            "{:>5}  {}{:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  {}",
             round.round,
+            phase(own_phase),
             round.project,
             round.cost,
-            votes.map_or(0, |project| project.votes),
+            round.votes,
             round.value,
             name(&round.project),
         )?;
     }
     let selected = outcome.selected.len();
+    let plural = if outcome.voters == 1 { "" } else { "s" };
     match &outcome.money_cost {
         Some(cost) => writeln!(
             out,
-            "{selected} selected of {} seats, which cost {cost} in money, {} voters",
+            "{selected} selected of {} seats, which cost {cost} in money, {} voter{plural}",
             outcome.budget, outcome.voters
         )?,
         None => writeln!(
             out,
-            "{selected} selected, total cost {} of {}, {} voters",
+            "{selected} selected, total cost {} of {}, {} voter{plural}",
             outcome.total_cost, outcome.budget, outcome.voters
         )?,
     }
     for tie in &outcome.ties {
-        let step = serde_json::to_value(tie.decided_by)?;
         writeln!(
             out,
             "tie in round {}: {} (decided by {})",
             tie.round,
-            match tie.tied - tie.projects.len().min(tie.tied) {
+            match tie.tied.saturating_sub(tie.projects.len()) {
                 0 => tie.projects.join(", "),
                 more => format!("{} and {more} more", tie.projects.join(", ")),
             },
-            step.as_str().unwrap_or("")
+            word(&tie.decided_by)?
         )?;
     }
     for (group, endowment) in outcome.endowments() {
         let pot = group.map_or(String::new(), |group| format!("pot {group}: "));
         writeln!(
             out,
-            "{pot}endowment {} per voter after {} raises (first {})",
-            endowment.last, endowment.raises, endowment.first
+            "{pot}endowment {} per voter after {} raise{} (first {})",
+            beside(&endowment.last, &endowment.last_decimal),
+            endowment.raises,
+            if endowment.raises == 1 { "" } else { "s" },
+            beside(&endowment.first, &endowment.first_decimal)
         )?;
     }
     if let Some(comparison) = &outcome.comparison {
@@ -274,33 +286,96 @@ fn print_table(out: &mut impl Write, election: &Election, outcome: &Outcome) -> 
     if !missing.is_empty() {
         writeln!(out, "not selected, most votes first:")?;
     }
+    let pad = phase("");
     for project in missing.iter().take(MOST_NOT_SELECTED) {
-        let mut why = project.reason.map_or("", in_words).to_owned();
-        if let (Some(Reason::TooLittleMoney), Some(short)) = (project.reason, &project.short_by) {
-            why = format!("{why}: {short} short");
-        }
-        if let Some(stopper) = &project.stopped_by {
-            why = format!("{why}: {stopper} did not fit");
-        }
-        if let Some(over) = &project.over_budget {
-            why = format!("{why}, {over} too dear");
-        }
-        if !project.kept_for.is_empty() {
-            why = format!("{why}: {}", project.kept_for.join(", "));
-        }
-        if let Some(more) = project.supporters_short {
-            why = format!("{why}, {more} more of those who paid for nothing would have done");
-        }
         writeln!(
             out,
-            "       {:<id_width$}  {:>cost_width$}  {:>9}  {why}",
-            project.id, project.cost, project.votes
+            "       {pad}{:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  {}",
+            project.id,
+            project.cost,
+            project.votes,
+            project.value.as_deref().unwrap_or(""),
+            name(&project.id)
+        )?;
+        writeln!(
+            out,
+            "       {pad}{:<id_width$}  {}",
+            "",
+            why(project, explained)
         )?;
     }
     if missing.len() > MOST_NOT_SELECTED {
         writeln!(out, "       and {} more", missing.len() - MOST_NOT_SELECTED)?;
     }
     Ok(())
+}
+
+/// The width of a column whose texts have these lengths.
+fn widest(lengths: impl Iterator<Item = usize>, least: usize) -> usize {
+    lengths.fold(least, usize::max)
+}
+
+/// The word that JSON has for a value.
+fn word(value: &impl Serialize) -> Result<String> {
+    let value = serde_json::to_value(value)?;
+    Ok(value.as_str().unwrap_or("").to_owned())
+}
+
+/// A decimal with the exact fraction beside it, where the two are not the same.
+fn beside(exact: &str, decimal: &str) -> String {
+    if exact == decimal {
+        exact.to_owned()
+    } else {
+        format!("{decimal} ({exact})")
+    }
+}
+
+/// Why a project was not selected, with the numbers that show it. Numbers of voters are those that
+/// runs of the rule verified, where it was run again.
+fn why(project: &ProjectExplanation, explained: &Explained) -> String {
+    let mut words = vec![project.reason.map_or("", in_words).to_owned()];
+    words.extend(
+        project
+            .stopped_by
+            .as_ref()
+            .map(|id| format!("{id} did not fit")),
+    );
+    words.extend(
+        project
+            .over_budget
+            .as_ref()
+            .map(|over| format!("{over} too dear")),
+    );
+    if !project.kept_for.is_empty() {
+        words.push(format!("the group: {}", project.kept_for.join(", ")));
+    }
+    if project.reason == Some(Reason::TooLittleMoney) {
+        let short = project.short_by.as_ref();
+        words.extend(short.map(|short| format!("{short} missing in the end")));
+    }
+    let mut margins = explained
+        .sensitivity
+        .iter()
+        .flat_map(|found| &found.margins);
+    let margin = margins.find(|margin| margin.project == project.id);
+    match margin {
+        Some(margin) => {
+            let found = [
+                (&margin.added_approvals, "more listing it"),
+                (&margin.added_ballots, "new ballots for it alone"),
+            ];
+            for (change, what) in found {
+                let amount = change.as_ref().map(|change| &change.amount);
+                words.extend(amount.map(|amount| format!("{amount} {what} would do (verified)")));
+            }
+        }
+        None => words.extend(
+            project
+                .supporters_short
+                .map(|more| format!("{more} more of the voters who paid for nothing would do")),
+        ),
+    }
+    words.join("; ")
 }
 
 fn in_words(reason: Reason) -> &'static str {

@@ -126,8 +126,8 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
             p.prose {
                 @if let Some(group) = group { (group) ": " }
                 (ui.tf("result-endowment", &[
-                    ("first", ui.money_decimal(&endowment.first, currency).into()),
-                    ("last", ui.money_decimal(&endowment.last, currency).into()),
+                    ("first", ui.money_decimal(endowment.first_decimal.as_ref().unwrap_or(&endowment.first), currency).into()),
+                    ("last", ui.money_decimal(endowment.last_decimal.as_ref().unwrap_or(&endowment.last), currency).into()),
                     ("raises", ui.number(endowment.raises).into()),
                 ]))
                 @if let Some(code) = &endowment.stopped { " " (explain::stopped(ui, code)) }
@@ -239,12 +239,10 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
     if budget <= 0.0 || outcome.rounds.is_empty() {
         return html! {};
     }
-    let mut left = vec![budget];
-    for round in &outcome.rounds {
-        left.push((left[left.len() - 1] - drawn(&round.cost)).max(0.0));
-    }
+    let after = outcome.rounds.iter().map(|round| drawn(&round.budget_left));
+    let left: Vec<f64> = std::iter::once(budget).chain(after).collect();
     let first = ui.money_decimal(&outcome.budget, currency);
-    let last = format!("{:.0}", left[left.len() - 1]);
+    let last = outcome.rounds.last().map_or("", |round| &round.budget_left);
     let rounds = ui.number(outcome.rounds.len() as u64);
     let text = ChartText {
         title: ui.t("rounds-chart"),
@@ -253,7 +251,7 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
             &[
                 ("rounds", rounds.clone().into()),
                 ("first", first.clone().into()),
-                ("last", ui.money_decimal(&last, currency).into()),
+                ("last", ui.money_decimal(last, currency).into()),
             ],
         ),
         parts: Vec::new(),

@@ -30,7 +30,7 @@ pub use priceability::{
 };
 pub use promise::promised;
 pub use representation::{
-    Flow, GroupShare, Representation, Represented, VoterColumn, representation,
+    Flow, FlowBasis, GroupShare, Representation, Represented, VoterColumn, representation,
 };
 
 /// Why an outcome cannot be audited.

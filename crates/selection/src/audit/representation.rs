@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
-use num_integer::Integer;
 use serde::{Deserialize, Serialize};
 
 use super::{AuditError, Limits, Subject};
-use crate::election::Election;
+use crate::election::{Election, Project};
 use crate::exact::Fraction;
+use crate::money_flow;
 use crate::rows::ColumnLeftOut;
 
 /// Who is represented, by number of selected projects, by service group and by what voters told
@@ -75,18 +75,38 @@ pub struct VoterColumn {
     pub banded: bool,
     /// By value.
     pub values: Vec<(String, Represented)>,
-    /// From which voters to which group of projects money goes.
+    /// From which voters to which service group money goes.
     pub flows: Vec<Flow>,
+    /// From which voters to which audience; a project for several counts in full for each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audience_flows: Vec<Flow>,
+    /// How the money was divided: here always equally, so that outcomes of all rules can be compared;
+    /// what voters paid under a rule that takes money from them is in
+    /// [`crate::Outcome::money_flows`].
+    #[serde(default)]
+    pub basis: FlowBasis,
 }
 
-/// Money from some voters to one group of projects: each selected project's cost is divided equally
-/// among its supporters (the "share" of Lackner, Maly, Rey, *Fairness in Participatory Budgeting via
-/// Equality of Resources*, AAMAS 2023), so that outcomes of all rules can be compared.
+/// How a selected project's cost is divided among voters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlowBasis {
+    /// Equally among its supporters: the "share" of Lackner, Maly, Rey, *Fairness in Participatory
+    /// Budgeting via Equality of Resources*, AAMAS 2023.
+    #[default]
+    EqualDivision,
+    /// By what each voter paid. With bounded overspending payments may be less than the cost.
+    Payments,
+    /// By what each voter paid; equally for projects that a completion selected.
+    PaymentsAndEqualDivision,
+}
+
+/// Money from some voters to one group of projects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flow {
     /// Value of the voters' column.
     pub from: String,
-    /// Service group of the projects; empty for projects without one.
+    /// Service group (or audience) of the projects; empty for projects without one.
     pub to: String,
     /// Amount.
     pub money: String,
@@ -217,68 +237,32 @@ fn voter_columns(
     subject: &Subject<'_>,
     served: &[usize],
 ) -> (Vec<VoterColumn>, Vec<ColumnLeftOut>) {
-    let Some(rows) = &subject.election.voters else {
-        return (Vec::new(), Vec::new());
-    };
-    let (told, left_out) = rows.told();
-    let columns = told.into_iter().map(|told| {
-        // Rows by value and ballot: a ballot is then looked at once per value.
-        let mut counts: BTreeMap<(usize, u32), u64> = BTreeMap::new();
-        for (row, (group, value)) in rows.groups.iter().zip(&told.rows).enumerate() {
-            *counts.entry((*value as usize, *group)).or_default() += rows.weight(row);
+    let projects = &subject.election.projects;
+    let (splits, left_out) = money_flow::splits(subject.election);
+    let columns = splits.into_iter().map(|split| {
+        let mut counters: BTreeMap<&str, Counter> = BTreeMap::new();
+        for (&(number, group), weight) in &split.counts {
+            let counter = counters.entry(&split.names[number]).or_default();
+            counter.add(served[group as usize], *weight);
         }
-        let mut counters: Vec<Counter> = told.values.iter().map(|_| Counter::default()).collect();
-        for (&(value, group), weight) in &counts {
-            counters[value].add(served[group as usize], *weight);
-        }
+        let values = counters
+            .into_iter()
+            .map(|(name, counter)| (name.to_owned(), counter.finish()))
+            .collect();
+        let (election, selected) = (subject.election, &subject.selected);
+        let amounts = money_flow::divide_equally(election, &subject.costs, selected, &split);
+        let format = |amount: &Fraction| {
+            subject.amount(amount.numerator.clone(), amount.denominator.clone())
+        };
+        let to = |targets| money_flow::gather(projects, &split.names, &amounts, targets, format);
         VoterColumn {
-            flows: flows(subject, &told.values, &counts),
-            column: told.column,
-            banded: told.banded,
-            values: told
-                .values
-                .into_iter()
-                .zip(counters.into_iter().map(Counter::finish))
-                .collect(),
+            flows: to(money_flow::group as fn(&Project) -> Vec<&str>),
+            audience_flows: to(money_flow::audiences),
+            basis: FlowBasis::EqualDivision,
+            values,
+            column: split.column,
+            banded: split.banded,
         }
     });
     (columns.collect(), left_out)
-}
-
-fn flows(
-    subject: &Subject<'_>,
-    names: &[String],
-    counts: &BTreeMap<(usize, u32), u64>,
-) -> Vec<Flow> {
-    let (ballots, projects) = (&subject.election.ballots, &subject.election.projects);
-    if projects.iter().all(|project| project.group.is_none()) {
-        return Vec::new();
-    }
-    let mut listed: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-    for (&(number, group), weight) in counts {
-        for &project in ballots.projects(group as usize) {
-            if subject.selected[project as usize] {
-                *listed.entry((number, project as usize)).or_default() += weight;
-            }
-        }
-    }
-    let zero = || (BigInt::from(0u32), BigInt::from(1u32));
-    let mut sums: BTreeMap<(&str, &str), (BigInt, BigInt)> = BTreeMap::new();
-    for ((number, project), weight) in listed {
-        let to = projects[project].group.as_deref().unwrap_or("");
-        let sum = sums.entry((&names[number], to)).or_insert_with(zero);
-        let numerator = BigInt::from(subject.costs[project]) * weight;
-        let denominator = BigInt::from(ballots.votes()[project].max(1));
-        let common = sum.1.lcm(&denominator);
-        let scaled = &sum.0 * (&common / &sum.1) + numerator * (&common / &denominator);
-        *sum = (scaled, common);
-    }
-    let flows = sums
-        .into_iter()
-        .map(|((from, to), (numerator, denominator))| Flow {
-            from: from.to_owned(),
-            to: to.to_owned(),
-            money: subject.amount(numerator, denominator),
-        });
-    flows.collect()
 }

@@ -26,8 +26,11 @@ pub(crate) struct Ledger {
     pub(crate) behind: BTreeMap<usize, String>,
     /// What they paid for each project bought, by its id.
     pub(crate) flows: BTreeMap<usize, BTreeMap<String, String>>,
-    /// Class of each distinct ballot; empty unless payments were asked for.
+    /// Class of each distinct ballot; empty below the full trace.
     pub(crate) class_of: Vec<u32>,
+    /// By class the class before the last payment, the project paid for and the payment per voter in
+    /// smallest units; empty below the full trace and where no rows of voters were kept.
+    pub(crate) history: Vec<Option<(u32, usize, Fraction)>>,
     /// By class what each voter paid, by id of the project, and what they have left in smallest
     /// units.
     pub(crate) classes: Vec<(BTreeMap<String, String>, Fraction)>,
@@ -118,8 +121,16 @@ pub(super) fn ledger(
         });
         ledger.flows.insert(project, flows.collect());
     }
+    ledger.class_of.clone_from(&state.class_of);
+    if instance.election.voters.is_some() {
+        let history = state.classes.iter().map(|class| {
+            let (from, round, payment) = class.paid.as_ref()?;
+            let project = state.purchases[*round].project;
+            Some((*from, project, scale.to_fraction(payment)))
+        });
+        ledger.history = history.collect();
+    }
     if options.trace >= Trace::Payments {
-        ledger.class_of.clone_from(&state.class_of);
         for class in &state.classes {
             // A class comes after the one it came from.
             let mut paid = class.paid.as_ref().map_or(BTreeMap::new(), |(from, ..)| {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::charts::{Bar, ChartText, bars};
 use super::voters::{columns_left_out, verdict};
-use super::{Findings, Language, Report, escape, figure, grouped, number, table};
+use super::{Findings, Language, Report, count, escape, figure, grouped, number, table};
 use crate::audit::Check;
 use crate::compare::NamedRule;
+use crate::election::VoteType;
 use crate::influence::Voice;
 use crate::sensitivity::{
     BALLOTS, Change, ChangeKind, Margin, Sensitivity, SmallestChange, WeightChange,
@@ -39,7 +40,13 @@ pub(super) fn sensitivity(report: &Findings<'_>) -> String {
             "각 수는 그 수와 하나 적은 수로 규칙을 다시 돌려 확인했습니다(실행 {runs}회, 한도 {most}회). 규칙이 단조롭지 않은 곳에는 더 작은 변화가 있을 수 있습니다."
         ),
     };
-    out.push_str(&format!("<p class=\"muted prose\">{note}"));
+    out.push_str(&format!(
+        "<p class=\"muted prose\">{note} {}",
+        report.pick(
+            "A dash stands where a change does not apply.",
+            "줄표는 해당 없는 변화입니다."
+        )
+    ));
     if !found.complete {
         out.push(' ');
         out.push_str(report.pick(
@@ -119,13 +126,20 @@ fn smallest_change(report: &Findings<'_>, smallest: &SmallestChange) -> String {
     );
     match (report.language, smallest.kind) {
         (Language::English, ChangeKind::AddedBallots) => {
-            format!("The smallest change found: {voters} more voters who list only {name}.")
+            let more = count(
+                smallest.voters,
+                "more voter who lists",
+                "more voters who list",
+            );
+            format!("The smallest change found: {more} only {name}.")
         }
         (Language::English, ChangeKind::AddedApprovals) => {
-            format!("The smallest change found: {voters} voters listing {name} as well.")
+            let more = count(smallest.voters, "voter", "voters");
+            format!("The smallest change found: {more} listing {name} as well.")
         }
         (Language::English, ChangeKind::RemovedBallots) => {
-            format!("The smallest change found: {voters} voters of {name} staying away.")
+            let fewer = count(smallest.voters, "voter", "voters");
+            format!("The smallest change found: {fewer} of {name} staying away.")
         }
         (Language::Korean, ChangeKind::AddedBallots) => {
             format!("결과를 바꾸는 가장 작은 변화: {name}만 고른 투표자 {voters}명이 더 있는 경우.")
@@ -186,8 +200,9 @@ fn margin_chart(report: &Findings<'_>, margins: &[Margin]) -> String {
 }
 
 fn margin_table(report: &Findings<'_>, title: &str, margins: &[Margin]) -> String {
-    // With scores and a number of projects no cost plays a part.
-    let cost_counts = margins
+    let approvals = report.election.vote_type == VoteType::Approval;
+    // With scores and a number of projects, or where each counts as one seat, no cost plays a part.
+    let costs = margins
         .iter()
         .any(|margin| margin.cost_cut.is_some() || margin.cut_short);
     let mut rows: Vec<Vec<String>> = margins
@@ -200,16 +215,18 @@ fn margin_table(report: &Findings<'_>, title: &str, margins: &[Margin]) -> Strin
             };
             let cell = |change: &Option<Change>, asked: bool| match change {
                 Some(change) => grouped(&change.amount),
-                None if asked && margin.cut_short => "?".to_owned(),
-                None => "–".to_owned(),
+                None if !asked => "–".to_owned(),
+                None if margin.cut_short => "?".to_owned(),
+                None => report.pick("none found", "찾지 못함").to_owned(),
             };
+            let lost = !margin.selected;
             vec![
                 format!("{}. {}", margin.place, report.name(&margin.project)),
                 format!("<span class=\"{class}\">{fate}</span>"),
                 cell(&margin.removed_ballots, margin.selected),
-                cell(&margin.added_ballots, !margin.selected),
-                cell(&margin.added_approvals, !margin.selected),
-                cell(&margin.cost_cut, !margin.selected),
+                cell(&margin.added_ballots, lost),
+                cell(&margin.added_approvals, lost && approvals),
+                cell(&margin.cost_cut, lost && costs),
             ]
         })
         .collect();
@@ -222,7 +239,7 @@ fn margin_table(report: &Findings<'_>, title: &str, margins: &[Margin]) -> Strin
         pick(APPROVALS_MORE),
         report.pick("Cheaper by", "비용 절감"),
     ];
-    if !cost_counts {
+    if !costs {
         head.pop();
         rows.iter_mut().for_each(|row| row.truncate(head.len()));
     }

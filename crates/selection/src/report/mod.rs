@@ -74,7 +74,7 @@ impl Findings<'_> {
     pub fn html(&self) -> String {
         [
             voters::representation(self),
-            voters::money(self),
+            voters::money(self, &[]),
             effect::sensitivity(self),
             effect::influence(self),
             voters::audits(self),
@@ -90,7 +90,7 @@ pub fn html(report: &Report<'_>) -> String {
     body.push_str(&result::rounds(report));
     body.push_str(&projects::section(report));
     body.push_str(&voters::representation(&report.found));
-    body.push_str(&voters::money(&report.found));
+    body.push_str(&voters::money(&report.found, &report.outcome.money_flows));
     body.push_str(&voters::audits(&report.found));
     body.push_str(&effect::sensitivity(&report.found));
     body.push_str(&effect::influence(&report.found));
@@ -115,42 +115,89 @@ pub fn escape(text: &str) -> String {
     safe
 }
 
-/// A decimal text with its thousands separated; other text as it is.
+/// How decimals that are left out are rounded.
+#[derive(Clone, Copy)]
+enum Rounding {
+    Nearest,
+    Up,
+    Down,
+}
+
+/// A decimal text with its thousands separated, rounded to the nearest hundredth: pictures and tables
+/// do not need millionths, the data have them. Other text stays as it is.
 pub(crate) fn grouped(text: &str) -> String {
-    let (whole, part) = text
-        .split_once('.')
-        .map_or((text, None), |(w, p)| (w, Some(p)));
-    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+    shown(text, Rounding::Nearest)
+}
+
+/// As [`grouped`], but rounded up: for what is missing.
+pub(crate) fn grouped_up(text: &str) -> String {
+    shown(text, Rounding::Up)
+}
+
+/// As [`grouped`], but rounded down: for what is there.
+pub(crate) fn grouped_down(text: &str) -> String {
+    shown(text, Rounding::Down)
+}
+
+fn shown(text: &str, rounding: Rounding) -> String {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(part) {
         return text.to_owned();
     }
-    let mut digits = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            digits.push(',');
+    let Some((kept, rest)) = part
+        .split_at_checked(2)
+        .filter(|(_, rest)| !rest.is_empty())
+    else {
+        return match part {
+            "" => thousands(whole),
+            part => format!("{}.{part}", thousands(whole)),
+        };
+    };
+    let up = match rounding {
+        Rounding::Nearest => rest.starts_with(|digit: char| digit >= '5'),
+        Rounding::Up => rest.bytes().any(|digit| digit != b'0'),
+        Rounding::Down => false,
+    };
+    match format!("{whole}{kept}").parse::<u128>() {
+        Ok(units) if up => {
+            let units = units.saturating_add(1);
+            format!(
+                "{}.{:02}",
+                thousands(&(units / 100).to_string()),
+                units % 100
+            )
         }
-        digits.push(digit);
-    }
-    match part {
-        // Pictures and tables do not need millionths; the data have them.
-        Some(part) => format!("{digits}.{}", &part[..part.len().min(2)]),
-        None => digits,
+        _ => format!("{}.{kept}", thousands(whole)),
     }
 }
 
-/// As [`grouped`], but rounded up where decimals are left out: for what is missing.
-pub(crate) fn grouped_up(text: &str) -> String {
-    let Some((whole, part)) = text.split_once('.') else {
-        return grouped(text);
-    };
-    let (kept, rest) = part.split_at_checked(2).unwrap_or((part, ""));
-    let units = format!("{whole}{kept}").parse::<u128>();
-    match units {
-        Ok(units) if rest.bytes().any(|digit| digit != b'0') => {
-            let up = units + 1;
-            grouped(&format!("{}.{:02}", up / 100, up % 100))
+fn thousands(digits: &str) -> String {
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
         }
-        _ => grouped(text),
+        out.push(digit);
     }
+    out
+}
+
+/// A number of things in English: `1 voter`, `1,200 voters`.
+pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
+    let word = if number == 1 { one } else { many };
+    format!("{} {word}", grouped(&number.to_string()))
+}
+
+/// What words of a table mean.
+pub(crate) fn terms(of: &[(&str, &str)]) -> String {
+    let list = of
+        .iter()
+        .map(|(term, text)| format!("<dt>{}</dt><dd>{}</dd>", escape(term), escape(text)));
+    format!(
+        "<dl class=\"terms prose muted\">{}</dl>",
+        list.collect::<String>()
+    )
 }
 
 /// A number for drawing; what decides is never drawn from.
@@ -287,8 +334,19 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_things_have_their_word() {
+        assert_eq!(count(1, "voter", "voters"), "1 voter");
+        assert_eq!(count(0, "voter", "voters"), "0 voters");
+        assert_eq!(count(1200, "voter", "voters"), "1,200 voters");
+    }
+
+    #[test]
     fn thousands_are_separated() {
         assert_eq!(grouped("1234567.8912"), "1,234,567.89");
+        assert_eq!(grouped("416.666667"), "416.67");
+        assert_eq!(grouped("999.995"), "1,000.00");
+        assert_eq!(grouped_down("416.666667"), "416.66");
+        assert_eq!(grouped("1.가나다라"), "1.가나다라");
         assert_eq!(grouped("999"), "999");
         assert_eq!(grouped("22/7"), "22/7");
         assert_eq!(grouped_up("1234.561"), "1,234.57");

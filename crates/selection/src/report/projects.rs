@@ -1,8 +1,13 @@
 //! Every project: support, price, what it fell short by, where its supporters' money went.
 
 use super::charts::{Bar, ChartText, bars};
-use super::{Language, Report, escape, figure, grouped, grouped_up, number, table};
+use super::{
+    Language, Report, count, escape, figure, grouped, grouped_down, grouped_up, number, table,
+    terms,
+};
 use crate::outcome::{ProjectExplanation, Reason};
+use crate::supporters::can_be_said;
+use crate::{Decimal, Money};
 
 /// Most projects drawn.
 const MOST_BARS: usize = 20;
@@ -43,13 +48,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         "모든 사업(선정 순, 다음은 득표순)",
     );
     out.push_str(&table(caption, &head, &[2, 3, 4, 5, 6, 7, 8], &rows));
-    out.push_str(&format!(
-        "<p class=\"muted prose\">{}</p>",
-        report.found.pick(
-            "Voters more to list it: had so many of the voters who paid for nothing listed it as well, it would have been selected, with one less it would not; where the rule was run again around the cut, the number that was verified there.",
-            "더 골라야 했던 투표자: 아무 사업에도 내지 않은 투표자 가운데 이만큼이 이 사업도 골랐다면 선정되었고, 한 명이라도 적으면 선정되지 않았습니다. 당락선 주변에서 규칙을 다시 돌린 경우에는 거기서 확인된 수입니다."
-        )
-    ));
+    out.push_str(&project_terms(report));
     let flows: String = order
         .iter()
         .filter(|project| !project.supporters_paid.is_empty())
@@ -143,7 +142,22 @@ fn more_supporters(report: &Report<'_>, project: &ProjectExplanation) -> String 
         (Some(change), _) => Some(change.amount.clone()),
         (None, exact) => exact.map(|number| number.to_string()),
     };
-    number.map_or("–".to_owned(), |number| grouped(&number))
+    if let Some(number) = number {
+        return grouped(&number);
+    }
+    let cut_short = margin.is_some_and(|margin| margin.cut_short);
+    let rule = &report.outcome.rule;
+    let said = project.shares_short.is_some() && can_be_said(rule, report.found.election.vote_type);
+    if said {
+        report
+            .found
+            .pick("not enough voters", "투표자 부족")
+            .to_owned()
+    } else if margin.is_some() && !cut_short {
+        report.found.pick("none found", "찾지 못함").to_owned()
+    } else {
+        "–".to_owned()
+    }
 }
 
 /// What was missing, never shown as less than it is.
@@ -222,11 +236,13 @@ fn closest(report: &Report<'_>) -> String {
     let rows: Vec<Vec<String>> = near
         .iter()
         .map(|(share, project)| {
-            let cell = |text: Option<&String>| text.map_or("–".to_owned(), |text| grouped(text));
             vec![
                 report.found.name(&project.id),
                 format!("{share:.1} %"),
-                cell(project.money_behind.as_ref()),
+                project
+                    .money_behind
+                    .as_deref()
+                    .map_or("–".to_owned(), grouped_down),
                 grouped(&project.cost),
                 short(project),
                 more_supporters(report, project),
@@ -264,13 +280,28 @@ fn closest(report: &Report<'_>) -> String {
     )
 }
 
+/// Most payments listed of one project's supporters; the others are added up.
+const MOST_FLOWS: usize = 10;
+
 fn flow(report: &Report<'_>, project: &ProjectExplanation) -> String {
     let mut paid: Vec<(&String, &String)> = project.supporters_paid.iter().collect();
     paid.sort_by(|a, b| number(b.1).total_cmp(&number(a.1)).then(a.0.cmp(b.0)));
-    let rows: Vec<Vec<String>> = paid
+    let rest = paid.split_off(paid.len().min(MOST_FLOWS));
+    let mut rows: Vec<Vec<String>> = paid
         .iter()
         .map(|(id, amount)| vec![report.found.name(id), grouped(amount)])
         .collect();
+    if !rest.is_empty() {
+        let others = match report.found.language {
+            Language::English => count(rest.len() as u64, "other project", "other projects"),
+            Language::Korean => format!("그 밖의 사업 {}개", rest.len()),
+        };
+        let amounts = rest.iter().map(|(_, amount)| amount.as_str());
+        rows.push(vec![
+            others,
+            sum(amounts).map_or("–".to_owned(), |sum| grouped(&sum)),
+        ]);
+    }
     let head = [
         report.found.pick("Paid for", "대상 사업"),
         report.found.pick("Amount", "금액"),
@@ -282,4 +313,56 @@ fn flow(report: &Report<'_>, project: &ProjectExplanation) -> String {
         escape(&project.id),
         table(&caption, &head, &[1], &rows)
     )
+}
+
+/// The sum of amounts as they are published; `None` where one is no amount.
+fn sum<'t>(amounts: impl Iterator<Item = &'t str>) -> Option<String> {
+    let mut millionths = 0u128;
+    for amount in amounts {
+        let (numerator, denominator) = amount.parse::<Decimal>().ok()?.ratio();
+        millionths = millionths.checked_add(numerator.checked_mul(1_000_000)? / denominator)?;
+    }
+    Some(Money(millionths).to_decimal_string(6))
+}
+
+/// What the columns of the table of projects mean.
+fn project_terms(report: &Report<'_>) -> String {
+    let pick = |english, korean| report.found.pick(english, korean);
+    terms(&[
+        (
+            pick("Price per vote", "표당 비용"),
+            pick(
+                "The cost divided by the supporters: what each pays when all pay the same.",
+                "비용을 지지자 수로 나눈 값: 모두 똑같이 낼 때 한 사람의 몫입니다.",
+            ),
+        ),
+        (
+            pick("Out of reach after round", "감당할 수 없게 된 라운드"),
+            pick(
+                "Equal shares: after this round its supporters had less left between them than it costs.",
+                "균등 몫: 이 라운드 뒤 지지자들에게 남은 돈의 합이 비용보다 적어졌습니다.",
+            ),
+        ),
+        (
+            pick("Short by", "부족액"),
+            pick(
+                "Equal shares: what its supporters lacked at the end of this count. With other ballots the count could have ended elsewhere.",
+                "균등 몫: 이번 집계가 끝났을 때 지지자들에게 모자랐던 금액입니다. 투표가 달랐다면 집계도 달리 끝났을 수 있습니다.",
+            ),
+        ),
+        (
+            pick("Voters more to list it", "더 골라야 했던 투표자"),
+            pick(
+                "Had so many of the voters who paid for nothing listed it as well, it would have been selected, with one less it would not; where the rule was run again around the cut, the number that was verified there. Not enough voters: there are not so many who paid for nothing.",
+                "아무 사업에도 내지 않은 투표자 가운데 이만큼이 이 사업도 골랐다면 선정되었고, 한 명이라도 적으면 선정되지 않았습니다. 당락선 주변에서 규칙을 다시 돌린 경우에는 거기서 확인된 수입니다. 투표자 부족: 아무것도 내지 않은 투표자가 그만큼 없습니다.",
+            ),
+        ),
+        (
+            "–",
+            pick(
+                "does not apply, or nobody worked it out for this rule.",
+                "해당 없음, 또는 이 규칙에서는 계산하지 않았습니다.",
+            ),
+        ),
+    ])
 }

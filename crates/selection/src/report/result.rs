@@ -1,7 +1,7 @@
 //! What was selected, and how round by round.
 
 use super::charts::{Bar, ChartText, bars, steps};
-use super::{Language, Report, escape, figure, grouped, number, table};
+use super::{Language, Report, count, escape, figure, grouped, number, table, terms};
 use crate::outcome::{Phase, Tie, TieStep};
 
 pub(super) fn section(report: &Report<'_>) -> String {
@@ -18,16 +18,23 @@ pub(super) fn section(report: &Report<'_>) -> String {
         grouped(&all.voters.to_string()),
     );
     let percent = &all.percent;
+    let of = count(projects as u64, "project", "projects");
+    let were = if selected == 1 { "was" } else { "were" };
+    let seats = if budget == "1" {
+        "1 seat".to_owned()
+    } else {
+        format!("{budget} seats")
+    };
     // With seats instead of money, cost and budget would only repeat the number of projects.
     let spent = match (report.seats(), report.found.language) {
         (true, Language::English) => {
-            format!("{selected} of {projects} projects were selected for {budget} seats")
+            format!("{selected} of {of} {were} selected for {seats}")
         }
         (true, Language::Korean) => {
             format!("{budget}석에 사업 {projects}개 중 {selected}개가 선정되었습니다")
         }
         (false, Language::English) => {
-            format!("{selected} of {projects} projects were selected for {cost} of {budget}")
+            format!("{selected} of {of} {were} selected for {cost} of {budget}")
         }
         (false, Language::Korean) => {
             format!(
@@ -37,7 +44,9 @@ pub(super) fn section(report: &Report<'_>) -> String {
     };
     let lead = match report.found.language {
         Language::English => format!(
-            "{spent}; {served} of {voters} voters ({percent} %) have at least one project they voted for."
+            "{spent}; {served} of {} ({percent} %) {} at least one project they voted for.",
+            count(all.voters, "voter", "voters"),
+            if all.at_least_one == 1 { "has" } else { "have" },
         ),
         Language::Korean => format!(
             "{spent}. 투표자 {voters}명 중 {served}명({percent} %)은 고른 사업이 하나 이상 선정되었습니다."
@@ -140,27 +149,26 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
         "<section id=\"rounds\"><h2>{}</h2>",
         report.found.pick("Rounds", "라운드")
     );
-    let budget = number(&outcome.budget);
-    let mut left = budget;
-    let mut values = vec![left];
-    for round in &outcome.rounds {
-        left -= number(&round.cost);
-        values.push(left.max(0.0));
-    }
+    let left = outcome.rounds.last().map_or("", |round| &round.budget_left);
+    let after = outcome.rounds.iter().map(|round| &round.budget_left);
+    let values: Vec<f64> = std::iter::once(&outcome.budget)
+        .chain(after)
+        .map(|amount| number(amount))
+        .collect();
     let text = ChartText {
         title: report.left_title().to_owned(),
         description: match report.found.language {
             Language::English => format!(
-                "The budget falls from {} to {} over {} rounds.",
+                "The budget falls from {} to {} over {}.",
                 grouped(&outcome.budget),
-                grouped(&format!("{left:.0}")),
-                outcome.rounds.len()
+                grouped(left),
+                count(outcome.rounds.len() as u64, "round", "rounds")
             ),
             Language::Korean => format!(
                 "{}라운드 동안 남은 예산의 변화: {} → {}.",
                 outcome.rounds.len(),
                 grouped(&outcome.budget),
-                grouped(&format!("{left:.0}"))
+                grouped(left)
             ),
         },
         parts: Vec::new(),
@@ -182,12 +190,11 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
     let rows: Vec<Vec<String>> = outcome
         .rounds
         .iter()
-        .zip(values.iter().skip(1))
-        .map(|(round, left)| {
+        .map(|round| {
             let mut row = vec![
                 format!("{}. {}", round.round, report.found.name(&round.project)),
                 grouped(&round.cost),
-                grouped(&format!("{left:.0}")),
+                exactly(&round.budget_left),
                 round.value.clone(),
             ];
             if paid {
@@ -238,11 +245,90 @@ pub(super) fn rounds(report: &Report<'_>) -> String {
         &table(caption, &head, &numeric, &rows),
         rows.len(),
     ));
+    out.push_str(&round_terms(report, paid));
     if paid {
         out.push_str(&payers(report));
     }
     out.push_str("</section>");
     out
+}
+
+/// An amount with all its decimals.
+fn exactly(text: &str) -> String {
+    match text.split_once('.') {
+        Some((whole, part)) => format!("{}.{part}", grouped(whole)),
+        None => grouped(text),
+    }
+}
+
+/// What the columns of the table of rounds mean.
+fn round_terms(report: &Report<'_>, paid: bool) -> String {
+    let mut phases: Vec<Phase> = Vec::new();
+    for round in &report.outcome.rounds {
+        if !phases.contains(&round.phase) {
+            phases.push(round.phase);
+        }
+    }
+    let pick = |english, korean| report.found.pick(english, korean);
+    let compared: Vec<&str> = phases
+        .into_iter()
+        .map(|phase| match phase {
+            Phase::ZeroCost => pick(
+                "nothing where a project costs nothing",
+                "비용이 없는 사업은 비교하지 않음",
+            ),
+            Phase::EqualShares => pick(
+                "equal shares: the price its supporters pay per unit of utility, the smallest first",
+                "균등 몫: 지지자들이 효용 한 단위에 내는 가격, 작은 것부터",
+            ),
+            Phase::BoundedOverspending => pick(
+                "bounded overspending: that price divided by the part of the cost that supporters can pay, the smallest first",
+                "초과 지출 제한: 그 가격을 지지자들이 감당하는 비용의 비율로 나눈 값, 작은 것부터",
+            ),
+            Phase::Greedy | Phase::UtilitarianCompletion => pick(
+                "greedy and completion by votes: the utility of all supporters per unit of cost, the largest first (the votes where utility is the cost)",
+                "다득표순과 득표순 보충: 비용 한 단위에 지지자 전체가 얻는 효용, 큰 것부터(효용이 비용이면 득표수)",
+            ),
+            Phase::Phragmen | Phase::PhragmenCompletion | Phase::Reserve => pick(
+                "Phragmén and places kept for a group: what each supporter would carry of the costs afterwards, the smallest first",
+                "프라그멘과 하한 배정: 선정 뒤 지지자 한 사람이 지게 되는 비용의 몫, 작은 것부터",
+            ),
+            Phase::ProportionalApproval => pick(
+                "proportional approval: votes, each divided by one more than the selected projects on its ballot, the largest first",
+                "비례 승인: 각 표를 그 표에서 이미 선정된 사업 수에 1을 더한 값으로 나눈 합, 큰 것부터",
+            ),
+            Phase::Scores => pick(
+                "scores: the weighted mean of ballots and bodies, the largest first",
+                "평가 점수: 투표와 평가단의 가중 평균, 큰 것부터",
+            ),
+        })
+        .collect();
+    let compared = format!(
+        "{} {}",
+        compared.join("; ") + ".",
+        pick(
+            "Money in it counts in the smallest unit.",
+            "값에 든 금액의 단위는 가장 작은 화폐 단위입니다."
+        )
+    );
+    let mut list = vec![(pick("Value compared", "비교값"), compared.as_str())];
+    if paid {
+        list.push((
+            pick("Effective votes", "유효 표"),
+            pick(
+                "The cost divided by the largest payment: as many voters paying that much would pay for it alone.",
+                "비용을 최대 부담액으로 나눈 값: 그만큼씩 내는 투표자 몇 명이면 비용을 모두 낼 수 있는지를 뜻합니다.",
+            ),
+        ));
+    }
+    list.push((
+        "–",
+        pick(
+            "does not apply: nothing was paid, or there was no other project.",
+            "해당 없음: 낸 돈이 없거나 다른 사업이 없었습니다.",
+        ),
+    ));
+    terms(&list)
 }
 
 /// Who paid for each of the first projects; the table of rounds has the same numbers for all.
@@ -288,6 +374,15 @@ fn payers(report: &Report<'_>) -> String {
         text.title,
         bars(&text, &items, None)
     )
+}
+
+/// An exact fraction with its decimal beside it, where the two are not the same.
+fn beside(exact: &str, decimal: &str) -> String {
+    if exact == decimal {
+        format!("<code>{}</code>", escape(exact))
+    } else {
+        format!("{} (<code>{}</code>)", grouped(decimal), escape(exact))
+    }
 }
 
 /// The tied projects, with the number of those that are not listed.
@@ -336,13 +431,15 @@ pub(super) fn ties_and_input(report: &Report<'_>) -> String {
     }
     for (group, endowment) in outcome.endowments() {
         out.push_str(&format!(
-            "<p>{}{}: <code>{}</code> → <code>{}</code> ({} {})</p>",
+            "<p>{}{}: {} → {} ({})</p>",
             report.found.pick("Endowment per voter", "투표자 1인당 몫"),
             group.map_or(String::new(), |group| format!(" ({})", escape(group))),
-            escape(&endowment.first),
-            escape(&endowment.last),
-            endowment.raises,
-            report.found.pick("raises", "회 인상")
+            beside(&endowment.first, &endowment.first_decimal),
+            beside(&endowment.last, &endowment.last_decimal),
+            match report.found.language {
+                Language::English => count(endowment.raises, "raise", "raises"),
+                Language::Korean => format!("{}회 인상", endowment.raises),
+            }
         ));
     }
     if let Some(compared) = &outcome.comparison {

@@ -1,9 +1,9 @@
 //! Who is represented, where the money goes, and what the audits found.
 
 use super::charts::{Bar, ChartText, bars, side_by_side};
-use super::{Findings, Language, escape, figure, grouped, number, table};
-use crate::ColumnLeftOut;
-use crate::audit::{Check, Evidence, Finding, GroupShare, Verdict, VoterColumn};
+use super::{Findings, Language, count, escape, figure, grouped, number, table};
+use crate::audit::{Check, Evidence, Finding, Flow, FlowBasis, GroupShare, Verdict, VoterColumn};
+use crate::{ColumnLeftOut, MoneyFlows};
 
 pub(super) fn representation(report: &Findings<'_>) -> String {
     let found = &report.audit.representation;
@@ -11,20 +11,19 @@ pub(super) fn representation(report: &Findings<'_>) -> String {
     let title = report.pick("Representation", "대표성");
     let mut out = format!("<section id=\"representation\"><h2>{title}</h2>");
     let share = |count: u64| count as f64 / all.voters.max(1) as f64 * 100.0;
-    let unit = report.pick("voters", "명");
+    let voters = |number: u64| match report.language {
+        Language::English => count(number, "voter", "voters"),
+        Language::Korean => format!("{}명", grouped(&number.to_string())),
+    };
     let items: Vec<Bar> = (0usize..)
         .zip(&all.by_number)
-        .map(|(selected, count)| Bar {
+        .map(|(selected, number)| Bar {
             label: match report.language {
                 Language::English => format!("{selected} selected"),
                 Language::Korean => format!("{selected}개 선정"),
             },
-            parts: vec![*count as f64],
-            text: format!(
-                "{} {unit}, {:.1} %",
-                grouped(&count.to_string()),
-                share(*count)
-            ),
+            parts: vec![*number as f64],
+            text: format!("{}, {:.1} %", voters(*number), share(*number)),
         })
         .collect();
     let rows: Vec<Vec<String>> = (0usize..)
@@ -165,7 +164,8 @@ fn voter_column(report: &Findings<'_>, column: &VoterColumn) -> String {
     )
 }
 
-pub(super) fn money(report: &Findings<'_>) -> String {
+/// `paid` is what voters paid under the rule, where it takes money from them and that is known.
+pub(super) fn money(report: &Findings<'_>, paid: &[MoneyFlows]) -> String {
     let found = &report.audit.representation;
     let kinds = [
         (report.pick("By service group", "서비스군별"), &found.groups),
@@ -182,37 +182,72 @@ pub(super) fn money(report: &Findings<'_>) -> String {
             out.push_str(&group_shares(report, title, shares));
         }
     }
-    for column in found
-        .voters
-        .iter()
-        .filter(|column| !column.flows.is_empty())
-    {
-        let rows: Vec<Vec<String>> = column
-            .flows
-            .iter()
-            .map(|flow| vec![escape(&flow.from), escape(&flow.to), grouped(&flow.money)])
-            .collect();
-        let title = match report.language {
-            Language::English => format!("From voters by {} to service groups", column.column),
-            Language::Korean => format!("{}별 투표자에서 서비스군으로", column.column),
+    for column in &found.voters {
+        let paid = paid.iter().find(|paid| paid.column == column.column);
+        let (groups, audiences, basis) = match paid {
+            Some(paid) => (&paid.to_groups, &paid.to_audiences, paid.basis),
+            None => (&column.flows, &column.audience_flows, column.basis),
         };
-        let head = [
-            column.column.as_str(),
-            report.pick("Service group", "서비스군"),
-            report.pick("Money", "금액"),
+        let kinds = [
+            (groups, "service groups", "서비스군", "Service group"),
+            (audiences, "audiences", "대상", "Audience"),
         ];
-        out.push_str(&format!(
-            "<h3>{}</h3><p class=\"prose muted\">{}</p>{}",
-            escape(&title),
-            report.pick(
-                "Each selected project's cost is divided equally among its supporters.",
-                "선정된 사업의 비용을 지지자 수로 똑같이 나눈 값입니다."
-            ),
-            table(&title, &head, &[2], &rows)
-        ));
+        for (flows, plural, korean, singular) in kinds {
+            if !flows.is_empty() {
+                let title = match report.language {
+                    Language::English => format!("From voters by {} to {plural}", column.column),
+                    Language::Korean => format!("{}별 투표자에서 {korean}으로", column.column),
+                };
+                let to = report.pick(singular, korean);
+                out.push_str(&flow_table(
+                    report,
+                    &title,
+                    [&column.column, to],
+                    flows,
+                    basis,
+                ));
+            }
+        }
     }
     out.push_str("</section>");
     out
+}
+
+fn flow_table(
+    report: &Findings<'_>,
+    title: &str,
+    [from, to]: [&str; 2],
+    flows: &[Flow],
+    basis: FlowBasis,
+) -> String {
+    let rows: Vec<Vec<String>> = flows
+        .iter()
+        .map(|flow| vec![escape(&flow.from), escape(&flow.to), grouped(&flow.money)])
+        .collect();
+    let words = match basis {
+        FlowBasis::EqualDivision => report.pick(
+            "Each selected project's cost is divided equally among its supporters.",
+            "선정된 사업의 비용을 지지자 수로 똑같이 나눈 값입니다.",
+        ),
+        FlowBasis::Payments => report.pick(
+            "What these voters paid under the rule.",
+            "규칙에 따라 이 투표자들이 실제로 낸 돈입니다.",
+        ),
+        FlowBasis::PaymentsAndEqualDivision => report.pick(
+            "What these voters paid under the rule; the cost of what a completion selected is divided equally among its supporters.",
+            "규칙에 따라 이 투표자들이 실제로 낸 돈이며, 보충으로 선정된 사업의 비용은 지지자 수로 똑같이 나누었습니다.",
+        ),
+    };
+    format!(
+        "<h3>{}</h3><p class=\"prose muted\">{words}</p>{}",
+        escape(title),
+        table(
+            title,
+            &[from, to, report.pick("Money", "금액")],
+            &[2],
+            &rows
+        )
+    )
 }
 
 fn group_shares(report: &Findings<'_>, title: &str, shares: &[GroupShare]) -> String {
@@ -338,7 +373,10 @@ fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
     match evidence {
         Evidence::Totals { number, most } => {
             let most = most.map_or(String::new(), |most| format!(" / {most}"));
-            let unit = report.pick("projects", "개 사업");
+            let unit = match (number, most.is_empty()) {
+                (1, true) => report.pick("project", "개 사업"),
+                _ => report.pick("projects", "개 사업"),
+            };
             format!(
                 "{number}{most} {unit}; {} / {}",
                 grouped(&report.audit.total_cost),
@@ -364,7 +402,8 @@ fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
                     )
                 } else {
                     format!(
-                        "Closest: {voters} supporters of {project}. Their shares come to {money}; they would need {needed}."
+                        "Closest: {} of {project}. Their shares come to {money}; they would need {needed}.",
+                        count(group.voters, "supporter", "supporters")
                     )
                 }
             }
@@ -382,7 +421,8 @@ fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
                 )
             } else {
                 format!(
-                    "{voters} voters all list {projects}. Their shares come to {money} and they needed {needed}, but none of them has more than {most}."
+                    "{} {projects}. Their shares come to {money} and they needed {needed}, but none of them has more than {most}.",
+                    count(group.voters, "voter lists", "voters all list")
                 )
             }
         }
