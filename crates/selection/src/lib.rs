@@ -4,11 +4,13 @@
 pub mod audit;
 mod ballots;
 mod builder;
+mod columns;
 pub mod compare;
 mod decimal;
 pub mod digest;
 mod election;
 mod endowment;
+mod entries;
 mod equal_shares;
 mod exact;
 mod explain;
@@ -28,6 +30,7 @@ mod rule;
 mod scores;
 mod select;
 pub mod sensitivity;
+mod tables;
 pub mod tabular;
 mod ties;
 mod variant;
@@ -35,6 +38,7 @@ mod warning;
 
 pub use ballots::{Ballots, CapacityError, Choice};
 pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
+pub use columns::ColumnError;
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_MONEY, Money};
 pub use election::{Election, Project, ScoreSheet, VoteType};
 pub use outcome::{
@@ -46,5 +50,5 @@ pub use rule::{
     Comparison, Completion, ExhaustiveOver, Fit, Lot, Normalisation, Quota, QuotaMode, Quotas,
     Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
 };
-pub use select::{SelectError, SelectOptions, Trace, select, select_with};
+pub use select::{SelectError, SelectOptions, Trace, select, select_watched, select_with};
 pub use warning::{WarningCount, WarningKind, Warnings};

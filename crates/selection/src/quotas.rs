@@ -333,6 +333,7 @@ fn bounds(instance: &Instance<'_>, quotas: &Quotas) -> Result<Vec<Bounds>, Selec
         if !known(name) {
             return Err(SelectError::UnknownGroup {
                 group: name.clone(),
+                found: instance.election.where_groups_are(),
             });
         }
         let Quota {

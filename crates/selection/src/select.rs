@@ -72,10 +72,12 @@ pub enum SelectError {
         rule: &'static str,
     },
     /// Quotas name a group that no project has.
-    #[error("quotas name the group `{group}` but no project is in it")]
+    #[error("quotas name the group `{group}` but no project is in it: {found}")]
     UnknownGroup {
         /// The group.
         group: String,
+        /// Which column was looked at, and which groups and columns there are.
+        found: String,
     },
     /// Quotas that cannot hold together.
     #[error("the quotas cannot be met: {reason}")]
@@ -178,6 +180,20 @@ pub fn select_with(
     rule: &SelectionRule,
     options: SelectOptions,
 ) -> Result<Outcome, SelectError> {
+    select_watched(election, rule, options, &mut |_| {})
+}
+
+/// As [`select_with`]; `watch` hears from time to time how often the endowment was raised so far (with pots: in the pot at
+/// hand). It cannot change what is selected.
+///
+/// # Errors
+/// As [`select`].
+pub fn select_watched(
+    election: &Election,
+    rule: &SelectionRule,
+    options: SelectOptions,
+    watch: &mut dyn FnMut(u64),
+) -> Result<Outcome, SelectError> {
     let instance = Instance::new(election, rule)?;
     check_completions(rule)?;
     if rule.ties.lot().is_some_and(|lot| !lot.is_drawn()) {
@@ -192,14 +208,14 @@ pub fn select_with(
         .collect();
     let quotas = rule.quotas.as_ref();
     if quotas.is_some_and(|quotas| quotas.mode == QuotaMode::Pots) {
-        select_in_pots(&instance, rule, options, &eligible, &mut progress)?;
+        select_in_pots(&instance, rule, options, &eligible, &mut progress, watch)?;
     } else {
         let scope = Scope {
             budget: instance.budget,
             eligible,
         };
         let gate = Gate::new(&instance, quotas, instance.budget)?;
-        select_in_scope(&instance, rule, options, &scope, gate, &mut progress)?;
+        select_in_scope(&instance, rule, options, &scope, gate, &mut progress, watch)?;
     }
     if rule.comparison == Some(Comparison::Greedy) {
         compare_with_greedy(&instance, rule, &mut progress)?;
@@ -245,6 +261,7 @@ fn select_in_pots(
     options: SelectOptions,
     eligible: &[bool],
     progress: &mut Progress,
+    watch: &mut dyn FnMut(u64),
 ) -> Result<(), SelectError> {
     let Some(quotas) = &rule.quotas else {
         return Ok(());
@@ -276,7 +293,7 @@ fn select_in_pots(
         };
         let mut gate = Gate::new(instance, None, scope.budget)?;
         gate.set_number(bounds.most_number);
-        select_in_scope(instance, rule, options, &scope, gate, progress)?;
+        select_in_scope(instance, rule, options, &scope, gate, progress, watch)?;
     }
     Ok(())
 }
@@ -288,6 +305,7 @@ fn select_in_scope(
     scope: &Scope,
     mut gate: Gate,
     progress: &mut Progress,
+    watch: &mut dyn FnMut(u64),
 ) -> Result<(), SelectError> {
     for project in 0..instance.len() {
         if instance.costs[project] == 0 && scope.eligible[project] && gate.admits(project) {
@@ -306,7 +324,7 @@ fn select_in_scope(
             greedy::run(instance, scope, &by, *threshold, &mut gate, progress)?;
         }
         Rule::EqualShares {} => {
-            let result = endowment::run(instance, rule, options, scope, &gate)?;
+            let result = endowment::run(instance, rule, options, scope, &gate, watch)?;
             for step in result.steps {
                 gate.take(step.project);
                 progress.steps.push(step);

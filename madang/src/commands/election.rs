@@ -100,6 +100,7 @@ impl ElectionArguments {
                     budget: limits.0,
                     number: limits.1,
                     source_names: [name, ballots.display().to_string()],
+                    ..CsvOptions::default()
                 };
                 read_csv(&text(file)?, &text(ballots)?, &options)?
             }

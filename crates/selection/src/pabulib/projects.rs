@@ -117,7 +117,7 @@ pub(super) fn read_project_row(
 
 /// Reads an amount of money. A comma is the decimal sign, but refused before three digits at the end,
 /// where it may as well separate thousands.
-pub(super) fn amount(text: &str) -> Result<Decimal, String> {
+pub(crate) fn amount(text: &str) -> Result<Decimal, String> {
     let after = text.rsplit_once(',').map(|(_, after)| after);
     if after
         .is_some_and(|digits| digits.len() == 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
