@@ -93,7 +93,7 @@ impl AuditCommand {
         }
         out.flush()?;
         if !self.json {
-            print_warnings(&election);
+            print_warnings(&election.warnings);
         }
         Ok(ExitCode::from(match found.verdict {
             Verdict::Holds => 0,

@@ -76,7 +76,7 @@ impl CompareCommand {
         }
         out.flush()?;
         if !self.json {
-            print_warnings(&election);
+            print_warnings(&election.warnings);
         }
         Ok(())
     }

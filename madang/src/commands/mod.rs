@@ -1,5 +1,6 @@
 //! The commands, one module each: arguments, what is called, what is printed.
 
+mod applies;
 pub mod audit;
 pub mod compare;
 pub mod content;
