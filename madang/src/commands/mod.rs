@@ -4,6 +4,7 @@ mod applies;
 pub mod audit;
 pub mod compare;
 pub mod content;
+pub mod convert;
 pub mod demo;
 pub mod election;
 pub mod export;
