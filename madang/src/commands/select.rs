@@ -254,11 +254,12 @@ impl SelectCommand {
 
 /// Strict: what the metadata state and only a rule can apply must be in the rule.
 fn refuse_unapplied(election: &Election, rule: &SelectionRule) -> Result<()> {
-    let threshold = match &rule.rule {
+    let own = match &rule.rule {
         Rule::Greedy { threshold, .. } => threshold.is_some(),
         Rule::Scores(rule) => rule.threshold.is_some(),
         _ => false,
     };
+    let threshold = own || rule.threshold.is_some();
     for (kind, applied, option) in [
         (WarningKind::ThresholdStated, threshold, "--threshold"),
         (WarningKind::PotsStated, rule.quotas.is_some(), "--quotas"),
