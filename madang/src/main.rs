@@ -7,6 +7,7 @@ mod import;
 mod progress;
 mod selecting;
 
+use std::io;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -43,6 +44,7 @@ enum Command {
     Select(Box<commands::select::SelectCommand>),
     Audit(Box<commands::audit::AuditCommand>),
     Compare(Box<commands::compare::CompareCommand>),
+    Convert(Box<commands::convert::ConvertCommand>),
     Verify(commands::verify::VerifyArguments),
     Export(commands::export::ExportCommand),
     Rebuild(commands::rebuild::RebuildCommand),
@@ -52,6 +54,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    end_quietly_without_reader();
     let filter = EnvFilter::try_from_env("MADANG_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -63,7 +66,8 @@ fn main() -> ExitCode {
             // A wrong call is an error like any other (1); 2 means that something could not be decided.
             let wrong = error.use_stderr();
             let printed = error.print();
-            return if wrong || printed.is_err() {
+            let left = |problem: &io::Error| problem.kind() == io::ErrorKind::BrokenPipe;
+            return if wrong || printed.as_ref().is_err_and(|problem| !left(problem)) {
                 ExitCode::FAILURE
             } else {
                 ExitCode::SUCCESS
@@ -77,6 +81,31 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Where `println!` prints when whoever reads has left, as `head` does after ten lines, it panics: end quietly there.
+fn end_quietly_without_reader() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let words = panic.payload_as_str().unwrap_or_default();
+        if words.starts_with("failed printing to stdout") && words.contains("Broken pipe") {
+            std::process::exit(0);
+        }
+        usual(panic);
+    }));
+}
+
+/// Whether a command on files failed only because whoever reads its output has left.
+fn reader_left(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let kind = match cause.downcast_ref::<io::Error>() {
+            Some(problem) => Some(problem.kind()),
+            None => cause
+                .downcast_ref::<serde_json::Error>()
+                .and_then(serde_json::Error::io_error_kind),
+        };
+        kind == Some(io::ErrorKind::BrokenPipe)
+    })
 }
 
 /// An error with its causes, each said once: some errors repeat their cause in their own words.
@@ -95,7 +124,7 @@ fn in_one_line(error: &anyhow::Error) -> String {
 fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
     // What works on plain files needs no runtime and no data directory.
     match &command {
-        Command::Verify(_) | Command::Audit(_) | Command::Compare(_) => {
+        Command::Verify(_) | Command::Audit(_) | Command::Compare(_) | Command::Convert(_) => {
             return run_on_files(command);
         }
         Command::Select(select) if select.file.is_some() => return run_on_files(command),
@@ -115,19 +144,26 @@ fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
             Command::Key(command) => command.run(&data).await,
             Command::Content(command) => command.run(&data).await,
             Command::Vote(command) => command.run(&data).await,
-            Command::Verify(_) | Command::Audit(_) | Command::Compare(_) => Ok(()),
+            Command::Verify(_) | Command::Audit(_) | Command::Compare(_) | Command::Convert(_) => {
+                Ok(())
+            }
         }
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn run_on_files(command: Command) -> Result<ExitCode> {
-    match command {
-        Command::Verify(arguments) => return arguments.run(),
-        Command::Audit(command) => return command.run(),
-        Command::Compare(command) => command.run()?,
-        Command::Select(command) => command.run_file()?,
-        _ => {}
+    let done = match command {
+        Command::Verify(arguments) => arguments.run(),
+        Command::Audit(command) => command.run(),
+        Command::Compare(command) => command.run().map(|()| ExitCode::SUCCESS),
+        Command::Convert(command) => command.run().map(|()| ExitCode::SUCCESS),
+        Command::Select(command) => command.run_file().map(|()| ExitCode::SUCCESS),
+        _ => Ok(ExitCode::SUCCESS),
+    };
+    match done {
+        // As `head` leaves after ten lines: nothing is wrong.
+        Err(error) if reader_left(&error) => Ok(ExitCode::SUCCESS),
+        done => done,
     }
-    Ok(ExitCode::SUCCESS)
 }

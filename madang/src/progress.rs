@@ -1,17 +1,23 @@
 //! Says what is being done, with a bar for what takes longer than a second.
 
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long something must take before a bar is shown for it.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How often a spinner turns.
+const TICK: Duration = Duration::from_millis(100);
 
 /// Progress of one step.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
     started: Instant,
+    /// Of a spinner: what ends its waiting, and who waits.
+    waiting: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
 impl Progress {
@@ -29,7 +35,33 @@ impl Progress {
         Progress {
             bar,
             started: Instant::now(),
+            waiting: None,
         }
+    }
+
+    /// Begins a step of which nobody knows how long it takes; time passes beside it.
+    pub fn spinner(what: &str) -> Progress {
+        let mut progress = Progress::new(what);
+        let style = ProgressStyle::with_template("  {spinner} {msg}, {elapsed}");
+        progress
+            .bar
+            .set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        let bar = progress.bar.clone();
+        let (done, ended) = mpsc::channel::<()>();
+        let waiting = std::thread::spawn(move || {
+            // Whoever ends the step drops the sender.
+            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+                bar.enable_steady_tick(TICK);
+            }
+        });
+        progress.waiting = Some((done, waiting));
+        progress
+    }
+
+    /// What is being done now.
+    pub fn say(&self, what: &str) {
+        self.bar.set_message(what.to_owned());
     }
 
     /// So many are done, of so many.
@@ -44,6 +76,11 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
+        if let Some((done, waiting)) = self.waiting.take() {
+            drop(done);
+            // It only draws: should it have panicked, nothing is lost.
+            let _ = waiting.join();
+        }
         self.bar.finish_and_clear();
     }
 }

@@ -113,6 +113,7 @@ pub(crate) fn bounds(
         let Some(mut members) = members.remove(name.as_str()) else {
             return Err(SelectError::UnknownGroup {
                 group: name.clone(),
+                found: instance.election.where_groups_are(),
             });
         };
         let Quota {

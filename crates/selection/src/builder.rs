@@ -70,10 +70,10 @@ pub enum BuildError {
         id: String,
     },
     /// An amount does not fit the common scale.
-    #[error("{what} is {amount}: {reason}")]
+    #[error("{} is {amount}: {reason}", whose(.project))]
     Amount {
-        /// Whose amount.
-        what: String,
+        /// The project whose cost it is; the budget where there is none.
+        project: Option<String>,
         /// The amount.
         amount: Decimal,
         /// What is wrong.
@@ -134,6 +134,14 @@ pub enum BuildError {
     Capacity(#[from] CapacityError),
 }
 
+/// Whose amount is wrong, in words.
+fn whose(project: &Option<String>) -> String {
+    match project {
+        Some(id) => format!("the cost of project `{id}`"),
+        None => "the budget".to_owned(),
+    }
+}
+
 /// Collects projects, ballots and limits; [`ElectionBuilder::build`] checks and groups them.
 #[derive(Clone, Debug)]
 pub struct ElectionBuilder {
@@ -161,9 +169,9 @@ impl ElectionBuilder {
         }
     }
 
-    /// Counts what was doubtful in the source of what is added.
-    pub(crate) fn warn(&mut self, kind: WarningKind, detail: impl FnOnce() -> String) {
-        self.warnings.add(kind, detail);
+    /// Puts what was doubtful in the source of what is added before the builder's own warnings.
+    pub(crate) fn begin_with(&mut self, warnings: Warnings) {
+        self.warnings = warnings;
     }
 
     /// Adds a metadata entry.
@@ -315,6 +323,7 @@ impl ElectionBuilder {
             score_sheets: sheets,
             voters: None,
             warnings,
+            group_column: None,
             digest: OnceLock::new(),
         })
     }
@@ -357,25 +366,23 @@ pub(crate) fn scale_projects(
         .max()
         .unwrap_or(0)
         .min(MAX_DECIMALS);
-    let scale = |what: String, amount: Decimal| {
+    let scale = |project: Option<&str>, amount: Decimal| {
         amount
             .scaled(decimals)
             .map(Money)
             .ok_or(BuildError::Amount {
-                what,
+                project: project.map(str::to_owned),
                 amount,
                 reason: DecimalError::OutOfRange,
             })
     };
-    let scaled_budget = budget
-        .map(|b| scale("the budget".to_owned(), b))
-        .transpose()?;
+    let scaled_budget = budget.map(|b| scale(None, b)).transpose()?;
     let mut projects = Vec::with_capacity(drafts.len());
     for (position, draft) in drafts.into_iter().enumerate() {
         if draft.id.is_empty() || draft.id.contains(',') || draft.id.trim() != draft.id {
             return Err(BuildError::BadProjectId { id: draft.id });
         }
-        let cost = scale(format!("the cost of project `{}`", draft.id), draft.cost)?;
+        let cost = scale(Some(&draft.id), draft.cost)?;
         projects.push(Project {
             id: draft.id,
             cost,

@@ -182,9 +182,45 @@ impl Serialize for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text)
-            .map_err(|error| serde::de::Error::custom(format!("`{}`: {error}", shown(&text))))
+        deserializer.deserialize_any(DecimalVisitor)
+    }
+}
+
+/// Reads an amount written as a text or as a plain number.
+struct DecimalVisitor;
+
+/// Digits that a number in JSON keeps exactly on its way through a double.
+const EXACT_DIGITS: usize = 15;
+
+impl serde::de::Visitor<'_> for DecimalVisitor {
+    type Value = Decimal;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an amount such as 1500 or \"1500.25\"")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Decimal, E> {
+        Decimal::parse(text).map_err(|error| E::custom(format!("`{}`: {error}", shown(text))))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Decimal, E> {
+        Ok(Decimal::from(number))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Decimal, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Decimal, E> {
+        // The shortest text that gives this double is the one written, up to as many digits as a double keeps.
+        let text = number.to_string();
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        if digits > EXACT_DIGITS {
+            return Err(E::custom(format!(
+                "{text} has more digits than a number keeps exactly: write it as a text, \"1500.25\""
+            )));
+        }
+        self.visit_str(&text)
     }
 }
 

@@ -98,6 +98,7 @@ pub struct ScoreSheet {
     /// Who scored: a name or a role, unique within the body.
     pub expert: String,
     /// Score by project id; a project left out has no score from this expert.
+    #[serde(deserialize_with = "crate::entries::unique")]
     pub scores: BTreeMap<String, Decimal>,
 }
 
@@ -125,6 +126,8 @@ pub struct Election {
     pub voters: Option<VoterRows>,
     /// What was accepted although it should not be there, counted.
     pub warnings: Warnings,
+    /// The column that the groups were taken from, where it is not `group`.
+    pub(crate) group_column: Option<String>,
     pub(crate) digest: OnceLock<String>,
 }
 

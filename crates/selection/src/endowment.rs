@@ -47,6 +47,7 @@ pub(crate) fn run(
     options: SelectOptions,
     scope: &Scope,
     gate: &Gate,
+    watch: &mut dyn FnMut(u64),
 ) -> Result<Completed, SelectError> {
     let voters = instance.voters().max(1);
     let plain = Fraction::new(scope.budget, voters);
@@ -60,7 +61,7 @@ pub(crate) fn run(
             // does not cut a run off before every group had its turn.
             let seats = instance.unit_costs && rule.quotas.is_none();
             let gate = if seats { &gate.beyond_number() } else { gate };
-            let (raises, stopped) = climb(instance, scope, gate, &mut method, ladder)?;
+            let (raises, stopped) = climb(instance, scope, gate, &mut method, ladder, watch)?;
             (ladder.at(raises), raises, Some(stopped))
         }
     };
@@ -161,6 +162,7 @@ fn climb(
     gate: &Gate,
     method: &mut EqualShares<'_, '_>,
     ladder: &Ladder,
+    watch: &mut dyn FnMut(u64),
 ) -> Result<(u64, Stopped), SelectError> {
     let too_many = || SelectError::TooManyRaises {
         step: ladder.step_text.clone(),
@@ -214,6 +216,7 @@ fn climb(
             return Ok((raises, Stopped::Bound));
         }
         raises = last + 1;
+        watch(last);
         if raises > MOST_RAISES {
             return Err(too_many());
         }

@@ -105,6 +105,10 @@ pub(crate) fn outcome(
         rule: rule.clone(),
         input_digest: election.input_digest().to_owned(),
         ties: ties(instance, &steps),
+        lot_order: rule
+            .ties
+            .lot()
+            .map_or_else(Vec::new, |lot| crate::ties::drawn_order(lot, election)),
         rounds,
         projects,
         endowment: endowments.into_iter().next().filter(|_| pots.is_empty()),

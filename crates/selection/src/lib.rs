@@ -5,12 +5,14 @@ pub mod audit;
 mod ballots;
 mod bounds;
 mod builder;
+mod columns;
 pub mod compare;
 mod comparison;
 mod decimal;
 pub mod digest;
 mod election;
 mod endowment;
+mod entries;
 mod equal_shares;
 mod exact;
 mod explain;
@@ -34,6 +36,7 @@ mod scores;
 mod select;
 pub mod sensitivity;
 mod supporters;
+mod tables;
 pub mod tabular;
 mod threads;
 mod ties;
@@ -42,6 +45,7 @@ mod warning;
 
 pub use ballots::{Ballots, CapacityError, Choice};
 pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
+pub use columns::ColumnError;
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_MONEY, Money};
 pub use election::{Election, Project, ScoreSheet, VoteType};
 pub use outcome::{
@@ -54,5 +58,5 @@ pub use rule::{
     Comparison, Completion, ExhaustiveOver, Fit, Lot, Normalisation, Quota, QuotaMode, Quotas,
     Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
 };
-pub use select::{SelectError, SelectOptions, Trace, select, select_with};
+pub use select::{SelectError, SelectOptions, Trace, select, select_watched, select_with};
 pub use warning::{WarningCount, WarningKind, Warnings};

@@ -35,6 +35,10 @@ pub struct Outcome {
     pub input_digest: String,
     /// Every tie that was decided.
     pub ties: Vec<Tie>,
+    /// Where ties are broken by lot: every project in the order that was drawn, so that anybody can hold it against seed
+    /// and public value ([`crate::Lot`]).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lot_order: Vec<String>,
     /// Every purchase in order. Empty where no trace is wanted.
     pub rounds: Vec<Round>,
     /// Every project by ascending id: how it fared and why. Empty where no trace is wanted.

@@ -1,7 +1,7 @@
 //! The rule of a selection: what is put on the record before the vote and re-run afterwards.
 //!
-//! A rule is plain data. Its JSON has every parameter written out; amounts are decimal strings,
-//! counts are integers. Two rules are the same exactly when their JSON is.
+//! A rule is plain data. Its JSON has every parameter written out; amounts are decimal strings (plain
+//! numbers are read too), counts are integers. Two rules are the same exactly when their JSON is.
 
 use std::collections::BTreeMap;
 
@@ -103,6 +103,7 @@ pub struct ScoreRule {
     /// Weight of the ballots.
     pub ballots: u32,
     /// Weight of each body, by name.
+    #[serde(deserialize_with = "crate::entries::unique")]
     pub bodies: BTreeMap<String, u32>,
     /// How one expert's scores are put on a common scale.
     pub normalisation: Normalisation,
@@ -122,7 +123,7 @@ pub enum Normalisation {
         /// The highest score that could be given.
         top: Decimal,
     },
-    /// Divided by the expert's own highest score.
+    /// Divided by the expert's own highest score (all zero: 0).
     Highest {},
     /// Expert's lowest score to 0, highest to 1 (all equal: 1).
     Range {},
@@ -295,6 +296,7 @@ pub struct Quotas {
     /// How bounds are enforced.
     pub mode: QuotaMode,
     /// Bounds by group. A group left out has none; a project without a group is in none.
+    #[serde(deserialize_with = "crate::entries::unique")]
     pub groups: BTreeMap<String, Quota>,
 }
 

@@ -84,10 +84,12 @@ pub enum SelectError {
         rule: &'static str,
     },
     /// Quotas name a group that no project has.
-    #[error("quotas name the group `{group}` but no project is in it")]
+    #[error("quotas name the group `{group}` but no project is in it: {found}")]
     UnknownGroup {
         /// The group.
         group: String,
+        /// Which column was looked at, and which groups and columns there are.
+        found: String,
     },
     /// Quotas that cannot hold together.
     #[error("the quotas cannot be met: {reason}")]
@@ -256,6 +258,20 @@ pub fn select_with(
     rule: &SelectionRule,
     options: SelectOptions,
 ) -> Result<Outcome, SelectError> {
+    select_watched(election, rule, options, &mut |_| {})
+}
+
+/// As [`select_with`]; `watch` hears from time to time how often the endowment was raised so far (with pots: in the pot at
+/// hand). It cannot change what is selected.
+///
+/// # Errors
+/// As [`select`].
+pub fn select_watched(
+    election: &Election,
+    rule: &SelectionRule,
+    options: SelectOptions,
+    watch: &mut dyn FnMut(u64),
+) -> Result<Outcome, SelectError> {
     let instance = Instance::new(election, rule)?;
     check_completions(rule)?;
     if rule.ties.lot().is_some_and(|lot| !lot.is_drawn()) {
@@ -277,7 +293,7 @@ pub fn select_with(
     };
     let eligible: Vec<bool> = progress.reasons.iter().map(Option::is_none).collect();
     for (scope, gate) in scopes::scopes(&instance, rule, &eligible)? {
-        method.select_in(&scope, gate, &mut progress)?;
+        method.select_in(&scope, gate, &mut progress, watch)?;
     }
     if let Some(quotas) = scopes::pots(rule) {
         note_outside(&instance, quotas, &mut progress.reasons);
@@ -353,6 +369,7 @@ impl Method<'_, '_> {
         scope: &Scope,
         mut gate: Gate,
         progress: &mut Progress,
+        watch: &mut dyn FnMut(u64),
     ) -> Result<(), SelectError> {
         let (instance, options) = (self.instance, self.options);
         take_free(instance, scope, &mut gate, progress);
@@ -371,7 +388,7 @@ impl Method<'_, '_> {
                 );
             }
             Rule::EqualShares {} => {
-                let result = endowment::run(instance, self.rule, options, scope, gate)?;
+                let result = endowment::run(instance, self.rule, options, scope, gate, watch)?;
                 for step in result.steps {
                     progress.kept_out(gate, scope);
                     gate.take(step.project);

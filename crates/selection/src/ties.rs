@@ -91,7 +91,16 @@ impl TieOrder {
     }
 }
 
-/// The lot of one project.
+/// The ids of all projects in the order of the lot.
+pub(crate) fn drawn_order(lot: &Lot, election: &Election) -> Vec<String> {
+    let ids = election.projects.iter().map(|project| project.id.clone());
+    let mut drawn: Vec<(String, String)> = ids.map(|id| (draw(lot, &id), id)).collect();
+    drawn.sort();
+    drawn.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The lot of one project: SHA-256, in lower-case hex, over a line that names the formula, a line with the seed, a line
+/// with the public value, and the id. Lots are compared as texts, the lowest first.
 fn draw(lot: &Lot, id: &str) -> String {
     let mut hasher = Sha256::new();
     hasher.update(b"madang-selection lot 1\n");
@@ -101,4 +110,25 @@ fn draw(lot: &Lot, id: &str) -> String {
     }
     hasher.update(id.as_bytes());
     hex(&hasher.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The vector in the README; `printf` and `sha256sum` give the same.
+    #[test]
+    fn the_lot_of_the_readme() {
+        let lot = Lot {
+            seed: "acorn".to_owned(),
+            value: "2026-11-27: 4 8 15 16 23 42".to_owned(),
+        };
+        let readme = include_str!("../README.md");
+        for id in ["park", "bench", "lamp"] {
+            let line = format!("{id:<6} {}", draw(&lot, id));
+            assert!(readme.contains(&line), "the README lacks: {line}");
+        }
+        assert!(readme.contains(&lot.seed) && readme.contains(&lot.value));
+        assert!(readme.contains(&lot.seed_hash()), "{}", lot.seed_hash());
+    }
 }

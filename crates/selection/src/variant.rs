@@ -27,6 +27,7 @@ fn shell(election: &Election, ballots: Arc<Ballots>) -> Election {
         score_sheets: election.score_sheets.clone(),
         voters: None,
         warnings: election.warnings.clone(),
+        group_column: election.group_column.clone(),
         digest,
     }
 }

@@ -33,6 +33,10 @@ pub enum WarningKind {
     DuplicateMetaKey,
     /// The metadata state a threshold for projects; a rule applies one only if it states it itself.
     ThresholdStated,
+    /// The metadata state budgets for groups of projects; a rule applies them only as quotas of its own.
+    PotsStated,
+    /// The column that groups are taken from is empty for a project; it is in no group.
+    ProjectWithoutGroup,
     /// There are no voters.
     NoVoters,
     /// There are no projects.
@@ -52,6 +56,24 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
+    /// Whether strict reading refuses it: everything doubtful in the input, that is, but for blanks in a list, which change
+    /// nothing, empty ballots, which voters may cast, and what concerns the rule rather than the input.
+    pub fn refused_when_strict(self) -> bool {
+        !matches!(
+            self,
+            Self::BlankInList
+                | Self::EmptyBallot
+                | Self::ThresholdStated
+                | Self::PotsStated
+                | Self::ProjectWithoutGroup
+                | Self::UnsupportedProject
+                | Self::NoPot
+                | Self::CostsAsSeats
+                | Self::ProjectAboveBudget
+                | Self::ZeroCost
+        )
+    }
+
     /// One sentence: what was met and how it was treated.
     pub fn treatment(self) -> &'static str {
         match self {
@@ -71,6 +93,10 @@ impl WarningKind {
             Self::ThresholdStated => {
                 "the metadata state a threshold for projects: applied only if the rule states it"
             }
+            Self::PotsStated => {
+                "the metadata state budgets for groups: applied only if the rule states them as quotas (mode `pots`)"
+            }
+            Self::ProjectWithoutGroup => "a project without a group: no bound of a group counts it",
             Self::NoVoters => "there are no voters: nothing can be selected",
             Self::NoProjects => "there are no projects: nothing can be selected",
             Self::NoBudget => "there is no budget: the rule must state a budget or a number",

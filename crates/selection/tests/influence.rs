@@ -31,6 +31,7 @@ fn csv(ballots: &str) -> Election {
         budget: Some(Decimal::from(10)),
         number: None,
         source_names: ["projects.csv".to_owned(), "ballots.csv".to_owned()],
+        ..CsvOptions::default()
     };
     read_csv("project_id,cost\na,10\nb,10\n", ballots, &options).expect("an election")
 }

@@ -144,6 +144,7 @@ fn damaged_tables() {
         budget: Some(100u64.into()),
         number: None,
         source_names: ["projects.csv".to_owned(), "ballots.csv".to_owned()],
+        ..CsvOptions::default()
     };
     let (mut accepted, mut refused) = (0, 0);
     for seed in 0..6000 {

@@ -34,6 +34,7 @@ fn csv_options(vote_type: Option<VoteType>) -> CsvOptions {
         budget: Decimal::parse("120.5").ok(),
         number: None,
         source_names: ["projects.csv".to_owned(), "ballots.csv".to_owned()],
+        ..CsvOptions::default()
     }
 }
 

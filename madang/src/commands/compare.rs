@@ -54,7 +54,7 @@ impl CompareCommand {
         if self.rule.step.is_some_and(|step| step.is_zero()) {
             bail!("--step 0 never raises an endowment: name an amount above zero");
         }
-        let rule = self.rule.rule()?;
+        let rule = self.rule.rule_with(&["--step", "--scores"])?;
         let limits = (self.rule.budget, self.rule.number);
         let scores = self.rule.scores.as_deref();
         let keep_voters = self.html.is_some();

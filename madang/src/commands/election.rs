@@ -1,6 +1,6 @@
 //! Reading an election from a file: Pabulib, JSON, or two CSV tables.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -8,15 +8,16 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use madang_selection::pabulib::{Policy, ReadOptions, read};
 use madang_selection::tabular::{
-    CsvOptions, read_csv, read_json, read_score_sheets_csv, read_score_sheets_json,
+    CsvOptions, read_csv, read_json_with, read_score_sheets_csv, read_score_sheets_json,
 };
-use madang_selection::{Decimal, Election, VoteType, WarningCount, WarningKind, Warnings};
+use madang_selection::{Decimal, Election, VoteType, Warnings};
 
 use crate::progress::Progress;
 
-/// Where the election is and how strictly it is read.
+/// Where the election is and how strictly it is read. The README of crates/selection describes .pb, CSV and JSON files
+/// under "Formats".
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Input")]
+#[command(next_help_heading = "Input (formats: README of crates/selection, \"Formats\")")]
 pub struct ElectionArguments {
     /// CSV: the table of ballots (vote, and if known voter_id, points, weight); FILE is the table of projects
     #[arg(long, value_name = "FILE")]
@@ -24,8 +25,20 @@ pub struct ElectionArguments {
     /// CSV: kind of ballots; without it scoring where ballots have points, else approval
     #[arg(long, value_enum)]
     vote_type: Option<VoteTypeName>,
+    /// Take each project's service group from this column instead of `group`
+    ///
+    /// A project with several values there is refused. Quotas count groups; real .pb files have them in `category`,
+    /// `neighborhood`, … In JSON the columns are those in `columns`, and `category`.
+    #[arg(long, value_name = "NAME")]
+    group_column: Option<String>,
+    /// Take each project's audiences from this column instead of `beneficiaries`
+    #[arg(long, value_name = "NAME")]
+    audience_column: Option<String>,
     /// Refuse whatever is doubtful instead of accepting it with a warning
-    #[arg(long)]
+    ///
+    /// All that is accepted otherwise and counted in the warnings, but for blanks in lists and empty ballots; in `select`
+    /// also a threshold or budgets for groups that the metadata state and the rule does not.
+    #[arg(long, conflicts_with = "accept")]
     strict: bool,
     /// Accept, counted in the warnings, what is otherwise refused
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
@@ -79,15 +92,26 @@ impl ElectionArguments {
     ) -> Result<Election> {
         let extension = file.extension().and_then(|e| e.to_str()).unwrap_or("");
         let extension = extension.to_ascii_lowercase();
-        if self.ballots.is_some() && extension != "csv" {
+        let for_csv = [
+            ("--ballots", self.ballots.is_some()),
+            ("--vote-type", self.vote_type.is_some()),
+        ];
+        if let Some((option, _)) = for_csv
+            .iter()
+            .find(|(_, given)| *given && extension != "csv")
+        {
             bail!(
-                "--ballots goes with a CSV table of projects, but {} is none",
+                "{option} goes with a CSV table of projects, but {} is none: leave it out",
                 file.display()
             );
         }
         let name = file.display().to_string();
         let mut election = match extension.as_str() {
-            "json" => read_json(&text(file)?, &name)?,
+            "json" => {
+                let text = text(file)?;
+                let _bar = Progress::spinner("reading JSON");
+                read_json_with(&text, &self.options(&name, keep_voters))?
+            }
             "csv" => {
                 let Some(ballots) = &self.ballots else {
                     bail!(
@@ -99,17 +123,23 @@ impl ElectionArguments {
                     vote_type: self.vote_type(),
                     budget: limits.0,
                     number: limits.1,
+                    reading: self.options(&name, keep_voters),
                     source_names: [name, ballots.display().to_string()],
                 };
-                read_csv(&text(file)?, &text(ballots)?, &options)?
+                let (projects, ballots) = (text(file)?, text(ballots)?);
+                let _bar = Progress::spinner("reading tables");
+                read_csv(&projects, &ballots, &options)?
             }
-            _ => self.read_pabulib(file, name, keep_voters)?,
+            _ => self.read_pabulib(file, &name, keep_voters)?,
         };
-        let comma = |(kind, _): &(WarningKind, &WarningCount)| *kind == WarningKind::DecimalComma;
-        if self.strict
-            && let Some((_, found)) = election.warnings.iter().find(comma)
-        {
-            bail!("{} (--strict)", found.examples.join("; "));
+        let source = file.display();
+        if let Some(column) = &self.group_column {
+            let taken = election.take_groups_from(column);
+            taken.with_context(|| format!("--group-column: {source}"))?;
+        }
+        if let Some(column) = &self.audience_column {
+            let taken = election.take_audiences_from(column);
+            taken.with_context(|| format!("--audience-column: {source}"))?;
         }
         if let Some(path) = scores {
             let name = path.display().to_string();
@@ -127,7 +157,26 @@ impl ElectionArguments {
         Ok(election)
     }
 
-    fn read_pabulib(&self, file: &Path, name: String, keep_voters: bool) -> Result<Election> {
+    /// Whether doubtful input is refused.
+    pub fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// The options that are given, by name.
+    pub fn given(&self) -> Vec<&'static str> {
+        let all = [
+            ("--ballots", self.ballots.is_some()),
+            ("--vote-type", self.vote_type.is_some()),
+            ("--group-column", self.group_column.is_some()),
+            ("--audience-column", self.audience_column.is_some()),
+            ("--strict", self.strict),
+            ("--accept", !self.accept.is_empty()),
+        ];
+        let given = all.into_iter().filter(|(_, given)| *given);
+        given.map(|(option, _)| option).collect()
+    }
+
+    fn options(&self, name: &str, keep_voters: bool) -> ReadOptions {
         let policy = |accept| {
             if self.accept.contains(&accept) {
                 Policy::Accept
@@ -135,30 +184,25 @@ impl ElectionArguments {
                 Policy::Refuse
             }
         };
-        let options = ReadOptions {
+        ReadOptions {
             strict: self.strict,
             keep_voters,
             unknown_projects: policy(Accept::UnknownProjects),
             duplicate_voters: policy(Accept::DuplicateVoters),
-            source_name: Some(name.clone()),
-        };
+            source_name: Some(name.to_owned()),
+        }
+    }
+
+    fn read_pabulib(&self, file: &Path, name: &str, keep_voters: bool) -> Result<Election> {
+        let options = self.options(name, keep_voters);
         if name == "-" {
+            let _bar = Progress::spinner("reading standard input");
             return Ok(read(io::stdin().lock(), &options)?);
         }
-        let source = File::open(file).with_context(|| format!("cannot read {name}"))?;
-        let of = source
-            .metadata()
-            .with_context(|| format!("cannot read {name}"))?;
-        if of.is_dir() {
-            bail!("{name} is a directory: name a .pb, .csv or .json file");
-        }
-        let counted = Counted {
-            inner: source,
-            done: 0,
-            of: of.len(),
-            progress: Progress::new("bytes read"),
-        };
-        Ok(read(BufReader::with_capacity(1 << 20, counted), &options)?)
+        Ok(read(
+            BufReader::with_capacity(1 << 20, open(file)?),
+            &options,
+        )?)
     }
 
     fn vote_type(&self) -> Option<VoteType> {
@@ -172,8 +216,30 @@ impl ElectionArguments {
     }
 }
 
+/// Opens a file so that what is read of it is shown.
+fn open(file: &Path) -> Result<Counted<File>> {
+    let problem = || format!("cannot read {}", file.display());
+    let source = File::open(file).with_context(problem)?;
+    let about = source.metadata().with_context(problem)?;
+    if about.is_dir() {
+        bail!(
+            "{} is a directory: name a .pb, .csv or .json file",
+            file.display()
+        );
+    }
+    Ok(Counted {
+        inner: source,
+        done: 0,
+        of: about.len(),
+        progress: Progress::new("bytes read"),
+    })
+}
+
 fn text(file: &Path) -> Result<String> {
-    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut bytes = Vec::new();
+    open(file)?
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read {}", file.display()))?;
     String::from_utf8(bytes).with_context(|| {
         format!(
             "{} is not UTF-8: save it as UTF-8 text and try again",

@@ -1,8 +1,10 @@
 //! The commands, one module each: arguments, what is called, what is printed.
 
+mod applies;
 pub mod audit;
 pub mod compare;
 pub mod content;
+pub mod convert;
 pub mod demo;
 pub mod election;
 pub mod export;

@@ -2,46 +2,51 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use madang_selection::{
-    Comparison, Completion, Decimal, ExhaustiveOver, Fit, Lot, Normalisation, Quotas, Rule,
-    ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
+    Comparison, Completion, Decimal, ExhaustiveOver, Fit, Lot, Normalisation, Rule, ScoreRule,
+    SelectionRule, Start, Stop, Ties, Utility,
 };
+use serde::de::DeserializeOwned;
 
-/// Which rule, with every parameter.
+/// Which rule, with every parameter. What is not given is `None` or empty here, so that what is given and would mean
+/// nothing can be refused (see [`super::applies`]).
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Rule")]
 pub struct RuleArguments {
-    /// Method
-    #[arg(long, value_enum, default_value = "equal-shares")]
-    rule: RuleName,
-    /// What a selected project is worth to a voter who lists it
+    /// Method [default: equal-shares]
+    #[arg(long, value_enum)]
+    pub(super) rule: Option<RuleName>,
+    /// What a selected project is worth to a voter who lists it [default: cost]
     ///
     /// With equal shares: `cost` lets projects with many votes come first (what cities use), `cardinality` projects that
     /// are cheap per supporter (the academic default). `points-times-cost` is what some tools call "score".
-    #[arg(long, value_enum, default_value = "cost")]
-    utility: UtilityName,
+    #[arg(long, value_enum)]
+    pub(super) utility: Option<UtilityName>,
     /// Borda: scores for first, second, … place, later places nothing; without it length of the ballot less the place, so
     /// that the last listed gets nothing (as pabutools counts)
     #[arg(long, value_name = "3,2,1", value_delimiter = ',')]
-    borda_scores: Option<Vec<u32>>,
-    /// What follows when money or seats are left, in order, separated by commas
+    pub(super) borda_scores: Option<Vec<u32>>,
+    /// What follows when money or seats are left, in order, separated by commas [default: none]
     ///
-    /// `add-one` runs equal shares again and again, each voter's endowment raised by --step (by default one whole unit of
-    /// the currency, as cities do), and stops only when the next outcome would cost more than the budget (as cities do). `add-one-until-exhaustive` stops also when nothing more
+    /// `add-one` runs equal shares again and again, each voter's endowment raised by --step, and stops only when the next
+    /// outcome would cost more than the budget (as cities do). `add-one-until-exhaustive` stops also when nothing more
     /// would fit (as pabutools does). `utilitarian` then adds remaining projects by votes, `phragmen` by Phragmén's rule
     /// from what voters have left. `budget-increase` raises the budget by --percent instead.
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "none")]
-    completion: Vec<CompletionName>,
-    /// Keep the outcome only unless more voters prefer another one
-    #[arg(long, value_enum, default_value = "none")]
-    comparison: ComparisonName,
-    /// How ties are broken: by id (as strings, ascending), or by lowest cost, most votes, id; or by lot
-    #[arg(long, value_enum, default_value = "id")]
-    ties: TiesName,
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(super) completion: Vec<CompletionName>,
+    /// Keep the outcome only unless more voters prefer another one [default: none]
+    #[arg(long, value_enum)]
+    pub(super) comparison: Option<ComparisonName>,
+    /// How ties are broken: by id (as strings, ascending), or by lowest cost, most votes, id; or by lot [default: id]
+    ///
+    /// The order that a lot gives is the order of SHA-256 over seed, public value and id; the README of crates/selection
+    /// has the formula under "Ties by lot".
+    #[arg(long, value_enum)]
+    pub(super) ties: Option<TiesName>,
     /// Lot: the seed that was committed to before the vote. On the record it is kept in the data directory
     #[arg(long, value_name = "TEXT", requires = "lot_value")]
     pub lot_seed: Option<String>,
@@ -58,52 +63,71 @@ pub struct RuleArguments {
     pub number: Option<u32>,
     /// Count every project as one seat, whatever it costs, and --number as the budget (committee rules)
     #[arg(long)]
-    unit_costs: bool,
-    /// Bounds for service groups: JSON such as {"mode": "reserve", "groups": {"general": {"least_number": 10}}}
+    pub(super) unit_costs: bool,
+    /// Bounds for service groups, from a JSON file
+    ///
+    /// Such as {"mode": "reserve", "groups": {"general": {"least_number": 10}, "business": {"most_money": 500000}}}.
+    /// Bounds of a group, each may be left out: `least_number`, `most_number` (projects), `least_money`, `most_money`
+    /// (the currency's main unit, 500000 or "500000.50"). Modes: `caps` drops a group's projects when its upper bound is
+    /// reached; `reserve` also buys nothing that would put a lower bound out of reach; `pots` runs the rule once for each
+    /// group with the group's `most_money` as its whole budget, the pot. A project's group stands in the column `group`,
+    /// or the one that --group-column names.
     #[arg(long, value_name = "FILE")]
-    quotas: Option<PathBuf>,
-    /// add-one: raise per run and voter in the currency's main unit (with --unit-costs in seats); without it 1
+    pub(super) quotas: Option<PathBuf>,
+    /// add-one: raise per run and voter in the currency's main unit, with --unit-costs in seats [default: 1]
     #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
-    pub step: Option<Decimal>,
-    /// add-one: begin with the budget per voter exactly, or rounded down to whole units
-    #[arg(long, value_enum, default_value = "exact")]
-    start: StartName,
-    /// budget-increase: raise per run in per cent of the budget
-    #[arg(long, value_name = "PER_CENT", value_parser = decimal, default_value = "1")]
-    percent: Decimal,
-    /// Which projects must not fit any more for an outcome to be exhaustive
-    #[arg(long, value_enum, default_value = "supported")]
-    exhaustive_over: ExhaustiveName,
-    /// Whether a project that does not fit is skipped; without it: skip, but with Phragmén no-skip (as pabutools does)
+    pub(super) step: Option<Decimal>,
+    /// add-one: begin with the budget per voter exactly, or rounded down to whole units [default: exact]
     #[arg(long, value_enum)]
-    fit: Option<FitName>,
+    pub(super) start: Option<StartName>,
+    /// budget-increase: raise per run in per cent of the budget [default: 1]
+    #[arg(long, value_name = "PER_CENT", value_parser = decimal)]
+    pub(super) percent: Option<Decimal>,
+    /// …-until-exhaustive: which projects must not fit any more for an outcome to be exhaustive [default: supported]
+    #[arg(long, value_enum)]
+    pub(super) exhaustive_over: Option<ExhaustiveName>,
+    /// Greedy, Phragmén, scores: whether a project that does not fit is skipped [default: skip, with Phragmén no-skip (as
+    /// pabutools does)]
+    #[arg(long, value_enum)]
+    pub(super) fit: Option<FitName>,
     /// Least votes (points) for a project to be eligible, by whatever rule; scores: least score from 0 to 1
     #[arg(long, value_name = "VOTES", value_parser = decimal)]
-    threshold: Option<Decimal>,
-    /// Experts' score sheets: CSV (body, expert, project_id, score) or JSON
+    pub(super) threshold: Option<Decimal>,
+    /// Rule `scores`: experts' score sheets, CSV (body, expert, project_id, score) or JSON
     #[arg(long, value_name = "FILE")]
     pub scores: Option<PathBuf>,
     /// Rule `scores`: weights of the ballots and of each body, such as ballots=40,panel=30,committee=30
     #[arg(long, value_name = "BODY=WEIGHT", value_delimiter = ',')]
-    weights: Vec<String>,
-    /// Rule `scores`: how one expert's scores are put on a scale from 0 to 1
-    #[arg(long, value_enum, default_value = "highest")]
-    normalisation: NormalisationName,
+    pub(super) weights: Vec<String>,
+    /// Rule `scores`: how one expert's scores are put on a scale from 0 to 1 [default: highest]
+    #[arg(long, value_enum)]
+    pub(super) normalisation: Option<NormalisationName>,
     /// Normalisation `scale`: the highest score that could be given
     #[arg(long, value_name = "SCORE", value_parser = decimal)]
-    top_score: Option<Decimal>,
-    /// Take the whole rule from a JSON file as it stands on a record; --budget and --number still hold
+    pub(super) top_score: Option<Decimal>,
+    /// Take the whole rule from a JSON file as it stands on a record; only --budget, --number, --scores, and for a lot
+    /// --lot-seed and --lot-value go with it
     #[arg(long, value_name = "FILE")]
-    rule_file: Option<PathBuf>,
+    pub(super) rule_file: Option<PathBuf>,
 }
 
-/// Reads an amount.
+/// Reads a JSON file; `otherwise` says what it is not and where it is described.
+fn read_json<T: DeserializeOwned>(path: &Path, otherwise: &str) -> Result<T> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{}: {otherwise}", path.display()))
+}
+
+/// Reads an amount. A comma may be a decimal sign or separate thousands, so it is refused.
 pub fn decimal(text: &str) -> Result<Decimal, String> {
+    if text.contains(',') {
+        return Err("write a point as decimal sign, and nothing between thousands".to_owned());
+    }
     Decimal::parse(text).map_err(|reason| reason.to_string())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum RuleName {
+pub(super) enum RuleName {
     /// Method of Equal Shares
     EqualShares,
     /// Phragmén's sequential rule with costs
@@ -112,7 +136,9 @@ enum RuleName {
     Greedy,
     /// By votes per cost (by points per cost with `--utility points`)
     GreedyPerCost,
-    /// Sequential proportional approval voting; needs --number, and --unit-costs where costs differ
+    /// Sequential proportional approval voting; needs --number, and counts every project as one seat, as with
+    /// --unit-costs. Rule files call it `proportional-approval`, which is understood here too
+    #[value(alias = "proportional-approval")]
     SequentialPav,
     /// Method of Equal Shares with bounded overspending
     BoundedOverspending,
@@ -121,7 +147,7 @@ enum RuleName {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum UtilityName {
+pub(super) enum UtilityName {
     Cost,
     Cardinality,
     Points,
@@ -130,7 +156,7 @@ enum UtilityName {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum CompletionName {
+pub(super) enum CompletionName {
     None,
     AddOne,
     AddOneUntilExhaustive,
@@ -141,13 +167,13 @@ enum CompletionName {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ComparisonName {
+pub(super) enum ComparisonName {
     None,
     Greedy,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum TiesName {
+pub(super) enum TiesName {
     Id,
     CostVotes,
     Lot,
@@ -155,25 +181,25 @@ enum TiesName {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum StartName {
+pub(super) enum StartName {
     Exact,
     Integral,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ExhaustiveName {
+pub(super) enum ExhaustiveName {
     All,
     Supported,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FitName {
+pub(super) enum FitName {
     Skip,
     NoSkip,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum NormalisationName {
+pub(super) enum NormalisationName {
     Scale,
     Highest,
     Range,
@@ -182,41 +208,80 @@ enum NormalisationName {
 
 impl RuleArguments {
     /// The rule these arguments describe.
+    ///
+    /// # Errors
+    /// A file that cannot be read, an option that is missing, and one that the rule would not look at.
     pub fn rule(&self) -> Result<SelectionRule> {
+        self.rule_with(&[])
+    }
+
+    /// As [`RuleArguments::rule`], where other rules stand beside it that look at the options `shared` too.
+    pub fn rule_with(&self, shared: &[&str]) -> Result<SelectionRule> {
+        self.check_applies(shared)?;
         if let Some(path) = &self.rule_file {
-            let text = fs::read_to_string(path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            let mut rule: SelectionRule = serde_json::from_str(&text)
-                .with_context(|| format!("{}: not a selection rule", path.display()))?;
-            rule.budget = self.budget.or(rule.budget);
-            rule.number = self.number.or(rule.number);
-            return Ok(rule);
+            return self.rule_in_file(path, shared);
         }
-        let pav = self.rule == RuleName::SequentialPav;
+        let pav = self.method_name() == RuleName::SequentialPav;
         if pav && self.number.is_none() {
             bail!("--rule sequential-pav selects a number of projects: add --number COUNT");
         }
-        let mut rule = SelectionRule::new(self.method()?, self.utility()?);
+        let mut rule = SelectionRule::new(self.method()?, self.worth());
         rule.completion = self.completions()?;
-        if self.comparison == ComparisonName::Greedy {
+        if self.comparison == Some(ComparisonName::Greedy) {
             rule.comparison = Some(Comparison::Greedy);
         }
         rule.ties = self.ties()?;
         rule.budget = self.budget;
         rule.number = self.number;
-        rule.unit_costs = self.unit_costs;
+        rule.unit_costs = self.unit_costs || pav;
         // Greedy and scores have one of their own.
         if !matches!(rule.rule, Rule::Greedy { .. } | Rule::Scores(_)) {
             rule.threshold = self.threshold;
         }
         if let Some(path) = &self.quotas {
-            let text = fs::read_to_string(path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            let quotas: Quotas = serde_json::from_str(&text)
-                .with_context(|| format!("{}: not quotas (see --help)", path.display()))?;
-            rule.quotas = Some(quotas);
+            let help = "not quotas (`madang select --help` describes them under --quotas)";
+            rule.quotas = Some(read_json(path, help)?);
         }
         Ok(rule)
+    }
+
+    fn rule_in_file(&self, path: &Path, shared: &[&str]) -> Result<SelectionRule> {
+        let help = "not a selection rule (the README of crates/selection shows one under \"Rules as JSON\")";
+        let mut rule: SelectionRule = read_json(path, help)?;
+        let name = path.display();
+        let scored = shared.contains(&"--scores") || matches!(rule.rule, Rule::Scores(_));
+        if self.scores.is_some() && !scored {
+            bail!("--scores goes with the rule `scores`, but {name} has another: leave it out");
+        }
+        if self.budget.is_some() && rule.unit_costs {
+            bail!(
+                "--budget means nothing to {name}, whose projects count one seat each: state --number"
+            );
+        }
+        if let Some(value) = &self.lot_value {
+            if rule.ties.lot().is_none() {
+                bail!(
+                    "--lot-value goes with ties by lot, but {name} breaks them otherwise: leave it out"
+                );
+            }
+            let Some(seed) = &self.lot_seed else {
+                bail!(
+                    "the lot of {name} needs --lot-seed (committed to before the vote) beside --lot-value"
+                );
+            };
+            rule.ties = rule.ties.drawn(Lot {
+                seed: seed.clone(),
+                value: value.clone(),
+            });
+        }
+        rule.budget = self.budget.or(rule.budget);
+        rule.number = self.number.or(rule.number);
+        Ok(rule)
+    }
+
+    /// The method, given or not.
+    pub(super) fn method_name(&self) -> RuleName {
+        self.rule.unwrap_or(RuleName::EqualShares)
     }
 
     fn method(&self) -> Result<Rule> {
@@ -225,7 +290,7 @@ impl RuleArguments {
             Some(FitName::NoSkip) => Fit::NoSkip,
             None => default,
         };
-        Ok(match self.rule {
+        Ok(match self.method_name() {
             RuleName::EqualShares => Rule::EqualShares {},
             RuleName::Phragmen => Rule::Phragmen {
                 fit: fit(Fit::NoSkip),
@@ -256,7 +321,8 @@ impl RuleArguments {
         if weights.is_empty() {
             bail!("--rule scores needs --weights, such as ballots=40,panel=30,committee=30");
         }
-        let normalisation = match (self.normalisation, self.top_score) {
+        let name = self.normalisation.unwrap_or(NormalisationName::Highest);
+        let normalisation = match (name, self.top_score) {
             (NormalisationName::Scale, Some(top)) => Normalisation::Scale { top },
             (NormalisationName::Scale, None) => {
                 bail!(
@@ -276,12 +342,9 @@ impl RuleArguments {
         })
     }
 
-    fn utility(&self) -> Result<Utility> {
-        if self.borda_scores.is_some() && self.utility != UtilityName::Borda {
-            bail!("--borda-scores goes with --utility borda");
-        }
-        let per_cost = self.rule == RuleName::GreedyPerCost;
-        Ok(match self.utility {
+    fn worth(&self) -> Utility {
+        let per_cost = self.method_name() == RuleName::GreedyPerCost;
+        match self.utility.unwrap_or(UtilityName::Cost) {
             // Greedy orders by utility per cost: by votes with cost, by votes per cost with one each.
             UtilityName::Cost | UtilityName::Cardinality if per_cost => Utility::Cardinality {},
             UtilityName::Points | UtilityName::PointsTimesCost if per_cost => Utility::Points {},
@@ -292,26 +355,27 @@ impl RuleArguments {
             UtilityName::Borda => Utility::Borda {
                 scores: self.borda_scores.clone(),
             },
-        })
+        }
     }
 
     fn completions(&self) -> Result<Vec<Completion>> {
         let start = match self.start {
-            StartName::Exact => Start::Exact,
-            StartName::Integral => Start::Integral,
+            None | Some(StartName::Exact) => Start::Exact,
+            Some(StartName::Integral) => Start::Integral,
         };
         let exhaustive_over = match self.exhaustive_over {
-            ExhaustiveName::All => ExhaustiveOver::All,
-            ExhaustiveName::Supported => ExhaustiveOver::Supported,
+            Some(ExhaustiveName::All) => ExhaustiveOver::All,
+            None | Some(ExhaustiveName::Supported) => ExhaustiveOver::Supported,
         };
+        let one = Decimal::from(1);
         let add_one = |stop| Completion::AddOne {
             start,
-            step: self.step.unwrap_or(Decimal::from(1)),
+            step: self.step.unwrap_or(one),
             stop,
             exhaustive_over,
         };
         let increase = |stop| Completion::BudgetIncrease {
-            percent: self.percent,
+            percent: self.percent.unwrap_or(one),
             stop,
             exhaustive_over,
         };
@@ -345,7 +409,7 @@ impl RuleArguments {
                 bail!("ties by lot need --lot-seed (committed to before the vote) and --lot-value")
             }
         };
-        Ok(match self.ties {
+        Ok(match self.ties.unwrap_or(TiesName::Id) {
             TiesName::Id => Ties::Id {},
             TiesName::CostVotes => Ties::CostVotes {},
             TiesName::Lot => Ties::Lot(lot()?),

@@ -9,7 +9,8 @@ use clap::ValueEnum;
 use madang_programme::{Actor, Role};
 use madang_selection::sensitivity::Bounds;
 use madang_selection::{
-    Election, ProjectExplanation, Reason, SelectError, SelectOptions, Trace, select_with,
+    Election, ProjectExplanation, Reason, Rule, SelectError, SelectOptions, SelectionRule, Trace,
+    WarningKind, select_watched,
 };
 use serde::Serialize;
 
@@ -17,6 +18,7 @@ use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, Explained, LanguageName, Part};
 use super::rule::RuleArguments;
 use crate::data::{DataArguments, DataDirectory};
+use crate::progress::Progress;
 use crate::selecting::{self, LotGiven};
 
 /// Select projects by a rule: from a file of ballots, or a vote on the record
@@ -42,9 +44,9 @@ pub struct SelectCommand {
     /// On the record: the programme
     #[arg(long, value_name = "ID")]
     programme: Option<String>,
-    /// On the record: the vote
-    #[arg(long, value_name = "ID", default_value = "vote-1")]
-    vote: String,
+    /// On the record: the vote [default: vote-1]
+    #[arg(long, value_name = "ID")]
+    vote: Option<String>,
     /// Print one JSON object: selected (ids in order), total_cost, ties, rounds, input_digest, and the explanation
     #[arg(long, conflicts_with = "table")]
     json: bool,
@@ -54,18 +56,19 @@ pub struct SelectCommand {
     /// Write a report as one HTML file that opens from disk
     #[arg(long, value_name = "REPORT", conflicts_with = "programme")]
     html: Option<PathBuf>,
-    /// Language of the report
-    #[arg(long, value_enum, default_value = "en")]
-    language: LanguageName,
-    /// Parts that go with the outcome in JSON and in the report; without it none in JSON, all in the report
+    /// Language of the report [default: en]
+    #[arg(long, value_enum, requires = "html")]
+    language: Option<LanguageName>,
+    /// Parts that go with the outcome in JSON and in the report; without it none in JSON, all in the report. The table
+    /// shows none
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
     with: Option<Vec<Part>>,
-    /// Sensitivity: projects looked at on each side of the cut
-    #[arg(long, value_name = "COUNT", default_value_t = Bounds::default().each_side)]
-    each_side: usize,
-    /// Sensitivity: most runs of the rule
-    #[arg(long, value_name = "COUNT", default_value_t = Bounds::default().most_runs)]
-    most_runs: u64,
+    /// Sensitivity: projects looked at on each side of the cut; without it 5
+    #[arg(long, value_name = "COUNT")]
+    each_side: Option<usize>,
+    /// Sensitivity: most runs of the rule; without it 2000
+    #[arg(long, value_name = "COUNT")]
+    most_runs: Option<u64>,
     #[command(flatten)]
     election: ElectionArguments,
     #[command(flatten)]
@@ -81,6 +84,8 @@ impl SelectCommand {
                  (`madang select --programme ID`)"
             );
         };
+        self.check_on_record()?;
+        let vote = self.vote.as_deref().unwrap_or("vote-1");
         let directory = DataDirectory::open(arguments)?;
         let store = directory.store(arguments, None).await?;
         let actor = Actor::new(Role::Official, "console")?;
@@ -89,12 +94,11 @@ impl SelectCommand {
             value: self.rule.lot_value.clone(),
         };
         let published =
-            selecting::publish(&store, &directory, &actor, programme, &self.vote, &lot).await?;
+            selecting::publish(&store, &directory, &actor, programme, vote, &lot).await?;
         let Some(computed) = published else {
             println!(
-                "madang: vote {} is closed. Its rule breaks ties by lot: when the public value that the rule names is \
-                 known, run this again with --lot-value VALUE",
-                self.vote
+                "madang: vote {vote} is closed. Its rule breaks ties by lot: when the public value that the rule names is \
+                 known, run this again with --lot-value VALUE"
             );
             store.close().await;
             return Ok(());
@@ -117,6 +121,11 @@ impl SelectCommand {
     /// Selects from a file.
     pub fn run_file(&self) -> Result<()> {
         let file = self.file.as_ref().context("name a file of ballots")?;
+        if self.vote.is_some() {
+            bail!(
+                "--vote goes with --programme, on the record: leave it out for a file of ballots"
+            );
+        }
         let rule = self.rule.rule()?;
         let limits = (self.rule.budget, self.rule.number);
         let scores = self.rule.scores.as_deref();
@@ -129,14 +138,23 @@ impl SelectCommand {
             }
             None => BTreeSet::new(),
         };
+        self.check_parts(&parts, &rule)?;
         let keep_voters = self.html.is_some() || !parts.is_empty();
         let election = self.election.read(file, scores, limits, keep_voters)?;
+        if self.election.is_strict() {
+            refuse_unapplied(&election, &rule)?;
+        }
         let trace = if parts.contains(&Part::Payments) {
             Trace::Payments
         } else {
             Trace::Full
         };
-        let outcome = match select_with(&election, &rule, SelectOptions { trace }) {
+        let bar = Progress::spinner("selecting");
+        let found = select_watched(&election, &rule, SelectOptions { trace }, &mut |raises| {
+            bar.say(&format!("selecting, endowment raised {raises} times"));
+        });
+        drop(bar);
+        let outcome = match found {
             Err(SelectError::NoBudget) => bail!(
                 "{} states no budget: add --budget AMOUNT, or --number COUNT for so many projects",
                 file.display()
@@ -148,13 +166,15 @@ impl SelectCommand {
             // The report is built around who is represented.
             wanted.insert(Part::Audit);
         }
+        let usual = Bounds::default();
         let bounds = Bounds {
-            each_side: self.each_side,
-            most_runs: self.most_runs,
+            each_side: self.each_side.unwrap_or(usual.each_side),
+            most_runs: self.most_runs.unwrap_or(usual.most_runs),
         };
         let explained = report::explain(&election, &rule, outcome, &wanted, bounds)?;
+        let language = self.language.unwrap_or(LanguageName::En);
         if let Some(path) = &self.html
-            && let Some(page) = report::page(file, &election, &explained, self.language)
+            && let Some(page) = report::page(file, &election, &explained, language)
         {
             std::fs::write(path, page)
                 .with_context(|| format!("cannot write {}", path.display()))?;
@@ -172,6 +192,89 @@ impl SelectCommand {
         }
         Ok(())
     }
+
+    /// On the record the rule and the ballots are fixed: refuses what would change nothing.
+    fn check_on_record(&self) -> Result<()> {
+        let more = [
+            ("--with", self.with.is_some()),
+            ("--each-side", self.each_side.is_some()),
+            ("--most-runs", self.most_runs.is_some()),
+        ];
+        let more = more.into_iter().filter(|(_, given)| *given);
+        let rule = self
+            .rule
+            .given()
+            .filter(|option| !option.starts_with("--lot-"));
+        let refused: Vec<&str> = rule
+            .chain(self.election.given())
+            .chain(more.map(|(option, _)| option))
+            .collect();
+        if !refused.is_empty() {
+            bail!(
+                "on the record the rule was fixed before the vote, and its analysis is published with the result: leave \
+                 out {}",
+                refused.join(", ")
+            );
+        }
+        Ok(())
+    }
+
+    /// Refuses parts, and bounds of parts, that nothing would show.
+    fn check_parts(&self, parts: &BTreeSet<Part>, rule: &SelectionRule) -> Result<()> {
+        let pays = matches!(
+            rule.rule,
+            Rule::EqualShares {} | Rule::BoundedOverspending {}
+        );
+        if self.with.is_some() && !self.json && self.html.is_none() {
+            bail!(
+                "--with goes with --json or --html, and the table shows no parts: add one of them"
+            );
+        }
+        if parts.contains(&Part::Payments) && !self.json {
+            bail!(
+                "--with payments goes with --json: payments of every ballot are data, and in no report"
+            );
+        }
+        if parts.contains(&Part::Payments) && !pays {
+            bail!(
+                "--with payments goes with --rule equal-shares or bounded-overspending, in which voters pay: leave it out"
+            );
+        }
+        let bounded = [
+            ("--each-side", self.each_side.is_some()),
+            ("--most-runs", self.most_runs.is_some()),
+        ];
+        for (option, given) in bounded {
+            if given && !parts.contains(&Part::Sensitivity) {
+                bail!("{option} goes with --with sensitivity: add that, or leave it out");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Strict: what the metadata state and only a rule can apply must be in the rule.
+fn refuse_unapplied(election: &Election, rule: &SelectionRule) -> Result<()> {
+    let own = match &rule.rule {
+        Rule::Greedy { threshold, .. } => threshold.is_some(),
+        Rule::Scores(rule) => rule.threshold.is_some(),
+        _ => false,
+    };
+    let threshold = own || rule.threshold.is_some();
+    for (kind, applied, option) in [
+        (WarningKind::ThresholdStated, threshold, "--threshold"),
+        (WarningKind::PotsStated, rule.quotas.is_some(), "--quotas"),
+    ] {
+        let mut met = election.warnings.iter();
+        if let Some((_, met)) = met.find(|(met, _)| *met == kind && !applied) {
+            let stated = met.examples.first().map_or("", String::as_str);
+            bail!(
+                "{} ({stated}); --strict refuses this: add {option}, or leave out --strict",
+                met.treatment
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Most projects that were not selected that the table shows.

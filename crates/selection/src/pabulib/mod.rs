@@ -16,6 +16,7 @@ mod write;
 mod written;
 
 pub use error::{ParseError, ParseErrorKind};
+pub(crate) use read::note_absences;
 pub use read::{Policy, ReadOptions, read};
 pub use write::write;
 pub use written::{WrittenVote, read_votes};

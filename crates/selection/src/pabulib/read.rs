@@ -24,9 +24,10 @@ pub enum Policy {
 }
 
 /// How to read a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// Strict reading turns every warning except blanks in lists and empty ballots into an error.
+    /// Strict reading refuses every warning for which [`WarningKind::refused_when_strict`] is true, whatever the policies
+    /// below say.
     pub strict: bool,
     /// Keep each voter's row (id and columns). Without it only grouped ballots stay in memory.
     pub keep_voters: bool,
@@ -68,6 +69,20 @@ impl ReadOptions {
         }
     }
 
+    /// Refuses what strict reading does not let pass, once everything is read.
+    pub(crate) fn settle(&self, election: &Election) -> Result<(), ParseError> {
+        let mut met = election.warnings.iter();
+        match met.find(|(kind, _)| self.strict && kind.refused_when_strict()) {
+            None => Ok(()),
+            Some((_, met)) => {
+                let place = met.examples.first().map_or("", String::as_str);
+                let text = format!("{place}: {}; strict reading refuses this", met.treatment);
+                let kind = ParseErrorKind::Contradiction(text);
+                Err(section_error(0, "election", kind))
+            }
+        }
+    }
+
     /// Counts a warning, or refuses with `error` when reading is strict.
     pub(super) fn doubt(
         &self,
@@ -98,6 +113,12 @@ impl ReadOptions {
 /// # Errors
 /// The first thing that cannot be accepted, with its line, column and field.
 pub fn read(reader: impl BufRead, options: &ReadOptions) -> Result<Election, ParseError> {
+    let strict = ReadOptions {
+        unknown_projects: Policy::Refuse,
+        duplicate_voters: Policy::Refuse,
+        ..options.clone()
+    };
+    let options = if options.strict { &strict } else { options };
     read_sections(reader, options).map_err(|mut error| {
         error.source_name.clone_from(&options.source_name);
         error
@@ -240,6 +261,7 @@ fn read_sections(reader: impl BufRead, options: &ReadOptions) -> Result<Election
         score_sheets: Vec::new(),
         voters,
         warnings,
+        group_column: None,
         digest: OnceLock::new(),
     };
     check_against_meta(&mut election, rows, options)?;
@@ -348,6 +370,8 @@ fn meta_value(record: &Record<'_>, key: &str) -> Result<String, ParseError> {
 
 /// The metadata entry that says how many votes or points a project must have.
 const THRESHOLD: &str = "min_project_score_threshold";
+/// How metadata entries begin that state budgets for groups (`budget_per_category`, `budget_per_neighborhood`).
+const POTS: &str = "budget_per_";
 
 /// Compares what META and the projects' own columns state with what the rows say.
 fn check_against_meta(
@@ -395,22 +419,29 @@ fn check_against_meta(
             }
         }
     }
+    election.warnings = warnings;
+    note_absences(election);
+    options.settle(election)
+}
+
+/// Notes what is missing, and what the metadata state that only a rule can apply.
+pub(crate) fn note_absences(election: &mut Election) {
+    let warnings = &mut election.warnings;
     if election.projects.is_empty() {
         warnings.add(WarningKind::NoProjects, || "PROJECTS".to_owned());
     }
-    if rows == 0 {
+    if election.ballots.total_weight() == 0 {
         warnings.add(WarningKind::NoVoters, || "VOTES".to_owned());
     }
-    if election.budget.is_none() {
+    if election.budget.is_none() && election.number.is_none() {
         warnings.add(WarningKind::NoBudget, || "META".to_owned());
     }
-    if let Some(stated) = election
-        .meta_value(THRESHOLD)
-        .filter(|text| !text.is_empty())
-    {
-        let place = || format!("{THRESHOLD}: `{stated}`");
-        warnings.add(WarningKind::ThresholdStated, place);
+    for (key, value) in election.meta.iter().filter(|(_, value)| !value.is_empty()) {
+        let kind = match key.as_str() {
+            THRESHOLD => WarningKind::ThresholdStated,
+            key if key.starts_with(POTS) => WarningKind::PotsStated,
+            _ => continue,
+        };
+        warnings.add(kind, || format!("{key}: `{value}`"));
     }
-    election.warnings = warnings;
-    Ok(())
 }

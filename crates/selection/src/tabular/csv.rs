@@ -1,11 +1,14 @@
 //! Tables of projects and ballots.
 
-use super::{ReadBallot, build, contradiction, error, unexpected};
-use crate::builder::{ElectionBuilder, ProjectDraft};
+use super::gather::{Gathered, ReadBallot};
+use super::place::{Place, Source};
+use super::{contradiction, error, unexpected};
+use crate::builder::ProjectDraft;
+use crate::columns::list;
 use crate::decimal::Decimal;
 use crate::election::{Election, VoteType};
-use crate::pabulib::ParseError;
-use crate::warning::WarningKind;
+use crate::pabulib::{ParseError, ReadOptions};
+use crate::warning::{WarningKind, Warnings};
 
 /// What the tables themselves do not say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub struct CsvOptions {
     pub number: Option<u32>,
     /// Names of the two sources for error messages.
     pub source_names: [String; 2],
+    /// How doubtful rows are taken; the source's name is not used.
+    pub reading: ReadOptions,
 }
 
 /// One row with the line it begins on and the column each field begins at.
@@ -197,27 +202,62 @@ pub fn read_csv(
     if vote_type.has_points() && !has_points {
         table.required(&["points"])?;
     }
-    let mut builder = Election::builder(vote_type);
-    if let Some(budget) = options.budget {
-        builder.budget(budget);
-    }
-    if let Some(number) = options.number {
-        builder.number(number);
-    }
-    read_projects(&Table::read(projects, project_source)?, &mut builder)?;
-    let read = read_ballots(&table, vote_type)?;
-    build(ballot_source, builder, read, table.headers.clone())
+    let mut warnings = Warnings::default();
+    let project_table = Table::read(projects, project_source)?;
+    let drafts = read_projects(&project_table, &mut warnings)?;
+    let columns = BallotColumns::of(&table, vote_type)?;
+    let gathered = Gathered {
+        sources: [
+            Source::new(project_source, projects),
+            Source::new(ballot_source, ballots),
+        ],
+        vote_type,
+        meta: Vec::new(),
+        budget: options.budget,
+        number: options.number,
+        projects: drafts,
+        sheets: Vec::new(),
+        ballots: columns.read(&table)?,
+        headers: columns.headers(&table),
+        warnings,
+    };
+    gathered.build(&options.reading)
 }
 
-fn read_projects(table: &Table, builder: &mut ElectionBuilder) -> Result<(), ParseError> {
+/// What Pabulib calls a column of projects.
+fn pabulib_name(header: &str) -> &str {
+    match header {
+        "id" => "project_id",
+        "categories" => "category",
+        "audience" | "audiences" | "target" | "targets" => "beneficiaries",
+        other => other,
+    }
+}
+
+fn read_projects(
+    table: &Table,
+    warnings: &mut Warnings,
+) -> Result<Vec<(Place, ProjectDraft)>, ParseError> {
     let id = table.required(&["project_id", "id"])?;
     let cost = table.required(&["cost"])?;
+    for (index, header) in table.headers.iter().enumerate() {
+        let name = pabulib_name(header);
+        if table.headers[..index]
+            .iter()
+            .any(|other| pabulib_name(other) == name)
+        {
+            let kind = contradiction(format!(
+                "two columns say the `{name}` of a project: leave out `{header}`"
+            ));
+            return Err(error(&table.source, 1, 0, "header", kind));
+        }
+    }
+    let mut drafts = Vec::new();
     for row in &table.rows {
-        let amount = Decimal::parse(&row.fields[cost]);
-        let amount = amount
+        let parsed = Decimal::parse(&row.fields[cost])
             .map_err(|reason| table.fault(row, cost, &format!("a cost such as 1500 ({reason})")))?;
         if row.fields[cost].contains(',') {
-            builder.warn(WarningKind::DecimalComma, || {
+            warnings.add(WarningKind::DecimalComma, || {
                 table
                     .fault(row, cost, "a point as decimal sign")
                     .to_string()
@@ -227,75 +267,119 @@ fn read_projects(table: &Table, builder: &mut ElectionBuilder) -> Result<(), Par
         if name.is_empty() || name.contains([',', '|']) {
             return Err(table.fault(row, id, "an id without comma and bar"));
         }
-        let mut draft = ProjectDraft::new(name, amount);
+        let mut draft = ProjectDraft::new(name, parsed);
         for (header, text) in table.headers.iter().zip(&row.fields) {
-            let list = || list(text).map(str::to_owned).collect();
-            match header.as_str() {
+            let header = pabulib_name(header);
+            let values = || list(text).map(str::to_owned).collect::<Vec<_>>();
+            let mut kept = text.clone();
+            match header {
+                "project_id" => kept = name.to_owned(),
                 "name" => draft.name.clone_from(text),
                 "group" => draft.group = Some(text.trim().to_owned()).filter(|g| !g.is_empty()),
-                "category" | "categories" => draft.categories = list(),
-                "beneficiaries" | "audience" | "audiences" => draft.audiences = list(),
+                "category" => {
+                    draft.categories = values();
+                    kept = draft.categories.join(",");
+                }
+                "beneficiaries" => {
+                    draft.audiences = values();
+                    kept = draft.audiences.join(",");
+                }
                 _ => {}
             }
-            draft.columns.push((header.clone(), text.clone()));
+            draft.columns.push((header.to_owned(), kept));
         }
-        builder.add_project(draft);
-    }
-    Ok(())
-}
-
-/// The parts of `text` between commas or bars.
-pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', '|'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-}
-
-fn read_ballots(table: &Table, vote_type: VoteType) -> Result<Vec<ReadBallot>, ParseError> {
-    let vote = table.required(&["vote", "votes", "projects"])?;
-    let points = table.column(&["points"]).filter(|_| vote_type.has_points());
-    let weight = table.column(&["weight"]);
-    let mut ballots = Vec::new();
-    for row in &table.rows {
-        let ids: Vec<&str> = list(&row.fields[vote]).collect();
-        let given: Vec<Decimal> = match points {
-            None => vec![Decimal::from(1); ids.len()],
-            Some(points) => {
-                // A comma separates points here, so it is no decimal sign.
-                let parsed = list(&row.fields[points]).map(Decimal::parse);
-                let parsed: Result<Vec<Decimal>, _> = parsed.collect();
-                let parsed = parsed
-                    .map_err(|reason| table.fault(row, points, &format!("points ({reason})")))?;
-                if parsed.len() != ids.len() {
-                    let expected = format!("points for each of {} projects", ids.len());
-                    return Err(table.fault(row, points, &expected));
-                }
-                parsed
-            }
-        };
-        let weight = match weight {
-            None => 1,
-            Some(column) => {
-                let number = row.fields[column].trim().parse::<u64>();
-                number.map_err(|_| table.fault(row, column, "a whole number of voters"))?
-            }
-        };
-        let mut about = row.fields.clone();
-        // What stands elsewhere already is nothing that voters told.
-        let known = [
-            Some(vote),
-            table.column(&["points"]),
-            table.column(&["weight"]),
-        ];
-        for column in known.into_iter().flatten() {
-            about[column].clear();
-        }
-        ballots.push(ReadBallot {
+        let place = Place::At {
             line: row.line,
-            choices: ids.into_iter().map(str::to_owned).zip(given).collect(),
-            weight,
-            about,
-        });
+            column: row.columns[id],
+        };
+        drafts.push((place, draft));
     }
-    Ok(ballots)
+    Ok(drafts)
+}
+
+/// Where the columns of ballots stand that have a meaning.
+struct BallotColumns {
+    vote: usize,
+    points: Option<usize>,
+    weight: Option<usize>,
+    /// Columns that tell about voters.
+    about: Vec<usize>,
+}
+
+impl BallotColumns {
+    fn of(table: &Table, vote_type: VoteType) -> Result<Self, ParseError> {
+        let vote = table.required(&["vote", "votes", "projects"])?;
+        let (points, weight) = (table.column(&["points"]), table.column(&["weight"]));
+        let meant = [Some(vote), points, weight];
+        let others = (0..table.headers.len()).filter(|column| !meant.contains(&Some(*column)));
+        Ok(Self {
+            vote,
+            points: points.filter(|_| vote_type.has_points()),
+            weight,
+            about: others.collect(),
+        })
+    }
+
+    /// What voters told, by the names that Pabulib has for it.
+    fn headers(&self, table: &Table) -> Vec<String> {
+        let names = self
+            .about
+            .iter()
+            .map(|column| table.headers[*column].as_str());
+        let known = table.headers.iter().any(|name| name == "voter_id");
+        names
+            .map(|name| {
+                if name == "voter" && !known {
+                    "voter_id"
+                } else {
+                    name
+                }
+                .to_owned()
+            })
+            .collect()
+    }
+
+    fn read(&self, table: &Table) -> Result<Vec<ReadBallot>, ParseError> {
+        let mut ballots = Vec::with_capacity(table.rows.len());
+        for row in &table.rows {
+            let ids: Vec<&str> = list(&row.fields[self.vote]).collect();
+            let given: Vec<Decimal> = match self.points {
+                None => vec![Decimal::from(1); ids.len()],
+                Some(points) => {
+                    // A comma separates points here, so it is no decimal sign.
+                    let parsed = list(&row.fields[points]).map(Decimal::parse);
+                    let parsed: Result<Vec<Decimal>, _> = parsed.collect();
+                    let parsed = parsed.map_err(|reason| {
+                        table.fault(row, points, &format!("points ({reason})"))
+                    })?;
+                    if parsed.len() != ids.len() {
+                        let expected = format!("points for each of {} projects", ids.len());
+                        return Err(table.fault(row, points, &expected));
+                    }
+                    parsed
+                }
+            };
+            let weight = match self.weight {
+                None => 1,
+                Some(column) => {
+                    let number = row.fields[column].trim().parse::<u64>();
+                    number.map_err(|_| table.fault(row, column, "a whole number of voters"))?
+                }
+            };
+            ballots.push(ReadBallot {
+                place: Place::At {
+                    line: row.line,
+                    column: row.columns[self.vote],
+                },
+                choices: ids.into_iter().map(str::to_owned).zip(given).collect(),
+                weight,
+                about: self
+                    .about
+                    .iter()
+                    .map(|column| row.fields[*column].clone())
+                    .collect(),
+            });
+        }
+        Ok(ballots)
+    }
 }

@@ -1,64 +1,31 @@
 //! Elections as one JSON object.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{ReadBallot, build, contradiction, error};
-use crate::builder::{ElectionBuilder, ProjectDraft};
-use crate::decimal::{Decimal, shown};
+use super::gather::{Gathered, ReadBallot, align};
+use super::place::{Place, Source};
+use super::texts::{Amount, Scores, Texts};
+use crate::builder::ProjectDraft;
+use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet, VoteType};
-use crate::pabulib::ParseError;
-use crate::warning::WarningKind;
-
-/// A text or a plain number, read as written.
-#[derive(Clone, Copy)]
-struct Amount {
-    value: Decimal,
-    /// Whether a comma was the decimal sign.
-    comma: bool,
-}
-
-/// As [`Amount`], but no comma is taken for a decimal sign.
-#[derive(Clone, Copy)]
-struct Score(Decimal);
-
-impl<'de> Deserialize<'de> for Amount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <Box<RawValue>>::deserialize(deserializer)?;
-        let text = raw.get().trim_matches('"');
-        let value = Decimal::parse(text)
-            .map_err(|reason| D::Error::custom(format!("`{}`: {reason}", shown(text))))?;
-        let comma = text.contains(',');
-        Ok(Self { value, comma })
-    }
-}
-
-impl<'de> Deserialize<'de> for Score {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Amount { value, comma } = Amount::deserialize(deserializer)?;
-        if comma {
-            let text = "a score with a comma: write a point as decimal sign";
-            return Err(D::Error::custom(text));
-        }
-        Ok(Self(value))
-    }
-}
+use crate::pabulib::{ParseError, ReadOptions};
+use crate::warning::{WarningKind, Warnings};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
+struct Document<'t> {
     vote_type: VoteType,
     budget: Option<Amount>,
     number: Option<u32>,
     #[serde(default)]
-    meta: BTreeMap<String, String>,
-    projects: Vec<ProjectDocument>,
-    ballots: Vec<Box<RawValue>>,
-    #[serde(default)]
-    score_sheets: Vec<SheetDocument>,
+    meta: Texts,
+    #[serde(borrow)]
+    projects: Vec<&'t RawValue>,
+    #[serde(borrow)]
+    ballots: Vec<&'t RawValue>,
+    #[serde(borrow, default)]
+    score_sheets: Vec<&'t RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -73,143 +40,261 @@ struct ProjectDocument {
     audiences: Vec<String>,
     #[serde(default)]
     categories: Vec<String>,
+    #[serde(default)]
+    columns: Texts,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BallotDocument {
     projects: Vec<String>,
     points: Option<Vec<Amount>>,
     weight: Option<u64>,
     #[serde(default)]
-    voter: BTreeMap<String, String>,
+    voter: Texts,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SheetDocument {
+struct SheetDocument {
     body: String,
     expert: String,
-    scores: BTreeMap<String, Score>,
+    scores: Scores,
 }
 
-impl From<SheetDocument> for ScoreSheet {
-    fn from(sheet: SheetDocument) -> Self {
-        let scores = sheet.scores.into_iter().map(|(id, score)| (id, score.0));
-        Self {
-            body: sheet.body,
-            expert: sheet.expert,
-            scores: scores.collect(),
-        }
-    }
-}
+/// Columns of a project that have a field of their own.
+pub(super) const FIELDS: [&str; 11] = [
+    "project_id",
+    "id",
+    "cost",
+    "name",
+    "group",
+    "category",
+    "categories",
+    "beneficiaries",
+    "target",
+    "targets",
+    "audiences",
+];
+/// Columns of a ballot that have a field of their own.
+pub(super) const BALLOT_FIELDS: [&str; 3] = ["vote", "points", "weight"];
 
-/// The error of a JSON parser with its place.
-pub(super) fn json_error(source: &str, field: &str, problem: &serde_json::Error) -> ParseError {
-    let (line, column) = (problem.line() as u64, problem.column() as u64);
-    let text = problem.to_string();
-    let text = text.split(" at line ").next().unwrap_or(&text).to_owned();
-    error(source, line, column, field, contradiction(text))
-}
-
-/// Reads an election from JSON text; `source` names it in errors.
+/// Reads an election from JSON text; `source` names it in errors. As [`read_json_with`], with the usual options.
 ///
 /// # Errors
-/// The first thing that cannot be accepted: for syntax with line and column, else with its field.
+/// The first thing that cannot be accepted, with line, column and field.
 pub fn read_json(text: &str, source: &str) -> Result<Election, ParseError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let document: Document =
-        serde_json::from_str(text).map_err(|problem| json_error(source, "election", &problem))?;
-    let mut builder = Election::builder(document.vote_type);
-    for (key, value) in document.meta {
-        builder.meta(key, value);
-    }
-    let comma = |builder: &mut ElectionBuilder, amount: &Amount, of: &dyn Fn() -> String| {
-        if amount.comma {
-            builder.warn(WarningKind::DecimalComma, || format!("{source}: {}", of()));
-        }
+    let options = ReadOptions {
+        source_name: Some(source.to_owned()),
+        ..ReadOptions::default()
     };
-    if let Some(budget) = document.budget {
-        comma(&mut builder, &budget, &|| "budget".to_owned());
-        builder.budget(budget.value);
+    read_json_with(text, &options)
+}
+
+/// Reads an election from JSON text.
+///
+/// # Errors
+/// The first thing that cannot be accepted, with line, column and field.
+pub fn read_json_with(text: &str, options: &ReadOptions) -> Result<Election, ParseError> {
+    let source = Source::new(options.source_name.as_deref().unwrap_or("JSON"), text);
+    let document: Document<'_> = serde_json::from_str(source.text())
+        .map_err(|problem| source.json_fault(source.text(), "election", &problem))?;
+    let meta: Vec<(String, String)> = document.meta.into_pairs().collect();
+    check_meta(&source, &meta, document.vote_type, document.budget)?;
+    let mut warnings = Warnings::default();
+    if let Some(budget) = &document.budget {
+        let place = Place::Offset(0);
+        note_comma(&source, place, "budget", budget, &mut warnings);
     }
-    if let Some(number) = document.number {
-        builder.number(number);
-    }
-    for project in document.projects {
-        comma(&mut builder, &project.cost, &|| {
-            format!("cost of project `{}`", project.id)
-        });
-        builder.add_project(ProjectDraft {
-            name: project.name,
-            group: project.group,
-            audiences: project.audiences,
-            categories: project.categories,
-            ..ProjectDraft::new(project.id, project.cost.value)
-        });
-    }
-    for sheet in document.score_sheets {
-        builder.add_score_sheet(sheet.into());
+    let projects = read_projects(&source, &document.projects, &mut warnings)?;
+    let mut sheets = Vec::with_capacity(document.score_sheets.len());
+    for raw in &document.score_sheets {
+        sheets.push((source.place_of(raw.get()), read_sheet(&source, raw)?));
     }
     let mut ballots = Vec::with_capacity(document.ballots.len());
+    let mut told = Vec::with_capacity(document.ballots.len());
     for (number, raw) in (1u64..).zip(&document.ballots) {
-        let field = format!("ballot {number}");
-        let fault = |problem: serde_json::Error| {
-            // The parser counts from the ballot's own beginning; the number of the ballot leads.
-            let inner = json_error(source, &field, &problem);
-            error(source, 0, 0, &field, inner.kind)
+        let (ballot, voter) = read_ballot(&source, raw, number, document.vote_type, &mut warnings)?;
+        ballots.push(ballot);
+        told.push(voter);
+    }
+    let headers = align(told, |ballot, row| ballots[ballot].about = row);
+    let gathered = Gathered {
+        sources: [source; 2],
+        vote_type: document.vote_type,
+        meta,
+        budget: document.budget.map(|budget| budget.value),
+        number: document.number,
+        projects,
+        sheets,
+        ballots,
+        headers,
+        warnings,
+    };
+    gathered.build(options)
+}
+
+/// Metadata that state the kind of ballots or the budget must say what the object says.
+fn check_meta(
+    source: &Source<'_>,
+    meta: &[(String, String)],
+    vote_type: VoteType,
+    budget: Option<Amount>,
+) -> Result<(), ParseError> {
+    for (key, value) in meta {
+        let agrees = match key.as_str() {
+            "vote_type" => value == vote_type.as_str(),
+            "budget" => budget
+                .is_some_and(|budget| Decimal::parse(value).is_ok_and(|own| own == budget.value)),
+            _ => true,
         };
-        let ballot = if raw.get().starts_with('[') {
-            BallotDocument {
-                projects: serde_json::from_str(raw.get()).map_err(fault)?,
-                points: None,
-                weight: None,
-                voter: BTreeMap::new(),
-            }
-        } else {
-            serde_json::from_str(raw.get()).map_err(fault)?
-        };
-        let listed = ballot.projects.len();
-        let points = match (ballot.points, document.vote_type.has_points()) {
-            (Some(points), true) if points.len() == listed => {
-                for points in &points {
-                    comma(&mut builder, points, &|| format!("points of {field}"));
-                }
-                points.into_iter().map(|points| points.value).collect()
-            }
-            (None, false) => vec![Decimal::from(1); listed],
-            (points, _) => {
-                let text = format!(
-                    "{listed} projects and {} points on {} ballots: give points for each project \
-                     on cumulative and scoring ballots, and none on others",
-                    points.map_or(0, |points| points.len()),
-                    document.vote_type.as_str()
-                );
-                return Err(error(source, 0, 0, &field, contradiction(text)));
-            }
-        };
-        ballots.push((
-            ReadBallot {
-                line: 0,
-                choices: ballot.projects.into_iter().zip(points).collect(),
-                weight: ballot.weight.unwrap_or(1),
-                about: Vec::new(),
+        if !agrees {
+            let text = format!(
+                "`meta` states `{value}`, but `{key}` beside it something else or nothing: state one"
+            );
+            return Err(source.fault(Place::Offset(0), key, text));
+        }
+    }
+    Ok(())
+}
+
+/// Counts a comma that was read as the decimal sign.
+fn note_comma(
+    source: &Source<'_>,
+    place: Place,
+    field: &str,
+    amount: &Amount,
+    warnings: &mut Warnings,
+) {
+    if amount.comma {
+        warnings.add(WarningKind::DecimalComma, || {
+            let text = format!("{} with a comma as decimal sign", amount.value);
+            source.fault(place, field, text).to_string()
+        });
+    }
+}
+
+fn read_projects(
+    source: &Source<'_>,
+    list: &[&RawValue],
+    warnings: &mut Warnings,
+) -> Result<Vec<(Place, ProjectDraft)>, ParseError> {
+    let (mut projects, mut others) = (Vec::with_capacity(list.len()), Vec::new());
+    for (number, raw) in (1u64..).zip(list) {
+        let field = format!("project {number}");
+        let place = source.place_of(raw.get());
+        let project: ProjectDocument = serde_json::from_str(raw.get())
+            .map_err(|problem| source.json_fault(raw.get(), &field, &problem))?;
+        let columns: Vec<(String, String)> = project.columns.into_pairs().collect();
+        if let Some((key, _)) = columns
+            .iter()
+            .find(|(key, _)| FIELDS.contains(&key.as_str()))
+        {
+            let text = format!("`{key}` stands in `columns`, but a project has a field for it");
+            return Err(source.fault(place, &field, text));
+        }
+        others.push(columns);
+        note_comma(source, place, &field, &project.cost, warnings);
+        projects.push((
+            place,
+            ProjectDraft {
+                name: project.name,
+                group: project.group,
+                audiences: project.audiences,
+                categories: project.categories,
+                ..ProjectDraft::new(project.id, project.cost.value)
             },
-            ballot.voter,
         ));
     }
-    let keys: BTreeSet<String> = ballots
+    let any = |told: fn(&ProjectDraft) -> bool| projects.iter().any(|(_, draft)| told(draft));
+    let kept = [
+        true,
+        true,
+        any(|draft| !draft.name.is_empty()),
+        any(|draft| draft.group.is_some()),
+        any(|draft| !draft.categories.is_empty()),
+        any(|draft| !draft.audiences.is_empty()),
+    ];
+    let mut rows = vec![Vec::new(); projects.len()];
+    let names = align(others, |project, row| rows[project] = row);
+    for ((_, draft), row) in projects.iter_mut().zip(rows) {
+        let own = [
+            ("project_id", draft.id.clone()),
+            ("cost", draft.cost.to_string()),
+            ("name", draft.name.clone()),
+            ("group", draft.group.clone().unwrap_or_default()),
+            ("category", draft.categories.join(",")),
+            ("beneficiaries", draft.audiences.join(",")),
+        ];
+        let own = own.into_iter().zip(kept).filter(|(_, kept)| *kept);
+        let own = own.map(|((name, text), _)| (name.to_owned(), text));
+        draft.columns = own.chain(names.iter().cloned().zip(row)).collect();
+    }
+    Ok(projects)
+}
+
+/// A ballot, and what its voter told.
+fn read_ballot(
+    source: &Source<'_>,
+    raw: &RawValue,
+    number: u64,
+    vote_type: VoteType,
+    warnings: &mut Warnings,
+) -> Result<(ReadBallot, Vec<(String, String)>), ParseError> {
+    let field = format!("ballot {number}");
+    let place = source.place_of(raw.get());
+    let fault = |problem: serde_json::Error| source.json_fault(raw.get(), &field, &problem);
+    let ballot = if raw.get().starts_with('[') {
+        BallotDocument {
+            projects: serde_json::from_str(raw.get()).map_err(fault)?,
+            ..BallotDocument::default()
+        }
+    } else {
+        serde_json::from_str(raw.get()).map_err(fault)?
+    };
+    let listed = ballot.projects.len();
+    let points = match (ballot.points, vote_type.has_points()) {
+        (Some(points), true) if points.len() == listed => {
+            for points in &points {
+                note_comma(source, place, &field, points, warnings);
+            }
+            points.into_iter().map(|points| points.value).collect()
+        }
+        (None, false) => vec![Decimal::from(1); listed],
+        (points, _) => {
+            let text = format!(
+                "{listed} projects and {} points on {} ballots: give points for each project \
+                 on cumulative and scoring ballots, and none on others",
+                points.map_or(0, |points| points.len()),
+                vote_type.as_str()
+            );
+            return Err(source.fault(place, &field, text));
+        }
+    };
+    let voter: Vec<(String, String)> = ballot.voter.into_pairs().collect();
+    if let Some((key, _)) = voter
         .iter()
-        .flat_map(|(_, v)| v.keys().cloned())
-        .collect();
-    let headers: Vec<String> = keys.into_iter().collect();
-    let ballots = ballots.into_iter().map(|(mut ballot, voter)| {
-        let told = headers
-            .iter()
-            .map(|key| voter.get(key).cloned().unwrap_or_default());
-        ballot.about = told.collect();
-        ballot
-    });
-    let ballots = ballots.collect();
-    build(source, builder, ballots, headers)
+        .find(|(key, _)| BALLOT_FIELDS.contains(&key.as_str()))
+    {
+        let text = format!("`{key}` stands in `voter`, but belongs to the ballot");
+        return Err(source.fault(place, &field, text));
+    }
+    let read = ReadBallot {
+        place,
+        choices: ballot.projects.into_iter().zip(points).collect(),
+        weight: ballot.weight.unwrap_or(1),
+        about: Vec::new(),
+    };
+    Ok((read, voter))
+}
+
+/// One expert's score sheet.
+pub(super) fn read_sheet(source: &Source<'_>, raw: &RawValue) -> Result<ScoreSheet, ParseError> {
+    let sheet: SheetDocument = serde_json::from_str(raw.get())
+        .map_err(|problem| source.json_fault(raw.get(), "score sheet", &problem))?;
+    Ok(ScoreSheet {
+        body: sheet.body,
+        expert: sheet.expert,
+        scores: sheet.scores.into_map(),
+    })
 }

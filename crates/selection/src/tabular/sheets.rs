@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::value::RawValue;
+
 use super::csv::Table;
-use super::json::{SheetDocument, json_error};
+use super::json::read_sheet;
+use super::place::Source;
 use super::{contradiction, error};
 use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet};
@@ -56,10 +59,11 @@ pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>
 /// # Errors
 /// The first thing that cannot be accepted, with line and column.
 pub fn read_score_sheets_json(text: &str, source: &str) -> Result<Vec<ScoreSheet>, ParseError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let sheets: Vec<SheetDocument> = serde_json::from_str(text)
-        .map_err(|problem| json_error(source, "score sheets", &problem))?;
-    Ok(sheets.into_iter().map(ScoreSheet::from).collect())
+    let source = Source::new(source, text);
+    let sheets: Vec<&RawValue> = serde_json::from_str(source.text())
+        .map_err(|problem| source.json_fault(source.text(), "score sheets", &problem))?;
+    let read = sheets.into_iter().map(|raw| read_sheet(&source, raw));
+    read.collect()
 }
 
 impl Election {

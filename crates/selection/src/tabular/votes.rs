@@ -1,6 +1,7 @@
 //! Ballots on their own, voter by voter, as they were written.
 
-use super::csv::{Table, list};
+use super::csv::Table;
+use crate::columns::list;
 use crate::pabulib::{ParseError, WrittenVote};
 
 /// Reads ballots from a table with the columns `voter_id`, `vote` and, where voters gave points, `points`. Unknown and

@@ -1,0 +1,78 @@
+//! Where in a text something stands.
+
+use crate::pabulib::ParseError;
+
+use super::{contradiction, error};
+
+/// A text with its name, for errors that say where.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'t> {
+    pub(super) name: &'t str,
+    text: &'t str,
+}
+
+/// A place in a source: line and column, or bytes from the beginning, from which they follow.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    At { line: u64, column: u64 },
+    Offset(usize),
+}
+
+impl<'t> Source<'t> {
+    pub(super) fn new(name: &'t str, text: &'t str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self { name, text }
+    }
+
+    /// The text without a byte order mark.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Where `part`, a piece of this text, begins.
+    pub(super) fn place_of(&self, part: &str) -> Place {
+        Place::Offset((part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize))
+    }
+
+    /// Line and column (in characters) of `place`, from one.
+    fn line_and_column(&self, place: Place) -> (u64, u64) {
+        match place {
+            Place::At { line, column } => (line, column),
+            Place::Offset(offset) => {
+                let before = self.text.get(..offset).unwrap_or(self.text);
+                let line = before.matches('\n').count() as u64 + 1;
+                let start = before.rfind('\n').map_or(0, |end| end + 1);
+                (line, before[start..].chars().count() as u64 + 1)
+            }
+        }
+    }
+
+    /// An error at `place`.
+    pub(super) fn fault(&self, place: Place, field: &str, text: impl Into<String>) -> ParseError {
+        let (line, column) = self.line_and_column(place);
+        error(self.name, line, column, field, contradiction(text))
+    }
+
+    /// An error of the JSON parser that read `part`, a piece of this text.
+    pub(super) fn json_fault(
+        &self,
+        part: &str,
+        field: &str,
+        problem: &serde_json::Error,
+    ) -> ParseError {
+        // The parser counts lines and bytes from the beginning of what it was given.
+        let lines = problem.line().saturating_sub(1);
+        let starts = part.match_indices('\n').map(|(at, _)| at + 1);
+        let line = std::iter::once(0).chain(starts).nth(lines).unwrap_or(0);
+        let offset = line + problem.column().saturating_sub(1);
+        let place = match self.place_of(part) {
+            Place::Offset(start) => Place::Offset(start + offset.min(part.len())),
+            place => place,
+        };
+        let text = problem.to_string();
+        let text = text
+            .rsplit_once(" at line ")
+            .map_or(text.as_str(), |(text, _)| text);
+        self.fault(place, field, text)
+    }
+}

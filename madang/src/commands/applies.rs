@@ -1,0 +1,198 @@
+//! Which options of a rule go together. An option that would change nothing is refused: whoever gives it expects
+//! other winners than they would get.
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use super::rule::{
+    CompletionName, NormalisationName, RuleArguments, RuleName, TiesName, UtilityName,
+};
+
+/// An option, whether it is given, whether the rule at hand looks at it, and what it goes with.
+struct Row {
+    option: &'static str,
+    given: bool,
+    applies: bool,
+    goes_with: &'static str,
+}
+
+/// Options that a rule file leaves room for.
+const BESIDE_FILE: [&str; 5] = [
+    "--budget",
+    "--number",
+    "--scores",
+    "--lot-seed",
+    "--lot-value",
+];
+
+impl RuleArguments {
+    /// Refuses the first option that would change nothing. Other rules look at the options `shared`.
+    pub(super) fn check_applies(&self, shared: &[&str]) -> Result<()> {
+        if let Some(path) = &self.rule_file {
+            let others = self.given();
+            let others =
+                others.filter(|option| !BESIDE_FILE.contains(option) && !shared.contains(option));
+            let others: Vec<&str> = others.filter(|option| *option != "--rule-file").collect();
+            if !others.is_empty() {
+                bail!(
+                    "--rule-file takes the whole rule from {}: leave out {}, or write it into the file",
+                    path.display(),
+                    others.join(", ")
+                );
+            }
+            return Ok(());
+        }
+        let method = name(self.method_name());
+        for row in self.table() {
+            if row.given && !row.applies && !shared.contains(&row.option) {
+                bail!(
+                    "{} goes with {}; with --rule {method} as it is called here it would change nothing: leave it \
+                     out, or choose what it goes with",
+                    row.option,
+                    row.goes_with
+                );
+            }
+        }
+        self.check_utility(&method)
+    }
+
+    /// The options that are given, by name.
+    pub(super) fn given(&self) -> impl Iterator<Item = &'static str> {
+        let rows = self.table().into_iter();
+        rows.filter(|row| row.given).map(|row| row.option)
+    }
+
+    fn table(&self) -> Vec<Row> {
+        use CompletionName as C;
+        use RuleName as R;
+        let rule = self.method_name();
+        let is = |rules: &[R]| rules.contains(&rule);
+        let completes = |names: &[C]| self.completion.iter().any(|name| names.contains(name));
+        let after_equal_shares = completes(&[
+            C::AddOne,
+            C::AddOneUntilExhaustive,
+            C::BudgetIncrease,
+            C::BudgetIncreaseUntilExhaustive,
+            C::Phragmen,
+        ]);
+        let ordered = is(&[R::Greedy, R::GreedyPerCost, R::Scores]);
+        let by_lot = matches!(self.ties, Some(TiesName::Lot | TiesName::CostVotesLot));
+        let row = |option, given, applies, goes_with| Row {
+            option,
+            given,
+            applies,
+            goes_with,
+        };
+        let always = |option, given| row(option, given, true, "");
+        let scores = "--rule scores";
+        let lot = "--ties lot or cost-votes-lot";
+        vec![
+            always("--rule", self.rule.is_some()),
+            always("--utility", self.utility.is_some()),
+            row(
+                "--borda-scores",
+                self.borda_scores.is_some(),
+                self.utility == Some(UtilityName::Borda),
+                "--utility borda",
+            ),
+            row(
+                "--completion",
+                !self.completion.is_empty(),
+                rule == R::EqualShares || !after_equal_shares,
+                "--rule equal-shares (`none` and `utilitarian` with every rule)",
+            ),
+            always("--comparison", self.comparison.is_some()),
+            always("--ties", self.ties.is_some()),
+            row("--lot-seed", self.lot_seed.is_some(), by_lot, lot),
+            row("--lot-value", self.lot_value.is_some(), by_lot, lot),
+            row(
+                "--budget",
+                self.budget.is_some(),
+                !self.unit_costs && rule != R::SequentialPav,
+                "rules that count costs, without --unit-costs (seats are counted by --number)",
+            ),
+            always("--number", self.number.is_some()),
+            always("--unit-costs", self.unit_costs),
+            always("--quotas", self.quotas.is_some()),
+            row(
+                "--step",
+                self.step.is_some(),
+                completes(&[C::AddOne, C::AddOneUntilExhaustive]),
+                "--completion add-one or add-one-until-exhaustive",
+            ),
+            row(
+                "--start",
+                self.start.is_some(),
+                completes(&[C::AddOne, C::AddOneUntilExhaustive]),
+                "--completion add-one or add-one-until-exhaustive",
+            ),
+            row(
+                "--percent",
+                self.percent.is_some(),
+                completes(&[C::BudgetIncrease, C::BudgetIncreaseUntilExhaustive]),
+                "--completion budget-increase or budget-increase-until-exhaustive",
+            ),
+            row(
+                "--exhaustive-over",
+                self.exhaustive_over.is_some(),
+                completes(&[C::AddOneUntilExhaustive, C::BudgetIncreaseUntilExhaustive]),
+                "--completion add-one-until-exhaustive or budget-increase-until-exhaustive",
+            ),
+            row(
+                "--fit",
+                self.fit.is_some(),
+                ordered || rule == R::Phragmen,
+                "--rule greedy, greedy-per-cost, phragmen or scores",
+            ),
+            always("--threshold", self.threshold.is_some()),
+            row("--scores", self.scores.is_some(), rule == R::Scores, scores),
+            row(
+                "--weights",
+                !self.weights.is_empty(),
+                rule == R::Scores,
+                scores,
+            ),
+            row(
+                "--normalisation",
+                self.normalisation.is_some(),
+                rule == R::Scores,
+                scores,
+            ),
+            row(
+                "--top-score",
+                self.top_score.is_some(),
+                rule == R::Scores && self.normalisation == Some(NormalisationName::Scale),
+                "--rule scores --normalisation scale",
+            ),
+            always("--rule-file", self.rule_file.is_some()),
+        ]
+    }
+
+    /// `cost` and `cardinality` say alike that every project listed counts, which is all that some rules look at.
+    fn check_utility(&self, method: &str) -> Result<()> {
+        let Some(utility) = self.utility else {
+            return Ok(());
+        };
+        match (self.method_name(), utility) {
+            (
+                RuleName::Phragmen | RuleName::SequentialPav,
+                UtilityName::Points | UtilityName::PointsTimesCost,
+            ) => bail!(
+                "--utility {} means nothing with --rule {method}, which looks at who lists a project and not at points: \
+                 leave it out, or use --rule equal-shares",
+                name(utility)
+            ),
+            (RuleName::Scores, UtilityName::PointsTimesCost) => bail!(
+                "--utility points-times-cost means nothing with --rule scores, which takes a project's points as they \
+                 are: use --utility points"
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What `value` is called on the command line.
+fn name(value: impl ValueEnum) -> String {
+    let named = value.to_possible_value();
+    named.map_or(String::new(), |named| named.get_name().to_owned())
+}

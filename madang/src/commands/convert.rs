@@ -1,0 +1,149 @@
+//! `madang convert`: an election from one format to another.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use madang_selection::tabular::{write_csv_ballots, write_csv_projects, write_json};
+use madang_selection::{Decimal, Election, WarningKind, pabulib};
+
+use super::election::{ElectionArguments, print_warnings};
+use super::rule::decimal;
+
+/// Convert a file of ballots: Pabulib (.pb), JSON and CSV, from any to any
+///
+///   madang convert projects.csv city.pb --ballots ballots.csv --budget 100000
+///   madang convert city.pb city.json --group-column category
+///   madang convert city.pb projects.csv --ballots-to ballots.csv
+///
+/// All metadata, columns and voters' rows are kept as far as the format has a place for
+/// them; what it has none for is named on standard error. Groups taken with --group-column
+/// are written as groups. The README of crates/selection describes the formats.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct ConvertCommand {
+    /// Ballots: .pb, .json, or .csv (the table of projects; see --ballots); `-` reads Pabulib from standard input
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+    /// What to write: .pb, .json, or .csv (the table of projects; see --ballots-to)
+    #[arg(value_name = "OUT")]
+    output: PathBuf,
+    /// CSV: where the table of ballots is written
+    #[arg(long, value_name = "FILE")]
+    ballots_to: Option<PathBuf>,
+    /// CSV: the budget in the currency's main unit, which the tables do not state
+    #[arg(long, value_name = "AMOUNT", value_parser = decimal)]
+    budget: Option<Decimal>,
+    /// CSV: the number of projects to select, which the tables do not state
+    #[arg(long, value_name = "COUNT")]
+    number: Option<u32>,
+    #[command(flatten)]
+    election: ElectionArguments,
+}
+
+/// What is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Pabulib,
+    Json,
+    Csv,
+}
+
+impl ConvertCommand {
+    pub fn run(&self) -> Result<()> {
+        let format = match extension(&self.output).as_str() {
+            "pb" => Format::Pabulib,
+            "json" => Format::Json,
+            "csv" => Format::Csv,
+            _ => bail!(
+                "{}: the name says no format: let it end in .pb, .json or .csv",
+                self.output.display()
+            ),
+        };
+        match (&self.ballots_to, format) {
+            (None, Format::Csv) => bail!(
+                "{} is to be the table of projects: say where the table of ballots goes, with --ballots-to FILE.csv",
+                self.output.display()
+            ),
+            (Some(_), Format::Pabulib | Format::Json) => bail!(
+                "--ballots-to goes with a CSV table of projects, but {} is none: leave it out",
+                self.output.display()
+            ),
+            _ => {}
+        }
+        let tables = extension(&self.input) == "csv";
+        for (option, given) in [
+            ("--budget", self.budget.is_some()),
+            ("--number", self.number.is_some()),
+        ] {
+            if given && !tables {
+                bail!(
+                    "{option} goes with CSV tables, which do not state it, but {} is none: leave it out",
+                    self.input.display()
+                );
+            }
+        }
+        let limits = (self.budget, self.number);
+        let election = self.election.read(&self.input, None, limits, true)?;
+        match format {
+            Format::Pabulib => write_to(&self.output, |out| pabulib::write(&election, out))?,
+            Format::Json => write_to(&self.output, |out| write_json(&election, out))?,
+            Format::Csv => {
+                write_to(&self.output, |out| write_csv_projects(&election, out))?;
+                if let Some(path) = &self.ballots_to {
+                    write_to(path, |out| write_csv_ballots(&election, out))?;
+                }
+            }
+        }
+        print_warnings(&election.warnings);
+        let left_out = left_out(&election, format);
+        if !left_out.is_empty() {
+            eprintln!(
+                "  note     {} has no place for {}: left out",
+                self.output.display(),
+                left_out.join(", ")
+            );
+        }
+        Ok(())
+    }
+}
+
+/// What the election has and `format` does not.
+fn left_out(election: &Election, format: Format) -> Vec<&'static str> {
+    let twice = election.warnings.count(WarningKind::DuplicateMetaKey) > 0;
+    let tables = format == Format::Csv;
+    let all = [
+        (
+            tables && election.budget.is_some(),
+            "the budget (state it with --budget)",
+        ),
+        (tables && !election.meta.is_empty(), "the metadata"),
+        (
+            format != Format::Json && election.number.is_some(),
+            "the number of projects to select (state it with --number)",
+        ),
+        (
+            format != Format::Json && !election.score_sheets.is_empty(),
+            "score sheets (state them with --scores)",
+        ),
+        (
+            format == Format::Json && twice,
+            "metadata keys that stand twice, but for the first",
+        ),
+    ];
+    let lost = all.into_iter().filter(|(lost, _)| *lost);
+    lost.map(|(_, what)| what).collect()
+}
+
+fn extension(path: &Path) -> String {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.unwrap_or("").to_ascii_lowercase()
+}
+
+fn write_to(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<()> {
+    let problem = || format!("cannot write {}", path.display());
+    let mut out = BufWriter::new(File::create(path).with_context(problem)?);
+    write(&mut out).with_context(problem)?;
+    out.flush().with_context(problem)
+}
