@@ -108,12 +108,16 @@ impl VoterRows {
     }
 }
 
+/// Highest age that is put into a band.
+const OLDEST: u64 = 150;
+
 /// `None` with more than [`MOST_VALUES`] values.
 fn tell_apart(header: &str, column: &TextColumn) -> Option<Told> {
     let banded = header == "age";
-    let band = |text: &str| match text.parse::<u32>() {
-        Ok(age) if banded => {
-            let first = u64::from(age) / 10 * 10;
+    let band = |text: &str| match text.parse::<u64>() {
+        // Nobody is older; what is, is shown as it was written.
+        Ok(age) if banded && age <= OLDEST => {
+            let first = age / 10 * 10;
             format!("{first}–{}", first + 9)
         }
         _ => text.to_owned(),
