@@ -47,7 +47,7 @@ fn every_rule_with_every_option() {
     let (all, none) = (but(&[]), Vec::new());
     let shares = vec!["equal-shares"];
     let scores = vec!["scores"];
-    let ordered = vec!["greedy", "greedy-per-cost", "scores"];
+    let ordered = ["greedy", "greedy-per-cost", "scores"];
     let no_points = but(&["phragmen", "sequential-pav"]);
     let with_sheets = ["--scores", sheets.as_str()];
     let with_quotas = ["--quotas", quotas.as_str(), "--group-column", "category"];

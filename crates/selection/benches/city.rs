@@ -2,7 +2,8 @@
 //! `cargo bench -p madang-selection --bench city -- FILE… [--rules mes_cost,phragmen] [--number 50]`.
 //!
 //! `seconds` is the median over runs of the method alone on an election already read, `load` that
-//! of reading the file, `whole` that of file to outcome with the whole explanation as JSON. With
+//! of reading the file, `whole` that of file to outcome with the whole explanation as JSON, `traced`
+//! that with each round's price and payments only, which is what pabutools records. With
 //! `--result` that JSON is written for the one file and rule named and nothing is timed, for whoever
 //! times the process. `--number` is the size of committees (seqpav, seqphragmen, equal_shares).
 
@@ -144,9 +145,19 @@ fn main() {
                     .expect("an outcome serialises")
                     .len()
             });
+            let rounds = SelectOptions {
+                trace: Trace::Rounds,
+            };
+            let (traced, ..) = median(9, || {
+                let outcome = select_with(&load(path), &rule, rounds);
+                let outcome = outcome.expect("it was selected before");
+                serde_json::to_string(&outcome)
+                    .expect("an outcome serialises")
+                    .len()
+            });
             let line = serde_json::json!({
                 "file": path, "rule": name, "seconds": seconds, "runs": runs, "load": load_time,
-                "whole": whole, "selected": outcome.selected,
+                "whole": whole, "traced": traced, "selected": outcome.selected,
                 "raises": outcome.endowment.map(|endowment| endowment.raises),
             });
             println!("{line}");

@@ -14,7 +14,9 @@ side: start, read the file, apply the rule with its explanation, write the resul
 full explanation and the digest of the input, pabutools what was selected and the rounds it records);
 CPU seconds of user and system, the median of up to three processes. For pabutools that includes
 starting Python and importing pabutools, for ours starting the program; `read` is the same without
-either: reading the file and the rule with its explanation, inside a process already running.
+either, inside a process already running: reading the file and the rule with what either records of
+its rounds (ours price, payments, runner-up and how each project fared; not where the money of losers
+went, which only `whole` has).
 """
 
 import argparse
@@ -187,7 +189,7 @@ def main():
                 differing.append((name, rule))
             traced, _ = timed(arguments.limit, lambda: rules[rule](instance, grouped, True))
             ratio = seconds / own["seconds"]
-            read = (parse + (traced or seconds)) / own["whole"]
+            read = (parse + (traced or seconds)) / own["traced"]
             sat, function, options = PROGRAMS[rule]
             text = PROGRAM.format(sat=sat, rule=function, options=options)
             theirs = process(arguments.limit, [sys.executable, "-c", text, str(HERE), name])

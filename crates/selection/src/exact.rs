@@ -73,42 +73,77 @@ impl Fraction {
 
     /// Rounded half up to `digits` decimals, trailing zeros left out.
     pub(crate) fn to_decimal(&self, digits: u32) -> String {
-        let factor = BigInt::from(10u32).pow(digits);
-        let twice = &self.numerator * &factor * 2u32 + &self.denominator;
-        decimal(&twice.div_floor(&(&self.denominator * 2u32)), digits)
+        self.rounded(digits, Rounding::Nearest)
     }
 
     /// As [`Fraction::to_decimal`], but rounded down: for what is there.
     pub(crate) fn to_decimal_down(&self, digits: u32) -> String {
-        let factor = BigInt::from(10u32).pow(digits);
-        decimal(
-            &(&self.numerator * factor).div_floor(&self.denominator),
-            digits,
-        )
+        self.rounded(digits, Rounding::Down)
     }
 
     /// As [`Fraction::to_decimal`], but rounded up: for what is missing.
     pub(crate) fn to_decimal_up(&self, digits: u32) -> String {
+        self.rounded(digits, Rounding::Up)
+    }
+
+    /// Explanations are full of small fractions, which need no memory of their own.
+    fn rounded(&self, digits: u32, rounding: Rounding) -> String {
+        let (numerator, denominator) = (&self.numerator, &self.denominator);
+        // Less than four bits for each digit, one for doubling, one for adding, one for the sign.
+        let bits = numerator.bits().max(denominator.bits()) + u64::from(digits) * 4 + 3;
+        let small = (numerator.to_i128(), denominator.to_i128());
+        if let (Some(numerator), Some(denominator)) = small
+            && bits < 128
+        {
+            return decimal(
+                numerator,
+                denominator,
+                &10i128.pow(digits),
+                rounding,
+                digits,
+            );
+        }
         let factor = BigInt::from(10u32).pow(digits);
         decimal(
-            &(&self.numerator * factor).div_ceil(&self.denominator),
+            numerator.clone(),
+            denominator.clone(),
+            &factor,
+            rounding,
             digits,
         )
     }
 }
 
-/// `value` in units of 10^-`digits`, trailing zeros left out.
-fn decimal(value: &BigInt, digits: u32) -> String {
-    let factor = BigInt::from(10u32).pow(digits);
-    let (whole, part) = value.div_mod_floor(&factor);
+#[derive(Clone, Copy)]
+enum Rounding {
+    /// Half up.
+    Nearest,
+    Down,
+    Up,
+}
+
+/// `numerator / denominator` in units of 1 / `factor`, which is 10^`digits`, trailing zeros left out.
+fn decimal<T: Integer + Clone + std::fmt::Display>(
+    numerator: T,
+    denominator: T,
+    factor: &T,
+    rounding: Rounding,
+    digits: u32,
+) -> String {
+    let scaled = numerator * factor.clone();
+    let value = match rounding {
+        Rounding::Nearest => {
+            let two = T::one() + T::one();
+            (scaled * two.clone() + denominator.clone()).div_floor(&(denominator * two))
+        }
+        Rounding::Down => scaled.div_floor(&denominator),
+        Rounding::Up => scaled.div_ceil(&denominator),
+    };
+    let (whole, part) = value.div_mod_floor(factor);
     if part.is_zero() {
         return whole.to_string();
     }
-    let part = format!(
-        "{part:0>width$}",
-        part = part.to_string(),
-        width = digits as usize
-    );
+    let part = format!("{:0>width$}", part.to_string(), width = digits as usize);
     format!("{whole}.{}", part.trim_end_matches('0'))
 }
 
@@ -302,6 +337,30 @@ mod tests {
         assert_eq!(register.price_fraction(0).to_text(), "50/3");
         assert_eq!(register.price_fraction(1).to_text(), "115/21");
         assert_eq!(register.price_fraction(1).to_decimal(3), "5.476");
+    }
+
+    /// Small and large fractions of the same value give the same text.
+    #[test]
+    fn decimals_do_not_depend_on_size() {
+        for (numerator, denominator) in [
+            (1, 3),
+            (-7, 6),
+            (5, 2),
+            (123_456_789, 1000),
+            (0, 9),
+            (-1, 8),
+        ] {
+            let small = Fraction::new(numerator, denominator);
+            let large = Fraction::new(
+                BigInt::from(numerator) << 150,
+                BigInt::from(denominator) << 150,
+            );
+            for digits in [0, 1, 2, 6, 12] {
+                assert_eq!(small.to_decimal(digits), large.to_decimal(digits));
+                assert_eq!(small.to_decimal_down(digits), large.to_decimal_down(digits));
+                assert_eq!(small.to_decimal_up(digits), large.to_decimal_up(digits));
+            }
+        }
     }
 
     #[test]
