@@ -244,6 +244,9 @@ fn an_outcome_may_be_a_table() {
         let found: Value = serde_json::from_slice(&output.stdout).expect(&errors);
         found["selected"].clone()
     };
+    assert_eq!(audited("none.json", "[]"), serde_json::json!([]));
+    let empty = file(&folder, "empty.json", "\n");
+    fails(&["audit", &vote, &empty], 1, "is empty");
     let listed = audited("a.csv", "\u{feff}project_id\r\n10\r\n9\r\n");
     assert_eq!(listed, serde_json::json!(["10", "9"]));
     let marked = "name;project_id;selected\nTen;10;0\n\"Zed\";\"z\";1\n";

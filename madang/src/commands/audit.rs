@@ -124,6 +124,10 @@ fn read_outcome(path: &Path, election: &Election) -> Result<Vec<String>> {
     };
     let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8 text"))?;
     let text = text.trim_start_matches('\u{feff}');
+    // What a selection that failed leaves behind must not pass for one that selects nothing.
+    if text.trim().is_empty() {
+        bail!("{name} is empty: an outcome that selects nothing is written []");
+    }
     let in_list = |ids: Vec<String>| -> Vec<(String, String)> {
         let ids = (1..).zip(ids);
         ids.map(|(place, id)| (id, format!("entry {place}")))
