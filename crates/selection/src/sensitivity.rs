@@ -18,13 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigInt;
 use serde::Serialize;
 
+use crate::ballots::MOST_VOTERS;
 use crate::election::{Election, VoteType};
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::{Outcome, ProjectExplanation, Reason};
 use crate::rule::{Rule, SelectionRule};
 use crate::select::{SelectError, SelectOptions, Trace, select_with};
-use crate::variant::{self, MOST_VOTERS, difference};
+use crate::variant::{self, difference};
 use crate::{Decimal, Money};
 
 use scenario::{Cheaper, Fewer, MoreApprovals, MoreBallots, OtherWeight, Scenario};

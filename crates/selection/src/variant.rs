@@ -9,9 +9,6 @@ use std::sync::{Arc, OnceLock};
 use crate::ballots::{Ballots, CapacityError, Grouper};
 use crate::election::{Election, VoteType};
 
-/// Most voters of an election: every integer up to it is exact in JSON and in a double.
-pub(crate) const MOST_VOTERS: u64 = (1 << 53) - 1;
-
 /// Everything but ballots and voters' rows.
 fn shell(election: &Election, ballots: Arc<Ballots>) -> Election {
     let digest = OnceLock::new();

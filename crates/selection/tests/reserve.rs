@@ -114,6 +114,17 @@ fn bounds_in_money_with_too_many_sums_are_refused() {
 /// Bounds on the scale of a small election: least and most projects, least and most money.
 type Limits = BTreeMap<String, [Option<u64>; 4]>;
 
+/// The bounds of one group as a rule states them.
+fn quota(bounds: &[Option<u64>; 4]) -> Quota {
+    let [least_number, most_number, least_money, most_money] = *bounds;
+    Quota {
+        least_number: least_number.map(|number| number as u32),
+        most_number: most_number.map(|number| number as u32),
+        least_money: least_money.map(Decimal::from),
+        most_money: most_money.map(Decimal::from),
+    }
+}
+
 fn limits(random: &mut Generator, case: &Draw) -> Limits {
     let mut limits = Limits::new();
     for group in ["a", "b"] {
@@ -180,16 +191,9 @@ fn every_rule_meets_all_bounds_or_says_why_none_can() {
         case.budget += random.below(10);
         let limits = limits(&mut random, &case);
         let small = Small::by_cost(&case);
-        let groups = limits.iter().map(|(group, bounds)| {
-            let [least_number, most_number, least_money, most_money] = *bounds;
-            let quota = Quota {
-                least_number: least_number.map(|number| number as u32),
-                most_number: most_number.map(|number| number as u32),
-                least_money: least_money.map(Decimal::from),
-                most_money: most_money.map(Decimal::from),
-            };
-            (group.clone(), quota)
-        });
+        let groups = limits
+            .iter()
+            .map(|(group, bounds)| (group.clone(), quota(bounds)));
         let quotas = Quotas {
             mode: QuotaMode::Reserve,
             groups: groups.collect(),
@@ -294,16 +298,9 @@ fn what_is_refused_is_what_would_break_a_bound() {
             can_be_met(&case, &eligible, None, &limits, &with)
         };
         let (bought, _) = small.equal_shares(&small.share(), false, &admits);
-        let groups = limits.iter().map(|(group, bounds)| {
-            let [least_number, most_number, least_money, most_money] = *bounds;
-            let quota = Quota {
-                least_number: least_number.map(|number| number as u32),
-                most_number: most_number.map(|number| number as u32),
-                least_money: least_money.map(Decimal::from),
-                most_money: most_money.map(Decimal::from),
-            };
-            (group.as_str(), quota)
-        });
+        let groups = limits
+            .iter()
+            .map(|(group, bounds)| (group.as_str(), quota(bounds)));
         let groups: Vec<(&str, Quota)> = groups.collect();
         let rule = SelectionRule {
             quotas: Some(reserve(&groups)),

@@ -17,14 +17,14 @@ const VACANT: u64 = 0;
 /// The part of a hash that the table keeps.
 const TAG: u64 = 0xffff_ffff;
 /// Largest total weight: every integer up to it is exact in JSON and in a double.
-const MAX_WEIGHT: u64 = (1 << 53) - 1;
+pub(crate) const MOST_VOTERS: u64 = (1 << 53) - 1;
 
 /// Ballots that come together: their choices one after the other, and where each ballot's end.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    pub(super) projects: Vec<u32>,
-    pub(super) points: Vec<u32>,
-    pub(super) ends: Vec<usize>,
+    projects: Vec<u32>,
+    points: Vec<u32>,
+    ends: Vec<usize>,
 }
 
 impl Batch {
@@ -32,7 +32,20 @@ impl Batch {
         self.ends.len()
     }
 
-    fn ballot(&self, index: usize) -> (&[u32], &[u32]) {
+    pub(super) fn clear(&mut self) {
+        self.projects.clear();
+        self.points.clear();
+        self.ends.clear();
+    }
+
+    pub(super) fn push(&mut self, projects: &[u32], points: &[u32]) {
+        self.projects.extend_from_slice(projects);
+        self.points.extend_from_slice(points);
+        self.ends.push(self.projects.len());
+    }
+
+    /// Projects and points of one ballot.
+    pub(super) fn ballot(&self, index: usize) -> (&[u32], &[u32]) {
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         let range = start..self.ends[index];
         let points = self.points.get(range.clone()).unwrap_or_default();
@@ -122,7 +135,7 @@ impl Grouper {
     ) -> Result<u32, CapacityError> {
         let total = self.ballots.total_weight.checked_add(weight);
         self.ballots.total_weight = total
-            .filter(|total| *total <= MAX_WEIGHT)
+            .filter(|total| *total <= MOST_VOTERS)
             .ok_or(CapacityError::Weight)?;
         let mask = self.table.len() - 1;
         let mut slot = tag as usize & mask;

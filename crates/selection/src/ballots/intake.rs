@@ -76,9 +76,7 @@ impl Intake {
     /// Adds the ballot of one voter: choices in canonical order, no project twice. An error may be
     /// about an earlier ballot.
     pub(crate) fn add(&mut self, projects: &[u32], points: &[u32]) -> Result<(), IntakeError> {
-        self.batch.projects.extend_from_slice(projects);
-        self.batch.points.extend_from_slice(points);
-        self.batch.ends.push(self.batch.projects.len());
+        self.batch.push(projects, points);
         if self.batch.len() < BATCH {
             return Ok(());
         }

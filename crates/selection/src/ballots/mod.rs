@@ -5,7 +5,7 @@ mod intake;
 mod order;
 mod weights;
 
-pub(crate) use grouper::Grouper;
+pub(crate) use grouper::{Grouper, MOST_VOTERS};
 pub(crate) use intake::{Intake, IntakeError};
 use weights::Weights;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Ballots;
+use super::grouper::Batch;
 use super::weights::Weights;
 use crate::threads::both;
 
@@ -87,10 +88,14 @@ fn sort_part(source: &Ballots, order: &mut [u32], starts: &[u32], buckets: Range
         _ => (2, 32),
     };
     let from = starts[buckets.start];
-    let mut bucket = Bucket::default();
+    // Ballots with the same first choice; with each its sorting key and place among them.
+    let (mut bucket, mut keyed) = (Batch::default(), Vec::new());
+    let mut numbers: Vec<u32> = Vec::new();
     for number in buckets {
         let groups = (starts[number] - from) as usize..(starts[number + 1] - from) as usize;
         bucket.clear();
+        keyed.clear();
+        numbers.clear();
         for &group in &order[groups.clone()] {
             let listed = source.projects(group as usize);
             let choice = |slot| {
@@ -99,60 +104,28 @@ fn sort_part(source: &Ballots, order: &mut [u32], starts: &[u32], buckets: Range
                     .map_or(0, |project| u64::from(*project) + 1)
             };
             let key = (1..=slots).fold(0u64, |key, slot| key << bits | choice(slot));
-            bucket.keyed.push((key, bucket.groups.len() as u32));
-            bucket.groups.push(group);
-            bucket.projects.extend_from_slice(listed);
-            bucket
-                .points
-                .extend_from_slice(source.points(group as usize));
-            bucket.ends.push(bucket.projects.len());
+            keyed.push((key, numbers.len() as u32));
+            numbers.push(group);
+            bucket.push(listed, source.points(group as usize));
         }
-        let mut keyed = std::mem::take(&mut bucket.keyed);
-        keyed.sort_unstable_by(|a, b| {
-            let full = || bucket.ballot(a.1).cmp(&bucket.ballot(b.1));
+        keyed.sort_unstable_by(|a: &(u64, u32), b: &(u64, u32)| {
+            let full = || {
+                bucket
+                    .ballot(a.1 as usize)
+                    .cmp(&bucket.ballot(b.1 as usize))
+            };
             a.0.cmp(&b.0).then_with(full)
         });
         for (place, (_, index)) in order[groups].iter_mut().zip(&keyed) {
-            *place = bucket.groups[*index as usize];
-            let (projects, points) = bucket.ballot(*index);
+            *place = numbers[*index as usize];
+            let (projects, points) = bucket.ballot(*index as usize);
             part.projects.extend_from_slice(projects);
             part.points.extend_from_slice(points);
             part.ends.push(part.projects.len() as u32);
             part.weights.push(source.weights.get(*place as usize));
         }
-        bucket.keyed = keyed;
     }
     part
-}
-
-/// Ballots with the same first choice.
-#[derive(Default)]
-struct Bucket {
-    /// Sorting key and place among these.
-    keyed: Vec<(u64, u32)>,
-    groups: Vec<u32>,
-    projects: Vec<u32>,
-    points: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Bucket {
-    fn clear(&mut self) {
-        self.keyed.clear();
-        self.groups.clear();
-        self.projects.clear();
-        self.points.clear();
-        self.ends.clear();
-    }
-
-    /// Projects and points of one ballot.
-    fn ballot(&self, index: u32) -> (&[u32], &[u32]) {
-        let index = index as usize;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let range = start..self.ends[index];
-        let points = self.points.get(range.clone()).unwrap_or_default();
-        (&self.projects[range], points)
-    }
 }
 
 /// Fills in the votes of each project and who supports it.

@@ -38,24 +38,7 @@ impl<'p> IdLookup<'p> {
     /// The project whose id is the plain integer at the beginning of `list`, up to a comma or the end,
     /// and the length of that id. `None` says nothing: [`IdLookup::find`] may still find it.
     pub(super) fn find_first(&self, list: &[u8]) -> Option<(u32, usize)> {
-        let (mut number, mut length) = (0usize, 0);
-        for byte in list {
-            let digit = byte.wrapping_sub(b'0');
-            if digit >= 10 {
-                if *byte != b',' {
-                    return None;
-                }
-                break;
-            }
-            number = number * 10 + usize::from(digit);
-            length += 1;
-            if length > 7 {
-                return None;
-            }
-        }
-        if length == 0 || (list[0] == b'0' && length > 1) {
-            return None;
-        }
+        let (number, length) = leading_integer(list)?;
         let project = self.table.get(number).filter(|index| **index != NONE)?;
         Some((*project, length))
     }
@@ -74,14 +57,31 @@ impl<'p> IdLookup<'p> {
 
 /// The value of `0`, `7`, `123`, … below [`TABLE`]; no sign, no leading zero.
 fn plain_integer(bytes: &[u8]) -> Option<usize> {
-    if bytes.is_empty() || bytes.len() > 7 || (bytes[0] == b'0' && bytes.len() > 1) {
-        return None;
-    }
-    let mut value = 0;
+    let (value, length) = leading_integer(bytes)?;
+    (length == bytes.len() && value < TABLE).then_some(value)
+}
+
+/// The integer of at most seven digits, without sign or leading zero, that ends at a comma or with
+/// `bytes`, and its length.
+#[inline]
+fn leading_integer(bytes: &[u8]) -> Option<(usize, usize)> {
+    let (mut value, mut length) = (0usize, 0);
     for byte in bytes {
-        value = value * 10 + usize::from(byte.checked_sub(b'0').filter(|digit| *digit < 10)?);
+        let digit = byte.wrapping_sub(b'0');
+        if digit >= 10 {
+            if *byte != b',' {
+                return None;
+            }
+            break;
+        }
+        value = value * 10 + usize::from(digit);
+        length += 1;
+        if length > 7 {
+            return None;
+        }
     }
-    (value < TABLE).then_some(value)
+    let plain = length > 0 && (bytes[0] != b'0' || length == 1);
+    plain.then_some((value, length))
 }
 
 /// Sees whether a voter id stands twice. While ids are ascending integers, as in most files, no
