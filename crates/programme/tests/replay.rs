@@ -50,19 +50,14 @@ fn a_programme_runs_from_its_proposals_to_its_selection() {
 
 /// A rule in which one panel's scores weigh three times what the ballots weigh.
 fn score_rule() -> Command {
-    let rule = Rule::Scores(ScoreRule {
-        ballots: 1,
-        bodies: [("panel".to_owned(), 3)].into(),
-        normalisation: Normalisation::Scale {
+    let rule = Rule::Scores(ScoreRule::new(
+        1,
+        [("panel".to_owned(), 3)].into(),
+        Normalisation::Scale {
             top: Decimal::from(10),
         },
-        fit: Fit::Skip,
-        threshold: None,
-    });
-    let rule = SelectionRule {
-        budget: Some(Decimal::from(110)),
-        ..SelectionRule::new(rule, Utility::Cost {})
-    };
+    ));
+    let rule = SelectionRule::new(rule, Utility::Cost {}).with_budget(Decimal::from(110));
     Command::FixRule(RuleFixed {
         programme: "p".into(),
         id: "scores".into(),
