@@ -4,19 +4,21 @@
 use std::fs;
 use std::path::PathBuf;
 
-use madang_programme::body::{check_content, rules};
-use madang_programme::event::Event;
+use madang_programme::Event;
 use madang_record::to_canonical;
 use serde_json::Value;
 
 fn kept(name: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/facts").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/facts")
+        .join(name);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 #[test]
 fn the_facts_of_every_kind_are_written_as_they_were_read() {
-    for kind in Event::KINDS {
+    for kind in Event::kinds() {
+        let kind = kind.name;
         let text = kept(&format!("{}.json", kind.replace('/', "-")));
         let event = Event::parse(kind, &text).unwrap_or_else(|error| panic!("{error}"));
         let facts = Value::Object(event.facts().expect("an object"));
@@ -27,16 +29,20 @@ fn the_facts_of_every_kind_are_written_as_they_were_read() {
 
 #[test]
 fn every_content_of_every_kind_is_still_taken() {
-    for kind in Event::KINDS {
-        let stem = kind.replace('/', "-");
-        let event = Event::parse(kind, &kept(&format!("{stem}.json"))).expect("facts");
-        for rule in rules(&event) {
+    for kind in Event::kinds() {
+        let stem = kind.name.replace('/', "-");
+        for rule in kind.contents {
             let text = kept(&format!("{stem}.{}.json", rule.name));
             let content: Value = serde_json::from_str(&text).expect("JSON");
             let written = to_canonical(&content).expect("canonical");
-            assert_eq!(String::from_utf8_lossy(&written), text, "{kind} {}", rule.name);
-            check_content(&event, rule.name, &content)
-                .unwrap_or_else(|violation| panic!("{kind} {}: {violation}", rule.name));
+            assert_eq!(
+                String::from_utf8_lossy(&written),
+                text,
+                "{stem} {}",
+                rule.name
+            );
+            rule.check(&content)
+                .unwrap_or_else(|violation| panic!("{stem} {}: {violation}", rule.name));
         }
     }
 }
