@@ -15,7 +15,7 @@ use madang_programme::votes::selection::{OpenedSheet, compute};
 use madang_programme::votes::{ScoresContent, ScoresSubmitted, SubmitScores};
 use madang_programme::{Command, State};
 use madang_record::{Entry, Visibility};
-use madang_selection::{Decimal, Fit, Normalisation, Rule, ScoreRule, SelectionRule, Utility};
+use madang_selection::{Decimal, Normalisation, Rule, ScoreRule, SelectionRule, Utility};
 
 mod support;
 
