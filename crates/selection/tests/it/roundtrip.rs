@@ -105,10 +105,12 @@ fn pots_bounds_and_scores() {
         ));
     }
     let election = builder.build().expect("an election");
-    let quota = Quota::default()
-        .with_least_number(1)
-        .with_most_money(Decimal::from(60));
-    let groups = BTreeMap::from([("x".to_owned(), quota.clone()), ("y".to_owned(), quota)]);
+    let bounds = |least: Option<u32>| {
+        let quota = Quota::default()
+            .with_least_number(least)
+            .with_most_money(Decimal::from(50));
+        BTreeMap::from([("x".to_owned(), quota.clone()), ("y".to_owned(), quota)])
+    };
     let scores = Rule::Scores(
         ScoreRule::new(
             1,
@@ -117,10 +119,15 @@ fn pots_bounds_and_scores() {
         )
         .with_fit(Fit::NoSkip),
     );
-    for mode in [QuotaMode::Pots, QuotaMode::Caps, QuotaMode::Reserve] {
+    let modes = [
+        (QuotaMode::Pots, None),
+        (QuotaMode::Caps, None),
+        (QuotaMode::Reserve, Some(1)),
+    ];
+    for (mode, least) in modes {
         for rule in [Rule::EqualShares {}, scores.clone()] {
             let mut rule = SelectionRule::new(rule, Utility::Cost {});
-            rule.quotas = Some(Quotas::new(mode, groups.clone()));
+            rule.quotas = Some(Quotas::new(mode, bounds(least)));
             all_of_it(&election, &rule, Trace::Full);
         }
     }
