@@ -1,0 +1,8 @@
+//! The tests of the domain as a whole, in one program.
+
+mod facts;
+mod layout;
+mod replay;
+mod roles;
+mod support;
+mod votes;
