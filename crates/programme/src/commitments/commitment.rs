@@ -177,7 +177,7 @@ impl Fact for CommitmentRecorded {
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
-        state.add_commitment(&self.id, entry);
+        state.add_commitment(&self.id, &self.country, entry);
         Ok(())
     }
 }
