@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use madang_charts::{ChartText, steps};
 use madang_programme::selection::Analysis;
-use madang_selection::report::charts::{ChartText, steps};
 use maud::{Markup, PreEscaped, html};
 
 use crate::model::{ProgrammeDetail, ProposalDetail, SelectionDetail, VoteDetail};
@@ -244,9 +244,9 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
     let first = ui.money_decimal(&outcome.budget, currency);
     let last = outcome.rounds.last().map_or("", |round| &round.budget_left);
     let rounds = ui.number(outcome.rounds.len() as u64);
-    let text = ChartText {
-        title: ui.t("rounds-chart"),
-        description: ui.tf(
+    let text = ChartText::new(
+        ui.t("rounds-chart"),
+        ui.tf(
             "rounds-chart-text",
             &[
                 ("rounds", rounds.clone().into()),
@@ -254,8 +254,7 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
                 ("last", ui.money_decimal(last, currency).into()),
             ],
         ),
-        parts: Vec::new(),
-    };
+    );
     html! {
         h4 { (text.title) }
         figure { (PreEscaped(steps(&text, &left, [&ui.t("rounds-round"), &first, "0", &rounds]))) }
