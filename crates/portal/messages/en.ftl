@@ -588,6 +588,7 @@ kind-body-member-left = Member left
 kind-proposal-submitted = Proposal handed in
 kind-proposal-withdrawn = Proposal withdrawn
 kind-selection-rule-fixed = Selection rule fixed
+kind-vote-scheduled = Vote announced
 kind-vote-opened = Vote opened
 kind-ballot-cast = Ballot cast
 kind-scores-submitted = Score sheet handed in

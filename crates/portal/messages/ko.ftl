@@ -549,6 +549,7 @@ kind-body-member-left = 위원 해촉
 kind-proposal-submitted = 제안 접수
 kind-proposal-withdrawn = 제안 철회
 kind-selection-rule-fixed = 선정 규칙 확정
+kind-vote-scheduled = 투표 예고
 kind-vote-opened = 투표 시작
 kind-ballot-cast = 투표
 kind-scores-submitted = 평가표 제출

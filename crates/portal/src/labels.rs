@@ -139,6 +139,7 @@ const KINDS: &[(&str, &str)] = &[
     ("proposal.submitted/1", "kind-proposal-submitted"),
     ("proposal.withdrawn/1", "kind-proposal-withdrawn"),
     ("selection_rule.fixed/1", "kind-selection-rule-fixed"),
+    ("vote.scheduled/1", "kind-vote-scheduled"),
     ("vote.opened/1", "kind-vote-opened"),
     ("ballot.cast/1", "kind-ballot-cast"),
     ("scores.submitted/1", "kind-scores-submitted"),
