@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::io;
 
 use madang_programme::event::selection::SelectionPublished;
-use madang_programme::selection::{self, ANALYSIS, ComputeError, OUTCOME, OpenedSheet};
-use madang_programme::{Event, Place, State, body};
+use madang_programme::selection::{self, ComputeError, OUTCOME, OpenedSheet};
+use madang_programme::{Comparison, Event, Fact, Place, State, body, votes};
 use madang_record::{OpenBodyRef, to_canonical};
+use serde_json::Value;
 
 use crate::report::{RecomputedSelection, Report, Unchecked};
 use crate::source::SourceError;
@@ -76,7 +77,7 @@ impl Recount {
         report: &mut Report,
     ) {
         match event {
-            Event::BallotCast(ballot) => {
+            Event::Votes(votes::Event::BallotCast(ballot)) => {
                 let ballots = self.vote(subject);
                 let Some(body) = open.get(index, body::BALLOT) else {
                     ballots.miss(index);
@@ -88,7 +89,7 @@ impl Recount {
                     report.unread(index, &temporary(&error));
                 }
             }
-            Event::ScoresSubmitted(facts) => {
+            Event::Votes(votes::Event::ScoresSubmitted(facts)) => {
                 let ballots = self.vote(subject);
                 let Some(body) = open.get(index, body::SCORES) else {
                     ballots.miss(index);
@@ -103,7 +104,7 @@ impl Recount {
                     Err(error) => report.fail(Some(index), subject, error.to_string()),
                 }
             }
-            Event::SelectionPublished(facts) => {
+            Event::Votes(votes::Event::SelectionPublished(facts)) => {
                 let ballots = self.take(&Place::vote(&facts.programme, &facts.vote));
                 recompute(index, subject, facts, open, ballots, state, report);
             }
@@ -183,19 +184,44 @@ fn recompute(
         let reason = format!("computed again from the ballots it differs: {difference}");
         return report.fail(Some(index), subject, reason);
     }
-    for (name, content) in [(OUTCOME, &computed.outcome), (ANALYSIS, &computed.analysis)] {
-        let must = match to_canonical(content) {
-            Ok(canonical) => canonical,
+    for rule in SelectionPublished::CONTENTS {
+        let name = rule.name;
+        let Some(published) = open.get(index, name) else {
+            return report.fail(Some(index), subject, format!("the {name} is missing"));
+        };
+        let open_bytes = published.content.get().as_bytes();
+        let published: Value = match serde_json::from_str(published.content.get()) {
+            Ok(published) => published,
             Err(error) => return report.fail(Some(index), subject, error.to_string()),
         };
-        match open.get(index, name) {
-            Some(published) if published.content.get().as_bytes() == must => {}
-            Some(_) => {
+        let computed = match name {
+            OUTCOME => &computed.outcome,
+            _ => &computed.analysis,
+        };
+        match rule.compare(&published, computed) {
+            Comparison::Same
+                if to_canonical(&published).is_ok_and(|canonical| {
+                    canonical == open_bytes
+                }) => {}
+            Comparison::Same => {
+                let reason = format!("the published {name} is not written as canonical JSON");
+                return report.fail(Some(index), subject, reason);
+            }
+            Comparison::Differs => {
                 let reason =
                     format!("the published {name} is not the one computed from the ballots");
                 return report.fail(Some(index), subject, reason);
             }
-            None => return report.fail(Some(index), subject, format!("the {name} is missing")),
+            Comparison::OtherFormat(format) => report.unchecked.push(Unchecked {
+                what: "explanation",
+                count: 1,
+                entries: index.to_string(),
+                reason: format!(
+                    "its {name} is of format {format}, this version computes format {}: what was selected was computed again, how it is explained was not",
+                    rule.written()
+                ),
+                by_rule: false,
+            }),
         }
     }
     report.selections.push(RecomputedSelection {

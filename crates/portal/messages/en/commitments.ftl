@@ -135,3 +135,4 @@ kind-action-plan-recorded = Action plan recorded
 kind-commitment-recorded = Commitment recorded
 kind-milestone-recorded = Milestone recorded
 kind-review-recorded = Review recorded
+kind-commitment-corrected = Commitment corrected

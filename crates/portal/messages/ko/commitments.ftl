@@ -129,3 +129,4 @@ kind-action-plan-recorded = 실행계획 기록
 kind-commitment-recorded = 공약 기록
 kind-milestone-recorded = 이행 과제 기록
 kind-review-recorded = 독립 검토 기록
+kind-commitment-corrected = 공약 정정

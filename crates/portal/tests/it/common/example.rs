@@ -14,7 +14,9 @@ use madang_programme::event::programme::{
 };
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
 use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
+use madang_programme::event::vote::{
+    BallotRule, BallotType, OpenVote, RepeatedVoter, UnknownProject,
+};
 use madang_programme::text::{Language, Text};
 use madang_record::entry::Visibility;
 use madang_selection::{Decimal, SelectionRule};
@@ -315,13 +317,13 @@ pub fn vote(programme: &str, budget: u64) -> [Command; 2] {
         unknown_project: UnknownProject::DropChoice,
         repeated_voter: RepeatedVoter::CountLast,
     };
-    let open = Command::OpenVote {
+    let open = OpenVote {
         programme: programme.to_owned(),
         id: VOTE.to_owned(),
         rule: "rule-1".to_owned(),
         ballots,
     };
-    [Command::FixRule(fixed), open]
+    [Command::FixRule(fixed), open.into()]
 }
 
 /// A programme with an open vote, whose words try to be markup and whose titles are Polish.

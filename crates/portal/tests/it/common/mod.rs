@@ -7,7 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use madang_portal::{PortalOptions, router};
 use madang_programme::event::content::{ContentErased, ContentRestricted, Ground};
-use madang_programme::event::vote::{BallotCast, BallotContent, BallotsOpened};
+use madang_programme::event::vote::{BallotCast, BallotContent, BallotsOpened, CloseVote};
 use madang_programme::{Actor, Command, Role};
 use madang_record::note::SigningKey;
 use madang_store::{OpenOptions, Store, Submission};
@@ -176,8 +176,8 @@ pub fn actor(role: Role) -> Actor {
 
 /// Records commands, each by a role that may.
 pub async fn submit(store: &Store, commands: Vec<Command>) {
-    let role = |command: &Command| match command {
-        Command::CastBallot(..) => Role::Registrar,
+    let role = |command: &Command| match command.name() {
+        "cast_ballot" => Role::Registrar,
         _ => Role::Official,
     };
     let submissions = commands.into_iter().map(|command| Submission {
@@ -233,10 +233,13 @@ pub async fn count(store: &Store, programme: &str) {
     let (programme, vote) = (programme.to_owned(), VOTE.to_owned());
     submit(
         store,
-        vec![Command::CloseVote {
-            programme: programme.clone(),
-            vote: vote.clone(),
-        }],
+        vec![
+            CloseVote {
+                programme: programme.clone(),
+                vote: vote.clone(),
+            }
+            .into(),
+        ],
     )
     .await;
     submit(
