@@ -260,6 +260,7 @@ mod tests {
             .map(|(p, _)| p)
             .collect();
         for (file, source) in program() {
+            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
             for call in ["t(\"", "tf(\"", "count(\"", "key(\""] {
                 for (at, _) in source.match_indices(call) {
                     let key = source[at + call.len()..]
@@ -278,7 +279,7 @@ mod tests {
     #[test]
     fn no_page_has_words_of_its_own() {
         for (file, source) in program() {
-            let is_page = source.contains("html! {") && !file.ends_with("/votes/engine.rs");
+            let is_page = source.lines().any(|line| line.starts_with("use maud"));
             if !is_page {
                 continue;
             }
@@ -290,6 +291,7 @@ mod tests {
                     && literal
                         .chars()
                         .all(|c| c.is_ascii_lowercase() || c == '-' || c == ' ');
+                let is_for_the_operator = before.contains("tracing::");
                 let is_attribute = before.trim_end().ends_with('=');
                 let is_word = literal.contains(|c: char| !c.is_ascii() && c.is_alphabetic())
                     || literal
@@ -298,7 +300,7 @@ mod tests {
                         .count()
                         > 1;
                 assert!(
-                    is_attribute || is_command || is_class || !is_word,
+                    is_attribute || is_for_the_operator || is_command || is_class || !is_word,
                     "{file}: {literal:?} belongs in messages/"
                 );
             }

@@ -7,6 +7,8 @@ use crate::frame::parts::{TabLink, tabs};
 use crate::frame::ui::{Ui, step};
 use crate::model::ProgrammeSummary;
 use crate::programmes::labels::title;
+use crate::proposals::links as proposals;
+use crate::votes::links as votes;
 
 /// Pattern of the list.
 pub const ALL: &str = "/programmes";
@@ -42,31 +44,41 @@ pub fn above(ui: &Ui) -> Crumb {
     (TAB.path.to_owned(), html! { (ui.t(TAB.key)) })
 }
 
+/// A part of a programme that has a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// The programme itself.
+    Overview,
+    /// Its proposals.
+    Proposals,
+    /// Its latest selection.
+    Selection,
+    /// Something below, which no tab leads to.
+    Below,
+}
+
 /// The tabs of a programme: overview, proposals, selection.
-pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: &str) -> Markup {
-    let base = path(&summary.facts.id);
-    let link = |name: String, end: &str| TabLink {
-        href: ui.href(&format!("{base}{end}")),
+pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Markup {
+    let id = &summary.facts.id;
+    let link = |section: Section, name: String, address: String| TabLink {
+        href: ui.href(&address),
         name,
-        here: here == end,
+        here: here == section,
     };
+    let with_number = |key: &str, number: u64| ui.tf(key, &[("number", ui.number(number).into())]);
     tabs(
         &ui.t("programme-tabs"),
         &[
-            link(ui.t("programme-overview"), ""),
+            link(Section::Overview, ui.t("programme-overview"), path(id)),
             link(
-                ui.tf(
-                    "programme-proposals",
-                    &[("number", ui.number(summary.proposals).into())],
-                ),
-                "/proposals",
+                Section::Proposals,
+                with_number("programme-proposals", summary.proposals),
+                proposals::list(id),
             ),
             link(
-                ui.tf(
-                    "programme-selection",
-                    &[("number", ui.number(summary.selected).into())],
-                ),
-                "/selection",
+                Section::Selection,
+                with_number("programme-selection", summary.selected),
+                votes::selection(id),
             ),
         ],
     )

@@ -8,7 +8,7 @@ use crate::frame::parts::{blank, example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
 use crate::model::{GroupDetail, ProgrammeDetail};
 use crate::programmes::labels::{plain_title, stage_place, stage_steps, title};
-use crate::programmes::links::{self, programme_tabs};
+use crate::programmes::links::{self, Section, programme_tabs};
 use crate::proposals::links as proposals;
 use crate::record::links::entry_link;
 
@@ -20,7 +20,7 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, votes: Markup, bodies: &[Markup])
         h1.words { (title(ui, summary)) }
         @if facts.example { (example_notice(ui)) }
         (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
-        (programme_tabs(ui, summary, ""))
+        (programme_tabs(ui, summary, Section::Overview))
         @match &summary.text {
             Some(text) => p.lead.words { (ui.words(&text.summary)) },
             None => p.notice { (ui.t("words-hidden")) },

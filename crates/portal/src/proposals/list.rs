@@ -12,7 +12,7 @@ use crate::model::{
     ProposalOrder, ProposalState,
 };
 use crate::programmes::labels::{plain_title, stage_place, stage_steps};
-use crate::programmes::links::{TAB, crumbs, programme_tabs};
+use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
 use crate::proposals::labels::{self, ORDERS, proposal_title};
 use crate::proposals::links;
 
@@ -159,7 +159,7 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         h1 { (ui.t("proposals-title")) }
         @if summary.facts.example { (example_notice(ui)) }
         (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
-        (programme_tabs(ui, summary, "/proposals"))
+        (programme_tabs(ui, summary, Section::Proposals))
         (filter_form(ui, list, &ui.href(&base)))
         (state_tabs(ui, list, &href))
         p #page role="status" {

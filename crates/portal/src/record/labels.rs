@@ -28,7 +28,7 @@ mod tests {
                 let name = known.name;
                 assert_ne!(
                     kind(&ui, name),
-                    **name,
+                    name,
                     "{} in {}",
                     kind_key(name),
                     lang.tag()

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::commitments;
+use crate::commitments::links as commitments;
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, blank, tabs};
 use crate::frame::ui::{FooterLink, Ui};
-use crate::programmes;
-use crate::proposals;
-use crate::votes;
+use crate::programmes::links as programmes;
+use crate::proposals::links as proposals;
+use crate::votes::links as votes;
 
 /// Pattern of the list of entries.
 pub const ALL: &str = "/record";
@@ -35,6 +35,21 @@ pub const CHECKPOINT_FILE: &str = "/checkpoint";
 
 /// The key that checks it.
 pub const KEY_FILE: &str = "/log.vkey";
+
+/// Hashes, as C2SP tlog-tiles writes it.
+pub const TILE_PATTERN: &str = "/tile/<L>/<N>[.p/<W>]";
+
+/// Entries, as C2SP tlog-tiles writes it.
+pub const ENTRIES_PATTERN: &str = "/tile/entries/<N>[.p/<W>]";
+
+/// Pattern of hashes and entries.
+pub const TILES: &str = "/tile/{*path}";
+
+/// Pattern of public contents.
+pub const BODIES: &str = "/body/{*path}";
+
+/// Public contents of 256 entries.
+pub const BODY_PATTERN: &str = "/body/<N>";
 
 /// Where programs read the record: what ends in a slash stands for all addresses below it.
 pub const FILES: &[&str] = &["/tile/", "/body/", CHECKPOINT_FILE, KEY_FILE];
@@ -101,7 +116,7 @@ pub fn record_tabs(ui: &Ui, here: &str) -> Markup {
 /// The programme that a space is; a dash for the record as a whole.
 pub fn space(ui: &Ui, space: &str) -> Markup {
     html! {
-        @if space.is_empty() { (blank(ui)) } @else { a href=(ui.href(&programmes::links::path(space))) { (space) } }
+        @if space.is_empty() { (blank(ui)) } @else { a href=(ui.href(&programmes::path(space))) { (space) } }
     }
 }
 
@@ -119,14 +134,14 @@ fn subject_page(subject: &str) -> Option<String> {
     let first = steps.next()?;
     match (what, steps.next()) {
         ("programme", None) | ("group" | "audience" | "body" | "member", Some(_)) => {
-            Some(programmes::links::path(first))
+            Some(programmes::path(first))
         }
         ("commitment", None) | ("milestone" | "review", Some(_)) => {
-            Some(commitments::links::commitment(first))
+            Some(commitments::commitment(first))
         }
-        ("proposal", Some(second)) => Some(proposals::links::proposal(first, second)),
-        ("selection_rule", Some(_)) => Some(votes::links::selection(first)),
-        ("vote" | "selection", Some(second)) => Some(votes::links::vote(first, second)),
+        ("proposal", Some(second)) => Some(proposals::proposal(first, second)),
+        ("selection_rule", Some(_)) => Some(votes::selection(first)),
+        ("vote" | "selection", Some(second)) => Some(votes::vote(first, second)),
         _ => None,
     }
 }

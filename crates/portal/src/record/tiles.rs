@@ -24,8 +24,8 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(links::CHECKPOINT_FILE, get(checkpoint))
         .route(links::KEY_FILE, get(vkey))
-        .route("/tile/{*path}", get(tile))
-        .route("/body/{*path}", get(body))
+        .route(links::TILES, get(tile))
+        .route(links::BODIES, get(body))
 }
 
 fn answer(

@@ -64,9 +64,9 @@ pub fn verify(ui: &Ui, key: &str) -> Page {
             html! {
                 tr { th.key.hash scope="row" { a href=(links::CHECKPOINT_FILE) { (links::CHECKPOINT_FILE) } } td { (ui.t("record-verify-checkpoint")) } }
                 tr { th.key.hash scope="row" { a href=(links::KEY_FILE) { (links::KEY_FILE) } } td { (ui.t("record-verify-vkey")) } }
-                tr { th.key.hash scope="row" { "/tile/<L>/<N>[.p/<W>]" } td { (ui.t("record-verify-tile")) } }
-                tr { th.key.hash scope="row" { "/tile/entries/<N>[.p/<W>]" } td { (ui.t("record-verify-entries")) } }
-                tr { th.key.hash scope="row" { "/body/<N>" } td { (ui.t("record-verify-body")) } }
+                tr { th.key.hash scope="row" { (links::TILE_PATTERN) } td { (ui.t("record-verify-tile")) } }
+                tr { th.key.hash scope="row" { (links::ENTRIES_PATTERN) } td { (ui.t("record-verify-entries")) } }
+                tr { th.key.hash scope="row" { (links::BODY_PATTERN) } td { (ui.t("record-verify-body")) } }
             },
         ))
         dl.facts {

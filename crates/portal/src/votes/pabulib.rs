@@ -157,15 +157,7 @@ fn pb_head(
         &budget.map_or_else(String::new, |budget| main_unit(budget, currency)),
     );
     let ballot_rule = &vote.facts.ballots;
-    line(
-        "vote_type",
-        match ballot_rule.ballot_type {
-            BallotType::Approval => "approval",
-            BallotType::Cumulative => "cumulative",
-            BallotType::Scoring => "scoring",
-            BallotType::Ordinal => "ordinal",
-        },
-    );
+    line("vote_type", vote_type(ballot_rule.ballot_type));
     line(
         "min_length",
         &ballot_rule
@@ -196,6 +188,24 @@ fn pb_head(
         "date_end",
         vote.closed.as_ref().map_or("", |moment| moment.at.as_str()),
     );
+    push_projects(&mut out, currency, candidates);
+    out.push_str("VOTES\nvoter_id;vote");
+    out.push_str(if has_points(vote) { ";points\n" } else { "\n" });
+    out
+}
+
+/// A kind of ballot as Pabulib names it.
+fn vote_type(ballot_type: BallotType) -> &'static str {
+    match ballot_type {
+        BallotType::Approval => "approval",
+        BallotType::Cumulative => "cumulative",
+        BallotType::Scoring => "scoring",
+        BallotType::Ordinal => "ordinal",
+    }
+}
+
+/// The section of the candidates.
+fn push_projects(out: &mut String, currency: &str, candidates: &[ProposalDetail]) {
     out.push_str("PROJECTS\nproject_id;cost;name;category;beneficiaries;selected\n");
     for proposal in candidates {
         let name = proposal
@@ -219,9 +229,6 @@ fn pb_head(
         out.push_str(&fields.join(";"));
         out.push('\n');
     }
-    out.push_str("VOTES\nvoter_id;vote");
-    out.push_str(if has_points(vote) { ";points\n" } else { "\n" });
-    out
 }
 
 /// A text in its first language, on one line.

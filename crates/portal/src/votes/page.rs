@@ -11,7 +11,7 @@ use crate::frame::parts::{blank, example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
 use crate::model::{Moment, ProgrammeDetail, ProposalDetail, RuleDetail, VoteDetail};
 use crate::programmes::labels::{plain_title, stage_place, stage_steps};
-use crate::programmes::links::{TAB, crumbs, programme_tabs};
+use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
 use crate::record::links::entry_link;
 use crate::votes::links::{self, BALLOT_FILES};
 use crate::votes::outcome::Outcome;
@@ -46,7 +46,7 @@ pub fn view(ui: &Ui, page: &VotePage<'_>, own: bool) -> Page {
         h1 { (title) }
         @if summary.facts.example { (example_notice(ui)) }
         (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
-        (programme_tabs(ui, summary, if own { "/votes" } else { "/selection" }))
+        (programme_tabs(ui, summary, if own { Section::Below } else { Section::Selection }))
         @match vote {
             Some(vote) => (vote_sections(ui, page, vote)),
             None => {

@@ -2,8 +2,8 @@
 
 use madang_programme::event::vote::{BallotRule, RepeatedVoter, UnknownProject};
 use madang_selection::{
-    Comparison, Completion, ExhaustiveOver, Fit, QuotaMode, Rule, SelectionRule, Start, Stop, Ties,
-    Utility,
+    Comparison, Completion, ExhaustiveOver, Fit, QuotaMode, Quotas, Rule, SelectionRule, Start,
+    Stop, Ties, Utility,
 };
 
 use crate::frame::ui::Ui;
@@ -50,57 +50,63 @@ pub fn selection_rule(ui: &Ui, rule: &SelectionRule, currency: &str) -> Vec<Stri
         Ties::CostVotesLot(_) => ui.t("vote-rule-ties-cost-votes-lot"),
     });
     if let Some(quotas) = &rule.quotas {
-        words.push(match quotas.mode {
-            QuotaMode::Pots => ui.t("vote-rule-quotas-pots"),
-            QuotaMode::Caps => ui.t("vote-rule-quotas-caps"),
-            QuotaMode::Reserve => ui.t("vote-rule-quotas-reserve"),
-        });
-        for (group, quota) in &quotas.groups {
-            let group = || group.as_str().into();
-            let money = |key, amount: &madang_selection::Decimal| {
-                ui.tf(
-                    key,
-                    &[
-                        ("group", group()),
-                        (
-                            "amount",
-                            ui.money_decimal(&amount.to_string(), currency).into(),
-                        ),
-                    ],
-                )
-            };
-            let number = |key, value: u32| {
-                ui.tf(
-                    key,
-                    &[
-                        ("group", group()),
-                        ("number", ui.number(value.into()).into()),
-                    ],
-                )
-            };
-            words.extend(
-                quota
-                    .least_number
-                    .map(|value| number("vote-rule-quota-least-number", value)),
-            );
-            words.extend(
-                quota
-                    .most_number
-                    .map(|value| number("vote-rule-quota-most-number", value)),
-            );
-            words.extend(
-                quota
-                    .least_money
-                    .as_ref()
-                    .map(|amount| money("vote-rule-quota-least-money", amount)),
-            );
-            words.extend(
-                quota
-                    .most_money
-                    .as_ref()
-                    .map(|amount| money("vote-rule-quota-most-money", amount)),
-            );
-        }
+        words.extend(quota_words(ui, quotas, currency));
+    }
+    words
+}
+
+/// The bounds of the groups.
+fn quota_words(ui: &Ui, quotas: &Quotas, currency: &str) -> Vec<String> {
+    let mut words = vec![match quotas.mode {
+        QuotaMode::Pots => ui.t("vote-rule-quotas-pots"),
+        QuotaMode::Caps => ui.t("vote-rule-quotas-caps"),
+        QuotaMode::Reserve => ui.t("vote-rule-quotas-reserve"),
+    }];
+    for (group, quota) in &quotas.groups {
+        let group = || group.as_str().into();
+        let money = |key, amount: &madang_selection::Decimal| {
+            ui.tf(
+                key,
+                &[
+                    ("group", group()),
+                    (
+                        "amount",
+                        ui.money_decimal(&amount.to_string(), currency).into(),
+                    ),
+                ],
+            )
+        };
+        let number = |key, value: u32| {
+            ui.tf(
+                key,
+                &[
+                    ("group", group()),
+                    ("number", ui.number(value.into()).into()),
+                ],
+            )
+        };
+        words.extend(
+            quota
+                .least_number
+                .map(|value| number("vote-rule-quota-least-number", value)),
+        );
+        words.extend(
+            quota
+                .most_number
+                .map(|value| number("vote-rule-quota-most-number", value)),
+        );
+        words.extend(
+            quota
+                .least_money
+                .as_ref()
+                .map(|amount| money("vote-rule-quota-least-money", amount)),
+        );
+        words.extend(
+            quota
+                .most_money
+                .as_ref()
+                .map(|amount| money("vote-rule-quota-most-money", amount)),
+        );
     }
     words
 }

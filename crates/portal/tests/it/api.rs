@@ -1,6 +1,6 @@
 //! The API against its own document, and ballots handed in over it.
 
-use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE, voter};
+use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE};
 use serde_json::{Value, json};
 
 /// Holds an answer against the schema that the document has for its address and status.

@@ -23,7 +23,7 @@ async fn proposals_are_searched_filtered_and_paged() {
     assert!(all(&last, "a[rel=next]").is_empty() && !all(&last, "a[rel=prev]").is_empty());
     let past = page(&portal, &format!("{base}?group=general&page=9")).await;
     assert_eq!(cards(&past), 0);
-    assert!(words(all(&past, ".empty p")[0]).contains("마지막 쪽보다 뒤"));
+    assert!(words(all(&past, ".empty p")[0]).contains("마지막 쪽을 넘었습니다"));
     assert_eq!(
         all(&past, ".empty a")[0].attr("href"),
         Some(format!("{base}?group=general").as_str()),
@@ -72,7 +72,7 @@ async fn a_proposal_says_what_happened_and_why() {
     .await;
     let text = words(all(&winner, "main")[0]);
     assert!(
-        text.contains("It was selected as number 1.") && text.contains("voters listed it"),
+        text.contains("It was selected as number 1.") && text.contains("voters chose it"),
         "{text}"
     );
     let loser = (1..=64)
@@ -87,7 +87,7 @@ async fn a_proposal_says_what_happened_and_why() {
     let text = words(all(&loser, "main")[0]);
     assert!(text.contains("the rule did not select it"), "{text}");
     assert!(
-        text.contains("short of its cost") || text.contains("Nobody listed it"),
+        text.contains("short of its cost") || text.contains("Nobody chose it"),
         "{text}"
     );
     for hidden in ["5", "6"] {

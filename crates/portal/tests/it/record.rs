@@ -1,6 +1,7 @@
 //! The pages of the record.
 
 use axum::http::StatusCode;
+use scraper::Html;
 
 use crate::common::{self, FINISHED, OPEN};
 use crate::sight::{all, page, words};

@@ -63,7 +63,7 @@ async fn a_thousand_projects_stand_on_one_page() {
         Command::SubmitProposal(facts, Box::new(text))
     });
     submit(&portal.store, proposals.collect()).await;
-    submit(&portal.store, common::vote(EMPTY, 100_000).into()).await;
+    submit(&portal.store, common::example::vote(EMPTY, 100_000).into()).await;
     common::ballots(&portal.store, EMPTY, 5).await;
     common::count(&portal.store, EMPTY).await;
     let page = portal
