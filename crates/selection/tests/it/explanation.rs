@@ -1,0 +1,710 @@
+//! What the explanation of an outcome says, held against reruns and recomputation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::common::random::draw;
+use madang_selection::FlowBasis;
+use madang_selection::{
+    Completion, Decimal, Election, Fit, Normalisation, Outcome, Phase, ProjectDraft,
+    ProjectExplanation, Quota, QuotaMode, Quotas, Reason, Rule, ScoreRule, ScoreSheet,
+    SelectOptions, SelectionRule, Stop, Tie, Ties, Trace, Utility, VoteType, select, select_with,
+};
+
+fn shares(utility: Utility) -> SelectionRule {
+    SelectionRule::new(Rule::EqualShares {}, utility)
+}
+
+fn outcome(election: &Election, rule: &SelectionRule) -> Outcome {
+    select(election, rule).expect("an outcome")
+}
+
+/// The election in which `count` voters who paid for nothing under `outcome` list `id` too (or, with
+/// `alone`, in which `count` more voters list it alone), and how many such voters there were.
+fn with_more(
+    election: &Election,
+    outcome: &Outcome,
+    id: &str,
+    count: u64,
+    alone: bool,
+) -> (Election, u64) {
+    let paid: BTreeSet<&str> = outcome
+        .rounds
+        .iter()
+        .filter(|round| round.phase == Phase::EqualShares)
+        .map(|round| round.project.as_str())
+        .collect();
+    let mut builder = Election::builder(election.vote_type());
+    builder.budget(outcome.budget.parse::<Decimal>().expect("a budget"));
+    for project in election.projects() {
+        let cost = election.format(project.cost);
+        let cost: Decimal = cost.parse().expect("a cost");
+        builder.add_project(ProjectDraft::new(project.id.as_str(), cost));
+    }
+    let (mut left, mut there) = (count, 0);
+    for group in 0..election.ballots().distinct() {
+        let listed = election.ballots().projects(group).iter();
+        let mut ids: Vec<&str> = listed
+            .map(|project| election.projects()[*project as usize].id.as_str())
+            .collect();
+        let mut weight = election.ballots().weight(group);
+        if !alone && !ids.contains(&id) && !ids.iter().any(|id| paid.contains(id)) {
+            there += weight;
+            let more = weight.min(left);
+            left -= more;
+            weight -= more;
+            let longer = ids.iter().copied().chain([id]).collect::<Vec<&str>>();
+            if more > 0 {
+                builder.add_approvals(longer, more);
+            }
+        }
+        if weight > 0 {
+            builder.add_approvals(std::mem::take(&mut ids), weight);
+        }
+    }
+    if alone {
+        builder.add_approvals([id], count);
+    }
+    (builder.build().expect("a good election"), there)
+}
+
+/// Holds each stated number of supporters against reruns; gives how many were stated.
+fn supporters_are_the_least(election: &Election, rule: &SelectionRule, what: &str) -> usize {
+    let before = outcome(election, rule);
+    let mut stated = 0;
+    for project in before
+        .projects
+        .iter()
+        .filter(|p| p.round.is_none() && p.votes > 0)
+    {
+        let selected = |count: u64| {
+            let (changed, there) = with_more(election, &before, &project.id, count, false);
+            let after = outcome(&changed, rule).selected;
+            (after.contains(&project.id), after, there)
+        };
+        match project.supporters_short {
+            Some(number) => {
+                stated += 1;
+                assert!(number > 0, "{what} {}", project.id);
+                assert!(
+                    selected(number).0,
+                    "{what} {}: {number} will not do",
+                    project.id
+                );
+                let (found, after, _) = selected(number - 1);
+                assert!(!found, "{what} {}: {number} is too many", project.id);
+                assert_eq!(after, before.selected, "{what} {}", project.id);
+            }
+            None => {
+                let (found, _, there) = selected(u64::MAX);
+                assert!(!found, "{what} {}: all {there} would do", project.id);
+            }
+        }
+    }
+    stated
+}
+
+#[test]
+fn so_many_more_supporters_would_have_done_and_one_less_would_not() {
+    let mut stated = 0;
+    for seed in 0..2500 {
+        let election = draw(seed + 1_100_000).election(VoteType::Approval);
+        for (utility, ties) in [
+            (Utility::Cost {}, Ties::Id {}),
+            (Utility::Cost {}, Ties::CostVotes {}),
+            (Utility::Cardinality {}, Ties::CostVotes {}),
+            (Utility::Cardinality {}, Ties::Id {}),
+        ] {
+            let rule = shares(utility).with_ties(ties);
+            stated += supporters_are_the_least(&election, &rule, &format!("seed {seed} {rule:?}"));
+        }
+    }
+    assert!(stated > 1500, "{stated}");
+}
+
+#[test]
+fn so_many_more_supporters_would_have_done_on_real_votes() {
+    let mut stated = 0;
+    for name in [
+        "Netherlands_Assen_2024",
+        "Netherlands_Amsterdam_604",
+        "Poland_Wieliczka_2023_Green_Budget",
+    ] {
+        let election = crate::common::dev(name);
+        for utility in [Utility::Cost {}, Utility::Cardinality {}] {
+            stated += supporters_are_the_least(&election, &shares(utility), name);
+        }
+    }
+    assert!(stated > 10, "{stated}");
+}
+
+/// The project called `id` among those explained.
+fn of<'o>(outcome: &'o Outcome, id: &str) -> &'o ProjectExplanation {
+    let found = outcome.projects.iter().find(|project| project.id == id);
+    found.expect("every project is explained")
+}
+
+#[test]
+fn the_number_is_named_where_it_ended_the_count() {
+    let election = crate::common::dev("Netherlands_Amsterdam_604");
+    let rule = shares(Utility::Cost {}).with_number(10);
+    let outcome = outcome(&election, &rule);
+    assert_eq!(outcome.selected.len(), 10);
+    let lost = outcome.projects.iter().filter(|p| p.round.is_none());
+    let (mut reached, mut short) = (0, 0);
+    for project in lost {
+        match project.reason {
+            Some(Reason::NumberReached) => {
+                reached += 1;
+                assert_eq!(project.short_by, None, "{}", project.id);
+            }
+            Some(Reason::TooLittleMoney) => {
+                short += 1;
+                assert!(project.short_by.is_some(), "{}", project.id);
+            }
+            other => panic!("{}: {other:?}", project.id),
+        }
+        // The count did not end because nobody could pay.
+        assert_eq!(
+            (&project.shares_short, project.supporters_short),
+            (&None, None)
+        );
+    }
+    assert!(reached > 5, "{reached} {short}");
+}
+
+/// Two seats must go to `a`; two seats in all, so that `b`, which everybody wants, is kept out.
+#[test]
+fn a_project_kept_out_for_a_group_names_the_group() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget(300u64);
+    for (id, group) in [("a1", "a"), ("a2", "a"), ("b1", "b")] {
+        builder.add_project(ProjectDraft::new(id, 100u64).in_group(group));
+    }
+    builder
+        .add_approvals(["b1"], 6)
+        .add_approvals(["a1", "a2"], 4);
+    let election = builder.build().expect("a good election");
+    let least = Quota::default().with_least_number(2);
+    for rule in [
+        Rule::EqualShares {},
+        Rule::Greedy {
+            fit: Fit::Skip,
+            threshold: None,
+        },
+        Rule::Phragmen { fit: Fit::Skip },
+        Rule::BoundedOverspending {},
+    ] {
+        let rule = SelectionRule::new(rule, Utility::Cost {})
+            .with_number(2)
+            .with_quotas(Quotas::new(
+                QuotaMode::Reserve,
+                [("a".to_owned(), least.clone())].into(),
+            ));
+        let outcome = outcome(&election, &rule);
+        let lost = of(&outcome, "b1");
+        assert_eq!(lost.reason, Some(Reason::Reserved), "{rule:?}");
+        assert_eq!(lost.kept_for, ["a"], "{rule:?}");
+    }
+}
+
+/// Whatever the rule and its bounds: each reason goes with the number that shows it.
+#[test]
+fn reasons_go_with_their_numbers() {
+    let mut met = BTreeMap::new();
+    for seed in 0..1500u64 {
+        let election = draw(seed + 1_200_000).election(VoteType::Approval);
+        let known = |name: &str| {
+            let mut projects = election.projects().iter();
+            projects.any(|project| project.group.as_deref() == Some(name))
+        };
+        let least = Quota::default().with_least_number(1).with_most_number(2);
+        let groups = ["a", "b"].into_iter().filter(|name| known(name));
+        let quotas = Quotas::new(
+            QuotaMode::Reserve,
+            groups
+                .map(|name| (name.to_owned(), least.clone()))
+                .collect(),
+        );
+        let greedy = |fit| Rule::Greedy {
+            fit,
+            threshold: None,
+        };
+        for rule in [
+            Rule::EqualShares {},
+            greedy(Fit::Skip),
+            greedy(Fit::NoSkip),
+            Rule::Phragmen { fit: Fit::Skip },
+            Rule::Phragmen { fit: Fit::NoSkip },
+            Rule::BoundedOverspending {},
+        ] {
+            for quotas in [None, Some(quotas.clone())] {
+                let rule = SelectionRule::new(rule.clone(), Utility::Cost {})
+                    .with_number([None, Some(3)][(seed % 2) as usize])
+                    .with_quotas(quotas);
+                let Ok(outcome) = select(&election, &rule) else {
+                    continue; // Quotas that cannot be met.
+                };
+                for project in outcome.projects.iter().filter(|p| p.round.is_none()) {
+                    let what = format!("seed {seed} {rule:?} {project:?}");
+                    let reason = project.reason.expect("a reason");
+                    *met.entry(format!("{reason:?}")).or_insert(0) += 1;
+                    reason_holds(&rule, &outcome, project, reason, &what);
+                }
+            }
+        }
+    }
+    for reason in [
+        "NoSupport",
+        "AboveBudget",
+        "DoesNotFit",
+        "TooLittleMoney",
+        "NumberReached",
+        "Stopped",
+        "Reserved",
+        "Quota",
+    ] {
+        assert!(
+            met.get(reason).is_some_and(|count| *count > 20),
+            "{reason}: {met:?}"
+        );
+    }
+}
+
+fn reason_holds(
+    rule: &SelectionRule,
+    outcome: &Outcome,
+    project: &ProjectExplanation,
+    reason: Reason,
+    what: &str,
+) {
+    let number = |text: &str| text.parse::<i64>().expect("a whole number");
+    let cost = number(&project.cost);
+    let budget = number(&outcome.budget);
+    let left = budget
+        - outcome
+            .rounds
+            .iter()
+            .map(|round| number(&round.cost))
+            .sum::<i64>();
+    let over = project.over_budget.as_deref().map(number);
+    assert_eq!(
+        !project.kept_for.is_empty(),
+        reason == Reason::Reserved,
+        "{what}"
+    );
+    assert_eq!(
+        project.stopped_by.is_some(),
+        reason == Reason::Stopped,
+        "{what}"
+    );
+    match reason {
+        Reason::NoSupport => assert_eq!(project.votes, 0, "{what}"),
+        Reason::AboveBudget => assert_eq!(over, Some(cost - budget), "{what}"),
+        Reason::DoesNotFit => {
+            let over = over.expect("by how much");
+            assert!(over > 0 && over <= cost - left, "{what}");
+            let after = outcome
+                .rounds
+                .iter()
+                .map(|round| number(&round.budget_left));
+            let mut after = std::iter::once(budget).chain(after);
+            assert!(after.any(|left| cost - left == over), "{what}");
+        }
+        Reason::TooLittleMoney if rule.rule == (Rule::EqualShares {}) => {
+            assert!(project.short_by.is_some(), "{what}");
+        }
+        Reason::NumberReached => {
+            assert_eq!(outcome.selected.len(), 3, "{what}");
+            assert_eq!(project.short_by, None, "{what}");
+        }
+        Reason::Stopped => {
+            let stopper = of(outcome, project.stopped_by.as_deref().expect("which"));
+            let over = stopper.over_budget.as_deref().map(number);
+            let at_the_end = number(&stopper.cost) - left;
+            // Afterwards seats of groups below their lower bound may still have been filled.
+            assert!(
+                over.is_some_and(|over| over > 0 && over <= at_the_end),
+                "{what}"
+            );
+        }
+        _ => {}
+    }
+}
+
+/// The largest payment and the votes it stands for, from what the voters of each ballot paid.
+fn largest_payments_hold(election: &Election, rule: &SelectionRule, what: &str) -> usize {
+    let options = SelectOptions::default().with_trace(Trace::Payments);
+    let outcome = select_with(election, rule, options).expect("an outcome");
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    let mut above_the_price = 0;
+    for round in &outcome.rounds {
+        let Some(payments) = &round.payments else {
+            continue;
+        };
+        let paid = outcome
+            .ballots
+            .iter()
+            .filter_map(|ballot| ballot.paid.get(&round.project));
+        let largest = paid.max_by(|a, b| number(a).total_cmp(&number(b)));
+        assert_eq!(
+            largest,
+            Some(&payments.largest),
+            "{what} round {}",
+            round.round
+        );
+        let effective = number(&round.cost) / number(&payments.largest);
+        let off = (number(&payments.effective_votes) - effective).abs() / effective;
+        assert!(off < 1e-3, "{what} round {}: {effective}", round.round);
+        let (a, b) = payments
+            .price
+            .split_once('/')
+            .unwrap_or((&payments.price, "1"));
+        above_the_price += usize::from(number(&payments.largest) > 1.01 * number(a) / number(b));
+    }
+    above_the_price
+}
+
+#[test]
+fn the_largest_payment_is_one_that_somebody_made() {
+    let kinds = [
+        (VoteType::Approval, Utility::Cost {}),
+        (VoteType::Cumulative, Utility::Points {}),
+        (VoteType::Scoring, Utility::PointsTimesCost {}),
+        (VoteType::Ordinal, Utility::Borda { scores: None }),
+    ];
+    let mut differ = 0;
+    for seed in 0..400 {
+        for (vote_type, utility) in &kinds {
+            let election = draw(seed + 1_300_000).election(*vote_type);
+            for rule in [Rule::EqualShares {}, Rule::BoundedOverspending {}] {
+                let rule = SelectionRule::new(rule, utility.clone());
+                let what = format!("seed {seed} {rule:?}");
+                differ += largest_payments_hold(&election, &rule, &what);
+            }
+        }
+    }
+    assert!(differ > 500, "{differ}");
+    let points = Utility::Points {};
+    let katowice = crate::common::dev("Poland_Katowice_2020");
+    assert!(largest_payments_hold(&katowice, &shares(points.clone()), "Katowice") > 0);
+    let zurich = crate::common::dev("Switzerland_Zurich_D10");
+    let rule = SelectionRule::new(Rule::BoundedOverspending {}, points);
+    assert!(largest_payments_hold(&zurich, &rule, "Zurich") > 0);
+}
+
+/// Of projects that were not selected the value, to hold against the last that was.
+#[test]
+fn values_of_those_not_selected_stand_beside_the_last_selected() {
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    let mut compared = 0;
+    for seed in 0..400 {
+        let election = draw(seed + 1_400_000).election(VoteType::Approval);
+        let greedy = Rule::Greedy {
+            fit: Fit::Skip,
+            threshold: None,
+        };
+        for (rule, larger_first) in [
+            (greedy, true),
+            (Rule::ProportionalApproval {}, true),
+            (Rule::Phragmen { fit: Fit::Skip }, false),
+        ] {
+            let rule = SelectionRule::new(rule, Utility::Cost {})
+                .with_number(3)
+                .with_unit_costs(true);
+            let outcome = outcome(&election, &rule);
+            assert!(
+                outcome
+                    .rounds
+                    .iter()
+                    .all(|round| { round.votes == of(&outcome, &round.project).votes })
+            );
+            let Some(last) = outcome.rounds.last() else {
+                continue;
+            };
+            for project in outcome
+                .projects
+                .iter()
+                .filter(|p| p.round.is_none() && p.votes > 0)
+            {
+                let value = number(project.value.as_deref().expect("a value"));
+                let last = number(&last.value);
+                let (best, next) = if larger_first {
+                    (last, value)
+                } else {
+                    (value, last)
+                };
+                assert!(best >= next - 1e-9, "seed {seed} {rule:?} {project:?}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 1000, "{compared}");
+}
+
+/// What each voice adds to a weighted value adds up to it.
+#[test]
+fn the_parts_of_a_score_add_up() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget(2u64);
+    for id in ["a", "b", "c", "d"] {
+        builder.add_project(ProjectDraft::new(id, 1u64));
+    }
+    builder.add_approvals(["a", "b"], 3).add_approvals(["c"], 4);
+    for (expert, scores) in [("1", [9, 2, 5, 7]), ("2", [3, 8, 1, 10])] {
+        builder.add_score_sheet(ScoreSheet::new(
+            "panel".to_owned(),
+            expert.to_owned(),
+            ["a", "b", "c", "d"]
+                .into_iter()
+                .zip(scores)
+                .map(|(id, score)| (id.to_owned(), Decimal::from(score as u64)))
+                .collect(),
+        ));
+    }
+    let election = builder.build().expect("a good election");
+    let by = ScoreRule::new(
+        2,
+        [("panel".to_owned(), 3)].into(),
+        Normalisation::Highest {},
+    );
+    let rule = SelectionRule::new(Rule::Scores(by), Utility::Cost {});
+    let outcome = outcome(&election, &rule);
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    for project in &outcome.projects {
+        let round = project
+            .round
+            .map(|round| outcome.rounds[round - 1].value.as_str());
+        let value = round.or(project.value.as_deref()).expect("a value");
+        assert_eq!(project.score_parts.len(), 2, "{project:?}");
+        let sum: f64 = project
+            .score_parts
+            .iter()
+            .map(|part| number(&part.part))
+            .sum();
+        assert!((sum - number(value)).abs() < 1e-9, "{project:?}");
+    }
+    // 2/5 of 3 of 4 votes; 3/5 of the mean of 9/9 and 3/10.
+    let parts: Vec<(&str, &str)> = of(&outcome, "a")
+        .score_parts
+        .iter()
+        .map(|part| (part.voice.as_str(), part.part.as_str()))
+        .collect();
+    assert_eq!(parts, [("panel", "0.39"), ("ballots", "0.3")]);
+    // Nobody voted for `d`, which lost by its score and not for want of support.
+    assert!(of(&outcome, "d").reason != Some(Reason::NoSupport));
+}
+
+/// Many equal projects: each tie says how many, and lists a few.
+#[test]
+fn a_large_tie_is_counted_and_not_listed_over_and_over() {
+    let mut builder = Election::builder(VoteType::Approval);
+    let ids: Vec<String> = (0..300)
+        .map(|number| format!("project-{number:04}"))
+        .collect();
+    builder.budget(300u64);
+    for id in &ids {
+        builder.add_project(ProjectDraft::new(id.as_str(), 1u64));
+    }
+    builder.add_approvals(ids.iter().map(String::as_str), 3);
+    let election = builder.build().expect("a good election");
+    let outcome = outcome(&election, &shares(Utility::Cost {}));
+    assert_eq!(outcome.selected, ids);
+    assert_eq!(outcome.ties.len(), 299);
+    for tie in &outcome.ties {
+        assert_eq!(tie.tied, 301 - tie.round);
+        assert_eq!(tie.projects.len(), tie.tied.min(Tie::MOST_LISTED));
+        assert_eq!(tie.projects[0], ids[tie.round - 1]);
+    }
+}
+
+/// Seven voters of two kinds, two groups and two audiences; `a` is bought by equal shares, `c` only by
+/// the completion.
+const CITY: &str = "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\n\
+    project_id;cost;group;target\na;60;green;young,old\nb;4;grey;old\nc;25;;young\nVOTES\n\
+    voter_id;age;sex;vote\n1;20;F;a,b\n2;31;M;a\n3;4294967295;F;a,b\n4;39;M;a\n5;25;F;a\n6;40;M;c\n7;41;F;\n";
+
+#[test]
+fn money_flows_are_what_voters_paid() {
+    let options = madang_selection::pabulib::ReadOptions::strict();
+    let election = madang_selection::pabulib::read(CITY.as_bytes(), &options).expect("good text");
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    for (completion, bounded, basis) in [
+        (Vec::new(), false, FlowBasis::Payments),
+        (
+            vec![Completion::Utilitarian {}],
+            false,
+            FlowBasis::PaymentsAndEqualDivision,
+        ),
+        (Vec::new(), true, FlowBasis::Payments),
+    ] {
+        let method = if bounded {
+            Rule::BoundedOverspending {}
+        } else {
+            Rule::EqualShares {}
+        };
+        let rule = SelectionRule::new(method, Utility::Cost {}).with_completion(completion);
+        let options = SelectOptions::default().with_trace(Trace::Payments);
+        let outcome = select_with(&election, &rule, options).expect("an outcome");
+        let column = |name: &str| {
+            let found = outcome
+                .money_flows
+                .iter()
+                .find(|flows| flows.column == name);
+            found.expect("the column")
+        };
+        assert_eq!(column("sex").basis, basis);
+        // Ages above any man's are shown as they are written.
+        let ages = &column("age").to_groups;
+        assert!(
+            ages.iter().any(|flow| flow.from == "4294967295"),
+            "{ages:?}"
+        );
+        let rows = election.voters().expect("rows");
+        let (ids, sexes) = (
+            rows.column("voter_id").expect("ids"),
+            rows.column("sex").expect("sexes"),
+        );
+        for sex in ["F", "M"] {
+            for (group, projects) in [("green", vec!["a"]), ("grey", vec!["b"])] {
+                let voters = (0..ids.len()).filter(|row| sexes.get(*row) == sex);
+                let paid = voters.flat_map(|row| {
+                    let own = |ballot: &&madang_selection::BallotPayments| {
+                        ballot.voter_ids.iter().any(|id| id == ids.get(row))
+                    };
+                    let ballot = outcome.ballots.iter().find(own).expect("a ballot");
+                    projects
+                        .iter()
+                        .filter_map(|project| ballot.paid.get(*project))
+                });
+                let sum: f64 = paid.map(|amount| number(amount)).sum();
+                let flow = column("sex").to_groups.iter();
+                let flow = flow.filter(|flow| flow.from == sex && flow.to == group);
+                let stated: f64 = flow.map(|flow| number(&flow.money)).sum();
+                assert!(
+                    (sum - stated).abs() < 1e-4,
+                    "{sex} {group}: {sum} {stated} {rule:?}"
+                );
+            }
+        }
+        // Everything for `a` counts for both its audiences.
+        let to = |audience: &str| -> f64 {
+            let flows = column("sex").to_audiences.iter();
+            flows
+                .filter(|flow| flow.to == audience)
+                .map(|flow| number(&flow.money))
+                .sum()
+        };
+        if !bounded {
+            let completed = if basis == FlowBasis::Payments {
+                0.0
+            } else {
+                25.0
+            };
+            assert!((to("young") - 60.0 - completed).abs() < 1e-4);
+            assert!((to("old") - 64.0).abs() < 1e-4);
+        }
+    }
+    let limits = madang_selection::audit::Limits::default();
+    let selected = ["a".to_owned(), "b".to_owned()];
+    let found = madang_selection::audit::representation(&election, &selected, &limits);
+    let found = found.expect("an audit");
+    assert!(
+        found
+            .voters
+            .iter()
+            .all(|column| column.basis == FlowBasis::EqualDivision)
+    );
+    assert!(
+        found
+            .voters
+            .iter()
+            .all(|column| !column.audience_flows.is_empty())
+    );
+}
+
+/// The report of an outcome in both languages.
+fn reports(election: &Election, outcome: &Outcome) -> [String; 2] {
+    use madang_selection::audit::{Check, Limits, audit};
+    use madang_selection::report::{Findings, Language, Report, html};
+    let checks = [Check::WithinLimits, Check::Jr].into();
+    let audit = audit(election, &outcome.selected, &Limits::default(), &checks).expect("an audit");
+    [Language::English, Language::Korean].map(|language| {
+        html(&Report {
+            title: "Test",
+            outcome,
+            found: Findings {
+                election,
+                audit: &audit,
+                influence: None,
+                sensitivity: None,
+                language,
+            },
+            comparison: None,
+        })
+    })
+}
+
+#[test]
+fn reports_show_exact_budgets_and_count_one_voter_as_one() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget("1.75".parse::<Decimal>().expect("a budget"));
+    builder.add_project(ProjectDraft::new("a", 1u64));
+    builder.add_approvals(["a"], 1);
+    let election = builder.build().expect("a good election");
+    let outcome = outcome(&election, &shares(Utility::Cost {}));
+    let [english, korean] = reports(&election, &outcome);
+    assert!(
+        english.contains("1 of 1 voter (100 %) has at least one"),
+        "{english}"
+    );
+    for page in [&english, &korean] {
+        assert!(page.contains("<td class=\"number\">0.75</td>"), "{page}");
+        assert!(page.contains("<code>7/4</code>"), "{page}");
+        assert!(page.contains("<dl class=\"terms"), "{page}");
+    }
+    assert!(
+        !english.contains("1 voters") && !english.contains("1 projects"),
+        "{english}"
+    );
+}
+
+/// Of the payments of one project's supporters the largest are listed, the others added up.
+#[test]
+fn reports_add_up_the_smaller_payments() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget(1000u64);
+    let ids: Vec<String> = (0..30).map(|number| format!("w{number:02}")).collect();
+    for id in &ids {
+        builder.add_project(ProjectDraft::new(id.as_str(), 10u64));
+    }
+    builder.add_project(ProjectDraft::new("lost", 990u64));
+    builder.add_approvals(ids.iter().map(String::as_str).chain(["lost"]), 10);
+    let election = builder.build().expect("a good election");
+    let rule = shares(Utility::Cost {}).with_ties(Ties::CostVotes {});
+    let outcome = outcome(&election, &rule);
+    assert_eq!(outcome.selected.len(), 30);
+    assert_eq!(of(&outcome, "lost").supporters_paid.len(), 30);
+    let [english, korean] = reports(&election, &outcome);
+    assert!(english.contains("20 other projects</th><td class=\"number\">200</td>"));
+    assert!(korean.contains("그 밖의 사업 20개</th><td class=\"number\">200</td>"));
+}
+
+/// A raised endowment may end elsewhere with other ballots: what was missing in the end is stated,
+/// and no number of supporters.
+#[test]
+fn nothing_is_claimed_where_the_endowment_is_raised() {
+    let election = crate::common::dev("Poland_Wieliczka_2023_Green_Budget");
+    let rule = shares(Utility::Cost {})
+        .with_completion(vec![Completion::add_one(Stop::Infeasible)])
+        .with_ties(Ties::CostVotes {});
+    let before = outcome(&election, &rule);
+    assert!(before.projects.iter().all(|p| p.supporters_short.is_none()));
+    let project = before.projects.iter().find(|p| p.id == "16").expect("16");
+    assert_eq!(project.shares_short.as_deref(), Some("1"));
+    let (more, _) = with_more(&election, &before, "16", 1, true);
+    let after = outcome(&more, &rule);
+    assert!(
+        !after.selected.contains(&"16".to_owned()),
+        "it would have been false"
+    );
+}
