@@ -1,0 +1,81 @@
+//! What was found about a selection (body `analysis` of `selection.published/1`): who is represented, where the money
+//! goes, how far each voice moved the result, which promises hold. The selection engine writes these sections, as it does
+//! for its reports; here the record's identifiers become words.
+
+use std::collections::BTreeMap;
+
+use madang_programme::selection::{ANALYSIS, Analysis};
+use madang_selection::influence::Voice;
+use madang_selection_report::Findings;
+use maud::{Markup, PreEscaped, html};
+
+use crate::frame::ui::Ui;
+use crate::model::{EntryDetail, ProgrammeDetail, ProposalDetail, read_body};
+
+/// The analysis in an entry; `None` where its body is not public or not of this shape.
+pub fn of(entry: &EntryDetail) -> Option<Analysis> {
+    read_body(entry, ANALYSIS)
+}
+
+/// The sections of the page.
+pub fn sections(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    proposals: &BTreeMap<String, ProposalDetail>,
+    analysis: &Analysis,
+) -> Markup {
+    let names: BTreeMap<String, String> = proposals
+        .iter()
+        .filter_map(|(id, proposal)| Some((id.clone(), ui.plain(&proposal.text.as_ref()?.title))))
+        .collect();
+    let mut found = analysis.clone();
+    name_groups(ui, programme, &mut found);
+    let currency = &programme.summary.facts.currency;
+    // The record has amounts in the currency's smallest unit.
+    let money = |amount: &str| ui.money_decimal(amount, currency);
+    // Sensitivity's hundreds of runs are for whoever asks: `madang select --with sensitivity`.
+    let findings = Findings::new(&found.audit, ui.lang.language())
+        .with_influence(&found.influence)
+        .with_names(&names)
+        .with_money(&money);
+    html! { div.findings { (PreEscaped(findings.html())) } }
+}
+
+/// Puts the names of groups, audiences and bodies in the place of their identifiers.
+fn name_groups(ui: &Ui, programme: &ProgrammeDetail, found: &mut Analysis) {
+    let groups: BTreeMap<&str, String> = programme
+        .groups
+        .iter()
+        .map(|group| (group.facts.id.as_str(), ui.plain(&group.facts.name)))
+        .collect();
+    let audiences: BTreeMap<&str, String> = programme
+        .groups
+        .iter()
+        .flat_map(|group| &group.audiences)
+        .map(|audience| (audience.id.as_str(), ui.plain(&audience.name)))
+        .collect();
+    let bodies: BTreeMap<&str, String> = programme
+        .bodies
+        .iter()
+        .map(|body| (body.facts.id.as_str(), ui.plain(&body.facts.name)))
+        .collect();
+    let rename = |name: &mut String, names: &BTreeMap<&str, String>| {
+        if let Some(known) = names.get(name.as_str()) {
+            name.clone_from(known);
+        }
+    };
+    let representation = &mut found.audit.representation;
+    for share in &mut representation.groups {
+        rename(&mut share.name, &groups);
+    }
+    for share in &mut representation.audiences {
+        rename(&mut share.name, &audiences);
+    }
+    for without in &mut found.influence.without {
+        match &mut without.voice {
+            Voice::Body { body } | Voice::Expert { body, .. } => rename(body, &bodies),
+            Voice::Projects { group } => rename(group, &groups),
+            Voice::Ballots | Voice::Voters { .. } => {}
+        }
+    }
+}
