@@ -213,6 +213,7 @@ vote-ballots-title = Download the ballots
 vote-ballots-text = CSV and JSON have every ballot whose seal is broken, as it was cast; the Pabulib file has the ballots that counted. They do not say who voted, only a pseudonym that is used in this vote alone.
 vote-ballots-file = Download { $format }
 kind-selection-rule-fixed = Selection rule fixed
+kind-vote-scheduled = Vote announced
 kind-vote-opened = Vote opened
 kind-ballot-cast = Ballot cast
 kind-scores-submitted = Score sheet submitted

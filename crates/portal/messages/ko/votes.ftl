@@ -204,6 +204,7 @@ vote-ballots-title = 투표지 내려받기
 vote-ballots-text = CSV와 JSON에는 봉인이 풀린 모든 투표지가 들어온 그대로 있고, Pabulib 파일에는 집계된 투표지가 있습니다. 누가 투표했는지는 들어 있지 않고, 이 투표에서만 쓰는 가명만 있습니다.
 vote-ballots-file = { $format } 내려받기
 kind-selection-rule-fixed = 선정 규칙 확정
+kind-vote-scheduled = 투표 예고
 kind-vote-opened = 투표 시작
 kind-ballot-cast = 투표
 kind-scores-submitted = 평가표 제출

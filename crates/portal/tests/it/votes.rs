@@ -104,6 +104,8 @@ async fn a_lot_and_a_cancellation_are_shown() {
         lot: Some(LotPledge {
             seed_hash: seed.seed_hash(),
             value: words("Draw 1234 of the lottery"),
+            form: None,
+            hours_after_close: None,
         }),
     };
     let ballots = BallotRule {
