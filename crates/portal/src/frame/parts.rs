@@ -198,7 +198,10 @@ mod tests {
         };
         let table = table("t", "T", head, body).into_string();
         assert_eq!(table.matches("data-label=\"A &quot;b&quot;\"").count(), 2);
-        assert!(table.contains("<td data-label=\"Cost\" class=\"number\"><time"), "{table}");
+        assert!(
+            table.contains("<td data-label=\"Cost\" class=\"number\"><time"),
+            "{table}"
+        );
         assert!(table.contains("<td data-label=\"Cost\"></td>"), "{table}");
     }
 }

@@ -142,9 +142,9 @@ fn name_groups(ui: &Ui, programme: &ProgrammeDetail, found: &mut Analysis) {
     found.influence.without.retain(said);
     for without in &mut found.influence.without {
         if let Voice::Expert { body, expert } = &mut without.voice
-            && let Some(post) = posts.get(&(body.as_str(), expert.as_str()))
+            && let Some(post) = posts.get(&(body.as_str(), expert.as_str())).cloned()
         {
-            expert.clone_from(post);
+            *expert = post;
         }
         match &mut without.voice {
             Voice::Body { body } | Voice::Expert { body, .. } => rename(body, &bodies),

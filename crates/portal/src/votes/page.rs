@@ -132,8 +132,16 @@ fn contents(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, has_rule: bool) -> 
     let sections = [
         (has_rule, "who", "vote-who-title"),
         (published, "result", "vote-result-title"),
-        (published && page.outcome.is_some(), "all", "vote-result-projects"),
-        (published && page.analysis.is_some(), "found", "vote-found-title"),
+        (
+            published && page.outcome.is_some(),
+            "all",
+            "vote-result-projects",
+        ),
+        (
+            published && page.analysis.is_some(),
+            "found",
+            "vote-found-title",
+        ),
         (has_rule, "rule", "vote-rule-title"),
         (true, "course", "vote-course"),
         (published, "counted", "vote-tally-title"),

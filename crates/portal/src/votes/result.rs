@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use madang_programme::selection::Analysis;
-use madang_selection::report::charts::{ChartText, steps};
 use madang_programme::votes::engine::EndowmentReport;
+use madang_selection::report::charts::{ChartText, steps};
 use maud::{Markup, PreEscaped, html};
 
 use crate::frame::format::short_decimal;
@@ -55,7 +55,7 @@ pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
                 (selected(ui, result))
             }
         }
-        @if let Some(found) = result.analysis { 
+        @if let Some(found) = result.analysis {
             h2 #found { (ui.t("vote-found-title")) }
             (analysis::sections(ui, result.programme, result.proposals, found))
         }

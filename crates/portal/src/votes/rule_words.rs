@@ -2,8 +2,8 @@
 
 use madang_programme::event::vote::{BallotRule, RepeatedVoter, UnknownProject};
 use madang_programme::votes::engine::{
-    Comparison, Completion, Decimal, ExhaustiveOver, Fit, QuotaMode, Quotas, Rule, SelectionRule, Start,
-    Stop, Ties, Utility,
+    Comparison, Completion, Decimal, ExhaustiveOver, Fit, QuotaMode, Quotas, Rule, SelectionRule,
+    Start, Stop, Ties, Utility,
 };
 
 use crate::frame::ui::Ui;
