@@ -17,6 +17,34 @@ pub fn of(entry: &EntryDetail) -> Option<Analysis> {
     read_body(entry, ANALYSIS)
 }
 
+/// What the selection would be without one voice.
+pub struct Without {
+    /// `ballots`, or the body.
+    pub voice: String,
+    /// How many would lose their place; `None` where nothing would be selected at all.
+    pub lost: Option<u64>,
+    /// How many would gain one.
+    pub gained: Option<u64>,
+}
+
+/// What the selection would be without the ballots and without each body.
+pub fn without(found: &Analysis) -> Vec<Without> {
+    let voice = |voice: &Voice| match voice {
+        Voice::Ballots => Some("ballots".to_owned()),
+        Voice::Body { body } => Some(body.clone()),
+        Voice::Expert { .. } | Voice::Voters { .. } | Voice::Projects { .. } => None,
+    };
+    let of = |without: &madang_selection::influence::Without| {
+        let holds = without.failed.is_none();
+        Some(Without {
+            voice: voice(&without.voice)?,
+            lost: holds.then_some(without.lost.len() as u64),
+            gained: holds.then_some(without.gained.len() as u64),
+        })
+    };
+    found.influence.without.iter().filter_map(of).collect()
+}
+
 /// The sections of the page.
 pub fn sections(
     ui: &Ui,
@@ -71,7 +99,27 @@ fn name_groups(ui: &Ui, programme: &ProgrammeDetail, found: &mut Analysis) {
     for share in &mut representation.audiences {
         rename(&mut share.name, &audiences);
     }
+    let posts: BTreeMap<(&str, &str), String> = programme
+        .bodies
+        .iter()
+        .flat_map(|body| body.members.iter().map(move |member| (body, member)))
+        .filter_map(|(body, member)| {
+            let post = ui.plain(&member.person.as_ref()?.post);
+            let key = (body.facts.id.as_str(), member.facts.member.as_str());
+            Some((key, post))
+        })
+        .collect();
+    // Without a group's projects its projects are not selected: that says nothing of anybody's influence.
+    let said = |without: &madang_selection::influence::Without| {
+        !matches!(without.voice, Voice::Projects { .. })
+    };
+    found.influence.without.retain(said);
     for without in &mut found.influence.without {
+        if let Voice::Expert { body, expert } = &mut without.voice
+            && let Some(post) = posts.get(&(body.as_str(), expert.as_str())).cloned()
+        {
+            *expert = post;
+        }
         match &mut without.voice {
             Voice::Body { body } | Voice::Expert { body, .. } => rename(body, &bodies),
             Voice::Projects { group } => rename(group, &groups),
