@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use madang_programme::event::log::{DatabaseAccepted, LogCreated};
+use madang_programme::log::{DatabaseAccepted, LogBegun, RULES};
 use madang_programme::{Actor, Command, Role};
 use madang_record::Checkpoint;
 use madang_record::note::{SigningKey, VerifyingKey};
@@ -149,11 +149,12 @@ impl Store {
 
     /// Records the first entry; another node may have been quicker.
     async fn begin_log(&self, key: &SigningKey) -> Result<(), StoreError> {
-        let facts = LogCreated {
+        let facts = LogBegun {
             origin: self.shared.origin.clone(),
             key: key.verifying_key().to_string(),
+            rules: RULES,
         };
-        match self.submit(by_operator(Command::CreateLog(facts))?).await {
+        match self.submit(by_operator(Command::plain(facts))?).await {
             Ok(_) => Ok(()),
             Err(SubmitError::Refused(_)) => check_origin(&self.shared, key.verifying_key()).await,
             Err(error) => Err(StoreError::Closed(error.to_string())),

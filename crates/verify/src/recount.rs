@@ -149,7 +149,9 @@ fn recompute(
     state: &State,
     report: &mut Report,
 ) {
-    if ballots.absent > 0 {
+    let vote = state.vote(&facts.programme, &facts.vote);
+    let excluded = vote.map_or(0, |vote| vote.excluded + vote.sheets_excluded);
+    if ballots.absent > excluded {
         // If one of them should have been there, that is reported as a failure of its own.
         report.unchecked.push(Unchecked {
             what: "selection",

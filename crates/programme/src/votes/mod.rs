@@ -6,6 +6,7 @@ mod ballots_opened;
 mod cancelled;
 mod cast;
 mod closed;
+mod excluded;
 mod lot;
 mod opened;
 mod rule_fixed;
@@ -21,6 +22,7 @@ pub use ballots_opened::BallotsOpened;
 pub use cancelled::VoteCancelled;
 pub use cast::{BALLOT, BallotCast, BallotContent, CastBallot};
 pub use closed::{CloseVote, VoteClosed};
+pub use excluded::BallotExcluded;
 pub use lot::{Lot, LotForm, LotPledge};
 pub use opened::{OpenVote, VoteOpened};
 pub use rule_fixed::RuleFixed;
@@ -39,6 +41,7 @@ events! {
     VoteOpened,
     BallotCast,
     ScoresSubmitted,
+    BallotExcluded,
     VoteClosed,
     BallotsOpened,
     VoteCancelled,

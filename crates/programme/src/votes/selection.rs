@@ -245,7 +245,17 @@ pub fn election<E>(
     for ballot in ballots {
         tally.add(ballot.map_err(ComputeError::Ballots)?);
     }
-    let (counted, report) = tally.finish();
+    let (counted, mut report) = tally.finish();
+    let missing = vote_state.cast.checked_sub(report.cast);
+    // Records of before left out what had been erased before the count, and said nothing.
+    if state.rules() > 1 && missing != Some(vote_state.excluded) {
+        return Err(ComputeError::Engine(format!(
+            "{} ballots were cast and {} taken out, {} were read",
+            vote_state.cast, vote_state.excluded, report.cast
+        )));
+    }
+    report.cast += vote_state.excluded;
+    report.excluded = vote_state.excluded;
 
     let mut builder = Election::builder(vote_type(vote_state.ballots.ballot_type));
     for (id, proposal) in &candidates {

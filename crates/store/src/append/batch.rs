@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use madang_programme::body::TEXT;
-use madang_programme::{Event, State, Violation, content};
+use madang_programme::{Event, State, Violation, content, votes};
 use madang_record::receipt::ReceiptBody;
 use madang_record::{
     Checkpoint, Frontier, Receipt, SigningKey, TlogProof, inclusion_proof, leaf_hash,
@@ -259,12 +259,21 @@ impl Batch {
         index: u64,
         event: &Event,
     ) -> Result<(), StoreError> {
-        if let Event::Content(content::Event::ContentErased(erased)) = event {
+        let erased = match event {
+            Event::Content(content::Event::ContentErased(erased)) => {
+                Some((erased.entry, &erased.name))
+            }
+            Event::Votes(votes::Event::BallotExcluded(excluded)) => {
+                Some((excluded.entry, &excluded.name))
+            }
+            _ => None,
+        };
+        if let Some((entry, name)) = erased {
             let text = "DELETE FROM body WHERE entry = $1 AND name = $2";
-            let values = values![erased.entry, &erased.name];
+            let values = values![entry, name];
             connection.execute(text, values).await?;
             let text = "UPDATE submission SET command = $2 WHERE entry = $1";
-            let values = values![erased.entry, FORGOTTEN.as_slice()];
+            let values = values![entry, FORGOTTEN.as_slice()];
             connection.execute(text, values).await?;
             self.erased = true;
         }

@@ -60,7 +60,9 @@ impl Projection {
         text: Option<&[u8]>,
     ) -> Result<bool, StoreError> {
         match event {
-            Event::Log(log::Event::LogCreated(_))
+            Event::Log(
+                log::Event::LogCreated(_) | log::Event::LogBegun(_) | log::Event::RulesAdopted(_),
+            )
             | Event::Log(log::Event::KeyRotated(_))
             | Event::Log(log::Event::DatabaseAccepted(_)) => {}
             Event::Commitments(commitments::Event::ActionPlanRecorded(e)) => {
@@ -126,7 +128,8 @@ impl Projection {
             | Event::Votes(votes::Event::SelectionPublished(_))
             | Event::Content(content::Event::ContentRestricted(_))
             | Event::Content(content::Event::ContentReleased(_))
-            | Event::Content(content::Event::ContentErased(_)) => return Ok(false),
+            | Event::Content(content::Event::ContentErased(_))
+            | Event::Votes(votes::Event::BallotExcluded(_)) => return Ok(false),
         }
         Ok(true)
     }
@@ -187,6 +190,10 @@ impl Projection {
             }
             Event::Content(content::Event::ContentReleased(e)) => {
                 self.content(connection, index, e.entry, &e.name, "released")
+                    .await?;
+            }
+            Event::Votes(votes::Event::BallotExcluded(e)) => {
+                self.content(connection, index, e.entry, &e.name, "erased")
                     .await?;
             }
             Event::Content(content::Event::ContentErased(e)) => {
