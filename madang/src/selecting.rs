@@ -3,10 +3,10 @@
 use anyhow::{Context, Result, bail};
 use madang_programme::body::SCORES;
 use madang_programme::event::selection::Lot;
-use madang_programme::event::vote::BallotsOpened;
 use madang_programme::selection::{Computed, OpenedSheet, compute};
 use madang_programme::state::VotePhase;
 use madang_programme::tally::OpenedBallot;
+use madang_programme::votes::{BallotsOpened, CloseVote};
 use madang_programme::{Actor, Command, Violation};
 use madang_store::{Store, StoreError, Submission};
 
@@ -46,8 +46,7 @@ pub async fn publish(
         let (phase, has_lot) = store
             .with_state(|state| {
                 let vote = state.vote(programme, vote)?;
-                let rule = state.programme(programme)?.rules.get(&vote.rule);
-                let has_lot = rule.is_some_and(|rule| rule.lot.is_some());
+                let has_lot = state.rule(programme, &vote.rule)?.lot.is_some();
                 Ok::<_, Violation>((vote.phase, has_lot))
             })
             .await??;
@@ -59,11 +58,11 @@ pub async fn publish(
                          Run this without --lot-value to close it first"
                     );
                 }
-                let command = Command::CloseVote {
+                let command = CloseVote {
                     programme: programme.to_owned(),
                     vote: vote.to_owned(),
                 };
-                store.submit(step(command)).await?;
+                store.submit(step(command.into())).await?;
                 if has_lot {
                     return Ok(None);
                 }

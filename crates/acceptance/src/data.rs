@@ -10,7 +10,7 @@ use madang_programme::event::programme::{ProgrammeCreated, ProgrammeText};
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
 use madang_programme::event::selection::RuleFixed;
 use madang_programme::event::vote::{
-    BallotCast, BallotContent, BallotRule, BallotType, RepeatedVoter, UnknownProject,
+    BallotCast, BallotContent, BallotRule, BallotType, OpenVote, RepeatedVoter, UnknownProject,
 };
 use madang_programme::text::{Language, Text};
 use madang_programme::{Actor, Command as Ask, Role};
@@ -315,7 +315,7 @@ fn programme() -> Result<Vec<Ask>> {
         rule: serde_json::from_value(rule)?,
         lot: None,
     }));
-    commands.push(Ask::OpenVote {
+    let open = OpenVote {
         programme: PROGRAMME.to_owned(),
         id: VOTE.to_owned(),
         rule: "greedy".to_owned(),
@@ -328,6 +328,7 @@ fn programme() -> Result<Vec<Ask>> {
             unknown_project: UnknownProject::DiscardBallot,
             repeated_voter: RepeatedVoter::CountLast,
         },
-    });
+    };
+    commands.push(open.into());
     Ok(commands)
 }

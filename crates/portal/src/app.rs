@@ -45,8 +45,7 @@ impl App {
 pub async fn vkey(store: &Store) -> Result<String, StoreError> {
     let key = |state: &State| {
         state
-            .log
-            .as_ref()
+            .log()
             .and_then(|log| log.keys.last())
             .map(|(_, key)| key.clone())
     };

@@ -8,7 +8,7 @@ use madang_programme::Command;
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
 use madang_programme::event::selection::{Lot, LotPledge, RuleFixed};
 use madang_programme::event::vote::{
-    BallotRule, BallotType, RepeatedVoter, UnknownProject, VoteCancelled,
+    BallotRule, BallotType, OpenVote, RepeatedVoter, UnknownProject, VoteCancelled,
 };
 use madang_programme::text::{Language, Text};
 use madang_selection::{Fit, Rule, SelectionRule, Ties, Utility};
@@ -121,13 +121,13 @@ async fn a_lot_and_a_cancellation_are_shown() {
         unknown_project: UnknownProject::DropChoice,
         repeated_voter: RepeatedVoter::CountLast,
     };
-    let open = Command::OpenVote {
+    let open = OpenVote {
         programme: OPEN.to_owned(),
         id: "second".to_owned(),
         rule: "by-lot".to_owned(),
         ballots,
     };
-    submit(&portal.store, vec![Command::FixRule(rule), open]).await;
+    submit(&portal.store, vec![Command::FixRule(rule), open.into()]).await;
 
     let cancelled = portal
         .visit(&format!("/en/programmes/{OPEN}/votes/{VOTE}"))

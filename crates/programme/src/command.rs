@@ -1,104 +1,56 @@
-//! Commands: what is asked. A command becomes an event with its bodies; whether it may happen is for
+//! Commands: what is asked. A command becomes an event with its contents; whether it may happen is for
 //! [`crate::State::apply`] to say.
 
+use std::fmt::Debug;
+
 use madang_record::entry::Visibility;
+use madang_record::to_canonical;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::body::{self, BALLOT, PERSON, SCORES, TEXT};
+use crate::contents::{TEXT, check_content};
 use crate::event::Event;
-use crate::event::commitment::{
-    ActionPlanRecorded, CommitmentRecorded, CommitmentText, MilestoneRecorded, ReviewRecorded,
-    ReviewText,
-};
-use crate::event::content::{ContentErased, ContentReleased, ContentRestricted};
-use crate::event::log::{DatabaseAccepted, KeyRotated, LogCreated};
-use crate::event::organisation::{BodyEstablished, MemberAppointed, MemberLeft, Person};
-use crate::event::programme::{AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText};
-use crate::event::proposal::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
-use crate::event::selection::RuleFixed;
-use crate::event::vote::{
-    BallotCast, BallotContent, BallotRule, BallotsOpened, ScoresContent, ScoresSubmitted,
-    VoteCancelled, VoteClosed, VoteOpened,
-};
-use crate::selection::{ANALYSIS, Computed, OUTCOME};
-use crate::state::{Place, Standing, State};
+use crate::fact::{By, Fact};
+use crate::place::Place;
+use crate::state::State;
 use crate::violation::Violation;
 
-/// Something that is asked of the programme.
-#[derive(Clone, Debug)]
-pub enum Command {
-    /// Begin the record.
-    CreateLog(LogCreated),
-    /// Sign with another key from here on.
-    RotateKey(KeyRotated),
-    /// Go on with a database that is behind a signed checkpoint.
-    AcceptDatabase(DatabaseAccepted),
-    /// Show a body to some roles only.
-    RestrictContent(ContentRestricted),
-    /// Show a restricted body to everybody again.
-    ReleaseContent(ContentReleased),
-    /// Delete a body and its salt.
-    EraseContent(ContentErased),
-    /// Record an action plan.
-    RecordActionPlan(ActionPlanRecorded),
-    /// Record a commitment.
-    RecordCommitment(CommitmentRecorded, Box<CommitmentText>),
-    /// Record a milestone.
-    RecordMilestone(MilestoneRecorded),
-    /// Record an independent review.
-    RecordReview(ReviewRecorded, Box<ReviewText>),
-    /// Create a programme.
-    CreateProgramme(ProgrammeCreated, Box<ProgrammeText>),
-    /// Define a service group.
-    DefineGroup(GroupDefined),
-    /// Define an audience.
-    DefineAudience(AudienceDefined),
-    /// Set up a body.
-    EstablishBody(BodyEstablished),
-    /// Appoint a member; who it is may be public or restricted.
-    AppointMember(MemberAppointed, Option<(Box<Person>, Visibility)>),
-    /// Note that a member left.
-    DismissMember(MemberLeft),
-    /// Hand in a proposal.
-    SubmitProposal(ProposalSubmitted, Box<ProposalText>),
-    /// Take a proposal back.
-    WithdrawProposal(ProposalWithdrawn),
-    /// Fix a selection rule.
-    FixRule(RuleFixed),
-    /// Open a vote on the proposals that stand.
-    OpenVote {
-        /// The programme.
-        programme: String,
-        /// The vote's identifier.
-        id: String,
-        /// The selection rule.
-        rule: String,
-        /// How ballots are read.
-        ballots: BallotRule,
-    },
-    /// Cast a ballot under seal.
-    CastBallot(BallotCast, BallotContent),
-    /// Hand in a member's scores under seal.
-    SubmitScores(ScoresSubmitted, ScoresContent),
-    /// Close a vote.
-    CloseVote {
-        /// The programme.
-        programme: String,
-        /// The vote.
-        vote: String,
-    },
-    /// Open the ballots of a closed vote.
-    OpenBallots(BallotsOpened),
-    /// Call a vote off.
-    CancelVote(VoteCancelled),
-    /// Publish a selection with its bodies, as [`crate::selection::compute`] gives them.
-    PublishSelection(Computed),
+/// Something that can be asked of the programme.
+pub trait Ask: Clone + Debug + Send + Sync + 'static {
+    /// Its name: [`Fact::ASKED`] of what it leads to.
+    fn name(&self) -> &'static str;
+
+    /// All that is asked: two commands are the same when their names and contents are.
+    fn content(&self) -> impl Serialize;
+
+    /// The event that it asks for in `state`, with its contents.
+    ///
+    /// # Errors
+    /// What it names and is not there. The rules of the programme are checked when the entry is applied.
+    fn draft(self, state: &State) -> Result<Asked, Violation>;
 }
 
-/// A body that an entry is to carry.
+/// The event that is asked for, with its contents.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NewBody {
+pub struct Asked {
+    /// The event.
+    pub event: Event,
+    /// Its contents.
+    pub contents: Vec<NewContent>,
+}
+
+impl<E: Into<Event>> From<E> for Asked {
+    fn from(event: E) -> Asked {
+        Asked {
+            event: event.into(),
+            contents: Vec::new(),
+        }
+    }
+}
+
+/// A content that an entry is to carry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewContent {
     /// Its name in the entry.
     pub name: &'static str,
     /// Who may see it.
@@ -107,151 +59,299 @@ pub struct NewBody {
     pub content: Value,
 }
 
-/// An event with its bodies and its place, ready to become an entry.
+impl NewContent {
+    /// A public content.
+    ///
+    /// # Errors
+    /// What has no JSON form.
+    pub fn public(name: &'static str, content: &impl Serialize) -> Result<NewContent, Violation> {
+        let content = serde_json::to_value(content)
+            .map_err(|error| Violation::field(name, error.to_string()))?;
+        Ok(NewContent {
+            name,
+            visibility: Visibility::Public,
+            content,
+        })
+    }
+
+    /// A content that is sealed until an event about the subject `until`.
+    ///
+    /// # Errors
+    /// What has no JSON form.
+    pub fn sealed(
+        name: &'static str,
+        content: &impl Serialize,
+        until: String,
+    ) -> Result<NewContent, Violation> {
+        Ok(NewContent {
+            visibility: Visibility::Sealed { until },
+            ..NewContent::public(name, content)?
+        })
+    }
+}
+
+/// Asks for an event that has no contents, by its facts.
+#[derive(Clone, Debug)]
+pub struct Plain<F>(pub F);
+
+impl<F> Ask for Plain<F>
+where
+    F: Fact + Into<Event> + Clone + Debug + Send + Sync + 'static,
+{
+    fn name(&self) -> &'static str {
+        F::ASKED
+    }
+
+    fn content(&self) -> impl Serialize {
+        &self.0
+    }
+
+    fn draft(self, _state: &State) -> Result<Asked, Violation> {
+        Ok(Asked::from(self.0))
+    }
+}
+
+/// Asks for an event with public words, by its facts and its content [`TEXT`].
+#[derive(Clone, Debug)]
+pub struct Worded<F, T>(pub F, pub T);
+
+impl<F, T> Ask for Worded<F, T>
+where
+    F: Fact + Into<Event> + Clone + Debug + Send + Sync + 'static,
+    T: Serialize + Clone + Debug + Send + Sync + 'static,
+{
+    fn name(&self) -> &'static str {
+        F::ASKED
+    }
+
+    fn content(&self) -> impl Serialize {
+        (&self.0, &self.1)
+    }
+
+    fn draft(self, _state: &State) -> Result<Asked, Violation> {
+        let text = NewContent::public(TEXT, &self.1)?;
+        let mut asked = Asked::from(self.0);
+        asked.contents.push(text);
+        Ok(asked)
+    }
+}
+
+/// Something that is asked of the programme, whatever it is.
+#[derive(Debug)]
+pub struct Command(Box<dyn AnyAsk>);
+
+impl Clone for Command {
+    fn clone(&self) -> Command {
+        Command(self.0.boxed())
+    }
+}
+
+impl<A: Ask> From<A> for Command {
+    fn from(ask: A) -> Command {
+        Command(Box::new(ask))
+    }
+}
+
+/// [`Ask`] of whatever kind.
+trait AnyAsk: Debug + Send + Sync {
+    fn boxed(&self) -> Box<dyn AnyAsk>;
+    fn name(&self) -> &'static str;
+    fn canonical(&self) -> Result<Vec<u8>, String>;
+    fn declared(&self) -> Result<Vec<u8>, String>;
+    fn draft(self: Box<Self>, state: &State) -> Result<Asked, Violation>;
+}
+
+impl<A: Ask> AnyAsk for A {
+    fn boxed(&self) -> Box<dyn AnyAsk> {
+        Box::new(self.clone())
+    }
+
+    fn name(&self) -> &'static str {
+        Ask::name(self)
+    }
+
+    fn canonical(&self) -> Result<Vec<u8>, String> {
+        to_canonical(&(Ask::name(self), self.content())).map_err(|error| error.to_string())
+    }
+
+    fn declared(&self) -> Result<Vec<u8>, String> {
+        serde_json::to_vec(&(Ask::name(self), self.content())).map_err(|error| error.to_string())
+    }
+
+    fn draft(self: Box<Self>, state: &State) -> Result<Asked, Violation> {
+        Ask::draft(*self, state)
+    }
+}
+
+/// An event with its contents and its place, ready to become an entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     /// The event.
     pub event: Event,
     /// Where it belongs.
     pub place: Place,
-    /// Its bodies.
-    pub bodies: Vec<NewBody>,
+    /// Its contents.
+    pub contents: Vec<NewContent>,
 }
 
 impl Command {
+    /// Asks for an event that has no contents.
+    pub fn plain<F>(facts: F) -> Command
+    where
+        F: Fact + Into<Event> + Clone + Debug + Send + Sync + 'static,
+    {
+        Plain(facts).into()
+    }
+
+    /// Asks for an event with public words.
+    pub fn worded<F, T>(facts: F, text: T) -> Command
+    where
+        F: Fact + Into<Event> + Clone + Debug + Send + Sync + 'static,
+        T: Serialize + Clone + Debug + Send + Sync + 'static,
+    {
+        Worded(facts, text).into()
+    }
+
+    /// Its name: `submit_proposal`.
+    pub fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Name and content as canonical JSON: two commands are the same when these are.
+    ///
+    /// # Errors
+    /// A content without a canonical form.
+    pub fn content(&self) -> Result<Vec<u8>, Violation> {
+        let content = self.0.canonical();
+        content.map_err(|reason| Violation::field("command", reason))
+    }
+
+    /// Name and content with the fields in the order in which the code declares them: what databases kept of a command
+    /// before [`Command::content`]. For comparison only.
+    ///
+    /// # Errors
+    /// A content without a JSON form.
+    pub fn content_as_declared(&self) -> Result<Vec<u8>, Violation> {
+        let content = self.0.declared();
+        content.map_err(|reason| Violation::field("command", reason))
+    }
+
     /// Makes the event that the command asks for, in `state`.
     ///
     /// # Errors
-    /// What the command names and is not there, or a body of the wrong shape. The rules of the programme are checked
-    /// when the entry is applied.
-    pub fn draft(self, state: &State) -> Result<Draft, Violation> {
-        let (event, bodies) = self.event(state)?;
-        for body in &bodies {
-            body::check_content(&event, body.name, &body.content)?;
+    /// What the command names and is not there, a content of the wrong shape, or the first rule that the event would break
+    /// if `by` caused it now.
+    pub fn draft(self, state: &State, by: &By<'_>) -> Result<Draft, Violation> {
+        let Asked { event, contents } = self.0.draft(state)?;
+        for content in &contents {
+            check_content(&event, content.name, &content.content)?;
         }
-        state.check(&event)?;
-        let place = Place::of(state, &event)?;
+        let fact = event.fact();
+        state.may(fact, by)?;
+        let place = fact.place(state)?;
         Ok(Draft {
             event,
             place,
-            bodies,
+            contents,
         })
-    }
-
-    fn event(self, state: &State) -> Result<(Event, Vec<NewBody>), Violation> {
-        let plain = |event: Event| Ok((event, vec![]));
-        match self {
-            Command::CreateLog(facts) => plain(facts.into()),
-            Command::RotateKey(facts) => plain(facts.into()),
-            Command::AcceptDatabase(facts) => plain(facts.into()),
-            Command::RestrictContent(facts) => plain(facts.into()),
-            Command::ReleaseContent(facts) => plain(facts.into()),
-            Command::EraseContent(facts) => plain(facts.into()),
-            Command::RecordActionPlan(facts) => plain(facts.into()),
-            Command::RecordCommitment(facts, text) => {
-                Ok((facts.into(), vec![public(TEXT, &text)?]))
-            }
-            Command::RecordMilestone(facts) => plain(facts.into()),
-            Command::RecordReview(facts, text) => Ok((facts.into(), vec![public(TEXT, &text)?])),
-            Command::CreateProgramme(facts, text) => Ok((facts.into(), vec![public(TEXT, &text)?])),
-            Command::DefineGroup(facts) => plain(facts.into()),
-            Command::DefineAudience(facts) => plain(facts.into()),
-            Command::EstablishBody(facts) => plain(facts.into()),
-            Command::AppointMember(facts, person) => {
-                let bodies = match person {
-                    Some((person, visibility)) => vec![NewBody {
-                        visibility,
-                        ..public(PERSON, &person)?
-                    }],
-                    None => vec![],
-                };
-                Ok((facts.into(), bodies))
-            }
-            Command::DismissMember(facts) => plain(facts.into()),
-            Command::SubmitProposal(facts, text) => Ok((facts.into(), vec![public(TEXT, &text)?])),
-            Command::WithdrawProposal(facts) => plain(facts.into()),
-            Command::FixRule(facts) => plain(facts.into()),
-            Command::OpenVote {
-                programme,
-                id,
-                rule,
-                ballots,
-            } => {
-                let standing = state.programme(&programme)?.candidates_to_be().count();
-                let candidates = u32::try_from(standing).map_err(|_| {
-                    Violation::out_of_turn(format!(
-                        "{standing} proposals are too many for one vote"
-                    ))
-                })?;
-                plain(
-                    VoteOpened {
-                        programme,
-                        id,
-                        rule,
-                        ballots,
-                        candidates,
-                    }
-                    .into(),
-                )
-            }
-            Command::CastBallot(facts, ballot) => {
-                let until = Place::vote(&facts.programme, &facts.vote);
-                let body = NewBody {
-                    visibility: Visibility::Sealed { until },
-                    ..public(BALLOT, &ballot)?
-                };
-                Ok((facts.into(), vec![body]))
-            }
-            Command::SubmitScores(facts, scores) => {
-                let programme = state.programme(&facts.programme)?;
-                let candidate = Standing::Candidate(facts.vote.clone());
-                let known = |id: &String| {
-                    programme
-                        .proposals
-                        .get(id)
-                        .is_some_and(|proposal| proposal.standing == candidate)
-                };
-                if let Some(id) = scores.scores.keys().find(|id| !known(id)) {
-                    let reason = format!("{id:?} is not a candidate of this vote");
-                    return Err(Violation::field("scores", reason));
-                }
-                let until = Place::vote(&facts.programme, &facts.vote);
-                let body = NewBody {
-                    visibility: Visibility::Sealed { until },
-                    ..public(SCORES, &scores)?
-                };
-                Ok((facts.into(), vec![body]))
-            }
-            Command::CloseVote { programme, vote } => {
-                let ballots = state.vote(&programme, &vote)?.cast;
-                plain(
-                    VoteClosed {
-                        programme,
-                        vote,
-                        ballots,
-                    }
-                    .into(),
-                )
-            }
-            Command::OpenBallots(facts) => plain(facts.into()),
-            Command::CancelVote(facts) => plain(facts.into()),
-            Command::PublishSelection(computed) => Ok((
-                computed.facts.into(),
-                vec![
-                    public(OUTCOME, &computed.outcome)?,
-                    public(ANALYSIS, &computed.analysis)?,
-                ],
-            )),
-        }
     }
 }
 
-fn public<T: Serialize>(name: &'static str, content: &T) -> Result<NewBody, Violation> {
-    let content =
-        serde_json::to_value(content).map_err(|error| Violation::field(name, error.to_string()))?;
-    Ok(NewBody {
-        name,
-        visibility: Visibility::Public,
-        content,
-    })
+// Names of before, until every floor has its folders.
+#[doc(hidden)]
+#[allow(non_snake_case, missing_docs)]
+impl Command {
+    pub fn CreateLog(facts: crate::log::LogCreated) -> Command {
+        Command::plain(facts)
+    }
+    pub fn RotateKey(facts: crate::log::KeyRotated) -> Command {
+        Command::plain(facts)
+    }
+    pub fn AcceptDatabase(facts: crate::log::DatabaseAccepted) -> Command {
+        Command::plain(facts)
+    }
+    pub fn RestrictContent(facts: crate::content::ContentRestricted) -> Command {
+        Command::plain(facts)
+    }
+    pub fn ReleaseContent(facts: crate::content::ContentReleased) -> Command {
+        Command::plain(facts)
+    }
+    pub fn EraseContent(facts: crate::content::ContentErased) -> Command {
+        Command::plain(facts)
+    }
+    pub fn RecordActionPlan(facts: crate::commitments::ActionPlanRecorded) -> Command {
+        Command::plain(facts)
+    }
+    pub fn RecordMilestone(facts: crate::commitments::MilestoneRecorded) -> Command {
+        Command::plain(facts)
+    }
+    pub fn DefineGroup(facts: crate::programmes::GroupDefined) -> Command {
+        Command::plain(facts)
+    }
+    pub fn DefineAudience(facts: crate::programmes::AudienceDefined) -> Command {
+        Command::plain(facts)
+    }
+    pub fn EstablishBody(facts: crate::bodies::BodyEstablished) -> Command {
+        Command::plain(facts)
+    }
+    pub fn DismissMember(facts: crate::bodies::MemberLeft) -> Command {
+        Command::plain(facts)
+    }
+    pub fn WithdrawProposal(facts: crate::proposals::ProposalWithdrawn) -> Command {
+        Command::plain(facts)
+    }
+    pub fn FixRule(facts: crate::votes::RuleFixed) -> Command {
+        Command::plain(facts)
+    }
+    pub fn OpenBallots(facts: crate::votes::BallotsOpened) -> Command {
+        Command::plain(facts)
+    }
+    pub fn CancelVote(facts: crate::votes::VoteCancelled) -> Command {
+        Command::plain(facts)
+    }
+    pub fn RecordCommitment(
+        facts: crate::commitments::CommitmentRecorded,
+        text: Box<crate::commitments::CommitmentText>,
+    ) -> Command {
+        Command::worded(facts, text)
+    }
+    pub fn RecordReview(
+        facts: crate::commitments::ReviewRecorded,
+        text: Box<crate::commitments::ReviewText>,
+    ) -> Command {
+        Command::worded(facts, text)
+    }
+    pub fn CreateProgramme(
+        facts: crate::programmes::ProgrammeCreated,
+        text: Box<crate::programmes::ProgrammeText>,
+    ) -> Command {
+        Command::worded(facts, text)
+    }
+    pub fn SubmitProposal(
+        facts: crate::proposals::ProposalSubmitted,
+        text: Box<crate::proposals::ProposalText>,
+    ) -> Command {
+        Command::worded(facts, text)
+    }
+    pub fn AppointMember(
+        facts: crate::bodies::MemberAppointed,
+        person: Option<(Box<crate::bodies::Person>, Visibility)>,
+    ) -> Command {
+        crate::bodies::AppointMember { facts, person }.into()
+    }
+    pub fn CastBallot(
+        facts: crate::votes::BallotCast,
+        ballot: crate::votes::BallotContent,
+    ) -> Command {
+        crate::votes::CastBallot { facts, ballot }.into()
+    }
+    pub fn SubmitScores(
+        facts: crate::votes::ScoresSubmitted,
+        scores: crate::votes::ScoresContent,
+    ) -> Command {
+        crate::votes::SubmitScores { facts, scores }.into()
+    }
+    pub fn PublishSelection(computed: crate::votes::selection::Computed) -> Command {
+        computed.into()
+    }
 }

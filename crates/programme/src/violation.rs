@@ -1,5 +1,6 @@
 //! What is wrong with an event or a command, said to the person who meets it.
 
+use madang_words::Malformed;
 use thiserror::Error;
 
 /// A rule of the programme that an event would break.
@@ -69,5 +70,26 @@ impl Violation {
     /// A step out of turn.
     pub fn out_of_turn(reason: impl Into<String>) -> Violation {
         Violation::OutOfTurn(reason.into())
+    }
+}
+
+impl From<Malformed> for Violation {
+    fn from(malformed: Malformed) -> Violation {
+        Violation::Field {
+            field: malformed.field,
+            reason: malformed.reason,
+        }
+    }
+}
+
+/// Checks that no entry made the thing before.
+pub(crate) fn absent(what: &'static str, id: &str, entry: Option<u64>) -> Result<(), Violation> {
+    match entry {
+        Some(entry) => Err(Violation::Exists {
+            what,
+            id: id.to_owned(),
+            entry,
+        }),
+        None => Ok(()),
     }
 }

@@ -1,16 +1,18 @@
 //! Replay keeps every rule: a whole programme goes through, and each way of cheating on it is named.
 
-use madang_programme::body::BALLOT;
-use madang_programme::event::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
-use madang_programme::event::log::KeyRotated;
-use madang_programme::event::organisation::{
-    BodyEstablished, BodyKind, MemberAppointed, MemberClass,
+use madang_programme::bodies::{
+    AppointMember, BodyEstablished, BodyKind, MemberAppointed, MemberClass,
 };
-use madang_programme::event::proposal::ProposalWithdrawn;
-use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{ScoresContent, ScoresSubmitted};
-use madang_programme::selection::{OpenedSheet, compute};
-use madang_programme::state::{ContentState, Standing, VotePhase};
+use madang_programme::content::ContentState;
+use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
+use madang_programme::log::KeyRotated;
+use madang_programme::proposals::ProposalWithdrawn;
+use madang_programme::proposals::Standing;
+use madang_programme::votes::BALLOT;
+use madang_programme::votes::RuleFixed;
+use madang_programme::votes::VotePhase;
+use madang_programme::votes::selection::{OpenedSheet, compute};
+use madang_programme::votes::{ScoresContent, ScoresSubmitted, SubmitScores};
 use madang_programme::{Command, State};
 use madang_record::{Entry, Visibility};
 use madang_selection::{Decimal, Fit, Normalisation, Rule, ScoreRule, SelectionRule, Utility};
@@ -32,13 +34,13 @@ fn a_programme_runs_from_its_proposals_to_its_selection() {
     assert_eq!(computed.facts.tally.dropped_choices, 1);
     assert_eq!(computed.facts.selected, ["b", "a"]);
     assert_eq!(computed.facts.total_cost, 100);
-    let publish = Command::PublishSelection(computed.clone());
+    let publish = Command::from(computed.clone());
     give(&mut state, "official/test", publish).expect("publishing");
-    let standing = |id: &str| state.programmes["p"].proposals[id].standing.clone();
+    let standing = |id: &str| state.proposal("p", id).expect("known").standing.clone();
     assert_eq!(standing("a"), Standing::Selected("v".into()));
     assert_eq!(standing("c"), Standing::NotSelected("v".into()));
     assert!(matches!(
-        state.programmes["p"].votes["v"].phase,
+        state.vote("p", "v").expect("a vote").phase,
         VotePhase::Selected { .. }
     ));
     // What a verifier computes afterwards is the same.
@@ -63,7 +65,7 @@ fn score_rule() -> Command {
         budget: Some(Decimal::from(110)),
         ..SelectionRule::new(rule, Utility::Cost {})
     };
-    Command::FixRule(RuleFixed {
+    Command::plain(RuleFixed {
         programme: "p".into(),
         id: "scores".into(),
         rule,
@@ -81,12 +83,10 @@ fn scores(member: &str, scores: &[(&str, u64)]) -> Command {
     let scores = scores
         .iter()
         .map(|(id, score)| ((*id).to_owned(), Decimal::from(*score)));
-    Command::SubmitScores(
-        facts,
-        ScoresContent {
-            scores: scores.collect(),
-        },
-    )
+    let scores = ScoresContent {
+        scores: scores.collect(),
+    };
+    SubmitScores { facts, scores }.into()
 }
 
 #[test]
@@ -102,30 +102,25 @@ fn experts_and_public_each_weigh_what_the_rule_says() {
         name: english("Panel"),
         mandate: english("Scores the candidates"),
     };
-    give(&mut state, official, Command::EstablishBody(body)).expect("a body");
+    give(&mut state, official, Command::plain(body)).expect("a body");
     let member = MemberAppointed {
         programme: "p".into(),
         body: "panel".into(),
         member: "m1".into(),
         class: MemberClass::Expert,
     };
-    give(&mut state, official, Command::AppointMember(member, None)).expect("a member");
+    give(
+        &mut state,
+        official,
+        AppointMember {
+            facts: member,
+            person: None,
+        }
+        .into(),
+    )
+    .expect("a member");
     give(&mut state, official, score_rule()).expect("the rule");
-    let Command::OpenVote {
-        programme,
-        id,
-        ballots,
-        ..
-    } = open_vote("v")
-    else {
-        unreachable!()
-    };
-    let open = Command::OpenVote {
-        programme,
-        id,
-        ballots,
-        rule: "scores".into(),
-    };
+    let open = open_vote_under("v", "scores");
     give(&mut state, official, open).expect("the vote");
     for (voter, choices) in [(1, &["a", "b"][..]), (2, &["b"]), (3, &["c", "nowhere"])] {
         give(&mut state, "registrar/test", ballot(voter, choices)).expect("a ballot");
@@ -189,7 +184,7 @@ fn steps_out_of_turn_are_refused_and_change_nothing() {
         (
             &open,
             "official/test",
-            Command::WithdrawProposal(ProposalWithdrawn {
+            Command::plain(ProposalWithdrawn {
                 programme: "p".into(),
                 id: "a".into(),
             }),
@@ -212,7 +207,7 @@ type Forgery = (fn(&mut Entry), &'static str);
 #[test]
 fn forged_entries_are_named_by_what_is_wrong() {
     let before = voting();
-    let draft = ballot(4, &["a"]).draft(&before).expect("a ballot");
+    let draft = draft(&before, "registrar/test", ballot(4, &["a"])).expect("a ballot");
     let honest = entry(&before, draft, "registrar/test");
     replay(&mut before.clone(), &honest).expect("the honest entry passes");
     let forgeries: [Forgery; 10] = [
@@ -258,10 +253,10 @@ fn a_key_hands_over_only_with_its_own_signature() {
     give(
         &mut rotated,
         "operator/server",
-        Command::RotateKey(endorsed.clone()),
+        Command::plain(endorsed.clone()),
     )
     .expect("hand-over");
-    let log = rotated.log.as_ref().expect("a log");
+    let log = rotated.log().expect("a log");
     assert_eq!(
         log.key_at(state.size),
         Some(old.verifying_key().to_string().as_str())
@@ -281,12 +276,8 @@ fn a_key_hands_over_only_with_its_own_signature() {
         ..endorsed
     };
     for facts in [forged, other_key] {
-        let error = give(
-            &mut state.clone(),
-            "operator/server",
-            Command::RotateKey(facts),
-        )
-        .expect_err("not endorsed");
+        let error = give(&mut state.clone(), "operator/server", Command::plain(facts))
+            .expect_err("not endorsed");
         assert!(error.contains("endorsement"), "{error}");
     }
 }
@@ -300,12 +291,12 @@ fn erasing_is_an_entry_and_final() {
             name: name.to_owned(),
             ground: Ground::ErasureRequest,
         };
-        Command::EraseContent(facts)
+        Command::plain(facts)
     };
     give(&mut state, "official/test", erase("text")).expect("erasing");
     assert!(matches!(
-        state.contents[&(4, "text".into())],
-        ContentState::Erased { .. }
+        state.content(4, "text"),
+        Some(ContentState::Erased { .. })
     ));
     assert!(
         give(&mut state, "official/test", erase("text")).is_err(),
@@ -325,7 +316,7 @@ fn erasing_is_an_entry_and_final() {
 fn a_restriction_names_known_roles_and_a_day_to_come() {
     let mut state = prepared();
     let restrict = |role: &str, review_by: &str| {
-        Command::RestrictContent(ContentRestricted {
+        Command::plain(ContentRestricted {
             entry: 4,
             name: "text".to_owned(),
             ground: Ground::PersonalData,
@@ -334,7 +325,7 @@ fn a_restriction_names_known_roles_and_a_day_to_come() {
         })
     };
     let release = || {
-        Command::ReleaseContent(ContentReleased {
+        Command::plain(ContentReleased {
             entry: 4,
             name: "text".to_owned(),
         })

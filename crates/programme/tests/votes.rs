@@ -1,9 +1,10 @@
 //! Votes that end otherwise than by an untroubled count: ties by lot, a vote called off, a rule that cannot be applied.
 
-use madang_programme::event::selection::{Lot, LotPledge, RuleFixed};
-use madang_programme::event::vote::{BallotsOpened, VoteCancelled};
-use madang_programme::selection::compute;
-use madang_programme::state::{Standing, VotePhase};
+use madang_programme::proposals::Standing;
+use madang_programme::votes::VotePhase;
+use madang_programme::votes::selection::compute;
+use madang_programme::votes::{BallotsOpened, VoteCancelled};
+use madang_programme::votes::{Lot, LotPledge, RuleFixed};
 use madang_programme::{Command, State};
 use madang_selection::{
     Decimal, Fit, Quota, QuotaMode, Quotas, Rule, SelectionRule, TieStep, Ties, Utility,
@@ -28,7 +29,7 @@ fn lot_rule(ties: Ties, lot: Option<LotPledge>) -> Command {
         fit: Fit::Skip,
         threshold: None,
     };
-    Command::FixRule(RuleFixed {
+    Command::plain(RuleFixed {
         programme: "p".into(),
         id: "lot".into(),
         rule: SelectionRule {
@@ -48,7 +49,7 @@ fn pledge(seed: &str) -> LotPledge {
 }
 
 fn open_with(lot: Option<Lot>) -> Command {
-    Command::OpenBallots(BallotsOpened {
+    Command::plain(BallotsOpened {
         programme: "p".into(),
         vote: "v".into(),
         lot,
@@ -56,7 +57,7 @@ fn open_with(lot: Option<Lot>) -> Command {
 }
 
 fn cancel() -> Command {
-    Command::CancelVote(VoteCancelled {
+    Command::plain(VoteCancelled {
         programme: "p".into(),
         vote: "v".into(),
         reason: english("The register of voters was wrong"),
@@ -159,11 +160,11 @@ fn a_cancelled_vote_selects_nothing_and_frees_its_proposals() {
         );
         give(&mut state, OFFICIAL, cancel()).expect("cancelling");
         assert!(matches!(
-            state.programmes["p"].votes["v"].phase,
+            state.vote("p", "v").expect("a vote").phase,
             VotePhase::Cancelled { .. }
         ));
         assert_eq!(state.is_unsealed("vote:p/v"), unsealed);
-        let proposals = &state.programmes["p"].proposals;
+        let proposals = state.proposals("p").expect("a programme");
         assert!(
             proposals
                 .values()
@@ -176,7 +177,7 @@ fn a_cancelled_vote_selects_nothing_and_frees_its_proposals() {
         give(&mut state, OFFICIAL, open_vote("w")).expect("the next vote opens");
     }
     let mut blank = voting();
-    let reasonless = Command::CancelVote(VoteCancelled {
+    let reasonless = Command::plain(VoteCancelled {
         programme: "p".into(),
         vote: "v".into(),
         reason: english(" "),
@@ -211,7 +212,7 @@ fn a_vote_does_not_open_under_a_rule_that_cannot_be_applied() {
             },
             lot: None,
         };
-        give(&mut state, OFFICIAL, Command::FixRule(rule)).expect("the rule itself is sound");
+        give(&mut state, OFFICIAL, Command::plain(rule)).expect("the rule itself is sound");
         let opening = give(&mut state, OFFICIAL, open_vote_under("v", "quotas"));
         match opening {
             Ok(()) => assert!(opens, "{least}"),
@@ -235,7 +236,7 @@ fn small_steps_are_no_reason_to_refuse_a_vote() {
         },
         lot: None,
     };
-    give(&mut state, OFFICIAL, Command::FixRule(rule)).expect("the rule is sound");
+    give(&mut state, OFFICIAL, Command::plain(rule)).expect("the rule is sound");
     give(&mut state, OFFICIAL, open_vote_under("v", "steps")).expect("the vote opens");
 }
 
@@ -265,7 +266,7 @@ fn a_vote_for_seats_with_a_threshold_is_published_with_its_cost() {
         },
         lot: None,
     };
-    give(&mut state, OFFICIAL, Command::FixRule(rule)).expect("the rule is sound");
+    give(&mut state, OFFICIAL, Command::plain(rule)).expect("the rule is sound");
     give(&mut state, OFFICIAL, open_vote_under("v", "seats")).expect("the vote opens");
     for (voter, choices) in [(1, &["a", "b"][..]), (2, &["b"]), (3, &["c", "nowhere"])] {
         give(&mut state, "registrar/test", ballot(voter, choices)).expect("a ballot");

@@ -138,8 +138,7 @@ impl Store {
             .replica
             .get_mut()
             .state
-            .log
-            .as_ref()
+            .log()
             .map(|log| log.origin.clone())
             .unwrap_or_default();
         Ok(Store {
@@ -235,7 +234,9 @@ async fn check_origin(shared: &Shared, own: &VerifyingKey) -> Result<(), StoreEr
     let head = Head::read(connection, false).await?;
     replica.catch_up(connection, &head, None).await?;
     let Replica { state, .. } = &*replica;
-    let Some(log) = &state.log else { return Ok(()) };
+    let Some(log) = state.log() else {
+        return Ok(());
+    };
     if log.origin != shared.origin {
         return Err(StoreError::Origin {
             expected: shared.origin.clone(),

@@ -163,7 +163,7 @@ fn behind(found: u64, known: u64) -> StoreError {
 
 /// The key that must have signed a checkpoint over `size` entries.
 pub(crate) fn key_at(state: &State, size: u64) -> Result<VerifyingKey, StoreError> {
-    let log = state.log.as_ref().ok_or(StoreError::Empty)?;
+    let log = state.log().ok_or(StoreError::Empty)?;
     let key = log
         .key_at(size)
         .ok_or_else(|| StoreError::damaged("the record names no key"))?;

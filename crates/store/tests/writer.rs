@@ -268,9 +268,8 @@ async fn a_rotated_key_signs_from_its_entry_on(fixture: Fixture) {
         .verify(&new_key)
         .unwrap();
     let index = rotation.proof.index;
-    let in_force = |size| {
-        store.with_state(move |state| state.log.as_ref().unwrap().key_at(size).unwrap().to_owned())
-    };
+    let in_force =
+        |size| store.with_state(move |state| state.log().unwrap().key_at(size).unwrap().to_owned());
     assert_eq!(
         in_force(index)
             .await

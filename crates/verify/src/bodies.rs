@@ -101,7 +101,7 @@ impl Bodies {
                 continue;
             }
             for entry in entries.iter() {
-                match state.contents.get(&(entry, name.clone())) {
+                match state.content(entry, &name) {
                     Some(ContentState::Erased { .. }) => erased.push(entry),
                     Some(ContentState::Restricted { .. }) => restricted.push(entry),
                     None if declared == Declared::Restricted => restricted.push(entry),
@@ -115,7 +115,7 @@ impl Bodies {
         }
         for (declared, name, entries) in self.open.groups {
             for entry in entries.iter() {
-                let change = state.contents.get(&(entry, name.clone()));
+                let change = state.content(entry, &name);
                 let (fits, must) = match (&declared, change) {
                     (_, Some(ContentState::Erased { .. })) => (false, "was erased"),
                     (_, Some(ContentState::Restricted { .. })) => (false, "is restricted"),

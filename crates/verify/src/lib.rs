@@ -165,7 +165,7 @@ fn check_record(
     if !complete {
         return;
     }
-    let Some(log) = &passed.state.log else {
+    let Some(log) = passed.state.log() else {
         if *size == 0 {
             let reason =
                 "it speaks of no entries: a record begins with the entry that names its key";

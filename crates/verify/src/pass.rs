@@ -384,10 +384,9 @@ impl<'a> Pass<'a> {
         use madang_programme::state::ContentState;
         let hidden: Vec<(u64, String)> = self
             .state
-            .contents
-            .iter()
-            .filter(|(_, state)| !matches!(state, ContentState::Released { .. }))
-            .map(|(key, _)| key.clone())
+            .contents()
+            .filter(|(_, _, state)| !matches!(state, ContentState::Released { .. }))
+            .map(|(entry, name, _)| (entry, name.to_owned()))
             .collect();
         for (entry, name) in hidden {
             let path = tile::body_path(entry / 256);

@@ -5,7 +5,7 @@ use std::io;
 
 use madang_programme::event::selection::SelectionPublished;
 use madang_programme::selection::{self, ANALYSIS, ComputeError, OUTCOME, OpenedSheet};
-use madang_programme::{Event, Place, State, body};
+use madang_programme::{Event, Place, State, body, votes};
 use madang_record::{OpenBodyRef, to_canonical};
 
 use crate::report::{RecomputedSelection, Report, Unchecked};
@@ -76,7 +76,7 @@ impl Recount {
         report: &mut Report,
     ) {
         match event {
-            Event::BallotCast(ballot) => {
+            Event::Votes(votes::Event::BallotCast(ballot)) => {
                 let ballots = self.vote(subject);
                 let Some(body) = open.get(index, body::BALLOT) else {
                     ballots.miss(index);
@@ -88,7 +88,7 @@ impl Recount {
                     report.unread(index, &temporary(&error));
                 }
             }
-            Event::ScoresSubmitted(facts) => {
+            Event::Votes(votes::Event::ScoresSubmitted(facts)) => {
                 let ballots = self.vote(subject);
                 let Some(body) = open.get(index, body::SCORES) else {
                     ballots.miss(index);
@@ -103,7 +103,7 @@ impl Recount {
                     Err(error) => report.fail(Some(index), subject, error.to_string()),
                 }
             }
-            Event::SelectionPublished(facts) => {
+            Event::Votes(votes::Event::SelectionPublished(facts)) => {
                 let ballots = self.take(&Place::vote(&facts.programme, &facts.vote));
                 recompute(index, subject, facts, open, ballots, state, report);
             }

@@ -82,8 +82,7 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
     let key = store
         .with_state(|state| {
             state
-                .log
-                .as_ref()
+                .log()
                 .and_then(|log| log.key_at(checkpoint.size).map(str::to_owned))
         })
         .await?

@@ -123,9 +123,9 @@ impl ImportCommand {
         let programme = self.programme()?;
         let (known, currency) = store
             .with_state(|state| {
-                state
-                    .programme(programme)
-                    .map(|programme| (programme.proposals.len(), programme.currency.clone()))
+                let known = state.proposals(programme)?.len();
+                let currency = state.programme(programme)?.currency.clone();
+                Ok::<_, madang_programme::Violation>((known, currency))
             })
             .await??;
         if currency != file.currency {

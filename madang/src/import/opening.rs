@@ -3,8 +3,8 @@
 use anyhow::Result;
 use madang_programme::Command;
 use madang_programme::event::selection::{Lot, LotPledge, RuleFixed};
-use madang_programme::event::vote::BallotRule;
 use madang_programme::text::Text;
+use madang_programme::votes::{BallotRule, OpenVote};
 use madang_record::Hash;
 use madang_selection::SelectionRule;
 use madang_store::Submission;
@@ -66,7 +66,7 @@ pub fn open_under(
         rule,
         lot,
     };
-    let open = Command::OpenVote {
+    let open = OpenVote {
         programme: programme.to_owned(),
         id: vote.to_owned(),
         rule: id.clone(),
@@ -76,7 +76,7 @@ pub fn open_under(
     let opened = format!("vote/{programme}/{vote}");
     Ok(vec![
         once(&actor, fixed, Command::FixRule(facts)),
-        once(&actor, opened, open),
+        once(&actor, opened, open.into()),
     ])
 }
 

@@ -22,7 +22,8 @@ use madang_programme::event::programme::{
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
 use madang_programme::event::selection::RuleFixed;
 use madang_programme::event::vote::{
-    BallotCast, BallotContent, BallotRule, BallotType, BallotsOpened, RepeatedVoter, UnknownProject,
+    BallotCast, BallotContent, BallotRule, BallotType, BallotsOpened, CloseVote, OpenVote,
+    RepeatedVoter, UnknownProject,
 };
 use madang_programme::text::{Language, Text};
 use madang_programme::{Actor, Command, Role};
@@ -189,8 +190,8 @@ pub fn actor(role: Role) -> Actor {
 
 /// Records commands, each by a role that may.
 pub async fn submit(store: &Store, commands: Vec<Command>) {
-    let role = |command: &Command| match command {
-        Command::CastBallot(..) => Role::Registrar,
+    let role = |command: &Command| match command.name() {
+        "cast_ballot" => Role::Registrar,
         _ => Role::Official,
     };
     let submissions = commands.into_iter().map(|command| Submission {
@@ -497,13 +498,13 @@ pub fn vote(programme: &str, budget: u64) -> [Command; 2] {
         unknown_project: UnknownProject::DropChoice,
         repeated_voter: RepeatedVoter::CountLast,
     };
-    let open = Command::OpenVote {
+    let open = OpenVote {
         programme: programme.to_owned(),
         id: VOTE.to_owned(),
         rule: "rule-1".to_owned(),
         ballots,
     };
-    [Command::FixRule(fixed), open]
+    [Command::FixRule(fixed), open.into()]
 }
 
 /// A programme with an open vote, whose words try to be markup and whose titles are Polish.
@@ -581,10 +582,13 @@ pub async fn count(store: &Store, programme: &str) {
     let (programme, vote) = (programme.to_owned(), VOTE.to_owned());
     submit(
         store,
-        vec![Command::CloseVote {
-            programme: programme.clone(),
-            vote: vote.clone(),
-        }],
+        vec![
+            CloseVote {
+                programme: programme.clone(),
+                vote: vote.clone(),
+            }
+            .into(),
+        ],
     )
     .await;
     submit(

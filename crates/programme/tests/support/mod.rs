@@ -3,19 +3,20 @@
 
 use std::convert::Infallible;
 
-use madang_programme::event::commitment::CommitmentRecorded;
-use madang_programme::event::log::LogCreated;
-use madang_programme::event::programme::{GroupDefined, ProgrammeCreated, ProgrammeText};
-use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
-use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{
-    BallotCast, BallotContent, BallotRule, BallotType, BallotsOpened, RepeatedVoter, UnknownProject,
+use madang_programme::commitments::{CommitmentRecorded, CommitmentText};
+use madang_programme::log::LogCreated;
+use madang_programme::programmes::{GroupDefined, ProgrammeCreated, ProgrammeText};
+use madang_programme::proposals::{ProposalSubmitted, ProposalText};
+use madang_programme::votes::RuleFixed;
+use madang_programme::votes::tally::OpenedBallot;
+use madang_programme::votes::{
+    BallotCast, BallotContent, BallotRule, BallotType, BallotsOpened, CastBallot, CloseVote,
+    OpenVote, RepeatedVoter, UnknownProject,
 };
-use madang_programme::tally::OpenedBallot;
-use madang_programme::text::{Language, Text};
-use madang_programme::{Command, Draft, State};
+use madang_programme::{ActorRef, By, Command, Draft, State, Violation};
 use madang_record::{BodyCommitment, Entry, EntryRef, Salt, SigningKey, body_hash, to_canonical};
 use madang_selection::{Decimal, SelectionRule};
+use madang_words::{Language, Text};
 
 pub const ORIGIN: &str = "example.org/log";
 
@@ -23,9 +24,25 @@ pub fn key(seed: u8) -> SigningKey {
     SigningKey::from_seed(ORIGIN, [seed; 32]).expect("a valid origin")
 }
 
+/// The time of the next entry: ten a second.
+pub fn time(state: &State) -> String {
+    format!("2026-11-23T08:00:{:02}.000Z", (state.size / 10).min(59))
+}
+
+/// What a command comes to when `actor` asks for it now.
+pub fn draft(state: &State, actor: &str, command: Command) -> Result<Draft, Violation> {
+    let at = time(state);
+    let by = By {
+        actor: ActorRef::parse(actor)?,
+        at: &at,
+        index: state.size,
+    };
+    command.draft(state, &by)
+}
+
 /// The entry that a draft becomes, as a server would write it.
 pub fn entry(state: &State, draft: Draft, actor: &str) -> Entry {
-    let bodies = draft.bodies.iter().map(|body| {
+    let bodies = draft.contents.iter().map(|body| {
         let bytes = to_canonical(&body.content).expect("canonical");
         let hash = body_hash(&Salt::from_bytes([7; 32]), &bytes);
         BodyCommitment {
@@ -37,7 +54,7 @@ pub fn entry(state: &State, draft: Draft, actor: &str) -> Entry {
     Entry {
         kind: draft.event.kind().to_owned(),
         id: "01a2076e-dcb7-71ba-8198-5ac7b63c51a2".to_owned(),
-        at: format!("2026-11-23T08:00:{:02}.000Z", (state.size / 10).min(59)),
+        at: time(state),
         actor: actor.to_owned(),
         space: draft.place.space,
         subject: draft.place.subject,
@@ -58,9 +75,7 @@ pub fn replay(state: &mut State, entry: &Entry) -> Result<(), String> {
 }
 
 pub fn give(state: &mut State, actor: &str, command: Command) -> Result<(), String> {
-    let draft = command
-        .draft(state)
-        .map_err(|violation| violation.to_string())?;
+    let draft = draft(state, actor, command).map_err(|violation| violation.to_string())?;
     let entry = entry(state, draft, actor);
     replay(state, &entry)
 }
@@ -82,7 +97,7 @@ pub fn proposal(id: &str, cost: u64) -> Command {
         summary: None,
         proposer: None,
     };
-    Command::SubmitProposal(facts, Box::new(text))
+    Command::worded(facts, text)
 }
 
 pub fn rule(id: &str) -> Command {
@@ -90,7 +105,7 @@ pub fn rule(id: &str) -> Command {
         budget: Some(Decimal::from(100)),
         ..SelectionRule::wieliczka_2023()
     };
-    Command::FixRule(RuleFixed {
+    Command::plain(RuleFixed {
         programme: "p".into(),
         id: id.into(),
         rule,
@@ -112,12 +127,13 @@ pub fn open_vote_under(id: &str, rule: &str) -> Command {
         unknown_project: UnknownProject::DropChoice,
         repeated_voter: RepeatedVoter::CountLast,
     };
-    Command::OpenVote {
+    let open = OpenVote {
         programme: "p".into(),
         id: id.into(),
         rule: rule.into(),
         ballots,
-    }
+    };
+    open.into()
 }
 
 pub fn ballot(voter: u8, choices: &[&str]) -> Command {
@@ -127,24 +143,23 @@ pub fn ballot(voter: u8, choices: &[&str]) -> Command {
         voter: format!("{voter:032x}"),
     };
     let choices = choices.iter().map(|id| (*id).to_owned()).collect();
-    Command::CastBallot(
-        facts,
-        BallotContent {
-            choices,
-            points: None,
-        },
-    )
+    let ballot = BallotContent {
+        choices,
+        points: None,
+    };
+    CastBallot { facts, ballot }.into()
 }
 
 pub fn close() -> Command {
-    Command::CloseVote {
+    let close = CloseVote {
         programme: "p".into(),
         vote: "v".into(),
-    }
+    };
+    close.into()
 }
 
 pub fn open_ballots() -> Command {
-    Command::OpenBallots(BallotsOpened {
+    Command::plain(BallotsOpened {
         programme: "p".into(),
         vote: "v".into(),
         lot: None,
@@ -192,11 +207,11 @@ pub fn prepared() -> State {
         origin: ORIGIN.into(),
         key: key(1).verifying_key().to_string(),
     };
-    give(&mut state, "operator/server", Command::CreateLog(log)).expect("the record begins");
+    give(&mut state, "operator/server", Command::plain(log)).expect("the record begins");
     let steps = [
-        Command::RecordCommitment(commitment, Box::default()),
-        Command::CreateProgramme(programme, Box::new(words)),
-        Command::DefineGroup(group),
+        Command::worded(commitment, CommitmentText::default()),
+        Command::worded(programme, words),
+        Command::plain(group),
         proposal("a", 40),
         proposal("b", 60),
         proposal("c", 70),

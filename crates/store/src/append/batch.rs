@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use madang_programme::body::TEXT;
-use madang_programme::{Event, State, Violation};
+use madang_programme::{Event, State, Violation, content};
 use madang_record::receipt::ReceiptBody;
 use madang_record::{
     Checkpoint, Frontier, Receipt, SigningKey, TlogProof, inclusion_proof, leaf_hash,
 };
 
-use super::fingerprint::{FORGOTTEN, Fingerprint, of_command, of_key};
+use super::fingerprint::{FORGOTTEN, Fingerprint, of_command, of_command_before, of_key};
 use super::make::{Now, Random, make};
 use super::nodes::Nodes;
 use super::tables::{BODY, ENTRY, SUBMISSION};
@@ -259,7 +259,7 @@ impl Batch {
         index: u64,
         event: &Event,
     ) -> Result<(), StoreError> {
-        if let Event::ContentErased(erased) = event {
+        if let Event::Content(content::Event::ContentErased(erased)) = event {
             let text = "DELETE FROM body WHERE entry = $1 AND name = $2";
             let values = values![erased.entry, &erased.name];
             connection.execute(text, values).await?;
@@ -293,7 +293,10 @@ impl Batch {
         );
         match self.keys.get(&name) {
             None => Ok(Some((name, command, None))),
-            Some((known, entry)) if [command, FORGOTTEN].contains(known) => {
+            Some((known, entry))
+                if [command, FORGOTTEN].contains(known)
+                    || *known == of_command_before(&submission.command) =>
+            {
                 Ok(Some((name, command, Some(*entry))))
             }
             Some((_, entry)) => Err(SubmitError::KeyReused {

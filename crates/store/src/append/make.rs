@@ -1,6 +1,6 @@
 //! From a command to an entry: asks the rules, salts the bodies, writes the canonical bytes.
 
-use madang_programme::{Event, State, Violation, role};
+use madang_programme::{By, Event, State, Violation};
 use madang_record::receipt::ReceiptBody;
 use madang_record::time::{MAX_UNIX_MS, entry_id, format_at, parse_at};
 use madang_record::{BodyCommitment, Entry, EntryRef, Salt, body_hash, to_canonical};
@@ -33,17 +33,26 @@ pub(super) fn make(
     submission: Submission,
     now: Now,
 ) -> Result<Result<(New, Event), Violation>, StoreError> {
-    let draft = match submission.command.draft(state) {
+    // The record's time never goes back, whatever the clock does.
+    let unix_ms = now
+        .unix_ms
+        .max(parse_at(&state.last_at).unwrap_or(0))
+        .min(MAX_UNIX_MS);
+    let at = format_at(unix_ms)
+        .ok_or_else(|| StoreError::damaged("the clock is beyond the year 9999"))?;
+    let by = By {
+        actor: (&submission.actor).into(),
+        at: &at,
+        index: state.size,
+    };
+    let draft = match submission.command.draft(state, &by) {
         Ok(draft) => draft,
         Err(violation) => return Ok(Err(violation)),
     };
-    if let Err(violation) = role::check(submission.actor.role, draft.event.kind()) {
-        return Ok(Err(violation));
-    }
-    let mut bodies = Vec::with_capacity(draft.bodies.len());
-    let mut receipt_bodies = Vec::with_capacity(draft.bodies.len());
-    let mut commitments = Vec::with_capacity(draft.bodies.len());
-    for body in draft.bodies {
+    let mut bodies = Vec::with_capacity(draft.contents.len());
+    let mut receipt_bodies = Vec::with_capacity(draft.contents.len());
+    let mut commitments = Vec::with_capacity(draft.contents.len());
+    for body in draft.contents {
         let content = match to_canonical(&body.content) {
             Ok(content) => content,
             Err(error) => return Ok(Err(Violation::field(body.name, error.to_string()))),
@@ -65,13 +74,6 @@ pub(super) fn make(
         Ok(facts) => facts,
         Err(error) => return Ok(Err(Violation::field("facts", error.to_string()))),
     };
-    // The record's time never goes back, whatever the clock does.
-    let unix_ms = now
-        .unix_ms
-        .max(parse_at(&state.last_at).unwrap_or(0))
-        .min(MAX_UNIX_MS);
-    let at = format_at(unix_ms)
-        .ok_or_else(|| StoreError::damaged("the clock is beyond the year 9999"))?;
     let entry = Entry {
         kind: draft.event.kind().to_owned(),
         id: entry_id(unix_ms, &random.take()?),

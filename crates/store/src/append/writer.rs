@@ -421,7 +421,7 @@ async fn gather(queue: &mut mpsc::Receiver<Work>, ones: &mut Vec<One>) -> Option
 
 /// Checks that the key that is about to sign is the one in force.
 fn check_key(replica: &Replica, key: &SigningKey) -> Result<(), StoreError> {
-    if replica.state.log.is_none() {
+    if replica.state.log().is_none() {
         return Ok(());
     }
     let in_force = key_at(&replica.state, replica.state.size)?;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::Event;
 use madang_programme::body::TEXT;
 use madang_programme::event::commitment::CommitmentText;
+use madang_programme::{Event, commitments};
 
 use super::model::{
     ActionPlanDetail, CommitmentDetail, CommitmentSummary, CountrySummary, ReviewDetail,
@@ -60,7 +60,8 @@ impl Store {
         }
         let mut found = Vec::with_capacity(entries.len());
         for entry in entries {
-            let Event::CommitmentRecorded(facts) = entry.event else {
+            let Event::Commitments(commitments::Event::CommitmentRecorded(facts)) = entry.event
+            else {
                 return Err(StoreError::damaged(format!(
                     "entry {} is not a commitment",
                     entry.index
@@ -103,7 +104,7 @@ impl Store {
         };
         let stored = Stored::from_row(&row, 0)?;
         let entry = stored.index;
-        let Event::CommitmentRecorded(facts) = stored.event else {
+        let Event::Commitments(commitments::Event::CommitmentRecorded(facts)) = stored.event else {
             return Err(StoreError::damaged(format!(
                 "entry {entry} is not a commitment"
             )));
@@ -115,7 +116,9 @@ impl Store {
                     "SELECT entry FROM thing WHERE kind = 'action_plan' AND scope = '' AND id = $1";
                 let entry = connection.number(text, values![plan]).await?;
                 match stored::one(connection, entry).await?.event {
-                    Event::ActionPlanRecorded(facts) => Some(ActionPlanDetail { facts, entry }),
+                    Event::Commitments(commitments::Event::ActionPlanRecorded(facts)) => {
+                        Some(ActionPlanDetail { facts, entry })
+                    }
                     _ => {
                         return Err(StoreError::damaged(format!(
                             "entry {entry} is not an action plan"
@@ -133,8 +136,10 @@ impl Store {
         for row in connection.rows(parts, values![id]).await? {
             let part = Stored::from_row(&row, 0)?;
             match part.event {
-                Event::MilestoneRecorded(facts) => milestones.push((facts, part.index)),
-                Event::ReviewRecorded(facts) => {
+                Event::Commitments(commitments::Event::MilestoneRecorded(facts)) => {
+                    milestones.push((facts, part.index))
+                }
+                Event::Commitments(commitments::Event::ReviewRecorded(facts)) => {
                     reviews.push(ReviewDetail {
                         facts,
                         text: None,

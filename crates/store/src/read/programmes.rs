@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::Event;
 use madang_programme::body::{PERSON, TEXT};
+use madang_programme::{Event, bodies, programmes, votes};
 
 use super::model::{
     BodyDetail, CancellationDetail, GroupDetail, MemberDetail, Moment, ProgrammeDetail,
@@ -87,7 +87,7 @@ pub(super) async fn summaries(
     let mut texts = stored::texts(connection, TEXT, &indexes).await?;
     let mut found = Vec::with_capacity(entries.len());
     for entry in entries {
-        let Event::ProgrammeCreated(facts) = entry.event else {
+        let Event::Programmes(programmes::Event::ProgrammeCreated(facts)) = entry.event else {
             return Err(StoreError::damaged(format!(
                 "entry {} is not a programme",
                 entry.index
@@ -138,7 +138,7 @@ async fn add(
 ) -> Result<(), StoreError> {
     let entry = stored.index;
     match &stored.event {
-        Event::GroupDefined(facts) => {
+        Event::Programmes(programmes::Event::GroupDefined(facts)) => {
             let facts = facts.clone();
             detail.groups.push(GroupDetail {
                 facts,
@@ -147,7 +147,7 @@ async fn add(
                 selected: 0,
             });
         }
-        Event::AudienceDefined(facts) => {
+        Event::Programmes(programmes::Event::AudienceDefined(facts)) => {
             if let Some(group) = detail
                 .groups
                 .iter_mut()
@@ -156,14 +156,14 @@ async fn add(
                 group.audiences.push(facts.clone());
             }
         }
-        Event::BodyEstablished(facts) => {
+        Event::Bodies(bodies::Event::BodyEstablished(facts)) => {
             detail.bodies.push(BodyDetail {
                 facts: facts.clone(),
                 entry,
                 members: vec![],
             });
         }
-        Event::MemberAppointed(facts) => {
+        Event::Bodies(bodies::Event::MemberAppointed(facts)) => {
             let person = stored::visible(connection, &stored, PERSON).await?;
             if let Some(body) = detail
                 .bodies
@@ -177,7 +177,7 @@ async fn add(
                 });
             }
         }
-        Event::RuleFixed(facts) => detail.rules.push(RuleDetail {
+        Event::Votes(votes::Event::RuleFixed(facts)) => detail.rules.push(RuleDetail {
             facts: facts.clone(),
             entry,
             at: stored.at,
@@ -205,7 +205,8 @@ async fn votes(
             .flatten()
             .collect();
         let entries = stored::several(connection, &wanted).await?;
-        let Some(Event::VoteOpened(facts)) = entries.get(&opened).map(|entry| entry.event.clone())
+        let Some(Event::Votes(votes::Event::VoteOpened(facts))) =
+            entries.get(&opened).map(|entry| entry.event.clone())
         else {
             return Err(StoreError::damaged(format!(
                 "entry {opened} does not open a vote"
@@ -219,7 +220,7 @@ async fn votes(
             ballots_opened: ballots_opened.map(moment).transpose()?,
             lot: match ballots_opened.and_then(|entry| entries.get(&entry)) {
                 Some(Stored {
-                    event: Event::BallotsOpened(facts),
+                    event: Event::Votes(votes::Event::BallotsOpened(facts)),
                     ..
                 }) => facts.lot.clone(),
                 _ => None,
@@ -228,10 +229,12 @@ async fn votes(
             cancelled: match cancelled {
                 None => None,
                 Some(entry) => match entries.get(&entry).map(|found| &found.event) {
-                    Some(Event::VoteCancelled(facts)) => Some(CancellationDetail {
-                        facts: facts.clone(),
-                        at: moment(entry)?,
-                    }),
+                    Some(Event::Votes(votes::Event::VoteCancelled(facts))) => {
+                        Some(CancellationDetail {
+                            facts: facts.clone(),
+                            at: moment(entry)?,
+                        })
+                    }
                     _ => {
                         return Err(StoreError::damaged(format!(
                             "entry {entry} does not cancel a vote"
@@ -242,10 +245,12 @@ async fn votes(
             selection: match selection {
                 None => None,
                 Some(entry) => match entries.get(&entry).map(|found| found.event.clone()) {
-                    Some(Event::SelectionPublished(facts)) => Some(SelectionDetail {
-                        facts,
-                        published: moment(entry)?,
-                    }),
+                    Some(Event::Votes(votes::Event::SelectionPublished(facts))) => {
+                        Some(SelectionDetail {
+                            facts,
+                            published: moment(entry)?,
+                        })
+                    }
                     _ => {
                         return Err(StoreError::damaged(format!(
                             "entry {entry} does not publish a selection"

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use madang_programme::body::TEXT;
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
 use madang_programme::event::selection::SelectionPublished;
-use madang_programme::{Event, State, Violation};
+use madang_programme::{
+    Event, State, Violation, bodies, commitments, content, log, programmes, proposals, votes,
+};
 
 use super::model::ProposalState;
 use super::search::{fold_proposal, grams};
@@ -58,55 +60,69 @@ impl Projection {
         text: Option<&[u8]>,
     ) -> Result<bool, StoreError> {
         match event {
-            Event::LogCreated(_) | Event::KeyRotated(_) | Event::DatabaseAccepted(_) => {}
-            Event::ActionPlanRecorded(e) => self.thing("action_plan", "", &e.country, &e.id, index),
-            Event::CommitmentRecorded(e) => self.thing("commitment", "", &e.country, &e.id, index),
-            Event::MilestoneRecorded(e) => {
+            Event::Log(log::Event::LogCreated(_))
+            | Event::Log(log::Event::KeyRotated(_))
+            | Event::Log(log::Event::DatabaseAccepted(_)) => {}
+            Event::Commitments(commitments::Event::ActionPlanRecorded(e)) => {
+                self.thing("action_plan", "", &e.country, &e.id, index)
+            }
+            Event::Commitments(commitments::Event::CommitmentRecorded(e)) => {
+                self.thing("commitment", "", &e.country, &e.id, index)
+            }
+            Event::Commitments(commitments::Event::MilestoneRecorded(e)) => {
                 self.thing("milestone", "", &e.commitment, &e.code, index);
             }
-            Event::ReviewRecorded(e) => self.thing("review", "", &e.commitment, &e.report, index),
-            Event::ProgrammeCreated(e) => {
+            Event::Commitments(commitments::Event::ReviewRecorded(e)) => {
+                self.thing("review", "", &e.commitment, &e.report, index)
+            }
+            Event::Programmes(programmes::Event::ProgrammeCreated(e)) => {
                 self.thing("programme", &e.id, &e.commitment, &e.id, index);
             }
-            Event::GroupDefined(e) => self.thing("group", &e.programme, "", &e.id, index),
-            Event::AudienceDefined(e) => {
+            Event::Programmes(programmes::Event::GroupDefined(e)) => {
+                self.thing("group", &e.programme, "", &e.id, index)
+            }
+            Event::Programmes(programmes::Event::AudienceDefined(e)) => {
                 self.thing("audience", &e.programme, &e.group, &e.id, index);
             }
-            Event::BodyEstablished(e) => self.thing("body", &e.programme, "", &e.id, index),
-            Event::MemberAppointed(e) => {
+            Event::Bodies(bodies::Event::BodyEstablished(e)) => {
+                self.thing("body", &e.programme, "", &e.id, index)
+            }
+            Event::Bodies(bodies::Event::MemberAppointed(e)) => {
                 self.thing("member", &e.programme, &e.body, &e.member, index);
             }
-            Event::ProposalSubmitted(e) => self.proposal(index, e, text)?,
-            Event::RuleFixed(e) => self.thing("rule", &e.programme, "", &e.id, index),
-            Event::BallotCast(e) => {
+            Event::Proposals(proposals::Event::ProposalSubmitted(e)) => {
+                self.proposal(index, e, text)?
+            }
+            Event::Votes(votes::Event::RuleFixed(e)) => {
+                self.thing("rule", &e.programme, "", &e.id, index)
+            }
+            Event::Votes(votes::Event::BallotCast(e)) => {
                 let vote = state.vote(&e.programme, &e.vote).map_err(missing)?;
                 let row = values![index, vote.entry, voter_bytes(&e.voter)];
                 self.ballots.push(row);
                 *self.cast.entry(vote.entry).or_default() += 1;
             }
             // Score sheets are read from their entries, which the vote's state names.
-            Event::ScoresSubmitted(_) => {}
-            Event::VoteOpened(e) => {
+            Event::Votes(votes::Event::ScoresSubmitted(_)) => {}
+            Event::Votes(votes::Event::VoteOpened(e)) => {
                 self.votes.push(values![&e.programme, &e.id, index, 0u64]);
                 return Ok(false);
             }
-            Event::ProposalWithdrawn(e) => {
-                let proposals = &state.programme(&e.programme).map_err(missing)?.proposals;
-                let proposal = proposals.get(&e.id);
-                let group = proposal.and_then(|proposal| proposal.group.clone());
-                let group = group.unwrap_or_default();
+            Event::Proposals(proposals::Event::ProposalWithdrawn(e)) => {
+                let proposal = state.proposal(&e.programme, &e.id).map_err(missing)?;
+                let group = proposal.group.clone().unwrap_or_default();
                 self.count(&e.programme, &group, ProposalState::Submitted, -1);
                 self.count(&e.programme, &group, ProposalState::Withdrawn, 1);
                 return Ok(false);
             }
-            Event::MemberLeft(_)
-            | Event::VoteClosed(_)
-            | Event::BallotsOpened(_)
-            | Event::VoteCancelled(_)
-            | Event::SelectionPublished(_)
-            | Event::ContentRestricted(_)
-            | Event::ContentReleased(_)
-            | Event::ContentErased(_) => return Ok(false),
+            Event::Bodies(bodies::Event::MemberLeft(_))
+            | Event::Votes(votes::Event::VoteClosed(_))
+            | Event::Votes(votes::Event::BallotsOpened(_))
+            | Event::Votes(votes::Event::VoteCancelled(_))
+            | Event::Votes(votes::Event::SelectionPublished(_))
+            | Event::Content(content::Event::ContentRestricted(_))
+            | Event::Content(content::Event::ContentReleased(_))
+            | Event::Content(content::Event::ContentErased(_)) => return Ok(false),
         }
         Ok(true)
     }
@@ -119,36 +135,36 @@ impl Projection {
         event: &Event,
     ) -> Result<(), StoreError> {
         match event {
-            Event::MemberLeft(e) => {
+            Event::Bodies(bodies::Event::MemberLeft(e)) => {
                 let text = "DELETE FROM thing \
                             WHERE kind = 'member' AND scope = $1 AND parent = $2 AND id = $3";
                 let values = values![&e.programme, &e.body, &e.member];
                 connection.execute(text, values).await?;
             }
-            Event::ProposalWithdrawn(e) => {
+            Event::Proposals(proposals::Event::ProposalWithdrawn(e)) => {
                 let text =
                     "UPDATE proposal SET state = 'withdrawn' WHERE programme = $1 AND id = $2";
                 let values = values![&e.programme, &e.id];
                 connection.execute(text, values).await?;
             }
-            Event::VoteOpened(e) => {
+            Event::Votes(votes::Event::VoteOpened(e)) => {
                 let text = "UPDATE proposal SET state = 'candidate', vote = $2, rank = NULL \
                             WHERE programme = $1 AND state IN ('submitted', 'not_selected')";
                 let values = values![&e.programme, &e.id];
                 connection.execute(text, values).await?;
                 recount(connection, &e.programme).await?;
             }
-            Event::VoteClosed(e) => {
+            Event::Votes(votes::Event::VoteClosed(e)) => {
                 let text = "UPDATE vote SET closed = $3 WHERE programme = $1 AND id = $2";
                 let values = values![&e.programme, &e.vote, index];
                 connection.execute(text, values).await?;
             }
-            Event::BallotsOpened(e) => {
+            Event::Votes(votes::Event::BallotsOpened(e)) => {
                 let text = "UPDATE vote SET ballots_opened = $3 WHERE programme = $1 AND id = $2";
                 let values = values![&e.programme, &e.vote, index];
                 connection.execute(text, values).await?;
             }
-            Event::VoteCancelled(e) => {
+            Event::Votes(votes::Event::VoteCancelled(e)) => {
                 let text = "UPDATE vote SET cancelled = $3 WHERE programme = $1 AND id = $2";
                 let values = values![&e.programme, &e.vote, index];
                 connection.execute(text, values).await?;
@@ -158,16 +174,18 @@ impl Projection {
                 connection.execute(text, values).await?;
                 recount(connection, &e.programme).await?;
             }
-            Event::SelectionPublished(e) => selected(connection, index, e).await?,
-            Event::ContentRestricted(e) => {
+            Event::Votes(votes::Event::SelectionPublished(e)) => {
+                selected(connection, index, e).await?
+            }
+            Event::Content(content::Event::ContentRestricted(e)) => {
                 self.content(connection, index, e.entry, &e.name, "restricted")
                     .await?;
             }
-            Event::ContentReleased(e) => {
+            Event::Content(content::Event::ContentReleased(e)) => {
                 self.content(connection, index, e.entry, &e.name, "released")
                     .await?;
             }
-            Event::ContentErased(e) => {
+            Event::Content(content::Event::ContentErased(e)) => {
                 self.content(connection, index, e.entry, &e.name, "erased")
                     .await?;
             }

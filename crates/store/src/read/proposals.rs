@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::Event;
 use madang_programme::body::TEXT;
+use madang_programme::{Event, proposals};
 
 use super::find::find;
 use super::model::{Page, ProposalCounts, ProposalDetail, ProposalFilter, ProposalState};
@@ -92,7 +92,7 @@ async fn details(
     let mut found = BTreeMap::new();
     for row in connection.rows(&text, values).await? {
         let stored = stored::Stored::from_row(&row, 4)?;
-        let Event::ProposalSubmitted(facts) = stored.event else {
+        let Event::Proposals(proposals::Event::ProposalSubmitted(facts)) = stored.event else {
             return Err(StoreError::damaged(format!(
                 "entry {} is not a proposal",
                 stored.index

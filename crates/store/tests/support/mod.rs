@@ -16,8 +16,8 @@ use madang_programme::event::programme::{
 };
 use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
 use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{BallotCast, BallotContent, BallotsOpened};
 use madang_programme::text::{Language, Text};
+use madang_programme::votes::{BallotCast, BallotContent, BallotsOpened, CloseVote, OpenVote};
 use madang_programme::{Actor, Command, Role};
 use madang_record::note::SigningKey;
 use madang_store::{OpenOptions, Store, StoreError, Submission};
@@ -322,13 +322,16 @@ pub fn vote() -> Vec<Submission> {
         "type": "approval", "unknown_project": "discard_ballot", "repeated_voter": "count_last",
     }))
     .unwrap();
-    let open = Command::OpenVote {
+    let open = OpenVote {
         programme: PROGRAMME.to_owned(),
         id: VOTE.to_owned(),
         rule: "rule".to_owned(),
         ballots,
     };
-    vec![by(official(), Command::FixRule(rule)), by(official(), open)]
+    vec![
+        by(official(), Command::FixRule(rule)),
+        by(official(), open.into()),
+    ]
 }
 
 /// A ballot of the voter with that number.
@@ -353,10 +356,11 @@ fn mix(voter: u64) -> u128 {
 pub fn close_vote() -> Submission {
     by(
         official(),
-        Command::CloseVote {
+        CloseVote {
             programme: PROGRAMME.to_owned(),
             vote: VOTE.to_owned(),
-        },
+        }
+        .into(),
     )
 }
 

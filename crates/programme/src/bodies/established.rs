@@ -1,0 +1,67 @@
+//! A body is set up.
+
+use madang_words::{Text, check_slug};
+use serde::{Deserialize, Serialize};
+
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// What kind of body it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BodyKind {
+    /// Advisory committee.
+    AdvisoryCommittee,
+    /// Expert panel.
+    ExpertPanel,
+    /// Public-private task force for service design.
+    TaskForce,
+}
+
+/// A body was set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyEstablished {
+    /// The programme.
+    pub programme: String,
+    /// Identifier, unique in the programme.
+    pub id: String,
+    /// Kind.
+    #[serde(rename = "type")]
+    pub kind: BodyKind,
+    /// Name.
+    pub name: Text,
+    /// Mandate.
+    pub mandate: Text,
+}
+
+impl Fact for BodyEstablished {
+    const KIND: &'static str = "body.established/1";
+    const ASKED: &'static str = "establish_body";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("body:{}/{}", self.programme, self.id),
+            vec![refer("programme", state.programme(&self.programme)?.entry)],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_slug("id", &self.id)?;
+        self.name.check("name", 200)?;
+        self.mandate.check("mandate", 4000)?;
+        let known = state.bodies(&self.programme)?.get(&self.id);
+        absent("body", &self.id, known.map(|known| known.entry))
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_body(&self.programme, &self.id, self.kind, entry)
+    }
+}

@@ -1,0 +1,175 @@
+//! Members come and leave.
+
+use madang_record::Visibility;
+use madang_words::{Text, check_slug};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::command::{Ask, Asked, NewContent};
+use crate::contents::{Content, ContentRule};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// The content that says who a member is.
+pub const PERSON: &str = "person";
+
+/// What a member is there as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberClass {
+    /// Official.
+    Official,
+    /// Expert.
+    Expert,
+    /// Service designer.
+    Designer,
+    /// Citizen.
+    Citizen,
+}
+
+/// A member was appointed. The person's name, if it is on the record at all, is in the content `person`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberAppointed {
+    /// The programme.
+    pub programme: String,
+    /// The body.
+    pub body: String,
+    /// Pseudonym, unique in the body.
+    pub member: String,
+    /// What the member is there as.
+    pub class: MemberClass,
+}
+
+/// The content `person` of `body.member_appointed/1`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Post or description.
+    pub post: Text,
+    /// Name: officials and appointed members only, others with their consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Interests declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interests: Option<Text>,
+}
+
+impl Content for Person {
+    fn check(&self) -> Checked {
+        Ok(self.post.check("post", 400)?)
+    }
+}
+
+impl Fact for MemberAppointed {
+    const KIND: &'static str = "body.member_appointed/1";
+    const ASKED: &'static str = "appoint_member";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<Person>(PERSON).optional()];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("member:{}/{}/{}", self.programme, self.body, self.member),
+            vec![refer(
+                "body",
+                state.body(&self.programme, &self.body)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_slug("member", &self.member)?;
+        let known = state
+            .body(&self.programme, &self.body)?
+            .members
+            .get(&self.member);
+        absent("member", &self.member, known.map(|(_, entry)| *entry))
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_member(self, entry)
+    }
+}
+
+/// Asks to appoint a member; who it is may be public or restricted.
+#[derive(Clone, Debug)]
+pub struct AppointMember {
+    /// The facts.
+    pub facts: MemberAppointed,
+    /// Who it is, and who may know.
+    pub person: Option<(Box<Person>, Visibility)>,
+}
+
+impl Ask for AppointMember {
+    fn name(&self) -> &'static str {
+        MemberAppointed::ASKED
+    }
+
+    fn content(&self) -> impl Serialize {
+        let person = self.person.as_ref().map(|(person, visibility)| {
+            let roles = match visibility {
+                Visibility::Public => json!("public"),
+                Visibility::Sealed { until } => json!({ "sealed": until }),
+                Visibility::Restricted { roles } => json!({ "restricted": roles }),
+            };
+            (person, roles)
+        });
+        (&self.facts, person)
+    }
+
+    fn draft(self, _state: &State) -> Result<Asked, Violation> {
+        let mut asked = Asked::from(self.facts);
+        if let Some((person, visibility)) = self.person {
+            let content = NewContent {
+                visibility,
+                ..NewContent::public(PERSON, &person)?
+            };
+            asked.contents.push(content);
+        }
+        Ok(asked)
+    }
+}
+
+/// A member left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberLeft {
+    /// The programme.
+    pub programme: String,
+    /// The body.
+    pub body: String,
+    /// The member's pseudonym.
+    pub member: String,
+}
+
+impl Fact for MemberLeft {
+    const KIND: &'static str = "body.member_left/1";
+    const ASKED: &'static str = "dismiss_member";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("member:{}/{}/{}", self.programme, self.body, self.member),
+            vec![refer(
+                "body",
+                state.body(&self.programme, &self.body)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        state
+            .member(&self.programme, &self.body, &self.member)
+            .map(drop)
+    }
+
+    fn change(&self, state: &mut State, _entry: u64) -> Checked {
+        state.remove_member(&self.programme, &self.body, &self.member)
+    }
+}

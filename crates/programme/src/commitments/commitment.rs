@@ -1,0 +1,183 @@
+//! A commitment in an action plan.
+
+use madang_words::{Text, check_country, check_slug};
+use serde::{Deserialize, Serialize};
+
+use crate::contents::{Content, ContentRule, TEXT};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// A commitment in an action plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommitmentRecorded {
+    /// Identifier in the OGP's data: `KR0018`.
+    pub id: String,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: String,
+    /// The plan it belongs to, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action_plan: Option<String>,
+    /// First year of its plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<u32>,
+    /// Its number in the plan: `1b`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Its number as another source has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number_elsewhere: Option<NumberElsewhere>,
+    /// Status in the source: `Inactive`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Start date, as the source has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<String>,
+    /// End date, as the source has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<String>,
+    /// Policy areas in the source's vocabulary.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policy_areas: Vec<String>,
+    /// Where those are written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_areas_source: Option<String>,
+    /// Policy areas as a later rendering of the same record has them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policy_areas_newer: Vec<String>,
+    /// Where those are written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy_areas_newer_source: Option<String>,
+    /// Where it was taken from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// A number in another source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberElsewhere {
+    /// The number.
+    pub number: String,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// A title in another source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TitleElsewhere {
+    /// The title.
+    pub title: Text,
+    /// Where it is written.
+    pub source: String,
+}
+
+/// A group of services that a commitment names, with examples of whom it is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedGroup {
+    /// The group.
+    pub group: Text,
+    /// Examples.
+    pub examples: Vec<Text>,
+}
+
+/// The content `text` of `commitment.recorded/1`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommitmentText {
+    /// Title; absent where the source has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text>,
+    /// Title as another source has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_elsewhere: Option<TitleElsewhere>,
+    /// The country's name as a newer rendering has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_name_newer: Option<Text>,
+    /// Theme it stands under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Text>,
+    /// Lead institution as on the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_institution: Option<Text>,
+    /// Responsible institution as in the reviewer's report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible_institution: Option<Text>,
+    /// Supporting institutions as in the reviewer's report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supporting_institutions: Option<Text>,
+    /// Description as published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+    /// Description as corrected by the reviewer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description_corrected: Option<Text>,
+    /// What it is meant to bring about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aims: Vec<Text>,
+    /// Ways of taking part that were promised.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instruments: Vec<Text>,
+    /// Targets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<Target>,
+    /// Groups of services that it names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service_groups: Vec<NamedGroup>,
+    /// Whom to credit for the data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<String>,
+}
+
+/// A target in a commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// What is to be reached.
+    pub what: Text,
+    /// How many, where it is a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<u64>,
+    /// By which year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<u32>,
+}
+
+impl Content for CommitmentText {
+    fn check(&self) -> Checked {
+        // A source leaves out what it likes.
+        Ok(())
+    }
+}
+
+impl Fact for CommitmentRecorded {
+    const KIND: &'static str = "commitment.recorded/1";
+    const ASKED: &'static str = "record_commitment";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<CommitmentText>(TEXT)];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let refs = match &self.action_plan {
+            Some(plan) => vec![refer("action_plan", state.action_plan(plan)?)],
+            None => vec![],
+        };
+        Ok(Place::of_record(format!("commitment:{}", self.id), refs))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_slug("id", &self.id)?;
+        check_country(&self.country)?;
+        let known = state.commitment(&self.id).ok();
+        absent("commitment", &self.id, known.map(|known| known.entry))
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_commitment(&self.id, entry);
+        Ok(())
+    }
+}

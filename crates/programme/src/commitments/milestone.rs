@@ -1,0 +1,63 @@
+//! A milestone of a commitment.
+
+use madang_words::{Text, check_identifier};
+use serde::{Deserialize, Serialize};
+
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// A milestone of a commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MilestoneRecorded {
+    /// The commitment.
+    pub commitment: String,
+    /// Its code: `1.b.1`.
+    pub code: String,
+    /// Title.
+    pub title: Text,
+    /// Year it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<u32>,
+    /// Start date, as the source has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<String>,
+    /// End date, as the source has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<String>,
+    /// True where the reviewer derived it from the commitment's text.
+    pub derived_by_reviewer: bool,
+}
+
+impl Fact for MilestoneRecorded {
+    const KIND: &'static str = "milestone.recorded/1";
+    const ASKED: &'static str = "record_milestone";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_record(
+            format!("milestone:{}/{}", self.commitment, self.code),
+            vec![refer(
+                "commitment",
+                state.commitment(&self.commitment)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_identifier("code", &self.code)?;
+        self.title.check("title", 1000)?;
+        let commitment = state.commitment(&self.commitment)?;
+        let known = commitment.milestones.get(&self.code).copied();
+        absent("milestone", &self.code, known)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_milestone(&self.commitment, &self.code, entry)
+    }
+}

@@ -1,0 +1,149 @@
+//! What an independent reviewer found.
+
+use madang_words::{Text, check_not_blank, check_slug};
+use serde::{Deserialize, Serialize};
+
+use crate::contents::{Content, ContentRule, TEXT};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// When in the plan's life a review was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewStage {
+    /// Mid-term (progress report).
+    Midterm,
+    /// End of term.
+    EndOfTerm,
+    /// Any other source: a data base, a later page.
+    Other,
+}
+
+/// One coded value of a review: what, on which code list, and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodedValue {
+    /// The indicator: `completion`, `potential_impact`, `did_it_open_government.civic_participation`, ….
+    pub field: String,
+    /// The milestone it is about; absent for the commitment as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub milestone: Option<String>,
+    /// The label on the code list; labels, never numbers, since the numbers changed from year to year.
+    pub value: String,
+    /// The code list's version: `2014-16`.
+    pub code_list: String,
+    /// Report, page or file it is written in.
+    pub source: String,
+    /// What the reviewer rested it on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<Text>,
+}
+
+/// A review of a commitment by the independent reviewer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewRecorded {
+    /// The commitment.
+    pub commitment: String,
+    /// The report's identifier: `KR-EOT-2014-2016`.
+    pub report: String,
+    /// Its title.
+    pub report_title: String,
+    /// Stage.
+    pub stage: ReviewStage,
+    /// The coded values.
+    pub values: Vec<CodedValue>,
+}
+
+/// The content `text` of `review.recorded/1`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewText {
+    /// Findings, one sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Text>,
+    /// Evidence that the reviewer looked for and did not find.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence_gaps: Vec<Text>,
+    /// Recommendations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommendations: Vec<Text>,
+    /// Events the report names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<NamedEvent>,
+    /// Numbered notes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+}
+
+/// An event that a report names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedEvent {
+    /// Date as far as the source gives it: `2014-02-27`, `2016-06`.
+    pub date: String,
+    /// What took place.
+    pub what: Text,
+    /// With whom: roles and institutions.
+    pub who: Text,
+}
+
+/// A numbered note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// Its number in the report.
+    pub number: u32,
+    /// Text.
+    pub text: Text,
+    /// Address it gives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+impl Content for ReviewText {
+    fn check(&self) -> Checked {
+        // A report leaves out what it likes.
+        Ok(())
+    }
+}
+
+impl Fact for ReviewRecorded {
+    const KIND: &'static str = "review.recorded/1";
+    const ASKED: &'static str = "record_review";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ReviewText>(TEXT)];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_record(
+            format!("review:{}/{}", self.commitment, self.report),
+            vec![refer(
+                "commitment",
+                state.commitment(&self.commitment)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_slug("report", &self.report)?;
+        let commitment = state.commitment(&self.commitment)?;
+        for value in &self.values {
+            check_not_blank("values.field", &value.field, 200)?;
+            check_not_blank("values.value", &value.value, 400)?;
+            if let Some(milestone) = &value.milestone
+                && !commitment.milestones.contains_key(milestone)
+            {
+                return Err(Violation::unknown("milestone", milestone));
+            }
+        }
+        let known = commitment.reviews.get(&self.report).copied();
+        absent("review", &self.report, known)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_review(&self.commitment, &self.report, entry)
+    }
+}

@@ -1,0 +1,48 @@
+//! A content is gone.
+
+use serde::{Deserialize, Serialize};
+
+use super::ground::Ground;
+use super::state::{ContentState, place};
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::Place;
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A content and its salt are deleted for good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContentErased {
+    /// The entry whose content it was.
+    pub entry: u64,
+    /// The content's name in that entry.
+    pub name: String,
+    /// On which ground.
+    pub ground: Ground,
+}
+
+impl Fact for ContentErased {
+    const KIND: &'static str = "content.erased/1";
+    const ASKED: &'static str = "erase_content";
+    const WHO: &'static [Role] = &[Role::Official, Role::Operator];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, _state: &State) -> Result<Place, Violation> {
+        Ok(place(self.entry, &self.name))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        state.check_content(self.entry, &self.name)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        let now = ContentState::Erased {
+            by: entry,
+            ground: self.ground,
+        };
+        state.mark_content(self.entry, &self.name, now);
+        Ok(())
+    }
+}

@@ -1,0 +1,49 @@
+//! A hidden content is public again.
+
+use serde::{Deserialize, Serialize};
+
+use super::state::{ContentState, place};
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::Place;
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A restricted content is public again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContentReleased {
+    /// The entry whose content it is.
+    pub entry: u64,
+    /// The content's name in that entry.
+    pub name: String,
+}
+
+impl Fact for ContentReleased {
+    const KIND: &'static str = "content.released/1";
+    const ASKED: &'static str = "release_content";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, _state: &State) -> Result<Place, Violation> {
+        Ok(place(self.entry, &self.name))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        state.check_content(self.entry, &self.name)?;
+        match state.content(self.entry, &self.name) {
+            Some(ContentState::Released { by }) => Err(Violation::out_of_turn(format!(
+                "body {:?} of entry {} was released by entry {by}",
+                self.name, self.entry
+            ))),
+            Some(ContentState::Restricted { .. } | ContentState::Erased { .. }) | None => Ok(()),
+        }
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        let now = ContentState::Released { by: entry };
+        state.mark_content(self.entry, &self.name, now);
+        Ok(())
+    }
+}

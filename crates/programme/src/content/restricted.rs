@@ -1,0 +1,76 @@
+//! A content is hidden.
+
+use madang_words::check_date;
+use serde::{Deserialize, Serialize};
+
+use super::ground::Ground;
+use super::state::{ContentState, place};
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::Place;
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A content is from now on shown to the named roles only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContentRestricted {
+    /// The entry whose content it is.
+    pub entry: u64,
+    /// The content's name in that entry.
+    pub name: String,
+    /// On which ground.
+    pub ground: Ground,
+    /// Who may still read it.
+    pub roles: Vec<String>,
+    /// When the restriction must be looked at again, `YYYY-MM-DD`.
+    pub review_by: String,
+}
+
+impl Fact for ContentRestricted {
+    const KIND: &'static str = "content.restricted/1";
+    const ASKED: &'static str = "restrict_content";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, _state: &State) -> Result<Place, Violation> {
+        Ok(place(self.entry, &self.name))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        state.check_content(self.entry, &self.name)?;
+        if self.roles.is_empty() {
+            return Err(Violation::field(
+                "roles",
+                "is empty; name who may read it, or erase it",
+            ));
+        }
+        for role in &self.roles {
+            if !Role::ALL.iter().any(|known| known.name() == role) {
+                let known = Role::ALL.map(Role::name).join(", ");
+                let reason = format!("{role:?} is not a role; there are {known}");
+                return Err(Violation::field("roles", reason));
+            }
+        }
+        check_date("review_by", &self.review_by)?;
+        // Dates and times of the record begin alike and are compared as text. The day is that of the entry before, which
+        // is what records have been held to from the beginning.
+        if self.review_by.as_str() < state.last_at.get(..10).unwrap_or_default() {
+            let reason = format!("{:?} is past", self.review_by);
+            return Err(Violation::field("review_by", reason));
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        let now = ContentState::Restricted {
+            by: entry,
+            ground: self.ground,
+            roles: self.roles.clone(),
+            review_by: self.review_by.clone(),
+        };
+        state.mark_content(self.entry, &self.name, now);
+        Ok(())
+    }
+}

@@ -1,0 +1,108 @@
+//! Contents that are not simply public any more, and the seals that are broken.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::ground::Ground;
+use crate::event::Event;
+use crate::fact::Checked;
+use crate::place::{Place, refer};
+use crate::state::State;
+use crate::violation::Violation;
+
+/// The contents' part of the state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Contents {
+    /// Those that are restricted, released or erased, by entry and name.
+    marked: Arc<BTreeMap<(u64, String), ContentState>>,
+    /// Broken seals by the subject that they were about, with the entry that broke them.
+    unsealed: Arc<BTreeMap<String, u64>>,
+}
+
+/// What became of a content that is not public any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContentState {
+    /// Restricted by that entry.
+    Restricted {
+        /// The entry that did it.
+        by: u64,
+        /// Ground.
+        ground: Ground,
+        /// Who may read it.
+        roles: Vec<String>,
+        /// When to look at it again.
+        review_by: String,
+    },
+    /// A content that began restricted and was released by that entry.
+    Released {
+        /// The entry that did it.
+        by: u64,
+    },
+    /// Erased by that entry.
+    Erased {
+        /// The entry that did it.
+        by: u64,
+        /// Ground.
+        ground: Ground,
+    },
+}
+
+impl State {
+    /// What became of a content; `None` for one that is as its entry says.
+    pub fn content(&self, entry: u64, name: &str) -> Option<&ContentState> {
+        self.contents.marked.get(&(entry, name.to_owned()))
+    }
+
+    /// The contents that are not as their entries say, by entry and name.
+    pub fn contents(&self) -> impl Iterator<Item = (u64, &str, &ContentState)> {
+        let marked = self.contents.marked.iter();
+        marked.map(|((entry, name), state)| (*entry, name.as_str(), state))
+    }
+
+    /// The entry that broke the seals of a subject; `None` while they hold.
+    pub fn unsealed_by(&self, subject: &str) -> Option<u64> {
+        self.contents.unsealed.get(subject).copied()
+    }
+
+    /// Whether the seal `until` (a subject) is broken.
+    pub fn is_unsealed(&self, until: &str) -> bool {
+        self.unsealed_by(until).is_some()
+    }
+
+    /// Checks that a content can be hidden, shown or erased at all.
+    pub(super) fn check_content(&self, entry: u64, name: &str) -> Checked {
+        if entry >= self.size {
+            return Err(Violation::unknown("entry", entry.to_string()));
+        }
+        let mut rules = Event::kinds().flat_map(|kind| kind.contents);
+        if rules.any(|rule| rule.name == name && rule.lasting) {
+            return Err(Violation::field(
+                "name",
+                "the outcome of a selection holds no personal data and stays public",
+            ));
+        }
+        if let Some(ContentState::Erased { by, .. }) = self.content(entry, name) {
+            return Err(Violation::out_of_turn(format!(
+                "body {name:?} of entry {entry} was erased by entry {by}"
+            )));
+        }
+        Ok(())
+    }
+
+    pub(super) fn mark_content(&mut self, entry: u64, name: &str, now: ContentState) {
+        Arc::make_mut(&mut self.contents.marked).insert((entry, name.to_owned()), now);
+    }
+
+    /// From `entry` on, what is sealed until an event about `subject` is public.
+    pub(crate) fn break_seals(&mut self, subject: String, entry: u64) {
+        Arc::make_mut(&mut self.contents.unsealed).insert(subject, entry);
+    }
+}
+
+/// Where an entry about a content belongs.
+pub(super) fn place(entry: u64, name: &str) -> Place {
+    Place::of_record(
+        format!("content:{entry}/{name}"),
+        vec![refer("entry", entry)],
+    )
+}

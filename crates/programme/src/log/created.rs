@@ -1,0 +1,61 @@
+//! The record begins.
+
+use madang_record::{Algorithm, NoteError, VerifyingKey};
+use serde::{Deserialize, Serialize};
+
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::Place;
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// The first entry of every record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogCreated {
+    /// The log's origin, as on its checkpoints: a schemeless address.
+    pub origin: String,
+    /// The key that signs the checkpoints, as a signed-note verifier key (`vkey`).
+    pub key: String,
+}
+
+impl Fact for LogCreated {
+    const KIND: &'static str = "log.created/1";
+    const ASKED: &'static str = "create_log";
+    const WHO: &'static [Role] = &[Role::Operator];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, _state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_record("log", vec![]))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        if state.log().is_some() {
+            return Err(Violation::out_of_turn("the record has begun already"));
+        }
+        verifying_key("key", &self.key, &self.origin).map(drop)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.begin_log(&self.origin, &self.key, entry)
+    }
+}
+
+/// Reads a log key and checks that it is one: Ed25519, named by the origin.
+pub(super) fn verifying_key(
+    field: &'static str,
+    key: &str,
+    origin: &str,
+) -> Result<VerifyingKey, Violation> {
+    let parsed: VerifyingKey = key
+        .parse()
+        .map_err(|error: NoteError| Violation::field(field, error.to_string()))?;
+    if parsed.name() != origin || parsed.algorithm() != Algorithm::Ed25519 {
+        return Err(Violation::field(
+            field,
+            format!("must be an Ed25519 key named {origin:?}"),
+        ));
+    }
+    Ok(parsed)
+}

@@ -1,0 +1,52 @@
+//! A database that is behind a signed checkpoint was accepted.
+
+use madang_words::check_not_blank;
+use serde::{Deserialize, Serialize};
+
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::Place;
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A person decided to go on with a database that is behind a checkpoint signed earlier: entries were lost, and
+/// receipts for them no longer verify. This entry says so for good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseAccepted {
+    /// Size of the tree in the checkpoint that was signed earlier.
+    pub signed_size: u64,
+    /// Its root hash, hex.
+    pub signed_root: String,
+    /// Size of the tree in the database that was accepted.
+    pub database_size: u64,
+    /// Why, in the operator's words; no personal data.
+    pub reason: String,
+}
+
+impl Fact for DatabaseAccepted {
+    const KIND: &'static str = "log.database_accepted/1";
+    const ASKED: &'static str = "accept_database";
+    const WHO: &'static [Role] = &[Role::Operator];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, _state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_record("log", vec![]))
+    }
+
+    fn check(&self, _state: &State, by: &By<'_>) -> Checked {
+        if self.database_size != by.index {
+            return Err(Violation::field(
+                "database_size",
+                format!("must be {}, where this entry stands", by.index),
+            ));
+        }
+        Ok(check_not_blank("reason", &self.reason, 2000)?)
+    }
+
+    fn change(&self, _state: &mut State, _entry: u64) -> Checked {
+        // It is on the record, and nothing else follows from it.
+        Ok(())
+    }
+}

@@ -1,0 +1,16 @@
+//! The log itself: its beginning, its keys, and what an operator decided about its database.
+
+mod created;
+mod database_accepted;
+mod key_rotated;
+mod state;
+
+pub use created::LogCreated;
+pub use database_accepted::DatabaseAccepted;
+pub use key_rotated::{KeyRotated, endorsement_text};
+pub(crate) use state::Log;
+pub use state::LogState;
+
+use crate::fact::events;
+
+events! { Log, "log": LogCreated, KeyRotated, DatabaseAccepted }

@@ -1,0 +1,91 @@
+//! A programme begins.
+
+use madang_words::{Text, check_slug, money};
+use serde::{Deserialize, Serialize};
+
+use crate::contents::{Content, ContentRule, TEXT};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// A run of the loop under one commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeCreated {
+    /// Identifier, in addresses: `kr0018-flagships`.
+    pub id: String,
+    /// The commitment it serves.
+    pub commitment: String,
+    /// How many flagship services it is to choose, where that is fixed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<u32>,
+    /// IANA time zone of its dates on pages: `Asia/Seoul`.
+    pub zone: String,
+    /// ISO 4217 code of its money; amounts are integers in its smallest unit.
+    pub currency: String,
+    /// True for a programme whose data are made up.
+    pub example: bool,
+}
+
+/// The content `text` of `programme.created/1`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeText {
+    /// Title.
+    pub title: Text,
+    /// What it is about.
+    pub summary: Text,
+}
+
+impl Content for ProgrammeText {
+    fn check(&self) -> Checked {
+        self.title.check("title", 200)?;
+        Ok(self.summary.check("summary", 5000)?)
+    }
+}
+
+impl Fact for ProgrammeCreated {
+    const KIND: &'static str = "programme.created/1";
+    const ASKED: &'static str = "create_programme";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProgrammeText>(TEXT)];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.id,
+            format!("programme:{}", self.id),
+            vec![refer(
+                "commitment",
+                state.commitment(&self.commitment)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_slug("id", &self.id)?;
+        if money::decimals(&self.currency).is_none() {
+            return Err(Violation::field(
+                "currency",
+                format!("{:?} is not an ISO 4217 code", self.currency),
+            ));
+        }
+        if jiff::tz::TimeZone::get(&self.zone).is_err() {
+            return Err(Violation::field(
+                "zone",
+                format!("{:?} is not an IANA time zone", self.zone),
+            ));
+        }
+        if self.target == Some(0) {
+            return Err(Violation::field("target", "must be at least 1"));
+        }
+        let known = state.programme(&self.id).ok();
+        absent("programme", &self.id, known.map(|known| known.entry))
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_programme(self, entry);
+        Ok(())
+    }
+}

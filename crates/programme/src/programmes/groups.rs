@@ -1,0 +1,95 @@
+//! Whom the services are for: groups, and the audiences inside each.
+
+use madang_words::{Text, check_slug};
+use serde::{Deserialize, Serialize};
+
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// One of the groups that services are divided into by the people they are for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupDefined {
+    /// The programme.
+    pub programme: String,
+    /// Identifier: `general`, `target`, `vulnerable`, `business`.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+    /// Description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<Text>,
+}
+
+impl Fact for GroupDefined {
+    const KIND: &'static str = "group.defined/1";
+    const ASKED: &'static str = "define_group";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("group:{}/{}", self.programme, self.id),
+            vec![refer("programme", state.programme(&self.programme)?.entry)],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_slug("id", &self.id)?;
+        self.name.check("name", 200)?;
+        let programme = state.programme(&self.programme)?;
+        absent("group", &self.id, programme.groups.get(&self.id).copied())
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_group(&self.programme, &self.id, entry)
+    }
+}
+
+/// An audience inside a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AudienceDefined {
+    /// The programme.
+    pub programme: String,
+    /// The group it belongs to.
+    pub group: String,
+    /// Identifier, unique in the programme.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+}
+
+impl Fact for AudienceDefined {
+    const KIND: &'static str = "audience.defined/1";
+    const ASKED: &'static str = "define_audience";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let group = state.programme(&self.programme)?.groups.get(&self.group);
+        let group = group.ok_or_else(|| Violation::unknown("group", &self.group))?;
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("audience:{}/{}", self.programme, self.id),
+            vec![refer("group", *group)],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_slug("id", &self.id)?;
+        self.name.check("name", 200)?;
+        let programme = state.programme(&self.programme)?;
+        let known = programme.audiences.get(&self.id);
+        absent("audience", &self.id, known.map(|(_, entry)| *entry))
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_audience(&self.programme, &self.group, &self.id, entry)
+    }
+}

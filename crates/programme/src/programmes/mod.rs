@@ -1,0 +1,14 @@
+//! Programmes, their service groups and audiences.
+
+mod created;
+mod groups;
+mod state;
+
+pub use created::{ProgrammeCreated, ProgrammeText};
+pub use groups::{AudienceDefined, GroupDefined};
+pub use state::ProgrammeState;
+pub(crate) use state::Programmes;
+
+use crate::fact::events;
+
+events! { Programmes, "programmes": ProgrammeCreated, GroupDefined, AudienceDefined }

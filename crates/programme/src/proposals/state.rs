@@ -1,0 +1,192 @@
+//! Proposals that there are, and where each stands.
+
+use std::collections::BTreeMap;
+
+use super::submitted::ProposalSubmitted;
+use crate::by_programme::ByProgramme;
+use crate::fact::Checked;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// The proposals' part of the state: by programme and identifier.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Proposals(ByProgramme<BTreeMap<String, ProposalState>>);
+
+/// A proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposalState {
+    /// Its entry.
+    pub entry: u64,
+    /// Cost, smallest unit.
+    pub cost: u64,
+    /// Service group.
+    pub group: Option<String>,
+    /// Audiences.
+    pub audiences: Vec<String>,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+/// Where a proposal stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Handed in; a candidate of the next vote.
+    Submitted,
+    /// Taken back.
+    Withdrawn,
+    /// A candidate of a vote whose selection is not published yet.
+    Candidate(String),
+    /// Selected in that vote.
+    Selected(String),
+    /// Not selected in that vote.
+    NotSelected(String),
+}
+
+impl Standing {
+    /// Whether a vote that opens now has it as a candidate.
+    fn stands(&self) -> bool {
+        match self {
+            Standing::Submitted | Standing::NotSelected(_) => true,
+            Standing::Withdrawn | Standing::Candidate(_) | Standing::Selected(_) => false,
+        }
+    }
+
+    /// The vote that it is or was last up for.
+    pub fn vote(&self) -> Option<&str> {
+        match self {
+            Standing::Candidate(vote) | Standing::Selected(vote) | Standing::NotSelected(vote) => {
+                Some(vote)
+            }
+            Standing::Submitted | Standing::Withdrawn => None,
+        }
+    }
+
+    /// Whether it is a candidate of a vote whose selection is not published yet.
+    pub fn is_up_for(&self, vote: &str) -> bool {
+        matches!(self, Standing::Candidate(of) if of == vote)
+    }
+}
+
+static NONE: BTreeMap<String, ProposalState> = BTreeMap::new();
+
+impl State {
+    /// The proposals of a programme by identifier.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`] where there is no such programme.
+    pub fn proposals(
+        &self,
+        programme: &str,
+    ) -> Result<&BTreeMap<String, ProposalState>, Violation> {
+        self.programme(programme)?;
+        Ok(self.proposals.0.get(programme).unwrap_or(&NONE))
+    }
+
+    /// A proposal of a programme, or the violation that there is none.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`].
+    pub fn proposal(&self, programme: &str, id: &str) -> Result<&ProposalState, Violation> {
+        let proposal = self.proposals(programme)?.get(id);
+        proposal.ok_or_else(|| Violation::unknown("proposal", id))
+    }
+
+    /// The proposals that a vote opened now would have as candidates, by identifier.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`] where there is no such programme.
+    pub fn candidates_to_be(
+        &self,
+        programme: &str,
+    ) -> Result<impl Iterator<Item = (&String, &ProposalState)> + Clone, Violation> {
+        let proposals = self.proposals(programme)?.iter();
+        Ok(proposals.filter(|(_, proposal)| proposal.standing.stands()))
+    }
+
+    /// The proposals that are or were the candidates of a vote, by identifier.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`] where there is no such programme.
+    pub fn candidates(
+        &self,
+        programme: &str,
+        vote: &str,
+    ) -> Result<impl Iterator<Item = (&String, &ProposalState)> + Clone, Violation> {
+        let proposals = self.proposals(programme)?.iter();
+        Ok(proposals.filter(move |(_, proposal)| proposal.standing.vote() == Some(vote)))
+    }
+
+    pub(super) fn add_proposal(&mut self, submitted: &ProposalSubmitted, entry: u64) -> Checked {
+        self.programme(&submitted.programme)?;
+        let proposal = ProposalState {
+            entry,
+            cost: submitted.cost,
+            group: submitted.group.clone(),
+            audiences: submitted.audiences.clone(),
+            standing: Standing::Submitted,
+        };
+        let proposals = self.proposals.0.entry(&submitted.programme);
+        proposals.insert(submitted.id.clone(), proposal);
+        Ok(())
+    }
+
+    pub(super) fn withdraw_proposal(&mut self, programme: &str, id: &str) -> Checked {
+        let proposals = self.proposals.0.get_mut(programme);
+        let proposal = proposals.and_then(|proposals| proposals.get_mut(id));
+        let proposal = proposal.ok_or_else(|| Violation::unknown("proposal", id))?;
+        proposal.standing = Standing::Withdrawn;
+        Ok(())
+    }
+
+    /// A vote opens: whatever stands becomes its candidate.
+    pub(crate) fn put_up(&mut self, programme: &str, vote: &str) -> Checked {
+        for proposal in self.proposals_mut(programme)?.values_mut() {
+            if proposal.standing.stands() {
+                proposal.standing = Standing::Candidate(vote.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// A vote is called off: its candidates stand as before.
+    pub(crate) fn give_back(&mut self, programme: &str, vote: &str) -> Checked {
+        for proposal in self.proposals_mut(programme)?.values_mut() {
+            if proposal.standing.is_up_for(vote) {
+                proposal.standing = Standing::Submitted;
+            }
+        }
+        Ok(())
+    }
+
+    /// A vote is decided: each of its candidates is selected or not.
+    pub(crate) fn settle(&mut self, programme: &str, vote: &str, selected: &[String]) -> Checked {
+        for id in selected {
+            if !self.proposal(programme, id)?.standing.is_up_for(vote) {
+                return Err(Violation::field(
+                    "selected",
+                    format!("{id:?} is not a candidate of this vote"),
+                ));
+            }
+        }
+        let proposals = self.proposals_mut(programme)?;
+        for proposal in proposals.values_mut() {
+            if proposal.standing.is_up_for(vote) {
+                proposal.standing = Standing::NotSelected(vote.to_owned());
+            }
+        }
+        for id in selected {
+            if let Some(proposal) = proposals.get_mut(id) {
+                proposal.standing = Standing::Selected(vote.to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn proposals_mut(
+        &mut self,
+        programme: &str,
+    ) -> Result<&mut BTreeMap<String, ProposalState>, Violation> {
+        self.programme(programme)?;
+        Ok(self.proposals.0.entry(programme))
+    }
+}

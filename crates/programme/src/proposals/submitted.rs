@@ -1,0 +1,100 @@
+//! A proposal is handed in.
+
+use madang_words::{Text, check_amount, check_identifier};
+use serde::{Deserialize, Serialize};
+
+use crate::contents::{Content, ContentRule, TEXT};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// A proposal was handed in. Its words are in the content `text`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalSubmitted {
+    /// The programme.
+    pub programme: String,
+    /// Identifier, unique in the programme: the project id of an imported vote.
+    pub id: String,
+    /// Cost in the programme's currency, smallest unit, ≥ 0.
+    pub cost: u64,
+    /// The service group; absent where the source has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Audiences it serves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audiences: Vec<String>,
+}
+
+/// The content `text` of `proposal.submitted/1`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalText {
+    /// Title.
+    pub title: Text,
+    /// What it would do; absent where the source has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Text>,
+    /// Who proposes it: an institution or a kind of person, never a private person's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposer: Option<Text>,
+}
+
+impl Content for ProposalText {
+    fn check(&self) -> Checked {
+        self.title.check("title", 400)?;
+        if let Some(summary) = &self.summary {
+            summary.check("summary", 10_000)?;
+        }
+        if let Some(proposer) = &self.proposer {
+            proposer.check("proposer", 400)?;
+        }
+        Ok(())
+    }
+}
+
+impl Fact for ProposalSubmitted {
+    const KIND: &'static str = "proposal.submitted/1";
+    const ASKED: &'static str = "submit_proposal";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProposalText>(TEXT).searched()];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("proposal:{}/{}", self.programme, self.id),
+            vec![refer("programme", state.programme(&self.programme)?.entry)],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_identifier("id", &self.id)?;
+        check_amount("cost", self.cost)?;
+        let programme = state.programme(&self.programme)?;
+        if let Some(group) = &self.group
+            && !programme.groups.contains_key(group)
+        {
+            return Err(Violation::unknown("group", group));
+        }
+        for audience in &self.audiences {
+            let (group, _) = programme
+                .audiences
+                .get(audience)
+                .ok_or_else(|| Violation::unknown("audience", audience))?;
+            if self.group.as_ref() != Some(group) {
+                return Err(Violation::field(
+                    "audiences",
+                    format!("{audience:?} belongs to the group {group:?}, the proposal to another"),
+                ));
+            }
+        }
+        let known = state.proposals(&self.programme)?.get(&self.id);
+        absent("proposal", &self.id, known.map(|known| known.entry))
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_proposal(self, entry)
+    }
+}

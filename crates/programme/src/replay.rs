@@ -1,0 +1,159 @@
+//! Replay: applying one entry, held against every rule.
+//!
+//! [`State::apply`] is the only way in. The server asks it before it accepts a command, a rebuild and a verifier ask
+//! it for each entry of the log: so that nobody is held to rules that another is not.
+
+use madang_record::entry::{EntryRef, VisibilityRef};
+use thiserror::Error;
+
+use crate::contents::ContentRule;
+use crate::event::Event;
+use crate::fact::{AnyFact, By, Checked, EventError, Fact};
+use crate::log::LogCreated;
+use crate::place::Place;
+use crate::role::{self, ActorRef};
+use crate::state::State;
+use crate::violation::Violation;
+
+/// An entry that the rules do not allow.
+#[derive(Debug, Error)]
+#[error("entry {index} ({kind}): {cause}")]
+pub struct ReplayError {
+    /// The entry.
+    pub index: u64,
+    /// Its kind.
+    pub kind: String,
+    /// What is wrong.
+    pub cause: ReplayCause,
+}
+
+/// What is wrong with an entry.
+#[derive(Debug, Error)]
+pub enum ReplayCause {
+    /// Its kind or facts cannot be read.
+    #[error(transparent)]
+    Event(#[from] EventError),
+    /// It breaks a rule.
+    #[error(transparent)]
+    Violation(#[from] Violation),
+}
+
+impl State {
+    /// Applies the next entry and returns its event. Where it fails the state is as it was.
+    ///
+    /// # Errors
+    /// [`ReplayError`] with the first rule that the entry breaks: its kind, facts, time, actor, place, references or
+    /// contents.
+    pub fn apply(&mut self, entry: &EntryRef<'_>) -> Result<Event, ReplayError> {
+        self.admit(entry).map_err(|cause| ReplayError {
+            index: self.size,
+            kind: entry.kind.to_string(),
+            cause,
+        })
+    }
+
+    fn admit(&mut self, entry: &EntryRef<'_>) -> Result<Event, ReplayCause> {
+        let event = Event::parse(entry.kind, entry.facts)?;
+        if entry.at < self.last_at.as_str() {
+            return Err(Violation::field(
+                "at",
+                format!(
+                    "is {}, before the entry before it, {}",
+                    entry.at, self.last_at
+                ),
+            )
+            .into());
+        }
+        let by = By {
+            actor: ActorRef::parse(entry.actor)?,
+            at: entry.at,
+            index: self.size,
+        };
+        let fact = event.fact();
+        self.may(fact, &by)?;
+        let place = fact.place(self)?;
+        check_place(entry, &place)?;
+        check_contents(entry, fact.contents(), &place)?;
+        fact.change(self, self.size)?;
+        self.size += 1;
+        entry.at.clone_into(&mut self.last_at);
+        Ok(event)
+    }
+
+    /// Checks that `by` may cause an event, and that it may happen now.
+    ///
+    /// # Errors
+    /// The first rule it would break.
+    pub(crate) fn may(&self, fact: &dyn AnyFact, by: &By<'_>) -> Checked {
+        role::check(by.actor.role, fact)?;
+        if self.log().is_none() && fact.kind() != LogCreated::KIND {
+            return Err(Violation::out_of_turn("a record begins with log.created"));
+        }
+        fact.check(self, by)
+    }
+}
+
+fn check_place(entry: &EntryRef<'_>, place: &Place) -> Checked {
+    if place.space != entry.space {
+        return Err(Violation::field(
+            "space",
+            format!("is {:?}; it must be {:?}", entry.space, place.space),
+        ));
+    }
+    if place.subject != entry.subject {
+        return Err(Violation::field(
+            "subject",
+            format!("is {:?}; it must be {:?}", entry.subject, place.subject),
+        ));
+    }
+    let same_refs = entry.refs.len() == place.refs.len()
+        && entry
+            .refs
+            .iter()
+            .zip(&place.refs)
+            .all(|(is, must)| is.rel == must.rel && is.entry == must.entry);
+    if !same_refs {
+        return Err(Violation::field(
+            "refs",
+            format!("must be {:?}", place.refs),
+        ));
+    }
+    Ok(())
+}
+
+fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) -> Checked {
+    for commitment in &entry.bodies {
+        let Some(rule) = rules.iter().find(|rule| rule.name == commitment.name) else {
+            return Err(Violation::field(
+                "bodies",
+                format!("an entry of this kind has no body {:?}", commitment.name),
+            ));
+        };
+        let fits = match (&commitment.visibility, rule.sealed) {
+            (VisibilityRef::Sealed { until }, true) => *until == place.subject,
+            (VisibilityRef::Sealed { .. }, false) | (_, true) => false,
+            (VisibilityRef::Public | VisibilityRef::Restricted { .. }, false) => true,
+        };
+        if !fits {
+            let must = if rule.sealed {
+                "sealed until its own vote is opened"
+            } else {
+                "public or restricted"
+            };
+            return Err(Violation::field(
+                "bodies",
+                format!("body {:?} must be {must}", commitment.name),
+            ));
+        }
+    }
+    let missing = |rule: &&ContentRule| {
+        rule.required && !entry.bodies.iter().any(|body| body.name == rule.name)
+    };
+    if let Some(rule) = rules.iter().find(missing) {
+        return Err(Violation::field(
+            "bodies",
+            format!("the body {:?} is missing", rule.name),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! What follows from the entries so far: one part a feature, which only that feature's own methods change.
+
+use crate::bodies::Bodies;
+use crate::commitments::Commitments;
+use crate::content::Contents;
+use crate::log::Log;
+use crate::programmes::Programmes;
+use crate::proposals::Proposals;
+use crate::votes::Votes;
+
+/// What follows from the entries so far. Its size grows with the things on the record (proposals, votes, members),
+/// not with ballots: those are only counted. A copy shares what is not changed afterwards.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// How many entries were applied.
+    pub size: u64,
+    /// Time of the last entry.
+    pub last_at: String,
+    pub(crate) log: Log,
+    pub(crate) contents: Contents,
+    pub(crate) commitments: Commitments,
+    pub(crate) programmes: Programmes,
+    pub(crate) bodies: Bodies,
+    pub(crate) proposals: Proposals,
+    pub(crate) votes: Votes,
+}
+
+// Paths of before, until every floor has its folders.
+#[doc(hidden)]
+pub use crate::{
+    bodies::BodyState,
+    commitments::CommitmentState,
+    content::ContentState,
+    log::LogState,
+    place::Place,
+    programmes::ProgrammeState,
+    proposals::{ProposalState, Standing},
+    votes::{RuleState, VotePhase, VoteState},
+};

@@ -1,0 +1,101 @@
+//! How ballots are read, and which of them count.
+
+use madang_words::check_amount;
+use serde::{Deserialize, Serialize};
+
+use crate::fact::Checked;
+use crate::violation::Violation;
+
+/// What a ballot says about projects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BallotType {
+    /// A set of projects.
+    Approval,
+    /// Points spread over projects.
+    Cumulative,
+    /// Points to each project on its own.
+    Scoring,
+    /// A ranking, best first.
+    Ordinal,
+}
+
+/// What becomes of a ballot that names a project that is not on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownProject {
+    /// The whole ballot does not count.
+    DiscardBallot,
+    /// The rest of the ballot counts.
+    DropChoice,
+}
+
+/// Which ballot counts when a voter cast several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RepeatedVoter {
+    /// The first.
+    CountFirst,
+    /// The last: a voter may think again, also out of another's sight.
+    CountLast,
+    /// None.
+    CountNone,
+}
+
+/// How ballots are read and which of them count, fixed when the vote opens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotRule {
+    /// What a ballot says.
+    #[serde(rename = "type")]
+    pub ballot_type: BallotType,
+    /// Fewest choices on a ballot that counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_choices: Option<u32>,
+    /// Most choices on a ballot that counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_choices: Option<u32>,
+    /// Most that the projects on a ballot may cost together, smallest unit; a ballot over it does not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_cost: Option<u64>,
+    /// Most points on a ballot together; a ballot over it does not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_points: Option<u64>,
+    /// What becomes of unknown projects.
+    pub unknown_project: UnknownProject,
+    /// What becomes of a voter's second ballot.
+    pub repeated_voter: RepeatedVoter,
+}
+
+impl BallotRule {
+    /// Checks that the rule can be kept at all.
+    pub(super) fn check(&self) -> Checked {
+        for (field, amount) in [
+            ("ballots.max_cost", self.max_cost),
+            ("ballots.max_points", self.max_points),
+        ] {
+            if let Some(amount) = amount {
+                check_amount(field, amount)?;
+            }
+        }
+        if let (Some(min), Some(max)) = (self.min_choices, self.max_choices)
+            && min > max
+        {
+            return Err(Violation::field(
+                "ballots.min_choices",
+                format!("is {min}, more than max_choices, {max}"),
+            ));
+        }
+        let points = matches!(
+            self.ballot_type,
+            BallotType::Cumulative | BallotType::Scoring
+        );
+        if self.max_points.is_some() && !points {
+            return Err(Violation::field(
+                "ballots.max_points",
+                "is for ballots with points",
+            ));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! The seals are broken.
+
+use serde::{Deserialize, Serialize};
+
+use super::lot::{Lot, check_lot};
+use super::state::{VotePhase, cancelled};
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// The seals were broken: every ballot of the vote is public from here on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotsOpened {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+    /// Where the rule breaks ties by lot: the seed that was pledged, and the public value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<Lot>,
+}
+
+impl Fact for BallotsOpened {
+    const KIND: &'static str = "ballots.opened/1";
+    const ASKED: &'static str = "open_ballots";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            Place::vote(&self.programme, &self.vote),
+            vec![refer(
+                "vote",
+                state.vote(&self.programme, &self.vote)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        let vote = state.vote(&self.programme, &self.vote)?;
+        match vote.phase {
+            VotePhase::Closed { .. } => {
+                let rule = state.rule(&self.programme, &vote.rule)?;
+                check_lot(rule.lot.as_ref(), self.lot.as_ref())
+            }
+            VotePhase::Open => Err(Violation::out_of_turn(format!(
+                "vote {:?} is still open: close it before its ballots are opened",
+                self.vote
+            ))),
+            VotePhase::Cancelled { .. } => Err(cancelled(&self.vote)),
+            VotePhase::Opened { .. } | VotePhase::Selected { .. } => Err(Violation::out_of_turn(
+                format!("the ballots of vote {:?} are open already", self.vote),
+            )),
+        }
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.open_ballots(&self.programme, &self.vote, self.lot.as_ref(), entry)?;
+        state.break_seals(Place::vote(&self.programme, &self.vote), entry);
+        Ok(())
+    }
+}

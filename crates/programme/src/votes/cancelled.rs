@@ -1,0 +1,60 @@
+//! A vote is called off.
+
+use madang_words::Text;
+use serde::{Deserialize, Serialize};
+
+use super::state::{VotePhase, cancelled};
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A vote was called off: nothing is selected by it, and its candidates stand as before. Ballots that are under seal
+/// stay so; those that were opened stay public.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoteCancelled {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+    /// Why.
+    pub reason: Text,
+}
+
+impl Fact for VoteCancelled {
+    const KIND: &'static str = "vote.cancelled/1";
+    const ASKED: &'static str = "cancel_vote";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            Place::vote(&self.programme, &self.vote),
+            vec![refer(
+                "vote",
+                state.vote(&self.programme, &self.vote)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        self.reason.check("reason", 2000)?;
+        match state.vote(&self.programme, &self.vote)?.phase {
+            VotePhase::Cancelled { .. } => Err(cancelled(&self.vote)),
+            VotePhase::Selected { .. } => Err(Violation::out_of_turn(format!(
+                "the selection of vote {:?} is published: it stands",
+                self.vote
+            ))),
+            VotePhase::Open | VotePhase::Closed { .. } | VotePhase::Opened { .. } => Ok(()),
+        }
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.cancel_vote(&self.programme, &self.vote, entry)?;
+        state.give_back(&self.programme, &self.vote)
+    }
+}

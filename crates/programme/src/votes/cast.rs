@@ -1,0 +1,119 @@
+//! A ballot is cast under seal.
+
+use madang_words::check_identifier;
+use serde::{Deserialize, Serialize};
+
+use super::state::check_open;
+use crate::command::{Ask, Asked, NewContent};
+use crate::contents::{Content, ContentRule};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// The content that holds a ballot's choices.
+pub const BALLOT: &str = "ballot";
+
+/// A ballot was cast. The choices are in the content `ballot`, sealed until the vote's ballots are opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotCast {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+    /// Pseudonym of the voter, for this vote only: 32 hex digits.
+    pub voter: String,
+}
+
+/// The content `ballot` of `ballot.cast/1`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotContent {
+    /// Identifiers of projects; best first in a ranking.
+    pub choices: Vec<String>,
+    /// Points, one for each choice; absent for approvals and rankings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<Vec<u64>>,
+}
+
+impl Content for BallotContent {
+    fn check(&self) -> Checked {
+        // A choice may be of no project of the vote: its rule says what becomes of it. It is never anything else.
+        for choice in &self.choices {
+            check_identifier("choices", choice)?;
+        }
+        match &self.points {
+            Some(points) if points.len() != self.choices.len() => Err(Violation::field(
+                "points",
+                format!(
+                    "has {} numbers for {} choices",
+                    points.len(),
+                    self.choices.len()
+                ),
+            )),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+impl Fact for BallotCast {
+    const KIND: &'static str = "ballot.cast/1";
+    const ASKED: &'static str = "cast_ballot";
+    const WHO: &'static [Role] = &[Role::Registrar];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<BallotContent>(BALLOT).sealed()];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            Place::vote(&self.programme, &self.vote),
+            vec![refer(
+                "vote",
+                state.vote(&self.programme, &self.vote)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        if self.voter.len() != 32 || !self.voter.bytes().all(is_hex) {
+            return Err(Violation::field(
+                "voter",
+                "must be 32 lower-case hex digits",
+            ));
+        }
+        check_open(state, &self.programme, &self.vote)
+    }
+
+    fn change(&self, state: &mut State, _entry: u64) -> Checked {
+        state.count_ballot(&self.programme, &self.vote)
+    }
+}
+
+/// Asks to cast a ballot under seal.
+#[derive(Clone, Debug)]
+pub struct CastBallot {
+    /// The facts.
+    pub facts: BallotCast,
+    /// What the ballot says.
+    pub ballot: BallotContent,
+}
+
+impl Ask for CastBallot {
+    fn name(&self) -> &'static str {
+        BallotCast::ASKED
+    }
+
+    fn content(&self) -> impl Serialize {
+        (&self.facts, &self.ballot)
+    }
+
+    fn draft(self, _state: &State) -> Result<Asked, Violation> {
+        let until = Place::vote(&self.facts.programme, &self.facts.vote);
+        let content = NewContent::sealed(BALLOT, &self.ballot, until)?;
+        let mut asked = Asked::from(self.facts);
+        asked.contents.push(content);
+        Ok(asked)
+    }
+}

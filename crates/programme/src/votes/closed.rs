@@ -1,0 +1,99 @@
+//! A vote closes.
+
+use madang_selection::Rule;
+use serde::{Deserialize, Serialize};
+
+use super::state::check_open;
+use crate::command::{Ask, Asked};
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// No more ballots.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoteClosed {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+    /// How many ballots were cast.
+    pub ballots: u64,
+}
+
+impl Fact for VoteClosed {
+    const KIND: &'static str = "vote.closed/1";
+    const ASKED: &'static str = "close_vote";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            Place::vote(&self.programme, &self.vote),
+            vec![refer(
+                "vote",
+                state.vote(&self.programme, &self.vote)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_open(state, &self.programme, &self.vote)?;
+        let vote = state.vote(&self.programme, &self.vote)?;
+        if vote.cast != self.ballots {
+            return Err(Violation::field(
+                "ballots",
+                format!("says {}, but {} were cast", self.ballots, vote.cast),
+            ));
+        }
+        // A vote whose rule weighs a body without any scores could be closed and never be counted.
+        let Rule::Scores(scores) = &state.rule(&self.programme, &vote.rule)?.rule.rule else {
+            return Ok(());
+        };
+        let weighed = scores.bodies.iter().filter(|(_, weight)| **weight > 0);
+        for (body, _) in weighed {
+            if !vote.sheets.keys().any(|(of, _)| of == body) {
+                return Err(Violation::out_of_turn(format!(
+                    "body {body:?} has a weight in the rule but no score sheet yet: submit its scores before the vote closes"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.close_vote(&self.programme, &self.vote, entry)
+    }
+}
+
+/// Asks to close a vote.
+#[derive(Clone, Debug)]
+pub struct CloseVote {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+}
+
+impl Ask for CloseVote {
+    fn name(&self) -> &'static str {
+        VoteClosed::ASKED
+    }
+
+    fn content(&self) -> impl Serialize {
+        (&self.programme, &self.vote)
+    }
+
+    fn draft(self, state: &State) -> Result<Asked, Violation> {
+        let ballots = state.vote(&self.programme, &self.vote)?.cast;
+        Ok(Asked::from(VoteClosed {
+            programme: self.programme,
+            vote: self.vote,
+            ballots,
+        }))
+    }
+}

@@ -1,0 +1,43 @@
+//! Votes: the rule that is fixed before the first ballot, ballots and scores cast under seal, the count, and the
+//! selection that follows from it; or a vote that is called off.
+
+mod ballot_rule;
+mod ballots_opened;
+mod cancelled;
+mod cast;
+mod closed;
+mod lot;
+mod opened;
+mod rule_fixed;
+mod scores;
+mod selected;
+pub mod selection;
+mod state;
+pub mod tally;
+
+pub use ballot_rule::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
+pub use ballots_opened::BallotsOpened;
+pub use cancelled::VoteCancelled;
+pub use cast::{BALLOT, BallotCast, BallotContent, CastBallot};
+pub use closed::{CloseVote, VoteClosed};
+pub use lot::{Lot, LotPledge};
+pub use opened::{OpenVote, VoteOpened};
+pub use rule_fixed::RuleFixed;
+pub use scores::{SCORES, ScoresContent, ScoresSubmitted, SubmitScores};
+pub use selected::{ANALYSIS, Analysis, OUTCOME, SelectionPublished};
+pub(crate) use state::Votes;
+pub use state::{RuleState, VotePhase, VoteState};
+
+use crate::fact::events;
+
+events! {
+    Votes, "votes":
+    RuleFixed,
+    VoteOpened,
+    BallotCast,
+    ScoresSubmitted,
+    VoteClosed,
+    BallotsOpened,
+    VoteCancelled,
+    SelectionPublished,
+}

@@ -1,0 +1,115 @@
+//! A vote opens.
+
+use madang_words::check_slug;
+use serde::{Deserialize, Serialize};
+
+use super::ballot_rule::BallotRule;
+use super::selection::check_applies;
+use crate::command::{Ask, Asked};
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// A vote opened: the proposals that stand now are its candidates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoteOpened {
+    /// The programme.
+    pub programme: String,
+    /// Identifier, unique in the programme.
+    pub id: String,
+    /// The selection rule that it will be counted by.
+    pub rule: String,
+    /// How ballots are read.
+    pub ballots: BallotRule,
+    /// How many candidates there are: the proposals standing at this moment.
+    pub candidates: u32,
+}
+
+impl Fact for VoteOpened {
+    const KIND: &'static str = "vote.opened/1";
+    const ASKED: &'static str = "open_vote";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            Place::vote(&self.programme, &self.id),
+            vec![refer(
+                "rule",
+                state.rule(&self.programme, &self.rule)?.entry,
+            )],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_slug("id", &self.id)?;
+        state.programme(&self.programme)?;
+        let known = state.vote(&self.programme, &self.id).ok();
+        absent("vote", &self.id, known.map(|known| known.entry))?;
+        let rule = state.rule(&self.programme, &self.rule)?;
+        if let Some(id) = state.unfinished_vote(&self.programme) {
+            return Err(Violation::out_of_turn(format!(
+                "vote {id:?} comes first: publish its selection, or cancel it"
+            )));
+        }
+        self.ballots.check()?;
+        let standing = state.candidates_to_be(&self.programme)?.count();
+        if standing == 0 {
+            return Err(Violation::out_of_turn("there is no proposal to vote on"));
+        }
+        if u64::from(self.candidates) != standing as u64 {
+            return Err(Violation::field(
+                "candidates",
+                format!("says {}, but {standing} proposals stand", self.candidates),
+            ));
+        }
+        check_applies(state, self, &rule.rule)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.put_up(&self.programme, &self.id)?;
+        state.add_vote(self, entry)
+    }
+}
+
+/// Asks to open a vote on the proposals that stand.
+#[derive(Clone, Debug)]
+pub struct OpenVote {
+    /// The programme.
+    pub programme: String,
+    /// The vote's identifier.
+    pub id: String,
+    /// The selection rule.
+    pub rule: String,
+    /// How ballots are read.
+    pub ballots: BallotRule,
+}
+
+impl Ask for OpenVote {
+    fn name(&self) -> &'static str {
+        VoteOpened::ASKED
+    }
+
+    fn content(&self) -> impl Serialize {
+        (&self.programme, &self.id, &self.rule, &self.ballots)
+    }
+
+    fn draft(self, state: &State) -> Result<Asked, Violation> {
+        let standing = state.candidates_to_be(&self.programme)?.count();
+        let candidates = u32::try_from(standing).map_err(|_| {
+            Violation::out_of_turn(format!("{standing} proposals are too many for one vote"))
+        })?;
+        Ok(Asked::from(VoteOpened {
+            programme: self.programme,
+            id: self.id,
+            rule: self.rule,
+            ballots: self.ballots,
+            candidates,
+        }))
+    }
+}

@@ -1,0 +1,66 @@
+//! A selection rule is fixed.
+
+use madang_selection::{Rule, SelectionRule};
+use madang_words::check_slug;
+use serde::{Deserialize, Serialize};
+
+use super::lot::{LotPledge, check_rule};
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// A selection rule was fixed. From the moment a vote under it opens it cannot change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleFixed {
+    /// The programme.
+    pub programme: String,
+    /// Identifier, unique in the programme.
+    pub id: String,
+    /// The rule with all its parameters; a lot in it is not drawn yet.
+    pub rule: SelectionRule,
+    /// Where the rule breaks ties by lot: how the lot will be drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot: Option<LotPledge>,
+}
+
+impl Fact for RuleFixed {
+    const KIND: &'static str = "selection_rule.fixed/1";
+    const ASKED: &'static str = "fix_rule";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("selection_rule:{}/{}", self.programme, self.id),
+            vec![refer("programme", state.programme(&self.programme)?.entry)],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_slug("id", &self.id)?;
+        let bodies = state.bodies(&self.programme)?;
+        let known = state.rule(&self.programme, &self.id).ok();
+        absent("selection rule", &self.id, known.map(|known| known.entry))?;
+        if let Some(id) = state.unfinished_vote(&self.programme) {
+            return Err(Violation::out_of_turn(format!(
+                "vote {id:?} is under way: its rule stands, and another can be fixed after its selection"
+            )));
+        }
+        check_rule(&self.rule, self.lot.as_ref())?;
+        if let Rule::Scores(scores) = &self.rule.rule
+            && let Some(body) = scores.bodies.keys().find(|id| !bodies.contains_key(*id))
+        {
+            return Err(Violation::unknown("body", body));
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_rule(self, entry)
+    }
+}

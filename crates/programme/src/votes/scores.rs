@@ -1,0 +1,120 @@
+//! A member of a body hands in scores under seal.
+
+use std::collections::BTreeMap;
+
+use madang_selection::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::state::check_open;
+use crate::command::{Ask, Asked, NewContent};
+use crate::contents::{Content, ContentRule};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// The content that holds a member's scores.
+pub const SCORES: &str = "scores";
+
+/// A member of a body scored the candidates. The scores are in the content `scores`, sealed like the ballots: nobody who
+/// scores or votes later can go by them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoresSubmitted {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+    /// The body.
+    pub body: String,
+    /// The member's pseudonym in that body.
+    pub member: String,
+}
+
+/// The content `scores` of `scores.submitted/1`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoresContent {
+    /// Score by proposal, exact decimals; a proposal left out has no score from this member.
+    pub scores: BTreeMap<String, Decimal>,
+}
+
+impl Content for ScoresContent {
+    fn check(&self) -> Checked {
+        // Any decimals: the rule's scale says what they are worth.
+        Ok(())
+    }
+}
+
+impl Fact for ScoresSubmitted {
+    const KIND: &'static str = "scores.submitted/1";
+    const ASKED: &'static str = "submit_scores";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ScoresContent>(SCORES).sealed()];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let vote = state.vote(&self.programme, &self.vote)?;
+        let member = state.member(&self.programme, &self.body, &self.member)?;
+        Ok(Place::of_programme(
+            &self.programme,
+            Place::vote(&self.programme, &self.vote),
+            vec![refer("vote", vote.entry), refer("member", member)],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_open(state, &self.programme, &self.vote)?;
+        let vote = state.vote(&self.programme, &self.vote)?;
+        let sheet = (self.body.clone(), self.member.clone());
+        let known = vote.sheets.get(&sheet).copied();
+        absent(
+            "score sheet",
+            &format!("{}/{}", self.body, self.member),
+            known,
+        )?;
+        state
+            .member(&self.programme, &self.body, &self.member)
+            .map(drop)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_sheet(self, entry)
+    }
+}
+
+/// Asks to hand in a member's scores under seal.
+#[derive(Clone, Debug)]
+pub struct SubmitScores {
+    /// The facts.
+    pub facts: ScoresSubmitted,
+    /// The scores.
+    pub scores: ScoresContent,
+}
+
+impl Ask for SubmitScores {
+    fn name(&self) -> &'static str {
+        ScoresSubmitted::ASKED
+    }
+
+    fn content(&self) -> impl Serialize {
+        (&self.facts, &self.scores)
+    }
+
+    fn draft(self, state: &State) -> Result<Asked, Violation> {
+        let proposals = state.proposals(&self.facts.programme)?;
+        let known = |id: &String| {
+            let proposal = proposals.get(id);
+            proposal.is_some_and(|proposal| proposal.standing.is_up_for(&self.facts.vote))
+        };
+        if let Some(id) = self.scores.scores.keys().find(|id| !known(id)) {
+            let reason = format!("{id:?} is not a candidate of this vote");
+            return Err(Violation::field("scores", reason));
+        }
+        let until = Place::vote(&self.facts.programme, &self.facts.vote);
+        let content = NewContent::sealed(SCORES, &self.scores, until)?;
+        let mut asked = Asked::from(self.facts);
+        asked.contents.push(content);
+        Ok(asked)
+    }
+}

@@ -1,0 +1,118 @@
+//! The selection of a vote is published.
+
+use madang_selection::audit::Audit;
+use madang_selection::influence::Influence;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::state::VotePhase;
+use super::tally::TallyReport;
+use crate::contents::{Content, ContentRule};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, refer};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// The content of `selection.published/1` that holds rounds, ties and per-project explanations.
+pub const OUTCOME: &str = "outcome";
+
+/// The content of `selection.published/1` that holds what was found about the outcome: [`Analysis`].
+pub const ANALYSIS: &str = "analysis";
+
+/// The result of a selection. Rounds, ties and per-project explanations are in the content `outcome`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SelectionPublished {
+    /// The programme.
+    pub programme: String,
+    /// The vote whose ballots decided.
+    pub vote: String,
+    /// The rule it was computed by.
+    pub rule: String,
+    /// The chosen proposals, in the order of selection.
+    pub selected: Vec<String>,
+    /// What they cost together, smallest unit.
+    pub total_cost: u64,
+    /// Digest of candidates, ballots and budget, as the selection engine defines it; hex.
+    pub input_digest: String,
+    /// Which ballots counted and which did not.
+    pub tally: TallyReport,
+}
+
+/// What is found about every selection on the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// What the outcome promises and breaks, who is represented, where the money goes.
+    pub audit: Audit,
+    /// The selection without each body, each expert, the public, each service group.
+    pub influence: Influence,
+}
+
+/// What the engine wrote: it is computed again, which checks more than its shape.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Computed(Value);
+
+impl Content for Computed {
+    fn check(&self) -> Checked {
+        Ok(())
+    }
+}
+
+impl Fact for SelectionPublished {
+    const KIND: &'static str = "selection.published/1";
+    const ASKED: &'static str = "publish_selection";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[
+        ContentRule::of::<Computed>(OUTCOME).lasting(),
+        ContentRule::of::<Computed>(ANALYSIS).lasting(),
+    ];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let vote = state.vote(&self.programme, &self.vote)?;
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("selection:{}/{}", self.programme, self.vote),
+            vec![
+                refer("vote", vote.entry),
+                refer("rule", state.rule(&self.programme, &self.rule)?.entry),
+            ],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        let vote = state.vote(&self.programme, &self.vote)?;
+        if !matches!(vote.phase, VotePhase::Opened { .. }) {
+            return Err(Violation::out_of_turn(format!(
+                "vote {:?}: a selection follows the opening of its ballots, once",
+                self.vote
+            )));
+        }
+        if vote.rule != self.rule {
+            return Err(Violation::field(
+                "rule",
+                format!(
+                    "is {:?}; the vote was opened under {:?}",
+                    self.rule, vote.rule
+                ),
+            ));
+        }
+        let proposals = state.proposals(&self.programme)?;
+        for id in &self.selected {
+            let proposal = proposals.get(id);
+            if !proposal.is_some_and(|proposal| proposal.standing.is_up_for(&self.vote)) {
+                return Err(Violation::field(
+                    "selected",
+                    format!("{id:?} is not a candidate of this vote"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.settle(&self.programme, &self.vote, &self.selected)?;
+        state.select(&self.programme, &self.vote, entry)
+    }
+}

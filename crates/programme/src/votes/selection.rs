@@ -1,0 +1,307 @@
+//! From a vote's opened ballots to its published selection.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use madang_selection::audit::{Check, Limits, audit};
+use madang_selection::influence::influence;
+use madang_selection::{
+    BuildError, Completion, Election, Lot, ProjectDraft, Rule, ScoreSheet, SelectionRule, VoteType,
+};
+use serde::Serialize;
+use serde_json::Value;
+use thiserror::Error;
+
+use super::tally::{OpenedBallot, Tally, TallyReport};
+#[doc(hidden)]
+pub use super::{ANALYSIS, Analysis, OUTCOME};
+use super::{BallotType, ScoresContent, SelectionPublished, VoteOpened};
+use crate::command::{Ask, Asked, NewContent};
+use crate::fact::{Checked, Fact};
+use crate::proposals::ProposalState;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A selection could not be computed.
+#[derive(Debug, Error)]
+pub enum ComputeError<E> {
+    /// What it names is not there, or comes out of turn.
+    #[error(transparent)]
+    Violation(#[from] Violation),
+    /// The ballots could not be read.
+    #[error("the ballots could not be read: {0}")]
+    Ballots(E),
+    /// The engine refused the election or the rule.
+    #[error("the selection engine refused: {0}")]
+    Engine(String),
+}
+
+/// A member's scores read from the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedSheet {
+    /// The body.
+    pub body: String,
+    /// The member.
+    pub member: String,
+    /// What the member scored.
+    pub content: ScoresContent,
+}
+
+/// A computed selection: what goes on the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Computed {
+    /// The facts of `selection.published/1`.
+    pub facts: SelectionPublished,
+    /// Its content `outcome`.
+    pub outcome: Value,
+    /// Its content `analysis`: an [`Analysis`].
+    pub analysis: Value,
+}
+
+impl Ask for Computed {
+    fn name(&self) -> &'static str {
+        SelectionPublished::ASKED
+    }
+
+    fn content(&self) -> impl Serialize {
+        (&self.facts, &self.outcome, &self.analysis)
+    }
+
+    fn draft(self, _state: &State) -> Result<Asked, Violation> {
+        let mut asked = Asked::from(self.facts);
+        asked.contents = vec![
+            NewContent::public(OUTCOME, &self.outcome)?,
+            NewContent::public(ANALYSIS, &self.analysis)?,
+        ];
+        Ok(asked)
+    }
+}
+
+/// Checks that the rule of a vote can be applied to the proposals that stand, before anybody votes: it is tried. What
+/// depends on the ballots alone can still fail afterwards; a vote can then be cancelled.
+///
+/// # Errors
+/// What the engine refuses: quotas that cannot hold together, a utility that needs other ballots, say.
+pub(super) fn check_applies(state: &State, vote: &VoteOpened, fixed: &SelectionRule) -> Checked {
+    let trial = Lot {
+        seed: "trial".to_owned(),
+        value: "trial".to_owned(),
+    };
+    let rule = with_lot(fixed, Some(&trial));
+    // One voter for everything shows whether the quotas can be met. Completions are tried without any voter, and with a
+    // step of the whole budget: how many raises a smaller one takes is for the ballots to say.
+    // How many votes a project gets is for the ballots to say too.
+    let one_voter = SelectionRule {
+        completion: Vec::new(),
+        ..rule.clone()
+    }
+    .without_threshold();
+    let mut no_voter = SelectionRule {
+        quotas: None,
+        ..rule
+    };
+    for completion in &mut no_voter.completion {
+        if let (Completion::AddOne { step, .. }, Some(budget)) = (completion, no_voter.budget) {
+            *step = budget;
+        }
+    }
+    for (rule, voters) in [(one_voter, 1), (no_voter, 0)] {
+        let tried = trial_election(state, vote, &rule, voters).and_then(|election| {
+            madang_selection::select(&election, &rule).map_err(|error| error.to_string())
+        });
+        if let Err(reason) = tried {
+            let reason = format!("{:?} cannot be applied: {reason}", vote.rule);
+            return Err(Violation::field("rule", reason));
+        }
+    }
+    Ok(())
+}
+
+fn trial_election(
+    state: &State,
+    vote: &VoteOpened,
+    rule: &SelectionRule,
+    voters: u64,
+) -> Result<Election, String> {
+    let standing = state
+        .candidates_to_be(&vote.programme)
+        .map_err(|violation| violation.to_string())?;
+    let mut builder = Election::builder(vote_type(vote.ballots.ballot_type));
+    for (id, proposal) in standing.clone() {
+        builder.add_project(draft(id, proposal));
+    }
+    let ids = standing.map(|(id, _)| id.as_str());
+    match vote.ballots.ballot_type {
+        _ if voters == 0 => {}
+        BallotType::Approval | BallotType::Ordinal => {
+            builder.add_approvals(ids, voters);
+        }
+        BallotType::Cumulative | BallotType::Scoring => {
+            builder.add_ballot(ids.map(|id| (id, 1)), voters);
+        }
+    }
+    if let Rule::Scores(scores) = &rule.rule {
+        for body in scores.bodies.keys() {
+            builder.add_score_sheet(ScoreSheet {
+                body: body.clone(),
+                expert: String::new(),
+                scores: BTreeMap::new(),
+            });
+        }
+    }
+    builder
+        .build()
+        .map_err(|error: BuildError| error.to_string())
+}
+
+/// The rule with its lot, where it has one and that is drawn.
+fn with_lot(rule: &SelectionRule, lot: Option<&Lot>) -> SelectionRule {
+    let mut rule = rule.clone();
+    if let Some(lot) = lot {
+        rule.ties = rule.ties.drawn(lot.clone());
+    }
+    rule
+}
+
+fn vote_type(ballot_type: BallotType) -> VoteType {
+    match ballot_type {
+        BallotType::Approval => VoteType::Approval,
+        BallotType::Cumulative => VoteType::Cumulative,
+        BallotType::Scoring => VoteType::Scoring,
+        BallotType::Ordinal => VoteType::Ordinal,
+    }
+}
+
+/// A candidate as the engine takes it. Titles are left out, since they are contents that may be erased: nothing that decides
+/// rests on them.
+fn draft(id: &str, proposal: &ProposalState) -> ProjectDraft {
+    let mut project = ProjectDraft::new(id, proposal.cost);
+    if let Some(group) = &proposal.group {
+        project = project.in_group(group.as_str());
+    }
+    project.audiences.clone_from(&proposal.audiences);
+    project
+}
+
+/// Computes the selection of a vote whose ballots are open. The same entries give the same bytes on every machine;
+/// the server and every verifier call this.
+///
+/// `sheets` are all score sheets of the vote, in any order. `ballots` come by voter and, for one voter, by entry, as [`Tally`] wants them.
+///
+/// # Errors
+/// An unknown vote, ballots that cannot be read, or an election that the engine refuses (more money than it takes,
+/// say).
+pub fn compute<E>(
+    state: &State,
+    programme: &str,
+    vote: &str,
+    sheets: &[OpenedSheet],
+    ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
+) -> Result<Computed, ComputeError<E>> {
+    let (election, tally) = election(state, programme, vote, sheets, ballots)?;
+    let vote_state = state.vote(programme, vote)?;
+    let rule_id = &vote_state.rule;
+    let rule = with_lot(
+        &state.rule(programme, rule_id)?.rule,
+        vote_state.lot.as_ref(),
+    );
+    let engine = |error: &dyn std::fmt::Display| ComputeError::Engine(error.to_string());
+    let outcome = madang_selection::select(&election, &rule).map_err(|error| engine(&error))?;
+    // The record's amounts are whole numbers of the smallest unit, and so the engine gives them back.
+    // With unit costs what the rule counts is places; the record still says what the proposals cost.
+    let cost = outcome.money_cost.as_ref().unwrap_or(&outcome.total_cost);
+    let total_cost = cost.parse().map_err(|error| engine(&error))?;
+    let facts = SelectionPublished {
+        programme: programme.to_owned(),
+        vote: vote.to_owned(),
+        rule: rule_id.clone(),
+        selected: outcome.selected.clone(),
+        total_cost,
+        input_digest: outcome.input_digest.clone(),
+        tally,
+    };
+    let checks = Check::ALL.into_iter().collect();
+    let limits = Limits::of(&rule);
+    let analysis = Analysis {
+        audit: audit(&election, &outcome.selected, &limits, &checks)
+            .map_err(|error| engine(&error))?,
+        influence: influence(&election, &rule, &mut |_, _| ()).map_err(|error| engine(&error))?,
+    };
+    Ok(Computed {
+        facts,
+        outcome: serde_json::to_value(&outcome).map_err(|error| engine(&error))?,
+        analysis: serde_json::to_value(&analysis).map_err(|error| engine(&error))?,
+    })
+}
+
+/// The election of a vote: its candidates with cost and group, and the ballots that count.
+///
+/// # Errors
+/// As [`compute`].
+pub fn election<E>(
+    state: &State,
+    programme: &str,
+    vote: &str,
+    sheets: &[OpenedSheet],
+    ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
+) -> Result<(Election, TallyReport), ComputeError<E>> {
+    let vote_state = state.vote(programme, vote)?;
+    let candidates: Vec<_> = state.candidates(programme, vote)?.collect();
+    let mut tally = Tally::new(
+        &vote_state.ballots,
+        candidates
+            .iter()
+            .map(|(id, proposal)| (id.as_str(), proposal.cost)),
+    );
+    for ballot in ballots {
+        tally.add(ballot.map_err(ComputeError::Ballots)?);
+    }
+    let (counted, report) = tally.finish();
+
+    let mut builder = Election::builder(vote_type(vote_state.ballots.ballot_type));
+    for (id, proposal) in &candidates {
+        builder.add_project(draft(id, proposal));
+    }
+    for ((choices, points), weight) in &counted {
+        let ids = choices
+            .iter()
+            .filter_map(|index| candidates.get(*index as usize))
+            .map(|(id, _)| id.as_str());
+        match points {
+            Some(points) => {
+                builder.add_ballot(ids.zip(points.iter().copied()), *weight);
+            }
+            None => {
+                builder.add_approvals(ids, *weight);
+            }
+        }
+    }
+    let on_record: BTreeSet<_> = vote_state.sheets.keys().collect();
+    let mut given = BTreeMap::new();
+    for sheet in sheets {
+        given.insert(
+            (sheet.body.clone(), sheet.member.clone()),
+            &sheet.content.scores,
+        );
+    }
+    if !on_record.iter().copied().eq(given.keys()) || given.len() != sheets.len() {
+        return Err(ComputeError::Engine(format!(
+            "{} score sheets are on the record, {} were read",
+            on_record.len(),
+            sheets.len()
+        )));
+    }
+    for ((body, expert), scores) in given {
+        let is_candidate = |id: &String| candidates.iter().any(|(candidate, _)| *candidate == id);
+        let scores = scores.iter().filter(|(id, _)| is_candidate(id));
+        let scores = scores.map(|(id, score)| (id.clone(), *score)).collect();
+        builder.add_score_sheet(ScoreSheet {
+            body,
+            expert,
+            scores,
+        });
+    }
+    let election = builder
+        .build()
+        .map_err(|error| ComputeError::Engine(error.to_string()))?;
+    Ok((election, report))
+}

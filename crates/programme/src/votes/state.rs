@@ -1,0 +1,257 @@
+//! Rules and votes that there are, and how far each vote is.
+
+use std::collections::BTreeMap;
+
+use madang_selection::SelectionRule;
+
+use super::ballot_rule::BallotRule;
+use super::lot::{Lot, LotPledge};
+use super::opened::VoteOpened;
+use super::rule_fixed::RuleFixed;
+use super::scores::ScoresSubmitted;
+use crate::by_programme::ByProgramme;
+use crate::fact::Checked;
+use crate::place::Place;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// The votes' part of the state, by programme.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Votes(ByProgramme<ProgrammeVotes>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct ProgrammeVotes {
+    rules: BTreeMap<String, RuleState>,
+    votes: BTreeMap<String, VoteState>,
+}
+
+/// A selection rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleState {
+    /// Its entry.
+    pub entry: u64,
+    /// The rule.
+    pub rule: SelectionRule,
+    /// How its lot will be drawn, where it has one.
+    pub lot: Option<LotPledge>,
+}
+
+/// A vote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VoteState {
+    /// The entry that opened it.
+    pub entry: u64,
+    /// Its selection rule.
+    pub rule: String,
+    /// How its ballots are read.
+    pub ballots: BallotRule,
+    /// How many ballots were cast.
+    pub cast: u64,
+    /// Score sheets by body and member, with their entry.
+    pub sheets: BTreeMap<(String, String), u64>,
+    /// The lot that was drawn, once the ballots are open.
+    pub lot: Option<Lot>,
+    /// How far it is.
+    pub phase: VotePhase,
+}
+
+/// How far a vote is; each carries the entry that brought it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VotePhase {
+    /// Ballots may be cast.
+    Open,
+    /// No more ballots.
+    Closed {
+        /// `vote.closed`.
+        entry: u64,
+    },
+    /// The ballots are public.
+    Opened {
+        /// `ballots.opened`.
+        entry: u64,
+    },
+    /// The selection is published.
+    Selected {
+        /// `ballots.opened`.
+        opened: u64,
+        /// `selection.published`.
+        entry: u64,
+    },
+    /// The vote was called off.
+    Cancelled {
+        /// `ballots.opened`, where it came to that.
+        opened: Option<u64>,
+        /// `vote.cancelled`.
+        entry: u64,
+    },
+}
+
+impl VotePhase {
+    /// The entry that broke the seals, once they are broken.
+    pub fn opened(self) -> Option<u64> {
+        match self {
+            VotePhase::Open | VotePhase::Closed { .. } => None,
+            VotePhase::Opened { entry } => Some(entry),
+            VotePhase::Selected { opened, .. } => Some(opened),
+            VotePhase::Cancelled { opened, .. } => opened,
+        }
+    }
+
+    /// True once nothing more can come of the vote.
+    pub fn is_over(self) -> bool {
+        matches!(
+            self,
+            VotePhase::Selected { .. } | VotePhase::Cancelled { .. }
+        )
+    }
+}
+
+impl Place {
+    /// The subject of a vote.
+    pub fn vote(programme: &str, vote: &str) -> String {
+        // Met once for each ballot: joined rather than formatted.
+        ["vote:", programme, "/", vote].concat()
+    }
+
+    /// The programme and vote of a vote's subject.
+    pub fn split_vote(subject: &str) -> Option<(&str, &str)> {
+        subject.strip_prefix("vote:")?.split_once('/')
+    }
+}
+
+impl State {
+    /// A selection rule of a programme, or the violation that there is none.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`].
+    pub fn rule(&self, programme: &str, id: &str) -> Result<&RuleState, Violation> {
+        let rules = self.votes.0.get(programme).map(|of| &of.rules);
+        match rules.and_then(|rules| rules.get(id)) {
+            Some(rule) => Ok(rule),
+            None => Err(self.unknown_in(programme, "selection rule", id)),
+        }
+    }
+
+    /// A vote of a programme, or the violation that there is none.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`].
+    pub fn vote(&self, programme: &str, id: &str) -> Result<&VoteState, Violation> {
+        let votes = self.votes.0.get(programme).map(|of| &of.votes);
+        match votes.and_then(|votes| votes.get(id)) {
+            Some(vote) => Ok(vote),
+            None => Err(self.unknown_in(programme, "vote", id)),
+        }
+    }
+
+    fn unknown_in(&self, programme: &str, what: &'static str, id: &str) -> Violation {
+        match self.programme(programme) {
+            Ok(_) => Violation::unknown(what, id),
+            Err(no_programme) => no_programme,
+        }
+    }
+
+    /// The vote of a programme that is under way, of which there is at most one.
+    pub(super) fn unfinished_vote(&self, programme: &str) -> Option<&str> {
+        let votes = &self.votes.0.get(programme)?.votes;
+        let unfinished = votes.iter().find(|(_, vote)| !vote.phase.is_over());
+        unfinished.map(|(id, _)| id.as_str())
+    }
+
+    pub(super) fn add_rule(&mut self, fixed: &RuleFixed, entry: u64) -> Checked {
+        self.programme(&fixed.programme)?;
+        let rule = RuleState {
+            entry,
+            rule: fixed.rule.clone(),
+            lot: fixed.lot.clone(),
+        };
+        let rules = &mut self.votes.0.entry(&fixed.programme).rules;
+        rules.insert(fixed.id.clone(), rule);
+        Ok(())
+    }
+
+    pub(super) fn add_vote(&mut self, opened: &VoteOpened, entry: u64) -> Checked {
+        self.programme(&opened.programme)?;
+        let vote = VoteState {
+            entry,
+            rule: opened.rule.clone(),
+            ballots: opened.ballots.clone(),
+            cast: 0,
+            sheets: BTreeMap::new(),
+            lot: None,
+            phase: VotePhase::Open,
+        };
+        let votes = &mut self.votes.0.entry(&opened.programme).votes;
+        votes.insert(opened.id.clone(), vote);
+        Ok(())
+    }
+
+    pub(super) fn count_ballot(&mut self, programme: &str, vote: &str) -> Checked {
+        self.vote_mut(programme, vote)?.cast += 1;
+        Ok(())
+    }
+
+    pub(super) fn add_sheet(&mut self, scores: &ScoresSubmitted, entry: u64) -> Checked {
+        let vote = self.vote_mut(&scores.programme, &scores.vote)?;
+        let sheet = (scores.body.clone(), scores.member.clone());
+        vote.sheets.insert(sheet, entry);
+        Ok(())
+    }
+
+    pub(super) fn close_vote(&mut self, programme: &str, vote: &str, entry: u64) -> Checked {
+        self.vote_mut(programme, vote)?.phase = VotePhase::Closed { entry };
+        Ok(())
+    }
+
+    pub(super) fn open_ballots(
+        &mut self,
+        programme: &str,
+        vote: &str,
+        lot: Option<&Lot>,
+        entry: u64,
+    ) -> Checked {
+        let vote = self.vote_mut(programme, vote)?;
+        vote.phase = VotePhase::Opened { entry };
+        vote.lot = lot.cloned();
+        Ok(())
+    }
+
+    pub(super) fn cancel_vote(&mut self, programme: &str, vote: &str, entry: u64) -> Checked {
+        let vote = self.vote_mut(programme, vote)?;
+        let opened = vote.phase.opened();
+        vote.phase = VotePhase::Cancelled { opened, entry };
+        Ok(())
+    }
+
+    pub(super) fn select(&mut self, programme: &str, id: &str, entry: u64) -> Checked {
+        let vote = self.vote_mut(programme, id)?;
+        let VotePhase::Opened { entry: opened } = vote.phase else {
+            return Err(Violation::out_of_turn(format!(
+                "vote {id:?}: a selection follows the opening of its ballots, once"
+            )));
+        };
+        vote.phase = VotePhase::Selected { opened, entry };
+        Ok(())
+    }
+
+    fn vote_mut(&mut self, programme: &str, id: &str) -> Result<&mut VoteState, Violation> {
+        let votes = self.votes.0.get_mut(programme);
+        let vote = votes.and_then(|of| of.votes.get_mut(id));
+        vote.ok_or_else(|| Violation::unknown("vote", id))
+    }
+}
+
+/// Checks that a vote takes ballots and scores.
+pub(super) fn check_open(state: &State, programme: &str, vote: &str) -> Checked {
+    match state.vote(programme, vote)?.phase {
+        VotePhase::Open => Ok(()),
+        VotePhase::Cancelled { .. } => Err(cancelled(vote)),
+        VotePhase::Closed { .. } | VotePhase::Opened { .. } | VotePhase::Selected { .. } => Err(
+            Violation::out_of_turn(format!("vote {vote:?} is closed already")),
+        ),
+    }
+}
+
+pub(super) fn cancelled(vote: &str) -> Violation {
+    Violation::out_of_turn(format!("vote {vote:?} is cancelled"))
+}

@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod check;
+mod identifier;
+pub mod money;
+mod text;
+
+pub use check::{MAX_AMOUNT, Malformed, check_amount, check_country, check_date, check_not_blank};
+pub use identifier::{MAX_IDENTIFIER, check_identifier, check_slug};
+pub use text::{Language, Text};
