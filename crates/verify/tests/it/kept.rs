@@ -25,7 +25,14 @@ fn findings(report: &Value) -> Value {
         .flatten()
         .map(|one| json!([one["what"], one["count"], one["entries"], one["by_rule"]]))
         .collect();
+    let entries = |list: &str, field: &str| -> Vec<Value> {
+        let list = report[list].as_array().into_iter().flatten();
+        list.map(|one| one[field].clone()).collect()
+    };
     json!({
+        "look_up": entries("look_up", "entry"),
+        "costs": entries("costs", "entries"),
+        "left": report["left"],
         "status": report["status"],
         "failures": report["failures"],
         "size": report["size"],

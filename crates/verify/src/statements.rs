@@ -1,0 +1,104 @@
+//! What an entry and its contents say: spelled in the one way, of the shape that the server asks for.
+
+use madang_programme::contents::check_content;
+use madang_programme::{Event, State, votes};
+use madang_record::{OpenBodyRef, to_canonical};
+use serde::Serialize;
+
+use crate::report::{Report, Said};
+
+/// Checks statements, with a buffer that is used again.
+#[derive(Debug, Default)]
+pub(crate) struct Statements {
+    buffer: Vec<u8>,
+}
+
+impl Statements {
+    /// Whether the facts of an entry are what the server would have written for the same event: numbers, lists and texts that
+    /// mean the same have one spelling.
+    pub(crate) fn check_facts(&mut self, event: &Event, facts: &str) -> Result<(), Said> {
+        let same = match event {
+            // Ballots are nearly all of a record.
+            Event::Votes(votes::Event::BallotCast(ballot)) => self.is_spelled(ballot, facts),
+            _ => match event.facts() {
+                Ok(map) => self.is_spelled(&map, facts),
+                Err(error) => return Err(Said::quoted(error)),
+            },
+        };
+        if same {
+            Ok(())
+        } else {
+            Err(Said::new("verify-facts-spelling"))
+        }
+    }
+
+    fn is_spelled(&mut self, value: &impl Serialize, text: &str) -> bool {
+        self.buffer.clear();
+        let written = serde_json::to_writer(&mut self.buffer, value);
+        if written.is_ok() && self.buffer == text.as_bytes() {
+            return true;
+        }
+        // Members may come in another order, and some characters have an escape of their own in canonical JSON.
+        to_canonical(value).is_ok_and(|canonical| canonical == text.as_bytes())
+    }
+
+    /// Whether a content is of the shape that its kind asks for. Ballots are checked where they are counted.
+    pub(crate) fn check_content(
+        &mut self,
+        event: &Event,
+        state: &State,
+        content: &OpenBodyRef<'_>,
+    ) -> Result<(), Said> {
+        let value: serde_json::Value =
+            serde_json::from_str(content.content.get()).map_err(Said::quoted)?;
+        check_content(event, &content.name, &value).map_err(Said::quoted)?;
+        if let Event::Votes(votes::Event::ScoresSubmitted(sheet)) = event {
+            return check_scores(sheet, state, &value);
+        }
+        Ok(())
+    }
+}
+
+/// A score sheet names candidates of its vote, and nothing else.
+fn check_scores(
+    sheet: &votes::ScoresSubmitted,
+    state: &State,
+    value: &serde_json::Value,
+) -> Result<(), Said> {
+    let candidates = state
+        .candidates(&sheet.programme, &sheet.vote)
+        .map_err(Said::quoted)?;
+    let known: std::collections::BTreeSet<&str> = candidates.map(|(id, _)| id.as_str()).collect();
+    let scores = value["scores"].as_object();
+    let mut named = scores.into_iter().flat_map(|scores| scores.keys());
+    match named.find(|id| !known.contains(id.as_str())) {
+        Some(id) => Err(Said::new("verify-scores-candidate").text("id", id)),
+        None => Ok(()),
+    }
+}
+
+/// Counts an entry whose words rest on whoever signed the record. What is left follows from other entries or is computed
+/// again: the beginning of the log and its keys, ballots that were counted, the steps of a vote, selections.
+pub(crate) fn count_stated(event: &Event, report: &mut Report) {
+    let follows = match event {
+        Event::Log(_) => true,
+        Event::Votes(event) => match event {
+            votes::Event::BallotCast(_)
+            | votes::Event::VoteClosed(_)
+            | votes::Event::BallotsOpened(_)
+            | votes::Event::SelectionPublished(_) => true,
+            votes::Event::RuleFixed(_)
+            | votes::Event::VoteOpened(_)
+            | votes::Event::ScoresSubmitted(_)
+            | votes::Event::VoteCancelled(_) => false,
+        },
+        Event::Content(_)
+        | Event::Commitments(_)
+        | Event::Programmes(_)
+        | Event::Bodies(_)
+        | Event::Proposals(_) => false,
+    };
+    if !follows {
+        *report.stated.entry(event.kind().to_owned()).or_default() += 1;
+    }
+}
