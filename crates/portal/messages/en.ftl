@@ -576,6 +576,7 @@ kind-content-released = Body public again
 kind-content-erased = Body erased
 kind-action-plan-recorded = Action plan recorded
 kind-commitment-recorded = Commitment recorded
+kind-commitment-corrected = Commitment corrected
 kind-milestone-recorded = Milestone recorded
 kind-review-recorded = Review recorded
 kind-programme-created = Programme created

@@ -537,6 +537,7 @@ kind-content-released = 본문 다시 공개
 kind-content-erased = 본문 삭제
 kind-action-plan-recorded = 실행계획 기록
 kind-commitment-recorded = 공약 기록
+kind-commitment-corrected = 공약 정정
 kind-milestone-recorded = 이행 과제 기록
 kind-review-recorded = 독립 검토 기록
 kind-programme-created = 사업 시작

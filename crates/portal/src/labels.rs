@@ -118,7 +118,7 @@ pub fn review_stage(ui: &Ui, stage: ReviewStage) -> String {
     }
 }
 
-const KINDS: [(&str, &str); 26] = [
+const KINDS: &[(&str, &str)] = &[
     ("log.created/1", "kind-log-created"),
     ("log.key_rotated/1", "kind-log-key-rotated"),
     ("log.database_accepted/1", "kind-log-database-accepted"),
@@ -127,6 +127,7 @@ const KINDS: [(&str, &str); 26] = [
     ("content.erased/1", "kind-content-erased"),
     ("action_plan.recorded/1", "kind-action-plan-recorded"),
     ("commitment.recorded/1", "kind-commitment-recorded"),
+    ("commitment.corrected/1", "kind-commitment-corrected"),
     ("milestone.recorded/1", "kind-milestone-recorded"),
     ("review.recorded/1", "kind-review-recorded"),
     ("programme.created/1", "kind-programme-created"),

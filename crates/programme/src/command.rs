@@ -8,7 +8,7 @@ use madang_record::to_canonical;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::contents::{TEXT, check_content};
+use crate::contents::{TEXT, content_rule};
 use crate::event::Event;
 use crate::fact::{By, Fact};
 use crate::place::Place;
@@ -242,9 +242,14 @@ impl Command {
     /// What the command names and is not there, a content of the wrong shape, or the first rule that the event would break
     /// if `by` caused it now.
     pub fn draft(self, state: &State, by: &By<'_>) -> Result<Draft, Violation> {
-        let Asked { event, contents } = self.0.draft(state)?;
-        for content in &contents {
-            check_content(&event, content.name, &content.content)?;
+        let Asked {
+            event,
+            mut contents,
+        } = self.0.draft(state)?;
+        for content in &mut contents {
+            let rule = content_rule(&event, content.name)?;
+            rule.number(&mut content.content);
+            rule.check(&content.content)?;
         }
         let fact = event.fact();
         state.may(fact, by)?;

@@ -1,5 +1,7 @@
 //! Contents: what an entry commits to by a salted hash, and what each of them says. On the wire they are called bodies.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -10,6 +12,9 @@ use crate::violation::Violation;
 
 /// The content that holds an entry's words.
 pub const TEXT: &str = "text";
+
+/// The key of a content that tells its format. A content without it is of format 1.
+const FORMAT: &str = "format";
 
 /// What a content says, read from its JSON.
 pub trait Content: Serialize + DeserializeOwned {
@@ -27,12 +32,18 @@ pub struct ContentRule {
     pub name: &'static str,
     /// Whether it must be there.
     pub required: bool,
-    /// Whether it is sealed until an event about the entry's own subject breaks the seal; else it is public or restricted.
+    /// Whether it is sealed until an event about [`crate::Place::sealed_until`] breaks the seal; else it is public or
+    /// restricted.
     pub sealed: bool,
     /// Whether it can be neither restricted nor erased: what engines wrote, which holds no personal data.
     pub lasting: bool,
     /// Whether its words are found by a search, as long as it is public.
     pub searched: bool,
+    /// The formats that are read, oldest first; the last is the one that is written.
+    pub formats: &'static [u32],
+    /// Whether it is written with its number even where that is 1: what an engine wrote, which the next version of the
+    /// engine may write otherwise.
+    pub numbered: bool,
     shape: fn(&'static str, &Value) -> Checked,
 }
 
@@ -45,6 +56,8 @@ impl ContentRule {
             sealed: false,
             lasting: false,
             searched: false,
+            formats: &[1],
+            numbered: false,
             shape: shape::<C>,
         }
     }
@@ -81,14 +94,95 @@ impl ContentRule {
         }
     }
 
+    /// The same in these formats, oldest first.
+    pub const fn formats(self, formats: &'static [u32]) -> ContentRule {
+        ContentRule { formats, ..self }
+    }
+
+    /// The same, written with its number always.
+    pub const fn numbered(self) -> ContentRule {
+        ContentRule {
+            numbered: true,
+            ..self
+        }
+    }
+
+    /// The format that this version writes.
+    pub fn written(&self) -> u32 {
+        self.formats.last().copied().unwrap_or(1)
+    }
+
+    /// Writes the number of the format into a content, where it is to have one.
+    pub(crate) fn number(&self, content: &mut Value) {
+        if (self.numbered || self.written() > 1)
+            && let Value::Object(map) = content
+        {
+            map.entry(FORMAT).or_insert_with(|| self.written().into());
+        }
+    }
+
+    /// Holds a content that somebody published against the one that this version computes from the same facts. They are
+    /// compared only where both are of the same format: another version of an engine explains more, or otherwise, and the
+    /// facts beside it are compared in any case.
+    pub fn compare(&self, published: &Value, computed: &Value) -> Comparison {
+        let (format, published) = bare(published);
+        if format != Some(self.written()) {
+            let format = format.unwrap_or(0);
+            return Comparison::OtherFormat(format);
+        }
+        match bare(computed).1 == published {
+            true => Comparison::Same,
+            false => Comparison::Differs,
+        }
+    }
+
     /// Checks what a content says against the shape that its kind asks for. The server asks before it commits to a
     /// content.
     ///
     /// # Errors
     /// Names the field and what is wrong with it.
     pub fn check(&self, content: &Value) -> Checked {
-        (self.shape)(self.name, content)
+        let (format, bare) = bare(content);
+        match format {
+            Some(format) if self.formats.contains(&format) => (self.shape)(self.name, &bare),
+            Some(format) => Err(Violation::field(
+                self.name,
+                format!(
+                    "is of format {format}, which this version of Madang does not know: a newer one may"
+                ),
+            )),
+            None => Err(Violation::field(
+                format!("{}.{FORMAT}", self.name),
+                "must be a whole number from 1",
+            )),
+        }
     }
+}
+
+/// What came of comparing a published content with a computed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// They say the same.
+    Same,
+    /// They are of the same format and say different things.
+    Differs,
+    /// The published one is of this other format (0: of a number that is none) and was not compared.
+    OtherFormat(u32),
+}
+
+/// The format of a content, `None` for a number that is none, and the content without it.
+fn bare(content: &Value) -> (Option<u32>, Cow<'_, Value>) {
+    let Some(format) = content.get(FORMAT) else {
+        return (Some(1), Cow::Borrowed(content));
+    };
+    let format = format
+        .as_u64()
+        .and_then(|format| u32::try_from(format).ok());
+    let mut bare = content.clone();
+    if let Value::Object(map) = &mut bare {
+        map.remove(FORMAT);
+    }
+    (format.filter(|format| *format > 0), Cow::Owned(bare))
 }
 
 fn shape<C: Content>(name: &'static str, content: &Value) -> Checked {
@@ -105,17 +199,80 @@ fn shape<C: Content>(name: &'static str, content: &Value) -> Checked {
     Ok(())
 }
 
-/// Checks what a content of an event says: [`ContentRule::check`] of the rule of that name.
+/// The rule of a content that an event's kind has.
 ///
 /// # Errors
-/// A name that the kind does not have, or what is wrong with the content.
-pub fn check_content(event: &Event, name: &str, content: &Value) -> Checked {
+/// A name that the kind does not have.
+pub fn content_rule(event: &Event, name: &str) -> Result<&'static ContentRule, Violation> {
     let rules = event.fact().contents();
-    match rules.iter().find(|rule| rule.name == name) {
-        Some(rule) => rule.check(content),
-        None => Err(Violation::field(
+    let rule = rules.iter().find(|rule| rule.name == name);
+    rule.ok_or_else(|| {
+        Violation::field(
             "bodies",
             format!("an entry of the kind {} has no body {name:?}", event.kind()),
-        )),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::programmes::ProgrammeText;
+
+    const RULE: ContentRule = ContentRule::of::<ProgrammeText>(TEXT);
+
+    #[test]
+    fn a_content_of_an_unknown_format_is_told_from_a_malformed_one() {
+        let text = |format: Value| json!({"format": format, "title": {"en": "Title"}, "summary": {"en": "Summary"}});
+        assert_eq!(RULE.check(&text(1.into())), Ok(()));
+        let unknown = RULE.check(&text(2.into())).expect_err("format 2");
+        assert_eq!(
+            unknown.to_string(),
+            "text is of format 2, which this version of Madang does not know: a newer one may"
+        );
+        for malformed in [json!(0), json!("1"), json!(-1), json!(1.5), json!(null)] {
+            let refused = RULE.check(&text(malformed)).expect_err("no format");
+            assert!(
+                refused.to_string().starts_with("text.format must be"),
+                "{refused}"
+            );
+        }
+        let mut other = text(2.into());
+        assert!(RULE.formats(&[1, 2]).check(&other).is_ok());
+        other["surplus"] = true.into();
+        let refused = RULE.formats(&[1, 2]).check(&other).expect_err("surplus");
+        assert!(
+            refused.to_string().contains("unknown field `surplus`"),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn explanations_are_compared_in_the_same_format_only() {
+        let engine = RULE.numbered();
+        let computed = json!({"findings": ["a", "b"]});
+        let mut published = computed.clone();
+        assert_eq!(engine.compare(&published, &computed), Comparison::Same);
+        engine.number(&mut published);
+        assert_eq!(published["format"], 1);
+        assert_eq!(engine.compare(&published, &computed), Comparison::Same);
+        let altered = json!({"format": 1, "findings": ["a"]});
+        assert_eq!(engine.compare(&altered, &computed), Comparison::Differs);
+        // The next version of the engine finds one thing more and says so by its number.
+        let next = engine.formats(&[1, 2]);
+        let more = json!({"findings": ["a", "b", "c"]});
+        assert_eq!(next.compare(&published, &more), Comparison::OtherFormat(1));
+        assert_eq!(next.compare(&computed, &more), Comparison::OtherFormat(1));
+        let mut written = more.clone();
+        next.number(&mut written);
+        assert_eq!(written["format"], 2);
+        assert_eq!(next.compare(&written, &more), Comparison::Same);
+        // And what it wrote is not held against the engine of before.
+        assert_eq!(
+            engine.compare(&written, &computed),
+            Comparison::OtherFormat(2)
+        );
     }
 }

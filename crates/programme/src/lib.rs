@@ -6,7 +6,7 @@ pub mod command;
 pub mod contents;
 pub mod event;
 pub mod fact;
-mod place;
+pub mod place;
 pub mod replay;
 pub mod role;
 pub mod state;
@@ -21,10 +21,10 @@ pub mod proposals;
 pub mod votes;
 
 pub use command::{Ask, Asked, Command, Draft, NewContent};
-pub use contents::{Content, ContentRule};
+pub use contents::{Comparison, Content, ContentRule};
 pub use event::Event;
 pub use fact::{By, EventError, Fact, Kind};
-pub use place::Place;
+pub use place::{Place, Relation};
 pub use replay::ReplayError;
 pub use role::{Actor, ActorRef, Role};
 pub use state::State;
@@ -42,6 +42,6 @@ pub mod text {
 #[doc(hidden)]
 pub mod body {
     pub use crate::bodies::PERSON;
-    pub use crate::contents::{TEXT, check_content};
+    pub use crate::contents::TEXT;
     pub use crate::votes::{BALLOT, SCORES};
 }

@@ -1,6 +1,8 @@
 //! Where an event belongs: the programme it is in, the thing it is about, and the entries it rests on.
 
-use madang_record::entry::Reference;
+use std::fmt;
+
+use madang_record::EntryRef;
 
 /// Where an event belongs. It follows from the event and the state, so that nobody can file an event elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +13,8 @@ pub struct Place {
     pub subject: String,
     /// Earlier entries it rests on.
     pub refs: Vec<Reference>,
+    /// The subject whose event breaks the seals of its sealed contents, where that is not its own.
+    pub until: Option<String>,
 }
 
 impl Place {
@@ -20,6 +24,7 @@ impl Place {
             space: String::new(),
             subject: subject.into(),
             refs,
+            until: None,
         }
     }
 
@@ -33,14 +38,124 @@ impl Place {
             space: programme.to_owned(),
             subject: subject.into(),
             refs,
+            until: None,
+        }
+    }
+
+    /// The subject until whose event its sealed contents are sealed.
+    pub fn sealed_until(&self) -> &str {
+        self.until.as_ref().unwrap_or(&self.subject)
+    }
+}
+
+/// An earlier entry that an entry rests on, and what it is to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reference {
+    /// What it is.
+    pub relation: Relation,
+    /// The earlier entry.
+    pub entry: u64,
+}
+
+impl From<Reference> for madang_record::Reference {
+    fn from(reference: Reference) -> madang_record::Reference {
+        madang_record::Reference {
+            rel: reference.relation.name().to_owned(),
+            entry: reference.entry,
         }
     }
 }
 
-/// A reference to an earlier entry and what it is to this one.
-pub(crate) fn refer(rel: &str, entry: u64) -> Reference {
-    Reference {
-        rel: rel.to_owned(),
-        entry,
+/// Makes [`Relation`] with its names on the record.
+macro_rules! relations {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
+        /// What an earlier entry is to the one that rests on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Relation {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Relation {
+            /// Every relation there is.
+            pub const ALL: &'static [Relation] = &[$(Relation::$variant),+];
+
+            /// Its name on the record.
+            pub fn name(self) -> &'static str {
+                match self { $(Relation::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+relations! {
+    /// The entry whose content this is about.
+    Entry = "entry",
+    /// The action plan that it belongs to.
+    ActionPlan = "action_plan",
+    /// The commitment that it serves.
+    Commitment = "commitment",
+    /// The entry that it puts right.
+    Corrects = "corrects",
+    /// The programme that it is a part of.
+    Programme = "programme",
+    /// The service group that it belongs to.
+    Group = "group",
+    /// The body that it is about.
+    Body = "body",
+    /// The member who acts.
+    Member = "member",
+    /// The proposal that it is about.
+    Proposal = "proposal",
+    /// The rule that it goes by.
+    Rule = "rule",
+    /// The vote that it belongs to.
+    Vote = "vote",
+}
+
+impl Relation {
+    /// The relation of a name on the record.
+    pub fn named(name: &str) -> Option<Relation> {
+        Relation::ALL
+            .iter()
+            .copied()
+            .find(|relation| relation.name() == name)
+    }
+
+    /// To an entry.
+    pub(crate) fn to(self, entry: u64) -> Reference {
+        Reference {
+            relation: self,
+            entry,
+        }
+    }
+}
+
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What an entry that was applied rests on: (from, relation, to), from being its own index.
+pub fn references<'a>(
+    index: u64,
+    entry: &'a EntryRef<'a>,
+) -> impl Iterator<Item = (u64, Relation, u64)> + 'a {
+    // An entry with another relation is not applied.
+    let relation = |rel: &str| Relation::named(rel);
+    let refs = entry.refs.iter();
+    refs.filter_map(move |is| relation(is.rel).map(|relation| (index, relation, is.entry)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relations_are_found_by_their_names() {
+        for relation in Relation::ALL {
+            assert_eq!(Relation::named(relation.name()), Some(*relation));
+        }
+        assert_eq!(Relation::named("cousin"), None);
     }
 }

@@ -84,7 +84,7 @@ impl State {
     ///
     /// # Errors
     /// The first rule it would break.
-    pub(crate) fn may(&self, fact: &dyn AnyFact, by: &By<'_>) -> Checked {
+    pub fn may(&self, fact: &dyn AnyFact, by: &By<'_>) -> Checked {
         role::check(by.actor.role, fact)?;
         if self.log().is_none() && fact.kind() != LogCreated::KIND {
             return Err(Violation::out_of_turn("a record begins with log.created"));
@@ -111,7 +111,7 @@ fn check_place(entry: &EntryRef<'_>, place: &Place) -> Checked {
             .refs
             .iter()
             .zip(&place.refs)
-            .all(|(is, must)| is.rel == must.rel && is.entry == must.entry);
+            .all(|(is, must)| is.rel == must.relation.name() && is.entry == must.entry);
     if !same_refs {
         return Err(Violation::field(
             "refs",
@@ -130,15 +130,15 @@ fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) ->
             ));
         };
         let fits = match (&commitment.visibility, rule.sealed) {
-            (VisibilityRef::Sealed { until }, true) => *until == place.subject,
+            (VisibilityRef::Sealed { until }, true) => *until == place.sealed_until(),
             (VisibilityRef::Sealed { .. }, false) | (_, true) => false,
             (VisibilityRef::Public | VisibilityRef::Restricted { .. }, false) => true,
         };
         if !fits {
             let must = if rule.sealed {
-                "sealed until its own vote is opened"
+                format!("sealed until {}", place.sealed_until())
             } else {
-                "public or restricted"
+                "public or restricted".to_owned()
             };
             return Err(Violation::field(
                 "bodies",

@@ -97,6 +97,7 @@ verify-id-twice = its identifier is that of entry { $first }
 ## Facts and contents
 
 verify-facts-spelling = the facts are not spelled as they are written: the same can be said in one way only
+verify-content-spelling = the content is not spelled as it is written: the same can be said in one way only
 verify-scores-candidate = the score sheet names "{ $id }", which is no candidate of its vote
 verify-content-hash = the content "{ $name }" does not fit the hash in the entry: it or its salt was altered
 verify-content-missing = the content "{ $name }" is public and is missing, and no entry says that it was erased or restricted

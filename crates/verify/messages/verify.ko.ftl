@@ -94,6 +94,7 @@ verify-id-twice = 식별자가 항목 { $first }의 것과 같습니다
 ## 사실과 내용
 
 verify-facts-spelling = 사실이 정해진 꼴로 적혀 있지 않습니다. 같은 말은 한 가지로만 적습니다
+verify-content-spelling = 내용이 정해진 꼴로 적혀 있지 않습니다. 같은 말은 한 가지로만 적습니다
 verify-scores-candidate = 점수표에 있는 “{ $id }”: 이 투표의 후보가 아닙니다
 verify-content-hash = 내용 “{ $name }”: 항목의 해시와 다릅니다. 내용이나 솔트가 바뀌었습니다
 verify-content-missing = 내용 “{ $name }”: 공개 내용인데 없고, 삭제나 제한을 알리는 항목도 없습니다

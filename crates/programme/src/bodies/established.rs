@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -49,7 +49,7 @@ impl Fact for BodyEstablished {
         Ok(Place::of_programme(
             &self.programme,
             format!("body:{}/{}", self.programme, self.id),
-            vec![refer("programme", state.programme(&self.programme)?.entry)],
+            vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -74,10 +74,7 @@ impl Fact for MemberAppointed {
         Ok(Place::of_programme(
             &self.programme,
             format!("member:{}/{}/{}", self.programme, self.body, self.member),
-            vec![refer(
-                "body",
-                state.body(&self.programme, &self.body)?.entry,
-            )],
+            vec![Relation::Body.to(state.body(&self.programme, &self.body)?.entry)],
         ))
     }
 
@@ -156,10 +153,7 @@ impl Fact for MemberLeft {
         Ok(Place::of_programme(
             &self.programme,
             format!("member:{}/{}/{}", self.programme, self.body, self.member),
-            vec![refer(
-                "body",
-                state.body(&self.programme, &self.body)?.entry,
-            )],
+            vec![Relation::Body.to(state.body(&self.programme, &self.body)?.entry)],
         ))
     }
 

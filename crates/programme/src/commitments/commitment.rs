@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -163,7 +163,7 @@ impl Fact for CommitmentRecorded {
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let refs = match &self.action_plan {
-            Some(plan) => vec![refer("action_plan", state.action_plan(plan)?)],
+            Some(plan) => vec![Relation::ActionPlan.to(state.action_plan(plan)?)],
             None => vec![],
         };
         Ok(Place::of_record(format!("commitment:{}", self.id), refs))
@@ -177,7 +177,7 @@ impl Fact for CommitmentRecorded {
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
-        state.add_commitment(&self.id, entry);
+        state.add_commitment(&self.id, &self.country, entry);
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -42,10 +42,7 @@ impl Fact for MilestoneRecorded {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record(
             format!("milestone:{}/{}", self.commitment, self.code),
-            vec![refer(
-                "commitment",
-                state.commitment(&self.commitment)?.entry,
-            )],
+            vec![Relation::Commitment.to(state.commitment(&self.commitment)?.entry)],
         ))
     }
 

@@ -4,6 +4,7 @@
 
 mod action_plan;
 mod commitment;
+mod corrected;
 mod milestone;
 mod review;
 mod state;
@@ -12,6 +13,7 @@ pub use action_plan::{ActionPlanRecorded, PlanProcess};
 pub use commitment::{
     CommitmentRecorded, CommitmentText, NamedGroup, NumberElsewhere, Target, TitleElsewhere,
 };
+pub use corrected::CommitmentCorrected;
 pub use milestone::MilestoneRecorded;
 pub use review::{CodedValue, NamedEvent, Note, ReviewRecorded, ReviewStage, ReviewText};
 pub use state::CommitmentState;
@@ -23,6 +25,7 @@ events! {
     Commitments, "commitments":
     ActionPlanRecorded,
     CommitmentRecorded,
+    CommitmentCorrected,
     MilestoneRecorded,
     ReviewRecorded,
 }

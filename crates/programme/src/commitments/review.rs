@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -120,10 +120,7 @@ impl Fact for ReviewRecorded {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record(
             format!("review:{}/{}", self.commitment, self.report),
-            vec![refer(
-                "commitment",
-                state.commitment(&self.commitment)?.entry,
-            )],
+            vec![Relation::Commitment.to(state.commitment(&self.commitment)?.entry)],
         ))
     }
 

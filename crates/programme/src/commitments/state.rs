@@ -21,10 +21,21 @@ pub(crate) struct Commitments {
 pub struct CommitmentState {
     /// Its entry.
     pub entry: u64,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: String,
+    /// Entries that put it right, in order.
+    pub corrections: Vec<u64>,
     /// Milestones by code, with their entry.
     pub milestones: BTreeMap<String, u64>,
     /// Reviews by report, with their entry.
     pub reviews: BTreeMap<String, u64>,
+}
+
+impl CommitmentState {
+    /// The entry that says how it is to be read: its latest correction, or its own.
+    pub fn stands(&self) -> u64 {
+        self.corrections.last().copied().unwrap_or(self.entry)
+    }
 }
 
 impl State {
@@ -50,13 +61,20 @@ impl State {
         Arc::make_mut(&mut self.commitments.action_plans).insert(id.to_owned(), entry);
     }
 
-    pub(super) fn add_commitment(&mut self, id: &str, entry: u64) {
+    pub(super) fn add_commitment(&mut self, id: &str, country: &str, entry: u64) {
         let commitment = CommitmentState {
             entry,
+            country: country.to_owned(),
+            corrections: Vec::new(),
             milestones: BTreeMap::new(),
             reviews: BTreeMap::new(),
         };
         Arc::make_mut(&mut self.commitments.commitments).insert(id.to_owned(), commitment);
+    }
+
+    pub(super) fn correct_commitment(&mut self, id: &str, entry: u64) -> Checked {
+        self.commitment_mut(id)?.corrections.push(entry);
+        Ok(())
     }
 
     pub(super) fn add_milestone(&mut self, commitment: &str, code: &str, entry: u64) -> Checked {

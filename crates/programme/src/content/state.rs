@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ground::Ground;
 use crate::event::Event;
 use crate::fact::Checked;
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::state::State;
 use crate::violation::Violation;
 
@@ -103,6 +103,6 @@ impl State {
 pub(super) fn place(entry: u64, name: &str) -> Place {
     Place::of_record(
         format!("content:{entry}/{name}"),
-        vec![refer("entry", entry)],
+        vec![Relation::Entry.to(entry)],
     )
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -56,10 +56,7 @@ impl Fact for ProgrammeCreated {
         Ok(Place::of_programme(
             &self.id,
             format!("programme:{}", self.id),
-            vec![refer(
-                "commitment",
-                state.commitment(&self.commitment)?.entry,
-            )],
+            vec![Relation::Commitment.to(state.commitment(&self.commitment)?.entry)],
         ))
     }
 

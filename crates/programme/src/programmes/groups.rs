@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -35,7 +35,7 @@ impl Fact for GroupDefined {
         Ok(Place::of_programme(
             &self.programme,
             format!("group:{}/{}", self.programme, self.id),
-            vec![refer("programme", state.programme(&self.programme)?.entry)],
+            vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }
 
@@ -77,7 +77,7 @@ impl Fact for AudienceDefined {
         Ok(Place::of_programme(
             &self.programme,
             format!("audience:{}/{}", self.programme, self.id),
-            vec![refer("group", *group)],
+            vec![Relation::Group.to(*group)],
         ))
     }
 

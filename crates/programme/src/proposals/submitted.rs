@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -65,7 +65,7 @@ impl Fact for ProposalSubmitted {
         Ok(Place::of_programme(
             &self.programme,
             format!("proposal:{}/{}", self.programme, self.id),
-            vec![refer("programme", state.programme(&self.programme)?.entry)],
+            vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }
 

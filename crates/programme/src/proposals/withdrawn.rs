@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::state::Standing;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
@@ -30,10 +30,7 @@ impl Fact for ProposalWithdrawn {
         Ok(Place::of_programme(
             &self.programme,
             format!("proposal:{}/{}", self.programme, self.id),
-            vec![refer(
-                "proposal",
-                state.proposal(&self.programme, &self.id)?.entry,
-            )],
+            vec![Relation::Proposal.to(state.proposal(&self.programme, &self.id)?.entry)],
         ))
     }
 

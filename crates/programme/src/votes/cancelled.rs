@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::state::{VotePhase, cancelled};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
@@ -34,10 +34,7 @@ impl Fact for VoteCancelled {
         Ok(Place::of_programme(
             &self.programme,
             Place::vote(&self.programme, &self.vote),
-            vec![refer(
-                "vote",
-                state.vote(&self.programme, &self.vote)?.entry,
-            )],
+            vec![Relation::Vote.to(state.vote(&self.programme, &self.vote)?.entry)],
         ))
     }
 

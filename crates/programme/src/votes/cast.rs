@@ -7,7 +7,7 @@ use super::state::check_open;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
@@ -68,10 +68,7 @@ impl Fact for BallotCast {
         Ok(Place::of_programme(
             &self.programme,
             Place::vote(&self.programme, &self.vote),
-            vec![refer(
-                "vote",
-                state.vote(&self.programme, &self.vote)?.entry,
-            )],
+            vec![Relation::Vote.to(state.vote(&self.programme, &self.vote)?.entry)],
         ))
     }
 

@@ -8,7 +8,7 @@ use super::selection::check_applies;
 use crate::command::{Ask, Asked};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -39,10 +39,7 @@ impl Fact for VoteOpened {
         Ok(Place::of_programme(
             &self.programme,
             Place::vote(&self.programme, &self.id),
-            vec![refer(
-                "rule",
-                state.rule(&self.programme, &self.rule)?.entry,
-            )],
+            vec![Relation::Rule.to(state.rule(&self.programme, &self.rule)?.entry)],
         ))
     }
 

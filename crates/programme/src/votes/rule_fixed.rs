@@ -2,12 +2,14 @@
 
 use madang_selection::{Rule, SelectionRule};
 use madang_words::check_slug;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
 
 use super::lot::{LotPledge, check_rule};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -20,11 +22,31 @@ pub struct RuleFixed {
     pub programme: String,
     /// Identifier, unique in the programme.
     pub id: String,
-    /// The rule with all its parameters; a lot in it is not drawn yet.
+    /// The rule with all its parameters; a lot in it is not drawn yet. A rule of another format than 1 says so by a
+    /// number `format` of its own.
+    #[serde(deserialize_with = "of_known_format")]
     pub rule: SelectionRule,
     /// Where the rule breaks ties by lot: how the lot will be drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lot: Option<LotPledge>,
+}
+
+/// The format of rules that this version reads and writes; one without a number is of this format.
+const RULE_FORMAT: u64 = 1;
+
+/// Reads a rule; says plainly where it is one of a format that a newer version writes.
+fn of_known_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SelectionRule, D::Error> {
+    let mut rule = Map::deserialize(deserializer)?;
+    match rule.remove("format") {
+        None => {}
+        Some(format) if format == RULE_FORMAT => {}
+        Some(format) => {
+            return Err(D::Error::custom(format!(
+                "the rule is of format {format}, which this version of Madang does not know: a newer one may"
+            )));
+        }
+    }
+    serde_json::from_value(Value::Object(rule)).map_err(D::Error::custom)
 }
 
 impl Fact for RuleFixed {
@@ -37,7 +59,7 @@ impl Fact for RuleFixed {
         Ok(Place::of_programme(
             &self.programme,
             format!("selection_rule:{}/{}", self.programme, self.id),
-            vec![refer("programme", state.programme(&self.programme)?.entry)],
+            vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }
 

@@ -9,7 +9,7 @@ use super::state::check_open;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -59,7 +59,7 @@ impl Fact for ScoresSubmitted {
         Ok(Place::of_programme(
             &self.programme,
             Place::vote(&self.programme, &self.vote),
-            vec![refer("vote", vote.entry), refer("member", member)],
+            vec![Relation::Vote.to(vote.entry), Relation::Member.to(member)],
         ))
     }
 

@@ -9,7 +9,7 @@ use super::state::VotePhase;
 use super::tally::TallyReport;
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, refer};
+use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
@@ -49,6 +49,9 @@ pub struct Analysis {
     pub influence: Influence,
 }
 
+// Whoever changes what the engine writes into one of these (an audit more, another word) gives it the next format number
+// in the list of contents below: a record of before is then verified by its facts, and its explanations are left.
+
 /// What the engine wrote: it is computed again, which checks more than its shape.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -65,8 +68,8 @@ impl Fact for SelectionPublished {
     const ASKED: &'static str = "publish_selection";
     const WHO: &'static [Role] = &[Role::Official];
     const CONTENTS: &'static [ContentRule] = &[
-        ContentRule::of::<Computed>(OUTCOME).lasting(),
-        ContentRule::of::<Computed>(ANALYSIS).lasting(),
+        ContentRule::of::<Computed>(OUTCOME).lasting().numbered(),
+        ContentRule::of::<Computed>(ANALYSIS).lasting().numbered(),
     ];
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
@@ -75,8 +78,8 @@ impl Fact for SelectionPublished {
             &self.programme,
             format!("selection:{}/{}", self.programme, self.vote),
             vec![
-                refer("vote", vote.entry),
-                refer("rule", state.rule(&self.programme, &self.rule)?.entry),
+                Relation::Vote.to(vote.entry),
+                Relation::Rule.to(state.rule(&self.programme, &self.rule)?.entry),
             ],
         ))
     }

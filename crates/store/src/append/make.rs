@@ -81,7 +81,7 @@ pub(super) fn make(
         actor: submission.actor.to_string(),
         space: draft.place.space,
         subject: draft.place.subject,
-        refs: draft.place.refs,
+        refs: draft.place.refs.into_iter().map(Into::into).collect(),
         facts,
         bodies: commitments,
     };

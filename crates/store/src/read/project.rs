@@ -69,6 +69,8 @@ impl Projection {
             Event::Commitments(commitments::Event::CommitmentRecorded(e)) => {
                 self.thing("commitment", "", &e.country, &e.id, index)
             }
+            // What was recorded stays; the correction is found by what it refers to.
+            Event::Commitments(commitments::Event::CommitmentCorrected(_)) => {}
             Event::Commitments(commitments::Event::MilestoneRecorded(e)) => {
                 self.thing("milestone", "", &e.commitment, &e.code, index);
             }

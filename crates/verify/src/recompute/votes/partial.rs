@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use madang_programme::State;
 use madang_programme::votes::selection::Analysis;
 use madang_programme::votes::tally::TallyReport;
 use madang_programme::votes::{ANALYSIS, OUTCOME, SelectionPublished};
+use madang_programme::{Comparison, Fact, State};
 use madang_selection::Election;
 use madang_selection::audit::{Check, Limits, Verdict, audit};
 use serde::Deserialize;
@@ -180,9 +180,20 @@ pub(super) fn check_explanations(published: &Published<'_, '_>, report: &mut Rep
     }
     if let Some(analysis) = published.content(ANALYSIS, report) {
         check_named(published, ANALYSIS, &analysis["audit"], report);
-        if format_of(&analysis) == 0
-            && let Err(error) = Analysis::deserialize(&analysis)
-        {
+        let rule = SelectionPublished::CONTENTS
+            .iter()
+            .find(|rule| rule.name == ANALYSIS);
+        let of_own_format = rule.is_some_and(|rule| {
+            !matches!(
+                rule.compare(&analysis, &Value::Null),
+                Comparison::OtherFormat(_)
+            )
+        });
+        let mut bare = analysis;
+        if let Value::Object(members) = &mut bare {
+            members.remove("format");
+        }
+        if of_own_format && let Err(error) = Analysis::deserialize(&bare) {
             published.fail(report, Said::quoted(error));
         }
     }
@@ -209,14 +220,6 @@ fn check_named(
         Ok(_) => {}
         Err(error) => published.fail(report, Said::quoted(error)),
     }
-}
-
-/// The format number of an explanation; those of the first format have none.
-pub(super) fn format_of(explanation: &Value) -> u64 {
-    explanation
-        .get("format")
-        .and_then(Value::as_u64)
-        .unwrap_or(0)
 }
 
 /// Names the first field in which a published selection differs from the computed one.

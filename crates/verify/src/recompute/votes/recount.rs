@@ -7,11 +7,10 @@ use madang_programme::content::ContentState;
 use madang_programme::votes::selection::{self, ComputeError, Computed, OpenedSheet};
 use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{
-    ANALYSIS, BALLOT, BallotCast, Event, OUTCOME, SCORES, ScoresSubmitted, SelectionPublished,
-    VotePhase,
+    BALLOT, BallotCast, Event, OUTCOME, SCORES, ScoresSubmitted, SelectionPublished, VotePhase,
 };
-use madang_programme::{Content, Place, State};
-use madang_record::{OpenBodyRef, to_canonical};
+use madang_programme::{Comparison, Content, Fact, Place, State};
+use madang_record::OpenBodyRef;
 use serde_json::Value;
 
 use super::partial::{self, Left};
@@ -441,32 +440,31 @@ fn compare(published: &Published<'_, '_>, computed: &Computed, report: &mut Repo
         return published.fail(report, reason);
     }
     let mut left = false;
-    for (name, must) in [(OUTCOME, &computed.outcome), (ANALYSIS, &computed.analysis)] {
-        let Some(is) = content(published.open, name) else {
-            let reason = Said::new("verify-selection-without").text("name", name);
-            return published.fail(report, reason);
-        };
-        match to_canonical(must) {
-            Ok(canonical) if is.content.get().as_bytes() == canonical => continue,
-            Ok(_) => {}
-            Err(error) => return published.fail(report, Said::quoted(error)),
-        }
-        let Some(value) = published.content(name, report) else {
+    for rule in SelectionPublished::CONTENTS {
+        let Some(is) = published.content(rule.name, report) else {
             return;
         };
-        let (format, own) = (partial::format_of(&value), partial::format_of(must));
-        if format == own {
-            let reason = Said::new("verify-selection-explanation").text("name", name);
-            return published.fail(report, reason);
+        let must = match rule.name {
+            OUTCOME => &computed.outcome,
+            _ => &computed.analysis,
+        };
+        match rule.compare(&is, must) {
+            Comparison::Same => {}
+            Comparison::Differs => {
+                let reason = Said::new("verify-selection-explanation").text("name", rule.name);
+                return published.fail(report, reason);
+            }
+            Comparison::OtherFormat(format) => {
+                left = true;
+                report.left.push(
+                    Said::new("verify-left-explanation")
+                        .text("subject", published.subject)
+                        .text("name", rule.name)
+                        .number("format", u64::from(format))
+                        .number("own", u64::from(rule.written())),
+                );
+            }
         }
-        left = true;
-        report.left.push(
-            Said::new("verify-left-explanation")
-                .text("subject", published.subject)
-                .text("name", name)
-                .number("format", format)
-                .number("own", own),
-        );
     }
     if left {
         // What is not compared to the byte still has to name the same selection.

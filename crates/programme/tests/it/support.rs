@@ -1,5 +1,4 @@
 //! A programme in memory, step by step.
-#![allow(dead_code, reason = "each test file uses a part")]
 
 use std::convert::Infallible;
 
@@ -58,7 +57,7 @@ pub fn entry(state: &State, draft: Draft, actor: &str) -> Entry {
         actor: actor.to_owned(),
         space: draft.place.space,
         subject: draft.place.subject,
-        refs: draft.place.refs,
+        refs: draft.place.refs.into_iter().map(Into::into).collect(),
         facts: draft.event.facts().expect("facts are an object"),
         bodies: bodies.collect(),
     }

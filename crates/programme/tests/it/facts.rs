@@ -8,7 +8,7 @@ use madang_programme::Event;
 use madang_record::to_canonical;
 use serde_json::Value;
 
-fn kept(name: &str) -> String {
+pub fn kept(name: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/facts")
         .join(name);

@@ -1,8 +1,6 @@
 //! Entries and bodies: one spelling, fixed members, salted commitments.
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-mod support;
-
+use crate::support::entry;
 use madang_record::{
     BodyCommitment, Entry, EntryError, EntryRef, Hash, JsonReason, OpenBody, OpenBodyRef, Salt,
     Visibility, body_hash, check_canonical, hash, to_canonical,
@@ -10,7 +8,6 @@ use madang_record::{
 use proptest::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use support::entry;
 
 fn sample() -> Entry {
     let mut entry = entry("entry", 5);

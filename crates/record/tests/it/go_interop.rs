@@ -2,17 +2,14 @@
 //!
 //! The toolchain is fetched from PyPI by `tests/interop/run.sh` at the root of the repository. Where that cannot be
 //! done this test fails; only with MADANG_SKIP_INTEROP=1, and never where CI=true, does it stand aside.
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
-mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::support::{Log, bytes_for};
 use madang_record::tile::{encode_bundle, encode_tile};
 use madang_record::{Note, SigningKey, TlogProof, cosignature, leaf_hash};
-use support::{Log, bytes_for};
 
 fn script() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/interop/run.sh")
@@ -230,7 +227,7 @@ fn go_rejects_a_stolen_name_and_a_fork() {
     }
     let log = Log::new(700);
     let export = Export::new(&log);
-    let thief = SigningKey::from_seed(support::ORIGIN, [66; 32]).unwrap();
+    let thief = SigningKey::from_seed(crate::support::ORIGIN, [66; 32]).unwrap();
     let vkey = std::fs::read(export.path("log.vkey")).unwrap();
     let stolen = Log::publish(log.entries.clone(), thief);
     stolen.write_to(export.directory.path());
@@ -350,7 +347,7 @@ fn go_accepts_seventy_thousand_entries_that_grew_from_fifty() {
     }
     let old = Log::new(50_000);
     let mut entries = old.entries.clone();
-    entries.extend((50_000..70_000).map(|i| support::entry("entry", i).to_bytes().unwrap()));
+    entries.extend((50_000..70_000).map(|i| crate::support::entry("entry", i).to_bytes().unwrap()));
     let log = Log::publish(entries, old.key.clone());
     let export = Export::new(&log);
     let checkpoint = export.write("old", old.checkpoint());

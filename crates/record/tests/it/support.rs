@@ -1,5 +1,4 @@
 //! A synthetic log in memory, as it would be published, and a plain reader that holds it against the crate.
-#![allow(dead_code, reason = "each test file uses a part")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,5 +1,4 @@
 //! The tree against ct-merkle, and proofs of very large trees.
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use ct_merkle::HashableLeaf;
 use ct_merkle::mem_backed_tree::MemoryBackedTree;

@@ -1,15 +1,12 @@
 //! Proofs and receipts as files.
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-mod support;
-
+use crate::support::{Log, bytes_for};
 use madang_record::hash::sha256;
 use madang_record::{
     Note, Policy, Receipt, ReceiptError, Salt, SigningKey, TlogProof, TlogProofError, cosignature,
     leaf_hash,
 };
 use proptest::prelude::*;
-use support::{Log, bytes_for};
 
 #[test]
 fn a_proof_has_the_form_of_the_specification() {
@@ -20,7 +17,7 @@ fn a_proof_has_the_form_of_the_specification() {
     assert_eq!(lines[..2], ["c2sp.org/tlog-proof@v1", "index 259"]);
     assert_eq!(
         lines[2 + proof.hashes.len()..][..3],
-        ["", support::ORIGIN, "300"]
+        ["", crate::support::ORIGIN, "300"]
     );
     assert!(text.ends_with(&log.checkpoint()));
     assert_eq!(TlogProof::parse(&text).unwrap(), proof);
@@ -98,7 +95,7 @@ fn a_proof_holds_for_its_entry_index_and_log() {
             Err(TlogProofError::Proof(_))
         ));
     }
-    let namesake = SigningKey::from_seed(support::ORIGIN, [1; 32]).unwrap();
+    let namesake = SigningKey::from_seed(crate::support::ORIGIN, [1; 32]).unwrap();
     let keys = [namesake.verifying_key().clone()];
     let error = log
         .proof(0)

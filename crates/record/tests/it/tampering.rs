@@ -1,16 +1,13 @@
 //! What is done to a published log is noticed.
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
-mod support;
 
 use std::collections::BTreeMap;
 
+use crate::support::{Log, check};
 use madang_record::tile::{encode_bundle, encode_tile};
 use madang_record::{
     BundleReader, Checkpoint, NodeReader, SigningKey, consistency_proof, leaf_hash,
     verify_consistency,
 };
-use support::{Log, check};
 
 /// Changes some published files and gives what the reader says.
 fn tampered(log: &Log, change: impl FnOnce(&mut BTreeMap<String, Vec<u8>>)) -> String {
@@ -148,7 +145,7 @@ fn truncated_and_lengthened_files_are_noticed() {
 #[test]
 fn another_key_of_the_same_name_is_noticed() {
     let log = Log::new(3);
-    let thief = SigningKey::from_seed(support::ORIGIN, [66; 32]).unwrap();
+    let thief = SigningKey::from_seed(crate::support::ORIGIN, [66; 32]).unwrap();
     let error = tampered(&log, |files| {
         let forged = Log::publish(log.entries.clone(), thief);
         files.extend(forged.files);

@@ -1,13 +1,10 @@
 //! Signed notes, keys, checkpoints and policies.
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-mod support;
-
+use crate::support::bytes_for;
 use madang_record::{
     Algorithm, Checkpoint, CheckpointError, Note, NoteError, Policy, PolicyError, SignatureLine,
     SigningKey, VerifyingKey, cosignature, hash,
 };
-use support::bytes_for;
 
 /// The example in the documentation of Go's golang.org/x/mod/sumdb/note.
 const GO_SKEY: &str =

@@ -17,9 +17,7 @@ use madang_programme::{Command, State};
 use madang_record::{Entry, Visibility};
 use madang_selection::{Decimal, Fit, Normalisation, Rule, ScoreRule, SelectionRule, Utility};
 
-mod support;
-
-use support::*;
+use crate::support::*;
 
 #[test]
 fn a_programme_runs_from_its_proposals_to_its_selection() {
@@ -224,7 +222,7 @@ fn forged_entries_are_named_by_what_is_wrong() {
         (|e| e.bodies.clear(), "\"ballot\" is missing"),
         (
             |e| e.bodies[0].visibility = Visibility::Public,
-            "sealed until its own vote",
+            "sealed until vote:p/v",
         ),
         (
             |e| {

@@ -10,9 +10,7 @@ use madang_selection::{
     Decimal, Fit, Quota, QuotaMode, Quotas, Rule, SelectionRule, TieStep, Ties, Utility,
 };
 
-mod support;
-
-use support::*;
+use crate::support::*;
 
 const OFFICIAL: &str = "official/test";
 

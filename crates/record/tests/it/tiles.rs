@@ -1,10 +1,8 @@
 //! Tiles and bundles: which there are, what they are called, what is in them.
-#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
-mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::{Log, check};
 use madang_record::tile::{
     body_path, bundles_for_size, encode_bundle, new_bundles, new_tiles, parse_body_path,
     parse_tile, tile_root, tiles_for_size,
@@ -14,7 +12,6 @@ use madang_record::{
     leaf_hash, node_hash, verify_inclusion,
 };
 use proptest::prelude::*;
-use support::{Log, check};
 
 #[test]
 fn paths_are_those_of_the_specification() {

@@ -1,0 +1,72 @@
+//! A commitment is put right: what was recorded stays, and this stands beside it.
+
+use madang_words::Text;
+use serde::{Deserialize, Serialize};
+
+use super::commitment::{CommitmentRecorded, CommitmentText};
+use crate::contents::{ContentRule, TEXT};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, Relation};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A commitment's words or values were put right. Facts and the content `text` say the whole commitment as it is to be
+/// read from now on; the entry that is corrected stays beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommitmentCorrected {
+    /// The entry that is put right: the commitment's own, or its latest correction.
+    pub corrects: u64,
+    /// What was wrong, and where the right words or values are found.
+    pub reason: Text,
+    /// The values as they are to be read.
+    pub values: CommitmentRecorded,
+}
+
+impl Fact for CommitmentCorrected {
+    const KIND: &'static str = "commitment.corrected/1";
+    const ASKED: &'static str = "correct_commitment";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<CommitmentText>(TEXT)];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let mut place = Fact::place(&self.values, state)?;
+        place.refs.insert(0, Relation::Corrects.to(self.corrects));
+        Ok(place)
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        self.reason.check("reason", 2000)?;
+        let commitment = state.commitment(&self.values.id)?;
+        // Who corrects has seen what stands: two corrections at once do not pass over each other.
+        if self.corrects != commitment.stands() {
+            return Err(Violation::field(
+                "corrects",
+                format!(
+                    "is {}; what stands of commitment {:?} is entry {}",
+                    self.corrects,
+                    self.values.id,
+                    commitment.stands()
+                ),
+            ));
+        }
+        if self.values.country != commitment.country {
+            return Err(Violation::field(
+                "values.country",
+                format!(
+                    "is {:?}; the commitment is one of {:?}",
+                    self.values.country, commitment.country
+                ),
+            ));
+        }
+        match &self.values.action_plan {
+            Some(plan) => state.action_plan(plan).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.correct_commitment(&self.values.id, entry)
+    }
+}
