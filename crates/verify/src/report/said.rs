@@ -180,6 +180,7 @@ mod tests {
             include_str!("../recompute/votes/recount.rs"),
             include_str!("../recompute/votes/partial.rs"),
             include_str!("../recompute/votes/fate.rs"),
+            include_str!("../recompute/votes/watched.rs"),
             include_str!("print.rs"),
         ];
         let known = messages(include_str!("../../messages/verify.en.ftl"));

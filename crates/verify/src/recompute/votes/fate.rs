@@ -1,11 +1,11 @@
 //! What became of a ballot.
 
-use madang_programme::content::ContentState;
 use madang_programme::votes::tally::{OpenedBallot, Tally, TallyReport};
-use madang_programme::votes::{BALLOT, RepeatedVoter, VotePhase};
+use madang_programme::votes::{RepeatedVoter, VotePhase};
 use madang_programme::{State, Violation};
 use serde::Serialize;
 
+use super::watched::left_out_by;
 use crate::report::Said;
 
 /// What became of a ballot.
@@ -32,8 +32,8 @@ pub enum Fate {
         /// The entry that says so.
         by: u64,
     },
-    /// It was erased before the count.
-    Erased {
+    /// It was erased or restricted before the count.
+    Hidden {
         /// The entry that says so.
         by: u64,
     },
@@ -79,13 +79,11 @@ pub fn fate(
     if let VotePhase::Cancelled { entry, .. } = of.phase {
         return Ok(Fate::VoteCancelled { by: entry });
     }
-    let Some(opened) = of.phase.opened() else {
+    if of.phase.opened().is_none() {
         return Ok(Fate::NotOpenedYet);
-    };
-    if let Some(ContentState::Erased { by, .. }) = state.content(entry, BALLOT)
-        && *by < opened
-    {
-        return Ok(Fate::Erased { by: *by });
+    }
+    if let Some(by) = left_out_by(entry, programme, vote, state) {
+        return Ok(Fate::Hidden { by });
     }
     let chosen = match of.ballots.repeated_voter {
         _ if ballots.len() < 2 => ballots.first(),
@@ -140,7 +138,7 @@ impl Fate {
             }
             Fate::NotOpenedYet => Said::new("verify-fate-not-opened"),
             Fate::VoteCancelled { by } => Said::new("verify-fate-cancelled").number("by", *by),
-            Fate::Erased { by } => Said::new("verify-fate-erased").number("by", *by),
+            Fate::Hidden { by } => Said::new("verify-fate-hidden").number("by", *by),
             Fate::Unknown => Said::new("verify-fate-unknown"),
         };
         said.number("entry", entry)

@@ -4,10 +4,12 @@ mod fate;
 mod partial;
 mod recount;
 mod spool;
+mod watched;
 
 pub use fate::{Fate, NotCounted, fate};
-pub(crate) use recount::{Recount, Watched};
+pub(crate) use recount::Recount;
 pub(crate) use spool::Spool;
+pub(crate) use watched::Watched;
 
 use std::io;
 

@@ -1,13 +1,13 @@
 //! Counts the ballots of every vote again and runs its selection again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use madang_programme::content::ContentState;
 use madang_programme::votes::selection::{self, ComputeError, Computed, OpenedSheet};
 use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{
-    BALLOT, BallotCast, Event, OUTCOME, SCORES, ScoresSubmitted, SelectionPublished, VotePhase,
+    BALLOT, BallotCast, Event, OUTCOME, SCORES, ScoresSubmitted, SelectionPublished,
 };
 use madang_programme::{Comparison, Content, Fact, Place, State};
 use madang_record::OpenBodyRef;
@@ -15,62 +15,10 @@ use serde_json::Value;
 
 use super::partial::{self, Left};
 use super::spool::Spool;
-use super::{Fate, fate, temporary};
+use super::temporary;
+use super::watched::Watched;
 use crate::ranges::Ranges;
 use crate::report::{Cost, LookUp, Recomputed, Report, Said, Unchecked};
-
-/// A ballot whose fate is asked for.
-#[derive(Debug)]
-pub(crate) struct Watched {
-    entry: u64,
-    programme: String,
-    vote: String,
-    voter: String,
-    /// The open ballots of the same voter in that vote.
-    ballots: Vec<OpenedBallot>,
-    /// Entries of those that are not there.
-    absent: Vec<u64>,
-}
-
-impl Watched {
-    pub(crate) fn new(entry: u64, ballot: &BallotCast) -> Watched {
-        Watched {
-            entry,
-            programme: ballot.programme.clone(),
-            vote: ballot.vote.clone(),
-            voter: ballot.voter.clone(),
-            ballots: vec![],
-            absent: vec![],
-        }
-    }
-
-    fn is_by_same_voter(&self, ballot: &BallotCast) -> bool {
-        self.voter == ballot.voter && self.vote == ballot.vote && self.programme == ballot.programme
-    }
-
-    /// What became of the ballot, once the whole record was read.
-    pub(crate) fn fate(&self, state: &State) -> Fate {
-        let opened = state.vote(&self.programme, &self.vote).ok();
-        let opened = opened.and_then(|vote| vote.phase.opened());
-        let hidden = self
-            .absent
-            .iter()
-            .any(|entry| !opened.is_some_and(|opened| erased_before(*entry, opened, state)));
-        match fate(
-            state,
-            &self.programme,
-            &self.vote,
-            self.entry,
-            &self.ballots,
-        ) {
-            Ok(Fate::Counted | Fate::Replaced { .. } | Fate::NotCounted { .. }) if hidden => {
-                Fate::Unknown
-            }
-            Ok(fate) => fate,
-            Err(_) => Fate::Unknown,
-        }
-    }
-}
 
 /// Ballots and scores met so far, by the subject of their vote.
 #[derive(Default)]
@@ -90,6 +38,7 @@ struct VoteBallots {
     sheets: Vec<OpenedSheet>,
     absent_sheets: Vec<(u64, ScoresSubmitted)>,
     absent: Ranges,
+    present: Ranges,
     unreadable: bool,
 }
 
@@ -158,23 +107,15 @@ impl Recount {
         report: &mut Report,
     ) {
         let body = content(open, BALLOT);
-        if let Some(watched) = &mut self.watched
-            && watched.is_by_same_voter(ballot)
-        {
-            match body.map(|body| serde_json::from_str(body.content.get())) {
-                Some(Ok(content)) => watched.ballots.push(OpenedBallot {
-                    entry: index,
-                    voter: ballot.voter.clone(),
-                    content,
-                }),
-                Some(Err(_)) | None => watched.absent.push(index),
-            }
+        if let Some(watched) = &mut self.watched {
+            watched.meet(index, ballot, body.map(|body| body.content.get()));
         }
         let ballots = self.vote(subject);
         let Some(body) = body else {
             ballots.absent.push(index);
             return;
         };
+        ballots.present.push(index);
         let spool = ballots.spool.get_or_insert_with(Spool::new);
         if let Err(error) = spool.add(&ballot.voter, index, body.content.get().as_bytes()) {
             ballots.unreadable = true;
@@ -223,12 +164,6 @@ impl Recount {
 
 fn content<'a, 'b>(open: &'a [OpenBodyRef<'b>], name: &str) -> Option<&'a OpenBodyRef<'b>> {
     open.iter().find(|body| body.name == name)
-}
-
-/// Whether a ballot was erased before the ballots were opened: then it is not part of the count.
-fn erased_before(entry: u64, opened: u64, state: &State) -> bool {
-    let now = state.content(entry, BALLOT);
-    matches!(now, Some(ContentState::Erased { by, .. }) if *by < opened)
 }
 
 /// A ballot that says what a ballot can say.
@@ -319,17 +254,17 @@ impl Published<'_, '_> {
     }
 }
 
-/// Splits what is not there: ballots erased before the opening were not counted, others are hidden now.
-fn split_absent(absent: &Ranges, opened: u64, state: &State) -> (Ranges, Ranges) {
-    let (mut erased, mut hidden) = (Ranges::default(), Ranges::default());
-    for entry in absent.iter() {
-        if erased_before(entry, opened, state) {
-            erased.push(entry);
-        } else {
-            hidden.push(entry);
-        }
-    }
-    (erased, hidden)
+/// The ballots of a vote that are hidden at this moment: the server leaves them out of the count.
+fn left_out(ballots: &VoteBallots, state: &State) -> BTreeSet<u64> {
+    state
+        .contents()
+        .filter(|(entry, name, now)| {
+            *name == BALLOT
+                && !matches!(now, ContentState::Released { .. })
+                && (ballots.absent.contains(*entry) || ballots.present.contains(*entry))
+        })
+        .map(|(entry, _, _)| entry)
+        .collect()
 }
 
 fn recompute(
@@ -342,13 +277,17 @@ fn recompute(
     let Ok(vote) = state.vote(&facts.programme, &facts.vote) else {
         return;
     };
-    let opened = match vote.phase {
-        VotePhase::Selected { opened, .. } => opened,
-        _ => published.index,
-    };
-    let (erased, hidden) = split_absent(&ballots.absent, opened, state);
+    let left_out = left_out(&ballots, state);
+    let mut hidden = Ranges::default();
+    for entry in ballots
+        .absent
+        .iter()
+        .filter(|entry| !left_out.contains(entry))
+    {
+        hidden.push(entry);
+    }
     let left = Left {
-        counted: vote.cast - erased.count().min(vote.cast),
+        counted: vote.cast.saturating_sub(left_out.len() as u64),
         hidden: hidden.count(),
         hidden_sheets: ballots.absent_sheets.len() as u64,
     };
@@ -358,7 +297,10 @@ fn recompute(
         return;
     }
     let sorted = match ballots.spool.unwrap_or_else(Spool::new).into_sorted() {
-        Ok(sorted) => sorted.map(checked),
+        Ok(sorted) => sorted.map(checked).filter(move |ballot| match ballot {
+            Ok(ballot) => !left_out.contains(&ballot.entry),
+            Err(_) => true,
+        }),
         Err(error) => {
             return say_unreadable(&error, Some(published.index), published.subject, report);
         }
