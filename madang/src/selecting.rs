@@ -71,10 +71,10 @@ pub async fn publish(
                 let lot = match (has_lot, &lot.value) {
                     (false, _) => None,
                     (true, None) => return Ok(None),
-                    (true, Some(value)) => Some(Lot {
-                        seed: seed(directory, programme, vote, lot)?,
-                        value: value.trim().to_owned(),
-                    }),
+                    (true, Some(value)) => Some(Lot::new(
+                        seed(directory, programme, vote, lot)?,
+                        value.trim(),
+                    )),
                 };
                 let facts = BallotsOpened {
                     programme: programme.to_owned(),

@@ -264,7 +264,7 @@ async fn opened_ballots_come_as_files_that_count_again() {
     let election =
         madang_selection::pabulib::read(text.as_bytes(), &options).expect("a Pabulib file");
     assert_eq!(
-        (election.projects.len(), election.ballots.total_weight()),
+        (election.projects().len(), election.ballots().total_weight()),
         (64, 121)
     );
     // It gives the selection on record.

@@ -95,18 +95,13 @@ async fn a_lot_and_a_cancellation_are_shown() {
         fit: Fit::Skip,
         threshold: None,
     };
-    let seed = Lot {
-        seed: "a secret".to_owned(),
-        value: String::new(),
-    };
+    let seed = Lot::new("a secret", "");
     let rule = RuleFixed {
         programme: OPEN.to_owned(),
         id: "by-lot".to_owned(),
-        rule: SelectionRule {
-            ties: Ties::Lot(Lot::default()),
-            number: Some(3),
-            ..SelectionRule::new(greedy, Utility::Cost {})
-        },
+        rule: SelectionRule::new(greedy, Utility::Cost {})
+            .with_ties(Ties::Lot(Lot::default()))
+            .with_number(3),
         lot: Some(LotPledge {
             seed_hash: seed.seed_hash(),
             value: words("Draw 1234 of the lottery"),

@@ -19,10 +19,7 @@ use madang_selection::{
 };
 
 fn shares(utility: Utility, completion: Vec<Completion>) -> SelectionRule {
-    SelectionRule {
-        completion,
-        ..SelectionRule::new(Rule::EqualShares {}, utility)
-    }
+    SelectionRule::new(Rule::EqualShares {}, utility).with_completion(completion)
 }
 
 fn rule(name: &str, number: u32) -> Option<SelectionRule> {
@@ -46,21 +43,15 @@ fn rule(name: &str, number: u32) -> Option<SelectionRule> {
         "bos_cost" => SelectionRule::new(Rule::BoundedOverspending {}, cost),
         "bos_card" => SelectionRule::new(Rule::BoundedOverspending {}, cardinality),
         "phragmen" => SelectionRule::new(Rule::Phragmen { fit: Fit::NoSkip }, cost),
-        "seqpav" => SelectionRule {
-            number: Some(number),
-            unit_costs: true,
-            ..SelectionRule::new(Rule::ProportionalApproval {}, cardinality)
-        },
-        "seqphragmen" => SelectionRule {
-            number: Some(number),
-            unit_costs: true,
-            ..SelectionRule::new(Rule::Phragmen { fit: Fit::NoSkip }, cardinality)
-        },
-        "equal_shares" => SelectionRule {
-            number: Some(number),
-            unit_costs: true,
-            ..shares(cardinality, vec![])
-        },
+        "seqpav" => SelectionRule::new(Rule::ProportionalApproval {}, cardinality)
+            .with_number(number)
+            .with_unit_costs(true),
+        "seqphragmen" => SelectionRule::new(Rule::Phragmen { fit: Fit::NoSkip }, cardinality)
+            .with_number(number)
+            .with_unit_costs(true),
+        "equal_shares" => shares(cardinality, vec![])
+            .with_number(number)
+            .with_unit_costs(true),
         _ => return None,
     })
 }
@@ -125,9 +116,7 @@ fn main() {
                 eprintln!("unknown rule {name}");
                 std::process::exit(2);
             };
-            let options = SelectOptions {
-                trace: Trace::Outcome,
-            };
+            let options = SelectOptions::default().with_trace(Trace::Outcome);
             let (seconds, runs, outcome) = median(51, || select_with(&election, &rule, options));
             let outcome = match outcome {
                 Ok(outcome) => outcome,
@@ -145,9 +134,7 @@ fn main() {
                     .expect("an outcome serialises")
                     .len()
             });
-            let rounds = SelectOptions {
-                trace: Trace::Rounds,
-            };
+            let rounds = SelectOptions::default().with_trace(Trace::Rounds);
             let (traced, ..) = median(9, || {
                 let outcome = select_with(&load(path), &rule, rounds);
                 let outcome = outcome.expect("it was selected before");

@@ -48,7 +48,7 @@ fn main() {
     let _ = std::fs::remove_file(&path);
     let line = serde_json::json!({
         "voters": voters, "projects": projects, "megabytes": bytes / 1_000_000,
-        "entries": election.ballots.entries(), "distinct": election.ballots.distinct(),
+        "entries": election.ballots().entries(), "distinct": election.ballots().distinct(),
         "load_seconds": seconds, "peak_mib": peak_memory(),
     });
     println!("{line}");
@@ -59,19 +59,15 @@ fn main() {
         "{}",
         serde_json::json!({ "digest": digest, "seconds": seconds })
     );
-    let costs = election.projects.iter().map(|project| project.cost.0);
+    let costs = election.projects().iter().map(|project| project.cost.0);
     let mean = (costs.sum::<u128>() / u128::from(projects)) as u64;
     for number in wanted {
         for (stop, budget) in [("number", mean * 12_000), ("money", mean * number as u64)] {
-            let rule = SelectionRule {
-                budget: Some(Decimal::from(budget)),
-                number: (stop == "number").then_some(number as u32),
-                ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-            };
+            let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+                .with_budget(Decimal::from(budget))
+                .with_number((stop == "number").then_some(number as u32));
             let start = Instant::now();
-            let options = SelectOptions {
-                trace: Trace::Outcome,
-            };
+            let options = SelectOptions::default().with_trace(Trace::Outcome);
             let outcome = select_with(&election, &rule, options).expect("an outcome");
             let seconds = start.elapsed().as_secs_f64();
             let line = serde_json::json!({

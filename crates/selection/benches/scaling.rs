@@ -50,14 +50,10 @@ fn measure(axis: &str, ballots: u64, projects: u64) -> Point {
     });
     let election = election.expect("it was read");
     election.input_digest();
-    let rule = SelectionRule {
-        budget: Some(Decimal::from(20_000_000_000u64)),
-        number: Some(50),
-        ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-    };
-    let options = SelectOptions {
-        trace: Trace::Outcome,
-    };
+    let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+        .with_budget(Decimal::from(20_000_000_000u64))
+        .with_number(50);
+    let options = SelectOptions::default().with_trace(Trace::Outcome);
     let selecting = least(3, || {
         let outcome = select_with(&election, &rule, options).expect("an outcome");
         assert_eq!(outcome.selected.len(), 50);

@@ -58,9 +58,7 @@ impl Case {
     }
 
     fn winners(&self, rule: &SelectionRule) -> Vec<usize> {
-        let options = SelectOptions {
-            trace: Trace::Outcome,
-        };
+        let options = SelectOptions::default().with_trace(Trace::Outcome);
         let outcome = select_with(&self.election(), rule, options).expect("an outcome");
         let ids = outcome.selected.iter();
         ids.map(|id| id.parse().expect("a number")).collect()
@@ -118,10 +116,7 @@ fn main() {
         ("equal-shares cardinality", shares(Utility::Cardinality {})),
         (
             "equal-shares cost add-one",
-            SelectionRule {
-                completion: vec![Completion::add_one(Stop::Infeasible)],
-                ..shares(Utility::Cost {})
-            },
+            shares(Utility::Cost {}).with_completion(vec![Completion::add_one(Stop::Infeasible)]),
         ),
         (
             "bounded-overspending cost",

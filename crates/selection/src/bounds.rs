@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::error::SelectError;
 use crate::instance::Instance;
 use crate::reach::{Demand, Way, ways};
 use crate::rule::{Quota, QuotaMode, Quotas};
-use crate::select::SelectError;
 
 /// One group's bounds on the scale of an instance.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use crate::warning::{WarningKind, Warnings};
 
 /// A project before its cost is put on the election's scale.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ProjectDraft {
     /// See [`Project`].
     pub id: String,
@@ -153,6 +154,13 @@ pub struct ElectionBuilder {
     number: Option<u32>,
     score_sheets: Vec<ScoreSheet>,
     warnings: Warnings,
+}
+
+impl Election {
+    /// Starts an election in memory.
+    pub fn builder(vote_type: VoteType) -> ElectionBuilder {
+        ElectionBuilder::new(vote_type)
+    }
 }
 
 impl ElectionBuilder {

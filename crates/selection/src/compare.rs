@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::audit::{Audit, AuditError, Check, Limits, Verdict, audit};
 use crate::decimal::{Decimal, MAX_DECIMALS};
@@ -11,15 +11,17 @@ use crate::rule::{
     Completion, ExhaustiveOver, Fit, Normalisation, Quotas, Rule, ScoreRule, SelectionRule, Start,
     Stop, Ties, Utility,
 };
-use crate::select::{SelectOptions, Trace, select_with};
+use crate::select::select_with;
+use crate::trace::{SelectOptions, Trace};
 
 /// A rule with the name it goes by on the command line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct NamedRule {
     /// Its name ([`name`]).
     pub name: String,
     /// True for the rule that the others are put beside.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub own: bool,
     /// The rule.
     pub rule: SelectionRule,
@@ -27,6 +29,7 @@ pub struct NamedRule {
 
 /// What the rules compared share.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Shared {
     /// Budget in the currency's main unit, if not the election's own.
     pub budget: Option<Decimal>,
@@ -61,6 +64,55 @@ impl Default for Shared {
 }
 
 impl Shared {
+    /// The same with this budget in the currency's main unit, or with the election's own.
+    #[must_use]
+    pub fn with_budget(mut self, budget: impl Into<Option<Decimal>>) -> Self {
+        self.budget = budget.into();
+        self
+    }
+
+    /// The same with this number of projects, or with the election's own.
+    #[must_use]
+    pub fn with_number(mut self, number: impl Into<Option<u32>>) -> Self {
+        self.number = number.into();
+        self
+    }
+
+    /// The same counting every project as one seat, or not.
+    #[must_use]
+    pub fn with_unit_costs(mut self, unit_costs: bool) -> Self {
+        self.unit_costs = unit_costs;
+        self
+    }
+
+    /// The same with these bounds for service groups, or with none.
+    #[must_use]
+    pub fn with_quotas(mut self, quotas: impl Into<Option<Quotas>>) -> Self {
+        self.quotas = quotas.into();
+        self
+    }
+
+    /// The same with ties broken in this way.
+    #[must_use]
+    pub fn with_ties(mut self, ties: Ties) -> Self {
+        self.ties = ties;
+        self
+    }
+
+    /// The same with these weights of the row by scores, or with equal ones.
+    #[must_use]
+    pub fn with_scores(mut self, scores: impl Into<Option<ScoreRule>>) -> Self {
+        self.scores = scores.into();
+        self
+    }
+
+    /// The same with this raise per run of add-one, or with the usual one.
+    #[must_use]
+    pub fn with_step(mut self, step: impl Into<Option<Decimal>>) -> Self {
+        self.step = step.into();
+        self
+    }
+
     /// What other rules share with `rule` to be put beside it.
     pub fn of(rule: &SelectionRule) -> Self {
         Self {
@@ -80,7 +132,8 @@ impl Shared {
 }
 
 /// One rule's outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Compared {
     /// The rule.
     #[serde(flatten)]
@@ -88,17 +141,18 @@ pub struct Compared {
     /// Ids in the order of selection; none where the rule failed.
     pub selected: Vec<String>,
     /// Why the rule failed on this election.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<String>,
     /// Its audit.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit: Option<Audit>,
     /// How many selected projects it shares with each rule, in the order of the rules.
     pub shared: Vec<usize>,
 }
 
 /// All rules compared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// Digest of the election ([`crate::digest`]).
     pub input_digest: String,

@@ -1,11 +1,13 @@
 //! The final comparison with another method's outcome.
 
+use crate::error::SelectError;
 use crate::greedy;
 use crate::instance::Instance;
+use crate::instance::vote_instance;
 use crate::outcome::{ComparisonReport, Phase, Reason};
+use crate::progress::{Progress, Step, take_free};
 use crate::rule::{Fit, SelectionRule};
 use crate::scopes::scopes;
-use crate::select::{Progress, SelectError, Step, take_free, vote_instance};
 
 /// Keeps what `progress` has, or takes the outcome of greedy by votes (in each pot, where there are
 /// pots) when strictly more voters have more of their listed projects in it.

@@ -32,8 +32,16 @@ use crate::Election;
 /// Flushed whenever it is longer than this, so that the form is never held in full.
 const BLOCK: usize = 1 << 16;
 
+impl Election {
+    /// SHA-256 (lower-case hex) over the canonical form of everything that can decide an outcome:
+    /// see [`self`] for the bytes. Permuting voters, projects or lines does not change it.
+    pub fn input_digest(&self) -> &str {
+        self.digest.get_or_init(|| election_digest(self))
+    }
+}
+
 /// The digest of `election` in lower-case hexadecimal.
-pub(crate) fn election_digest(election: &Election) -> String {
+fn election_digest(election: &Election) -> String {
     let mut hasher = Sha256::new();
     canonical_form(election, |bytes| hasher.update(bytes));
     hex(&hasher.finalize())

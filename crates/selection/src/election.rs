@@ -60,6 +60,7 @@ impl VoteType {
 
 /// A project that may be selected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Project {
     /// Unique identifier; compared as a string of Unicode scalar values.
     pub id: String,
@@ -92,6 +93,7 @@ impl Project {
 /// One expert's scores.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ScoreSheet {
     /// The body the expert sits on, such as `panel` or `committee`.
     pub body: String,
@@ -102,39 +104,104 @@ pub struct ScoreSheet {
     pub scores: BTreeMap<String, Decimal>,
 }
 
+impl ScoreSheet {
+    /// What `expert` of `body` scored.
+    pub fn new(
+        body: impl Into<String>,
+        expert: impl Into<String>,
+        scores: BTreeMap<String, Decimal>,
+    ) -> Self {
+        Self {
+            body: body.into(),
+            expert: expert.into(),
+            scores,
+        }
+    }
+}
+
 /// An election ready to be counted. Made by [`crate::pabulib::read`] or [`Election::builder`].
 #[derive(Clone, Debug)]
 pub struct Election {
     /// Metadata in the order of the source.
-    pub meta: Vec<(String, String)>,
+    pub(crate) meta: Vec<(String, String)>,
     /// Kind of ballots.
-    pub vote_type: VoteType,
+    pub(crate) vote_type: VoteType,
     /// Decimals of money: every amount is an integer in units of 10^-this.
-    pub decimals: u32,
+    pub(crate) decimals: u32,
     /// Budget, if there is one.
-    pub budget: Option<Money>,
+    pub(crate) budget: Option<Money>,
     /// Number of projects to select, if there is one.
-    pub number: Option<u32>,
+    pub(crate) number: Option<u32>,
     /// Projects by ascending id (string order).
-    pub projects: Vec<Project>,
+    pub(crate) projects: Vec<Project>,
     /// Ballots, grouped; shared by copies of the election, so that asking what another cost would
     /// have changed copies none of them.
-    pub ballots: Arc<Ballots>,
+    pub(crate) ballots: Arc<Ballots>,
     /// Experts' scores, by body and name of expert.
-    pub score_sheets: Vec<ScoreSheet>,
+    pub(crate) score_sheets: Vec<ScoreSheet>,
     /// One row per voter with all columns, unless reading was told to drop them.
-    pub voters: Option<VoterRows>,
+    pub(crate) voters: Option<VoterRows>,
     /// What was accepted although it should not be there, counted.
-    pub warnings: Warnings,
+    pub(crate) warnings: Warnings,
     /// The column that the groups were taken from, where it is not `group`.
     pub(crate) group_column: Option<String>,
     pub(crate) digest: OnceLock<String>,
 }
 
 impl Election {
-    /// Starts an election in memory.
-    pub fn builder(vote_type: VoteType) -> crate::builder::ElectionBuilder {
-        crate::builder::ElectionBuilder::new(vote_type)
+    /// Metadata in the order of the source.
+    pub fn meta(&self) -> &[(String, String)] {
+        &self.meta
+    }
+
+    /// Kind of ballots.
+    pub fn vote_type(&self) -> VoteType {
+        self.vote_type
+    }
+
+    /// Decimals of money: every amount is an integer in units of 10^-this.
+    pub fn decimals(&self) -> u32 {
+        self.decimals
+    }
+
+    /// Budget, if there is one.
+    pub fn budget(&self) -> Option<Money> {
+        self.budget
+    }
+
+    /// Number of projects to select, if there is one.
+    pub fn number(&self) -> Option<u32> {
+        self.number
+    }
+
+    /// Projects by ascending id (string order).
+    pub fn projects(&self) -> &[Project] {
+        &self.projects
+    }
+
+    /// The project `id`.
+    pub fn project(&self, id: &str) -> Option<&Project> {
+        self.project_index(id).map(|index| &self.projects[index])
+    }
+
+    /// Ballots, grouped.
+    pub fn ballots(&self) -> &Ballots {
+        &self.ballots
+    }
+
+    /// Experts' scores, by body and name of expert.
+    pub fn score_sheets(&self) -> &[ScoreSheet] {
+        &self.score_sheets
+    }
+
+    /// One row per voter with all columns, unless reading was told to drop them.
+    pub fn voters(&self) -> Option<&VoterRows> {
+        self.voters.as_ref()
+    }
+
+    /// What was accepted although it should not be there, counted.
+    pub fn warnings(&self) -> &Warnings {
+        &self.warnings
     }
 
     /// The index of the project `id` in [`Election::projects`].
@@ -176,12 +243,5 @@ impl Election {
             }
         }
         points
-    }
-
-    /// SHA-256 (lower-case hex) over the canonical form of everything that can decide an outcome:
-    /// see [`crate::digest`] for the bytes. Permuting voters, projects or lines does not change it.
-    pub fn input_digest(&self) -> &str {
-        self.digest
-            .get_or_init(|| crate::digest::election_digest(self))
     }
 }

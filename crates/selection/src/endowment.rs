@@ -4,13 +4,15 @@ use num_bigint::BigInt;
 
 use crate::decimal::Decimal;
 use crate::equal_shares::{EqualShares, Run, WarmStart};
+use crate::error::SelectError;
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::{EndowmentReport, Phase, Stopped};
+use crate::progress::{Step, Value};
 use crate::quotas::Gate;
 use crate::rule::{Completion, ExhaustiveOver, SelectionRule, Start, Stop};
 use crate::scopes::Scope;
-use crate::select::{SelectError, SelectOptions, Step, Trace, Value};
+use crate::trace::{SelectOptions, Trace};
 
 /// Most runs a completion makes. A rule that would need more is refused rather than left to run
 /// for hours: its step is too small for the amounts at hand.

@@ -12,6 +12,9 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
+/// Decimals of rounded amounts in explanations.
+pub(crate) const DIGITS: u32 = 6;
+
 /// A non-negative rational number.
 #[derive(Clone, Debug)]
 pub(crate) struct Fraction {

@@ -7,26 +7,23 @@ use num_traits::Signed;
 use crate::bounds::Bounds;
 use crate::decimal::{Decimal, Money};
 use crate::equal_shares::purse_form;
-use crate::exact::Fraction;
+use crate::error::SelectError;
+use crate::exact::{DIGITS, Fraction};
 use crate::instance::Instance;
+use crate::ledger::Ledger;
 use crate::money_flow::{self, Flows};
 use crate::outcome::{
     Loads, Outcome, Payments, Phase, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp,
     ScorePart, Tie,
 };
-use crate::overspending::Ledger;
 use crate::payments;
+use crate::progress::{CountedRun, Progress, Step, Value};
+use crate::rule::BALLOTS;
 use crate::rule::{Rule, ScoreRule, SelectionRule};
 use crate::scores::weighted;
-use crate::select::{
-    CountedRun, Progress, SelectError, SelectOptions, Step, Trace, Value, completes_in_order,
-};
-use crate::sensitivity::BALLOTS;
 use crate::supporters::{MoreSupporters, can_be_said};
+use crate::trace::{SelectOptions, Trace};
 use crate::warning::WarningKind;
-
-/// Decimals of rounded amounts.
-pub(crate) const DIGITS: u32 = 6;
 
 /// Builds the outcome.
 pub(crate) fn outcome(
@@ -57,7 +54,7 @@ pub(crate) fn outcome(
     let detail = Detail {
         instance,
         noted: &progress,
-        completed: completes_in_order(rule),
+        completed: rule.completes_in_order(),
         voices: match &rule.rule {
             Rule::Scores(by) if options.trace >= Trace::Full => voices(instance, by)?,
             _ => Vec::new(),

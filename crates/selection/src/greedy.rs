@@ -7,10 +7,10 @@ use num_bigint::BigInt;
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::Phase;
+use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::rule::Fit;
 use crate::scopes::Scope;
-use crate::select::{Progress, Step, Value};
 
 /// How a greedy selection goes on.
 pub(crate) struct Order {

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::ballots::CapacityError;
 use crate::election::Election;
+use crate::error::SelectError;
 use crate::rows::{ColumnLeftOut, Told};
 use crate::rule::{Rule, SelectionRule};
-use crate::select::{SelectError, SelectOptions, Trace, select_with};
+use crate::select::select_with;
+use crate::trace::{SelectOptions, Trace};
 use crate::variant;
 
 /// Whose word is left out.
@@ -45,6 +47,7 @@ pub enum Voice {
 
 /// The selection without one voice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Without {
     /// Whose word is left out.
     pub voice: Voice,
@@ -63,6 +66,7 @@ pub struct Without {
 
 /// The influence of every voice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Influence {
     /// What is selected with everybody.
     pub selected: Vec<String>,

@@ -2,8 +2,8 @@
 
 use crate::decimal::{Decimal, MAX_MONEY, Money};
 use crate::election::Election;
+use crate::error::SelectError;
 use crate::rule::{SelectionRule, Utility};
-use crate::select::SelectError;
 use crate::ties::TieOrder;
 
 /// An election as one rule sees it. A voter's utility for project *c* is
@@ -191,6 +191,14 @@ impl<'a> Instance<'a> {
     pub(crate) fn id(&self, project: usize) -> String {
         self.election.projects[project].id.clone()
     }
+}
+
+/// The same instance with utility by votes.
+pub(crate) fn vote_instance<'a>(
+    instance: &Instance<'a>,
+    rule: &'a SelectionRule,
+) -> Result<Instance<'a>, SelectError> {
+    Instance::with_utility(instance.election, rule, &Utility::Cost {})
 }
 
 /// Decimals, costs and budget on the finest scale of the election and of the amounts that the rule

@@ -14,17 +14,21 @@ mod election;
 mod endowment;
 mod entries;
 mod equal_shares;
+mod error;
 mod exact;
 mod explain;
+mod flow;
 mod greedy;
 pub mod influence;
 mod instance;
+mod ledger;
 mod money_flow;
 mod outcome;
 mod overspending;
 pub mod pabulib;
 mod payments;
 mod phragmen;
+mod progress;
 mod proportional_approval;
 mod quotas;
 mod reach;
@@ -40,6 +44,7 @@ mod tables;
 pub mod tabular;
 mod threads;
 mod ties;
+mod trace;
 mod variant;
 mod warning;
 
@@ -48,6 +53,8 @@ pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
 pub use columns::ColumnError;
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_MONEY, Money};
 pub use election::{Election, Project, ScoreSheet, VoteType};
+pub use error::SelectError;
+pub use flow::{Flow, FlowBasis};
 pub use outcome::{
     BallotPayments, ComparisonReport, EndowmentReport, Loads, MoneyFlows, Outcome, Payments, Phase,
     PotReport, ProjectExplanation, QuotaReport, Reason, Round, RunnerUp, ScorePart, Stopped, Tie,
@@ -55,8 +62,9 @@ pub use outcome::{
 };
 pub use rows::{ColumnLeftOut, MOST_VALUES, TextColumn, VoterRows};
 pub use rule::{
-    Comparison, Completion, ExhaustiveOver, Fit, Lot, Normalisation, Quota, QuotaMode, Quotas,
-    Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
+    BALLOTS, Comparison, Completion, ExhaustiveOver, Fit, Lot, Normalisation, Quota, QuotaMode,
+    Quotas, Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
 };
-pub use select::{SelectError, SelectOptions, Trace, select, select_watched, select_with};
+pub use select::{select, select_watched, select_with};
+pub use trace::{SelectOptions, Trace};
 pub use warning::{WarningCount, WarningKind, Warnings};

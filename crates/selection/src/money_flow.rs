@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use num_bigint::BigInt;
 use num_integer::Integer;
 
-use crate::audit::{Flow, FlowBasis};
 use crate::election::{Election, Project};
 use crate::equal_shares::add_purse;
+use crate::exact::DIGITS;
 use crate::exact::{DenseForm, Fraction};
-use crate::explain::DIGITS;
+use crate::flow::{Flow, FlowBasis};
 use crate::instance::Instance;
+use crate::ledger::Ledger;
 use crate::outcome::MoneyFlows;
-use crate::overspending::Ledger;
+use crate::progress::{CountedRun, Step};
 use crate::rows::ColumnLeftOut;
-use crate::select::{CountedRun, Step};
 
 /// Voters told apart by one column of their rows.
 pub(crate) struct Split {

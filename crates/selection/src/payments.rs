@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use num_bigint::BigInt;
 
 use crate::equal_shares::{Run, add_purse};
+use crate::exact::DIGITS;
 use crate::exact::{DenseForm, Fraction};
-use crate::explain::DIGITS;
 use crate::instance::Instance;
+use crate::ledger::Ledger;
 use crate::outcome::BallotPayments;
-use crate::overspending::Ledger;
-use crate::select::CountedRun;
+use crate::progress::CountedRun;
 
 /// Payments by distinct ballot over all runs (one for each pot or one in all); none when nobody
 /// paid anything by equal shares.

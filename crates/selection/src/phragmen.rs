@@ -16,10 +16,10 @@ use crate::equal_shares::{EPSILON, Interval, Run, add_purse};
 use crate::exact::{DenseForm, Form, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::Phase;
+use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::rule::Fit;
 use crate::scopes::Scope;
-use crate::select::{Progress, Step, Value};
 
 /// How a run of Phragmén's rule goes on.
 pub(crate) struct Order {

@@ -11,9 +11,9 @@ use num_traits::{One, Zero};
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::Phase;
+use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::scopes::Scope;
-use crate::select::{Progress, Step, Value};
 
 /// Scores are compared through integers: weights by number of selected projects, times the least
 /// common multiple of all divisors divided by each.

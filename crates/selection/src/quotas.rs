@@ -1,11 +1,11 @@
 //! The gate that keeps a selection within budget, number and the bounds of service groups.
 
 use crate::bounds::{Bounds, bounds};
+use crate::error::SelectError;
 use crate::instance::Instance;
 use crate::outcome::Reason;
 use crate::reach::{Way, together, ways};
 use crate::rule::{QuotaMode, Quotas};
-use crate::select::SelectError;
 
 /// Decides which projects may be bought next.
 ///

@@ -43,13 +43,13 @@ impl TextColumn {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VoterRows {
     /// Names of all columns in the order of the source, `voter_id`, `vote` and `points` included.
-    pub headers: Vec<String>,
+    pub(crate) headers: Vec<String>,
     /// Texts by header; the columns `vote` and `points` are empty here and follow from the ballots.
-    pub columns: Vec<TextColumn>,
+    pub(crate) columns: Vec<TextColumn>,
     /// For each row the distinct ballot it cast.
-    pub groups: Vec<u32>,
+    pub(crate) groups: Vec<u32>,
     /// For each row how many voters it stands for; empty where each is one.
-    pub weights: Vec<u64>,
+    pub(crate) weights: Vec<u64>,
 }
 
 /// Most values of a column by which voters are told apart, in representation as in influence.
@@ -57,6 +57,7 @@ pub const MOST_VALUES: usize = 60;
 
 /// A column that has more values than [`MOST_VALUES`], so that voters are not told apart by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ColumnLeftOut {
     /// Its header.
     pub column: String,
@@ -76,6 +77,26 @@ pub(crate) struct Told {
 }
 
 impl VoterRows {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// True when there is none.
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// Names of all columns in the order of the source, `voter_id`, `vote` and `points` included.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// For each row the distinct ballot it cast.
+    pub fn groups(&self) -> &[u32] {
+        &self.groups
+    }
+
     /// How many voters stand in row `row`.
     pub fn weight(&self, row: usize) -> u64 {
         self.weights.get(row).copied().unwrap_or(1)

@@ -3,6 +3,8 @@
 //! A rule is plain data. Its JSON has every parameter written out; amounts are decimal strings (plain
 //! numbers are read too), counts are integers. Two rules are the same exactly when their JSON is.
 
+mod with;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,7 @@ use crate::digest::hex;
 /// A complete rule: method, utility, completion, comparison, ties, limits and quotas.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SelectionRule {
     /// The method.
     pub rule: Rule,
@@ -99,6 +102,7 @@ pub enum Fit {
 /// of its normalised scores over the body's sheets (a missing score counts 0).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ScoreRule {
     /// Weight of the ballots.
     pub ballots: u32,
@@ -113,6 +117,9 @@ pub struct ScoreRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub threshold: Option<Decimal>,
 }
+
+/// The name of the public among the voices of a score rule.
+pub const BALLOTS: &str = "ballots";
 
 /// How one expert's scores are put on the scale from 0 to 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -265,6 +272,7 @@ impl Ties {
 /// before the vote both are absent; [`crate::select`] refuses it until they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Lot {
     /// The seed, revealed after closing; its hash was public before.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -292,6 +300,7 @@ impl Lot {
 /// Bounds for service groups.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Quotas {
     /// How bounds are enforced.
     pub mode: QuotaMode,
@@ -321,6 +330,7 @@ pub enum QuotaMode {
 /// Bounds for one group. Bounds in money cannot be combined with unit costs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Quota {
     /// Least number of projects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -363,6 +373,12 @@ impl SelectionRule {
             _ => {}
         }
         self
+    }
+
+    /// True when what the rule leaves is filled up by a completion that takes whatever fits.
+    pub(crate) fn completes_in_order(&self) -> bool {
+        let mut completions = self.completion.iter();
+        completions.any(|c| matches!(c, Completion::Utilitarian {} | Completion::Phragmen {}))
     }
 
     /// The rule of Wieliczka's Green Budget 2023: equal shares with cost utility, endowment raised

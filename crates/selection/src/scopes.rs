@@ -6,12 +6,12 @@ use num_bigint::BigInt;
 
 use crate::bounds::Bounds;
 use crate::decimal::Decimal;
+use crate::error::SelectError;
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::Reason;
 use crate::quotas::Gate;
 use crate::rule::{QuotaMode, Quotas, Rule, SelectionRule};
-use crate::select::SelectError;
 
 /// What one method works on: a budget and the projects it may select.
 pub(crate) struct Scope {

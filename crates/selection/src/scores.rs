@@ -8,13 +8,14 @@ use num_traits::Zero;
 
 use crate::decimal::Decimal;
 use crate::election::ScoreSheet;
+use crate::error::SelectError;
 use crate::exact::Fraction;
 use crate::greedy::{Order, take_in_order};
 use crate::instance::Instance;
+use crate::progress::Progress;
 use crate::quotas::Gate;
 use crate::rule::{Normalisation, ScoreRule};
 use crate::scopes::Scope;
-use crate::select::{Progress, SelectError};
 
 type Rational = Ratio<BigInt>;
 

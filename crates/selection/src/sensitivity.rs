@@ -13,25 +13,29 @@
 
 mod scenario;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigInt;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ballots::MOST_VOTERS;
 use crate::election::{Election, VoteType};
+use crate::error::SelectError;
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::{Outcome, ProjectExplanation, Reason};
-use crate::rule::{Rule, SelectionRule};
-use crate::select::{SelectError, SelectOptions, Trace, select_with};
+use crate::rule::{BALLOTS, Rule, SelectionRule};
+use crate::select::select_with;
+use crate::trace::{SelectOptions, Trace};
 use crate::variant::{self, difference};
 use crate::{Decimal, Money};
 
 use scenario::{Cheaper, Fewer, MoreApprovals, MoreBallots, OtherWeight, Scenario};
 
 /// How much to look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Bounds {
     /// Projects on each side of the cut.
     pub each_side: usize,
@@ -49,8 +53,25 @@ impl Default for Bounds {
     }
 }
 
+impl Bounds {
+    /// The same with so many projects on each side of the cut.
+    #[must_use]
+    pub fn with_each_side(mut self, projects: usize) -> Self {
+        self.each_side = projects;
+        self
+    }
+
+    /// The same with so many runs at most.
+    #[must_use]
+    pub fn with_most_runs(mut self, runs: u64) -> Self {
+        self.most_runs = runs;
+        self
+    }
+}
+
 /// The smallest change of one kind that was found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Change {
     /// How much: voters, or money in the main unit.
     pub amount: String,
@@ -61,7 +82,8 @@ pub struct Change {
 }
 
 /// One project beside the cut.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Margin {
     /// The project.
     pub project: String,
@@ -71,31 +93,29 @@ pub struct Margin {
     pub selected: bool,
     /// Not selected, and its cost plays a part: by how much cheaper it would have had to be, all else
     /// the same. With a score rule only where it did not fit the money.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_cut: Option<Change>,
     /// Not selected, approval ballots: how many of the voters who do not list it would have had to
     /// list it too, those with fewest selected projects first.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_approvals: Option<Change>,
     /// Not selected: how many more voters who list only it would have done.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_ballots: Option<Change>,
     /// Selected: how many of the voters who list it would have had to stay away, those with
     /// shortest ballots first.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed_ballots: Option<Change>,
     /// True when the bound on runs cut its search short.
     pub cut_short: bool,
     /// Why a search ended: the rule could not be applied to an election changed that way.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<String>,
 }
 
-/// The name of the public among the voices of a score rule.
-pub const BALLOTS: &str = "ballots";
-
 /// Another weight of a score rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct WeightChange {
     /// [`BALLOTS`] or the body.
     pub voice: String,
@@ -110,7 +130,7 @@ pub struct WeightChange {
 }
 
 /// What voters would do to change the set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// Come, and list only the project.
@@ -169,7 +189,8 @@ impl ChangeKind {
 }
 
 /// The smallest change of ballots found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SmallestChange {
     /// Voters added, changed or gone.
     pub voters: u64,
@@ -180,24 +201,25 @@ pub struct SmallestChange {
 }
 
 /// The cut and what is near it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Sensitivity {
     /// Projects selected.
     pub selected: usize,
     /// The last selected, then those that came closest.
     pub margins: Vec<Margin>,
     /// The fewest voters found whose coming, staying away or changing their ballot changes the set.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub smallest: Option<SmallestChange>,
     /// Score rules: for each voice the nearest weight found at which the set is another. A voice that
     /// is absent changes nothing at any weight tried, down to zero and up to 2³² − 1.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weights: Vec<WeightChange>,
     /// Score rules: why the weight of a voice could not be tried, by voice.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub weights_failed: BTreeMap<String, String>,
     /// Exactly which ballots a change touches ([`ChangeKind::how`]).
-    pub how: BTreeMap<ChangeKind, &'static str>,
+    pub how: BTreeMap<ChangeKind, Cow<'static, str>>,
     /// Runs of the rule made.
     pub runs: u64,
     /// The bounds.
@@ -304,7 +326,9 @@ pub fn sensitivity(
         smallest,
         weights: weights.changes,
         weights_failed: weights.failed,
-        how: ChangeKind::ALL.map(|kind| (kind, kind.how())).into(),
+        how: ChangeKind::ALL
+            .map(|kind| (kind, Cow::Borrowed(kind.how())))
+            .into(),
         runs: probe.runs,
         bounds,
     })

@@ -18,8 +18,8 @@ use num_traits::{Signed, ToPrimitive};
 use crate::election::VoteType;
 use crate::equal_shares::{EPSILON, Run, purse_form};
 use crate::instance::Instance;
+use crate::progress::CountedRun;
 use crate::rule::{Rule, SelectionRule, Utility};
-use crate::select::CountedRun;
 
 /// True where the number can be said of the run alone: nothing comes after it, nothing but money keeps
 /// a project out, and a voter can list one more project than before without other changes.

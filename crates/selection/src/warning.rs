@@ -1,11 +1,12 @@
 //! Treatments of doubtful input that are reported rather than refused.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What was wrong with the input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WarningKind {
@@ -112,18 +113,19 @@ impl WarningKind {
 }
 
 /// How often one kind of warning was met, with the first few places.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct WarningCount {
     /// How often.
     pub count: u64,
     /// The treatment in words.
-    pub treatment: &'static str,
+    pub treatment: Cow<'static, str>,
     /// Up to five places, in the order met (line and detail).
     pub examples: Vec<String>,
 }
 
 /// Warnings, counted by kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Warnings {
     counts: BTreeMap<WarningKind, WarningCount>,
@@ -134,7 +136,7 @@ impl Warnings {
     pub(crate) fn add(&mut self, kind: WarningKind, detail: impl FnOnce() -> String) {
         let entry = self.counts.entry(kind).or_insert_with(|| WarningCount {
             count: 0,
-            treatment: kind.treatment(),
+            treatment: kind.treatment().into(),
             examples: Vec::new(),
         });
         entry.count += 1;

@@ -67,11 +67,10 @@ impl AuditCommand {
         if self.file.as_os_str() == "-" && self.outcome.as_os_str() == "-" {
             bail!("only one of FILE and OUTCOME can come from standard input");
         }
-        let limits = Limits {
-            budget: self.budget,
-            number: self.number,
-            unit_costs: self.unit_costs,
-        };
+        let limits = Limits::default()
+            .with_budget(self.budget)
+            .with_number(self.number)
+            .with_unit_costs(self.unit_costs);
         let election = self
             .election
             .read(&self.file, None, (self.budget, self.number), true)?;
@@ -94,7 +93,7 @@ impl AuditCommand {
         }
         out.flush()?;
         if !self.json {
-            print_warnings(&election.warnings);
+            print_warnings(election.warnings());
         }
         Ok(ExitCode::from(match found.verdict {
             Verdict::Holds => 0,

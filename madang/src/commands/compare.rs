@@ -61,10 +61,7 @@ impl CompareCommand {
         let election = self
             .election
             .read(&self.file, scores, limits, keep_voters)?;
-        let shared = Shared {
-            step: self.rule.step,
-            ..Shared::of(&rule)
-        };
+        let shared = Shared::of(&rule).with_step(self.rule.step);
         let rules = rules_beside(&election, &rule, &shared);
         let checks = BTreeSet::from([
             Check::WithinLimits,
@@ -99,7 +96,7 @@ impl CompareCommand {
             }
         }
         if !self.json {
-            print_warnings(&election.warnings);
+            print_warnings(election.warnings());
         }
         Ok(())
     }

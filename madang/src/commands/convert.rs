@@ -96,7 +96,7 @@ impl ConvertCommand {
                 }
             }
         }
-        print_warnings(&election.warnings);
+        print_warnings(election.warnings());
         let left_out = left_out(&election, format);
         if !left_out.is_empty() {
             eprintln!(
@@ -111,20 +111,20 @@ impl ConvertCommand {
 
 /// What the election has and `format` does not.
 fn left_out(election: &Election, format: Format) -> Vec<&'static str> {
-    let twice = election.warnings.count(WarningKind::DuplicateMetaKey) > 0;
+    let twice = election.warnings().count(WarningKind::DuplicateMetaKey) > 0;
     let tables = format == Format::Csv;
     let all = [
         (
-            tables && election.budget.is_some(),
+            tables && election.budget().is_some(),
             "the budget (state it with --budget)",
         ),
-        (tables && !election.meta.is_empty(), "the metadata"),
+        (tables && !election.meta().is_empty(), "the metadata"),
         (
-            format != Format::Json && election.number.is_some(),
+            format != Format::Json && election.number().is_some(),
             "the number of projects to select (state it with --number)",
         ),
         (
-            format != Format::Json && !election.score_sheets.is_empty(),
+            format != Format::Json && !election.score_sheets().is_empty(),
             "score sheets (state them with --scores)",
         ),
         (

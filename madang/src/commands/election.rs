@@ -184,13 +184,12 @@ impl ElectionArguments {
                 Policy::Refuse
             }
         };
-        ReadOptions {
-            strict: self.strict,
-            keep_voters,
-            unknown_projects: policy(Accept::UnknownProjects),
-            duplicate_voters: policy(Accept::DuplicateVoters),
-            source_name: Some(name.to_owned()),
-        }
+        ReadOptions::default()
+            .with_strict(self.strict)
+            .with_keep_voters(keep_voters)
+            .with_unknown_projects(policy(Accept::UnknownProjects))
+            .with_duplicate_voters(policy(Accept::DuplicateVoters))
+            .with_source_name(name.to_owned())
     }
 
     fn read_pabulib(&self, file: &Path, name: &str, keep_voters: bool) -> Result<Election> {

@@ -269,10 +269,7 @@ impl RuleArguments {
                     "the lot of {name} needs --lot-seed (committed to before the vote) beside --lot-value"
                 );
             };
-            rule.ties = rule.ties.drawn(Lot {
-                seed: seed.clone(),
-                value: value.clone(),
-            });
+            rule.ties = rule.ties.drawn(Lot::new(seed.clone(), value.clone()));
         }
         rule.budget = self.budget.or(rule.budget);
         rule.number = self.number.or(rule.number);
@@ -333,13 +330,13 @@ impl RuleArguments {
             (NormalisationName::Range, _) => Normalisation::Range {},
             (NormalisationName::Rank, _) => Normalisation::Rank {},
         };
-        Ok(ScoreRule {
-            ballots: weights.remove("ballots").unwrap_or(0),
-            bodies: weights,
+        Ok(ScoreRule::new(
+            weights.remove("ballots").unwrap_or(0),
+            weights,
             normalisation,
-            fit,
-            threshold: self.threshold,
-        })
+        )
+        .with_fit(fit)
+        .with_threshold(self.threshold))
     }
 
     fn worth(&self) -> Utility {
@@ -401,10 +398,7 @@ impl RuleArguments {
 
     fn ties(&self) -> Result<Ties> {
         let lot = || match (&self.lot_seed, &self.lot_value) {
-            (Some(seed), Some(value)) => Ok(Lot {
-                seed: seed.clone(),
-                value: value.clone(),
-            }),
+            (Some(seed), Some(value)) => Ok(Lot::new(seed.clone(), value.clone())),
             _ => {
                 bail!("ties by lot need --lot-seed (committed to before the vote) and --lot-value")
             }

@@ -150,9 +150,14 @@ impl SelectCommand {
             Trace::Full
         };
         let bar = Progress::spinner("selecting");
-        let found = select_watched(&election, &rule, SelectOptions { trace }, &mut |raises| {
-            bar.say(&format!("selecting, endowment raised {raises} times"));
-        });
+        let found = select_watched(
+            &election,
+            &rule,
+            SelectOptions::default().with_trace(trace),
+            &mut |raises| {
+                bar.say(&format!("selecting, endowment raised {raises} times"));
+            },
+        );
         drop(bar);
         let outcome = match found {
             Err(SelectError::NoBudget) => bail!(
@@ -167,10 +172,9 @@ impl SelectCommand {
             wanted.insert(Part::Audit);
         }
         let usual = Bounds::default();
-        let bounds = Bounds {
-            each_side: self.each_side.unwrap_or(usual.each_side),
-            most_runs: self.most_runs.unwrap_or(usual.most_runs),
-        };
+        let bounds = Bounds::default()
+            .with_each_side(self.each_side.unwrap_or(usual.each_side))
+            .with_most_runs(self.most_runs.unwrap_or(usual.most_runs));
         let explained = report::explain(&election, &rule, outcome, &wanted, bounds)?;
         let language = self.language.unwrap_or(LanguageName::En);
         if let Some(path) = &self.html
@@ -265,7 +269,7 @@ fn refuse_unapplied(election: &Election, rule: &SelectionRule) -> Result<()> {
         (WarningKind::ThresholdStated, threshold, "--threshold"),
         (WarningKind::PotsStated, rule.quotas.is_some(), "--quotas"),
     ] {
-        let mut met = election.warnings.iter();
+        let mut met = election.warnings().iter();
         if let Some((_, met)) = met.find(|(met, _)| *met == kind && !applied) {
             let stated = met.examples.first().map_or("", String::as_str);
             bail!(
@@ -285,7 +289,7 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
     let name = |id: &str| {
         let project = election
             .project_index(id)
-            .map(|index| &election.projects[index]);
+            .map(|index| &election.projects()[index]);
         project.map_or(String::new(), |project| {
             project.name.chars().take(60).collect()
         })

@@ -100,10 +100,7 @@ impl VoteOpening {
                         .file(directory, programme, &self.vote)
                         .display()
                 );
-                let drawn = Lot {
-                    seed: seed_text(&seed),
-                    value: String::new(),
-                };
+                let drawn = Lot::new(seed_text(&seed), String::new());
                 Some(LotPledge {
                     seed_hash: drawn.seed_hash(),
                     value: lot.value,

@@ -39,15 +39,13 @@ impl VoteFile {
     /// # Errors
     /// The first malformed thing, with file, line and column; a file without budget.
     pub fn read(path: &Path) -> Result<VoteFile> {
-        let options = ReadOptions {
-            keep_voters: false,
-            unknown_projects: Policy::Accept,
-            duplicate_voters: Policy::Accept,
-            source_name: Some(path.display().to_string()),
-            ..ReadOptions::default()
-        };
+        let options = ReadOptions::default()
+            .with_keep_voters(false)
+            .with_unknown_projects(Policy::Accept)
+            .with_duplicate_voters(Policy::Accept)
+            .with_source_name(path.display().to_string());
         let election = read(open(path)?, &options)?;
-        if election.budget.is_none() {
+        if election.budget().is_none() {
             bail!(
                 "{}: META: there is no budget; add a line such as `budget;1000000`",
                 path.display()
@@ -79,12 +77,12 @@ impl VoteFile {
 
     /// How many ballots it holds.
     pub fn voters(&self) -> u64 {
-        self.election.ballots.total_weight()
+        self.election.ballots().total_weight()
     }
 
     /// How many projects it holds.
     pub fn projects(&self) -> usize {
-        self.election.projects.len()
+        self.election.projects().len()
     }
 
     /// What it says it is.
@@ -100,10 +98,11 @@ impl VoteFile {
     fn smallest_unit(&self, amount: Money) -> Result<u64> {
         let decimals = money::decimals(&self.currency).unwrap_or_default();
         let scale = |exponent: u32| 10u128.checked_pow(exponent);
-        let scaled = if self.election.decimals <= decimals {
-            scale(decimals - self.election.decimals).and_then(|factor| amount.0.checked_mul(factor))
+        let scaled = if self.election.decimals() <= decimals {
+            scale(decimals - self.election.decimals())
+                .and_then(|factor| amount.0.checked_mul(factor))
         } else {
-            scale(self.election.decimals - decimals)
+            scale(self.election.decimals() - decimals)
                 .filter(|factor| amount.0.is_multiple_of(*factor))
                 .map(|factor| amount.0 / factor)
         };
@@ -124,7 +123,7 @@ impl VoteFile {
     /// # Errors
     /// An amount that has no such form.
     pub fn budget(&self) -> Result<u64> {
-        self.smallest_unit(self.election.budget.unwrap_or_default())
+        self.smallest_unit(self.election.budget().unwrap_or_default())
     }
 
     /// The commands that hand in the file's projects as proposals.
@@ -135,7 +134,7 @@ impl VoteFile {
         let actor = official()?;
         let language = Language::from_tag(self.election.meta_value("language").unwrap_or("und"));
         self.election
-            .projects
+            .projects()
             .iter()
             .map(|project| {
                 let facts = ProposalSubmitted {
@@ -182,12 +181,10 @@ impl VoteFile {
             stop: Stop::Infeasible,
             exhaustive_over: ExhaustiveOver::Supported,
         };
-        Ok(SelectionRule {
-            completion: vec![completion],
-            budget: Some(Decimal::from(budget)),
-            number,
-            ..SelectionRule::wieliczka_2023()
-        })
+        Ok(SelectionRule::wieliczka_2023()
+            .with_completion(vec![completion])
+            .with_budget(Decimal::from(budget))
+            .with_number(number))
     }
 
     /// How ballots are read: as the file's META says.
@@ -217,7 +214,7 @@ impl VoteFile {
             Some(text) => {
                 let amount = Decimal::parse(text)
                     .ok()
-                    .and_then(|amount| amount.scaled(self.election.decimals));
+                    .and_then(|amount| amount.scaled(self.election.decimals()));
                 let amount = amount.with_context(|| {
                     format!(
                         "{}: META: max_sum_cost: {text:?} is not an amount",
@@ -228,7 +225,7 @@ impl VoteFile {
             }
             None => None,
         };
-        let (ballot_type, max_choices) = match self.election.vote_type {
+        let (ballot_type, max_choices) = match self.election.vote_type() {
             VoteType::ChooseOne => (BallotType::Approval, Some(1)),
             VoteType::Approval => (BallotType::Approval, count("max_length")?),
             VoteType::Cumulative => (BallotType::Cumulative, count("max_length")?),
@@ -274,7 +271,7 @@ impl VoteFile {
             )?);
             Ok(())
         };
-        read_votes(open(&self.path)?, self.election.vote_type, take)?;
+        read_votes(open(&self.path)?, self.election.vote_type(), take)?;
         Ok(submissions)
     }
 }

@@ -82,23 +82,13 @@ impl Ask for Computed {
 /// # Errors
 /// What the engine refuses: quotas that cannot hold together, a utility that needs other ballots, say.
 pub(super) fn check_applies(state: &State, vote: &VoteOpened, fixed: &SelectionRule) -> Checked {
-    let trial = Lot {
-        seed: "trial".to_owned(),
-        value: "trial".to_owned(),
-    };
+    let trial = Lot::new("trial", "trial");
     let rule = with_lot(fixed, Some(&trial));
     // One voter for everything shows whether the quotas can be met. Completions are tried without any voter, and with a
     // step of the whole budget: how many raises a smaller one takes is for the ballots to say.
     // How many votes a project gets is for the ballots to say too.
-    let one_voter = SelectionRule {
-        completion: Vec::new(),
-        ..rule.clone()
-    }
-    .without_threshold();
-    let mut no_voter = SelectionRule {
-        quotas: None,
-        ..rule
-    };
+    let one_voter = rule.clone().with_completion(Vec::new()).without_threshold();
+    let mut no_voter = rule.with_quotas(None);
     for completion in &mut no_voter.completion {
         if let (Completion::AddOne { step, .. }, Some(budget)) = (completion, no_voter.budget) {
             *step = budget;
@@ -141,11 +131,11 @@ fn trial_election(
     }
     if let Rule::Scores(scores) = &rule.rule {
         for body in scores.bodies.keys() {
-            builder.add_score_sheet(ScoreSheet {
-                body: body.clone(),
-                expert: String::new(),
-                scores: BTreeMap::new(),
-            });
+            builder.add_score_sheet(ScoreSheet::new(
+                body.clone(),
+                String::new(),
+                BTreeMap::new(),
+            ));
         }
     }
     builder
@@ -294,11 +284,7 @@ pub fn election<E>(
         let is_candidate = |id: &String| candidates.iter().any(|(candidate, _)| *candidate == id);
         let scores = scores.iter().filter(|(id, _)| is_candidate(id));
         let scores = scores.map(|(id, score)| (id.clone(), *score)).collect();
-        builder.add_score_sheet(ScoreSheet {
-            body,
-            expert,
-            scores,
-        });
+        builder.add_score_sheet(ScoreSheet::new(body, expert, scores));
     }
     let election = builder
         .build()

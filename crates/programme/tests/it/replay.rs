@@ -15,7 +15,7 @@ use madang_programme::votes::selection::{OpenedSheet, compute};
 use madang_programme::votes::{ScoresContent, ScoresSubmitted, SubmitScores};
 use madang_programme::{Command, State};
 use madang_record::{Entry, Visibility};
-use madang_selection::{Decimal, Fit, Normalisation, Rule, ScoreRule, SelectionRule, Utility};
+use madang_selection::{Decimal, Normalisation, Rule, ScoreRule, SelectionRule, Utility};
 
 use crate::support::*;
 
@@ -50,19 +50,14 @@ fn a_programme_runs_from_its_proposals_to_its_selection() {
 
 /// A rule in which one panel's scores weigh three times what the ballots weigh.
 fn score_rule() -> Command {
-    let rule = Rule::Scores(ScoreRule {
-        ballots: 1,
-        bodies: [("panel".to_owned(), 3)].into(),
-        normalisation: Normalisation::Scale {
+    let rule = Rule::Scores(ScoreRule::new(
+        1,
+        [("panel".to_owned(), 3)].into(),
+        Normalisation::Scale {
             top: Decimal::from(10),
         },
-        fit: Fit::Skip,
-        threshold: None,
-    });
-    let rule = SelectionRule {
-        budget: Some(Decimal::from(110)),
-        ..SelectionRule::new(rule, Utility::Cost {})
-    };
+    ));
+    let rule = SelectionRule::new(rule, Utility::Cost {}).with_budget(Decimal::from(110));
     Command::plain(RuleFixed {
         programme: "p".into(),
         id: "scores".into(),

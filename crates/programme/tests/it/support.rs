@@ -100,10 +100,7 @@ pub fn proposal(id: &str, cost: u64) -> Command {
 }
 
 pub fn rule(id: &str) -> Command {
-    let rule = SelectionRule {
-        budget: Some(Decimal::from(100)),
-        ..SelectionRule::wieliczka_2023()
-    };
+    let rule = SelectionRule::wieliczka_2023().with_budget(Decimal::from(100));
     Command::plain(RuleFixed {
         programme: "p".into(),
         id: id.into(),

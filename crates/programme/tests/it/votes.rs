@@ -15,10 +15,7 @@ use crate::support::*;
 const OFFICIAL: &str = "official/test";
 
 fn drawn(seed: &str, value: &str) -> Lot {
-    Lot {
-        seed: seed.into(),
-        value: value.into(),
-    }
+    Lot::new(seed, value)
 }
 
 /// Greedy by votes; everything else is decided by lot.
@@ -30,11 +27,9 @@ fn lot_rule(ties: Ties, lot: Option<LotPledge>) -> Command {
     Command::plain(RuleFixed {
         programme: "p".into(),
         id: "lot".into(),
-        rule: SelectionRule {
-            ties,
-            number: Some(1),
-            ..SelectionRule::new(greedy, Utility::Cost {})
-        },
+        rule: SelectionRule::new(greedy, Utility::Cost {})
+            .with_ties(ties)
+            .with_number(1),
         lot,
     })
 }
@@ -186,16 +181,15 @@ fn a_cancelled_vote_selects_nothing_and_frees_its_proposals() {
 
 #[test]
 fn a_vote_does_not_open_under_a_rule_that_cannot_be_applied() {
-    let quotas = |least: u32| Quotas {
-        mode: QuotaMode::Reserve,
-        groups: [(
-            "general".to_owned(),
-            Quota {
-                least_number: Some(least),
-                ..Quota::default()
-            },
-        )]
-        .into(),
+    let quotas = |least: u32| {
+        Quotas::new(
+            QuotaMode::Reserve,
+            [(
+                "general".to_owned(),
+                Quota::default().with_least_number(least),
+            )]
+            .into(),
+        )
     };
     // Three proposals stand, two of which the budget pays for.
     for (least, opens) in [(2, true), (3, false), (4, false)] {
@@ -203,11 +197,9 @@ fn a_vote_does_not_open_under_a_rule_that_cannot_be_applied() {
         let rule = RuleFixed {
             programme: "p".into(),
             id: "quotas".into(),
-            rule: SelectionRule {
-                budget: Some(Decimal::from(100)),
-                quotas: Some(quotas(least)),
-                ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-            },
+            rule: SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+                .with_budget(Decimal::from(100))
+                .with_quotas(quotas(least)),
             lot: None,
         };
         give(&mut state, OFFICIAL, Command::plain(rule)).expect("the rule itself is sound");
@@ -228,10 +220,7 @@ fn small_steps_are_no_reason_to_refuse_a_vote() {
     let rule = RuleFixed {
         programme: "p".into(),
         id: "steps".into(),
-        rule: SelectionRule {
-            budget: Some(Decimal::from(48_000_000_000u64)),
-            ..SelectionRule::wieliczka_2023()
-        },
+        rule: SelectionRule::wieliczka_2023().with_budget(Decimal::from(48_000_000_000u64)),
         lot: None,
     };
     give(&mut state, OFFICIAL, Command::plain(rule)).expect("the rule is sound");
@@ -242,10 +231,7 @@ fn small_steps_are_no_reason_to_refuse_a_vote() {
 #[test]
 fn a_vote_for_seats_with_a_threshold_is_published_with_its_cost() {
     let mut state = prepared();
-    let one = Quota {
-        least_number: Some(1),
-        ..Quota::default()
-    };
+    let one = Quota::default().with_least_number(1);
     let greedy = Rule::Greedy {
         fit: Fit::Skip,
         threshold: None,
@@ -253,15 +239,13 @@ fn a_vote_for_seats_with_a_threshold_is_published_with_its_cost() {
     let rule = RuleFixed {
         programme: "p".into(),
         id: "seats".into(),
-        rule: SelectionRule {
-            number: Some(2),
-            threshold: Some(Decimal::from(2)),
-            quotas: Some(Quotas {
-                mode: QuotaMode::Reserve,
-                groups: [("general".to_owned(), one)].into(),
-            }),
-            ..SelectionRule::new(greedy, Utility::Cost {})
-        },
+        rule: SelectionRule::new(greedy, Utility::Cost {})
+            .with_number(2)
+            .with_threshold(Decimal::from(2))
+            .with_quotas(Quotas::new(
+                QuotaMode::Reserve,
+                [("general".to_owned(), one)].into(),
+            )),
         lot: None,
     };
     give(&mut state, OFFICIAL, Command::plain(rule)).expect("the rule is sound");

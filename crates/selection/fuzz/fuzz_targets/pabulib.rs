@@ -8,11 +8,7 @@ use madang_selection::pabulib::{Policy, ReadOptions, read, write};
 use madang_selection::{Rule, SelectionRule, Utility, select};
 
 fuzz_target!(|bytes: &[u8]| {
-    let lenient = ReadOptions {
-        unknown_projects: Policy::Accept,
-        duplicate_voters: Policy::Accept,
-        ..ReadOptions::default()
-    };
+    let lenient = ReadOptions::default().with_unknown_projects(Policy::Accept).with_duplicate_voters(Policy::Accept);
     let _ = read(bytes, &ReadOptions::strict());
     let Ok(election) = read(bytes, &lenient) else { return };
     let mut text = Vec::new();

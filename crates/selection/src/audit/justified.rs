@@ -25,6 +25,7 @@ pub(super) enum Measure {
 
 /// Voters with the same ballot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct BallotGroup {
     /// Projects they list.
     pub ballot: Vec<String>,
@@ -37,6 +38,7 @@ pub struct BallotGroup {
 /// The group that comes closest to deserving a project: every supporter of `project` whose
 /// satisfaction is at most `satisfaction`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Closest {
     /// The project that was not selected.
     pub project: String,
@@ -52,6 +54,7 @@ pub struct Closest {
 
 /// A group that deserves more than it has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Deprived {
     /// The projects that every member lists and of which the group deserves more: the one that was
     /// not selected, or with EJR the whole set.

@@ -19,19 +19,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::decimal::Decimal;
 use crate::election::Election;
+use crate::error::SelectError;
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::rule::{Fit, Rule, SelectionRule, Utility};
-use crate::select::SelectError;
 
 pub use justified::{BallotGroup, Closest, Deprived};
 pub use priceability::{
     ClassPayments, Leftover, MOST_PAYMENTS, PriceSystem, Purchase, Unpriceable,
 };
 pub use promise::promised;
-pub use representation::{
-    Flow, FlowBasis, GroupShare, Representation, Represented, VoterColumn, representation,
-};
+pub use representation::{GroupShare, Representation, Represented, VoterColumn, representation};
 
 /// Why an outcome cannot be audited.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +54,7 @@ pub enum AuditError {
 
 /// What the outcome had to keep to, where that is not what the election itself says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Budget in the currency's main unit.
     pub budget: Option<Decimal>,
@@ -66,6 +65,27 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The same with this budget in the currency's main unit, or with the election's own.
+    #[must_use]
+    pub fn with_budget(mut self, budget: impl Into<Option<Decimal>>) -> Self {
+        self.budget = budget.into();
+        self
+    }
+
+    /// The same with this number of projects, or with the election's own.
+    #[must_use]
+    pub fn with_number(mut self, number: impl Into<Option<u32>>) -> Self {
+        self.number = number.into();
+        self
+    }
+
+    /// The same counting every project as one seat, or not.
+    #[must_use]
+    pub fn with_unit_costs(mut self, unit_costs: bool) -> Self {
+        self.unit_costs = unit_costs;
+        self
+    }
+
     /// The limits under which `rule` selects.
     pub fn of(rule: &SelectionRule) -> Self {
         Self {
@@ -296,6 +316,7 @@ impl Note {
 
 /// One check with its verdict and evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// What was checked.
     pub check: Check,
@@ -310,6 +331,7 @@ pub struct Finding {
 
 /// The audit of one outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Audit {
     /// The outcome's ids as given.
     pub selected: Vec<String>,

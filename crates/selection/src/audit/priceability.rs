@@ -28,6 +28,7 @@ use crate::rule::Utility;
 
 /// Payments that support an outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PriceSystem {
     /// How they were found.
     pub found_by: Cow<'static, str>,
@@ -56,6 +57,7 @@ pub const MOST_PAYMENTS: usize = 10_000;
 
 /// What some voters pay together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ClassPayments {
     /// The selected projects that each of them lists.
     pub selected: Vec<String>,
@@ -69,6 +71,7 @@ pub struct ClassPayments {
 
 /// One selected project's price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Purchase {
     /// The project.
     pub project: String,
@@ -78,6 +81,7 @@ pub struct Purchase {
 
 /// Money left behind one project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Leftover {
     /// The project that was not selected.
     pub project: String,
@@ -89,6 +93,7 @@ pub struct Leftover {
 
 /// Why no payments can support an outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Unpriceable {
     /// Smallest endowment in question in the main unit, exact; a larger one is no better.
     pub endowment: String,

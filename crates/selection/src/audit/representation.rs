@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::{AuditError, Limits, Subject};
 use crate::election::{Election, Project};
 use crate::exact::Fraction;
+use crate::flow::{Flow, FlowBasis};
 use crate::money_flow;
 use crate::rows::ColumnLeftOut;
 
 /// Who is represented, by number of selected projects, by service group and by what voters told
 /// about themselves; and money by group and audience.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Representation {
     /// All voters.
     pub all: Represented,
@@ -32,6 +34,7 @@ pub struct Representation {
 
 /// Voters by the number of their listed projects that were selected.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Represented {
     /// Voters in all.
     pub voters: u64,
@@ -47,6 +50,7 @@ pub struct Represented {
 
 /// What one group (audience, category) of projects got.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct GroupShare {
     /// Its name.
     pub name: String,
@@ -68,6 +72,7 @@ pub struct GroupShare {
 
 /// One column of voters' rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct VoterColumn {
     /// Its header.
     pub column: String,
@@ -85,31 +90,6 @@ pub struct VoterColumn {
     /// [`crate::Outcome::money_flows`].
     #[serde(default)]
     pub basis: FlowBasis,
-}
-
-/// How a selected project's cost is divided among voters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FlowBasis {
-    /// Equally among its supporters: the "share" of Lackner, Maly, Rey, *Fairness in Participatory
-    /// Budgeting via Equality of Resources*, AAMAS 2023.
-    #[default]
-    EqualDivision,
-    /// By what each voter paid. With bounded overspending payments may be less than the cost.
-    Payments,
-    /// By what each voter paid; equally for projects that a completion selected.
-    PaymentsAndEqualDivision,
-}
-
-/// Money from some voters to one group of projects.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flow {
-    /// Value of the voters' column.
-    pub from: String,
-    /// Service group (or audience) of the projects; empty for projects without one.
-    pub to: String,
-    /// Amount.
-    pub money: String,
 }
 
 /// Who is represented by the outcome `selected`.

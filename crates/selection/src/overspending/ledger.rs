@@ -1,4 +1,4 @@
-//! What a run of bounded overspending leaves for the explanation.
+//! Writes down who paid what in a run of bounded overspending.
 
 use std::collections::BTreeMap;
 
@@ -6,35 +6,14 @@ use num_bigint::BigInt;
 
 use super::State;
 use super::real::{Imprecise, Real};
-use crate::exact::Fraction;
+use crate::exact::{DIGITS, Fraction};
+use crate::ledger::Ledger;
 use crate::outcome::Payments;
 use crate::scopes::Scope;
-use crate::select::{SelectOptions, Trace};
+use crate::trace::{SelectOptions, Trace};
 
-/// Decimals of amounts in the explanation, and of prices for whoever computes them again.
-const DIGITS: u32 = 6;
+/// Decimals of prices, for whoever computes them again.
 const PRICE_DIGITS: u32 = 30;
-
-/// Who paid what, as texts.
-#[derive(Default)]
-pub(crate) struct Ledger {
-    /// Number of purchases before the first.
-    pub(crate) before: usize,
-    /// By purchase.
-    pub(crate) payments: Vec<Payments>,
-    /// What supporters of each project of the scope that was not bought had left in the end.
-    pub(crate) behind: BTreeMap<usize, String>,
-    /// What they paid for each project bought, by its id.
-    pub(crate) flows: BTreeMap<usize, BTreeMap<String, String>>,
-    /// Class of each distinct ballot; empty below the full trace.
-    pub(crate) class_of: Vec<u32>,
-    /// By class the class before the last payment, the project paid for and the payment per voter in
-    /// smallest units; empty below the full trace and where no rows of voters were kept.
-    pub(crate) history: Vec<Option<(u32, usize, Fraction)>>,
-    /// By class what each voter paid, by id of the project, and what they have left in smallest
-    /// units.
-    pub(crate) classes: Vec<(BTreeMap<String, String>, Fraction)>,
-}
 
 pub(super) fn ledger(
     state: &State<'_, '_>,

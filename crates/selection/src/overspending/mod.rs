@@ -26,10 +26,10 @@ use crate::equal_shares::EPSILON;
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::outcome::{EndowmentReport, Phase, Reason, TieStep};
+use crate::progress::{Progress, Step, Value};
 use crate::quotas::Gate;
 use crate::scopes::Scope;
-use crate::select::{Progress, SelectOptions, Step, Trace, Value};
-pub(crate) use ledger::Ledger;
+use crate::trace::{SelectOptions, Trace};
 use point::{Point, Sweep};
 use real::{Imprecise, Real, Scale};
 

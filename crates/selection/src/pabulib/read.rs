@@ -25,6 +25,7 @@ pub enum Policy {
 
 /// How to read a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// Strict reading refuses every warning for which [`WarningKind::refused_when_strict`] is true, whatever the policies
     /// below say.
@@ -59,6 +60,41 @@ impl ReadOptions {
             strict: true,
             ..Self::default()
         }
+    }
+
+    /// The same, strict or lenient.
+    #[must_use]
+    pub fn with_strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// The same, keeping each voter's row or not.
+    #[must_use]
+    pub fn with_keep_voters(mut self, keep_voters: bool) -> Self {
+        self.keep_voters = keep_voters;
+        self
+    }
+
+    /// The same with this treatment of projects that do not exist.
+    #[must_use]
+    pub fn with_unknown_projects(mut self, policy: Policy) -> Self {
+        self.unknown_projects = policy;
+        self
+    }
+
+    /// The same with this treatment of voter ids that stand twice.
+    #[must_use]
+    pub fn with_duplicate_voters(mut self, policy: Policy) -> Self {
+        self.duplicate_voters = policy;
+        self
+    }
+
+    /// The same with this name of the source in error messages, or with none.
+    #[must_use]
+    pub fn with_source_name(mut self, name: impl Into<Option<String>>) -> Self {
+        self.source_name = name.into();
+        self
     }
 
     /// Lenient, and keeps only what a selection needs: for files larger than memory.

@@ -9,9 +9,8 @@ use crate::audit::Check;
 use crate::compare::NamedRule;
 use crate::election::VoteType;
 use crate::influence::Voice;
-use crate::sensitivity::{
-    BALLOTS, Change, ChangeKind, Margin, Sensitivity, SmallestChange, WeightChange,
-};
+use crate::rule::BALLOTS;
+use crate::sensitivity::{Change, ChangeKind, Margin, Sensitivity, SmallestChange, WeightChange};
 
 pub(super) fn sensitivity(report: &Findings<'_>) -> String {
     let Some(found) = report.sensitivity else {

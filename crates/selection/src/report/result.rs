@@ -501,7 +501,7 @@ pub(super) fn ties_and_input(report: &Report<'_>) -> String {
     let warnings: Vec<String> = outcome
         .warnings
         .iter()
-        .map(|(_, met)| format!("<li>{} × {}</li>", met.count, escape(met.treatment)))
+        .map(|(_, met)| format!("<li>{} × {}</li>", met.count, escape(&met.treatment)))
         .collect();
     if !warnings.is_empty() {
         out.push_str(&format!(

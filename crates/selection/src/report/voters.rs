@@ -2,7 +2,8 @@
 
 use super::charts::{Bar, ChartText, bars, side_by_side};
 use super::{Findings, Language, count, escape, figure, grouped, number, table};
-use crate::audit::{Check, Evidence, Finding, Flow, FlowBasis, GroupShare, Verdict, VoterColumn};
+use crate::audit::{Check, Evidence, Finding, GroupShare, Verdict, VoterColumn};
+use crate::flow::{Flow, FlowBasis};
 use crate::{ColumnLeftOut, MoneyFlows};
 
 pub(super) fn representation(report: &Findings<'_>) -> String {

@@ -11,7 +11,8 @@ use crate::ballots::{Ballots, CapacityError};
 use crate::election::Election;
 use crate::outcome::Outcome;
 use crate::rule::{Rule, SelectionRule};
-use crate::select::{SelectOptions, Trace, select_with};
+use crate::select::select_with;
+use crate::trace::{SelectOptions, Trace};
 use crate::variant;
 
 /// Something that may be changed by an amount.

@@ -1,11 +1,9 @@
 //! Rules with limits against slow implementations: bounds for groups, thresholds, scores.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::random::{Draw, Generator, draw};
-use common::reference::{Rational, Small, whole};
+use crate::common::random::{Draw, Generator, draw};
+use crate::common::reference::{Rational, Small, whole};
 use madang_selection::{
     Decimal, Election, Fit, Normalisation, Phase, Quota, QuotaMode, Quotas, Rule, ScoreRule,
     ScoreSheet, SelectError, SelectionRule, Utility, VoteType, select,
@@ -36,19 +34,19 @@ fn bounds(random: &mut Generator, case: &Draw, least: bool) -> Bounds {
 }
 
 fn quotas(mode: QuotaMode, bounds: &Bounds) -> Quotas {
-    let quota = |(low, most, money): &(usize, Option<usize>, Option<u64>)| Quota {
-        least_number: Some(*low as u32),
-        most_number: most.map(|most| most as u32),
-        least_money: None,
-        most_money: money.map(Decimal::from),
+    let quota = |(low, most, money): &(usize, Option<usize>, Option<u64>)| {
+        Quota::default()
+            .with_least_number(*low as u32)
+            .with_most_number(most.map(|most| most as u32))
+            .with_most_money(money.map(Decimal::from))
     };
-    Quotas {
+    Quotas::new(
         mode,
-        groups: bounds
+        bounds
             .iter()
             .map(|(group, own)| (group.clone(), quota(own)))
             .collect(),
-    }
+    )
 }
 
 fn in_group<'c>(
@@ -104,10 +102,8 @@ fn upper_bounds_drop_what_is_above_them() {
         let small = Small::by_cost(&case);
         let admits = |set: &[usize], p: usize| below_upper(&case, &bounds, &with(set, p));
         let (bought, _) = small.equal_shares(&small.share(), false, &admits);
-        let rule = SelectionRule {
-            quotas: Some(quotas(QuotaMode::Caps, &bounds)),
-            ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-        };
+        let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+            .with_quotas(quotas(QuotaMode::Caps, &bounds));
         let outcome = select(&case.election(VoteType::Approval), &rule).expect("an outcome");
         assert_eq!(outcome.selected, ids(&case, &bought), "seed {seed}");
         let (free, _) = small.equal_shares(&small.share(), false, &|_, _| true);
@@ -126,10 +122,8 @@ fn lower_bounds_are_kept_within_reach_and_met() {
             .for_each(|cost| *cost = (*cost).max(1));
         let bounds = bounds(&mut Generator(seed), &case, true);
         let small = Small::by_cost(&case);
-        let rule = SelectionRule {
-            quotas: Some(quotas(QuotaMode::Reserve, &bounds)),
-            ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-        };
+        let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+            .with_quotas(quotas(QuotaMode::Reserve, &bounds));
         let found = select(&case.election(VoteType::Approval), &rule);
         if !can_be_met(&case, &small, &bounds, &[]) {
             let refusal = matches!(found, Err(SelectError::InfeasibleQuotas { .. }));
@@ -174,10 +168,7 @@ fn pots_are_elections_of_their_own() {
             }
             let pot = random.below(left + 1);
             left -= pot;
-            let quota = Quota {
-                most_money: Some(Decimal::from(pot)),
-                ..Quota::default()
-            };
+            let quota = Quota::default().with_most_money(Decimal::from(pot));
             groups.insert(group.to_owned(), quota);
             let alone = Small {
                 budget: pot,
@@ -186,13 +177,8 @@ fn pots_are_elections_of_their_own() {
             let inside = |_: &[usize], p: usize| case.groups[p].as_deref() == Some(group);
             own.extend(alone.equal_shares(&alone.share(), false, &inside).0);
         }
-        let rule = SelectionRule {
-            quotas: Some(Quotas {
-                mode: QuotaMode::Pots,
-                groups,
-            }),
-            ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-        };
+        let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+            .with_quotas(Quotas::new(QuotaMode::Pots, groups));
         let outcome = select(&case.election(VoteType::Approval), &rule).expect("an outcome");
         assert_eq!(outcome.selected, ids(&case, &own), "seed {seed}");
         for round in &outcome.rounds {
@@ -305,17 +291,16 @@ fn scores_are_weighted_means() {
                 )
             })
             .collect();
-        let named = sheets
-            .iter()
-            .enumerate()
-            .map(|(number, (body, scores))| ScoreSheet {
-                body: (*body).to_owned(),
-                expert: format!("expert {number}"),
-                scores: scores
+        let named = sheets.iter().enumerate().map(|(number, (body, scores))| {
+            ScoreSheet::new(
+                (*body).to_owned(),
+                format!("expert {number}"),
+                scores
                     .iter()
                     .map(|(p, s)| (case.ids[*p].clone(), Decimal::from(*s)))
                     .collect(),
-            });
+            )
+        });
         election
             .set_score_sheets(named.collect())
             .expect("good sheets");
@@ -325,15 +310,16 @@ fn scores_are_weighted_means() {
         } else {
             Fit::Skip
         };
-        let rule = Rule::Scores(ScoreRule {
-            ballots: ballots as u32,
-            bodies: weights
-                .map(|(body, weight)| (body.to_owned(), weight as u32))
-                .into(),
-            normalisation: normalisation.clone(),
-            fit,
-            threshold: None,
-        });
+        let rule = Rule::Scores(
+            ScoreRule::new(
+                ballots as u32,
+                weights
+                    .map(|(body, weight)| (body.to_owned(), weight as u32))
+                    .into(),
+                normalisation.clone(),
+            )
+            .with_fit(fit),
+        );
         let rule = SelectionRule::new(rule, Utility::Cost {});
         let outcome = select(&election, &rule).expect("an outcome");
         let small = Small::by_cost(&case);

@@ -1,11 +1,9 @@
 //! What must hold whatever the ballots: outcomes of small random elections before and after changes
 //! that must not matter, or must matter in one direction only.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::random::{Draw, draw};
+use crate::common::random::{Draw, draw};
 use madang_selection::audit::{Limits, Verdict, audit, promised};
 use madang_selection::{
     Completion, Decimal, Election, ExhaustiveOver, Fit, Outcome, ProjectDraft, Quota, QuotaMode,
@@ -96,7 +94,7 @@ impl Case {
 
     /// The same with projects and ballots in another order.
     fn shuffled(&self, seed: u64) -> Self {
-        let mut random = common::random::Generator(seed);
+        let mut random = crate::common::random::Generator(seed);
         let mut shuffle = |length: usize| {
             let mut order: Vec<usize> = (0..length).collect();
             for at in (1..length).rev() {
@@ -146,35 +144,23 @@ fn rules() -> Vec<(VoteType, SelectionRule)> {
     let (cost, number) = (Utility::Cost {}, Utility::Cardinality {});
     let phragmen = |fit| SelectionRule::new(Rule::Phragmen { fit }, Utility::Cost {});
     let overspending = |utility| SelectionRule::new(Rule::BoundedOverspending {}, utility);
-    let by_cost = |rule| SelectionRule {
-        ties: Ties::CostVotes {},
-        ..rule
-    };
+    let by_cost = |rule: SelectionRule| rule.with_ties(Ties::CostVotes {});
+    let mut greedy_by_number = greedy();
+    greedy_by_number.utility = number.clone();
     let approval = [
         shares(cost.clone()),
         by_cost(shares(number.clone())),
-        SelectionRule {
-            completion: vec![Completion::Utilitarian {}],
-            ..shares(cost.clone())
-        },
-        SelectionRule {
-            completion: vec![Completion::Phragmen {}],
-            ..shares(number.clone())
-        },
+        shares(cost.clone()).with_completion(vec![Completion::Utilitarian {}]),
+        shares(number.clone()).with_completion(vec![Completion::Phragmen {}]),
         overspending(cost),
         overspending(number.clone()),
         greedy(),
-        by_cost(SelectionRule {
-            utility: number.clone(),
-            ..greedy()
-        }),
+        by_cost(greedy_by_number),
         phragmen(Fit::Skip),
         by_cost(phragmen(Fit::NoSkip)),
-        SelectionRule {
-            number: Some(3),
-            unit_costs: true,
-            ..SelectionRule::new(Rule::ProportionalApproval {}, number)
-        },
+        SelectionRule::new(Rule::ProportionalApproval {}, number)
+            .with_number(3)
+            .with_unit_costs(true),
     ];
     let mut rules: Vec<_> = approval.map(|rule| (VoteType::Approval, rule)).into();
     rules.push((VoteType::Cumulative, shares(Utility::Points {})));
@@ -187,10 +173,8 @@ fn rules() -> Vec<(VoteType, SelectionRule)> {
 fn all_rules() -> Vec<(VoteType, SelectionRule)> {
     let mut rules = rules();
     for stop in [Stop::Infeasible, Stop::InfeasibleOrExhaustive] {
-        let rule = SelectionRule {
-            completion: vec![add_one("0.5", stop), Completion::Utilitarian {}],
-            ..shares(Utility::Cost {})
-        };
+        let rule = shares(Utility::Cost {})
+            .with_completion(vec![add_one("0.5", stop), Completion::Utilitarian {}]);
         rules.push((VoteType::Approval, rule));
     }
     rules.push((VoteType::Approval, SelectionRule::wieliczka_2023()));
@@ -203,10 +187,9 @@ fn run(election: &Election, rule: &SelectionRule) -> Outcome {
 
 /// The whole outcome but for warnings, whose examples name lines and count rows.
 fn explained(election: &Election, rule: &SelectionRule) -> Outcome {
-    Outcome {
-        warnings: Warnings::default(),
-        ..run(election, rule)
-    }
+    let mut outcome = run(election, rule);
+    outcome.warnings = Warnings::default();
+    outcome
 }
 
 fn selected(case: &Case, vote_type: VoteType, rule: &SelectionRule) -> Vec<String> {
@@ -215,12 +198,12 @@ fn selected(case: &Case, vote_type: VoteType, rule: &SelectionRule) -> Vec<Strin
 
 /// Quotas without a bound, in every mode that has none.
 fn unbounded(mode: QuotaMode) -> Quotas {
-    Quotas {
+    Quotas::new(
         mode,
-        groups: ["a", "b"]
+        ["a", "b"]
             .map(|group| (group.to_owned(), Quota::default()))
             .into(),
-    }
+    )
 }
 
 proptest! {
@@ -271,10 +254,7 @@ proptest! {
             prop_assert_eq!(own, selected(&scaled, vote_type, &rule), "{:?}", rule);
         }
         for stop in [Stop::Infeasible, Stop::InfeasibleOrExhaustive] {
-            let rule = |step: &str| SelectionRule {
-                completion: vec![add_one(step, stop)],
-                ..shares(Utility::Cost {})
-            };
+            let rule = |step: &str| shares(Utility::Cost {}).with_completion(vec![add_one(step, stop)]);
             let own = selected(&case, VoteType::Approval, &rule("1"));
             prop_assert_eq!(own, selected(&scaled, VoteType::Approval, &rule(factor)));
         }
@@ -345,12 +325,7 @@ proptest! {
             let fine = add_one("0.1", Stop::Infeasible);
             for completion in [vec![], vec![fine.clone()], vec![fine, Completion::Utilitarian {}]] {
                 for unit_costs in [false, true] {
-                    let rule = SelectionRule {
-                        completion: completion.clone(),
-                        number: unit_costs.then_some(number),
-                        unit_costs,
-                        ..shares(utility.clone())
-                    };
+                    let rule = shares(utility.clone()).with_completion(completion.clone()).with_number(unit_costs.then_some(number)).with_unit_costs(unit_costs);
                     let election = case.election(VoteType::Approval);
                     let checks = promised(&election, &rule);
                     prop_assert!(checks.len() > 2, "{:?} promises too little", rule);
@@ -374,7 +349,7 @@ proptest! {
         for mode in [QuotaMode::Caps, QuotaMode::Reserve] {
             for (vote_type, rule) in all_rules() {
                 let own = selected(&case, vote_type, &rule);
-                let bounded = SelectionRule { quotas: Some(unbounded(mode)), ..rule };
+                let bounded = rule.with_quotas(unbounded(mode));
                 prop_assert_eq!(own, selected(&case, vote_type, &bounded), "{:?}", bounded);
             }
         }
@@ -390,17 +365,12 @@ proptest! {
         }
         prop_assume!(case.projects.len() > 1);
         let groups = ["a", "b"].into_iter().zip(&bounds).map(|(group, (least, more, most, cap))| {
-            let quota = Quota {
-                least_number: Some(*least),
-                most_number: cap.then_some(least + more),
-                least_money: None,
-                most_money: (*cap && *more == 0).then(|| Decimal::from(*most)),
-            };
+            let quota = Quota::default().with_least_number(*least).with_most_number(cap.then_some(least + more)).with_most_money((*cap && *more == 0).then(|| Decimal::from(*most)));
             (group.to_owned(), quota)
         });
-        let quotas = Quotas { mode: QuotaMode::Reserve, groups: groups.collect() };
+        let quotas = Quotas::new(QuotaMode::Reserve, groups.collect());
         for (vote_type, rule) in all_rules().into_iter().filter(|(_, r)| r.comparison.is_none()) {
-            let rule = SelectionRule { quotas: Some(quotas.clone()), ..rule };
+            let rule = rule.with_quotas(quotas.clone());
             match select(&case.election(vote_type), &rule) {
                 Ok(outcome) => prop_assert!(
                     outcome.quotas.iter().all(|quota| quota.met),

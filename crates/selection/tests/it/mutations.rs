@@ -2,9 +2,7 @@
 //! panic; what they accept can be written and read again to the same digest, and rules give an
 //! outcome or an error. The same inputs on every run; `fuzz/` goes on where this stops.
 
-mod common;
-
-use common::random::Generator;
+use crate::common::random::Generator;
 use madang_selection::pabulib::{Policy, ReadOptions, read, write};
 use madang_selection::tabular::{
     CsvOptions, read_csv, read_json, read_score_sheets_csv, read_score_sheets_json,
@@ -92,11 +90,9 @@ fn mutate(text: &[u8], random: &mut Generator) -> Vec<u8> {
 }
 
 fn lenient() -> ReadOptions {
-    ReadOptions {
-        unknown_projects: Policy::Accept,
-        duplicate_voters: Policy::Accept,
-        ..ReadOptions::default()
-    }
+    ReadOptions::default()
+        .with_unknown_projects(Policy::Accept)
+        .with_duplicate_voters(Policy::Accept)
 }
 
 /// Writes and reads again, and applies rules.
@@ -107,7 +103,7 @@ fn use_it(election: &Election) {
         panic!("{error}\n{}", String::from_utf8_lossy(&text));
     });
     // Pabulib has no place for a number of projects to select.
-    if election.number.is_none() {
+    if election.number().is_none() {
         let text = String::from_utf8_lossy(&text);
         assert_eq!(again.input_digest(), election.input_digest(), "{text}");
     }

@@ -1,5 +1,4 @@
 //! Where the shared data are, and how to read them.
-#![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod random;
 pub mod reference;
@@ -50,7 +49,7 @@ pub fn dev_names() -> Vec<String> {
 /// The ids in the order of the official `selected` column: those with 1.
 pub fn official(election: &Election) -> Vec<String> {
     let chosen = election
-        .projects
+        .projects()
         .iter()
         .filter(|p| p.column("selected") == Some("1"));
     chosen.map(|project| project.id.clone()).collect()

@@ -1,9 +1,7 @@
 //! Bounded overspending: worked cases, and the library against the definition.
 
-mod common;
-
-use common::random::{Draw, draw};
-use common::reference::{Rational, Small, whole};
+use crate::common::random::{Draw, draw};
+use crate::common::reference::{Rational, Small, whole};
 use madang_selection::{
     Election, Outcome, Phase, ProjectDraft, Reason, Rule, SelectOptions, SelectionRule, Ties,
     Trace, Utility, VoteType, select, select_with,
@@ -167,10 +165,7 @@ fn agree(seed: u64, case: &Draw, utility: &Utility) -> usize {
     } else {
         Ties::Id {}
     };
-    let rule = SelectionRule {
-        ties,
-        ..rule(utility.clone())
-    };
+    let rule = rule(utility.clone()).with_ties(ties);
     let outcome: Outcome = select(&election, &rule).expect("an outcome");
     let (bought, rounds, money) = small.bounded_overspending(by_cost);
     let ids: Vec<&String> = bought.iter().map(|project| &small.ids[*project]).collect();
@@ -201,9 +196,7 @@ fn agree(seed: u64, case: &Draw, utility: &Utility) -> usize {
             &what,
         );
     }
-    let options = SelectOptions {
-        trace: Trace::Outcome,
-    };
+    let options = SelectOptions::default().with_trace(Trace::Outcome);
     let bare = select_with(&election, &rule, options).expect("an outcome");
     assert_eq!(
         (bare.selected, bare.ties),
@@ -231,7 +224,7 @@ fn amounts_closer_than_doubles_can_tell() {
     const UNIT: u64 = 1_000_000_000_000_000;
     for seed in 0..100 {
         let mut case = draw(seed + 700_000);
-        let mut random = common::random::Generator(seed);
+        let mut random = crate::common::random::Generator(seed);
         for cost in &mut case.costs {
             *cost = (*cost).min(6) * UNIT + if *cost > 0 { random.below(3) } else { 0 };
         }
@@ -261,7 +254,7 @@ fn real_votes_are_counted_with_every_utility() {
         "Netherlands_Assen_2024",
         "Poland_Wieliczka_2023_Green_Budget",
     ] {
-        let election = common::dev(name);
+        let election = crate::common::dev(name);
         for utility in [Utility::Cost {}, Utility::Cardinality {}] {
             let outcome = select(&election, &rule(utility)).expect("an outcome");
             let plain = SelectionRule::new(Rule::EqualShares {}, outcome.rule.utility.clone());

@@ -1,16 +1,12 @@
 //! How close the cut was: changes are found wherever there are any, can be made again by anyone, and
 //! what could not be searched is said.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::random::draw;
-use madang_selection::sensitivity::{
-    BALLOTS, Bounds, Change, ChangeKind, Sensitivity, sensitivity,
-};
+use crate::common::random::draw;
+use madang_selection::sensitivity::{Bounds, Change, ChangeKind, Sensitivity, sensitivity};
 use madang_selection::{
-    Decimal, Election, Fit, Normalisation, ProjectDraft, Rule, ScoreRule, ScoreSheet,
+    BALLOTS, Decimal, Election, Fit, Normalisation, ProjectDraft, Rule, ScoreRule, ScoreSheet,
     SelectOptions, SelectionRule, Trace, Utility, VoteType, select, select_with,
 };
 
@@ -20,29 +16,27 @@ fn look(election: &Election, rule: &SelectionRule) -> Sensitivity {
 }
 
 fn sheet(scores: &[(&str, u64)]) -> ScoreSheet {
-    ScoreSheet {
-        body: "panel".to_owned(),
-        expert: "A".to_owned(),
-        scores: scores
+    ScoreSheet::new(
+        "panel".to_owned(),
+        "A".to_owned(),
+        scores
             .iter()
             .map(|(id, score)| ((*id).to_owned(), Decimal::from(*score)))
             .collect(),
-    }
+    )
 }
 
 fn by_scores(ballots: u32, bodies: &[(&str, u32)]) -> SelectionRule {
     let bodies = bodies
         .iter()
         .map(|(body, weight)| ((*body).to_owned(), *weight));
-    let scores = ScoreRule {
+    let scores = ScoreRule::new(
         ballots,
-        bodies: bodies.collect(),
-        normalisation: Normalisation::Scale {
+        bodies.collect(),
+        Normalisation::Scale {
             top: Decimal::from(10),
         },
-        fit: Fit::Skip,
-        threshold: None,
-    };
+    );
     SelectionRule::new(Rule::Scores(scores), Utility::Cost {})
 }
 
@@ -62,10 +56,7 @@ fn scored() -> Election {
 
 #[test]
 fn weights_are_searched_to_the_end() {
-    let rule = SelectionRule {
-        number: Some(1),
-        ..by_scores(6_000, &[("panel", 4_000)])
-    };
+    let rule = by_scores(6_000, &[("panel", 4_000)]).with_number(1);
     // q: 6000 / 2 + 4000; p: 6000.
     let found = look(&scored(), &rule);
     assert!(found.complete);
@@ -79,20 +70,14 @@ fn weights_are_searched_to_the_end() {
     assert_eq!(found.weights[1].gained, ["p"]);
 
     // One voice alone decides at every weight; the search for it ends too.
-    let alone = SelectionRule {
-        number: Some(1),
-        ..by_scores(5, &[])
-    };
+    let alone = by_scores(5, &[]).with_number(1);
     let found = look(&scored(), &alone);
     assert!(found.complete && found.weights.is_empty(), "{found:?}");
 }
 
 #[test]
 fn a_weight_that_cannot_be_tried_is_said() {
-    let rule = SelectionRule {
-        number: Some(1),
-        ..by_scores(6_000, &[("panel", 4_000), ("committee", 0)])
-    };
+    let rule = by_scores(6_000, &[("panel", 4_000), ("committee", 0)]).with_number(1);
     let found = look(&scored(), &rule);
     assert!(!found.complete);
     let reason = found.weights_failed.get("committee").expect("a reason");
@@ -108,10 +93,7 @@ fn cost_is_left_out_where_it_plays_no_part() {
         let margin = found.margins.iter().find(|margin| margin.project == id);
         margin.cloned().expect("a margin")
     };
-    let number = SelectionRule {
-        number: Some(1),
-        ..by_scores(6_000, &[("panel", 4_000)])
-    };
+    let number = by_scores(6_000, &[("panel", 4_000)]).with_number(1);
     let outranked = margin(&number, "p");
     assert!(!outranked.selected && outranked.cost_cut.is_none());
     assert!(outranked.added_ballots.is_some());
@@ -147,9 +129,7 @@ fn an_outcome_without_trace_has_the_same_neighbours() {
     for seed in 0..20 {
         let election = draw(seed).election(VoteType::Approval);
         let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {});
-        let options = SelectOptions {
-            trace: Trace::Outcome,
-        };
+        let options = SelectOptions::default().with_trace(Trace::Outcome);
         let bare = select_with(&election, &rule, options).expect("an outcome");
         assert!(bare.projects.is_empty());
         let bounds = Bounds::default();
@@ -191,11 +171,11 @@ fn changed(
     project: &str,
     mut amount: u64,
 ) -> Election {
-    let ballots = &election.ballots;
+    let ballots = election.ballots();
     let ids = |group: usize| -> Vec<String> {
         let listed = ballots.projects(group).iter();
         listed
-            .map(|p| election.projects[*p as usize].id.clone())
+            .map(|p| election.projects()[*p as usize].id.clone())
             .collect()
     };
     let lists = |group: usize| ids(group).iter().any(|id| id == project);
@@ -212,7 +192,7 @@ fn changed(
     });
     let mut builder = Election::builder(VoteType::Approval);
     builder.budget(budget);
-    for own in &election.projects {
+    for own in election.projects() {
         let cost = u64::try_from(own.cost.0).expect("a small cost");
         builder.add_project(ProjectDraft::new(own.id.clone(), cost));
     }

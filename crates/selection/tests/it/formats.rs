@@ -11,7 +11,7 @@ use madang_selection::{
     ColumnError, Election, Quotas, SelectError, SelectionRule, WarningKind, select,
 };
 
-const README: &str = include_str!("../README.md");
+const README: &str = include_str!("../../README.md");
 
 /// The fenced blocks of the README whose fence says `word`.
 fn blocks(word: &str) -> Vec<&'static str> {
@@ -42,15 +42,15 @@ fn the_examples_of_the_readme_are_read() {
     let election = json();
     assert_eq!(election.meta_value("currency"), Some("EUR"));
     assert_eq!(
-        (election.ballots.total_weight(), election.number),
+        (election.ballots().total_weight(), election.number()),
         (4, Some(2))
     );
-    let park = &election.projects[1];
+    let park = &election.projects()[1];
     assert_eq!(
         (park.column("district"), park.column("category")),
         (Some("East"), Some("green"))
     );
-    let rows = election.voters.as_ref().expect("rows");
+    let rows = election.voters().expect("rows");
     let ages = rows.column("age").expect("ages");
     // A ballot of three voters is one row with its weight.
     assert_eq!(
@@ -65,14 +65,14 @@ fn the_examples_of_the_readme_are_read() {
     assert_eq!(election.votes(), [3, 2]);
     assert_eq!(
         election
-            .voters
+            .voters()
             .as_ref()
             .and_then(|rows| rows.column("district"))
             .expect("districts")
             .get(2),
         "West"
     );
-    assert_eq!(election.projects[0].name, "A bench, two lamps");
+    assert_eq!(election.projects()[0].name, "A bench, two lamps");
 
     let rule: SelectionRule = serde_json::from_str(blocks("json")[1]).expect("the README's rule");
     let quotas = rule.quotas.expect("quotas");
@@ -214,11 +214,9 @@ fn every_error_in_json_has_its_place() {
 
 #[test]
 fn doubts_are_treated_alike_in_every_format() {
-    let accepting = ReadOptions {
-        unknown_projects: Policy::Accept,
-        duplicate_voters: Policy::Accept,
-        ..ReadOptions::default()
-    };
+    let accepting = ReadOptions::default()
+        .with_unknown_projects(Policy::Accept)
+        .with_duplicate_voters(Policy::Accept);
     let both = |ballots: &[(&str, &str)], reading: &ReadOptions| {
         let rows: Vec<String> = ballots
             .iter()
@@ -261,10 +259,7 @@ fn doubts_are_treated_alike_in_every_format() {
             read(pb.as_bytes(), reading).map_err(|error| error.to_string()),
         ]
     };
-    let strict = ReadOptions {
-        strict: true,
-        ..accepting.clone()
-    };
+    let strict = accepting.clone().with_strict(true);
     let usual = ReadOptions::default();
     for (ballots, kind) in [
         (&[("1", "a"), ("1", "a")][..], WarningKind::DuplicateVoter),
@@ -277,7 +272,7 @@ fn doubts_are_treated_alike_in_every_format() {
         }
         for found in both(ballots, &accepting) {
             let election = found.expect("accepted");
-            assert_eq!(election.warnings.count(kind), 1, "{kind:?}");
+            assert_eq!(election.warnings().count(kind), 1, "{kind:?}");
             assert_eq!(election.votes(), [2], "{kind:?}");
         }
     }
@@ -285,7 +280,7 @@ fn doubts_are_treated_alike_in_every_format() {
         assert_eq!(
             found
                 .expect("accepted")
-                .warnings
+                .warnings()
                 .count(WarningKind::NoVoters),
             1
         );
@@ -319,7 +314,7 @@ fn strict_reading_is_strict() {
     );
     let election = strict(&stated).expect("that is for the rule to say");
     for kind in [WarningKind::PotsStated, WarningKind::ThresholdStated] {
-        assert_eq!(election.warnings.count(kind), 1, "{kind:?}");
+        assert_eq!(election.warnings().count(kind), 1, "{kind:?}");
         assert!(!kind.refused_when_strict());
     }
 }
@@ -330,14 +325,14 @@ const CITY: &str = "META\nkey;value\ndescription;A; \"big\" one\nbudget;100.50\n
     VOTES\nvoter_id;age;vote;points;voting_method\n7;40;p2,p1;2,1.5;internet\n9;;p1;3;paper\n11;65;p2;1;internet\n12;;;;paper\n";
 
 fn rows_of(election: &Election) -> Vec<Vec<String>> {
-    let rows = election.voters.as_ref().expect("rows");
-    (0..rows.groups.len())
+    let rows = election.voters().expect("rows");
+    (0..rows.groups().len())
         .map(|row| {
             let told = ["voter_id", "age", "voting_method"].iter();
             let told = told.map(|name| rows.column(name).expect("a column").get(row).to_owned());
             told.chain([format!(
                 "{:?}",
-                election.ballots.projects(rows.groups[row] as usize)
+                election.ballots().projects(rows.groups()[row] as usize)
             )])
             .collect()
         })
@@ -366,7 +361,7 @@ fn what_is_written_is_read_back() {
     for other in [&json, &pabulib, &csv] {
         assert_eq!(other.input_digest(), city.input_digest());
         assert_eq!(rows_of(other), rows_of(&city));
-        for (own, first) in other.projects.iter().zip(&city.projects) {
+        for (own, first) in other.projects().iter().zip(city.projects()) {
             assert_eq!((&own.name, own.position), (&first.name, first.position));
             assert_eq!(
                 (&own.categories, &own.audiences),
@@ -379,9 +374,9 @@ fn what_is_written_is_read_back() {
         }
     }
     for other in [&json, &pabulib] {
-        let meta: BTreeSet<_> = other.meta.iter().collect();
+        let meta: BTreeSet<_> = other.meta().iter().collect();
         assert!(
-            city.meta.iter().all(|entry| meta.contains(entry)),
+            city.meta().iter().all(|entry| meta.contains(entry)),
             "{meta:?}"
         );
     }
@@ -425,10 +420,7 @@ fn groups_come_from_the_column_that_is_named() {
     let quotas = |group: &str| {
         let text = format!(r#"{{"mode": "caps", "groups": {{"{group}": {{"most_number": 0}}}}}}"#);
         let quotas: Quotas = serde_json::from_str(&text).expect("quotas");
-        SelectionRule {
-            quotas: Some(quotas),
-            ..SelectionRule::wieliczka_2023()
-        }
+        SelectionRule::wieliczka_2023().with_quotas(quotas)
     };
     let refused = |city: &Election, group: &str| {
         let error = select(city, &quotas(group)).expect_err("an unknown group");
@@ -457,7 +449,7 @@ fn groups_come_from_the_column_that_is_named() {
         "{error}"
     );
     city.take_audiences_from("part").expect("a column");
-    assert_eq!(city.projects[1].audiences, ["north"]);
+    assert_eq!(city.projects()[1].audiences, ["north"]);
     let mut text = Vec::new();
     write(&city, &mut text).expect("memory");
     let again = read(text.as_slice(), &ReadOptions::default()).expect("Pabulib");
@@ -472,7 +464,7 @@ fn groups_come_from_the_column_that_is_named() {
         Err(ColumnError::Several { project, values, .. }) if project == "p2" && values == "children, old"
     ));
     city.take_groups_from("part").expect("a column");
-    assert_eq!(city.warnings.count(WarningKind::ProjectWithoutGroup), 1);
+    assert_eq!(city.warnings().count(WarningKind::ProjectWithoutGroup), 1);
 }
 
 #[test]
@@ -517,10 +509,10 @@ fn tables_say_where_and_keep_ids_apart() {
         assert!(found.starts_with(words), "{words}: {found}");
     }
     let weighted = read(good, "vote,weight,age\na,2,30\na,1,40\n").expect("tables");
-    let rows = weighted.voters.as_ref().expect("rows");
+    let rows = weighted.voters().expect("rows");
     assert_eq!(
-        (rows.headers.as_slice(), rows.weights.as_slice()),
-        (&["age".to_owned()][..], &[2, 1][..])
+        (rows.headers(), [rows.weight(0), rows.weight(1)]),
+        (&["age".to_owned()][..], [2, 1])
     );
     let weighted = read(good, "voter_id,vote,weight\n1,a,2\n2,a,1\n").expect("tables");
     let mut table = Vec::new();
@@ -532,7 +524,7 @@ fn tables_say_where_and_keep_ids_apart() {
     let mut object = Vec::new();
     write_json(&weighted, &mut object).expect("memory");
     let again = read_json(std::str::from_utf8(&object).expect("UTF-8"), "w.json").expect("JSON");
-    assert_eq!(again.voters, weighted.voters);
+    assert_eq!(again.voters(), weighted.voters());
     let comma = read("id;cost\na;6,5\n", "vote\na\n").expect("a decimal comma");
-    assert_eq!(comma.warnings.count(WarningKind::DecimalComma), 1);
+    assert_eq!(comma.warnings().count(WarningKind::DecimalComma), 1);
 }

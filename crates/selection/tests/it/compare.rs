@@ -57,14 +57,12 @@ fn add_one_raises_committees_in_parts_of_a_seat() {
 #[test]
 fn the_rule_of_the_report_is_a_row() {
     let election = committee();
-    let own = SelectionRule {
-        completion: vec![
+    let own = SelectionRule::new(Rule::EqualShares {}, Utility::Cardinality {})
+        .with_completion(vec![
             Completion::add_one(Stop::InfeasibleOrExhaustive),
             Completion::Phragmen {},
-        ],
-        ties: Ties::CostVotes {},
-        ..SelectionRule::new(Rule::EqualShares {}, Utility::Cardinality {})
-    };
+        ])
+        .with_ties(Ties::CostVotes {});
     let rules = rules_beside(&election, &own, &Shared::of(&own));
     assert!(rules[0].own && rules[0].rule == own);
     assert_eq!(
@@ -120,11 +118,7 @@ fn names_are_those_of_the_command_line() {
 fn score_sheets_make_a_row_by_scores() {
     let mut election = committee();
     let scores = BTreeMap::from([("f".to_owned(), Decimal::from(9))]);
-    let sheet = ScoreSheet {
-        body: "panel".to_owned(),
-        expert: "A".to_owned(),
-        scores,
-    };
+    let sheet = ScoreSheet::new("panel".to_owned(), "A".to_owned(), scores);
     assert!(
         !applicable_rules(&election, &Shared::default())
             .iter()
@@ -146,19 +140,14 @@ fn quotas_and_unit_costs_hold_for_every_rule() {
         builder.add_approvals([id], if id == "d" { 8 } else { 10 });
     }
     let election = builder.build().expect("an election");
-    let one = Quota {
-        most_number: Some(1),
-        ..Quota::default()
-    };
-    let own = SelectionRule {
-        number: Some(2),
-        unit_costs: true,
-        quotas: Some(Quotas {
-            mode: QuotaMode::Caps,
-            groups: BTreeMap::from([("x".to_owned(), one)]),
-        }),
-        ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-    };
+    let one = Quota::default().with_most_number(1);
+    let own = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+        .with_number(2)
+        .with_unit_costs(true)
+        .with_quotas(Quotas::new(
+            QuotaMode::Caps,
+            BTreeMap::from([("x".to_owned(), one)]),
+        ));
     let found = all(&election, rules_beside(&election, &own, &Shared::of(&own)));
     for rule in &found.rules {
         let selected = &rule.selected;

@@ -1,11 +1,9 @@
 //! What the explanation of an outcome says, held against reruns and recomputation.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::random::draw;
-use madang_selection::audit::FlowBasis;
+use crate::common::random::draw;
+use madang_selection::FlowBasis;
 use madang_selection::{
     Completion, Decimal, Election, Fit, Normalisation, Outcome, Phase, ProjectDraft,
     ProjectExplanation, Quota, QuotaMode, Quotas, Reason, Rule, ScoreRule, ScoreSheet,
@@ -35,20 +33,20 @@ fn with_more(
         .filter(|round| round.phase == Phase::EqualShares)
         .map(|round| round.project.as_str())
         .collect();
-    let mut builder = Election::builder(election.vote_type);
+    let mut builder = Election::builder(election.vote_type());
     builder.budget(outcome.budget.parse::<Decimal>().expect("a budget"));
-    for project in &election.projects {
+    for project in election.projects() {
         let cost = election.format(project.cost);
         let cost: Decimal = cost.parse().expect("a cost");
         builder.add_project(ProjectDraft::new(project.id.as_str(), cost));
     }
     let (mut left, mut there) = (count, 0);
-    for group in 0..election.ballots.distinct() {
-        let listed = election.ballots.projects(group).iter();
+    for group in 0..election.ballots().distinct() {
+        let listed = election.ballots().projects(group).iter();
         let mut ids: Vec<&str> = listed
-            .map(|project| election.projects[*project as usize].id.as_str())
+            .map(|project| election.projects()[*project as usize].id.as_str())
             .collect();
-        let mut weight = election.ballots.weight(group);
+        let mut weight = election.ballots().weight(group);
         if !alone && !ids.contains(&id) && !ids.iter().any(|id| paid.contains(id)) {
             there += weight;
             let more = weight.min(left);
@@ -116,10 +114,7 @@ fn so_many_more_supporters_would_have_done_and_one_less_would_not() {
             (Utility::Cardinality {}, Ties::CostVotes {}),
             (Utility::Cardinality {}, Ties::Id {}),
         ] {
-            let rule = SelectionRule {
-                ties,
-                ..shares(utility)
-            };
+            let rule = shares(utility).with_ties(ties);
             stated += supporters_are_the_least(&election, &rule, &format!("seed {seed} {rule:?}"));
         }
     }
@@ -134,7 +129,7 @@ fn so_many_more_supporters_would_have_done_on_real_votes() {
         "Netherlands_Amsterdam_604",
         "Poland_Wieliczka_2023_Green_Budget",
     ] {
-        let election = common::dev(name);
+        let election = crate::common::dev(name);
         for utility in [Utility::Cost {}, Utility::Cardinality {}] {
             stated += supporters_are_the_least(&election, &shares(utility), name);
         }
@@ -150,11 +145,8 @@ fn of<'o>(outcome: &'o Outcome, id: &str) -> &'o ProjectExplanation {
 
 #[test]
 fn the_number_is_named_where_it_ended_the_count() {
-    let election = common::dev("Netherlands_Amsterdam_604");
-    let rule = SelectionRule {
-        number: Some(10),
-        ..shares(Utility::Cost {})
-    };
+    let election = crate::common::dev("Netherlands_Amsterdam_604");
+    let rule = shares(Utility::Cost {}).with_number(10);
     let outcome = outcome(&election, &rule);
     assert_eq!(outcome.selected.len(), 10);
     let lost = outcome.projects.iter().filter(|p| p.round.is_none());
@@ -192,10 +184,7 @@ fn a_project_kept_out_for_a_group_names_the_group() {
         .add_approvals(["b1"], 6)
         .add_approvals(["a1", "a2"], 4);
     let election = builder.build().expect("a good election");
-    let least = Quota {
-        least_number: Some(2),
-        ..Quota::default()
-    };
+    let least = Quota::default().with_least_number(2);
     for rule in [
         Rule::EqualShares {},
         Rule::Greedy {
@@ -205,14 +194,12 @@ fn a_project_kept_out_for_a_group_names_the_group() {
         Rule::Phragmen { fit: Fit::Skip },
         Rule::BoundedOverspending {},
     ] {
-        let rule = SelectionRule {
-            number: Some(2),
-            quotas: Some(Quotas {
-                mode: QuotaMode::Reserve,
-                groups: [("a".to_owned(), least.clone())].into(),
-            }),
-            ..SelectionRule::new(rule, Utility::Cost {})
-        };
+        let rule = SelectionRule::new(rule, Utility::Cost {})
+            .with_number(2)
+            .with_quotas(Quotas::new(
+                QuotaMode::Reserve,
+                [("a".to_owned(), least.clone())].into(),
+            ));
         let outcome = outcome(&election, &rule);
         let lost = of(&outcome, "b1");
         assert_eq!(lost.reason, Some(Reason::Reserved), "{rule:?}");
@@ -227,21 +214,17 @@ fn reasons_go_with_their_numbers() {
     for seed in 0..1500u64 {
         let election = draw(seed + 1_200_000).election(VoteType::Approval);
         let known = |name: &str| {
-            let mut projects = election.projects.iter();
+            let mut projects = election.projects().iter();
             projects.any(|project| project.group.as_deref() == Some(name))
         };
-        let least = Quota {
-            least_number: Some(1),
-            most_number: Some(2),
-            ..Quota::default()
-        };
+        let least = Quota::default().with_least_number(1).with_most_number(2);
         let groups = ["a", "b"].into_iter().filter(|name| known(name));
-        let quotas = Quotas {
-            mode: QuotaMode::Reserve,
-            groups: groups
+        let quotas = Quotas::new(
+            QuotaMode::Reserve,
+            groups
                 .map(|name| (name.to_owned(), least.clone()))
                 .collect(),
-        };
+        );
         let greedy = |fit| Rule::Greedy {
             fit,
             threshold: None,
@@ -255,11 +238,9 @@ fn reasons_go_with_their_numbers() {
             Rule::BoundedOverspending {},
         ] {
             for quotas in [None, Some(quotas.clone())] {
-                let rule = SelectionRule {
-                    number: [None, Some(3)][(seed % 2) as usize],
-                    quotas,
-                    ..SelectionRule::new(rule.clone(), Utility::Cost {})
-                };
+                let rule = SelectionRule::new(rule.clone(), Utility::Cost {})
+                    .with_number([None, Some(3)][(seed % 2) as usize])
+                    .with_quotas(quotas);
                 let Ok(outcome) = select(&election, &rule) else {
                     continue; // Quotas that cannot be met.
                 };
@@ -352,9 +333,7 @@ fn reason_holds(
 
 /// The largest payment and the votes it stands for, from what the voters of each ballot paid.
 fn largest_payments_hold(election: &Election, rule: &SelectionRule, what: &str) -> usize {
-    let options = SelectOptions {
-        trace: Trace::Payments,
-    };
+    let options = SelectOptions::default().with_trace(Trace::Payments);
     let outcome = select_with(election, rule, options).expect("an outcome");
     let number = |text: &str| text.parse::<f64>().expect("a number");
     let mut above_the_price = 0;
@@ -406,9 +385,9 @@ fn the_largest_payment_is_one_that_somebody_made() {
     }
     assert!(differ > 500, "{differ}");
     let points = Utility::Points {};
-    let katowice = common::dev("Poland_Katowice_2020");
+    let katowice = crate::common::dev("Poland_Katowice_2020");
     assert!(largest_payments_hold(&katowice, &shares(points.clone()), "Katowice") > 0);
-    let zurich = common::dev("Switzerland_Zurich_D10");
+    let zurich = crate::common::dev("Switzerland_Zurich_D10");
     let rule = SelectionRule::new(Rule::BoundedOverspending {}, points);
     assert!(largest_payments_hold(&zurich, &rule, "Zurich") > 0);
 }
@@ -429,11 +408,9 @@ fn values_of_those_not_selected_stand_beside_the_last_selected() {
             (Rule::ProportionalApproval {}, true),
             (Rule::Phragmen { fit: Fit::Skip }, false),
         ] {
-            let rule = SelectionRule {
-                number: Some(3),
-                unit_costs: true,
-                ..SelectionRule::new(rule, Utility::Cost {})
-            };
+            let rule = SelectionRule::new(rule, Utility::Cost {})
+                .with_number(3)
+                .with_unit_costs(true);
             let outcome = outcome(&election, &rule);
             assert!(
                 outcome
@@ -474,24 +451,22 @@ fn the_parts_of_a_score_add_up() {
     }
     builder.add_approvals(["a", "b"], 3).add_approvals(["c"], 4);
     for (expert, scores) in [("1", [9, 2, 5, 7]), ("2", [3, 8, 1, 10])] {
-        builder.add_score_sheet(ScoreSheet {
-            body: "panel".to_owned(),
-            expert: expert.to_owned(),
-            scores: ["a", "b", "c", "d"]
+        builder.add_score_sheet(ScoreSheet::new(
+            "panel".to_owned(),
+            expert.to_owned(),
+            ["a", "b", "c", "d"]
                 .into_iter()
                 .zip(scores)
                 .map(|(id, score)| (id.to_owned(), Decimal::from(score as u64)))
                 .collect(),
-        });
+        ));
     }
     let election = builder.build().expect("a good election");
-    let by = ScoreRule {
-        ballots: 2,
-        bodies: [("panel".to_owned(), 3)].into(),
-        normalisation: Normalisation::Highest {},
-        fit: Fit::Skip,
-        threshold: None,
-    };
+    let by = ScoreRule::new(
+        2,
+        [("panel".to_owned(), 3)].into(),
+        Normalisation::Highest {},
+    );
     let rule = SelectionRule::new(Rule::Scores(by), Utility::Cost {});
     let outcome = outcome(&election, &rule);
     let number = |text: &str| text.parse::<f64>().expect("a number");
@@ -567,13 +542,8 @@ fn money_flows_are_what_voters_paid() {
         } else {
             Rule::EqualShares {}
         };
-        let rule = SelectionRule {
-            completion,
-            ..SelectionRule::new(method, Utility::Cost {})
-        };
-        let options = SelectOptions {
-            trace: Trace::Payments,
-        };
+        let rule = SelectionRule::new(method, Utility::Cost {}).with_completion(completion);
+        let options = SelectOptions::default().with_trace(Trace::Payments);
         let outcome = select_with(&election, &rule, options).expect("an outcome");
         let column = |name: &str| {
             let found = outcome
@@ -589,7 +559,7 @@ fn money_flows_are_what_voters_paid() {
             ages.iter().any(|flow| flow.from == "4294967295"),
             "{ages:?}"
         );
-        let rows = election.voters.as_ref().expect("rows");
+        let rows = election.voters().expect("rows");
         let (ids, sexes) = (
             rows.column("voter_id").expect("ids"),
             rows.column("sex").expect("sexes"),
@@ -710,10 +680,7 @@ fn reports_add_up_the_smaller_payments() {
     builder.add_project(ProjectDraft::new("lost", 990u64));
     builder.add_approvals(ids.iter().map(String::as_str).chain(["lost"]), 10);
     let election = builder.build().expect("a good election");
-    let rule = SelectionRule {
-        ties: Ties::CostVotes {},
-        ..shares(Utility::Cost {})
-    };
+    let rule = shares(Utility::Cost {}).with_ties(Ties::CostVotes {});
     let outcome = outcome(&election, &rule);
     assert_eq!(outcome.selected.len(), 30);
     assert_eq!(of(&outcome, "lost").supporters_paid.len(), 30);
@@ -726,12 +693,10 @@ fn reports_add_up_the_smaller_payments() {
 /// and no number of supporters.
 #[test]
 fn nothing_is_claimed_where_the_endowment_is_raised() {
-    let election = common::dev("Poland_Wieliczka_2023_Green_Budget");
-    let rule = SelectionRule {
-        completion: vec![Completion::add_one(Stop::Infeasible)],
-        ties: Ties::CostVotes {},
-        ..shares(Utility::Cost {})
-    };
+    let election = crate::common::dev("Poland_Wieliczka_2023_Green_Budget");
+    let rule = shares(Utility::Cost {})
+        .with_completion(vec![Completion::add_one(Stop::Infeasible)])
+        .with_ties(Ties::CostVotes {});
     let before = outcome(&election, &rule);
     assert!(before.projects.iter().all(|p| p.supporters_short.is_none()));
     let project = before.projects.iter().find(|p| p.id == "16").expect("16");

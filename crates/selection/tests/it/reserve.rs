@@ -1,24 +1,22 @@
 //! Lower bounds for groups against all subsets: met by every outcome, or refused with the reason.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::random::{Draw, Generator, draw};
-use common::reference::Small;
+use crate::common::random::{Draw, Generator, draw};
+use crate::common::reference::Small;
 use madang_selection::{
     Completion, Decimal, Fit, Quota, QuotaMode, Quotas, Rule, ScoreRule, ScoreSheet, SelectError,
     SelectionRule, Stop, Utility, VoteType, select,
 };
 
 fn reserve(groups: &[(&str, Quota)]) -> Quotas {
-    Quotas {
-        mode: QuotaMode::Reserve,
-        groups: groups
+    Quotas::new(
+        QuotaMode::Reserve,
+        groups
             .iter()
             .map(|(group, quota)| ((*group).to_owned(), quota.clone()))
             .collect(),
-    }
+    )
 }
 
 /// One group `x` with projects of these costs; later ones have more votes.
@@ -43,10 +41,7 @@ fn greedy() -> Rule {
 }
 
 fn selected(case: &Draw, quota: Quota) -> Result<Vec<String>, String> {
-    let rule = SelectionRule {
-        quotas: Some(reserve(&[("x", quota)])),
-        ..SelectionRule::new(greedy(), Utility::Cost {})
-    };
+    let rule = SelectionRule::new(greedy(), Utility::Cost {}).with_quotas(reserve(&[("x", quota)]));
     match select(&case.election(VoteType::Approval), &rule) {
         Ok(outcome) => {
             assert!(outcome.quotas[0].met, "{:?}", outcome.quotas);
@@ -59,40 +54,31 @@ fn selected(case: &Draw, quota: Quota) -> Result<Vec<String>, String> {
 #[test]
 fn upper_bounds_of_a_group_are_looked_at_ahead() {
     // The 9 has most votes, but with it no second project fits below 10.
-    let quota = Quota {
-        least_number: Some(2),
-        most_money: Some(Decimal::from(10)),
-        ..Quota::default()
-    };
+    let quota = Quota::default()
+        .with_least_number(2)
+        .with_most_money(Decimal::from(10));
     let found = selected(&of_costs(&[3, 5, 9], 100), quota);
     assert_eq!(found, Ok(vec!["p1".to_owned(), "p0".to_owned()]));
     // Two of them must reach 100: 10 and 20 do not.
-    let quota = Quota {
-        least_money: Some(Decimal::from(100)),
-        most_number: Some(2),
-        ..Quota::default()
-    };
+    let quota = Quota::default()
+        .with_least_money(Decimal::from(100))
+        .with_most_number(2);
     let found = selected(&of_costs(&[95, 20, 10], 200), quota);
     assert_eq!(found, Ok(vec!["p2".to_owned(), "p0".to_owned()]));
 }
 
 #[test]
 fn the_least_money_that_reaches_a_bound_is_not_the_cheapest_first() {
-    let least = |money| Quota {
-        least_money: Some(Decimal::from(money)),
-        ..Quota::default()
-    };
+    let least = |money| Quota::default().with_least_money(Decimal::from(money));
     let found = selected(&of_costs(&[1, 100], 100), least(50));
     assert_eq!(found, Ok(vec!["p1".to_owned()]));
     let reason = selected(&of_costs(&[1, 101, 50], 99), least(52)).expect_err("not in budget");
     assert!(reason.contains("less than its lower bound"), "{reason}");
     let reason = selected(&of_costs(&[40, 60, 70], 99), least(80)).expect_err("not in budget");
     assert!(reason.contains("cost 100 but the budget is 99"), "{reason}");
-    let between = Quota {
-        least_money: Some(Decimal::from(45)),
-        most_money: Some(Decimal::from(55)),
-        ..Quota::default()
-    };
+    let between = Quota::default()
+        .with_least_money(Decimal::from(45))
+        .with_most_money(Decimal::from(55));
     let reason = selected(&of_costs(&[10, 20, 60], 99), between).expect_err("no such sum");
     assert!(
         reason.contains("no choice of at least 0 projects"),
@@ -103,10 +89,7 @@ fn the_least_money_that_reaches_a_bound_is_not_the_cheapest_first() {
 #[test]
 fn bounds_in_money_with_too_many_sums_are_refused() {
     let costs: Vec<u64> = (0..40).map(|power| 1 << power).collect();
-    let quota = Quota {
-        least_money: Some(Decimal::from(1 << 39)),
-        ..Quota::default()
-    };
+    let quota = Quota::default().with_least_money(Decimal::from(1 << 39));
     let reason = selected(&of_costs(&costs, 1 << 41), quota).expect_err("too many");
     assert!(reason.contains("coarser steps"), "{reason}");
 }
@@ -117,12 +100,11 @@ type Limits = BTreeMap<String, [Option<u64>; 4]>;
 /// The bounds of one group as a rule states them.
 fn quota(bounds: &[Option<u64>; 4]) -> Quota {
     let [least_number, most_number, least_money, most_money] = *bounds;
-    Quota {
-        least_number: least_number.map(|number| number as u32),
-        most_number: most_number.map(|number| number as u32),
-        least_money: least_money.map(Decimal::from),
-        most_money: most_money.map(Decimal::from),
-    }
+    Quota::default()
+        .with_least_number(least_number.map(|number| number as u32))
+        .with_most_number(most_number.map(|number| number as u32))
+        .with_least_money(least_money.map(Decimal::from))
+        .with_most_money(most_money.map(Decimal::from))
 }
 
 fn limits(random: &mut Generator, case: &Draw) -> Limits {
@@ -194,30 +176,24 @@ fn every_rule_meets_all_bounds_or_says_why_none_can() {
         let groups = limits
             .iter()
             .map(|(group, bounds)| (group.clone(), quota(bounds)));
-        let quotas = Quotas {
-            mode: QuotaMode::Reserve,
-            groups: groups.collect(),
-        };
+        let quotas = Quotas::new(QuotaMode::Reserve, groups.collect());
         let number = (random.below(3) == 0).then(|| random.below(6) as u32);
         let threshold = (random.below(4) == 0).then(|| 1 + random.below(4));
         let mut election = case.election(VoteType::Approval);
         let scored = random.below(case.ids.len() as u64) as usize;
         let scores = [(case.ids[scored].clone(), Decimal::from(3))];
-        let sheet = ScoreSheet {
-            body: "panel".to_owned(),
-            expert: "A".to_owned(),
-            scores: scores.into(),
-        };
+        let sheet = ScoreSheet::new("panel".to_owned(), "A".to_owned(), scores.into());
         election
             .set_score_sheets(vec![sheet])
             .expect("a good sheet");
-        let by_scores = Rule::Scores(ScoreRule {
-            ballots: 1,
-            bodies: [("panel".to_owned(), 1)].into(),
-            normalisation: madang_selection::Normalisation::Highest {},
-            fit: Fit::NoSkip,
-            threshold: None,
-        });
+        let by_scores = Rule::Scores(
+            ScoreRule::new(
+                1,
+                [("panel".to_owned(), 1)].into(),
+                madang_selection::Normalisation::Highest {},
+            )
+            .with_fit(Fit::NoSkip),
+        );
         for rule in [
             Rule::EqualShares {},
             greedy(),
@@ -241,13 +217,11 @@ fn every_rule_meets_all_bounds_or_says_why_none_can() {
                         && threshold.is_none_or(|least| small.votes(p) >= least)
                 })
                 .collect();
-            let rule = SelectionRule {
-                quotas: Some(quotas.clone()),
-                number,
-                completion,
-                threshold: threshold.map(Decimal::from),
-                ..SelectionRule::new(rule, Utility::Cost {})
-            };
+            let rule = SelectionRule::new(rule, Utility::Cost {})
+                .with_quotas(quotas.clone())
+                .with_number(number)
+                .with_completion(completion)
+                .with_threshold(threshold.map(Decimal::from));
             let possible = can_be_met(&case, &eligible, number, &limits, &[]);
             let outcome = match select(&election, &rule) {
                 Ok(outcome) => outcome,
@@ -302,10 +276,8 @@ fn what_is_refused_is_what_would_break_a_bound() {
             .iter()
             .map(|(group, bounds)| (group.as_str(), quota(bounds)));
         let groups: Vec<(&str, Quota)> = groups.collect();
-        let rule = SelectionRule {
-            quotas: Some(reserve(&groups)),
-            ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-        };
+        let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+            .with_quotas(reserve(&groups));
         let outcome = select(&case.election(VoteType::Approval), &rule).expect("an outcome");
         let own: Vec<&String> = bought.iter().map(|p| &case.ids[*p]).collect();
         let found: Vec<&String> = outcome.selected.iter().take(own.len()).collect();

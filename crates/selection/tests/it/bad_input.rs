@@ -1,7 +1,5 @@
 //! Doubtful and wrong input: a clear error with its place, or a treatment that is counted.
 
-mod common;
-
 use madang_selection::pabulib::{ParseError, Policy, ReadOptions, read, write};
 use madang_selection::{
     BuildError, Completion, Decimal, Election, Fit, ProjectDraft, Quota, QuotaMode, Quotas, Reason,
@@ -52,10 +50,10 @@ fn all_rules() -> Vec<SelectionRule> {
         SelectionRule::new(Rule::Phragmen { fit: Fit::NoSkip }, cost.clone()),
         SelectionRule::new(Rule::Phragmen { fit: Fit::Skip }, cost),
     ];
-    rules.push(SelectionRule {
-        completion: vec![Completion::Utilitarian {}, Completion::Phragmen {}],
-        ..shares(Utility::Cost {})
-    });
+    rules.push(
+        shares(Utility::Cost {})
+            .with_completion(vec![Completion::Utilitarian {}, Completion::Phragmen {}]),
+    );
     rules
 }
 
@@ -115,9 +113,9 @@ fn points_are_checked() {
     assert_eq!(place(&text("3")).2, "points");
     assert!(lenient(&text("NaN,1")).is_err());
     let election = lenient(&text("2.5,0")).expect("zero points are left out");
-    assert_eq!(election.warnings.count(WarningKind::ZeroPoints), 1);
+    assert_eq!(election.warnings().count(WarningKind::ZeroPoints), 1);
     assert_eq!(
-        (election.points(), election.ballots.points_decimals()),
+        (election.points(), election.ballots().points_decimals()),
         (vec![25, 0], 1)
     );
 }
@@ -144,23 +142,21 @@ fn doubtful_ballots_are_counted_or_refused() {
         (WarningKind::EmptyBallot, 1),
     ];
     for (kind, count) in counts {
-        assert_eq!(election.warnings.count(kind), count, "{kind:?}");
+        assert_eq!(election.warnings().count(kind), count, "{kind:?}");
     }
     assert_eq!(
-        (election.votes(), election.ballots.total_weight()),
+        (election.votes(), election.ballots().total_weight()),
         (vec![1, 1], 2)
     );
     assert!(strict(&text).is_err());
 
     let text = approval("a;10;A\n", "1;zz,a\n1;a\n");
-    let options = ReadOptions {
-        unknown_projects: Policy::Accept,
-        duplicate_voters: Policy::Accept,
-        ..ReadOptions::default()
-    };
+    let options = ReadOptions::default()
+        .with_unknown_projects(Policy::Accept)
+        .with_duplicate_voters(Policy::Accept);
     let election = read(text.as_bytes(), &options).expect("accepted by policy");
-    assert_eq!(election.warnings.count(WarningKind::UnknownProject), 1);
-    assert_eq!(election.warnings.count(WarningKind::DuplicateVoter), 1);
+    assert_eq!(election.warnings().count(WarningKind::UnknownProject), 1);
+    assert_eq!(election.warnings().count(WarningKind::DuplicateVoter), 1);
     assert_eq!(election.votes(), [2]);
 }
 
@@ -168,7 +164,10 @@ fn doubtful_ballots_are_counted_or_refused() {
 fn metadata_against_rows() {
     let text = approval("a;10;A\n", "1;a\n").replace("key;value\n", "key;value\nnum_votes;3\n");
     let election = lenient(&text).expect("accepted");
-    assert_eq!(election.warnings.count(WarningKind::MetaContradictsRows), 1);
+    assert_eq!(
+        election.warnings().count(WarningKind::MetaContradictsRows),
+        1
+    );
     let error = strict(&text).expect_err("strict").to_string();
     assert!(
         error.contains("num_votes") && error.contains("cut off"),
@@ -178,7 +177,7 @@ fn metadata_against_rows() {
     assert_eq!(
         lenient(&text)
             .expect("counts")
-            .warnings
+            .warnings()
             .count(WarningKind::BallotBreaksLimit),
         1
     );
@@ -189,16 +188,16 @@ fn metadata_against_rows() {
 fn marks_line_ends_and_quotes() {
     let plain = approval("a;10;\"A; \"\"big\"\" one\"\nb;20;B\n", "1;a\n2;a,b\n");
     let first = strict(&plain).expect("good");
-    assert_eq!(first.projects[0].name, "A; \"big\" one");
+    assert_eq!(first.projects()[0].name, "A; \"big\" one");
     let windows = format!("\u{feff}{}", plain.replace('\n', "\r\n"));
     let second = strict(&windows).expect("good");
     assert_eq!(first.input_digest(), second.input_digest());
-    assert_eq!(second.projects[0].name, first.projects[0].name);
+    assert_eq!(second.projects()[0].name, first.projects()[0].name);
 }
 
 #[test]
 fn every_cut_of_a_real_file_is_an_error_or_is_counted() {
-    let path = common::shared().join("data/pb/dev/Netherlands_Assen_2024.pb");
+    let path = crate::common::shared().join("data/pb/dev/Netherlands_Assen_2024.pb");
     let whole = std::fs::read(path).expect("the file");
     assert!(read(whole.as_slice(), &ReadOptions::strict()).is_ok());
     for cut in 0..whole.len() {
@@ -216,15 +215,15 @@ fn every_cut_of_a_real_file_is_an_error_or_is_counted() {
 
 #[test]
 fn every_file_survives_writing_and_reading() {
-    for name in common::dev_names() {
-        let first = common::dev(&name);
+    for name in crate::common::dev_names() {
+        let first = crate::common::dev(&name);
         let mut text = Vec::new();
         write(&first, &mut text).expect("memory never fails");
         let second = read(text.as_slice(), &ReadOptions::default())
             .unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(first.meta, second.meta, "{name}");
-        assert_eq!(first.projects, second.projects, "{name}");
-        assert_eq!(first.voters, second.voters, "{name}");
+        assert_eq!(first.meta(), second.meta(), "{name}");
+        assert_eq!(first.projects(), second.projects(), "{name}");
+        assert_eq!(first.voters(), second.voters(), "{name}");
         assert_eq!(first.input_digest(), second.input_digest(), "{name}");
     }
 }
@@ -241,16 +240,13 @@ fn no_voters_no_projects_no_budget() {
             assert!(!outcome.warnings.is_empty());
         }
     }
-    assert_eq!(nobody.warnings.count(WarningKind::NoVoters), 1);
-    assert_eq!(nothing.warnings.count(WarningKind::NoProjects), 1);
+    assert_eq!(nobody.warnings().count(WarningKind::NoVoters), 1);
+    assert_eq!(nothing.warnings().count(WarningKind::NoProjects), 1);
     let text = approval("a;10;A\n", "1;a\n").replace("budget;100\n", "");
     let without = lenient(&text).expect("accepted");
     let rule = shares(Utility::Cost {});
     assert_eq!(select(&without, &rule), Err(SelectError::NoBudget));
-    let stated = SelectionRule {
-        budget: Some(Decimal::from(10)),
-        ..rule
-    };
+    let stated = rule.with_budget(Decimal::from(10));
     assert_eq!(
         select(&without, &stated).expect("an outcome").selected,
         ["a"]
@@ -345,10 +341,8 @@ fn large_and_close_amounts_are_exact() {
             Err(error) => panic!("{error}"),
         }
     }
-    let add_one = SelectionRule {
-        completion: vec![Completion::add_one(Stop::Infeasible)],
-        ..shares(Utility::Cost {})
-    };
+    let add_one =
+        shares(Utility::Cost {}).with_completion(vec![Completion::add_one(Stop::Infeasible)]);
     assert!(matches!(
         select(&election, &add_one),
         Err(SelectError::TooManyRaises { .. })
@@ -368,12 +362,8 @@ fn ids_are_ordered_as_strings_and_ties_are_reported() {
     assert_eq!(outcome.selected, ["10", "9", "b"]);
     assert_eq!(outcome.ties[0].projects, ["10", "9", "b"]);
     assert_eq!(outcome.ties.len(), 2);
-    let lot = |value: &str| SelectionRule {
-        ties: Ties::Lot(madang_selection::Lot {
-            seed: "seed".into(),
-            value: value.into(),
-        }),
-        ..shares(Utility::Cost {})
+    let lot = |value: &str| {
+        shares(Utility::Cost {}).with_ties(Ties::Lot(madang_selection::Lot::new("seed", value)))
     };
     let orders: std::collections::BTreeSet<Vec<String>> = (0..64)
         .map(|value| {
@@ -393,21 +383,16 @@ fn quotas_that_cannot_hold_say_why() {
     builder.add_project(ProjectDraft::new("b", 70u64).in_group("y"));
     builder.add_approvals(["a", "b"], 2);
     let election = builder.build().expect("good");
-    let quotas = |mode, list: &[(&str, u32)]| SelectionRule {
-        quotas: Some(Quotas {
+    let quotas = |mode, list: &[(&str, u32)]| {
+        shares(Utility::Cost {}).with_quotas(Quotas::new(
             mode,
-            groups: list
-                .iter()
+            list.iter()
                 .map(|(group, least)| {
-                    let quota = Quota {
-                        least_number: Some(*least),
-                        ..Quota::default()
-                    };
+                    let quota = Quota::default().with_least_number(*least);
                     ((*group).to_owned(), quota)
                 })
                 .collect(),
-        }),
-        ..shares(Utility::Cost {})
+        ))
     };
     let reason = |rule: &SelectionRule| select(&election, rule).expect_err("no").to_string();
     let both = quotas(QuotaMode::Reserve, &[("x", 1), ("y", 1)]);
@@ -511,10 +496,10 @@ fn commas_in_amounts_are_counted_or_refused() {
     };
     let election = lenient(&with("100,5", "6,50")).expect("decimal commas");
     assert_eq!(
-        election.budget.map(|budget| election.format(budget)),
+        election.budget().map(|budget| election.format(budget)),
         Some("100.5".to_owned())
     );
-    assert_eq!(election.warnings.count(WarningKind::DecimalComma), 2);
+    assert_eq!(election.warnings().count(WarningKind::DecimalComma), 2);
     assert!(strict(&with("100,5", "6")).is_err());
     assert_eq!(place(&with("1,500", "6")), (3, 0, "budget".to_owned()));
     assert_eq!(place(&with("1500", "1,200")), (7, 3, "cost".to_owned()));
@@ -527,7 +512,7 @@ fn a_threshold_in_the_metadata_is_not_passed_over_in_silence() {
     let text = approval("a;10;A\n", "1;a\n")
         .replace("budget;100", "budget;100\nmin_project_score_threshold;2");
     let election = strict(&text).expect("a good file");
-    assert_eq!(election.warnings.count(WarningKind::ThresholdStated), 1);
+    assert_eq!(election.warnings().count(WarningKind::ThresholdStated), 1);
 }
 
 /// A text of a megabyte where a number should stand is refused, by every reader, in a short message.
@@ -602,9 +587,9 @@ fn commas_before_three_digits_are_refused_everywhere() {
         Decimal::parse("500.5").ok()
     );
     let election = csv("6,5").expect("a decimal comma");
-    assert_eq!(election.warnings.count(WarningKind::DecimalComma), 1);
+    assert_eq!(election.warnings().count(WarningKind::DecimalComma), 1);
     let election = json("100,5", "6,50", "2,5").expect("decimal commas");
-    assert_eq!(election.warnings.count(WarningKind::DecimalComma), 3);
+    assert_eq!(election.warnings().count(WarningKind::DecimalComma), 3);
     let sheet = "body;expert;project_id;score\npanel;A;a;4,5\n";
     assert!(read_score_sheets_csv(sheet, "s.csv").is_err());
     let sheet = r#"[{"body":"panel","expert":"A","scores":{"a":"4,5"}}]"#;

@@ -2,9 +2,7 @@
 //! ballots. Nothing of the engine runs here; with whole numbers over one denominator everybody's
 //! payments are computed again and every claim of the explanation is held against them.
 
-mod common;
-
-use common::random::{Generator, draw};
+use crate::common::random::{Generator, draw};
 use madang_selection::{
     Completion, Election, ProjectDraft, Rule, SelectionRule, Stop, Ties, Utility, VoteType, select,
 };
@@ -31,11 +29,11 @@ fn fraction(text: &Value) -> Result<(BigInt, BigInt), String> {
 
 /// What a choice is worth to its voter: one, points, or a score by place.
 fn share(election: &Election, utility: &Value, group: usize, project: usize) -> Option<u64> {
-    let listed = election.ballots.projects(group);
+    let listed = election.ballots().projects(group);
     let slot = listed.iter().position(|p| *p as usize == project)?;
     Some(match utility["kind"].as_str()? {
         "cost" | "cardinality" => 1,
-        "points" | "points-times-cost" => u64::from(election.ballots.points(group)[slot]),
+        "points" | "points-times-cost" => u64::from(election.ballots().points(group)[slot]),
         _ => match utility["scores"].as_array() {
             Some(scores) => scores.get(slot).and_then(Value::as_u64).unwrap_or(0),
             None => (listed.len() - slot - 1) as u64,
@@ -45,7 +43,7 @@ fn share(election: &Election, utility: &Value, group: usize, project: usize) -> 
 
 /// Checks every round; gives the number of rounds checked.
 fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
-    let (utility, ballots) = (&outcome["rule"]["utility"], &election.ballots);
+    let (utility, ballots) = (&outcome["rule"]["utility"], election.ballots());
     let by_cost = ["cost", "points-times-cost"]
         .iter()
         .any(|kind| utility["kind"] == *kind);
@@ -56,7 +54,7 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
             .filter(|round| round["phase"] == "equal-shares")
     };
     // One denominator for all amounts.
-    let money = 10u64.pow(election.decimals);
+    let money = 10u64.pow(election.decimals());
     let first = fraction(&outcome["endowment"]["last"])?;
     let mut unit = first.1.lcm(&BigInt::from(money));
     for round in paid() {
@@ -64,7 +62,7 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
     }
     let scale = |(a, b): &(BigInt, BigInt)| a * (&unit / b);
     let cost = |project: usize| {
-        let cost = BigInt::from(election.projects[project].cost.0);
+        let cost = BigInt::from(election.projects()[project].cost.0);
         scale(&(cost, BigInt::from(money)))
     };
     let supporters = |project: usize| -> Vec<(usize, u64)> {
@@ -73,7 +71,7 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
             .filter_map(|(g, share)| Some((g, share.filter(|s| *s > 0)?)))
             .collect()
     };
-    let all: Vec<Vec<(usize, u64)>> = (0..election.projects.len()).map(supporters).collect();
+    let all: Vec<Vec<(usize, u64)>> = (0..election.projects().len()).map(supporters).collect();
     let mut purses = vec![scale(&first); ballots.distinct()];
     let mut open: Vec<bool> = (0..all.len()).map(|p| !cost(p).is_zero()).collect();
     let mut last = (BigInt::zero(), BigInt::from(1u32));
@@ -120,11 +118,11 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
             let have = spend(&all[other], &purses, &(&rho.0 * per_utility), &rho.1);
             let tied = outcome["ties"].as_array().into_iter().flatten().any(|tie| {
                 let ids = tie["projects"].as_array().into_iter().flatten();
-                tie["round"] == number && ids.clone().any(|id| *id == election.projects[other].id)
+                tie["round"] == number && ids.clone().any(|id| *id == election.projects()[other].id)
             });
             let missing = cost(other) * &rho.1 - have;
             if missing < BigInt::zero() || (missing.is_zero() && !tied) {
-                return fail(&format!("{} came first", election.projects[other].id));
+                return fail(&format!("{} came first", election.projects()[other].id));
             }
         }
         for (group, share) in &all[winner] {
@@ -141,7 +139,7 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
         if behind.sum::<BigInt>() >= cost(project) {
             return Err(format!(
                 "{} could still be paid",
-                election.projects[project].id
+                election.projects()[project].id
             ));
         }
     }
@@ -173,14 +171,11 @@ fn small_elections_check_out() {
         let case = draw(seed + 800_000);
         for (vote_type, utility) in &kinds {
             let election = case.election(*vote_type);
-            let rule = SelectionRule {
-                ties: if seed % 2 == 0 {
-                    Ties::Id {}
-                } else {
-                    Ties::CostVotes {}
-                },
-                ..shares(utility.clone())
-            };
+            let rule = shares(utility.clone()).with_ties(if seed % 2 == 0 {
+                Ties::Id {}
+            } else {
+                Ties::CostVotes {}
+            });
             let outcome = published(&election, &rule);
             rounds += verify(&election, &outcome)
                 .unwrap_or_else(|error| panic!("seed {seed} {utility:?}: {error}\n{outcome:#}"));
@@ -191,11 +186,9 @@ fn small_elections_check_out() {
 
 #[test]
 fn real_votes_check_out_and_a_change_is_found() {
-    let election = common::dev("Poland_Wieliczka_2023_Green_Budget");
-    let rule = SelectionRule {
-        completion: vec![Completion::add_one(Stop::Infeasible)],
-        ..shares(Utility::Cost {})
-    };
+    let election = crate::common::dev("Poland_Wieliczka_2023_Green_Budget");
+    let rule =
+        shares(Utility::Cost {}).with_completion(vec![Completion::add_one(Stop::Infeasible)]);
     let outcome = published(&election, &rule);
     assert_eq!(
         verify(&election, &outcome),
@@ -244,7 +237,7 @@ fn projects_shared_by_two_threads_check_out() {
     }
     builder.budget(2_000_000u64);
     let election = builder.build().expect("a good election");
-    assert!(election.ballots.supporters(0).len() > 1 << 15);
+    assert!(election.ballots().supporters(0).len() > 1 << 15);
     for utility in [Utility::Cost {}, Utility::Cardinality {}] {
         let outcome = published(&election, &shares(utility));
         let rounds = verify(&election, &outcome).unwrap_or_else(|error| panic!("{error}"));

@@ -33,10 +33,7 @@ fn abcvoting_chooses_the_same_committees() {
                 "equal-shares" => Rule::EqualShares {},
                 other => panic!("unknown rule {other}"),
             };
-            let rule = SelectionRule {
-                unit_costs: true,
-                ..SelectionRule::new(rule, Utility::Cardinality {})
-            };
+            let rule = SelectionRule::new(rule, Utility::Cardinality {}).with_unit_costs(true);
             let mut own = select(&election, &rule).expect("an outcome").selected;
             own.sort();
             let committee = committee.as_array().expect("ids").iter();

@@ -1,8 +1,6 @@
 //! Outcomes of other exact implementations on real votes: pabutools with rationals, an independent
 //! prototype, and cities themselves.
 
-mod common;
-
 use std::collections::BTreeSet;
 
 use madang_selection::{
@@ -22,10 +20,7 @@ fn greedy(utility: Utility) -> SelectionRule {
 }
 
 fn shares(utility: Utility, completion: Vec<Completion>) -> SelectionRule {
-    SelectionRule {
-        completion,
-        ..SelectionRule::new(Rule::EqualShares {}, utility)
-    }
+    SelectionRule::new(Rule::EqualShares {}, utility).with_completion(completion)
 }
 
 /// The rule that the expected outcomes call `name`.
@@ -67,8 +62,8 @@ fn ids(value: &Value) -> Vec<String> {
 }
 
 fn check(name: &str) -> usize {
-    let election = common::dev(name);
-    let path = common::shared()
+    let election = crate::common::dev(name);
+    let path = crate::common::shared()
         .join("data/pb/expected/dev")
         .join(format!("{name}.json"));
     let text = std::fs::read_to_string(&path).expect("expected outcomes beside the votes");
@@ -83,9 +78,7 @@ fn check(name: &str) -> usize {
                 continue;
             };
             let rule = rule(key).unwrap_or_else(|| panic!("{name}: unknown rule {key}"));
-            let options = SelectOptions {
-                trace: Trace::Outcome,
-            };
+            let options = SelectOptions::default().with_trace(Trace::Outcome);
             let outcome = select_with(&election, &rule, options)
                 .unwrap_or_else(|error| panic!("{name} {section} {key}: {error}"));
             let mut own = outcome.selected.clone();
@@ -105,7 +98,7 @@ fn check(name: &str) -> usize {
 #[test]
 fn every_expected_outcome_is_reproduced() {
     let mut checked = 0;
-    for name in common::dev_names() {
+    for name in crate::common::dev_names() {
         checked += check(&name);
     }
     assert!(checked >= 180, "only {checked} outcomes were compared");
@@ -113,10 +106,10 @@ fn every_expected_outcome_is_reproduced() {
 
 #[test]
 fn wieliczka_2023_gives_the_official_result() {
-    let election = common::dev("Poland_Wieliczka_2023_Green_Budget");
+    let election = crate::common::dev("Poland_Wieliczka_2023_Green_Budget");
     let outcome = select(&election, &SelectionRule::wieliczka_2023()).expect("an outcome");
     let own: BTreeSet<String> = outcome.selected.iter().cloned().collect();
-    let official: BTreeSet<String> = common::official(&election).into_iter().collect();
+    let official: BTreeSet<String> = crate::common::official(&election).into_iter().collect();
     assert_eq!(own, official);
     assert!(outcome.comparison.expect("a comparison").kept);
 
@@ -134,21 +127,22 @@ fn wieliczka_2023_gives_the_official_result() {
 
 #[test]
 fn assen_2024_gives_the_official_result() {
-    let election = common::dev("Netherlands_Assen_2024");
+    let election = crate::common::dev("Netherlands_Assen_2024");
     for start in [Start::Exact, Start::Integral] {
-        let rule = SelectionRule {
-            completion: vec![Completion::AddOne {
+        let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+            .with_completion(vec![Completion::AddOne {
                 start,
                 step: Decimal::from(1),
                 stop: Stop::Infeasible,
                 exhaustive_over: ExhaustiveOver::Supported,
-            }],
-            ties: Ties::CostVotes {},
-            comparison: Some(Comparison::Greedy),
-            ..SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-        };
+            }])
+            .with_ties(Ties::CostVotes {})
+            .with_comparison(Comparison::Greedy);
         let outcome = select(&election, &rule).expect("an outcome");
         let own: BTreeSet<String> = outcome.selected.into_iter().collect();
-        assert_eq!(own, common::official(&election).into_iter().collect());
+        assert_eq!(
+            own,
+            crate::common::official(&election).into_iter().collect()
+        );
     }
 }

@@ -44,20 +44,17 @@ fn greedy(fit: Fit) -> Rule {
 }
 
 fn quotas(mode: QuotaMode, groups: &[(&str, Quota)]) -> Option<Quotas> {
-    Some(Quotas {
+    Some(Quotas::new(
         mode,
-        groups: groups
+        groups
             .iter()
             .map(|(group, quota)| ((*group).to_owned(), quota.clone()))
             .collect(),
-    })
+    ))
 }
 
 fn pot(text: &str) -> Quota {
-    Quota {
-        most_money: amount(text),
-        ..Quota::default()
-    }
+    Quota::default().with_most_money(amount(text))
 }
 
 fn project<'o>(outcome: &'o Outcome, id: &str) -> &'o ProjectExplanation {
@@ -77,10 +74,7 @@ fn amounts_of_the_rule_are_not_rounded() {
         &[("a", "1", "x"), ("b", "2", "x")],
         &[(&["a"], 2), (&["b"], 1)],
     );
-    let rule = SelectionRule {
-        budget: amount("1.5"),
-        ..equal_shares()
-    };
+    let rule = equal_shares().with_budget(amount("1.5"));
     let outcome = select(&votes, &rule).expect("an outcome");
     assert_eq!(outcome.selected, ["a"]);
     assert_eq!(
@@ -90,35 +84,21 @@ fn amounts_of_the_rule_are_not_rounded() {
     let endowment = outcome.endowment.expect("equal shares has one");
     assert_eq!(endowment.first, "1/2");
     // A lower bound of 1.5 is not met by 1.
-    let least = Quota {
-        least_money: amount("1.5"),
-        ..Quota::default()
-    };
-    let rule = SelectionRule {
-        quotas: quotas(QuotaMode::Reserve, &[("x", least)]),
-        budget: amount("2"),
-        ..SelectionRule::new(greedy(Fit::Skip), Utility::Cost {})
-    };
+    let least = Quota::default().with_least_money(amount("1.5"));
+    let rule = SelectionRule::new(greedy(Fit::Skip), Utility::Cost {})
+        .with_quotas(quotas(QuotaMode::Reserve, &[("x", least)]))
+        .with_budget(amount("2"));
     let outcome = select(&votes, &rule).expect("an outcome");
     assert_eq!(outcome.selected, ["b"]);
     assert_eq!(outcome.quotas[0].least_money, "1.5");
     // What is above 10^30 of the finest unit is refused, however it comes about.
     let fine = election(Some(1), &[("a", "0.000000000001", "x")], &[(&["a"], 1)]);
-    let rule = SelectionRule {
-        budget: amount("1e30"),
-        ..equal_shares()
-    };
+    let rule = equal_shares().with_budget(amount("1e30"));
     assert_eq!(select(&fine, &rule), Err(SelectError::AmountTooLarge));
-    let rule = SelectionRule {
-        quotas: quotas(QuotaMode::Pots, &[("x", pot("1e26"))]),
-        ..equal_shares()
-    };
+    let rule = equal_shares().with_quotas(quotas(QuotaMode::Pots, &[("x", pot("1e26"))]));
     assert_eq!(select(&fine, &rule), Err(SelectError::AmountTooLarge));
     let dear = election(Some(1), &[("a", "1e30", "x")], &[(&["a"], 1)]);
-    let rule = SelectionRule {
-        budget: amount("0.5"),
-        ..equal_shares()
-    };
+    let rule = equal_shares().with_budget(amount("0.5"));
     assert_eq!(select(&dear, &rule), Err(SelectError::AmountTooLarge));
 }
 
@@ -127,16 +107,10 @@ fn seats_are_not_money() {
     let projects = [("a", "500", "x"), ("b", "300.5", "x"), ("c", "7", "y")];
     let ballots: [(&[&str], u64); 2] = [(&["a", "b"], 3), (&["c"], 2)];
     let votes = election(Some(600), &projects, &ballots);
-    let pav = SelectionRule {
-        number: Some(2),
-        ..SelectionRule::new(Rule::ProportionalApproval {}, Utility::Cost {})
-    };
+    let pav = SelectionRule::new(Rule::ProportionalApproval {}, Utility::Cost {}).with_number(2);
     let text = refusal(&votes, &pav);
     assert!(text.contains("--unit-costs"), "{text}");
-    let seats = SelectionRule {
-        unit_costs: true,
-        ..pav.clone()
-    };
+    let seats = pav.clone().with_unit_costs(true);
     let outcome = select(&votes, &seats).expect("an outcome");
     assert_eq!(outcome.selected, ["a", "c"]);
     assert_eq!(
@@ -151,10 +125,7 @@ fn seats_are_not_money() {
         &[("a", "10", "x"), ("b", "10", "x"), ("c", "10", "y")],
         &ballots,
     );
-    let three = SelectionRule {
-        number: Some(3),
-        ..pav
-    };
+    let three = pav.with_number(3);
     let outcome = select(&same, &three).expect("an outcome");
     assert_eq!(outcome.selected, ["a", "c"]);
     assert_eq!(
@@ -169,29 +140,16 @@ fn seats_are_not_money() {
     );
     let outcome = select(&free, &three).expect("an outcome");
     assert_eq!(outcome.selected, ["a", "b", "c"]);
-    let outcome = select(
-        &free,
-        &SelectionRule {
-            number: Some(7),
-            ..three
-        },
-    )
-    .expect("an outcome");
+    let outcome = select(&free, &three.with_number(7)).expect("an outcome");
     assert_eq!(outcome.selected, ["a", "b", "c"]);
     // A number without a budget makes costs seats, and says so.
     let without = election(None, &projects, &ballots);
-    let rule = SelectionRule {
-        number: Some(1),
-        ..equal_shares()
-    };
+    let rule = equal_shares().with_number(1);
     let outcome = select(&without, &rule).expect("an outcome");
     assert_eq!(outcome.warnings.count(WarningKind::CostsAsSeats), 1);
     assert_eq!(outcome.money_cost.as_deref(), Some("0"));
     // Bounds in money say nothing about seats.
-    let rule = SelectionRule {
-        quotas: quotas(QuotaMode::Caps, &[("x", pot("500"))]),
-        ..seats
-    };
+    let rule = seats.with_quotas(quotas(QuotaMode::Caps, &[("x", pot("500"))]));
     let text = refusal(&votes, &rule);
     assert!(text.contains("every project counts as one seat"), "{text}");
 }
@@ -200,11 +158,7 @@ fn seats_are_not_money() {
 fn a_number_of_zero_is_called_that() {
     let votes = election(Some(100), &[("a", "50", "x")], &[(&["a"], 1)]);
     for unit_costs in [false, true] {
-        let rule = SelectionRule {
-            number: Some(0),
-            unit_costs,
-            ..equal_shares()
-        };
+        let rule = equal_shares().with_number(0).with_unit_costs(unit_costs);
         let outcome = select(&votes, &rule).expect("an outcome");
         assert_eq!(project(&outcome, "a").reason, Some(Reason::NoSeats));
         assert_eq!(outcome.warnings.count(WarningKind::ProjectAboveBudget), 0);
@@ -233,10 +187,10 @@ fn divided() -> Election {
 #[test]
 fn each_pot_has_its_own_report() {
     let votes = divided();
-    let rule = SelectionRule {
-        quotas: quotas(QuotaMode::Pots, &[("a", pot("30")), ("b", pot("60"))]),
-        ..equal_shares()
-    };
+    let rule = equal_shares().with_quotas(quotas(
+        QuotaMode::Pots,
+        &[("a", pot("30")), ("b", pot("60"))],
+    ));
     let outcome = select(&votes, &rule).expect("an outcome");
     assert_eq!(outcome.endowment, None);
     let reports: Vec<(Option<&str>, &str)> = outcome
@@ -258,28 +212,16 @@ fn each_pot_has_its_own_report() {
 #[test]
 fn pots_and_a_number_need_numbers_for_each() {
     let votes = divided();
-    let both = |a: Option<u32>, b: Option<u32>| SelectionRule {
-        quotas: quotas(
-            QuotaMode::Pots,
-            &[
-                (
-                    "a",
-                    Quota {
-                        most_number: a,
-                        ..pot("30")
-                    },
-                ),
-                (
-                    "b",
-                    Quota {
-                        most_number: b,
-                        ..pot("60")
-                    },
-                ),
-            ],
-        ),
-        number: Some(3),
-        ..SelectionRule::new(greedy(Fit::Skip), Utility::Cost {})
+    let both = |a: Option<u32>, b: Option<u32>| {
+        SelectionRule::new(greedy(Fit::Skip), Utility::Cost {})
+            .with_quotas(quotas(
+                QuotaMode::Pots,
+                &[
+                    ("a", pot("30").with_most_number(a)),
+                    ("b", pot("60").with_most_number(b)),
+                ],
+            ))
+            .with_number(3)
     };
     for (a, b) in [(None, None), (Some(1), None), (Some(2), Some(2))] {
         let text = refusal(&votes, &both(a, b));
@@ -291,15 +233,15 @@ fn pots_and_a_number_need_numbers_for_each() {
     let outcome = select(&votes, &both(Some(1), Some(2))).expect("an outcome");
     assert_eq!(outcome.selected, ["a1", "b1", "b2"]);
     // With unit costs the numbers are the pots.
-    let numbers = |number| Quota {
-        most_number: Some(number),
-        ..Quota::default()
-    };
-    let rule = |b: u32| SelectionRule {
-        quotas: quotas(QuotaMode::Pots, &[("a", numbers(2)), ("b", numbers(b))]),
-        number: Some(3),
-        unit_costs: true,
-        ..SelectionRule::new(greedy(Fit::Skip), Utility::Cost {})
+    let numbers = |number| Quota::default().with_most_number(number);
+    let rule = |b: u32| {
+        SelectionRule::new(greedy(Fit::Skip), Utility::Cost {})
+            .with_quotas(quotas(
+                QuotaMode::Pots,
+                &[("a", numbers(2)), ("b", numbers(b))],
+            ))
+            .with_number(3)
+            .with_unit_costs(true)
     };
     let outcome = select(&votes, &rule(1)).expect("an outcome");
     assert_eq!(outcome.selected, ["a1", "a2", "b1"]);
@@ -313,11 +255,12 @@ fn pots_and_a_number_need_numbers_for_each() {
 #[test]
 fn the_comparison_keeps_to_the_pots() {
     let votes = divided();
-    let rule = SelectionRule {
-        quotas: quotas(QuotaMode::Pots, &[("a", pot("30")), ("b", pot("60"))]),
-        comparison: Some(Comparison::Greedy),
-        ..equal_shares()
-    };
+    let rule = equal_shares()
+        .with_quotas(quotas(
+            QuotaMode::Pots,
+            &[("a", pot("30")), ("b", pot("60"))],
+        ))
+        .with_comparison(Comparison::Greedy);
     let outcome = select(&votes, &rule).expect("an outcome");
     let compared = outcome.comparison.as_ref().expect("a comparison");
     // Greedy over all at once would take a1, b1, c1, then what fits of 49.
@@ -331,18 +274,17 @@ fn the_comparison_keeps_to_the_pots() {
 fn overspending_in_pots_is_told_pot_by_pot() {
     let votes = divided();
     let alone = |group: &str, budget: &str| {
-        let rule = SelectionRule {
-            quotas: quotas(QuotaMode::Pots, &[(group, pot(budget))]),
-            ..SelectionRule::new(Rule::BoundedOverspending {}, Utility::Cost {})
-        };
+        let rule = SelectionRule::new(Rule::BoundedOverspending {}, Utility::Cost {})
+            .with_quotas(quotas(QuotaMode::Pots, &[(group, pot(budget))]));
         select(&votes, &rule).expect("an outcome")
     };
     let (a, b) = (alone("a", "30"), alone("b", "60"));
-    let rule = SelectionRule {
-        quotas: quotas(QuotaMode::Pots, &[("a", pot("30")), ("b", pot("60"))]),
-        completion: vec![Completion::Utilitarian {}],
-        ..SelectionRule::new(Rule::BoundedOverspending {}, Utility::Cost {})
-    };
+    let rule = SelectionRule::new(Rule::BoundedOverspending {}, Utility::Cost {})
+        .with_quotas(quotas(
+            QuotaMode::Pots,
+            &[("a", pot("30")), ("b", pot("60"))],
+        ))
+        .with_completion(vec![Completion::Utilitarian {}]);
     let both = select(&votes, &rule).expect("an outcome");
     let lost: Vec<&ProjectExplanation> = both
         .projects
@@ -395,10 +337,7 @@ fn what_is_below_the_threshold_is_not_selected_by_any_part_of_a_rule() {
             (&["high", "low"], 1),
         ],
     );
-    let one = Quota {
-        least_number: Some(1),
-        ..Quota::default()
-    };
+    let one = Quota::default().with_least_number(1);
     let rules = [
         Rule::EqualShares {},
         Rule::BoundedOverspending {},
@@ -412,11 +351,9 @@ fn what_is_below_the_threshold_is_not_selected_by_any_part_of_a_rule() {
     for rule in rules {
         for completion in [vec![], vec![Completion::Utilitarian {}]] {
             let of_greedy = matches!(&rule, Rule::Greedy { threshold, .. } if threshold.is_some());
-            let rule = SelectionRule {
-                completion: completion.clone(),
-                threshold: amount("3").filter(|_| !of_greedy),
-                ..SelectionRule::new(rule.clone(), Utility::Cost {})
-            };
+            let rule = SelectionRule::new(rule.clone(), Utility::Cost {})
+                .with_completion(completion.clone())
+                .with_threshold(amount("3").filter(|_| !of_greedy));
             let outcome = select(&votes, &rule).expect("an outcome");
             assert_eq!(outcome.selected, ["free2", "high"], "{rule:?}");
             for id in ["free", "low"] {
@@ -424,19 +361,14 @@ fn what_is_below_the_threshold_is_not_selected_by_any_part_of_a_rule() {
                 assert_eq!(reason, Some(Reason::BelowThreshold), "{rule:?}");
             }
             // Nor does it fill a group.
-            let rule = SelectionRule {
-                quotas: quotas(QuotaMode::Reserve, &[("a", one.clone())]),
-                ..rule
-            };
+            let rule = rule.with_quotas(quotas(QuotaMode::Reserve, &[("a", one.clone())]));
             let text = refusal(&votes, &rule);
             assert!(text.contains("only 0 stand for selection"), "{text}");
         }
     }
-    let rule = SelectionRule {
-        threshold: amount("3"),
-        completion: vec![Completion::add_one(Stop::InfeasibleOrExhaustive)],
-        ..equal_shares()
-    };
+    let rule = equal_shares()
+        .with_threshold(amount("3"))
+        .with_completion(vec![Completion::add_one(Stop::InfeasibleOrExhaustive)]);
     let outcome = select(&votes, &rule).expect("an outcome");
     assert_eq!(outcome.selected, ["free2", "high"]);
 }
@@ -446,10 +378,7 @@ fn rules_written_before_keep_their_meaning() {
     let text = r#"{"rule":{"kind":"greedy","fit":"skip","threshold":"3"},"utility":{"kind":"cost"},"ties":{"kind":"id"}}"#;
     let rule: SelectionRule = serde_json::from_str(text).expect("a rule");
     assert_eq!(serde_json::to_string(&rule).expect("text"), text);
-    let with = SelectionRule {
-        threshold: amount("2.5"),
-        ..equal_shares()
-    };
+    let with = equal_shares().with_threshold(amount("2.5"));
     let text = serde_json::to_string(&with).expect("text");
     assert!(text.contains(r#""threshold":"2.5""#), "{text}");
     let again: SelectionRule = serde_json::from_str(&text).expect("a rule");
@@ -466,35 +395,23 @@ fn a_score_is_enough_to_fill_a_group_and_to_be_selected() {
     let scores: BTreeMap<String, Decimal> = [("b", 3u64), ("c", 5)]
         .map(|(id, score)| (id.to_owned(), Decimal::from(score)))
         .into();
-    let sheet = madang_selection::ScoreSheet {
-        body: "panel".to_owned(),
-        expert: "A".to_owned(),
-        scores,
-    };
+    let sheet = madang_selection::ScoreSheet::new("panel".to_owned(), "A".to_owned(), scores);
     votes.set_score_sheets(vec![sheet]).expect("a good sheet");
-    let rule = SelectionRule {
-        quotas: quotas(
-            QuotaMode::Reserve,
-            &[(
-                "y",
-                Quota {
-                    least_number: Some(1),
-                    most_number: Some(1),
-                    ..Quota::default()
-                },
-            )],
-        ),
-        ..SelectionRule::new(
-            Rule::Scores(madang_selection::ScoreRule {
-                ballots: 9,
-                bodies: [("panel".to_owned(), 1)].into(),
-                normalisation: madang_selection::Normalisation::Highest {},
-                fit: Fit::Skip,
-                threshold: None,
-            }),
-            Utility::Cost {},
-        )
-    };
+    let rule = SelectionRule::new(
+        Rule::Scores(madang_selection::ScoreRule::new(
+            9,
+            [("panel".to_owned(), 1)].into(),
+            madang_selection::Normalisation::Highest {},
+        )),
+        Utility::Cost {},
+    )
+    .with_quotas(quotas(
+        QuotaMode::Reserve,
+        &[(
+            "y",
+            Quota::default().with_least_number(1).with_most_number(1),
+        )],
+    ));
     let outcome = select(&votes, &rule).expect("an outcome");
     assert_eq!(outcome.selected, ["a", "c"]);
     assert_eq!(project(&outcome, "b").reason, Some(Reason::Quota));

@@ -1,12 +1,10 @@
 //! Audits against their definitions taken literally: every group of voters, every set of projects,
 //! and a linear programme for priceability, on thousands of small random elections.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::random::{Generator, draw};
-use common::simplex::feasible;
+use crate::common::random::{Generator, draw};
+use crate::common::simplex::feasible;
 use madang_selection::audit::{
     Audit, Check, Evidence, Limits, Note, PriceSystem, Verdict, audit, promised,
 };
@@ -337,12 +335,10 @@ fn every_promise_is_kept() {
         for utility in &utilities {
             for completion in &completions {
                 for unit_costs in [false, true] {
-                    let rule = SelectionRule {
-                        completion: completion.clone(),
-                        number: unit_costs.then_some(3),
-                        unit_costs,
-                        ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
-                    };
+                    let rule = SelectionRule::new(Rule::EqualShares {}, utility.clone())
+                        .with_completion(completion.clone())
+                        .with_number(unit_costs.then_some(3))
+                        .with_unit_costs(unit_costs);
                     let outcome = select(&election, &rule).expect("an outcome");
                     let checks = promised(&election, &rule);
                     let found = audit(&election, &outcome.selected, &Limits::of(&rule), &checks)
@@ -369,9 +365,12 @@ fn real_votes_with_greedy_and_equal_shares() {
     let checks = BTreeSet::from([Check::EjrPlusCost, Check::EjrPlusCardinality]);
     let mut counts = [[0; 2]; 5];
     let mut elections = 0;
-    for name in common::dev_names() {
-        let election = common::dev(&name);
-        if !matches!(election.vote_type, VoteType::Approval | VoteType::ChooseOne) {
+    for name in crate::common::dev_names() {
+        let election = crate::common::dev(&name);
+        if !matches!(
+            election.vote_type(),
+            VoteType::Approval | VoteType::ChooseOne
+        ) {
             continue;
         }
         elections += 1;
@@ -542,10 +541,7 @@ fn a_number_that_binds_is_named() {
     let checks: BTreeSet<Check> = Check::ALL.into_iter().collect();
     let note_of = |selected: &[&str], number, check| {
         let selected: Vec<String> = selected.iter().map(|id| (*id).to_owned()).collect();
-        let limits = Limits {
-            number,
-            ..Limits::default()
-        };
+        let limits = Limits::default().with_number(number);
         let audit = audit(&election, &selected, &limits, &checks).expect("an audit");
         let finding = audit.finding(check).expect("a finding");
         (finding.verdict, finding.note)

@@ -1,10 +1,8 @@
 //! The library against slow implementations from the definitions, on thousands of small elections
 //! full of ties.
 
-mod common;
-
-use common::random::{Draw, draw};
-use common::reference::{Rational, Small, whole};
+use crate::common::random::{Draw, draw};
+use crate::common::reference::{Rational, Small, whole};
 use madang_selection::{
     Comparison, Completion, Decimal, Election, ExhaustiveOver, Fit, Outcome, Rule, SelectOptions,
     SelectionRule, Start, Stop, Ties, Trace, Utility, VoteType, select, select_with,
@@ -82,9 +80,7 @@ fn ties(by_cost: bool) -> Ties {
 fn run(election: &Election, rule: &SelectionRule) -> Outcome {
     let failed = |error| panic!("{error} under {rule:?}");
     let outcome = select(election, rule).unwrap_or_else(failed);
-    let options = SelectOptions {
-        trace: Trace::Outcome,
-    };
+    let options = SelectOptions::default().with_trace(Trace::Outcome);
     let bare = select_with(election, rule, options).unwrap_or_else(failed);
     assert_eq!(bare.selected, outcome.selected, "{rule:?}");
     assert_eq!(bare.ties, outcome.ties, "{rule:?}");
@@ -106,10 +102,8 @@ fn equal_shares_and_its_prices() {
             let by_cost = seed % 2 == 0;
             let small = small(&case, &utility);
             let election = case.election(vote_type(&utility));
-            let rule = SelectionRule {
-                ties: ties(by_cost),
-                ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
-            };
+            let rule =
+                SelectionRule::new(Rule::EqualShares {}, utility.clone()).with_ties(ties(by_cost));
             let outcome = run(&election, &rule);
             let (bought, money) = small.equal_shares(&small.share(), by_cost, &|_, _| true);
             assert_eq!(
@@ -177,11 +171,9 @@ fn completions_by_endowment() {
                 stop,
                 exhaustive_over: ExhaustiveOver::Supported,
             };
-            let mut rule = SelectionRule {
-                completion: vec![add_one.clone()],
-                ties: ties(by_cost),
-                ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
-            };
+            let mut rule = SelectionRule::new(Rule::EqualShares {}, utility.clone())
+                .with_completion(vec![add_one.clone()])
+                .with_ties(ties(by_cost));
             let own = small.add_one(&exact_step, stop == Stop::InfeasibleOrExhaustive, by_cost);
             let outcome = run(&election, &rule);
             assert_eq!(outcome.selected, ids(&small, &own), "seed {seed} {stop:?}");
@@ -218,10 +210,8 @@ fn phragmen_alone_and_after_equal_shares() {
         let election = case.election(VoteType::Approval);
         let zero = vec![whole(0); small.utilities.len()];
         for fit in [Fit::Skip, Fit::NoSkip] {
-            let rule = SelectionRule {
-                ties: ties(by_cost),
-                ..SelectionRule::new(Rule::Phragmen { fit }, utility.clone())
-            };
+            let rule = SelectionRule::new(Rule::Phragmen { fit }, utility.clone())
+                .with_ties(ties(by_cost));
             let own = small.phragmen(Vec::new(), zero.clone(), fit == Fit::Skip, by_cost);
             assert_eq!(
                 run(&election, &rule).selected,
@@ -229,11 +219,9 @@ fn phragmen_alone_and_after_equal_shares() {
                 "seed {seed} {fit:?}"
             );
         }
-        let rule = SelectionRule {
-            completion: vec![Completion::Phragmen {}],
-            ties: ties(by_cost),
-            ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
-        };
+        let rule = SelectionRule::new(Rule::EqualShares {}, utility.clone())
+            .with_completion(vec![Completion::Phragmen {}])
+            .with_ties(ties(by_cost));
         let (bought, money) = small.equal_shares(&small.share(), by_cost, &|_, _| true);
         let loads = money.into_iter().map(|money| -money).collect();
         let own = small.phragmen(bought, loads, true, by_cost);
@@ -253,16 +241,14 @@ fn greedy_in_all_utilities() {
         for utility in utilities() {
             let small = small(&case, &utility);
             let election = case.election(vote_type(&utility));
-            let rule = SelectionRule {
-                ties: ties(by_cost),
-                ..SelectionRule::new(
-                    Rule::Greedy {
-                        fit: Fit::Skip,
-                        threshold: None,
-                    },
-                    utility.clone(),
-                )
-            };
+            let rule = SelectionRule::new(
+                Rule::Greedy {
+                    fit: Fit::Skip,
+                    threshold: None,
+                },
+                utility.clone(),
+            )
+            .with_ties(ties(by_cost));
             let own = small.greedy(Vec::new(), false, by_cost);
             assert_eq!(
                 run(&election, &rule).selected,
@@ -283,11 +269,11 @@ fn committees() {
         let by_cost = seed % 2 == 0;
         let small = small(&case, &Utility::Cardinality {});
         let election = case.election(VoteType::Approval);
-        let rule = |rule: Rule| SelectionRule {
-            number: Some(number),
-            unit_costs: true,
-            ties: ties(by_cost),
-            ..SelectionRule::new(rule, Utility::Cardinality {})
+        let rule = |rule: Rule| {
+            SelectionRule::new(rule, Utility::Cardinality {})
+                .with_number(number)
+                .with_unit_costs(true)
+                .with_ties(ties(by_cost))
         };
         let own = small.proportional_approval(number as usize, by_cost);
         let outcome = run(&election, &rule(Rule::ProportionalApproval {}));
@@ -300,15 +286,12 @@ fn committees() {
             "seed {seed} equal shares"
         );
         for stop in [Stop::Infeasible, Stop::InfeasibleOrExhaustive] {
-            let raised = SelectionRule {
-                completion: vec![Completion::AddOne {
-                    start: Start::Exact,
-                    step: "0.05".parse().expect("a decimal"),
-                    stop,
-                    exhaustive_over: ExhaustiveOver::Supported,
-                }],
-                ..rule(Rule::EqualShares {})
-            };
+            let raised = rule(Rule::EqualShares {}).with_completion(vec![Completion::AddOne {
+                start: Start::Exact,
+                step: "0.05".parse().expect("a decimal"),
+                stop,
+                exhaustive_over: ExhaustiveOver::Supported,
+            }]);
             let step = whole(1) / whole(20);
             let own = small.add_one(&step, stop == Stop::InfeasibleOrExhaustive, by_cost);
             let outcome = run(&election, &raised);
@@ -327,7 +310,7 @@ fn amounts_closer_than_doubles_can_tell() {
     const UNIT: u64 = 10_000_000_000_000_000;
     for seed in 0..CASES {
         let mut case = draw(seed + 500_000);
-        let mut random = common::random::Generator(seed);
+        let mut random = crate::common::random::Generator(seed);
         for cost in &mut case.costs {
             *cost = (*cost).min(6) * UNIT + if *cost > 0 { random.below(4) } else { 0 };
         }
@@ -343,10 +326,8 @@ fn amounts_closer_than_doubles_can_tell() {
             let by_cost = seed % 2 == 0;
             let small = small(&case, &utility);
             let election = case.election(vote_type(&utility));
-            let rule = SelectionRule {
-                ties: ties(by_cost),
-                ..SelectionRule::new(Rule::EqualShares {}, utility.clone())
-            };
+            let rule =
+                SelectionRule::new(Rule::EqualShares {}, utility.clone()).with_ties(ties(by_cost));
             let (bought, money) = small.equal_shares(&small.share(), by_cost, &|_, _| true);
             let outcome = run(&election, &rule);
             assert_eq!(
@@ -354,10 +335,7 @@ fn amounts_closer_than_doubles_can_tell() {
                 ids(&small, &bought),
                 "seed {seed} {utility:?}"
             );
-            let rule = SelectionRule {
-                completion: vec![Completion::Phragmen {}],
-                ..rule
-            };
+            let rule = rule.with_completion(vec![Completion::Phragmen {}]);
             let loads = money.into_iter().map(|money| -money).collect();
             let own = small.phragmen(bought, loads, true, by_cost);
             assert_eq!(

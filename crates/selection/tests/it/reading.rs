@@ -1,11 +1,9 @@
 //! Reading Pabulib text: many ballots, doubled voters and sections, limits.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use common::random::Generator;
+use crate::common::random::Generator;
 use madang_selection::pabulib::{Policy, ReadOptions, read};
 use madang_selection::{Decimal, Election, ProjectDraft, VoteType, WarningKind};
 
@@ -49,7 +47,7 @@ fn many_ballots_are_grouped_in_canonical_order() {
         rows.push(listed);
     }
     let election = lenient(&text);
-    let ballots = &election.ballots;
+    let ballots = election.ballots();
     assert!(ballots.distinct() > 1 << 16, "{}", ballots.distinct());
     let found = (0..ballots.distinct())
         .map(|group| (ballots.projects(group).to_vec(), ballots.weight(group)));
@@ -58,10 +56,10 @@ fn many_ballots_are_grouped_in_canonical_order() {
             .iter()
             .map(|(listed, weight)| (listed.clone(), *weight)))
     );
-    let voters = election.voters.as_ref().expect("rows are kept");
+    let voters = election.voters().expect("rows are kept");
     assert!(
         voters
-            .groups
+            .groups()
             .iter()
             .zip(&rows)
             .all(|(group, listed)| ballots.projects(*group as usize) == listed)
@@ -91,12 +89,9 @@ fn blanks_do_not_hide_that_a_voter_stands_twice() {
             (12, "voter_id"),
             "{second}"
         );
-        let accept = ReadOptions {
-            duplicate_voters: Policy::Accept,
-            ..ReadOptions::default()
-        };
+        let accept = ReadOptions::default().with_duplicate_voters(Policy::Accept);
         let election = read(text.as_bytes(), &accept).expect("accepted");
-        assert_eq!(election.warnings.count(WarningKind::DuplicateVoter), 1);
+        assert_eq!(election.warnings().count(WarningKind::DuplicateVoter), 1);
     }
 }
 
@@ -118,7 +113,7 @@ fn a_section_is_not_taken_for_a_voter() {
 fn limits_between_units_hold_and_empty_ones_do_not_count() {
     let count = |meta: &str, votes: &str| {
         lenient(&approval(meta, votes))
-            .warnings
+            .warnings()
             .count(WarningKind::BallotBreaksLimit)
     };
     assert_eq!(count("max_sum_cost;20.5\n", "1;a,b\n2;a\n"), 1);
@@ -155,7 +150,7 @@ fn points_keep_twelve_decimals() {
     let points = |text: &str| Decimal::parse(text).expect("a number");
     builder.add_ballot([("a", points("0.000000001234")), ("b", points("0.002"))], 1);
     let election = builder.build().expect("a good election");
-    assert_eq!(election.ballots.points_decimals(), 12);
+    assert_eq!(election.ballots().points_decimals(), 12);
     assert_eq!(election.points(), [1234, 2_000_000_000]);
     let text = "META\nkey;value\nbudget;100\nvote_type;scoring\nPROJECTS\nproject_id;cost\na;10\nb;10\n\
                 VOTES\nvoter_id;vote;points\n1;a,b;0.000000001234,0.002\n";

@@ -2,9 +2,7 @@
 //! and the ballots. Nothing of the engine runs here; everybody's load is computed again in fractions,
 //! and each round's load, ties and the end of the selection are held against them.
 
-mod common;
-
-use common::random::draw;
+use crate::common::random::draw;
 use madang_selection::{Election, Fit, Rule, SelectionRule, Utility, VoteType, select};
 use num_bigint::BigInt;
 use num_rational::Ratio;
@@ -29,12 +27,12 @@ fn states(text: &Value, value: &Load) -> bool {
 
 /// Checks every round and that the selection ended when it had to; gives the number of rounds.
 fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
-    let ballots = &election.ballots;
-    let budget = election.budget.ok_or("no budget")?.0;
+    let ballots = election.ballots();
+    let budget = election.budget().ok_or("no budget")?.0;
     let skip = outcome["rule"]["rule"]["fit"] == "skip";
     let rounds = outcome["rounds"].as_array().ok_or("no rounds")?;
-    let projects = election.projects.len();
-    let cost = |project: usize| election.projects[project].cost.0;
+    let projects = election.projects().len();
+    let cost = |project: usize| election.projects()[project].cost.0;
     let mut loads = vec![Load::zero(); ballots.distinct()];
     let mut open: Vec<bool> = (0..projects)
         .map(|p| ballots.votes()[p] > 0 && cost(p) > 0 && cost(p) <= budget)
@@ -74,7 +72,7 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
             return Err(format!("round {number}: nothing was left to select"));
         };
         if !tied.contains(&winner) {
-            let first = &election.projects[tied[0]].id;
+            let first = &election.projects()[tied[0]].id;
             return Err(format!("round {number}: {first} came first"));
         }
         if !states(&round["value"], &load) {
@@ -82,7 +80,7 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
         }
         let carried = &load - Load::new(cost(winner).into(), ballots.votes()[winner].into());
         for (name, own) in [("before", &carried), ("after", &load)] {
-            let unit = BigInt::from(10u32).pow(election.decimals);
+            let unit = BigInt::from(10u32).pow(election.decimals());
             let own = own / Load::from_integer(unit);
             if round["loads"][name] != own.to_string() {
                 return Err(format!("round {number}: the load {name} is {own}"));
@@ -93,7 +91,7 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
         }
         let mut ids: Vec<&str> = tied
             .iter()
-            .map(|p| election.projects[*p].id.as_str())
+            .map(|p| election.projects()[*p].id.as_str())
             .collect();
         ids.sort_unstable();
         let mut ties = outcome["ties"].as_array().into_iter().flatten();
@@ -114,7 +112,7 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
     }
     match smallest(&loads, &open, spent) {
         Some((_, tied)) if tied.iter().all(|project| fits(spent, *project)) => {
-            let first = &election.projects[tied[0]].id;
+            let first = &election.projects()[tied[0]].id;
             Err(format!("{first} could still be selected"))
         }
         _ => Ok(paid.count()),
@@ -143,7 +141,7 @@ fn small_elections_check_out() {
 
 #[test]
 fn real_votes_check_out_and_a_change_is_found() {
-    let election = common::dev("Poland_Wieliczka_2023_Green_Budget");
+    let election = crate::common::dev("Poland_Wieliczka_2023_Green_Budget");
     let outcome = published(&election, Fit::Skip);
     let count = outcome["selected"].as_array().expect("ids").len();
     assert_eq!(verify(&election, &outcome), Ok(count));

@@ -1,0 +1,141 @@
+//! Putting rules together outside this crate: a constructor of what must be said, a method for each thing that may be.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Comparison, Completion, Fit, Lot, Normalisation, Quota, QuotaMode, Quotas, ScoreRule,
+    SelectionRule, Ties,
+};
+use crate::decimal::Decimal;
+
+impl SelectionRule {
+    /// The same with this completion.
+    #[must_use]
+    pub fn with_completion(mut self, completion: impl Into<Vec<Completion>>) -> Self {
+        self.completion = completion.into();
+        self
+    }
+
+    /// The same with this final comparison, or with none.
+    #[must_use]
+    pub fn with_comparison(mut self, comparison: impl Into<Option<Comparison>>) -> Self {
+        self.comparison = comparison.into();
+        self
+    }
+
+    /// The same with ties broken in this way.
+    #[must_use]
+    pub fn with_ties(mut self, ties: Ties) -> Self {
+        self.ties = ties;
+        self
+    }
+
+    /// The same with this budget in the currency's main unit, or with the election's own.
+    #[must_use]
+    pub fn with_budget(mut self, budget: impl Into<Option<Decimal>>) -> Self {
+        self.budget = budget.into();
+        self
+    }
+
+    /// The same with this number of projects, or with the election's own.
+    #[must_use]
+    pub fn with_number(mut self, number: impl Into<Option<u32>>) -> Self {
+        self.number = number.into();
+        self
+    }
+
+    /// The same with these least votes of a project, or with none.
+    #[must_use]
+    pub fn with_threshold(mut self, threshold: impl Into<Option<Decimal>>) -> Self {
+        self.threshold = threshold.into();
+        self
+    }
+
+    /// The same counting every project as one seat, or not.
+    #[must_use]
+    pub fn with_unit_costs(mut self, unit_costs: bool) -> Self {
+        self.unit_costs = unit_costs;
+        self
+    }
+
+    /// The same with these bounds for service groups, or with none.
+    #[must_use]
+    pub fn with_quotas(mut self, quotas: impl Into<Option<Quotas>>) -> Self {
+        self.quotas = quotas.into();
+        self
+    }
+}
+
+impl ScoreRule {
+    /// Weights of the ballots and of each body; what does not fit is skipped, and there is no threshold.
+    pub fn new(ballots: u32, bodies: BTreeMap<String, u32>, normalisation: Normalisation) -> Self {
+        Self {
+            ballots,
+            bodies,
+            normalisation,
+            fit: Fit::Skip,
+            threshold: None,
+        }
+    }
+
+    /// The same, treating a project that does not fit in this way.
+    #[must_use]
+    pub fn with_fit(mut self, fit: Fit) -> Self {
+        self.fit = fit;
+        self
+    }
+
+    /// The same with this least score (0 to 1), or with none.
+    #[must_use]
+    pub fn with_threshold(mut self, threshold: impl Into<Option<Decimal>>) -> Self {
+        self.threshold = threshold.into();
+        self
+    }
+}
+
+impl Lot {
+    /// A lot that is drawn.
+    pub fn new(seed: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            seed: seed.into(),
+            value: value.into(),
+        }
+    }
+}
+
+impl Quotas {
+    /// Bounds by group, enforced in this way.
+    pub fn new(mode: QuotaMode, groups: BTreeMap<String, Quota>) -> Self {
+        Self { mode, groups }
+    }
+}
+
+impl Quota {
+    /// The same with this least number of projects, or with none.
+    #[must_use]
+    pub fn with_least_number(mut self, number: impl Into<Option<u32>>) -> Self {
+        self.least_number = number.into();
+        self
+    }
+
+    /// The same with this greatest number of projects, or with none.
+    #[must_use]
+    pub fn with_most_number(mut self, number: impl Into<Option<u32>>) -> Self {
+        self.most_number = number.into();
+        self
+    }
+
+    /// The same with this least money in the currency's main unit, or with none.
+    #[must_use]
+    pub fn with_least_money(mut self, money: impl Into<Option<Decimal>>) -> Self {
+        self.least_money = money.into();
+        self
+    }
+
+    /// The same with this most money in the currency's main unit, or with none.
+    #[must_use]
+    pub fn with_most_money(mut self, money: impl Into<Option<Decimal>>) -> Self {
+        self.most_money = money.into();
+        self
+    }
+}
