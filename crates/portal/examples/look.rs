@@ -2,7 +2,7 @@
 //!
 //!     cargo run -p madang-portal --example look [ADDRESS]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/it/common/mod.rs"]
 mod common;
 
 #[tokio::main]

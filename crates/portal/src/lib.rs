@@ -1,30 +1,18 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
-mod analysis;
-mod api;
-mod app;
-mod assets;
-mod explain;
-mod feed;
-mod format;
-mod guard;
-mod labels;
-mod language;
-mod layout;
-mod messages;
-mod metrics;
+mod bodies;
+mod commitments;
+mod data;
+mod features;
+mod frame;
+mod home;
 mod model;
-mod options;
-mod outcome;
-mod pages;
-mod parts;
-mod query;
-mod rule_words;
-mod server;
-mod tiles;
-mod ui;
-mod web;
+mod programmes;
+mod proposals;
+mod record;
+mod votes;
 
-pub use options::PortalOptions;
-pub use server::{router, serve};
+pub use features::router;
+pub use frame::options::PortalOptions;
+pub use frame::server::serve;

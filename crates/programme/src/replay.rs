@@ -74,9 +74,12 @@ impl State {
         let place = fact.place(self)?;
         check_place(entry, &place)?;
         check_contents(entry, fact.contents(), &place)?;
-        fact.change(self, self.size)?;
+        let before = std::mem::replace(&mut self.last_at, entry.at.to_owned());
+        if let Err(violation) = fact.change(self, self.size) {
+            self.last_at = before;
+            return Err(violation.into());
+        }
         self.size += 1;
-        entry.at.clone_into(&mut self.last_at);
         Ok(event)
     }
 

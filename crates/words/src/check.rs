@@ -86,6 +86,47 @@ pub fn check_date(field: &'static str, date: &str) -> Result<(), Malformed> {
     }
 }
 
+/// Checks a date as far as a source gives it: a year, a month of it or a day of that, `2015`, `2015-02`, `2015-02-28`.
+///
+/// # Errors
+/// Names `field` where it is blank, another form or a day that there never was.
+pub fn check_partial_date(field: &'static str, date: &str) -> Result<(), Malformed> {
+    let whole = match date.len() {
+        4 => format!("{date}-01-01"),
+        7 => format!("{date}-01"),
+        _ => date.to_owned(),
+    };
+    match check_date(field, &whole) {
+        Ok(()) => Ok(()),
+        Err(_) => Err(Malformed::new(
+            field,
+            format!("{date:?} is not a date of the form 2015, 2015-02 or 2015-02-28"),
+        )),
+    }
+}
+
+/// Checks that a text can be shown as it is: no control characters but line breaks, and nothing that turns the direction
+/// of writing around.
+///
+/// # Errors
+/// Names `field` and the character.
+pub fn check_shown(field: &str, text: &str) -> Result<(), Malformed> {
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    match text.chars().find(|c| hidden(*c)) {
+        Some(c) => Err(Malformed::new(
+            field,
+            format!(
+                "holds the character U+{:04X}, which cannot be shown",
+                u32::from(c)
+            ),
+        )),
+        None => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,5 +146,35 @@ mod tests {
         assert!(check_not_blank("reason", " \n", 5).is_err());
         assert!(check_not_blank("reason", "한국어로", 4).is_ok());
         assert!(check_not_blank("reason", "한국어로!", 4).is_err());
+    }
+
+    #[test]
+    fn dates_as_far_as_they_are_known_and_texts_that_can_be_shown() {
+        for good in ["2015", "2015-02", "2015-02-28"] {
+            assert!(check_partial_date("day", good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            " ",
+            "2015-02-30",
+            "31/12/2015",
+            "2015-13",
+            "15",
+            "2015-2",
+            "2015-02-28 ",
+        ] {
+            assert!(check_partial_date("day", bad).is_err(), "{bad:?}");
+        }
+        assert!(check_shown("title", "한 줄\n두 줄, שלום").is_ok());
+        for bad in [
+            "a\u{7}",
+            "\u{1b}[2J",
+            "a\u{202e}b",
+            "a\u{2066}b",
+            "a\r\n",
+            "\u{85}",
+        ] {
+            assert!(check_shown("title", bad).is_err(), "{bad:?}");
+        }
     }
 }

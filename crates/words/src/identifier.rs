@@ -1,6 +1,6 @@
 //! The identifiers that subjects are named by.
 
-use unicode_normalization::is_nfc;
+use unicode_normalization::{is_nfc, is_nfkc};
 
 use crate::check::Malformed;
 
@@ -56,6 +56,89 @@ pub fn check_slug(field: &'static str, id: &str) -> Result<(), Malformed> {
     }
 }
 
+/// Checks an identifier as [`check_identifier`] does, and that nobody can take it for another or for a formula: no white
+/// space, control, format or invisible character of any kind, none of `/ ? # % \ " , ;`, not beginning with `=`, `+`,
+/// `-`, `@` or `|`, and the same in Unicode normal form KC (so that `４６` is not another `46`).
+///
+/// # Errors
+/// Names `field` and what is wrong with it. [`mapped`] makes such an identifier of any text.
+pub fn check_strict_identifier(field: &'static str, id: &str) -> Result<(), Malformed> {
+    check_identifier(field, id)?;
+    let wrong = if id.starts_with(FORMULA) {
+        "begins with one of = + - @ |, which spreadsheets take for a formula"
+    } else if id.chars().any(|c| c == ',' || c == ';') {
+        "holds a comma or a semicolon, which part lists of identifiers"
+    } else if id.chars().any(is_invisible) {
+        "holds a character that cannot be seen"
+    } else if !is_nfkc(id) {
+        "looks like another identifier: it is not in Unicode normal form KC"
+    } else {
+        return Ok(());
+    };
+    Err(Malformed::new(field, format!("{id:?} {wrong}")))
+}
+
+/// What an identifier of a file cannot begin with.
+const FORMULA: [char; 5] = ['=', '+', '-', '@', '|'];
+
+/// Characters that take no room or turn the text around: Unicode's format characters, fillers and variation selectors.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+        | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1345f}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// The identifier that stands on the record for an identifier of a file that others wrote: the same where
+/// [`check_strict_identifier`] takes it; else what it does not take is written as `~` and two hex digits for each byte of
+/// its UTF-8 (`a/b` becomes `a~2fb`), and `~` itself as `~7e`. Two texts never become one; [`unmapped`] leads back.
+pub fn mapped(outside: &str) -> String {
+    use std::fmt::Write as _;
+    let mut id = String::with_capacity(outside.len());
+    for c in outside.chars() {
+        let mut bytes = [0; 4];
+        let text: &str = c.encode_utf8(&mut bytes);
+        let first = id.is_empty();
+        // A dot is a path step where it stands alone, and plain elsewhere.
+        let plain = c != '~'
+            && (check_strict_identifier("id", text).is_ok()
+                || (!first && FORMULA.contains(&c))
+                || (c == '.' && outside.chars().any(|c| c != '.')))
+            && !unicode_normalization::char::is_combining_mark(c)
+            && !('\u{1100}'..='\u{11ff}').contains(&c);
+        if plain {
+            id.push(c);
+        } else {
+            for byte in text.bytes() {
+                let _ = write!(id, "~{byte:02x}");
+            }
+        }
+    }
+    id
+}
+
+/// The identifier of a file that [`mapped`] made this of; `None` where it made no such one.
+pub fn unmapped(id: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(id.len());
+    let mut rest = id.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        if first == b'~' {
+            let (hex, after) = after.split_at_checked(2)?;
+            let hex = std::str::from_utf8(hex).ok()?;
+            bytes.push(u8::from_str_radix(hex, 16).ok()?);
+            rest = after;
+        } else {
+            bytes.push(first);
+            rest = after;
+        }
+    }
+    let outside = String::from_utf8(bytes).ok()?;
+    (mapped(&outside) == id).then_some(outside)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +156,71 @@ mod tests {
         assert!(check_slug("id", "kr0018-flagships").is_ok());
         assert!(check_slug("id", "-x").is_err());
         assert!(check_slug("id", "한").is_err());
+    }
+
+    #[test]
+    fn a_strict_identifier_is_no_formula_no_list_and_no_look_alike() {
+        for bad in [
+            "a,b",
+            "a;b",
+            "=1+1",
+            "+1",
+            "-1",
+            "@x",
+            "|x",
+            "46\u{200b}",
+            "46\u{feff}",
+            "4\u{ad}6",
+            "46\u{2060}",
+            "\u{202e}46",
+            "４６",
+            "c\u{3164}",
+            "a\u{a0}b",
+            "ﬁ",
+        ] {
+            assert!(check_strict_identifier("id", bad).is_err(), "{bad:?}");
+        }
+        for good in ["46", "가나", "B-12", "a=b", "a_b.c", "zażółć"] {
+            assert!(check_strict_identifier("id", good).is_ok(), "{good:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_a_file_calls_a_project_has_a_name_on_the_record_and_back() {
+        for outside in [
+            "46",
+            "a/b",
+            "a~b",
+            "=1+1",
+            "-1",
+            "a-1",
+            "４６",
+            "쉼터",
+            "\u{1112}\u{1161}\u{11ab}",
+            "a\u{301}",
+            "..",
+            ".",
+            "a.b",
+            "1 2",
+            "46\u{200b}",
+            "x,y;z",
+            "C1/2015",
+            "\u{7}",
+            "🏙\u{fe0f}",
+            "=",
+            "100%",
+            "\"q\"",
+        ] {
+            let id = mapped(outside);
+            assert_eq!(check_strict_identifier("id", &id), Ok(()), "{outside:?}");
+            assert_eq!(unmapped(&id).as_deref(), Some(outside));
+            if check_strict_identifier("id", outside).is_ok() && !outside.contains('~') {
+                assert_eq!(id, outside, "what is plain stays");
+            }
+        }
+        assert_eq!(mapped("a/b"), "a~2fb");
+        for no_mapping in ["a~2", "a~zz", "a~61", "~ff"] {
+            assert_eq!(unmapped(no_mapping), None, "{no_mapping}");
+        }
     }
 }

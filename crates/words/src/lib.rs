@@ -6,6 +6,11 @@ mod identifier;
 pub mod money;
 mod text;
 
-pub use check::{MAX_AMOUNT, Malformed, check_amount, check_country, check_date, check_not_blank};
-pub use identifier::{MAX_IDENTIFIER, check_identifier, check_slug};
+pub use check::{
+    MAX_AMOUNT, Malformed, check_amount, check_country, check_date, check_not_blank,
+    check_partial_date, check_shown,
+};
+pub use identifier::{
+    MAX_IDENTIFIER, check_identifier, check_slug, check_strict_identifier, mapped, unmapped,
+};
 pub use text::{Language, Text};

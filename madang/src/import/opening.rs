@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use madang_programme::Command;
-use madang_programme::event::selection::{Lot, LotPledge, RuleFixed};
 use madang_programme::text::Text;
 use madang_programme::votes::{BallotRule, OpenVote};
+use madang_programme::votes::{Lot, LotForm, LotPledge, RuleFixed};
 use madang_record::Hash;
 use madang_selection::SelectionRule;
 use madang_store::Submission;
@@ -35,6 +35,12 @@ pub struct VoteOpening {
 struct LotOpening {
     /// Which public value goes with the seed.
     value: Text,
+    /// The form that the value will have.
+    #[serde(default)]
+    form: Option<LotForm>,
+    /// It appears no sooner than so many hours after the vote is closed.
+    #[serde(default)]
+    hours_after_close: Option<u32>,
 }
 
 /// A vote's seed as the lot takes it.
@@ -104,6 +110,8 @@ impl VoteOpening {
                 Some(LotPledge {
                     seed_hash: drawn.seed_hash(),
                     value: lot.value,
+                    form: lot.form,
+                    hours_after_close: lot.hours_after_close,
                 })
             }
         };

@@ -38,12 +38,12 @@ impl Fact for BallotsOpened {
         ))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let vote = state.vote(&self.programme, &self.vote)?;
         match vote.phase {
             VotePhase::Closed { .. } => {
                 let rule = state.rule(&self.programme, &vote.rule)?;
-                check_lot(rule.lot.as_ref(), self.lot.as_ref())
+                check_lot(rule.lot.as_ref(), self.lot.as_ref(), &vote.closed_at, by)
             }
             VotePhase::Open => Err(Violation::out_of_turn(format!(
                 "vote {:?} is still open: close it before its ballots are opened",

@@ -3,7 +3,7 @@
 use madang_words::check_identifier;
 use serde::{Deserialize, Serialize};
 
-use super::state::check_open;
+use super::state::check_takes;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
@@ -72,7 +72,7 @@ impl Fact for BallotCast {
         ))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
         if self.voter.len() != 32 || !self.voter.bytes().all(is_hex) {
             return Err(Violation::field(
@@ -80,7 +80,7 @@ impl Fact for BallotCast {
                 "must be 32 lower-case hex digits",
             ));
         }
-        check_open(state, &self.programme, &self.vote)
+        check_takes(state, &self.programme, &self.vote, by)
     }
 
     fn change(&self, state: &mut State, _entry: u64) -> Checked {

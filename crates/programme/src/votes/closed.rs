@@ -38,9 +38,17 @@ impl Fact for VoteClosed {
         ))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
-        check_open(state, &self.programme, &self.vote)?;
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let vote = state.vote(&self.programme, &self.vote)?;
+        check_open(vote, &self.vote)?;
+        if let Some(schedule) = &vote.schedule
+            && by.at < schedule.closes_at.as_str()
+        {
+            return Err(Violation::out_of_turn(format!(
+                "vote {:?} was announced to take ballots until {}; it is {}. It can be cancelled before, not closed",
+                self.vote, schedule.closes_at, by.at
+            )));
+        }
         if vote.cast != self.ballots {
             return Err(Violation::field(
                 "ballots",

@@ -1,14 +1,17 @@
 //! Lots that decide ties: pledged before the vote, drawn after it.
 
 use madang_record::Hash;
+use madang_record::time::parse_at;
 pub use madang_selection::Lot;
 use madang_selection::SelectionRule;
 use madang_words::{Text, check_not_blank};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::is_nfc;
 
-use crate::fact::Checked;
+use crate::fact::{By, Checked};
 use crate::violation::Violation;
+
+const MS_PER_HOUR: u64 = 3_600_000;
 
 /// How a lot will be drawn: from a seed that nobody can change any more, and a value that nobody can know yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +23,79 @@ pub struct LotPledge {
     /// Which public value goes with the seed: one that appears after the vote closes and that everybody can look up,
     /// such as the numbers of a national lottery's draw on a named day.
     pub value: Text,
+    /// The form that the value will have; anything else is refused when the ballots are opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<LotForm>,
+    /// The value appears no sooner than so many hours after the vote is closed; the ballots cannot be opened before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_after_close: Option<u32>,
+}
+
+/// The form of a public value: so many whole numbers, one blank between them, as a lottery draws them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LotForm {
+    /// How many numbers.
+    pub numbers: u32,
+    /// The least that each can be.
+    pub least: u32,
+    /// The most that each can be.
+    pub most: u32,
+    /// Whether they are all different and stand in ascending order.
+    pub ascending: bool,
+}
+
+impl LotForm {
+    /// Checks that a value can have the form at all, and that there is more than one such value.
+    fn check(self) -> Checked {
+        let values = u64::from(self.most).checked_sub(u64::from(self.least));
+        let values = values.map_or(0, |between| between + 1);
+        let enough = match self.ascending {
+            true => values > u64::from(self.numbers),
+            false => values > 1,
+        };
+        if (1..=100).contains(&self.numbers) && enough {
+            return Ok(());
+        }
+        Err(Violation::field(
+            "lot.form",
+            "must be 1 to 100 numbers out of a range that leaves more than one possible value",
+        ))
+    }
+
+    /// Checks a value that was drawn.
+    fn check_value(self, value: &str) -> Checked {
+        let numbers: Vec<&str> = value.split(' ').collect();
+        let read: Option<Vec<u32>> = numbers
+            .iter()
+            .map(|number| {
+                let parsed: u32 = number.parse().ok()?;
+                // One spelling for each value: it decides, and 07 would decide otherwise than 7.
+                (parsed.to_string() == *number).then_some(parsed)
+            })
+            .collect();
+        let fits = read.is_some_and(|numbers| {
+            numbers.len() as u64 == u64::from(self.numbers)
+                && numbers
+                    .iter()
+                    .all(|is| (self.least..=self.most).contains(is))
+                && (!self.ascending || numbers.is_sorted_by(|before, after| before < after))
+        });
+        if fits {
+            return Ok(());
+        }
+        let order = match self.ascending {
+            true => ", all different and ascending",
+            false => "",
+        };
+        Err(Violation::field(
+            "lot.value",
+            format!(
+                "is {value:?}; pledged were {} whole numbers from {} to {}{order}, with one blank between them",
+                self.numbers, self.least, self.most
+            ),
+        ))
+    }
 }
 
 /// Checks a rule before it is fixed.
@@ -57,13 +133,22 @@ pub(super) fn check_rule(rule: &SelectionRule, pledge: Option<&LotPledge>) -> Ch
                     "must be 64 lower-case hex digits",
                 ));
             }
-            Ok(pledge.value.check("lot.value", 1000)?)
+            pledge.value.check("lot.value", 1000)?;
+            match pledge.form {
+                Some(form) => form.check(),
+                None => Ok(()),
+            }
         }
     }
 }
 
 /// The drawn lot against what was pledged before the vote.
-pub(super) fn check_lot(pledge: Option<&LotPledge>, drawn: Option<&Lot>) -> Checked {
+pub(super) fn check_lot(
+    pledge: Option<&LotPledge>,
+    drawn: Option<&Lot>,
+    closed_at: &str,
+    by: &By<'_>,
+) -> Checked {
     match (pledge, drawn) {
         (None, None) => Ok(()),
         (None, Some(_)) => Err(Violation::field(
@@ -87,6 +172,17 @@ pub(super) fn check_lot(pledge: Option<&LotPledge>, drawn: Option<&Lot>) -> Chec
                     "lot.value",
                     "is not in Unicode normal form C",
                 ));
+            }
+            if let Some(form) = pledge.form {
+                form.check_value(&lot.value)?;
+            }
+            let hours = pledge.hours_after_close.unwrap_or(0);
+            let waited = parse_at(by.at).zip(parse_at(closed_at));
+            let waited = waited.map_or(0, |(now, closed)| now.saturating_sub(closed));
+            if waited < u64::from(hours) * MS_PER_HOUR {
+                return Err(Violation::out_of_turn(format!(
+                    "the vote was closed at {closed_at}, and its lot's value was pledged to appear no sooner than {hours} hours later"
+                )));
             }
             Ok(())
         }

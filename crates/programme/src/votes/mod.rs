@@ -9,6 +9,7 @@ mod closed;
 mod lot;
 mod opened;
 mod rule_fixed;
+mod scheduled;
 mod scores;
 mod selected;
 pub mod selection;
@@ -20,19 +21,21 @@ pub use ballots_opened::BallotsOpened;
 pub use cancelled::VoteCancelled;
 pub use cast::{BALLOT, BallotCast, BallotContent, CastBallot};
 pub use closed::{CloseVote, VoteClosed};
-pub use lot::{Lot, LotPledge};
+pub use lot::{Lot, LotForm, LotPledge};
 pub use opened::{OpenVote, VoteOpened};
 pub use rule_fixed::RuleFixed;
+pub use scheduled::VoteScheduled;
 pub use scores::{SCORES, ScoresContent, ScoresSubmitted, SubmitScores};
 pub use selected::{ANALYSIS, Analysis, OUTCOME, SelectionPublished};
 pub(crate) use state::Votes;
-pub use state::{RuleState, VotePhase, VoteState};
+pub use state::{RuleState, Schedule, VotePhase, VoteState};
 
 use crate::fact::events;
 
 events! {
     Votes, "votes":
     RuleFixed,
+    VoteScheduled,
     VoteOpened,
     BallotCast,
     ScoresSubmitted,

@@ -43,7 +43,7 @@ impl Fact for VoteOpened {
         ))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
         state.programme(&self.programme)?;
         let known = state.vote(&self.programme, &self.id).ok();
@@ -52,6 +52,14 @@ impl Fact for VoteOpened {
         if let Some(id) = state.unfinished_vote(&self.programme) {
             return Err(Violation::out_of_turn(format!(
                 "vote {id:?} comes first: publish its selection, or cancel it"
+            )));
+        }
+        if let Some(schedule) = state.schedule(&self.programme, &self.id)
+            && !(schedule.opens_at.as_str()..schedule.closes_at.as_str()).contains(&by.at)
+        {
+            return Err(Violation::out_of_turn(format!(
+                "vote {:?} was announced to take ballots from {} until {}; it is {}",
+                self.id, schedule.opens_at, schedule.closes_at, by.at
             )));
         }
         self.ballots.check()?;

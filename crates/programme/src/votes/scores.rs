@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use madang_selection::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::state::check_open;
+use super::state::check_takes;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
@@ -63,8 +63,8 @@ impl Fact for ScoresSubmitted {
         ))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
-        check_open(state, &self.programme, &self.vote)?;
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
+        check_takes(state, &self.programme, &self.vote, by)?;
         let vote = state.vote(&self.programme, &self.vote)?;
         let sheet = (self.body.clone(), self.member.clone());
         let known = vote.sheets.get(&sheet).copied();

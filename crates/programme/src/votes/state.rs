@@ -8,9 +8,10 @@ use super::ballot_rule::BallotRule;
 use super::lot::{Lot, LotPledge};
 use super::opened::VoteOpened;
 use super::rule_fixed::RuleFixed;
+use super::scheduled::VoteScheduled;
 use super::scores::ScoresSubmitted;
 use crate::by_programme::ByProgramme;
-use crate::fact::Checked;
+use crate::fact::{By, Checked};
 use crate::place::Place;
 use crate::state::State;
 use crate::violation::Violation;
@@ -23,6 +24,19 @@ pub(crate) struct Votes(ByProgramme<ProgrammeVotes>);
 struct ProgrammeVotes {
     rules: BTreeMap<String, RuleState>,
     votes: BTreeMap<String, VoteState>,
+    /// By the vote that is to come.
+    schedules: BTreeMap<String, Schedule>,
+}
+
+/// A vote's title and planned times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// The entry that announced it.
+    pub entry: u64,
+    /// Ballots are taken from this time on.
+    pub opens_at: String,
+    /// Ballots are taken before this time.
+    pub closes_at: String,
 }
 
 /// A selection rule.
@@ -49,6 +63,10 @@ pub struct VoteState {
     pub cast: u64,
     /// Score sheets by body and member, with their entry.
     pub sheets: BTreeMap<(String, String), u64>,
+    /// Its title and planned times, where they were announced.
+    pub schedule: Option<Schedule>,
+    /// When it was closed; empty before.
+    pub closed_at: String,
     /// The lot that was drawn, once the ballots are open.
     pub lot: Option<Lot>,
     /// How far it is.
@@ -144,6 +162,23 @@ impl State {
         }
     }
 
+    /// The title and planned times of a vote, where they were announced.
+    pub fn schedule(&self, programme: &str, vote: &str) -> Option<&Schedule> {
+        self.votes.0.get(programme)?.schedules.get(vote)
+    }
+
+    pub(super) fn add_schedule(&mut self, scheduled: &VoteScheduled, entry: u64) -> Checked {
+        self.programme(&scheduled.programme)?;
+        let schedule = Schedule {
+            entry,
+            opens_at: scheduled.opens_at.clone(),
+            closes_at: scheduled.closes_at.clone(),
+        };
+        let schedules = &mut self.votes.0.entry(&scheduled.programme).schedules;
+        schedules.insert(scheduled.vote.clone(), schedule);
+        Ok(())
+    }
+
     fn unknown_in(&self, programme: &str, what: &'static str, id: &str) -> Violation {
         match self.programme(programme) {
             Ok(_) => Violation::unknown(what, id),
@@ -178,6 +213,8 @@ impl State {
             ballots: opened.ballots.clone(),
             cast: 0,
             sheets: BTreeMap::new(),
+            schedule: self.schedule(&opened.programme, &opened.id).cloned(),
+            closed_at: String::new(),
             lot: None,
             phase: VotePhase::Open,
         };
@@ -199,7 +236,10 @@ impl State {
     }
 
     pub(super) fn close_vote(&mut self, programme: &str, vote: &str, entry: u64) -> Checked {
-        self.vote_mut(programme, vote)?.phase = VotePhase::Closed { entry };
+        let now = self.last_at.clone();
+        let vote = self.vote_mut(programme, vote)?;
+        vote.phase = VotePhase::Closed { entry };
+        vote.closed_at = now;
         Ok(())
     }
 
@@ -241,9 +281,24 @@ impl State {
     }
 }
 
-/// Checks that a vote takes ballots and scores.
-pub(super) fn check_open(state: &State, programme: &str, vote: &str) -> Checked {
-    match state.vote(programme, vote)?.phase {
+/// Checks that a vote takes ballots and scores now: it is open, and its announced end has not come.
+pub(super) fn check_takes(state: &State, programme: &str, vote: &str, by: &By<'_>) -> Checked {
+    let vote_state = state.vote(programme, vote)?;
+    check_open(vote_state, vote)?;
+    match &vote_state.schedule {
+        Some(schedule) if by.at >= schedule.closes_at.as_str() => {
+            Err(Violation::out_of_turn(format!(
+                "vote {vote:?} takes ballots until {}; it is {}",
+                schedule.closes_at, by.at
+            )))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Checks that a vote is open.
+pub(super) fn check_open(state: &VoteState, vote: &str) -> Checked {
+    match state.phase {
         VotePhase::Open => Ok(()),
         VotePhase::Cancelled { .. } => Err(cancelled(vote)),
         VotePhase::Closed { .. } | VotePhase::Opened { .. } | VotePhase::Selected { .. } => Err(

@@ -28,6 +28,23 @@ pub fn time(state: &State) -> String {
     format!("2026-11-23T08:00:{:02}.000Z", (state.size / 10).min(59))
 }
 
+/// A command at a time of its own.
+pub fn give_at(state: &mut State, at: &str, actor: &str, command: Command) -> Result<(), String> {
+    let by = By {
+        actor: ActorRef::parse(actor).map_err(|violation| violation.to_string())?,
+        at,
+        index: state.size,
+    };
+    let draft = command
+        .draft(state, &by)
+        .map_err(|violation| violation.to_string())?;
+    let entry = Entry {
+        at: at.to_owned(),
+        ..entry(state, draft, actor)
+    };
+    replay(state, &entry)
+}
+
 /// What a command comes to when `actor` asks for it now.
 pub fn draft(state: &State, actor: &str, command: Command) -> Result<Draft, Violation> {
     let at = time(state);

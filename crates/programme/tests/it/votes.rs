@@ -4,7 +4,7 @@ use madang_programme::proposals::Standing;
 use madang_programme::votes::VotePhase;
 use madang_programme::votes::selection::compute;
 use madang_programme::votes::{BallotsOpened, VoteCancelled};
-use madang_programme::votes::{Lot, LotPledge, RuleFixed};
+use madang_programme::votes::{Lot, LotForm, LotPledge, RuleFixed, VoteScheduled};
 use madang_programme::{Command, State};
 use madang_selection::{
     Decimal, Fit, Quota, QuotaMode, Quotas, Rule, SelectionRule, TieStep, Ties, Utility,
@@ -38,6 +38,8 @@ fn pledge(seed: &str) -> LotPledge {
     LotPledge {
         seed_hash: drawn(seed, "").seed_hash(),
         value: english("The numbers of the lottery's draw 1234"),
+        form: None,
+        hours_after_close: None,
     }
 }
 
@@ -258,4 +260,115 @@ fn a_vote_for_seats_with_a_threshold_is_published_with_its_cost() {
     let computed = compute(&state, "p", "v", &[], opened_ballots()).expect("a selection");
     assert_eq!(computed.facts.selected, ["b"]);
     assert_eq!(computed.facts.total_cost, 60);
+}
+
+/// Six different numbers from 1 to 45, no sooner than a day after the vote.
+fn pledged_draw() -> LotPledge {
+    LotPledge {
+        form: Some(LotForm {
+            numbers: 6,
+            least: 1,
+            most: 45,
+            ascending: true,
+        }),
+        hours_after_close: Some(24),
+        ..pledge("seed")
+    }
+}
+
+#[test]
+fn a_lot_s_value_has_the_pledged_form_and_comes_no_sooner_than_pledged() {
+    let hopeless = LotForm {
+        numbers: 3,
+        least: 7,
+        most: 9,
+        ascending: true,
+    };
+    let refused = LotPledge {
+        form: Some(hopeless),
+        ..pledged_draw()
+    };
+    let refused = lot_rule(Ties::Lot(Lot::default()), Some(refused));
+    let refused = give(&mut prepared(), OFFICIAL, refused).expect_err("one value only");
+    assert!(
+        refused.contains("more than one possible value"),
+        "{refused}"
+    );
+
+    let mut state = prepared();
+    let rule = lot_rule(Ties::Lot(Lot::default()), Some(pledged_draw()));
+    give(&mut state, OFFICIAL, rule).expect("a rule with a pledge");
+    give(&mut state, OFFICIAL, open_vote_under("v", "lot")).expect("the vote opens");
+    give(&mut state, "registrar/test", ballot(1, &["a"])).expect("a ballot");
+    give_at(&mut state, "2026-11-24T09:00:00.000Z", OFFICIAL, close()).expect("closing");
+    let value = "3 11 15 29 35 44";
+    let late = "2026-11-25T09:00:00.000Z";
+    for (at, value, reason) in [
+        ("2026-11-25T08:59:59.999Z", value, "no sooner than 24 hours"),
+        (late, "3 11 15 29 35", "pledged were 6 whole numbers"),
+        (late, "3 11 15 29 35 46", "from 1 to 45"),
+        (late, "3 11 15 29 35 35", "all different"),
+        (late, "11 3 15 29 35 44", "ascending"),
+        (late, "03 11 15 29 35 44", "pledged were"),
+        (late, "3  11 15 29 35 44", "one blank"),
+        (late, "whatever I like", "pledged were"),
+    ] {
+        let opening = open_with(Some(drawn("seed", value)));
+        let refused = give_at(&mut state.clone(), at, OFFICIAL, opening).expect_err(reason);
+        assert!(refused.contains(reason), "{value}: {refused}");
+    }
+    let opening = open_with(Some(drawn("seed", value)));
+    give_at(&mut state, late, OFFICIAL, opening).expect("the value in its time");
+}
+
+fn schedule(opens_at: &str, closes_at: &str) -> Command {
+    Command::plain(VoteScheduled {
+        programme: "p".into(),
+        vote: "v".into(),
+        title: english("Flagship vote"),
+        opens_at: opens_at.into(),
+        closes_at: closes_at.into(),
+    })
+}
+
+#[test]
+fn a_vote_takes_ballots_between_its_announced_times_and_at_no_other() {
+    let (opens, closes) = ("2026-12-01T00:00:00.000Z", "2026-12-02T00:00:00.000Z");
+    let before = prepared();
+    for (from, until, reason) in [
+        ("2026-11-22T00:00:00.000Z", closes, "is past"),
+        (closes, opens, "is not after the opening"),
+        (opens, opens, "is not after the opening"),
+        ("2026-12-01", closes, "is not a time"),
+        (opens, "2026-02-30T00:00:00.000Z", "is not a time"),
+    ] {
+        let refused = give(&mut before.clone(), OFFICIAL, schedule(from, until)).expect_err(reason);
+        assert!(refused.contains(reason), "{refused}");
+    }
+
+    let mut state = before;
+    // Announced again before it opens: the last one holds.
+    give(
+        &mut state,
+        OFFICIAL,
+        schedule("2026-11-30T00:00:00.000Z", closes),
+    )
+    .expect("announced");
+    give(&mut state, OFFICIAL, schedule(opens, closes)).expect("announced again");
+    let early = "2026-11-30T23:59:59.999Z";
+    let refused = give_at(&mut state, early, OFFICIAL, open_vote("v")).expect_err("early");
+    assert!(
+        refused.contains("takes ballots from") || refused.contains("take ballots from"),
+        "{refused}"
+    );
+    give_at(&mut state, opens, OFFICIAL, open_vote("v")).expect("in time");
+    let refused = give_at(&mut state, opens, OFFICIAL, schedule(opens, closes));
+    assert!(refused.expect_err("it is open").contains("exists already"));
+    let last = "2026-12-01T23:59:59.999Z";
+    give_at(&mut state, last, "registrar/test", ballot(1, &["a"])).expect("in time");
+    let refused = give_at(&mut state, last, OFFICIAL, close()).expect_err("before its end");
+    assert!(refused.contains("not closed"), "{refused}");
+    let refused = give_at(&mut state, closes, "registrar/test", ballot(2, &["a"]));
+    assert!(refused.expect_err("late").contains("takes ballots until"));
+    give_at(&mut state, closes, OFFICIAL, close()).expect("at its end");
 }

@@ -98,6 +98,8 @@ impl Projection {
             Event::Votes(votes::Event::RuleFixed(e)) => {
                 self.thing("rule", &e.programme, "", &e.id, index)
             }
+            // What was announced is in the state, by the vote's identifier.
+            Event::Votes(votes::Event::VoteScheduled(_)) => {}
             Event::Votes(votes::Event::BallotCast(e)) => {
                 let vote = state.vote(&e.programme, &e.vote).map_err(missing)?;
                 let row = values![index, vote.entry, voter_bytes(&e.voter)];

@@ -1,0 +1,16 @@
+content-name = Body “{ $name }”
+content-open = Public
+content-sealed = Under seal
+content-restricted = Restricted
+content-erased = Erased
+content-salt = Salt
+content-hash = Hash of the body
+content-long = The body is { $size } bytes long and is not laid out here. The JSON has it.
+content-sealed-text = Nobody can see it until this breaks the seal:
+content-restricted-text = Only certain roles can see it. Its hash stays, so that it cannot be changed.
+content-roles = Roles that can see it:
+content-erased-text = Body and salt were deleted. Only the hash is left, and nothing can be read from it.
+content-decided-by = Decided in
+kind-content-restricted = Body restricted
+kind-content-released = Body public again
+kind-content-erased = Body erased

@@ -1,0 +1,3 @@
+kind-log-created = Record begun
+kind-log-key-rotated = Signing key changed
+kind-log-database-accepted = Older database accepted

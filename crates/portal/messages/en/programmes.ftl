@@ -1,0 +1,40 @@
+programme-nav = Programmes
+programme-count-flagships = { $count ->
+    [one] { $number } flagship service
+   *[other] { $number } flagship services
+}
+programmes-title = Programmes
+programmes-lead = A programme chooses and builds services to carry out a commitment. Each shows where it stands.
+programmes-none = No programme is on record yet.
+programme-tabs = Programme menu
+programme-overview = Overview
+programme-proposals = Proposals { $number }
+programme-selection = Selection { $number }
+programme-commitment = Commitment
+programme-target = Target
+programme-currency = Currency
+programme-zone = Time zone
+programme-created = On record since
+programme-votes = Votes
+programme-votes-caption = Votes of this programme
+programme-no-votes = No vote has been opened yet.
+programme-groups = Service groups
+programme-groups-caption = Proposals and selections by service group
+programme-no-groups = No service groups have been defined yet.
+programme-bodies = Bodies that take part
+programme-no-bodies = No body has been set up yet.
+programme-stage-proposals = Proposals
+programme-stage-vote = Vote
+programme-stage-counting = Count
+programme-stage-selection = Selection
+programme-stage-now-proposals = Taking proposals
+programme-stage-now-vote = Vote open
+programme-stage-now-counting = Counting
+programme-stage-now-selection = Selected
+programme-group = Service group
+programme-group-description = Description
+programme-audience = Audience
+programme-audiences = Audiences
+kind-programme-created = Programme created
+kind-group-defined = Service group defined
+kind-audience-defined = Audience defined

@@ -1,0 +1,46 @@
+proposal-count = { $count ->
+    [one] { $number } proposal
+   *[other] { $number } proposals
+}
+proposals = Proposals
+proposals-title = Proposals
+proposals-page-title = Proposals – { $programme }
+proposals-found = { $count ->
+    [one] { $number } proposal found.
+   *[other] { $number } proposals found.
+}
+proposals-found-more = More than { $number } proposals found. Add a word to narrow them down.
+proposals-none = No proposal matches.
+proposals-show-all = Show all proposals
+proposals-past-last = There are fewer pages than that.
+proposals-first-page = To the first page
+proposal-state-tabs = Proposals by state
+proposal-state-all = All
+proposal-state-submitted = Submitted
+proposal-state-candidate = Up for the vote
+proposal-state-selected = Selected
+proposal-state-not-selected = Not selected
+proposal-state-withdrawn = Withdrawn
+proposal-order-submitted = As submitted
+proposal-order-cost-descending = Highest cost first
+proposal-order-cost-ascending = Lowest cost first
+proposal = Proposal
+proposal-number = Proposal { $id }
+proposal-untitled = Proposal { $id } (title not public)
+proposal-rank = Selected as number { $number }
+proposal-cost = Cost
+proposal-proposer = Proposed by
+proposal-id = Proposal number
+proposal-submitted = Submitted
+proposal-no-summary = The source gives no description.
+proposal-happened = What happened to it
+proposal-why = Why
+proposal-vote = Vote:
+proposal-state-words-submitted = it is on record and will be a candidate of the next vote.
+proposal-state-words-candidate = it is a candidate of a vote whose selection is not published yet.
+proposal-state-words-selected = it was selected by the rule that was fixed beforehand.
+proposal-state-words-not-selected = it was on the ballot, and the rule did not select it.
+proposal-state-words-withdrawn = its proposer took it back before the vote opened.
+kind-proposal-submitted = Proposal submitted
+kind-proposal-withdrawn = Proposal withdrawn
+proposal-state = State

@@ -1,0 +1,14 @@
+body-advisory-committee = 자문위원회
+body-expert-panel = 전문가 심사단
+body-task-force = 민관 추진단
+body-members = 위원 { $number }명 보기
+body-no-members = 아직 위원이 없습니다.
+body-member-official = 공무원
+body-member-expert = 전문가
+body-member-designer = 서비스 디자이너
+body-member-citizen = 시민
+body-member-interests = 신고한 이해관계:
+body-member-not-public = 신원 비공개
+kind-body-established = 기구 구성
+kind-body-member-appointed = 위원 위촉
+kind-body-member-left = 위원 해촉

@@ -1,0 +1,3 @@
+kind-log-created = 기록 시작
+kind-log-key-rotated = 서명 키 교체
+kind-log-database-accepted = 이전 상태의 데이터베이스 인정

@@ -1,0 +1,43 @@
+proposal-count = 제안 { $number }건
+proposals = 제안
+proposals-title = 제안 목록
+proposals-page-title = 제안 목록 – { $programme }
+proposals-found = 제안 { $number }건을 찾았습니다.
+proposals-found-more = 제안을 { $number }건 넘게 찾았습니다. 검색어를 더하면 좁힐 수 있습니다.
+proposals-none = 조건에 맞는 제안이 없습니다.
+proposals-show-all = 모든 제안 보기
+proposals-past-last = 마지막 쪽을 넘었습니다.
+proposals-first-page = 첫 쪽으로
+proposal-state-tabs = 상태별 제안
+proposal-state-all = 전체
+proposal-state-submitted = 접수
+proposal-state-candidate = 투표 대상
+proposal-state-selected = 선정
+proposal-state-not-selected = 미선정
+proposal-state-withdrawn = 철회
+proposal-order-submitted = 접수 순
+proposal-order-cost-descending = 비용 높은 순
+proposal-order-cost-ascending = 비용 낮은 순
+proposal = 제안
+proposal-number = 제안 { $id }
+proposal-untitled = 제안 { $id } (제목 비공개)
+proposal-rank = { $count ->
+    [1] 첫 번째로 선정
+   *[other] { $number }번째로 선정
+}
+proposal-cost = 비용
+proposal-proposer = 제안자
+proposal-id = 제안 번호
+proposal-submitted = 접수
+proposal-no-summary = 출처에 설명이 없습니다.
+proposal-happened = 이 제안은 어떻게 되었나요
+proposal-why = 왜 그렇게 되었나요
+proposal-vote = 투표:
+proposal-state-words-submitted = 접수되었고, 다음 투표의 후보가 됩니다.
+proposal-state-words-candidate = 투표의 후보입니다. 선정 결과는 아직 공개되지 않았습니다.
+proposal-state-words-selected = 미리 정한 규칙에 따라 대표사업으로 선정되었습니다.
+proposal-state-words-not-selected = 투표에 올랐지만 규칙에 따라 선정되지 않았습니다.
+proposal-state-words-withdrawn = 투표가 열리기 전에 제안자가 철회했습니다.
+kind-proposal-submitted = 제안 접수
+kind-proposal-withdrawn = 제안 철회
+proposal-state = 상태

@@ -1,0 +1,5 @@
+//! Bodies of people: committees, panels, task forces.
+
+pub mod labels;
+pub mod section;
+pub mod shapes;

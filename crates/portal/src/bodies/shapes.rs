@@ -1,0 +1,73 @@
+//! What the API says about bodies of people.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::frame::shapes::{Texts, name, optional, texts};
+use crate::model;
+
+/// A body of people.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Body {
+    /// Identifier.
+    pub id: String,
+    /// Kind: `advisory_committee`, `expert_panel` or `task_force`.
+    pub kind: String,
+    /// Name.
+    pub name: Texts,
+    /// Mandate.
+    pub mandate: Texts,
+    /// Its entry.
+    pub entry: u64,
+    /// Members who have not left.
+    pub members: Vec<Member>,
+}
+
+impl From<&model::BodyDetail> for Body {
+    fn from(body: &model::BodyDetail) -> Body {
+        let member = |member: &model::MemberDetail| Member {
+            id: member.facts.member.clone(),
+            class: name(&member.facts.class),
+            post: optional(member.person.as_ref().map(|person| &person.post)),
+            name: member
+                .person
+                .as_ref()
+                .and_then(|person| person.name.clone()),
+            interests: optional(
+                member
+                    .person
+                    .as_ref()
+                    .and_then(|person| person.interests.as_ref()),
+            ),
+            entry: member.entry,
+        };
+        Body {
+            id: body.facts.id.clone(),
+            kind: name(&body.facts.kind),
+            name: texts(&body.facts.name),
+            mandate: texts(&body.facts.mandate),
+            entry: body.entry,
+            members: body.members.iter().map(member).collect(),
+        }
+    }
+}
+
+/// A member of a body.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Member {
+    /// Pseudonym, unique in the body.
+    pub id: String,
+    /// There as `official`, `expert`, `designer` or `citizen`.
+    pub class: String,
+    /// Post; absent where it is not public.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<Texts>,
+    /// Name; absent where it is not public.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Declared interests; absent where there are none or they are not public.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interests: Option<Texts>,
+    /// Its entry.
+    pub entry: u64,
+}

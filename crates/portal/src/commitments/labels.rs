@@ -1,0 +1,116 @@
+//! What reviews, indicators, their values and countries are called.
+
+use madang_programme::event::commitment::ReviewStage;
+
+use crate::frame::ui::Ui;
+
+/// When a review was made.
+pub fn review_stage(ui: &Ui, stage: ReviewStage) -> String {
+    match stage {
+        ReviewStage::Midterm => ui.t("commitment-review-midterm"),
+        ReviewStage::EndOfTerm => ui.t("commitment-review-end-of-term"),
+        ReviewStage::Other => ui.t("commitment-review-other"),
+    }
+}
+
+const INDICATORS: [(&str, &str); 20] = [
+    ("specificity", "commitment-indicator-specificity"),
+    ("verifiable", "commitment-indicator-verifiable"),
+    ("relevant", "commitment-indicator-relevant"),
+    (
+        "relevance.access_to_information",
+        "commitment-indicator-relevance-information",
+    ),
+    (
+        "relevance.civic_participation",
+        "commitment-indicator-relevance-participation",
+    ),
+    (
+        "relevance.public_accountability",
+        "commitment-indicator-relevance-accountability",
+    ),
+    (
+        "relevance.technology",
+        "commitment-indicator-relevance-technology",
+    ),
+    ("ambition", "commitment-indicator-ambition"),
+    ("potential_impact", "commitment-indicator-potential-impact"),
+    ("completion", "commitment-indicator-completion"),
+    (
+        "completion_midterm",
+        "commitment-indicator-completion-midterm",
+    ),
+    (
+        "completion_end_of_term",
+        "commitment-indicator-completion-end-of-term",
+    ),
+    ("early_results", "commitment-indicator-early-results"),
+    ("did_it_open_government", "commitment-indicator-opened"),
+    (
+        "did_it_open_government.access_to_information",
+        "commitment-indicator-opened-information",
+    ),
+    (
+        "did_it_open_government.civic_participation",
+        "commitment-indicator-opened-participation",
+    ),
+    (
+        "did_it_open_government.public_accountability",
+        "commitment-indicator-opened-accountability",
+    ),
+    ("starred", "commitment-indicator-starred"),
+    ("carried_forward", "commitment-indicator-carried-forward"),
+    ("report", "commitment-indicator-report"),
+];
+
+/// An indicator of a review; its code where it is not known here.
+pub fn indicator(ui: &Ui, field: &str) -> String {
+    INDICATORS
+        .iter()
+        .find(|(name, _)| *name == field)
+        .map_or_else(|| field.to_owned(), |(_, key)| ui.t(key))
+}
+
+const VALUES: [(&str, &str); 25] = [
+    ("Yes", "commitment-value-yes"),
+    ("No", "commitment-value-no"),
+    ("None", "commitment-value-none"),
+    ("Low", "commitment-value-low"),
+    ("Medium", "commitment-value-medium"),
+    ("High", "commitment-value-high"),
+    ("Minor", "commitment-value-minor"),
+    ("Moderate", "commitment-value-moderate"),
+    ("Modest", "commitment-value-modest"),
+    ("Transformative", "commitment-value-transformative"),
+    ("Not started", "commitment-value-not-started"),
+    ("Limited", "commitment-value-limited"),
+    ("Substantial", "commitment-value-substantial"),
+    ("Complete", "commitment-value-complete"),
+    ("Withdrawn", "commitment-value-withdrawn"),
+    ("Unclear", "commitment-value-unclear"),
+    ("Worsened", "commitment-value-worsened"),
+    ("Did Not Change", "commitment-value-did-not-change"),
+    ("Marginal", "commitment-value-marginal"),
+    ("Major", "commitment-value-major"),
+    ("Outstanding", "commitment-value-outstanding"),
+    ("Significant", "commitment-value-significant"),
+    ("ND", "commitment-value-nd"),
+    ("NR", "commitment-value-nr"),
+    ("NA", "commitment-value-na"),
+];
+
+/// What a label of the OGP's code lists means, in the visitor's language; `None` for other text.
+pub fn value(ui: &Ui, label: &str) -> Option<String> {
+    VALUES
+        .iter()
+        .find(|(name, _)| *name == label)
+        .map(|(_, key)| ui.t(key))
+}
+
+/// A country by its code.
+pub fn country(ui: &Ui, code: &str) -> String {
+    match code {
+        "KR" => ui.t("commitment-country-kr"),
+        _ => code.to_owned(),
+    }
+}

@@ -1,0 +1,238 @@
+//! Countries with commitments on record, and one country's list.
+
+use maud::{Markup, html};
+
+use crate::commitments::{labels, links};
+use crate::frame::form::{self, Choice, Field, error_summary, search_field, select};
+use crate::frame::layout::Page;
+use crate::frame::parts::{blank, table};
+use crate::frame::query::{FieldError, Query};
+use crate::frame::ui::Ui;
+use crate::model::{CommitmentSummary, CountrySummary};
+
+/// Words of the number or the title.
+const SEARCH: Field = Field {
+    name: "q",
+    label: "commitments-search",
+};
+
+/// Only this action plan.
+const PLAN: Field = Field {
+    name: "plan",
+    label: "commitment-plan",
+};
+
+/// Only this policy area.
+const AREA: Field = Field {
+    name: "area",
+    label: "commitment-policy-area",
+};
+
+/// What was asked of a country's list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Words to search for.
+    pub search: String,
+    /// Only this action plan.
+    pub plan: Option<String>,
+    /// Only this policy area, in either rendering.
+    pub area: Option<String>,
+}
+
+impl Asked {
+    /// Reads the query against the plans and policy areas that there are.
+    pub fn read(query: &mut Query, commitments: &[CommitmentSummary]) -> Asked {
+        let plans = plans(commitments);
+        let areas = areas(commitments);
+        Asked {
+            search: query.search(SEARCH),
+            plan: query
+                .one_of(PLAN, plans.iter().map(|plan| (*plan, *plan)))
+                .map(str::to_owned),
+            area: query
+                .one_of(AREA, areas.iter().map(|area| (*area, *area)))
+                .map(str::to_owned),
+        }
+    }
+
+    /// Whether a commitment is among those asked for: every word of the search must occur in its number, identifier
+    /// or title.
+    pub fn matches(&self, commitment: &CommitmentSummary) -> bool {
+        let facts = &commitment.facts;
+        let title = commitment
+            .title
+            .as_ref()
+            .map(madang_programme::text::Text::joined)
+            .unwrap_or_default();
+        let text = format!(
+            "{} {} {title}",
+            facts.id,
+            facts.number.as_deref().unwrap_or_default()
+        )
+        .to_lowercase();
+        self.search
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| text.contains(word))
+            && self
+                .plan
+                .as_ref()
+                .is_none_or(|plan| facts.action_plan.as_ref() == Some(plan))
+            && self.area.as_ref().is_none_or(|area| {
+                facts.policy_areas.contains(area) || facts.policy_areas_newer.contains(area)
+            })
+    }
+}
+
+fn plans(commitments: &[CommitmentSummary]) -> Vec<&str> {
+    let mut plans: Vec<_> = commitments
+        .iter()
+        .filter_map(|c| c.facts.action_plan.as_deref())
+        .collect();
+    plans.sort_unstable();
+    plans.dedup();
+    plans
+}
+
+fn areas(commitments: &[CommitmentSummary]) -> Vec<&str> {
+    let all = commitments.iter().flat_map(|c| {
+        c.facts
+            .policy_areas
+            .iter()
+            .chain(&c.facts.policy_areas_newer)
+    });
+    let mut areas: Vec<_> = all.map(String::as_str).collect();
+    areas.sort_unstable();
+    areas.dedup();
+    areas
+}
+
+/// The countries.
+pub fn countries(ui: &Ui, countries: &[CountrySummary]) -> Page {
+    let content = html! {
+        h1 { (ui.t("commitments-title")) }
+        p.lead { (ui.t("commitments-lead")) }
+        @if countries.is_empty() {
+            p.empty { (ui.t("commitments-no-countries")) }
+        } @else {
+            ul.cards {
+                @for country in countries {
+                    li.card {
+                        h2 { a href=(ui.href(&links::country(&country.country))) { (labels::country(ui, &country.country)) } }
+                        p { (ui.count("commitment-count", country.commitments)) }
+                    }
+                }
+            }
+        }
+    };
+    Page {
+        title: ui.t("commitments-title"),
+        description: ui.t("commitments-lead"),
+        tab: Some(links::TAB),
+        crumbs: vec![],
+        content,
+    }
+}
+
+/// A country's commitments: `all` of them, of which those `asked` for are shown.
+pub fn list(
+    ui: &Ui,
+    country: &str,
+    all: &[CommitmentSummary],
+    asked: &Asked,
+    errors: &[FieldError],
+) -> Page {
+    let name = labels::country(ui, country);
+    let shown: Vec<_> = all
+        .iter()
+        .filter(|commitment| asked.matches(commitment))
+        .collect();
+    let title = ui.tf("commitments-of", &[("country", name.as_str().into())]);
+    let content = html! {
+        (error_summary(ui, errors))
+        h1 { (title) }
+        p.lead { (ui.t("commitments-lead")) }
+        (filter_form(ui, country, all, asked, errors))
+        p role="status" { (ui.count("commitments-found", shown.len() as u64)) }
+        @if shown.is_empty() {
+            div.empty {
+                p { (ui.t("commitments-none")) }
+                a href=(ui.href(&links::country(country))) { (ui.t("commitments-show-all")) }
+            }
+        } @else {
+            (commitment_table(ui, &shown))
+        }
+        p.muted { (ui.t("blank-explained")) }
+    };
+    Page {
+        description: title.clone(),
+        title,
+        tab: Some(links::TAB),
+        crumbs: vec![links::above(ui)],
+        content,
+    }
+}
+
+fn commitment_table(ui: &Ui, shown: &[&CommitmentSummary]) -> Markup {
+    let areas = |areas: &[String]| {
+        html! {
+            @if areas.is_empty() { (blank(ui)) } @else { span lang="en" { (areas.join(", ")) } }
+        }
+    };
+    table(
+        "commitments",
+        &ui.t("commitments-caption"),
+        html! {
+            th scope="col" { (ui.t("commitment-id")) }
+            th scope="col" { (ui.t("commitment-name")) }
+            th scope="col" { (ui.t("commitment-plan")) }
+            th scope="col" { (ui.t("commitment-number")) }
+            th scope="col" { (ui.t("commitment-policy-areas")) }
+            th.number scope="col" { (ui.t("commitment-review-count")) }
+        },
+        html! {
+            @for commitment in shown {
+                tr {
+                    td.nowrap { (commitment.facts.id) }
+                    th.key.words scope="row" {
+                        a href=(ui.href(&links::commitment(&commitment.facts.id))) {
+                            @match &commitment.title {
+                                Some(title) => (ui.words(title)),
+                                None => (ui.tf("commitment-untitled", &[("id", commitment.facts.id.as_str().into())])),
+                            }
+                        }
+                    }
+                    td.nowrap { @match &commitment.facts.action_plan { Some(plan) => (plan), None => (blank(ui)) } }
+                    td { @match &commitment.facts.number { Some(number) => (number), None => (blank(ui)) } }
+                    td { (areas(&commitment.facts.policy_areas)) }
+                    td.number { (ui.number(commitment.reviews)) }
+                }
+            }
+        },
+    )
+}
+
+fn filter_form(
+    ui: &Ui,
+    country: &str,
+    all: &[CommitmentSummary],
+    asked: &Asked,
+    errors: &[FieldError],
+) -> Markup {
+    let same = |names: Vec<&str>| -> Vec<Choice> {
+        names
+            .iter()
+            .map(|n| ((*n).to_owned(), (*n).to_owned()))
+            .collect()
+    };
+    let every = ui.t("filter-all");
+    form::filter(
+        ui,
+        &ui.href(&links::country(country)),
+        html! {
+            (search_field(ui, errors, SEARCH, &asked.search))
+            (select(ui, errors, PLAN, Some(&every), &same(plans(all)), asked.plan.as_deref().unwrap_or_default()))
+            (select(ui, errors, AREA, Some(&every), &same(areas(all)), asked.area.as_deref().unwrap_or_default()))
+        },
+    )
+}

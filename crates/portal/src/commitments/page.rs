@@ -1,0 +1,363 @@
+//! One commitment: what it promised, what became of its milestones, what the reviewer found, all with its source.
+
+use madang_programme::event::commitment::{
+    CodedValue, CommitmentText, MilestoneRecorded, PlanProcess, ReviewStage,
+};
+use madang_programme::text::Text;
+use maud::{Markup, html};
+
+use crate::commitments::{labels, links};
+use crate::frame::format;
+use crate::frame::layout::Page;
+use crate::frame::parts::{blank, row, table};
+use crate::frame::ui::Ui;
+use crate::model::{CommitmentDetail, ReviewDetail};
+use crate::record::links::entry_link;
+
+/// The page; `programmes` are the cards of those that run under it.
+pub fn view(ui: &Ui, detail: &CommitmentDetail, programmes: Option<Markup>) -> Page {
+    let facts = &detail.facts;
+    let none = CommitmentText::default();
+    let text = detail.text.as_ref().unwrap_or(&none);
+    let untitled = ui.tf("commitment-untitled", &[("id", facts.id.as_str().into())]);
+    let title = text
+        .title
+        .as_ref()
+        .map_or_else(|| untitled.clone(), |title| ui.plain(title));
+    let content = html! {
+        h1.words lang=[text.title.as_ref().and_then(|title| ui.lang_of(title))] { (title) }
+        @if detail.text.is_none() { p.notice { (ui.t("words-hidden")) } }
+        (overview(ui, detail, text))
+        @if let Some(programmes) = programmes {
+            h2 { (ui.t("commitment-programmes")) }
+            (programmes)
+        }
+        h2 { (ui.t("commitment-promise")) }
+        (promise(ui, text))
+        @if let Some(steps) = detail.action_plan.as_ref().and_then(|plan| plan.facts.process.as_ref()) { (process(ui, steps)) }
+        h2 { (ui.t("commitment-milestones")) }
+        (milestones(ui, detail))
+        h2 { (ui.t("commitment-reviews")) }
+        p.prose { (ui.t("commitment-reviews-text")) }
+        @if detail.reviews.is_empty() { p.empty { (ui.t("commitment-no-reviews")) } }
+        @for (place, review) in detail.reviews.iter().enumerate() { (review_section(ui, place, review)) }
+        p.muted { (ui.t("blank-explained")) }
+        @if let Some(attribution) = &text.attribution {
+            p.muted { (ui.t("commitment-attribution")) " " span lang="en" { (attribution) } }
+        }
+    };
+    Page {
+        description: text
+            .description
+            .as_ref()
+            .map_or_else(|| title.clone(), |words| ui.plain(words)),
+        title: format!("{} {title}", facts.id),
+        tab: Some(links::TAB),
+        crumbs: links::crumbs(ui, &facts.country),
+        content,
+    }
+}
+
+fn optional(ui: &Ui, text: Option<&Text>) -> Option<Markup> {
+    text.map(|text| html! { span.words { (ui.words(text)) } })
+}
+
+fn overview(ui: &Ui, detail: &CommitmentDetail, text: &CommitmentText) -> Markup {
+    let facts = &detail.facts;
+    let areas = |areas: &[String], from: &Option<String>| {
+        (!areas.is_empty()).then(|| {
+            html! {
+                ul lang="en" { @for area in areas { li { (area) } } }
+                @if let Some(from) = from { (source(ui, from)) }
+            }
+        })
+    };
+    let plain = |value: &Option<String>| value.as_ref().map(|value| html! { (value) });
+    let english = |value: &Option<String>| value.as_ref().map(|value| ui.english(value));
+    html! {
+        dl.facts {
+            (row(ui, &ui.t("commitment-id"), Some(html! { (facts.id) })))
+            (row(ui, &ui.t("commitment-number"), plain(&facts.number)))
+            @if let Some(other) = &facts.number_elsewhere {
+                (row(ui, &ui.t("commitment-number-elsewhere"), Some(html! { (other.number) (source(ui, &other.source)) })))
+            }
+            @if let Some(other) = &text.title_elsewhere {
+                (row(ui, &ui.t("commitment-title-elsewhere"), Some(html! { span.words { (ui.words(&other.title)) } (source(ui, &other.source)) })))
+            }
+            (row(ui, &ui.t("commitment-country"), Some(html! { (labels::country(ui, &facts.country)) })))
+            @if let Some(name) = &text.country_name_newer {
+                (row(ui, &ui.t("commitment-country-newer"), Some(html! { span.words { (ui.words(name)) } })))
+            }
+            (row(ui, &ui.t("commitment-plan"), detail.action_plan.as_ref().map(|plan| html! {
+                span.words { (ui.words(&plan.facts.title)) } " · " (plan.facts.id) " · " (entry_link(ui, plan.entry))
+            })))
+            (row(ui, &ui.t("commitment-cycle"), facts.cycle.map(|cycle| html! { (cycle) })))
+            (row(ui, &ui.t("commitment-theme"), optional(ui, text.theme.as_ref())))
+            (row(ui, &ui.t("commitment-status"), english(&facts.status)))
+            (row(ui, &ui.t("commitment-lead-institution"), optional(ui, text.lead_institution.as_ref())))
+            (row(ui, &ui.t("commitment-responsible"), optional(ui, text.responsible_institution.as_ref())))
+            (row(ui, &ui.t("commitment-supporting"), optional(ui, text.supporting_institutions.as_ref())))
+            (row(ui, &ui.t("commitment-start"), english(&facts.start_date)))
+            (row(ui, &ui.t("commitment-end"), english(&facts.end_date)))
+            (row(ui, &ui.t("commitment-policy-areas"), areas(&facts.policy_areas, &facts.policy_areas_source)))
+            (row(ui, &ui.t("commitment-policy-areas-newer"), areas(&facts.policy_areas_newer, &facts.policy_areas_newer_source)))
+            (row(ui, &ui.t("commitment-source"), facts.url.as_ref().map(|url| link(url))))
+            (row(ui, &ui.t("commitment-entry"), Some(entry_link(ui, detail.entry))))
+        }
+    }
+}
+
+/// Where something is written; sources are described in English.
+fn source(ui: &Ui, text: &str) -> Markup {
+    html! { p.muted { (ui.t("commitment-value-source")) ": " span lang="en" { (text) } } }
+}
+
+/// How the action plan was drawn up, as the reviewer coded it.
+fn process(ui: &Ui, process: &PlanProcess) -> Markup {
+    let answer = |value: Option<bool>| {
+        value.map(|yes| html! { (ui.t(if yes { "commitment-value-yes" } else { "commitment-value-no" })) })
+    };
+    let steps = [
+        ("steps", ui.number(process.steps_followed.into()).into()),
+        ("of", ui.number(process.steps_of.into()).into()),
+    ];
+    html! {
+        h2 { (ui.t("commitment-process-title")) }
+        dl.facts {
+            (row(ui, &ui.t("commitment-process-steps"), Some(html! { (ui.tf("commitment-process-steps-of", &steps)) })))
+            (row(ui, &ui.t("commitment-process-forum"), answer(process.regular_forum)))
+            (row(ui, &ui.t("commitment-process-self-assessment"), answer(process.self_assessment_published)))
+            (row(ui, &ui.t("commitment-process-comments"), answer(process.two_week_comment_period)))
+            (row(ui, &ui.t("commitment-value-source"), Some(ui.english(&process.source))))
+        }
+    }
+}
+
+/// A link to an address from a source; anything but http and https is shown as text.
+fn link(url: &str) -> Markup {
+    html! {
+        @if url.starts_with("https://") || url.starts_with("http://") { a href=(url) rel="noopener nofollow" { (url) } }
+        @else { (url) }
+    }
+}
+
+fn promise(ui: &Ui, text: &CommitmentText) -> Markup {
+    let list = |title: String, items: &[Text]| {
+        html! {
+            @if !items.is_empty() {
+                h3 { (title) }
+                ul.prose.words { @for item in items { li { (ui.words(item)) } } }
+            }
+        }
+    };
+    html! {
+        @match (&text.description_corrected, &text.description) {
+            (None, None) => p { (blank(ui)) " " (ui.t("commitment-no-description")) },
+            (Some(corrected), published) => {
+                p.prose.words { (ui.words(corrected)) }
+                @if let Some(published) = published {
+                    details {
+                        summary { (ui.t("commitment-as-published")) }
+                        p { (ui.t("commitment-as-published-text")) }
+                        p.words { (ui.words(published)) }
+                    }
+                }
+            }
+            (None, Some(published)) => p.prose.words { (ui.words(published)) },
+        }
+        (list(ui.t("commitment-aims"), &text.aims))
+        (list(ui.t("commitment-instruments"), &text.instruments))
+        @if !text.service_groups.is_empty() {
+            h3 { (ui.t("commitment-groups")) }
+            ul.prose.words {
+                @for named in &text.service_groups {
+                    li {
+                        (ui.words(&named.group))
+                        @if !named.examples.is_empty() {
+                            ": "
+                            @for (place, example) in named.examples.iter().enumerate() { @if place > 0 { ", " } (ui.words(example)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if !text.targets.is_empty() {
+            (table(
+                "targets",
+                &ui.t("commitment-targets"),
+                html! {
+                    th scope="col" { (ui.t("commitment-target")) }
+                    th.number scope="col" { (ui.t("commitment-target-value")) }
+                    th.number scope="col" { (ui.t("commitment-target-by")) }
+                },
+                html! {
+                    @for target in &text.targets {
+                        tr {
+                            th.key.words scope="row" { (ui.words(&target.what)) }
+                            td.number { @match target.value { Some(value) => (ui.number(value)), None => (blank(ui)) } }
+                            td.number { @match target.by { Some(year) => (year), None => (blank(ui)) } }
+                        }
+                    }
+                },
+            ))
+        }
+    }
+}
+
+/// A milestone's status in the reviews of a stage: every value coded `completion`, since two reports may differ.
+fn statuses<'a>(
+    detail: &'a CommitmentDetail,
+    code: &str,
+    stage: ReviewStage,
+) -> Vec<&'a CodedValue> {
+    let reviews = detail
+        .reviews
+        .iter()
+        .filter(|review| review.facts.stage == stage);
+    let values = reviews.flat_map(|review| &review.facts.values);
+    values
+        .filter(|value| value.field == "completion" && value.milestone.as_deref() == Some(code))
+        .collect()
+}
+
+fn milestones(ui: &Ui, detail: &CommitmentDetail) -> Markup {
+    if detail.milestones.is_empty() {
+        return html! { p.empty { (ui.t("commitment-no-milestones")) } };
+    }
+    let status = |milestone: &MilestoneRecorded, stage: ReviewStage| {
+        let found = statuses(detail, &milestone.code, stage);
+        html! {
+            @if found.is_empty() { (blank(ui)) }
+            @for value in found {
+                div { strong { (label(ui, &value.value)) } }
+                @if let Some(fact) = &value.fact { p.words { (ui.words(fact)) } }
+                p.muted lang="en" { (value.source) }
+            }
+        }
+    };
+    html! {
+        (table(
+            "milestones",
+            &ui.t("commitment-milestones-caption"),
+            html! {
+                th scope="col" { (ui.t("commitment-milestone-code")) }
+                th scope="col" { (ui.t("commitment-milestone")) }
+                th.number scope="col" { (ui.t("commitment-milestone-due")) }
+                th scope="col" { (ui.t("commitment-review-midterm")) }
+                th scope="col" { (ui.t("commitment-review-end-of-term")) }
+            },
+            html! {
+                @for (milestone, entry) in &detail.milestones {
+                    tr {
+                        td.nowrap { (milestone.code) }
+                        th.key.words scope="row" {
+                            (ui.words(&milestone.title))
+                            p.muted { (entry_link(ui, *entry)) @if milestone.derived_by_reviewer { " · " (ui.t("commitment-milestone-derived")) } }
+                        }
+                        td.number {
+                            @match (milestone.due, &milestone.end_date) {
+                                (Some(due), _) => (due),
+                                (None, Some(end)) => span lang="en" { (end) },
+                                (None, None) => (blank(ui)),
+                            }
+                        }
+                        td.key { (status(milestone, ReviewStage::Midterm)) }
+                        td.key { (status(milestone, ReviewStage::EndOfTerm)) }
+                    }
+                }
+            },
+        ))
+    }
+}
+
+/// A label of a code list: in the visitor's language with the label itself beside it; `blank` is a dash.
+fn label(ui: &Ui, value: &str) -> Markup {
+    match labels::value(ui, value) {
+        _ if value == "blank" => blank(ui),
+        Some(name) if ui.lang == crate::frame::language::Lang::En => html! { (name) },
+        Some(name) => html! { (name) " (" span lang="en" { (value) } ")" },
+        None => ui.english(value),
+    }
+}
+
+fn review_section(ui: &Ui, place: usize, review: &ReviewDetail) -> Markup {
+    let list = |title: String, items: &[Text]| {
+        html! {
+            @if !items.is_empty() {
+                h4 { (title) }
+                ul.prose.words { @for item in items { li { (ui.words(item)) } } }
+            }
+        }
+    };
+    html! {
+        h3 { (ui.english(&review.facts.report_title)) }
+        p.muted { (labels::review_stage(ui, review.facts.stage)) " · " (review.facts.report) " · " (entry_link(ui, review.entry)) }
+        (values_table(ui, place, &review.facts.values))
+        @match &review.text {
+            None => p.notice { (ui.t("words-hidden")) },
+            Some(text) => {
+                (list(ui.t("commitment-review-findings"), &text.findings))
+                (list(ui.t("commitment-review-gaps"), &text.evidence_gaps))
+                (list(ui.t("commitment-review-recommendations"), &text.recommendations))
+                @if !text.events.is_empty() {
+                    (table(
+                        &format!("events-{place}"),
+                        &ui.t("commitment-review-events"),
+                        html! {
+                            th scope="col" { (ui.t("commitment-event-date")) }
+                            th scope="col" { (ui.t("commitment-event-what")) }
+                            th scope="col" { (ui.t("commitment-event-who")) }
+                        },
+                        html! {
+                            @for event in &text.events {
+                                tr {
+                                    td.nowrap { time datetime=(event.date) { (format::partial_date(ui.lang, &event.date)) } }
+                                    td.words { (ui.words(&event.what)) }
+                                    td.words { (ui.words(&event.who)) }
+                                }
+                            }
+                        },
+                    ))
+                }
+                @if !text.notes.is_empty() {
+                    h4 { (ui.t("commitment-review-notes")) }
+                    ol.notes.words {
+                        @for note in &text.notes {
+                            li value=(note.number) {
+                                (ui.words(&note.text))
+                                @if let Some(url) = &note.url { " " (link(url)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn values_table(ui: &Ui, place: usize, values: &[CodedValue]) -> Markup {
+    table(
+        &format!("values-{place}"),
+        &ui.t("commitment-values-caption"),
+        html! {
+            th scope="col" { (ui.t("commitment-value-indicator")) }
+            th scope="col" { (ui.t("commitment-milestone")) }
+            th scope="col" { (ui.t("commitment-value-code")) }
+            th scope="col" { (ui.t("commitment-value-fact")) }
+            th scope="col" { (ui.t("commitment-value-code-list")) }
+            th scope="col" { (ui.t("commitment-value-source")) }
+        },
+        html! {
+            @for value in values {
+                tr {
+                    th.key scope="row" { (labels::indicator(ui, &value.field)) }
+                    td.nowrap { @match &value.milestone { Some(code) => (code), None => (ui.t("commitment-value-whole")) } }
+                    td { (label(ui, &value.value)) }
+                    td.key.words { @match &value.fact { Some(fact) => (ui.words(fact)), None => (blank(ui)) } }
+                    td.nowrap lang="en" { (value.code_list) }
+                    td.key lang="en" { (value.source) }
+                }
+            }
+        },
+    )
+}

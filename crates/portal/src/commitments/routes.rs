@@ -1,0 +1,59 @@
+//! The pages of commitments.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::{MethodRouter, get};
+
+use crate::commitments::{links, list, page};
+use crate::frame::app::{Answer, App, Visit};
+use crate::frame::query::Query;
+use crate::programmes::list::{Level, programme_cards};
+
+/// The feature's pages.
+pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        (links::ALL, get(countries)),
+        (links::OF_COUNTRY, get(country)),
+        (links::ONE, get(commitment)),
+    ]
+}
+
+async fn countries(visit: Visit) -> Answer {
+    let countries = visit
+        .store
+        .countries()
+        .await
+        .map_err(|error| visit.store_failed(&error))?;
+    if let [only] = countries.as_slice() {
+        let href = visit.ui.href(&links::country(&only.country));
+        return Ok(Redirect::temporary(&href).into_response());
+    }
+    Ok(visit.page(&list::countries(&visit.ui, &countries)))
+}
+
+async fn country(visit: Visit, Path(country): Path<String>) -> Answer {
+    let all = visit
+        .store
+        .commitments(&country)
+        .await
+        .map_err(|error| visit.store_failed(&error))?;
+    if all.is_empty() {
+        return Err(visit.not_found());
+    }
+    let mut query = Query::parse(&visit.ui.query);
+    let asked = list::Asked::read(&mut query, &all);
+    let page = list::list(&visit.ui, &country, &all, &asked, &query.errors);
+    Ok(visit.page_with(!query.errors.is_empty(), &page))
+}
+
+async fn commitment(visit: Visit, Path(id): Path<String>) -> Answer {
+    let detail = visit
+        .store
+        .commitment(&id)
+        .await
+        .map_err(|error| visit.store_failed(&error))?;
+    let detail = detail.ok_or_else(|| visit.not_found())?;
+    let programmes = (!detail.programmes.is_empty())
+        .then(|| programme_cards(&visit.ui, &detail.programmes, Level::Third));
+    Ok(visit.page(&page::view(&visit.ui, &detail, programmes)))
+}

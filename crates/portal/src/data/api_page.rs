@@ -1,0 +1,184 @@
+//! A page to read the API by: the OpenAPI document, laid out.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::data::links::{self, data_tabs};
+use crate::frame::api::DOCUMENT;
+use crate::frame::layout::Page;
+use crate::frame::parts::{Tone, badge, blank, command, table};
+use crate::frame::ui::Ui;
+use crate::programmes::links as programmes;
+
+/// The methods of HTTP in the order in which they are shown.
+const METHODS: [&str; 2] = ["get", "post"];
+
+/// The page for an OpenAPI document.
+pub fn view(ui: &Ui, document: &Value) -> Page {
+    let base = ui.site.base();
+    let empty = serde_json::Map::new();
+    let paths = document["paths"].as_object().unwrap_or(&empty);
+    let schemas = document["components"]["schemas"]
+        .as_object()
+        .unwrap_or(&empty);
+    let content = html! {
+        h1 { (ui.t("data-api-title")) }
+        p.lead { (ui.t("data-api-lead")) }
+        (data_tabs(ui, links::API))
+        p { a.button href=(DOCUMENT) { (ui.t("data-api-document")) } }
+        h2 { (ui.t("data-api-rules")) }
+        ul.prose {
+            li { (ui.t("data-api-rule-json")) }
+            li { (ui.t("data-api-rule-money")) }
+            li { (ui.t("data-api-rule-time")) }
+            li { (ui.t("data-api-rule-texts")) }
+            li { (ui.t("data-api-rule-paging")) }
+            li { (ui.t("data-api-rule-errors")) }
+            li { (ui.t("data-api-rule-ballots")) }
+        }
+        (command(&format!("curl '{base}{}'", programmes::API)))
+        h2 { (ui.t("data-api-addresses")) }
+        @for (path, item) in paths {
+            @for method in METHODS {
+                @if let Some(operation) = item.get(method) { (operation_section(ui, path, method, operation)) }
+            }
+        }
+        h2 { (ui.t("data-api-schemas")) }
+        @for (name, schema) in schemas { (schema_section(ui, name, schema)) }
+    };
+    Page {
+        title: ui.t("data-api-title"),
+        description: ui.t("data-api-lead"),
+        tab: Some(links::TAB),
+        crumbs: vec![links::above(ui)],
+        content,
+    }
+}
+
+fn operation_section(ui: &Ui, path: &str, method: &str, operation: &Value) -> Markup {
+    let id = operation["operationId"].as_str().unwrap_or(path);
+    let none = vec![];
+    let parameters = operation["parameters"].as_array().unwrap_or(&none);
+    let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let empty = serde_json::Map::new();
+    let responses = operation["responses"].as_object().unwrap_or(&empty);
+    html! {
+        h3 #(id) { (badge(if method == "get" { Tone::Plain } else { Tone::Active }, &method.to_uppercase())) " " code.hash { (path) } }
+        @for text in ["summary", "description"] {
+            @if let Some(text) = operation[text].as_str() { p.prose lang="en" { (text) } }
+        }
+        @if !parameters.is_empty() {
+            (table(
+                &format!("{id}-parameters"),
+                &ui.t("data-api-parameters"),
+                html! {
+                    th scope="col" { (ui.t("data-api-name")) } th scope="col" { (ui.t("data-api-in")) } th scope="col" { (ui.t("data-api-type")) }
+                    th scope="col" { (ui.t("data-api-meaning")) }
+                },
+                html! {
+                    @for parameter in parameters {
+                        tr {
+                            th scope="row" { code { (text(&parameter["name"])) } @if parameter["required"] == true { " " (ui.t("data-api-required")) } }
+                            td lang="en" { (text(&parameter["in"])) }
+                            td { (type_of(&parameter["schema"])) }
+                            td.key lang="en" { (text(&parameter["description"])) }
+                        }
+                    }
+                },
+            ))
+        }
+        @if !body.is_null() { p { (ui.t("data-api-body")) " " (type_of(body)) } }
+        (table(
+            &format!("{id}-responses"),
+            &ui.t("data-api-responses"),
+            html! { th scope="col" { (ui.t("data-api-status")) } th scope="col" { (ui.t("data-api-meaning")) } th scope="col" { (ui.t("data-api-type")) } },
+            html! {
+                @for (status, response) in responses {
+                    tr {
+                        th scope="row" { (status) }
+                        td.key lang="en" { (text(&response["description"])) }
+                        td { (response_types(ui, response)) }
+                    }
+                }
+            },
+        ))
+    }
+}
+
+fn response_types(ui: &Ui, response: &Value) -> Markup {
+    let content = response["content"].as_object();
+    html! {
+        @match content {
+            Some(types) => @for (media, content) in types { code { (media) } " " (type_of(&content["schema"])) " " },
+            None => (blank(ui)),
+        }
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// A schema's type in a few letters, with a link where it has a name.
+fn type_of(schema: &Value) -> Markup {
+    if let Some(name) = schema["$ref"]
+        .as_str()
+        .and_then(|reference| reference.rsplit('/').next())
+    {
+        return html! { a href={ "#schema-" (name) } { code { (name) } } };
+    }
+    if let Some(choices) = schema["oneOf"]
+        .as_array()
+        .or_else(|| schema["anyOf"].as_array())
+    {
+        return html! { @for (place, choice) in choices.iter().enumerate() { @if place > 0 { " | " } (type_of(choice)) } };
+    }
+    if let Some(values) = schema["enum"].as_array() {
+        return html! { @for (place, value) in values.iter().enumerate() { @if place > 0 { " | " } code { (value) } } };
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Value::String(name) => vec![name.as_str()],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        _ => vec!["any"],
+    };
+    html! {
+        @for (place, name) in types.iter().enumerate() {
+            @if place > 0 { " | " }
+            code { (name) }
+            @if *name == "array" { " <" (type_of(&schema["items"])) ">" }
+            @if *name == "object" && schema["additionalProperties"].is_object() { " <" (type_of(&schema["additionalProperties"])) ">" }
+        }
+    }
+}
+
+fn schema_section(ui: &Ui, name: &str, schema: &Value) -> Markup {
+    let empty = serde_json::Map::new();
+    let properties = schema["properties"].as_object().unwrap_or(&empty);
+    let required = |property: &str| {
+        schema["required"]
+            .as_array()
+            .is_some_and(|names| names.iter().any(|name| name == property))
+    };
+    html! {
+        h3 id={ "schema-" (name) } { code { (name) } }
+        @if let Some(text) = schema["description"].as_str() { p.prose lang="en" { (text) } }
+        @if properties.is_empty() {
+            p { (type_of(schema)) }
+        } @else {
+            (table(
+                &format!("schema-{name}-fields"),
+                &ui.tf("data-api-fields", &[("name", name.into())]),
+                html! { th scope="col" { (ui.t("data-api-name")) } th scope="col" { (ui.t("data-api-type")) } th scope="col" { (ui.t("data-api-meaning")) } },
+                html! {
+                    @for (property, schema) in properties {
+                        tr {
+                            th scope="row" { code { (property) } @if required(property) { " " (ui.t("data-api-required")) } }
+                            td { (type_of(schema)) }
+                            td.key lang="en" { (text(&schema["description"])) }
+                        }
+                    }
+                },
+            ))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The addresses of downloads and of the API's description.
+
+use maud::{Markup, html};
+
+use crate::frame::layout::{Crumb, Tab};
+use crate::frame::parts::{TabLink, tabs};
+use crate::frame::ui::{FooterLink, Ui};
+
+/// The tab of the data.
+pub const TAB: Tab = Tab {
+    path: "/data",
+    key: "data-nav",
+};
+
+/// The page of the API.
+pub const API: &str = "/data/api";
+
+/// The API in the footer.
+pub const API_LINK: FooterLink = FooterLink {
+    path: API,
+    in_language: true,
+    key: "data-api-nav",
+};
+
+/// The breadcrumb of the pages under the data's.
+pub fn above(ui: &Ui) -> Crumb {
+    (TAB.path.to_owned(), html! { (ui.t(TAB.key)) })
+}
+
+/// The tabs of the data pages.
+pub fn data_tabs(ui: &Ui, here: &str) -> Markup {
+    let link = |key: &str, path: &str| TabLink {
+        href: ui.href(path),
+        name: ui.t(key),
+        here: path == here,
+    };
+    tabs(
+        &ui.t("data-tabs"),
+        &[link("data-downloads", TAB.path), link("data-api", API)],
+    )
+}

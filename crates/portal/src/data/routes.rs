@@ -1,0 +1,31 @@
+//! The pages of downloads and of the API.
+
+use axum::extract::State;
+use axum::routing::{MethodRouter, get};
+
+use crate::data::{api_page, links, page};
+use crate::frame::app::{Answer, App, Visit};
+
+/// The feature's pages.
+pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![(links::TAB.path, get(data)), (links::API, get(api))]
+}
+
+async fn data(visit: Visit) -> Answer {
+    let failed = |error| visit.store_failed(&error);
+    let mut details = Vec::new();
+    for summary in visit.store.programmes().await.map_err(failed)? {
+        details.extend(
+            visit
+                .store
+                .programme(&summary.facts.id)
+                .await
+                .map_err(failed)?,
+        );
+    }
+    Ok(visit.page(&page::view(&visit.ui, &details)))
+}
+
+async fn api(State(app): State<App>, visit: Visit) -> Answer {
+    Ok(visit.page(&api_page::view(&visit.ui, &app.openapi)))
+}

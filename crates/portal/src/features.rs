@@ -1,0 +1,68 @@
+//! The features of the portal, each named once. Nothing here is of use to a feature.
+
+use axum::Router;
+use axum::routing::MethodRouter;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::frame::app::App;
+use crate::frame::layout::Tab;
+use crate::frame::options::PortalOptions;
+use crate::frame::server::{self, Features};
+use crate::frame::ui::FooterLink;
+use crate::{commitments, data, home, programmes, proposals, record, votes};
+
+/// The portal over a store, as a router that any axum server runs.
+pub fn router(options: PortalOptions) -> Router {
+    server::router(
+        options,
+        Features {
+            home: home::routes::home,
+            pages: pages(),
+            api: api(),
+            files: record::tiles::routes(),
+            plain: record::links::FILES,
+            tabs: TABS,
+            footer: FOOTER,
+            feed: record::links::FEED,
+        },
+    )
+}
+
+/// The pages: address without its language, handler.
+fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
+    [
+        programmes::routes::routes(),
+        proposals::routes::routes(),
+        votes::routes::routes(),
+        commitments::routes::routes(),
+        record::routes::routes(),
+        data::routes::routes(),
+    ]
+    .concat()
+}
+
+/// The addresses of the API, below its base.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(programmes::api::api())
+        .merge(proposals::api::api())
+        .merge(votes::api::api())
+        .merge(commitments::api::api())
+        .merge(record::api::api())
+}
+
+/// The tabs of the header, in their order.
+const TABS: &[Tab] = &[
+    programmes::links::TAB,
+    commitments::links::TAB,
+    record::links::TAB,
+    data::links::TAB,
+];
+
+/// The links of the footer, in their order.
+const FOOTER: &[FooterLink] = &[
+    record::links::VERIFY_LINK,
+    data::links::API_LINK,
+    record::links::FEED_LINK,
+    record::links::CHECKPOINT_LINK,
+];

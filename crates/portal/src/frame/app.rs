@@ -1,0 +1,171 @@
+//! What the handlers share, and how they answer.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse;
+use madang_programme::State;
+use madang_store::{Store, StoreError};
+use tower_http::request_id::RequestId;
+
+use crate::frame::fault::{self, Fault};
+use crate::frame::language::Lang;
+use crate::frame::layout::{Page, document};
+use crate::frame::options::Registrar;
+use crate::frame::ui::{Site, Ui};
+
+/// What every handler can reach. Clones are handles of the same.
+#[derive(Clone)]
+pub struct App {
+    /// The store.
+    pub store: Store,
+    /// The portal.
+    pub site: Arc<Site>,
+    /// Who may hand in ballots; nobody where there is none.
+    pub registrar: Option<Arc<Registrar>>,
+    /// The OpenAPI document, as it is served and as the page for it reads it.
+    pub openapi: Arc<serde_json::Value>,
+}
+
+impl App {
+    /// The log's verifier key in force: it may have changed since the portal began.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn vkey(&self) -> Result<String, StoreError> {
+        vkey(&self.store).await
+    }
+}
+
+/// The verifier key in force; empty before the log's first entry.
+pub async fn vkey(store: &Store) -> Result<String, StoreError> {
+    let key = |state: &State| {
+        state
+            .log()
+            .and_then(|log| log.keys.last())
+            .map(|(_, key)| key.clone())
+    };
+    Ok(store.with_state(key).await?.unwrap_or_default())
+}
+
+/// A page that could not be made: the response that says so.
+pub struct Failure(Box<Response<Body>>);
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response<Body> {
+        *self.0
+    }
+}
+
+/// A visitor's request for a page: the page's reader with the means to answer.
+pub struct Visit {
+    /// The reader.
+    pub ui: Ui,
+    /// The store.
+    pub store: Store,
+    number: Option<String>,
+}
+
+impl Visit {
+    /// Answers with a page.
+    pub fn page(&self, page: &Page) -> Response<Body> {
+        html(StatusCode::OK, &self.ui, page)
+    }
+
+    /// Answers with a page of which part of the query could not be read.
+    pub fn page_with(&self, mistakes: bool, page: &Page) -> Response<Body> {
+        html(
+            if mistakes {
+                StatusCode::BAD_REQUEST
+            } else {
+                StatusCode::OK
+            },
+            &self.ui,
+            page,
+        )
+    }
+
+    /// There is no such thing.
+    pub fn not_found(&self) -> Failure {
+        self.fault(Fault::NotFound)
+    }
+
+    /// Something went wrong.
+    pub fn fault(&self, fault: Fault) -> Failure {
+        Failure(Box::new(fault_page(
+            &self.ui,
+            fault,
+            self.number.as_deref(),
+        )))
+    }
+
+    /// The database did not answer; why is for the operator's log.
+    pub fn store_failed(&self, error: &StoreError) -> Failure {
+        tracing::error!(%error, request = self.number.as_deref(), "the store failed");
+        self.fault(Fault::Unavailable)
+    }
+}
+
+/// A page handler's answer.
+pub type Answer = Result<Response<Body>, Failure>;
+
+/// The page for a fault.
+pub fn fault_page(ui: &Ui, fault: Fault, number: Option<&str>) -> Response<Body> {
+    let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = html(status, ui, &fault::view(ui, fault, number));
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn html(status: StatusCode, ui: &Ui, page: &Page) -> Response<Body> {
+    let mut response = Response::new(Body::from(document(ui, page).into_string()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    response
+}
+
+/// The number of a request, as in the log and in the header `x-request-id`.
+pub fn request_number(parts: &Parts) -> Option<String> {
+    let id = parts.extensions.get::<RequestId>()?;
+    id.header_value().to_str().ok().map(str::to_owned)
+}
+
+/// The reader of a page: language and address from the request.
+pub fn ui_of(app: &App, parts: &Parts) -> Ui {
+    let uri = parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or(&parts.uri, |original| &original.0);
+    let path = uri.path();
+    let prefixed = Lang::ALL.into_iter().find_map(|lang| {
+        let rest = path.strip_prefix('/')?.strip_prefix(lang.tag())?;
+        (rest.is_empty() || rest.starts_with('/')).then_some((lang, rest))
+    });
+    let (lang, rest) = prefixed.unwrap_or_else(|| (Lang::negotiate(&parts.headers), path));
+    let rest = if rest.is_empty() { "/" } else { rest };
+    let mut ui = Ui::new(lang, rest, Arc::clone(&app.site));
+    ui.query = uri.query().unwrap_or_default().to_owned();
+    ui.read_only = app.store.read_only_reason();
+    ui
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visit, Self::Rejection> {
+        Ok(Visit {
+            ui: ui_of(app, parts),
+            store: app.store.clone(),
+            number: request_number(parts),
+        })
+    }
+}

@@ -1,0 +1,213 @@
+//! The style sheet, the font and the icon: inside the program, under names that change with their content, so that
+//! a browser asks for each once.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{Response, StatusCode};
+use sha2::{Digest, Sha256};
+
+/// A file that pages ask for.
+#[derive(Debug)]
+struct Asset {
+    content_type: &'static str,
+    content: Vec<u8>,
+}
+
+struct Assets {
+    /// By name with hash, as in the address.
+    files: BTreeMap<String, Asset>,
+    style: String,
+    icon: String,
+}
+
+/// A font file by its name in `assets/fonts`.
+macro_rules! font {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../assets/fonts/", $name)))
+    };
+}
+
+const FONTS: [(&str, &[u8]); 5] = [
+    font!("madang-sans-regular-latin.woff2"),
+    font!("madang-sans-bold-latin.woff2"),
+    font!("madang-sans-regular-core.woff2"),
+    font!("madang-sans-regular-votes.woff2"),
+    font!("madang-sans-regular-more.woff2"),
+];
+const FACES: &str = include_str!("../../assets/fonts/faces.css");
+const STYLE: &str = include_str!("../../assets/style.css");
+const ICON: &str = include_str!("../../assets/icon.svg");
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let mut files = BTreeMap::new();
+    let mut style = format!(
+        "{}\n{}\n{}",
+        without_comments(FACES),
+        without_comments(STYLE),
+        madang_selection::report::charts::STYLE
+    );
+    for (name, content) in FONTS {
+        let hashed = hashed_name(name, content);
+        style = style.replace(name, &format!("/assets/{hashed}"));
+        files.insert(
+            hashed,
+            Asset {
+                content_type: "font/woff2",
+                content: content.to_vec(),
+            },
+        );
+    }
+    let icon = hashed_name("icon.svg", ICON.as_bytes());
+    files.insert(
+        icon.clone(),
+        Asset {
+            content_type: "image/svg+xml",
+            content: ICON.as_bytes().to_vec(),
+        },
+    );
+    let style_name = hashed_name("style.css", style.as_bytes());
+    files.insert(
+        style_name.clone(),
+        Asset {
+            content_type: "text/css; charset=utf-8",
+            content: style.into_bytes(),
+        },
+    );
+    Assets {
+        files,
+        style: style_name,
+        icon,
+    }
+});
+
+/// The style sheet's address.
+pub fn style_href() -> String {
+    format!("/assets/{}", ASSETS.style)
+}
+
+/// The icon's address.
+pub fn icon_href() -> String {
+    format!("/assets/{}", ASSETS.icon)
+}
+
+/// `GET /assets/{name}`: immutable for a year; 404 for a name that is not there.
+pub fn response(name: &str) -> Option<Response<Body>> {
+    let asset = ASSETS.files.get(name)?;
+    let mut response = Response::new(Body::from(asset.content.clone()));
+    *response.status_mut() = StatusCode::OK;
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        axum::http::HeaderValue::from_static(asset.content_type),
+    );
+    headers.insert(
+        CACHE_CONTROL,
+        axum::http::HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    Some(response)
+}
+
+/// `style.css` → `style.1a2b3c4d5e6f.css`.
+fn hashed_name(name: &str, content: &[u8]) -> String {
+    let digest = Sha256::digest(content);
+    let hash: String = digest
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    format!("{stem}.{hash}.{extension}")
+}
+
+/// Style sheets hold no `/*` in strings or addresses.
+fn without_comments(style: &str) -> String {
+    let mut out = String::with_capacity(style.len());
+    let mut rest = style;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::language::Lang;
+
+    #[test]
+    fn the_style_sheet_asks_only_for_files_that_are_there() {
+        let style = &ASSETS.files[&ASSETS.style];
+        let style = std::str::from_utf8(&style.content).expect("a style sheet is text");
+        let addresses: Vec<_> = style
+            .split("url(")
+            .skip(1)
+            .map(|rest| rest.split(')').next().unwrap_or(""))
+            .collect();
+        assert_eq!(
+            addresses.len(),
+            FONTS.len() + 1,
+            "the Latin letters stand in two families"
+        );
+        for address in addresses {
+            let name = address
+                .strip_prefix("/assets/")
+                .expect("an address of ours");
+            assert!(response(name).is_some(), "{name}");
+        }
+        assert!(!style.contains("/*"));
+    }
+
+    #[test]
+    fn names_follow_the_content() {
+        assert_ne!(hashed_name("a.css", b"1"), hashed_name("a.css", b"2"));
+        assert!(response("style.css").is_none());
+    }
+
+    /// The font is cut to the letters of the interface; a new message may need `assets/fonts/cut.sh` to run again.
+    #[test]
+    fn the_font_has_every_letter_of_the_messages() {
+        let ranges: Vec<(u32, u32)> = FACES
+            .split("unicode-range:")
+            .skip(1)
+            .flat_map(|rest| {
+                rest.split(';')
+                    .next()
+                    .unwrap_or("")
+                    .split(',')
+                    .map(str::trim)
+                    .map(range)
+            })
+            .collect();
+        let messages = [
+            include_str!(concat!(env!("OUT_DIR"), "/ko.ftl")),
+            include_str!(concat!(env!("OUT_DIR"), "/en.ftl")),
+        ]
+        .concat();
+        let missing: String = messages
+            .chars()
+            .filter(|c| {
+                !c.is_control()
+                    && !ranges
+                        .iter()
+                        .any(|(from, to)| (*from..=*to).contains(&u32::from(*c)))
+            })
+            .collect();
+        assert_eq!(missing, "", "in {}", Lang::Ko.tag());
+    }
+
+    fn range(text: &str) -> (u32, u32) {
+        let hex = |digits: &str| u32::from_str_radix(digits, 16).expect("a code point");
+        let text = text.strip_prefix("U+").expect("a range begins with U+");
+        text.split_once('-')
+            .map_or_else(|| (hex(text), hex(text)), |(from, to)| (hex(from), hex(to)))
+    }
+}

@@ -1,0 +1,85 @@
+//! Files for downloading, and the fields of CSV files (RFC 4180).
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, Response};
+use madang_programme::money::decimals;
+use madang_programme::text::{Language, Text};
+
+/// A file to be saved under a name; what is not a letter, digit, `-`, `_` or `.` in it becomes `_`.
+pub fn file(name: &str, content_type: &'static str, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    let safe: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "-_.".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{safe}\"")) {
+        headers.insert(CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+/// A field of a CSV file (RFC 4180).
+pub fn csv(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) || text.trim() != text {
+        return format!("\"{}\"", text.replace('"', "\"\""));
+    }
+    text.to_owned()
+}
+
+/// The words of a text in a language.
+pub fn words_in(text: Option<&Text>, language: Language) -> &str {
+    text.and_then(|text| text.0.get(&language))
+        .map_or("", String::as_str)
+}
+
+/// Words that people wrote, for a spreadsheet: none of them may become a formula there. Some spreadsheets read full-width
+/// signs as ASCII ones.
+pub fn csv_words(words: &str) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        csv(&format!("'{words}"))
+    } else {
+        csv(words)
+    }
+}
+
+/// An amount of the smallest unit in the currency's main unit, without trailing noughts: `1234.5`.
+pub fn main_unit(amount: u64, currency: &str) -> String {
+    let places = decimals(currency).unwrap_or(0);
+    let unit = 10u64.checked_pow(places).unwrap_or(1);
+    let (whole, rest) = (amount / unit, amount % unit);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    let rest = format!("{rest:0width$}", width = places as usize);
+    format!("{whole}.{}", rest.trim_end_matches('0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_in_the_main_unit_to_the_last_figure() {
+        assert_eq!(main_unit(123_456, "PLN"), "1234.56");
+        assert_eq!(main_unit(5, "PLN"), "0.05");
+        assert_eq!(main_unit(1_250, "PLN"), "12.5");
+        assert_eq!(main_unit(54_000_000_000, "KRW"), "54000000000");
+        assert_eq!(main_unit(u64::MAX, "KRW"), u64::MAX.to_string());
+    }
+
+    #[test]
+    fn no_words_become_a_formula() {
+        assert_eq!(csv_words("=1+1"), "'=1+1");
+        assert_eq!(csv_words("＝SUM(A1)"), "'＝SUM(A1)");
+        assert_eq!(csv_words("a \"b\", c"), "\"a \"\"b\"\", c\"");
+    }
+}

@@ -1,0 +1,60 @@
+//! Pages for what went wrong.
+
+use maud::html;
+
+use crate::frame::layout::Page;
+use crate::frame::ui::Ui;
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no such page or thing.
+    NotFound,
+    /// The address asks for it in a way that cannot be answered.
+    Method,
+    /// Something here failed.
+    Internal,
+    /// The database or the disk does not answer.
+    Unavailable,
+    /// It took too long.
+    Timeout,
+}
+
+impl Fault {
+    /// The HTTP status.
+    pub fn status(self) -> u16 {
+        match self {
+            Fault::NotFound => 404,
+            Fault::Method => 405,
+            Fault::Internal => 500,
+            Fault::Unavailable | Fault::Timeout => 503,
+        }
+    }
+}
+
+/// The page. `number` is the request's, for whoever asks the operator.
+pub fn view(ui: &Ui, fault: Fault, number: Option<&str>) -> Page {
+    let (title, text) = match fault {
+        Fault::NotFound => (ui.t("error-404-title"), ui.t("error-404-text")),
+        Fault::Method => (ui.t("error-405-title"), ui.t("error-405-text")),
+        Fault::Internal => (ui.t("error-500-title"), ui.t("error-500-text")),
+        Fault::Unavailable => (ui.t("error-503-title"), ui.t("error-503-text")),
+        Fault::Timeout => (ui.t("error-timeout-title"), ui.t("error-timeout-text")),
+    };
+    let content = html! {
+        h1 { (title) }
+        p.lead { (text) }
+        @if let Some(number) = number { p.muted { (ui.t("error-request")) " " code { (number) } } }
+        ul.buttons {
+            li { a.button href=(ui.href("/")) { (ui.t("error-home")) } }
+            @for tab in ui.site.tabs.iter().take(1) { li { a.button.button-plain href=(ui.href(tab.path)) { (ui.t(tab.key)) } } }
+        }
+    };
+    Page {
+        title: ui.tf("error-page-title", &[("title", title.into())]),
+        description: text,
+        tab: None,
+        crumbs: vec![],
+        content,
+    }
+}

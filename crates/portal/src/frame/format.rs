@@ -1,0 +1,173 @@
+//! Numbers, money, dates and sizes as people read them, in both languages.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use madang_programme::money::decimals;
+
+use crate::frame::language::Lang;
+use crate::frame::words::message;
+
+/// A number with a comma between thousands: both languages write it so.
+pub fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// An amount in the currency's smallest unit, in full, for columns that are compared: `PLN 1,234.56`, `1,234원`.
+/// A code that is not in ISO 4217 is shown with the bare number.
+pub fn money(lang: Lang, amount: u64, currency: &str) -> String {
+    let exponent = decimals(currency).unwrap_or(0);
+    let unit = 10u64.checked_pow(exponent).unwrap_or(1);
+    let (whole, rest) = (amount / unit, amount % unit);
+    let mut figure = number(whole);
+    if exponent > 0 {
+        figure.push_str(&format!(".{rest:0width$}", width = exponent as usize));
+    }
+    with_currency(lang, &figure, currency)
+}
+
+/// An amount as it is said: Korean won in Korean by 만 and 억 (`12억 3,400만 원`), everything else as [`money`]. Exact.
+pub fn money_spoken(lang: Lang, amount: u64, currency: &str) -> String {
+    if lang != Lang::Ko || currency != "KRW" || amount < 10_000 {
+        return money(lang, amount, currency);
+    }
+    let steps = [
+        ("unit-trillion", 1_000_000_000_000),
+        ("unit-hundred-million", 100_000_000),
+        ("unit-ten-thousand", 10_000),
+    ];
+    let (mut rest, mut words) = (amount, Vec::new());
+    for (key, unit) in steps {
+        if rest >= unit {
+            words.push(format!(
+                "{}{}",
+                number(rest / unit),
+                message(lang, key, &[])
+            ));
+            rest %= unit;
+        }
+    }
+    if rest > 0 {
+        words.push(number(rest));
+    }
+    with_currency(lang, &words.join(" "), currency)
+}
+
+/// An amount that the selection engine wrote as a decimal of the currency's smallest unit (`1234`, `1234.5`) or a fraction of it (`22/7`), in full,
+/// rounded down to the smallest unit. What is not a decimal is shown as it is.
+pub fn money_decimal(lang: Lang, amount: &str, currency: &str) -> String {
+    let fraction = amount.split_once('/').and_then(|(over, under)| {
+        let (over, under): (u128, u128) = (over.parse().ok()?, under.parse().ok()?);
+        u64::try_from(over.checked_div(under)?).ok()
+    });
+    let whole = amount.split_once('.').map_or(amount, |(whole, _)| whole);
+    let units = fraction.or_else(|| whole.parse().ok());
+    units.map_or_else(|| amount.to_owned(), |units| money(lang, units, currency))
+}
+
+fn with_currency(lang: Lang, figure: &str, currency: &str) -> String {
+    if currency == "KRW" {
+        let end = if figure.ends_with(|c: char| c.is_ascii_digit()) {
+            "money-krw"
+        } else {
+            "money-krw-spoken"
+        };
+        return message(lang, end, &[("amount", figure.into())]);
+    }
+    message(
+        lang,
+        "money-other",
+        &[("amount", figure.into()), ("currency", currency.into())],
+    )
+}
+
+/// A time of the record (`2026-11-23T06:54:00.123Z`) in a programme's zone, to the minute, with the zone's
+/// abbreviation; in UTC where the zone is not known. What is not a time is shown as it is.
+pub fn date_time(lang: Lang, at: &str, zone: &str) -> String {
+    let Ok(timestamp) = at.parse::<Timestamp>() else {
+        return at.to_owned();
+    };
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    timestamp
+        .to_zoned(zone)
+        .strftime(&message(lang, "format-date-time", &[]))
+        .to_string()
+}
+
+/// A date as far as a source gives it: `2014-02-27`, `2016-06`, `2016`. Anything else stays as it is.
+pub fn partial_date(lang: Lang, text: &str) -> String {
+    let parts: Option<Vec<i16>> = text.split('-').map(|part| part.parse().ok()).collect();
+    let (day, key) = match parts.as_deref() {
+        Some([year, month, day]) => ((*year, *month, *day), "format-date"),
+        Some([year, month]) => ((*year, *month, 1), "format-month"),
+        _ => return text.to_owned(),
+    };
+    let valid =
+        || jiff::civil::Date::new(day.0, i8::try_from(day.1).ok()?, i8::try_from(day.2).ok()?).ok();
+    valid().map_or_else(
+        || text.to_owned(),
+        |date| date.strftime(&message(lang, key, &[])).to_string(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(1_000), "1,000");
+        assert_eq!(number(u64::MAX), "18,446,744,073,709,551,615");
+    }
+
+    #[test]
+    fn money_keeps_every_unit() {
+        assert_eq!(money(Lang::Ko, 54_000_000_000, "KRW"), "54,000,000,000원");
+        assert_eq!(money(Lang::En, 123_456, "PLN"), "PLN 1,234.56");
+        assert_eq!(money(Lang::En, 5, "PLN"), "PLN 0.05");
+        assert_eq!(money(Lang::En, 5, "XQQ"), "XQQ 5");
+        assert_eq!(money_decimal(Lang::En, "123456.789", "PLN"), "PLN 1,234.56");
+        assert_eq!(money_decimal(Lang::En, "2200/7", "PLN"), "PLN 3.14");
+        assert_eq!(money_decimal(Lang::En, "1/0", "PLN"), "1/0");
+        assert_eq!(money_spoken(Lang::Ko, 54_000_000_000, "KRW"), "540억 원");
+        assert_eq!(money_spoken(Lang::Ko, 32_000_000, "KRW"), "3,200만 원");
+        assert_eq!(money_spoken(Lang::Ko, 1_234_567, "KRW"), "123만 4,567원");
+        assert_eq!(money_spoken(Lang::Ko, 9_999, "KRW"), "9,999원");
+    }
+
+    #[test]
+    fn times_are_shown_in_the_programmes_zone() {
+        let at = "2026-11-23T16:54:00.123Z";
+        assert_eq!(
+            date_time(Lang::Ko, at, "Asia/Seoul"),
+            "2026년 11월 24일 01:54 (KST)"
+        );
+        assert_eq!(
+            date_time(Lang::En, at, "Asia/Seoul"),
+            "24 November 2026, 01:54 (KST)"
+        );
+        assert_eq!(
+            date_time(Lang::En, at, "Mars/Olympus"),
+            "23 November 2026, 16:54 (UTC)"
+        );
+        assert_eq!(date_time(Lang::En, "soon", "UTC"), "soon");
+    }
+
+    #[test]
+    fn partial_dates_say_no_more_than_the_source() {
+        assert_eq!(partial_date(Lang::En, "2014-02-27"), "27 February 2014");
+        assert_eq!(partial_date(Lang::Ko, "2016-06"), "2016년 6월");
+        assert_eq!(partial_date(Lang::En, "2016"), "2016");
+        assert_eq!(partial_date(Lang::En, "2016-19"), "2016-19");
+        assert_eq!(partial_date(Lang::En, "Ongoing"), "Ongoing");
+    }
+}

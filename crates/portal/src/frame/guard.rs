@@ -1,0 +1,303 @@
+//! What happens around every request: faults become pages or problems in the visitor's language, answers get their
+//! headers, browsers that have a page already are told so.
+
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, HttpBody, to_bytes};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName,
+    IF_NONE_MATCH,
+};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, Response, StatusCode};
+use axum::middleware::Next;
+use axum::response::IntoResponse;
+use futures_util::FutureExt;
+use sha2::{Digest, Sha256};
+
+use crate::frame::app::{App, fault_page, request_number, ui_of};
+use crate::frame::fault::Fault;
+use crate::frame::metrics;
+use crate::frame::problem::{Kind, Problem};
+
+/// How long an answer may take to begin.
+pub const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The largest page that gets an entity tag.
+const MOST_TAGGED: u64 = 4 << 20;
+
+/// Only what the portal itself serves may load, run or be posted to; nobody may frame it.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; font-src 'self'; \
+     img-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+const HEADERS: [(&str, &str); 6] = [
+    ("content-security-policy", CONTENT_SECURITY_POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    ("cross-origin-opener-policy", "same-origin"),
+];
+
+/// The outermost step: counts, times, catches, and sets the headers of every answer.
+pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
+    let begun = Instant::now();
+    let (parts, body) = request.into_parts();
+    let about = parts.clone();
+    let route = parts
+        .extensions
+        .get::<MatchedPath>()
+        .map_or("unmatched", |path| path.as_str())
+        .to_owned();
+    let run = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind();
+    let mut response = match tokio::time::timeout(TIMEOUT, run).await {
+        Ok(Ok(response)) => in_words(&app, &about, response),
+        Ok(Err(_)) => {
+            tracing::error!(
+                path = about.uri.path(),
+                request = request_number(&about),
+                "a handler panicked"
+            );
+            fault(&app, &about, Fault::Internal)
+        }
+        Err(_) => {
+            tracing::error!(
+                path = about.uri.path(),
+                request = request_number(&about),
+                "a request took too long"
+            );
+            fault(&app, &about, Fault::Timeout)
+        }
+    };
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    if app
+        .site
+        .base_url
+        .as_deref()
+        .is_some_and(|base| base.starts_with("https://"))
+    {
+        let value = HeaderValue::from_static("max-age=31536000");
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static("strict-transport-security"), value);
+    }
+    metrics::answered(&about.method, &route, response.status(), begun.elapsed());
+    response
+}
+
+fn is_api(parts: &Parts) -> bool {
+    parts.uri.path().starts_with("/api/")
+}
+
+/// Addresses for programs, which answer mistakes in plain text; what ends in a slash stands for all below it.
+const PLAIN: &[&str] = &["/assets/", "/healthz", "/metrics", "/robots.txt"];
+
+fn is_plain(app: &App, parts: &Parts) -> bool {
+    let path = parts.uri.path();
+    let mut known = PLAIN.iter().chain(app.site.plain);
+    known.any(|address| path == *address || (address.ends_with('/') && path.starts_with(address)))
+}
+
+/// A refusal by a part that knows no pages (the router, an extractor, a limit) is said in the portal's own words.
+fn in_words(app: &App, about: &Parts, mut response: Response<Body>) -> Response<Body> {
+    if is_api(about) && about.method == Method::GET {
+        // Everything the API says to a reader is public: any page may read it.
+        response
+            .headers_mut()
+            .insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
+    let status = response.status();
+    let content_type = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let spoken = content_type.starts_with("text/html")
+        || content_type.starts_with("application/problem+json");
+    if !(status.is_client_error() || status.is_server_error()) || spoken || is_plain(app, about) {
+        return response;
+    }
+    if is_api(about) {
+        return problem(status).into_response();
+    }
+    fault(
+        app,
+        about,
+        match status {
+            StatusCode::METHOD_NOT_ALLOWED => Fault::Method,
+            status if status.is_server_error() => Fault::Internal,
+            _ => Fault::NotFound,
+        },
+    )
+}
+
+fn fault(app: &App, about: &Parts, fault: Fault) -> Response<Body> {
+    if is_api(about) {
+        let status =
+            StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        return problem(status).into_response();
+    }
+    fault_page(&ui_of(app, about), fault, request_number(about).as_deref())
+}
+
+fn problem(status: StatusCode) -> Problem {
+    let (kind, detail) = match status {
+        StatusCode::NOT_FOUND => (Kind::NotFound, "there is nothing at this address"),
+        StatusCode::METHOD_NOT_ALLOWED => (Kind::Method, "this address does not take that method"),
+        StatusCode::PAYLOAD_TOO_LARGE => (Kind::TooLarge, "the body is longer than 64 KiB"),
+        StatusCode::FORBIDDEN => (
+            Kind::CrossOrigin,
+            "the request comes from another site's page",
+        ),
+        StatusCode::SERVICE_UNAVAILABLE => (Kind::Unavailable, "no answer in time; try again"),
+        status if status.is_server_error() => (
+            Kind::Internal,
+            "something failed here; the operator's log has it",
+        ),
+        _ => (Kind::Request, "the request cannot be read"),
+    };
+    let mut problem = Problem::new(kind, detail);
+    problem.status = status.as_u16();
+    problem
+}
+
+/// Gives pages and JSON a tag that follows their content, and answers 304 to who has it already.
+pub async fn tag(request: Request, next: Next) -> Response<Body> {
+    let is_get = request.method() == Method::GET;
+    let known = request.headers().get(IF_NONE_MATCH).cloned();
+    let response = next.run(request).await;
+    let (mut parts, body) = response.into_parts();
+    let length = body
+        .size_hint()
+        .exact()
+        .filter(|length| *length <= MOST_TAGGED);
+    let cache = parts
+        .headers
+        .get(CACHE_CONTROL)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    // What is never kept needs no tag, and neither does what never changes.
+    let length = length.filter(|_| !cache.contains("no-store") && !cache.contains("immutable"));
+    let (true, StatusCode::OK, Some(_)) = (is_get, parts.status, length) else {
+        return Response::from_parts(parts, body);
+    };
+    if !parts.headers.contains_key(CACHE_CONTROL) {
+        parts
+            .headers
+            .insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    }
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let digest = Sha256::digest(&bytes);
+    let hash: String = digest
+        .iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    // Weak: the same page is sent compressed in several ways.
+    let tag = format!("W/\"{hash}\"");
+    let matches = known
+        .as_ref()
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains(&hash));
+    if let Ok(value) = HeaderValue::from_str(&tag) {
+        parts.headers.insert(ETAG, value);
+    }
+    if matches {
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(CONTENT_LENGTH);
+        parts.headers.remove(CONTENT_TYPE);
+        return Response::from_parts(parts, Body::empty());
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use madang_record::note::SigningKey;
+    use madang_store::{OpenOptions, Store};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn app(folder: &tempfile::TempDir) -> App {
+        let options = OpenOptions {
+            url: format!("sqlite://{}", folder.path().join("madang.db").display()),
+            origin: "test.example/log".to_owned(),
+            signing_key: SigningKey::from_seed("test.example/log", [7; 32]).expect("a key"),
+            guard: None,
+            accept_older_database: None,
+        };
+        App {
+            store: Store::open(options).await.expect("the store opens"),
+            site: Arc::default(),
+            registrar: None,
+            openapi: Arc::default(),
+        }
+    }
+
+    async fn panics() -> &'static str {
+        panic!("a fault of the program")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_page_or_a_problem_and_the_server_goes_on() {
+        let folder = tempfile::TempDir::new().expect("a temporary folder");
+        let app = app(&folder).await;
+        let router: Router = Router::new()
+            .route("/ko/panics", get(panics))
+            .route("/api/v1/panics", get(panics))
+            .layer(from_fn_with_state(app.clone(), guard))
+            .with_state(app);
+        for (path, media, words) in [
+            (
+                "/ko/panics",
+                "text/html; charset=utf-8",
+                "문제가 생겼습니다",
+            ),
+            (
+                "/api/v1/panics",
+                "application/problem+json",
+                "urn:madang:problem:internal",
+            ),
+            (
+                "/ko/panics",
+                "text/html; charset=utf-8",
+                "기록은 그대로입니다",
+            ),
+        ] {
+            let request = Request::get(path).body(Body::empty()).expect("a request");
+            let answer = router.clone().oneshot(request).await.expect("an answer");
+            assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+            assert_eq!(answer.headers()[CONTENT_TYPE], media, "{path}");
+            assert!(
+                answer.headers().contains_key("content-security-policy"),
+                "{path}"
+            );
+            let body = to_bytes(answer.into_body(), usize::MAX)
+                .await
+                .expect("a body");
+            let text = String::from_utf8_lossy(&body);
+            assert!(
+                text.contains(words) && !text.contains("a fault of the program"),
+                "{path}: {text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The frame around every page: head, header with tabs, breadcrumbs, footer.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::frame::assets;
+use crate::frame::language::Lang;
+use crate::frame::ui::{Ui, step};
+
+/// A tab of the header: a feature's first page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tab {
+    /// Its address without language.
+    pub path: &'static str,
+    /// The key of its name.
+    pub key: &'static str,
+}
+
+/// A step of the breadcrumbs: the page's address without language, and its name.
+pub type Crumb = (String, Markup);
+
+/// A page, ready for its frame.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its title, for the browser's tab; the portal's name is added.
+    pub title: String,
+    /// One sentence about it, for search engines and previews.
+    pub description: String,
+    /// The tab it belongs to; the home page belongs to none.
+    pub tab: Option<Tab>,
+    /// The pages above it, without home.
+    pub crumbs: Vec<Crumb>,
+    /// Its content, with exactly one `h1`.
+    pub content: Markup,
+}
+
+/// The whole document.
+pub fn document(ui: &Ui, page: &Page) -> Markup {
+    let site = ui.site_title();
+    let title = if page.tab.is_none() && page.title == site {
+        site.clone()
+    } else {
+        format!("{} | {site}", page.title)
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(ui.lang.tag()) {
+            head {
+                meta charset="utf-8";
+                title { (title) }
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="description" content=(page.description);
+                link rel="stylesheet" href=(assets::style_href());
+                link rel="icon" type="image/svg+xml" href=(assets::icon_href());
+                @for lang in Lang::ALL {
+                    link rel="alternate" hreflang=(lang.tag()) href=(ui.absolute(&address(ui, lang)));
+                }
+                link rel="alternate" hreflang="x-default" href=(ui.absolute(&ui.path));
+                link rel="alternate" type="application/atom+xml" title=(ui.t("record-feed-title")) href=(ui.href(ui.site.feed));
+            }
+            body {
+                a.skip href="#main" { (ui.t("skip-to-content")) }
+                (header(ui, page, &site))
+                div.frame {
+                    (breadcrumbs(ui, page))
+                    @if let Some(reason) = &ui.read_only {
+                        div.notice role="status" {
+                            p { strong { (ui.t("read-only-title")) } " " (ui.t("read-only-text")) }
+                            p { span lang="en" { (reason) } }
+                        }
+                    }
+                    main #main tabindex="-1" { (page.content) }
+                }
+                (footer(ui))
+            }
+        }
+    }
+}
+
+/// This page's address in a language, with its query.
+fn address(ui: &Ui, lang: Lang) -> String {
+    let query = if ui.query.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", ui.query)
+    };
+    format!("/{}{}{query}", lang.tag(), ui.path)
+}
+
+fn header(ui: &Ui, page: &Page, site: &str) -> Markup {
+    let other = ui.lang.other();
+    let back = if ui.query.is_empty() {
+        ui.path.clone()
+    } else {
+        format!("{}?{}", ui.path, ui.query)
+    };
+    html! {
+        header.site-header {
+            div.frame {
+                div.site-line {
+                    a.site-name href=(ui.href("/")) { (site) }
+                    a hreflang=(other.tag()) lang=(other.tag())
+                        href={ "/language/" (other.tag()) "?page=" (step(&back)) } { (ui.t("other-language")) }
+                }
+                nav.site-nav aria-label=(ui.t("nav-label")) {
+                    ul {
+                        @for tab in ui.site.tabs {
+                            @let here = page.tab == Some(*tab);
+                            li {
+                                a href=(ui.href(tab.path)) aria-current=[here.then_some(if ui.path == tab.path { "page" } else { "true" })] {
+                                    (ui.t(tab.key))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn breadcrumbs(ui: &Ui, page: &Page) -> Markup {
+    html! {
+        @if page.tab.is_some() {
+            nav.breadcrumbs aria-label=(ui.t("breadcrumbs-label")) {
+                ol {
+                    li { a href=(ui.href("/")) { (ui.t("nav-home")) } }
+                    @for (path, name) in &page.crumbs {
+                        li { a href=(ui.href(path)) { (name) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn footer(ui: &Ui) -> Markup {
+    html! {
+        footer.site-footer {
+            div.frame {
+                p { (ui.t("footer-promise")) }
+                ul {
+                    @for link in ui.site.footer {
+                        li { a href=(if link.in_language { ui.href(link.path) } else { link.path.to_owned() }) { (ui.t(link.key)) } }
+                    }
+                }
+                p.muted { (ui.tf("footer-software", &[("version", env!("CARGO_PKG_VERSION").into())])) }
+            }
+        }
+    }
+}

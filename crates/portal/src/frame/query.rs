@@ -1,0 +1,264 @@
+//! What a visitor asked for in the query of an address: read field by field, so that a mistake in one leaves the
+//! others and the page standing.
+
+use fluent::FluentValue;
+
+use crate::frame::form::Field;
+use crate::frame::language::Lang;
+use crate::frame::words::message;
+
+/// A field of a query that cannot be what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldError {
+    /// The field.
+    pub field: Field,
+    /// The message's key.
+    pub key: &'static str,
+    /// What was written.
+    pub found: String,
+    /// What would be right, where that can be said: a range, a list of names.
+    pub expected: String,
+}
+
+impl FieldError {
+    /// The sentence for people.
+    pub fn message(&self, lang: Lang) -> String {
+        let args: [(&'static str, FluentValue<'_>); 2] = [
+            ("found", self.found.as_str().into()),
+            ("expected", self.expected.as_str().into()),
+        ];
+        let text = message(lang, self.key, &args);
+        if self.field.label.is_empty() {
+            return text;
+        }
+        let field = message(lang, self.field.label, &[]);
+        message(
+            lang,
+            "error-field",
+            &[("field", field.into()), ("message", text.into())],
+        )
+    }
+}
+
+/// The query as a whole; its mistakes lead to the page's content.
+const WHOLE: Field = Field::for_programs("main");
+
+/// The fields of a query in the order they came, and what was wrong with those read so far.
+#[derive(Debug, Default)]
+pub struct Query {
+    pairs: Vec<(String, String)>,
+    /// What was wrong.
+    pub errors: Vec<FieldError>,
+}
+
+/// The longest search text, in characters.
+pub const MAX_SEARCH: usize = 200;
+
+impl Query {
+    /// Reads a query string (without `?`), `application/x-www-form-urlencoded`. Fields that nobody asks for are
+    /// passed over.
+    pub fn parse(query: &str) -> Query {
+        let address = format!("/?{query}");
+        let uri = address.parse::<axum::http::Uri>().unwrap_or_default();
+        let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri);
+        let errors = match &pairs {
+            Ok(_) => vec![],
+            Err(_) => vec![FieldError {
+                field: WHOLE,
+                key: "error-query",
+                found: String::new(),
+                expected: String::new(),
+            }],
+        };
+        Query {
+            pairs: pairs
+                .map(|axum::extract::Query(pairs)| pairs)
+                .unwrap_or_default(),
+            errors,
+        }
+    }
+
+    /// Notes what is wrong with a field; `found` is cut short.
+    pub fn refuse(
+        &mut self,
+        field: Field,
+        key: &'static str,
+        found: &str,
+        expected: impl Into<String>,
+    ) {
+        let found = found.chars().take(60).collect();
+        self.errors.push(FieldError {
+            field,
+            key,
+            found,
+            expected: expected.into(),
+        });
+    }
+
+    /// A field's text, trimmed; empty where it is missing. A field that stands there twice is refused.
+    pub fn text(&mut self, field: Field) -> String {
+        let mut values = self
+            .pairs
+            .iter()
+            .filter(|(name, _)| name == field.name)
+            .map(|(_, value)| value.trim().to_owned());
+        let first = values.next().unwrap_or_default();
+        if let Some(second) = values.find(|second| *second != first) {
+            self.refuse(field, "error-twice", &second, "");
+        }
+        first
+    }
+
+    /// Words to search for: at most [`MAX_SEARCH`] characters, without control characters.
+    pub fn search(&mut self, field: Field) -> String {
+        let text = self.text(field);
+        if text.chars().count() > MAX_SEARCH {
+            self.refuse(field, "error-search-long", &text, MAX_SEARCH.to_string());
+            return text.chars().take(MAX_SEARCH).collect();
+        }
+        if text.contains(char::is_control) {
+            self.refuse(field, "error-search-control", "", "");
+            return String::new();
+        }
+        text
+    }
+
+    /// One of some names, or nothing. What is not among them is refused.
+    pub fn one_of<'a, T: Copy>(
+        &mut self,
+        field: Field,
+        names: impl IntoIterator<Item = (&'a str, T)>,
+    ) -> Option<T> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        let mut known = Vec::new();
+        for (name, value) in names {
+            if name == text {
+                return Some(value);
+            }
+            known.push(name);
+        }
+        self.refuse(field, "error-choice", &text, known.join(", "));
+        None
+    }
+
+    /// A whole number in a range, or the default.
+    pub fn number(
+        &mut self,
+        field: Field,
+        range: std::ops::RangeInclusive<u64>,
+        default: u64,
+    ) -> u64 {
+        self.optional_number(field, range).unwrap_or(default)
+    }
+
+    /// A whole number in a range, where there is one.
+    pub fn optional_number(
+        &mut self,
+        field: Field,
+        range: std::ops::RangeInclusive<u64>,
+    ) -> Option<u64> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        match text.parse::<u64>() {
+            Ok(number) if digits && range.contains(&number) => Some(number),
+            _ => {
+                self.refuse(
+                    field,
+                    "error-number",
+                    &text,
+                    format!("{}–{}", range.start(), range.end()),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Writes a query string from pairs, leaving out the empty ones: without `?`.
+pub fn write(pairs: &[(&str, &str)]) -> String {
+    let filled = pairs.iter().filter(|(_, value)| !value.is_empty());
+    filled
+        .map(|(name, value)| format!("{name}={}", crate::frame::ui::step(value)))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+/// The number of an entry in an address, in its one spelling: no sign, no leading noughts.
+pub fn index(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|n: &u64| n.to_string() == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::form::{PAGE, SEARCH};
+
+    #[test]
+    fn a_mistake_in_one_field_leaves_the_others() {
+        let mut query =
+            Query::parse("q=%EB%B2%84%EC%8A%A4+%EC%95%8C%EB%A6%BC&page=minus&order=cost");
+        assert_eq!(query.search(SEARCH), "버스 알림");
+        assert_eq!(query.number(PAGE, 1..=400, 1), 1);
+        assert_eq!(
+            query.one_of(
+                Field::for_programs("order"),
+                [("cost", 1), ("submitted", 2)]
+            ),
+            Some(1)
+        );
+        assert_eq!(query.errors.len(), 1);
+        assert_eq!(query.errors[0].field.name, "page");
+        assert_eq!(
+            query.errors[0].message(Lang::En),
+            "Page: “minus” is not a whole number in the range 1–400."
+        );
+    }
+
+    #[test]
+    fn odd_queries_are_refused_without_a_panic() {
+        for text in [
+            "q=%ff%fe",
+            "&&&=",
+            "q",
+            "q=%",
+            "page=+1",
+            "page=1e3",
+            "page=99999999999999999999999",
+            "a=b=c",
+            "q=%00",
+        ] {
+            let mut query = Query::parse(text);
+            query.search(SEARCH);
+            query.number(PAGE, 1..=400, 1);
+        }
+        let mut query = Query::parse("page=1e3");
+        query.number(PAGE, 1..=400, 1);
+        assert_eq!(query.errors.len(), 1);
+        let mut query = Query::parse("q=a&q=b");
+        assert_eq!(query.text(SEARCH), "a");
+        assert_eq!(query.errors[0].key, "error-twice");
+        let mut query = Query::parse(&format!("q={}", "x".repeat(201)));
+        assert_eq!(query.search(SEARCH).len(), 200);
+        assert_eq!(query.errors[0].key, "error-search-long");
+    }
+
+    #[test]
+    fn queries_are_written_as_they_are_read() {
+        let text = write(&[("q", "가 나&다"), ("group", ""), ("page", "2")]);
+        let mut query = Query::parse(&text);
+        assert_eq!(
+            (
+                query.text(SEARCH),
+                query.text(Field::for_programs("group")),
+                query.text(PAGE)
+            ),
+            ("가 나&다".into(), "".into(), "2".into())
+        );
+    }
+}

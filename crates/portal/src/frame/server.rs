@@ -1,0 +1,288 @@
+//! The router over the features, with everything around it, and the server. Which features there are it is told.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, Request, State};
+use axum::handler::Handler;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE, VARY};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, get};
+use axum::{Json, Router};
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{
+    MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
+};
+use tower_http::timeout::RequestBodyTimeoutLayer;
+use tower_http::trace::TraceLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::frame::app::{App, fault_page, request_number, ui_of};
+use crate::frame::fault::Fault;
+use crate::frame::form::Field;
+use crate::frame::guard::{guard, tag};
+use crate::frame::language::{COOKIE_NAME, Lang};
+use crate::frame::layout::Tab;
+use crate::frame::options::{PortalOptions, Registrar};
+use crate::frame::query::Query;
+use crate::frame::ui::{FooterLink, Site};
+use crate::frame::{api, assets, metrics};
+
+/// How long a client may take over the next part of its request.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Answers below this many bytes are sent as they are.
+const COMPRESS_ABOVE: u64 = 512;
+
+/// The longest body of a request, in bytes: of a ballot, or of a receipt that somebody asks about.
+pub const MAX_BODY: usize = 64 * 1024;
+
+/// What the features give to the portal.
+pub struct Features<H> {
+    /// The home page's handler: its address ends in a slash, so that it is routed by itself.
+    pub home: H,
+    /// The pages: address without its language, handler. The same addresses without a language lead to the visitor's.
+    pub pages: Vec<(&'static str, MethodRouter<App>)>,
+    /// The addresses of the API, below its base.
+    pub api: OpenApiRouter<App>,
+    /// Addresses at the root for programs.
+    pub files: Router<App>,
+    /// Those addresses, or beginnings of such that end in a slash.
+    pub plain: &'static [&'static str],
+    /// The tabs of the header.
+    pub tabs: &'static [Tab],
+    /// The links of the footer.
+    pub footer: &'static [FooterLink],
+    /// The feed that every page names.
+    pub feed: &'static str,
+}
+
+/// The portal over a store, as a router that any axum server runs.
+pub fn router<H, T>(options: PortalOptions, features: Features<H>) -> Router
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    metrics::start();
+    let base_url = options
+        .base_url
+        .map(|url| url.trim_end_matches('/').to_owned());
+    let (api, document) = api::document(features.api);
+    let app = App {
+        site: Arc::new(Site {
+            base_url: base_url.clone(),
+            origin: options.store.origin().to_owned(),
+            tabs: features.tabs,
+            footer: features.footer,
+            feed: features.feed,
+            plain: features.plain,
+        }),
+        store: options.store,
+        registrar: options
+            .registrar_token
+            .as_deref()
+            .and_then(registrar)
+            .map(Arc::new),
+        openapi: Arc::new(serde_json::to_value(document).unwrap_or_default()),
+    };
+    let mut router = Router::new()
+        .route("/", get(to_language))
+        .route("/language/{tag}", get(choose_language))
+        .route("/assets/{name}", get(asset))
+        .route("/healthz", get(healthz))
+        .route("/metrics", get(metrics::metrics))
+        .route("/robots.txt", get(robots))
+        .merge(features.files)
+        .merge(api);
+    for (path, _) in &features.pages {
+        router = router.route(path, get(to_language));
+    }
+    for lang in Lang::ALL {
+        let prefix = format!("/{}", lang.tag());
+        router = router
+            .route(&prefix, get(to_language))
+            .route(&format!("{prefix}/"), get(features.home.clone()));
+        for (path, handler) in &features.pages {
+            router = router.route(&format!("{prefix}{path}"), handler.clone());
+        }
+    }
+    let worth_it = SizeAbove::new(COMPRESS_ABOVE).and(NotForContentType::const_new("font/"));
+    router
+        .fallback(not_found)
+        .layer(csrf(base_url.as_deref()))
+        // Innermost, so that the handlers see its error as what it is.
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(from_fn(tag))
+        .layer(CompressionLayer::new().compress_when(worth_it))
+        .layer(from_fn_with_state(app.clone(), guard))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::x_request_id(Numbers))
+        .with_state(app)
+}
+
+/// Serves until `shutdown` is done; requests under way are answered first.
+///
+/// # Errors
+/// What the listener reports.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router)
+        .with_graceful_shutdown(shutdown)
+        .await
+}
+
+fn registrar(token: &str) -> Option<Registrar> {
+    let registrar = Registrar::new(token).ok().flatten();
+    if registrar.is_none() {
+        tracing::warn!("the registrar token is empty: no ballots are taken over HTTP");
+    }
+    registrar
+}
+
+/// A number for each request that does not bring one: random, so that it tells nothing.
+#[derive(Clone, Copy)]
+struct Numbers;
+
+impl MakeRequestId for Numbers {
+    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+        let id = uuid::Uuid::now_v7().to_string();
+        HeaderValue::from_str(&id).ok().map(RequestId::new)
+    }
+}
+
+/// Requests that change something come from the portal's own pages or from no page at all.
+fn csrf(base_url: Option<&str>) -> CsrfLayer {
+    let Some(base) = base_url else {
+        return CsrfLayer::new();
+    };
+    CsrfLayer::new()
+        .add_trusted_origin(base)
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, base, "the base address is not trusted as an origin");
+            CsrfLayer::new()
+        })
+}
+
+/// An address without a language leads to the visitor's.
+async fn to_language(headers: HeaderMap, uri: Uri) -> Response<Body> {
+    let path = uri.path();
+    // `/ko` and `/en` lack only their slash.
+    let complete = Lang::ALL
+        .iter()
+        .any(|lang| path.strip_prefix('/') == Some(lang.tag()));
+    let query = uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    let target = if complete {
+        format!("{path}/{query}")
+    } else {
+        format!("/{}{path}{query}", Lang::negotiate(&headers).tag())
+    };
+    let mut response = redirect(StatusCode::TEMPORARY_REDIRECT, &target);
+    let headers = response.headers_mut();
+    headers.insert(VARY, HeaderValue::from_static("accept-language, cookie"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response
+}
+
+fn redirect(status: StatusCode, target: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    // What cannot be a header is not an address of ours.
+    let value = HeaderValue::from_str(target).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    response.headers_mut().insert(LOCATION, value);
+    response
+}
+
+/// `GET /language/{tag}?page=/record`: remembers the visitor's choice and leads back to the page in that language.
+async fn choose_language(
+    State(app): State<App>,
+    Path(tag): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response<Body>, StatusCode> {
+    let lang = Lang::from_tag(&tag).ok_or(StatusCode::NOT_FOUND)?;
+    let page = Query::parse(raw.as_deref().unwrap_or_default()).text(Field::for_programs("page"));
+    // Only to pages of this portal: an address of one step or more, never `//elsewhere` or `/\elsewhere`.
+    let ours = page.starts_with('/')
+        && !page.starts_with("//")
+        && page.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    let page = if ours { page.as_str() } else { "/" };
+    let mut response = redirect(StatusCode::SEE_OTHER, &format!("/{}{page}", lang.tag()));
+    let secure = if app
+        .site
+        .base_url
+        .as_deref()
+        .is_some_and(|base| base.starts_with("https://"))
+    {
+        "; Secure"
+    } else {
+        ""
+    };
+    let cookie = format!(
+        "{COOKIE_NAME}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}",
+        lang.tag()
+    );
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(SET_COOKIE, value);
+    }
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+async fn asset(Path(name): Path<String>) -> Result<Response<Body>, StatusCode> {
+    assets::response(&name).ok_or(StatusCode::NOT_FOUND)
+}
+
+async fn robots() -> impl IntoResponse {
+    (
+        [(CONTENT_TYPE, "text/plain; charset=utf-8")],
+        "User-agent: *\nDisallow: /language/\n",
+    )
+}
+
+/// `GET /healthz`: 200 while the database answers; whether entries are taken is in the body.
+async fn healthz(State(app): State<App>) -> impl IntoResponse {
+    let (status, database) = match app.store.size().await {
+        Ok(_) => (StatusCode::OK, "reachable"),
+        Err(error) => {
+            tracing::error!(%error, "the store failed");
+            (StatusCode::SERVICE_UNAVAILABLE, "unreachable")
+        }
+    };
+    let body = serde_json::json!({
+        "status": if status == StatusCode::OK { "ok" } else { "failing" },
+        "database": database,
+        "read_only": app.store.read_only_reason(),
+        "version": env!("CARGO_PKG_VERSION"),
+    });
+    (status, [(CACHE_CONTROL, "no-store")], Json(body))
+}
+
+async fn not_found(State(app): State<App>, request: Request) -> Response<Body> {
+    let (parts, _): (Parts, _) = request.into_parts();
+    if parts.uri.path().starts_with("/api/") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    fault_page(
+        &ui_of(&app, &parts),
+        Fault::NotFound,
+        request_number(&parts).as_deref(),
+    )
+}

@@ -1,0 +1,224 @@
+//! What every page needs to know to be written: for whom, in which language, at which address.
+
+use std::sync::Arc;
+
+use madang_programme::text::{Language, Text};
+use maud::{Markup, html};
+
+use crate::frame::format;
+use crate::frame::language::Lang;
+use crate::frame::layout::Tab;
+use crate::frame::words::{self, Arg, message};
+
+/// What is the same on every page of a portal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// Address under which the public reaches it, without a slash at the end: `https://madang.example.kr`.
+    pub base_url: Option<String>,
+    /// Origin of the log, as on its checkpoints.
+    pub origin: String,
+    /// The tabs of the header.
+    pub tabs: &'static [Tab],
+    /// The links of the footer.
+    pub footer: &'static [FooterLink],
+    /// The feed that every page names, without its language.
+    pub feed: &'static str,
+    /// Addresses, or beginnings of such that end in a slash, for programs: mistakes there are answered in plain text.
+    pub plain: &'static [&'static str],
+}
+
+impl Site {
+    /// The address under which the public reaches the portal; this machine's where none is known, so that what is
+    /// copied from a page works there.
+    pub fn base(&self) -> &str {
+        self.base_url.as_deref().unwrap_or("http://127.0.0.1:8080")
+    }
+}
+
+/// A link of the footer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FooterLink {
+    /// Its address.
+    pub path: &'static str,
+    /// Whether there is one in each language.
+    pub in_language: bool,
+    /// The key of its name.
+    pub key: &'static str,
+}
+
+/// A page's reader and its address.
+#[derive(Clone, Debug)]
+pub struct Ui {
+    /// Language of the page.
+    pub lang: Lang,
+    /// The page's address without its language: `/record`.
+    pub path: String,
+    /// The query string, without `?`; empty where there is none.
+    pub query: String,
+    /// Why the record takes no entries at the moment, where it takes none.
+    pub read_only: Option<String>,
+    /// The portal.
+    pub site: Arc<Site>,
+}
+
+impl Ui {
+    /// A page's reader at `path`.
+    pub fn new(lang: Lang, path: impl Into<String>, site: Arc<Site>) -> Ui {
+        Ui {
+            lang,
+            path: path.into(),
+            query: String::new(),
+            read_only: None,
+            site,
+        }
+    }
+
+    /// A message.
+    pub fn t(&self, key: &str) -> String {
+        message(self.lang, key, &[])
+    }
+
+    /// A message, where there is one of that key.
+    pub fn known(&self, key: &str) -> Option<String> {
+        words::is_known(self.lang, key).then(|| self.t(key))
+    }
+
+    /// A message with what stands for its placeholders.
+    pub fn tf(&self, key: &str, args: &[Arg<'_>]) -> String {
+        message(self.lang, key, args)
+    }
+
+    /// A message about a number of things: `$count` to choose the form by, `$number` to show.
+    pub fn count(&self, key: &str, count: u64) -> String {
+        // Beyond 2^53 one form is as good as another.
+        self.tf(
+            key,
+            &[
+                ("count", (count as f64).into()),
+                ("number", format::number(count).into()),
+            ],
+        )
+    }
+
+    /// The portal's name.
+    pub fn site_title(&self) -> String {
+        self.t("site-title")
+    }
+
+    /// The address of a page in the page's own language; `path` begins with `/`.
+    pub fn href(&self, path: &str) -> String {
+        format!("/{}{path}", self.lang.tag())
+    }
+
+    /// The full address, where the portal knows its own.
+    pub fn absolute(&self, address: &str) -> String {
+        format!(
+            "{}{address}",
+            self.site.base_url.as_deref().unwrap_or_default()
+        )
+    }
+
+    /// A text of the record, marked with its language where that is not the page's.
+    pub fn words(&self, text: &Text) -> Markup {
+        let Some((language, words)) = text.best(self.lang.language()) else {
+            return html! {};
+        };
+        html! {
+            @if language == self.lang.language() { (words) } @else { span lang=(language.tag()) { (words) } }
+        }
+    }
+
+    /// The same without markup, for titles.
+    pub fn plain(&self, text: &Text) -> String {
+        text.best(self.lang.language())
+            .map_or_else(String::new, |(_, words)| words.to_owned())
+    }
+
+    /// The `lang` attribute that a text of the record needs on this page.
+    pub fn lang_of(&self, text: &Text) -> Option<&'static str> {
+        let (language, _) = text.best(self.lang.language())?;
+        (language != self.lang.language()).then(|| language.tag())
+    }
+
+    /// Words of a source that is in English, whatever the page's language: labels of the OGP's code lists.
+    pub fn english(&self, words: &str) -> Markup {
+        self.words(&Text::new(Language::En, words))
+    }
+
+    /// A number.
+    pub fn number(&self, value: u64) -> String {
+        format::number(value)
+    }
+
+    /// An amount in full.
+    pub fn money(&self, amount: u64, currency: &str) -> String {
+        format::money(self.lang, amount, currency)
+    }
+
+    /// An amount of the selection engine.
+    pub fn money_decimal(&self, amount: &str, currency: &str) -> String {
+        format::money_decimal(self.lang, amount, currency)
+    }
+
+    /// An amount as it is said.
+    pub fn money_spoken(&self, amount: u64, currency: &str) -> String {
+        format::money_spoken(self.lang, amount, currency)
+    }
+
+    /// A time of the record in a zone.
+    pub fn time(&self, at: &str, zone: &str) -> Markup {
+        html! { time datetime=(at) { (format::date_time(self.lang, at, zone)) } }
+    }
+}
+
+/// One step of an address, percent-encoded (RFC 3986).
+pub fn step(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ui(lang: Lang) -> Ui {
+        Ui::new(lang, "/", Arc::new(Site::default()))
+    }
+
+    #[test]
+    fn a_text_in_another_language_says_so() {
+        let polish = Text::new(Language::Pl, "Zielony skwer");
+        assert_eq!(
+            ui(Lang::Ko).words(&polish).into_string(),
+            r#"<span lang="pl">Zielony skwer</span>"#
+        );
+        let korean = Text::new(Language::Ko, "쉼터");
+        assert_eq!(ui(Lang::Ko).words(&korean).into_string(), "쉼터");
+        assert_eq!(
+            ui(Lang::En).words(&korean).into_string(),
+            r#"<span lang="ko">쉼터</span>"#
+        );
+    }
+
+    #[test]
+    fn words_are_never_markup() {
+        let text = Text::new(Language::En, "<script>alert(1)</script>");
+        assert_eq!(
+            ui(Lang::En).words(&text).into_string(),
+            "&lt;script&gt;alert(1)&lt;/script&gt;"
+        );
+    }
+
+    #[test]
+    fn steps_of_an_address_are_encoded() {
+        assert_eq!(step("kr-1.a_~"), "kr-1.a_~");
+        assert_eq!(step("a b/é?"), "a%20b%2F%C3%A9%3F");
+    }
+}

@@ -1,0 +1,5 @@
+//! The home page.
+
+pub mod labels;
+pub mod page;
+pub mod routes;

@@ -1,0 +1,58 @@
+//! The API of programmes.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::frame::app::App;
+use crate::frame::problem::{Answer, Problem, Problems};
+use crate::model::ProgrammeDetail;
+use crate::programmes::shapes::{Programme, ProgrammeItem};
+
+/// The feature's addresses in the API.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(one))
+}
+
+/// The programme of that identifier.
+pub async fn programme_of(app: &App, id: &str) -> Result<ProgrammeDetail, Problem> {
+    app.store
+        .programme(id)
+        .await?
+        .ok_or_else(|| Problem::not_found("programme", id))
+}
+
+/// All programmes.
+#[utoipa::path(
+    get, path = "/programmes", operation_id = "listProgrammes", tag = "programmes",
+    responses(
+        (status = 200, description = "Every programme with where it stands.", body = Vec<ProgrammeItem>),
+        Problems<503>,
+    )
+)]
+pub async fn list(State(app): State<App>) -> Answer<Vec<ProgrammeItem>> {
+    Ok(Json(
+        app.store
+            .programmes()
+            .await?
+            .iter()
+            .map(ProgrammeItem::from)
+            .collect(),
+    ))
+}
+
+/// One programme with its groups, bodies, rules and votes.
+#[utoipa::path(
+    get, path = "/programmes/{programme}", operation_id = "getProgramme", tag = "programmes",
+    params(("programme" = String, Path, description = "The programme's identifier.")),
+    responses(
+        (status = 200, description = "The programme.", body = Programme),
+        Problems<404>,
+    )
+)]
+pub async fn one(State(app): State<App>, Path(id): Path<String>) -> Answer<Programme> {
+    Ok(Json(Programme::from(&programme_of(&app, &id).await?)))
+}

@@ -1,0 +1,69 @@
+//! What programmes, their groups and their stages are called.
+
+use maud::{Markup, html};
+
+use crate::frame::ui::Ui;
+use crate::model::{ProgrammeDetail, ProgrammeSummary, Stage};
+
+/// A stage as a step.
+pub fn stage(ui: &Ui, stage: Stage) -> String {
+    match stage {
+        Stage::Proposals => ui.t("programme-stage-proposals"),
+        Stage::Vote => ui.t("programme-stage-vote"),
+        Stage::Counting => ui.t("programme-stage-counting"),
+        Stage::Selection => ui.t("programme-stage-selection"),
+    }
+}
+
+/// A stage as what is going on now.
+pub fn stage_now(ui: &Ui, stage: Stage) -> String {
+    match stage {
+        Stage::Proposals => ui.t("programme-stage-now-proposals"),
+        Stage::Vote => ui.t("programme-stage-now-vote"),
+        Stage::Counting => ui.t("programme-stage-now-counting"),
+        Stage::Selection => ui.t("programme-stage-now-selection"),
+    }
+}
+
+/// The names of the stages in order.
+pub fn stage_steps(ui: &Ui) -> [String; 4] {
+    [
+        Stage::Proposals,
+        Stage::Vote,
+        Stage::Counting,
+        Stage::Selection,
+    ]
+    .map(|each| stage(ui, each))
+}
+
+/// Which step is now; past the last one when the selection is published.
+pub fn stage_place(stage: Stage) -> usize {
+    match stage {
+        Stage::Proposals => 0,
+        Stage::Vote => 1,
+        Stage::Counting => 2,
+        Stage::Selection => 4,
+    }
+}
+
+/// A programme's title: its words, or its identifier where they are hidden.
+pub fn title(ui: &Ui, summary: &ProgrammeSummary) -> Markup {
+    match &summary.text {
+        Some(text) => ui.words(&text.title),
+        None => html! { (summary.facts.id) },
+    }
+}
+
+/// The same without markup.
+pub fn plain_title(ui: &Ui, summary: &ProgrammeSummary) -> String {
+    summary
+        .text
+        .as_ref()
+        .map_or_else(|| summary.facts.id.clone(), |text| ui.plain(&text.title))
+}
+
+/// A group's name in a programme.
+pub fn group_name(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> Markup {
+    let group = programme.groups.iter().find(|group| group.facts.id == id);
+    group.map_or_else(|| html! { (id) }, |group| ui.words(&group.facts.name))
+}

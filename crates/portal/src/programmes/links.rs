@@ -1,0 +1,85 @@
+//! The addresses of programmes.
+
+use maud::{Markup, html};
+
+use crate::frame::layout::{Crumb, Tab};
+use crate::frame::parts::{TabLink, tabs};
+use crate::frame::ui::{Ui, step};
+use crate::model::ProgrammeSummary;
+use crate::programmes::labels::title;
+use crate::proposals::links as proposals;
+use crate::votes::links as votes;
+
+/// Pattern of the list.
+pub const ALL: &str = "/programmes";
+/// Pattern of a programme.
+pub const ONE: &str = "/programmes/{programme}";
+
+/// The tab of programmes.
+pub const TAB: Tab = Tab {
+    path: ALL,
+    key: "programme-nav",
+};
+
+/// Programmes in the API.
+pub const API: &str = "/api/v1/programmes";
+
+/// A programme in the API.
+pub fn api(id: &str) -> String {
+    format!("{API}/{}", step(id))
+}
+
+/// A programme's address without its language.
+pub fn path(id: &str) -> String {
+    format!("{}/{}", TAB.path, step(id))
+}
+
+/// The breadcrumbs of the pages under a programme.
+pub fn crumbs(ui: &Ui, summary: &ProgrammeSummary) -> Vec<Crumb> {
+    vec![above(ui), (path(&summary.facts.id), title(ui, summary))]
+}
+
+/// The breadcrumb of a programme's own page.
+pub fn above(ui: &Ui) -> Crumb {
+    (TAB.path.to_owned(), html! { (ui.t(TAB.key)) })
+}
+
+/// A part of a programme that has a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// The programme itself.
+    Overview,
+    /// Its proposals.
+    Proposals,
+    /// Its latest selection.
+    Selection,
+    /// Something below, which no tab leads to.
+    Below,
+}
+
+/// The tabs of a programme: overview, proposals, selection.
+pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Markup {
+    let id = &summary.facts.id;
+    let link = |section: Section, name: String, address: String| TabLink {
+        href: ui.href(&address),
+        name,
+        here: here == section,
+    };
+    let with_number = |key: &str, number: u64| ui.tf(key, &[("number", ui.number(number).into())]);
+    tabs(
+        &ui.t("programme-tabs"),
+        &[
+            link(Section::Overview, ui.t("programme-overview"), path(id)),
+            link(
+                Section::Proposals,
+                with_number("programme-proposals", summary.proposals),
+                proposals::list(id),
+            ),
+            link(
+                Section::Selection,
+                with_number("programme-selection", summary.selected),
+                votes::selection(id),
+            ),
+        ],
+    )
+}

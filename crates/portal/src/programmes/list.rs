@@ -1,0 +1,75 @@
+//! All programmes, and a programme in a list.
+
+use maud::{Markup, html};
+
+use crate::frame::layout::Page;
+use crate::frame::parts::{Tone, badge, stepper};
+use crate::frame::ui::Ui;
+use crate::model::{ProgrammeSummary, Stage};
+use crate::programmes::labels::{stage_now, stage_place, stage_steps, title};
+use crate::programmes::links;
+
+/// The level of a card's heading: under the page's title, or under a section's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// `h2`
+    Second,
+    /// `h3`
+    Third,
+}
+
+/// A programme in a list.
+pub fn card(ui: &Ui, summary: &ProgrammeSummary, steps: &[String], level: Level) -> Markup {
+    let name = html! { a href=(ui.href(&links::path(&summary.facts.id))) { (title(ui, summary)) } };
+    html! {
+        p.badges {
+            (stage_badge(ui, summary.stage))
+            @if summary.facts.example { (badge(Tone::Plain, &ui.t("example-badge"))) }
+        }
+        @match level { Level::Second => h2.words { (name) }, Level::Third => h3.words { (name) } }
+        @if let Some(text) = &summary.text { p.words { (ui.words(&text.summary)) } }
+        (stepper(ui, steps, stage_place(summary.stage)))
+        div.card-foot {
+            span { (ui.count("proposal-count", summary.proposals)) }
+            span { (ui.count("vote-count-selected", summary.selected)) }
+        }
+    }
+}
+
+fn stage_badge(ui: &Ui, stage: Stage) -> Markup {
+    let tone = if stage == Stage::Selection {
+        Tone::Good
+    } else {
+        Tone::Active
+    };
+    badge(tone, &stage_now(ui, stage))
+}
+
+/// The page with all programmes.
+pub fn programmes(ui: &Ui, programmes: &[ProgrammeSummary]) -> Page {
+    let content = html! {
+        h1 { (ui.t("programmes-title")) }
+        p.lead { (ui.t("programmes-lead")) }
+        (programme_cards(ui, programmes, Level::Second))
+    };
+    Page {
+        title: ui.t("programmes-title"),
+        description: ui.t("programmes-lead"),
+        tab: Some(links::TAB),
+        crumbs: vec![],
+        content,
+    }
+}
+
+/// Programmes as cards.
+pub fn programme_cards(ui: &Ui, programmes: &[ProgrammeSummary], level: Level) -> Markup {
+    html! {
+        @if programmes.is_empty() {
+            p.empty { (ui.t("programmes-none")) }
+        } @else {
+            ul.cards.cards-wide {
+                @for programme in programmes { li.card { (card(ui, programme, &stage_steps(ui), level)) } }
+            }
+        }
+    }
+}

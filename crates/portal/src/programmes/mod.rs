@@ -1,0 +1,9 @@
+//! Programmes with their groups and stages.
+
+pub mod api;
+pub mod labels;
+pub mod links;
+pub mod list;
+pub mod page;
+pub mod routes;
+pub mod shapes;

@@ -1,0 +1,93 @@
+//! A programme: what it is for, where it stands, its groups, bodies and votes.
+
+use maud::{Markup, html};
+
+use crate::commitments::links as commitments;
+use crate::frame::layout::Page;
+use crate::frame::parts::{blank, example_notice, row, stepper, table};
+use crate::frame::ui::Ui;
+use crate::model::{GroupDetail, ProgrammeDetail};
+use crate::programmes::labels::{plain_title, stage_place, stage_steps, title};
+use crate::programmes::links::{self, Section, programme_tabs};
+use crate::proposals::links as proposals;
+use crate::record::links::entry_link;
+
+/// The programme's page; `votes` is the table of its votes, `bodies` the sections of its bodies.
+pub fn view(ui: &Ui, detail: &ProgrammeDetail, votes: Markup, bodies: &[Markup]) -> Page {
+    let summary = &detail.summary;
+    let facts = &summary.facts;
+    let content = html! {
+        h1.words { (title(ui, summary)) }
+        @if facts.example { (example_notice(ui)) }
+        (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
+        (programme_tabs(ui, summary, Section::Overview))
+        @match &summary.text {
+            Some(text) => p.lead.words { (ui.words(&text.summary)) },
+            None => p.notice { (ui.t("words-hidden")) },
+        }
+        dl.facts {
+            (row(ui, &ui.t("programme-commitment"), Some(html! {
+                a href=(ui.href(&commitments::commitment(&facts.commitment))) { (facts.commitment) }
+            })))
+            (row(ui, &ui.t("programme-target"), facts.target.map(|target| html! { (ui.count("programme-count-flagships", target.into())) })))
+            (row(ui, &ui.t("programme-currency"), Some(html! { (facts.currency) })))
+            (row(ui, &ui.t("programme-zone"), Some(html! { (facts.zone) })))
+            (row(ui, &ui.t("programme-created"), Some(html! { (ui.time(&summary.at, &facts.zone)) " · " (entry_link(ui, summary.entry)) })))
+        }
+        h2 { (ui.t("programme-votes")) }
+        (votes)
+        h2 { (ui.t("programme-groups")) }
+        (groups(ui, detail))
+        h2 { (ui.t("programme-bodies")) }
+        @if bodies.is_empty() { p.empty { (ui.t("programme-no-bodies")) } }
+        @for body in bodies { (body) }
+    };
+    Page {
+        title: plain_title(ui, summary),
+        description: summary
+            .text
+            .as_ref()
+            .map_or_else(String::new, |text| ui.plain(&text.summary)),
+        tab: Some(links::TAB),
+        crumbs: vec![links::above(ui)],
+        content,
+    }
+}
+
+fn groups(ui: &Ui, detail: &ProgrammeDetail) -> Markup {
+    if detail.groups.is_empty() {
+        return html! { p.empty { (ui.t("programme-no-groups")) } };
+    }
+    let programme = &detail.summary.facts.id;
+    let row = |group: &GroupDetail| {
+        html! {
+            tr {
+                th.key.words scope="row" {
+                    a href=(ui.href(&proposals::of_group(programme, &group.facts.id))) { (ui.words(&group.facts.name)) }
+                }
+                td.words { @match &group.facts.description { Some(text) => (ui.words(text)), None => (blank(ui)) } }
+                td.words {
+                    @if group.audiences.is_empty() { (blank(ui)) }
+                    @for (place, audience) in group.audiences.iter().enumerate() {
+                        @if place > 0 { ", " }
+                        a href=(ui.href(&proposals::of_audience(programme, &audience.id))) { (ui.words(&audience.name)) }
+                    }
+                }
+                td.number { (ui.number(group.proposals)) }
+                td.number { (ui.number(group.selected)) }
+            }
+        }
+    };
+    table(
+        "groups",
+        &ui.t("programme-groups-caption"),
+        html! {
+            th scope="col" { (ui.t("programme-group")) }
+            th scope="col" { (ui.t("programme-group-description")) }
+            th scope="col" { (ui.t("programme-audiences")) }
+            th.number scope="col" { (ui.t("proposals")) }
+            th.number scope="col" { (ui.t("vote-selected")) }
+        },
+        html! { @for group in &detail.groups { (row(group)) } },
+    )
+}

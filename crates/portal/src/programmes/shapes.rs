@@ -1,0 +1,136 @@
+//! What the API says about programmes and their groups.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::bodies::shapes::Body;
+use crate::frame::shapes::{Texts, name, optional, texts};
+use crate::model;
+use crate::votes::shapes::{Rule, Vote};
+
+/// A programme in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProgrammeItem {
+    /// Identifier.
+    pub id: String,
+    /// The commitment it serves.
+    pub commitment: String,
+    /// Title; absent where it is restricted or erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Texts>,
+    /// What it is about; absent where it is restricted or erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Texts>,
+    /// How many flagship services it is to choose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<u32>,
+    /// IANA time zone of its dates on pages.
+    pub zone: String,
+    /// ISO 4217 code; amounts are integers in its smallest unit.
+    pub currency: String,
+    /// True where its data are made up.
+    pub example: bool,
+    /// Where it stands: `proposals`, `vote`, `counting` or `selection`.
+    pub stage: String,
+    /// Proposals that were handed in and not withdrawn.
+    pub proposals: u64,
+    /// Proposals selected.
+    pub selected: u64,
+    /// Its entry.
+    pub entry: u64,
+    /// When it was created, UTC.
+    pub at: String,
+}
+
+impl From<&model::ProgrammeSummary> for ProgrammeItem {
+    fn from(summary: &model::ProgrammeSummary) -> ProgrammeItem {
+        let facts = &summary.facts;
+        ProgrammeItem {
+            id: facts.id.clone(),
+            commitment: facts.commitment.clone(),
+            title: optional(summary.text.as_ref().map(|text| &text.title)),
+            summary: optional(summary.text.as_ref().map(|text| &text.summary)),
+            target: facts.target,
+            zone: facts.zone.clone(),
+            currency: facts.currency.clone(),
+            example: facts.example,
+            stage: name(&summary.stage),
+            proposals: summary.proposals,
+            selected: summary.selected,
+            entry: summary.entry,
+            at: summary.at.clone(),
+        }
+    }
+}
+
+/// A programme with its groups, bodies, rules and votes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Programme {
+    /// As in a list.
+    #[serde(flatten)]
+    pub item: ProgrammeItem,
+    /// Service groups.
+    pub groups: Vec<Group>,
+    /// Bodies of people.
+    pub bodies: Vec<Body>,
+    /// Selection rules, oldest first.
+    pub rules: Vec<Rule>,
+    /// Votes, oldest first.
+    pub votes: Vec<Vote>,
+}
+
+impl From<&model::ProgrammeDetail> for Programme {
+    fn from(detail: &model::ProgrammeDetail) -> Programme {
+        Programme {
+            item: ProgrammeItem::from(&detail.summary),
+            groups: detail.groups.iter().map(Group::from).collect(),
+            bodies: detail.bodies.iter().map(Body::from).collect(),
+            rules: detail.rules.iter().map(Rule::from).collect(),
+            votes: detail.votes.iter().map(Vote::from).collect(),
+        }
+    }
+}
+
+/// A service group.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Group {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub name: Texts,
+    /// Whom it serves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Texts>,
+    /// Audiences inside it.
+    pub audiences: Vec<Audience>,
+    /// Its proposals, without withdrawn ones.
+    pub proposals: u64,
+    /// Those selected.
+    pub selected: u64,
+}
+
+impl From<&model::GroupDetail> for Group {
+    fn from(group: &model::GroupDetail) -> Group {
+        let audience = |audience: &madang_programme::event::programme::AudienceDefined| Audience {
+            id: audience.id.clone(),
+            name: texts(&audience.name),
+        };
+        Group {
+            id: group.facts.id.clone(),
+            name: texts(&group.facts.name),
+            description: optional(group.facts.description.as_ref()),
+            audiences: group.audiences.iter().map(audience).collect(),
+            proposals: group.proposals,
+            selected: group.selected,
+        }
+    }
+}
+
+/// An audience.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Audience {
+    /// Identifier, unique in the programme.
+    pub id: String,
+    /// Name.
+    pub name: Texts,
+}

@@ -1,0 +1,123 @@
+//! The API of proposals.
+
+use axum::Json;
+use axum::extract::{Path, RawQuery, State};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::frame::app::App;
+use crate::frame::form::{Field, SEARCH};
+use crate::frame::problem::{Answer, Problem, Problems};
+use crate::frame::query::{self, Query};
+use crate::frame::shapes::List;
+use crate::model::{ProposalFilter, ProposalState};
+use crate::programmes::api::programme_of;
+use crate::proposals::labels::ORDERS;
+use crate::proposals::list::{AUDIENCE, GROUP, ORDER, STATE};
+use crate::proposals::shapes::Proposal;
+use crate::proposals::{downloads, links};
+
+/// The feature's addresses in the API.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(proposals))
+        .routes(routes!(downloads::proposals_csv))
+        .routes(routes!(proposal))
+}
+
+/// A programme's proposals: searched, filtered, ordered, a page at a time.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/proposals", operation_id = "listProposals", tag = "proposals",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("q" = Option<String>, Query, description = "Words that must all occur in title, summary or proposer; at most 200 characters."),
+        ("group" = Option<String>, Query, description = "Only this service group."),
+        ("audience" = Option<String>, Query, description = "Only this audience."),
+        ("state" = Option<String>, Query, description = "Only these: submitted, candidate, selected, not_selected or withdrawn. Without it all but withdrawn ones."),
+        ("order" = Option<String>, Query, description = "submitted (default), cost_descending or cost_ascending."),
+        ("offset" = Option<u64>, Query, description = "How many to leave out, 0–10,000."),
+        ("limit" = Option<u64>, Query, description = "How many at most, 1–100; 20 without it."),
+    ),
+    responses(
+        (status = 200, description = "A page of proposals.", body = List<Proposal>),
+        Problems<400>,
+        Problems<404>,
+    )
+)]
+pub async fn proposals(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Answer<List<Proposal>> {
+    let programme = programme_of(&app, &id).await?;
+    let mut query = Query::parse(raw.as_deref().unwrap_or_default());
+    let groups = programme.groups.iter().map(|group| group.facts.id.as_str());
+    let audiences = programme
+        .groups
+        .iter()
+        .flat_map(|group| &group.audiences)
+        .map(|a| a.id.as_str());
+    let filter = ProposalFilter {
+        search: query.search(SEARCH),
+        group: query
+            .one_of(GROUP, groups.map(|id| (id, id)))
+            .map(str::to_owned),
+        audience: query
+            .one_of(AUDIENCE, audiences.map(|id| (id, id)))
+            .map(str::to_owned),
+        state: query.one_of(STATE, ProposalState::ALL.map(|state| (state.name(), state))),
+        order: query.one_of(ORDER, ORDERS).unwrap_or_default(),
+        offset: query.number(Field::for_programs("offset"), 0..=10_000, 0),
+        limit: query.number(Field::for_programs("limit"), 1..=100, 20),
+    };
+    if !query.errors.is_empty() {
+        return Err(Problem::query(&query.errors));
+    }
+    let page = app.store.proposals(&id, &filter).await?;
+    let following = filter.offset + filter.limit;
+    let followed = page.is_followed(filter.offset, filter.limit);
+    let order = ORDERS
+        .iter()
+        .find(|(_, order)| *order == filter.order)
+        .map_or("", |(name, _)| name);
+    let next = followed.then(|| {
+        let query = query::write(&[
+            ("q", &filter.search),
+            ("group", filter.group.as_deref().unwrap_or_default()),
+            ("audience", filter.audience.as_deref().unwrap_or_default()),
+            ("state", filter.state.map_or("", ProposalState::name)),
+            ("order", order),
+            ("offset", &following.to_string()),
+            ("limit", &filter.limit.to_string()),
+        ]);
+        format!("{}?{query}", links::api(&id))
+    });
+    Ok(Json(List {
+        items: page.items.iter().map(Proposal::from).collect(),
+        total: page.total,
+        more_than_total: page.more_than_total,
+        next,
+    }))
+}
+
+/// One proposal.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/proposals/{proposal}", operation_id = "getProposal", tag = "proposals",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("proposal" = String, Path, description = "The proposal's identifier."),
+    ),
+    responses(
+        (status = 200, description = "The proposal.", body = Proposal),
+        Problems<404>,
+    )
+)]
+pub async fn proposal(
+    State(app): State<App>,
+    Path((programme, id)): Path<(String, String)>,
+) -> Answer<Proposal> {
+    let found = app.store.proposal(&programme, &id).await?;
+    Ok(Json(Proposal::from(
+        &found.ok_or_else(|| Problem::not_found("proposal", &id))?,
+    )))
+}

@@ -1,0 +1,314 @@
+//! The list of a programme's proposals: search, filter, order, pages.
+
+use maud::{Markup, html};
+
+use crate::frame::form::{self, Choice, Field, PAGE, SEARCH, error_summary, search_field, select};
+use crate::frame::layout::Page;
+use crate::frame::parts::{TabLink, example_notice, pager, stepper, tabs};
+use crate::frame::query::{self, Query};
+use crate::frame::ui::Ui;
+use crate::model::{
+    Page as ListPage, ProgrammeDetail, ProposalCounts, ProposalDetail, ProposalFilter,
+    ProposalOrder, ProposalState,
+};
+use crate::programmes::labels::{plain_title, stage_place, stage_steps};
+use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::proposals::labels::{self, ORDERS, proposal_title};
+use crate::proposals::links;
+
+/// Proposals on a page.
+pub const PER_PAGE: u64 = 24;
+
+/// The last page that can be asked for: beyond it, searching is the better way.
+const LAST_PAGE: u64 = 400;
+
+/// Only this service group.
+pub const GROUP: Field = Field {
+    name: "group",
+    label: "programme-group",
+};
+
+/// Only this audience.
+pub const AUDIENCE: Field = Field {
+    name: "audience",
+    label: "programme-audience",
+};
+
+/// Only those that stand there.
+pub const STATE: Field = Field {
+    name: "state",
+    label: "proposal-state",
+};
+
+/// In which order.
+pub const ORDER: Field = Field {
+    name: "order",
+    label: "filter-order",
+};
+
+/// What was asked of the list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asked {
+    /// The filter for the store.
+    pub filter: ProposalFilter,
+    /// The page, from 1.
+    pub page: u64,
+}
+
+impl Asked {
+    /// Reads the query against the programme's own groups and audiences. What cannot be read is noted in the query's
+    /// errors and left at its default.
+    pub fn read(query: &mut Query, programme: &ProgrammeDetail) -> Asked {
+        let groups = programme.groups.iter().map(|group| group.facts.id.as_str());
+        let audiences = programme
+            .groups
+            .iter()
+            .flat_map(|group| &group.audiences)
+            .map(|a| a.id.as_str());
+        let page = query.number(PAGE, 1..=LAST_PAGE, 1);
+        let filter = ProposalFilter {
+            search: query.search(SEARCH),
+            group: query
+                .one_of(GROUP, groups.map(|id| (id, id)))
+                .map(str::to_owned),
+            audience: query
+                .one_of(AUDIENCE, audiences.map(|id| (id, id)))
+                .map(str::to_owned),
+            state: query.one_of(STATE, ProposalState::ALL.map(|state| (state.name(), state))),
+            order: query.one_of(ORDER, ORDERS).unwrap_or_default(),
+            offset: (page - 1) * PER_PAGE,
+            limit: PER_PAGE,
+        };
+        Asked { filter, page }
+    }
+
+    /// The query string that asks the same, with another state and page.
+    fn query(&self, state: Option<ProposalState>, page: u64) -> String {
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
+        query::write(&[
+            ("q", &self.filter.search),
+            ("group", self.filter.group.as_deref().unwrap_or_default()),
+            (
+                "audience",
+                self.filter.audience.as_deref().unwrap_or_default(),
+            ),
+            ("state", state.map_or("", ProposalState::name)),
+            (
+                "order",
+                if self.filter.order == ProposalOrder::default() {
+                    ""
+                } else {
+                    order_name(self.filter.order)
+                },
+            ),
+            ("page", &page),
+        ])
+    }
+
+    fn is_narrowed(&self) -> bool {
+        let filter = &self.filter;
+        !filter.search.is_empty()
+            || filter.group.is_some()
+            || filter.audience.is_some()
+            || filter.state.is_some()
+    }
+}
+
+fn order_name(order: ProposalOrder) -> &'static str {
+    ORDERS
+        .iter()
+        .find(|(_, known)| *known == order)
+        .map_or("", |(name, _)| name)
+}
+
+/// What the page shows.
+pub struct List<'a> {
+    /// The programme.
+    pub programme: &'a ProgrammeDetail,
+    /// What was asked.
+    pub asked: &'a Asked,
+    /// What was wrong with it.
+    pub errors: &'a [query::FieldError],
+    /// The proposals.
+    pub found: &'a ListPage<ProposalDetail>,
+    /// How many there are in each state.
+    pub counts: &'a ProposalCounts,
+}
+
+/// The page.
+pub fn view(ui: &Ui, list: &List<'_>) -> Page {
+    let summary = &list.programme.summary;
+    let base = links::list(&summary.facts.id);
+    let href = |query: String| {
+        if query.is_empty() {
+            ui.href(&base)
+        } else {
+            format!("{}?{query}", ui.href(&base))
+        }
+    };
+    let page = list.asked.page;
+    let pages =
+        (!list.found.more_than_total).then(|| list.found.total.div_ceil(PER_PAGE).min(LAST_PAGE));
+    let followed = page < LAST_PAGE && list.found.is_followed(list.asked.filter.offset, PER_PAGE);
+    let content = html! {
+        (error_summary(ui, list.errors))
+        h1 { (ui.t("proposals-title")) }
+        @if summary.facts.example { (example_notice(ui)) }
+        (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
+        (programme_tabs(ui, summary, Section::Proposals))
+        (filter_form(ui, list, &ui.href(&base)))
+        (state_tabs(ui, list, &href))
+        p #page role="status" {
+            @if list.found.more_than_total { (ui.count("proposals-found-more", list.found.total)) }
+            @else { (ui.count("proposals-found", list.found.total)) }
+        }
+        @if list.found.items.is_empty() {
+            div.empty {
+                @if list.found.total > 0 {
+                    p { (ui.t("proposals-past-last")) }
+                    a href=(href(list.asked.query(list.asked.filter.state, 1))) { (ui.t("proposals-first-page")) }
+                } @else {
+                    p { (ui.t("proposals-none")) }
+                    @if list.asked.is_narrowed() { a href=(ui.href(&base)) { (ui.t("proposals-show-all")) } }
+                }
+            }
+        } @else {
+            ul.cards { @for proposal in &list.found.items { li.card { (card(ui, list.programme, proposal)) } } }
+            (pager(ui, page, followed, pages, |page| href(list.asked.query(list.asked.filter.state, page))))
+        }
+    };
+    Page {
+        title: ui.tf(
+            "proposals-page-title",
+            &[("programme", plain_title(ui, summary).into())],
+        ),
+        description: ui.count("proposals-found", list.found.total),
+        tab: Some(TAB),
+        crumbs: crumbs(ui, summary),
+        content,
+    }
+}
+
+fn card(ui: &Ui, programme: &ProgrammeDetail, proposal: &ProposalDetail) -> Markup {
+    let currency = &programme.summary.facts.currency;
+    html! {
+        (labels::badges(ui, programme, proposal))
+        h2.words { a href=(ui.href(&links::proposal(&proposal.facts.programme, &proposal.facts.id))) { (proposal_title(ui, proposal)) } }
+        @if let Some(summary) = proposal.text.as_ref().and_then(|text| text.summary.as_ref()) {
+            p.words lang=[ui.lang_of(summary)] { (shortened(&ui.plain(summary))) }
+        }
+        div.card-foot {
+            span { (ui.money_spoken(proposal.facts.cost, currency)) }
+            @match proposal.rank {
+                Some(rank) => span { (ui.count("proposal-rank", rank.into())) },
+                None => span { (ui.tf("proposal-number", &[("id", proposal.facts.id.as_str().into())])) },
+            }
+        }
+    }
+}
+
+/// The first hundred characters or so, cut between words.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 110;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut
+        .rfind(char::is_whitespace)
+        .filter(|end| *end > cut.len() / 2)
+        .unwrap_or(cut.len());
+    format!(
+        "{}…",
+        cut[..end].trim_end_matches(|c: char| c.is_whitespace() || c == ',')
+    )
+}
+
+fn state_tabs(ui: &Ui, list: &List<'_>, href: &impl Fn(String) -> String) -> Markup {
+    let counts = &list.counts.by_state;
+    let of = |state: ProposalState| {
+        counts
+            .iter()
+            .find(|(known, _)| *known == state)
+            .map_or(0, |(_, count)| *count)
+    };
+    let all: u64 = ProposalState::ALL
+        .into_iter()
+        .filter(|s| *s != ProposalState::Withdrawn)
+        .map(of)
+        .sum();
+    let link = |state: Option<ProposalState>, name: String, count: u64| TabLink {
+        href: href(list.asked.query(state, 1)),
+        name: format!("{name} {}", ui.number(count)),
+        here: list.asked.filter.state == state,
+    };
+    let mut links = vec![link(None, ui.t("proposal-state-all"), all)];
+    for state in ProposalState::ALL {
+        if of(state) > 0 || list.asked.filter.state == Some(state) {
+            links.push(link(
+                Some(state),
+                labels::proposal_state(ui, state),
+                of(state),
+            ));
+        }
+    }
+    html! { div #state { (tabs(&ui.t("proposal-state-tabs"), &links)) } }
+}
+
+fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
+    let filter = &list.asked.filter;
+    let groups: Vec<Choice> = list
+        .programme
+        .groups
+        .iter()
+        .map(|g| (g.facts.id.clone(), ui.plain(&g.facts.name)))
+        .collect();
+    let audiences: Vec<Choice> = list
+        .programme
+        .groups
+        .iter()
+        .flat_map(|group| &group.audiences)
+        .map(|audience| (audience.id.clone(), ui.plain(&audience.name)))
+        .collect();
+    let orders: Vec<Choice> = ORDERS
+        .iter()
+        .map(|(name, order)| ((*name).to_owned(), labels::order(ui, *order)))
+        .collect();
+    let all = ui.t("filter-all");
+    let errors = list.errors;
+    let group = filter.group.as_deref().unwrap_or_default();
+    let audience = filter.audience.as_deref().unwrap_or_default();
+    form::filter(
+        ui,
+        action,
+        html! {
+            (search_field(ui, errors, SEARCH, &filter.search))
+            @if !groups.is_empty() { (select(ui, errors, GROUP, Some(&all), &groups, group)) }
+            @if !audiences.is_empty() { (select(ui, errors, AUDIENCE, Some(&all), &audiences, audience)) }
+            (select(ui, errors, ORDER, None, &orders, order_name(filter.order)))
+            @if let Some(state) = filter.state { input type="hidden" name=(STATE.name) value=(state.name()); }
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_summaries_are_cut_between_words() {
+        assert_eq!(shortened("short"), "short");
+        let long = "word ".repeat(40);
+        let cut = shortened(&long);
+        assert!(
+            cut.ends_with("word…") && cut.chars().count() <= 111,
+            "{cut}"
+        );
+        let without_spaces = "가".repeat(200);
+        assert_eq!(shortened(&without_spaces).chars().count(), 111);
+    }
+}

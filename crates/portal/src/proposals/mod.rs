@@ -1,0 +1,10 @@
+//! Proposals.
+
+pub mod api;
+pub mod downloads;
+pub mod labels;
+pub mod links;
+pub mod list;
+pub mod page;
+pub mod routes;
+pub mod shapes;

@@ -1,0 +1,101 @@
+//! One proposal: what it would do, what it costs, what happened to it and why.
+
+use maud::{Markup, html};
+
+use crate::frame::layout::{Crumb, Page};
+use crate::frame::parts::{example_notice, row};
+use crate::frame::ui::Ui;
+use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState};
+use crate::programmes::labels::group_name;
+use crate::programmes::links::{TAB, crumbs};
+use crate::proposals::labels::{badges, proposal_state, proposal_title};
+use crate::proposals::links;
+use crate::record::links::entry_link;
+use crate::votes::links as votes;
+
+/// The page. `why` says why it fared as it did, once a selection is published.
+pub fn view(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    proposal: &ProposalDetail,
+    why: Option<Markup>,
+) -> Page {
+    let facts = &proposal.facts;
+    let summary = &programme.summary;
+    let text = proposal.text.as_ref();
+    let words = text.and_then(|text| text.summary.as_ref());
+    let content = html! {
+        h1.words { (proposal_title(ui, proposal)) }
+        (badges(ui, programme, proposal))
+        @if summary.facts.example { (example_notice(ui)) }
+        @if text.is_none() { p.notice { (ui.t("words-hidden")) } }
+        @match words {
+            Some(words) => p.lead.words { (ui.words(words)) },
+            None => @if text.is_some() { p.muted { (ui.t("proposal-no-summary")) } },
+        }
+        dl.facts {
+            (row(ui, &ui.t("proposal-cost"), Some(html! {
+                (ui.money(facts.cost, &summary.facts.currency))
+            })))
+            (row(ui, &ui.t("programme-group"), facts.group.as_ref().map(|group| group_name(ui, programme, group))))
+            (row(ui, &ui.t("programme-audiences"), (!facts.audiences.is_empty()).then(|| audiences(ui, programme, &facts.audiences))))
+            (row(ui, &ui.t("proposal-proposer"), text.and_then(|text| text.proposer.as_ref()).map(|proposer| html! { span.words { (ui.words(proposer)) } })))
+            (row(ui, &ui.t("proposal-id"), Some(html! { (facts.id) })))
+            (row(ui, &ui.t("proposal-submitted"), Some(html! { (ui.time(&proposal.at, &summary.facts.zone)) " · " (entry_link(ui, proposal.entry)) })))
+        }
+        h2 { (ui.t("proposal-happened")) }
+        (happened(ui, proposal, why))
+    };
+    let mut above: Vec<Crumb> = crumbs(ui, summary);
+    above.push((
+        links::list(&summary.facts.id),
+        html! { (ui.t("proposals-title")) },
+    ));
+    Page {
+        title: text.map_or_else(
+            || ui.tf("proposal-untitled", &[("id", facts.id.as_str().into())]),
+            |t| ui.plain(&t.title),
+        ),
+        description: words.map_or_else(String::new, |words| ui.plain(words)),
+        tab: Some(TAB),
+        crumbs: above,
+        content,
+    }
+}
+
+fn audiences(ui: &Ui, programme: &ProgrammeDetail, ids: &[String]) -> Markup {
+    let all = || programme.groups.iter().flat_map(|group| &group.audiences);
+    html! {
+        ul.words {
+            @for id in ids {
+                li { @match all().find(|audience| audience.id == *id) { Some(audience) => (ui.words(&audience.name)), None => (id) } }
+            }
+        }
+    }
+}
+
+fn happened(ui: &Ui, proposal: &ProposalDetail, why: Option<Markup>) -> Markup {
+    html! {
+        p.prose { strong { (proposal_state(ui, proposal.state)) } " — " (state_words(ui, proposal.state)) }
+        @if let Some(vote) = &proposal.vote {
+            p {
+                (ui.t("proposal-vote")) " "
+                a href=(ui.href(&votes::vote(&proposal.facts.programme, vote))) { (ui.tf("vote-name", &[("id", vote.as_str().into())])) }
+            }
+        }
+        @if let Some(why) = why {
+            h3 { (ui.t("proposal-why")) }
+            (why)
+        }
+    }
+}
+
+fn state_words(ui: &Ui, state: ProposalState) -> String {
+    match state {
+        ProposalState::Submitted => ui.t("proposal-state-words-submitted"),
+        ProposalState::Candidate => ui.t("proposal-state-words-candidate"),
+        ProposalState::Selected => ui.t("proposal-state-words-selected"),
+        ProposalState::NotSelected => ui.t("proposal-state-words-not-selected"),
+        ProposalState::Withdrawn => ui.t("proposal-state-words-withdrawn"),
+    }
+}

@@ -1,0 +1,65 @@
+//! What the API says about proposals.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::frame::shapes::{Texts, optional};
+use crate::model;
+
+/// A proposal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Proposal {
+    /// Identifier, unique in the programme.
+    pub id: String,
+    /// The programme.
+    pub programme: String,
+    /// Title; absent where it is restricted or erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Texts>,
+    /// What it would do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Texts>,
+    /// Who proposes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposer: Option<Texts>,
+    /// Cost, smallest unit of the programme's currency.
+    pub cost: u64,
+    /// Service group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Audiences.
+    pub audiences: Vec<String>,
+    /// Where it stands: `submitted`, `candidate`, `selected`, `not_selected` or `withdrawn`.
+    pub state: String,
+    /// The vote it is or was last a candidate of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vote: Option<String>,
+    /// Its place in the order of selection, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// Its entry.
+    pub entry: u64,
+    /// When it was handed in, UTC.
+    pub at: String,
+}
+
+impl From<&model::ProposalDetail> for Proposal {
+    fn from(proposal: &model::ProposalDetail) -> Proposal {
+        let text = proposal.text.as_ref();
+        Proposal {
+            id: proposal.facts.id.clone(),
+            programme: proposal.facts.programme.clone(),
+            title: optional(text.map(|text| &text.title)),
+            summary: optional(text.and_then(|text| text.summary.as_ref())),
+            proposer: optional(text.and_then(|text| text.proposer.as_ref())),
+            cost: proposal.facts.cost,
+            group: proposal.facts.group.clone(),
+            audiences: proposal.facts.audiences.clone(),
+            state: proposal.state.name().to_owned(),
+            vote: proposal.vote.clone(),
+            rank: proposal.rank,
+            entry: proposal.entry,
+            at: proposal.at.clone(),
+        }
+    }
+}

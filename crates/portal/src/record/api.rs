@@ -1,0 +1,213 @@
+//! The API of the record.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, Response};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::frame::app::App;
+use crate::frame::form::Field;
+use crate::frame::problem::{Answer, Kind, Problem, Problems};
+use crate::frame::query::{self, Query};
+use crate::frame::shapes::List;
+use crate::model::BodyView;
+use crate::record::links;
+use crate::record::list::{BEFORE, PROGRAMME};
+use crate::record::routes::checkpoint_of;
+use crate::record::shapes::{
+    CheckpointView, Consistency, Entry, EntryBody, EntryItem, ReceiptView,
+};
+
+/// The feature's addresses in the API.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(entries))
+        .routes(routes!(entry))
+        .routes(routes!(receipt))
+        .routes(routes!(checkpoint))
+        .routes(routes!(consistency))
+}
+
+/// Entries of the record, latest first.
+#[utoipa::path(
+    get, path = "/record/entries", operation_id = "listEntries", tag = "record",
+    params(
+        ("before" = Option<u64>, Query, description = "Only entries before this index."),
+        ("limit" = Option<u64>, Query, description = "How many at most, 1–100; 20 without it."),
+        ("programme" = Option<String>, Query, description = "Only entries of this programme."),
+    ),
+    responses(
+        (status = 200, description = "A page of entries.", body = List<EntryItem>),
+        Problems<400>,
+    )
+)]
+pub async fn entries(State(app): State<App>, RawQuery(raw): RawQuery) -> Answer<List<EntryItem>> {
+    let mut query = Query::parse(raw.as_deref().unwrap_or_default());
+    let programmes = app.store.programmes().await?;
+    let before = query.optional_number(BEFORE, 0..=(1 << 53) - 1);
+    let limit = query.number(Field::for_programs("limit"), 1..=100, 20);
+    let ids = programmes
+        .iter()
+        .map(|programme| programme.facts.id.as_str());
+    let space = query.one_of(PROGRAMME, ids.map(|id| (id, id)));
+    if !query.errors.is_empty() {
+        return Err(Problem::query(&query.errors));
+    }
+    let page = app.store.latest_entries(before, limit, space).await?;
+    let last = page
+        .items
+        .last()
+        .map(|entry| entry.index)
+        .filter(|last| *last > 0);
+    let next = last
+        .filter(|_| page.items.len() as u64 == limit)
+        .map(|last| {
+            let query = query::write(&[
+                ("before", &last.to_string()),
+                ("limit", &limit.to_string()),
+                ("programme", space.unwrap_or_default()),
+            ]);
+            format!("{}?{query}", links::ENTRIES_API)
+        });
+    Ok(Json(List {
+        items: page.items.iter().map(EntryItem::from).collect(),
+        total: page.total,
+        more_than_total: page.more_than_total,
+        next,
+    }))
+}
+
+/// One entry with its proof and its bodies as the public may see them.
+#[utoipa::path(
+    get, path = "/record/entries/{index}", operation_id = "getEntry", tag = "record",
+    params(("index" = u64, Path, description = "Index of the entry, from 0.")),
+    responses(
+        (status = 200, description = "The entry.", body = Entry),
+        Problems<404>,
+    )
+)]
+pub async fn entry(State(app): State<App>, Path(index): Path<String>) -> Answer<Entry> {
+    let none = || Problem::not_found("entry", &index);
+    let number = query::index(&index).ok_or_else(none)?;
+    let detail = app.store.entry(number).await?.ok_or_else(none)?;
+    let receipt = app.store.receipt(number).await?.ok_or_else(none)?;
+    let parsed =
+        madang_record::Entry::from_bytes(&detail.bytes).map_err(|error| damaged(number, &error))?;
+    Ok(Json(Entry {
+        index: number,
+        canonical: String::from_utf8_lossy(&detail.bytes).into_owned(),
+        leaf: detail.leaf.to_hex(),
+        proof: receipt
+            .proof
+            .hashes
+            .iter()
+            .map(|hash| hash.to_hex())
+            .collect(),
+        checkpoint: receipt.proof.checkpoint,
+        bodies: detail
+            .bodies
+            .iter()
+            .map(|body| EntryBody::new(body, &parsed))
+            .collect(),
+    }))
+}
+
+fn damaged(index: u64, error: &dyn std::fmt::Display) -> Problem {
+    tracing::error!(index, %error, "an entry cannot be shown");
+    Problem::new(
+        Kind::Damaged,
+        format!("entry {index} cannot be read: {error}"),
+    )
+}
+
+/// An entry's receipt, with those of its bodies that are public: a file that proves by itself that the entry is in the
+/// record.
+#[utoipa::path(
+    get, path = "/record/entries/{index}/receipt", operation_id = "getReceipt", tag = "record",
+    params(("index" = u64, Path, description = "Index of the entry, from 0.")),
+    responses(
+        (status = 200, description = "The receipt.", body = ReceiptView),
+        Problems<404>,
+    )
+)]
+pub async fn receipt(
+    State(app): State<App>,
+    Path(index): Path<String>,
+) -> Result<Response<Body>, Problem> {
+    let none = || Problem::not_found("entry", &index);
+    let number = query::index(&index).ok_or_else(none)?;
+    let mut receipt = app.store.receipt(number).await?.ok_or_else(none)?;
+    // The store's receipt is for whoever made the entry and holds what is sealed. What is public is decided after it
+    // was read, so that nothing hidden in the meantime gets out.
+    let detail = app.store.entry(number).await?.ok_or_else(none)?;
+    receipt.bodies.retain(|kept| {
+        detail
+            .bodies
+            .iter()
+            .any(|body| matches!(body, BodyView::Open { name, .. } if *name == kept.name))
+    });
+    let json = receipt.to_json().map_err(|error| damaged(number, &error))?;
+    let mut response = Response::new(Body::from(json));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Ok(value) =
+        HeaderValue::from_str(&format!("attachment; filename=\"receipt-{number}.json\""))
+    {
+        headers.insert(CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+/// The latest signed checkpoint.
+#[utoipa::path(
+    get, path = "/record/checkpoint", operation_id = "getCheckpoint", tag = "record",
+    responses((status = 200, description = "The checkpoint.", body = CheckpointView))
+)]
+pub async fn checkpoint(State(app): State<App>) -> Answer<CheckpointView> {
+    let note = app.store.checkpoint().await?;
+    let signed = checkpoint_of(&note).map_err(|error| Problem::new(Kind::Damaged, error))?;
+    Ok(Json(CheckpointView {
+        origin: signed.origin,
+        size: signed.size,
+        root: signed.root.to_hex(),
+        note,
+        key: app.vkey().await?,
+    }))
+}
+
+const OLD: Field = Field::for_programs("old");
+const NEW: Field = Field::for_programs("new");
+
+/// The proof that the record grew from an earlier size to a later one without a change.
+#[utoipa::path(
+    get, path = "/record/consistency", operation_id = "getConsistency", tag = "record",
+    params(
+        ("old" = u64, Query, description = "Earlier size, from 1."),
+        ("new" = Option<u64>, Query, description = "Later size; the present one without it."),
+    ),
+    responses(
+        (status = 200, description = "The proof.", body = Consistency),
+        Problems<400>,
+    )
+)]
+pub async fn consistency(State(app): State<App>, RawQuery(raw): RawQuery) -> Answer<Consistency> {
+    let size = app.store.size().await?;
+    let mut query = Query::parse(raw.as_deref().unwrap_or_default());
+    let new = query.number(NEW, 1..=size, size);
+    let old = query.optional_number(OLD, 1..=new);
+    if old.is_none() && query.errors.is_empty() {
+        query.refuse(OLD, "error-number", "", format!("1–{new}"));
+    }
+    let (Some(old), true) = (old, query.errors.is_empty()) else {
+        return Err(Problem::query(&query.errors));
+    };
+    let hashes = app.store.consistency_proof(old, new).await?;
+    Ok(Json(Consistency {
+        old,
+        new,
+        hashes: hashes.iter().map(|hash| hash.to_hex()).collect(),
+    }))
+}

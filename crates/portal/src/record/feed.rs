@@ -1,0 +1,140 @@
+//! The record as an Atom feed (RFC 4287), in each language.
+
+use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text, WriteConfig};
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, Response};
+
+use crate::frame::app::{Failure, Visit};
+use crate::frame::fault::Fault;
+use crate::frame::ui::Ui;
+use crate::model::EntrySummary;
+use crate::record::{labels, links};
+
+/// Entries in the feed.
+const LENGTH: u64 = 50;
+
+/// `GET /{language}/record/feed.atom`: the latest entries.
+pub async fn feed(visit: Visit) -> Result<Response<Body>, Failure> {
+    let found = visit
+        .store
+        .latest_entries(None, LENGTH, None)
+        .await
+        .map_err(|error| visit.store_failed(&error))?;
+    let config = WriteConfig {
+        write_document_declaration: true,
+        indent_size: None,
+    };
+    let bytes = write(&visit.ui, &found.items)
+        .write_with_config(Vec::new(), config)
+        .map_err(|error| {
+            tracing::error!(%error, "the feed could not be written");
+            visit.fault(Fault::Internal)
+        })?;
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/atom+xml; charset=utf-8"),
+    );
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=30"),
+    );
+    Ok(response)
+}
+
+/// The feed of some entries, newest first.
+pub fn write(ui: &Ui, entries: &[EntrySummary]) -> Feed {
+    let link = |rel: &str, href: String| Link {
+        href,
+        rel: rel.to_owned(),
+        ..Link::default()
+    };
+    let own = full(ui, &ui.href(links::FEED));
+    Feed {
+        title: Text::plain(ui.tf("record-feed-of", &[("site", ui.site_title().into())])),
+        id: own.clone(),
+        updated: entries
+            .first()
+            .map_or_else(FixedDateTime::default, |entry| time(&entry.at)),
+        authors: vec![Person {
+            name: ui.site_title(),
+            ..Person::default()
+        }],
+        links: vec![
+            link("self", own),
+            link("alternate", full(ui, &ui.href(links::TAB.path))),
+        ],
+        lang: Some(ui.lang.tag().to_owned()),
+        entries: entries.iter().map(|entry| write_entry(ui, entry)).collect(),
+        ..Feed::default()
+    }
+}
+
+fn write_entry(ui: &Ui, entry: &EntrySummary) -> Entry {
+    let href = full(ui, &ui.href(&links::entry(entry.index)));
+    let name = ui.tf(
+        "record-entry-title",
+        &[
+            ("index", ui.number(entry.index).into()),
+            ("what", labels::kind(ui, &entry.kind).into()),
+        ],
+    );
+    Entry {
+        title: Text::plain(name),
+        id: href.clone(),
+        updated: time(&entry.at),
+        published: Some(time(&entry.at)),
+        authors: vec![Person {
+            name: entry.actor.clone(),
+            ..Person::default()
+        }],
+        links: vec![Link {
+            href,
+            rel: "alternate".to_owned(),
+            ..Link::default()
+        }],
+        summary: Some(Text::plain(entry.subject.clone())),
+        ..Entry::default()
+    }
+}
+
+/// A feed is read far from its page: its addresses must be whole.
+fn full(ui: &Ui, address: &str) -> String {
+    format!("{}{address}", ui.site.base())
+}
+
+fn time(at: &str) -> FixedDateTime {
+    at.parse().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::language::Lang;
+
+    #[test]
+    fn a_feed_reads_back() {
+        let ui = Ui::new(Lang::Ko, "/record/feed.atom", Default::default());
+        let entry = EntrySummary {
+            index: 7,
+            kind: "vote.opened/1".to_owned(),
+            at: "2026-11-23T06:54:00.123Z".to_owned(),
+            actor: "official/demo".to_owned(),
+            space: "p".to_owned(),
+            subject: "vote:p/<v>".to_owned(),
+        };
+        let feed: Feed = write(&ui, &[entry]).to_string().parse().expect("a feed");
+        assert_eq!(feed.lang(), Some("ko"));
+        assert_eq!(
+            feed.entries()[0].summary().map(|text| text.value.as_str()),
+            Some("vote:p/<v>")
+        );
+        assert_eq!(feed.updated().to_rfc3339(), "2026-11-23T06:54:00.123+00:00");
+        assert_eq!(
+            feed.entries()[0].id(),
+            "http://127.0.0.1:8080/ko/record/entries/7"
+        );
+    }
+}

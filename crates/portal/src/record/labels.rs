@@ -1,0 +1,40 @@
+//! What the kinds of entries are called.
+
+use crate::frame::ui::Ui;
+
+/// What an entry of a kind says happened: the message `kind-` and the kind's name with `-` for `.` and `_`, without its
+/// version. The kind itself where it is not known here.
+pub fn kind(ui: &Ui, kind: &str) -> String {
+    ui.known(&kind_key(kind)).unwrap_or_else(|| kind.to_owned())
+}
+
+/// `body.member_appointed/1` → `kind-body-member-appointed`.
+fn kind_key(kind: &str) -> String {
+    let name = kind.split('/').next().unwrap_or_default();
+    format!("kind-{}", name.replace(['.', '_'], "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::language::Lang;
+    use madang_programme::Event;
+
+    #[test]
+    fn every_kind_of_entry_has_a_name_in_both_languages() {
+        for lang in Lang::ALL {
+            let ui = Ui::new(lang, "/", Default::default());
+            for known in Event::kinds() {
+                let name = known.name;
+                assert_ne!(
+                    kind(&ui, name),
+                    name,
+                    "{} in {}",
+                    kind_key(name),
+                    lang.tag()
+                );
+            }
+            assert_eq!(kind(&ui, "moon.landed/1"), "moon.landed/1");
+        }
+    }
+}

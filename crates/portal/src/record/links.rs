@@ -1,0 +1,174 @@
+//! The addresses of the record, and where its subjects are shown.
+
+use maud::{Markup, html};
+
+use crate::commitments::links as commitments;
+use crate::frame::layout::{Crumb, Tab};
+use crate::frame::parts::{TabLink, blank, tabs};
+use crate::frame::ui::{FooterLink, Ui};
+use crate::programmes::links as programmes;
+use crate::proposals::links as proposals;
+use crate::votes::links as votes;
+
+/// Pattern of the list of entries.
+pub const ALL: &str = "/record";
+/// Pattern of an entry.
+pub const ONE: &str = "/record/entries/{index}";
+
+/// The record's tab.
+pub const TAB: Tab = Tab {
+    path: ALL,
+    key: "record-nav",
+};
+
+/// The page of the checkpoint.
+pub const CHECKPOINT: &str = "/record/checkpoint";
+
+/// How to verify the record.
+pub const VERIFY: &str = "/record/verify";
+
+/// The feed.
+pub const FEED: &str = "/record/feed.atom";
+
+/// The signed checkpoint itself.
+pub const CHECKPOINT_FILE: &str = "/checkpoint";
+
+/// The key that checks it.
+pub const KEY_FILE: &str = "/log.vkey";
+
+/// Hashes, as C2SP tlog-tiles writes it.
+pub const TILE_PATTERN: &str = "/tile/<L>/<N>[.p/<W>]";
+
+/// Entries, as C2SP tlog-tiles writes it.
+pub const ENTRIES_PATTERN: &str = "/tile/entries/<N>[.p/<W>]";
+
+/// Pattern of hashes and entries.
+pub const TILES: &str = "/tile/{*path}";
+
+/// Pattern of public contents.
+pub const BODIES: &str = "/body/{*path}";
+
+/// Public contents of 256 entries.
+pub const BODY_PATTERN: &str = "/body/<N>";
+
+/// Where programs read the record: what ends in a slash stands for all addresses below it.
+pub const FILES: &[&str] = &["/tile/", "/body/", CHECKPOINT_FILE, KEY_FILE];
+
+/// The footer's links.
+pub const VERIFY_LINK: FooterLink = FooterLink {
+    path: VERIFY,
+    in_language: true,
+    key: "record-verify-nav",
+};
+/// The feed in the footer.
+pub const FEED_LINK: FooterLink = FooterLink {
+    path: FEED,
+    in_language: true,
+    key: "record-feed-title",
+};
+/// The checkpoint in the footer.
+pub const CHECKPOINT_LINK: FooterLink = FooterLink {
+    path: CHECKPOINT_FILE,
+    in_language: false,
+    key: "record-checkpoint-nav",
+};
+
+/// An entry's page.
+pub fn entry(index: u64) -> String {
+    format!("{}/entries/{index}", TAB.path)
+}
+
+/// Entries in the API.
+pub const ENTRIES_API: &str = "/api/v1/record/entries";
+
+/// An entry in the API.
+pub fn entry_api(index: u64) -> String {
+    format!("{ENTRIES_API}/{index}")
+}
+
+/// An entry's receipt.
+pub fn receipt_api(index: u64) -> String {
+    format!("{}/receipt", entry_api(index))
+}
+
+/// The breadcrumb of the pages under the record.
+pub fn crumb(ui: &Ui) -> Crumb {
+    (TAB.path.to_owned(), html! { (ui.t(TAB.key)) })
+}
+
+/// The tabs of the record.
+pub fn record_tabs(ui: &Ui, here: &str) -> Markup {
+    let link = |key: &str, path: &str| TabLink {
+        href: ui.href(path),
+        name: ui.t(key),
+        here: path == here,
+    };
+    tabs(
+        &ui.t("record-tabs"),
+        &[
+            link("record-entries", TAB.path),
+            link("record-checkpoint", CHECKPOINT),
+            link("record-verify", VERIFY),
+        ],
+    )
+}
+
+/// The programme that a space is; a dash for the record as a whole.
+pub fn space(ui: &Ui, space: &str) -> Markup {
+    html! {
+        @if space.is_empty() { (blank(ui)) } @else { a href=(ui.href(&programmes::path(space))) { (space) } }
+    }
+}
+
+/// A link to an entry of the record.
+pub fn entry_link(ui: &Ui, index: u64) -> Markup {
+    html! {
+        a href=(ui.href(&entry(index))) { (ui.tf("record-entry-name", &[("index", ui.number(index).into())])) }
+    }
+}
+
+/// The page of what an entry is about, where it has one.
+fn subject_page(subject: &str) -> Option<String> {
+    let (what, id) = subject.split_once(':')?;
+    let mut steps = id.splitn(2, '/');
+    let first = steps.next()?;
+    match (what, steps.next()) {
+        ("programme", None) | ("group" | "audience" | "body" | "member", Some(_)) => {
+            Some(programmes::path(first))
+        }
+        ("commitment", None) | ("milestone" | "review", Some(_)) => {
+            Some(commitments::commitment(first))
+        }
+        ("proposal", Some(second)) => Some(proposals::proposal(first, second)),
+        ("selection_rule", Some(_)) => Some(votes::selection(first)),
+        ("vote" | "selection", Some(second)) => Some(votes::vote(first, second)),
+        _ => None,
+    }
+}
+
+/// What an entry is about, with a link to its page where it has one.
+pub fn subject(ui: &Ui, subject: &str) -> Markup {
+    html! {
+        @match subject_page(subject) {
+            Some(path) => a href=(ui.href(&path)) { (subject) },
+            None => (subject),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::language::Lang;
+
+    #[test]
+    fn subjects_lead_to_their_pages() {
+        let ui = Ui::new(Lang::En, "/", Default::default());
+        let of = |text: &str| subject(&ui, text).into_string();
+        assert!(of("proposal:p/a b").contains(r#"href="/en/programmes/p/proposals/a%20b""#));
+        assert!(of("vote:p/v").contains(r#"href="/en/programmes/p/votes/v""#));
+        assert!(of("review:KR0018/R").contains(r#"href="/en/commitments/KR0018""#));
+        assert_eq!(of("log"), "log");
+        assert_eq!(of("content:3/text"), "content:3/text");
+    }
+}

@@ -1,0 +1,91 @@
+//! The record's checkpoint, and how to verify the record.
+
+use madang_record::Checkpoint;
+use maud::html;
+
+use crate::frame::layout::Page;
+use crate::frame::parts::{command, row, table};
+use crate::frame::ui::Ui;
+use crate::record::links::{self, crumb, record_tabs};
+
+/// The page of the latest checkpoint: `note` as signed, `checkpoint` what it says, `key`
+/// the verifier key in force.
+pub fn checkpoint(ui: &Ui, note: &str, checkpoint: &Checkpoint, key: &str) -> Page {
+    let content = html! {
+        h1 { (ui.t("record-checkpoint-title")) }
+        p.lead { (ui.t("record-checkpoint-lead")) }
+        (record_tabs(ui, links::CHECKPOINT))
+        dl.facts {
+            (row(ui, &ui.t("record-checkpoint-origin"), Some(html! { span.hash { (checkpoint.origin) } })))
+            (row(ui, &ui.t("record-checkpoint-size"), Some(html! { (ui.number(checkpoint.size)) })))
+            (row(ui, &ui.t("record-checkpoint-root"), Some(html! { span.hash { (checkpoint.root) } })))
+            (row(ui, &ui.t("record-checkpoint-key"), Some(html! { span.hash { (key) } " · " a href=(links::KEY_FILE) { (ui.t("record-checkpoint-key-file")) } })))
+        }
+        h2 { (ui.t("record-checkpoint-note")) }
+        p.prose { (ui.t("record-checkpoint-note-text")) }
+        pre.code tabindex="0" { code lang="en" { (note) } }
+        p { a.button.button-plain href=(links::CHECKPOINT_FILE) { (ui.t("record-checkpoint-download")) } }
+    };
+    Page {
+        title: ui.t("record-checkpoint-title"),
+        description: ui.t("record-checkpoint-lead"),
+        tab: Some(links::TAB),
+        crumbs: vec![crumb(ui)],
+        content,
+    }
+}
+
+/// How to verify the record, with the exact commands.
+pub fn verify(ui: &Ui, key: &str) -> Page {
+    let base = ui.site.base();
+    let content = html! {
+        h1 { (ui.t("record-verify-title")) }
+        p.lead { (ui.t("record-verify-lead")) }
+        (record_tabs(ui, links::VERIFY))
+        h2 { (ui.t("record-verify-all")) }
+        p.prose { (ui.t("record-verify-all-text")) }
+        (command(&format!("madang verify {base}")))
+        p.prose { (ui.t("record-verify-exit")) }
+        h2 { (ui.t("record-verify-receipt")) }
+        p.prose { (ui.t("record-verify-receipt-text")) }
+        (command(&format!("madang verify {base} --receipt receipt.json")))
+        h2 { (ui.t("record-verify-old")) }
+        p.prose { (ui.t("record-verify-old-text")) }
+        (command(&format!("curl -o checkpoint-old {base}/checkpoint\nmadang verify {base} --old checkpoint-old")))
+        h2 { (ui.t("record-verify-offline")) }
+        p.prose { (ui.t("record-verify-offline-text")) }
+        (command("madang export ./record\nmadang verify ./record"))
+        h2 { (ui.t("record-verify-others")) }
+        p.prose { (ui.t("record-verify-others-text")) }
+        (table(
+            "endpoints",
+            &ui.t("record-verify-endpoints"),
+            html! { th scope="col" { (ui.t("record-verify-address")) } th scope="col" { (ui.t("record-verify-holds")) } },
+            html! {
+                tr { th.key.hash scope="row" { a href=(links::CHECKPOINT_FILE) { (links::CHECKPOINT_FILE) } } td { (ui.t("record-verify-checkpoint")) } }
+                tr { th.key.hash scope="row" { a href=(links::KEY_FILE) { (links::KEY_FILE) } } td { (ui.t("record-verify-vkey")) } }
+                tr { th.key.hash scope="row" { (links::TILE_PATTERN) } td { (ui.t("record-verify-tile")) } }
+                tr { th.key.hash scope="row" { (links::ENTRIES_PATTERN) } td { (ui.t("record-verify-entries")) } }
+                tr { th.key.hash scope="row" { (links::BODY_PATTERN) } td { (ui.t("record-verify-body")) } }
+            },
+        ))
+        dl.facts {
+            (row(ui, &ui.t("record-checkpoint-origin"), Some(html! { span.hash { (ui.site.origin) } })))
+            (row(ui, &ui.t("record-checkpoint-key"), Some(html! { span.hash { (key) } })))
+        }
+        h2 { (ui.t("record-verify-checked")) }
+        ul.prose {
+            li { (ui.t("record-verify-checked-unaltered")) }
+            li { (ui.t("record-verify-checked-replayed")) }
+            li { (ui.t("record-verify-checked-recomputed")) }
+            li { (ui.t("record-verify-checked-gaps")) }
+        }
+    };
+    Page {
+        title: ui.t("record-verify-title"),
+        description: ui.t("record-verify-lead"),
+        tab: Some(links::TAB),
+        crumbs: vec![crumb(ui)],
+        content,
+    }
+}

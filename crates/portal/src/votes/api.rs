@@ -1,0 +1,105 @@
+//! The API of votes and selections.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use madang_programme::selection::{ANALYSIS, OUTCOME};
+use serde_json::Value;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::frame::app::App;
+use crate::frame::problem::{Answer, Problem, Problems};
+use crate::model::{ProgrammeDetail, VoteDetail, read_body};
+use crate::programmes::api::programme_of;
+use crate::votes::shapes::Vote;
+use crate::votes::{cast, downloads, pabulib};
+
+/// The feature's addresses in the API.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(vote))
+        .routes(routes!(selection))
+        .routes(routes!(analysis))
+        .routes(routes!(pabulib::ballots_pb))
+        .routes(routes!(downloads::ballots_csv))
+        .routes(routes!(downloads::ballots_json))
+        .routes(routes!(cast::cast))
+}
+
+/// The vote of that identifier.
+pub fn vote_of<'a>(programme: &'a ProgrammeDetail, id: &str) -> Result<&'a VoteDetail, Problem> {
+    programme
+        .votes
+        .iter()
+        .find(|vote| vote.facts.id == id)
+        .ok_or_else(|| Problem::not_found("vote", id))
+}
+
+/// One vote with its ballot rule and, once published, its selection.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/votes/{vote}", operation_id = "getVote", tag = "votes",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("vote" = String, Path, description = "The vote's identifier."),
+    ),
+    responses(
+        (status = 200, description = "The vote.", body = Vote),
+        Problems<404>,
+    )
+)]
+pub async fn vote(
+    State(app): State<App>,
+    Path((programme, id)): Path<(String, String)>,
+) -> Answer<Vote> {
+    let programme = programme_of(&app, &programme).await?;
+    Ok(Json(Vote::from(vote_of(&programme, &id)?)))
+}
+
+/// The outcome of a vote's selection: rule, rounds, ties and an explanation for each project, as on the record.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/votes/{vote}/selection", operation_id = "getSelection", tag = "votes",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("vote" = String, Path, description = "The vote's identifier."),
+    ),
+    responses(
+        (status = 200, description = "The body `outcome` of the entry that published the selection.", body = Object),
+        Problems<404>,
+    )
+)]
+pub async fn selection(
+    State(app): State<App>,
+    Path((programme, id)): Path<(String, String)>,
+) -> Answer<Value> {
+    published(&app, &programme, &id, OUTCOME).await
+}
+
+/// What was found about a vote's selection: who is represented, where the money goes, which promises of proportionality
+/// hold, and what would be selected without each body, the public and each service group.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/votes/{vote}/analysis", operation_id = "getAnalysis", tag = "votes",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("vote" = String, Path, description = "The vote's identifier."),
+    ),
+    responses(
+        (status = 200, description = "The body `analysis` of the entry that published the selection.", body = Object),
+        Problems<404>,
+    )
+)]
+pub async fn analysis(
+    State(app): State<App>,
+    Path((programme, id)): Path<(String, String)>,
+) -> Answer<Value> {
+    published(&app, &programme, &id, ANALYSIS).await
+}
+
+/// A body of the entry that published a vote's selection.
+async fn published(app: &App, programme: &str, vote: &str, body: &str) -> Answer<Value> {
+    let programme = programme_of(app, programme).await?;
+    let selection = &vote_of(&programme, vote)?.selection;
+    let none = || Problem::not_found("published selection of the vote", vote);
+    let entry = selection.as_ref().ok_or_else(none)?.published.entry;
+    let entry = app.store.entry(entry).await?.ok_or_else(none)?;
+    read_body(&entry, body).map(Json).ok_or_else(none)
+}

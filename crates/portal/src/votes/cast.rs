@@ -1,0 +1,179 @@
+//! Ballots handed in by a registrar.
+
+use std::time::Instant;
+
+use axum::body::{Body, Bytes};
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, State};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use madang_programme::event::vote::{BallotCast, BallotContent};
+use madang_programme::{Actor, Command};
+use madang_store::{Submission, SubmitError};
+
+use crate::frame::app::App;
+use crate::frame::metrics;
+use crate::frame::problem::{Kind, Problem, Problems};
+use crate::frame::server::MAX_BODY;
+use crate::record::links::entry_api;
+use crate::record::shapes::ReceiptView;
+use crate::votes::shapes::NewBallot;
+
+/// The longest idempotency key, in bytes.
+const MAX_KEY: usize = 200;
+
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Casts a ballot under seal. The answer comes when the ballot is durable and under a signed checkpoint; it is the
+/// receipt. The same request with the same `Idempotency-Key` is recorded once and gives the receipt again.
+#[utoipa::path(
+    post, path = "/programmes/{programme}/votes/{vote}/ballots", operation_id = "castBallot", tag = "votes",
+    security(("registrar" = [])),
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("vote" = String, Path, description = "The vote's identifier."),
+        ("Idempotency-Key" = String, Header, description = "A key of the sender's choice for this ballot, 1–200 visible ASCII characters: the same key never records twice."),
+    ),
+    request_body = NewBallot,
+    responses(
+        (status = 201, description = "The ballot is on record; its receipt.", body = ReceiptView),
+        Problems<400>,
+        Problems<401>,
+        Problems<403>,
+        Problems<404>,
+        Problems<409>,
+        Problems<413>,
+        Problems<415>,
+        Problems<422>,
+        Problems<503>,
+        Problems<507>,
+    )
+)]
+pub async fn cast(
+    State(app): State<App>,
+    Path((programme, vote)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response<Body>, Problem> {
+    let actor = registrar(&app, &headers)?;
+    let key = idempotency_key(&headers)?;
+    let ballot = read(&headers, body)?;
+    let facts = BallotCast {
+        programme,
+        vote,
+        voter: ballot.voter,
+    };
+    let content = BallotContent {
+        choices: ballot.choices,
+        points: ballot.points,
+    };
+    let command = Command::CastBallot(facts, content);
+    let begun = Instant::now();
+    let answer = app
+        .store
+        .submit(Submission {
+            actor,
+            idempotency_key: Some(key),
+            command,
+        })
+        .await;
+    metrics::appended(result(&answer), begun.elapsed());
+    let receipt = answer?;
+    let json = receipt.to_json().map_err(|error| {
+        tracing::error!(index = receipt.proof.index, %error, "a receipt could not be written");
+        Problem::new(
+            Kind::Receipt,
+            format!(
+                "the ballot is on record as entry {}, but its receipt cannot be written",
+                receipt.proof.index
+            ),
+        )
+    })?;
+    let mut response = Response::new(Body::from(json));
+    *response.status_mut() = StatusCode::CREATED;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Ok(value) = HeaderValue::from_str(&entry_api(receipt.proof.index)) {
+        headers.insert(LOCATION, value);
+    }
+    Ok(response)
+}
+
+fn result<T>(answer: &Result<T, SubmitError>) -> &'static str {
+    match answer {
+        Ok(_) => "recorded",
+        Err(
+            SubmitError::Refused(_) | SubmitError::RefusedAt { .. } | SubmitError::KeyReused { .. },
+        ) => "refused",
+        Err(_) => "failed",
+    }
+}
+
+fn registrar(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
+    let Some(registrar) = &app.registrar else {
+        return Err(Problem::new(
+            Kind::IntakeClosed,
+            "this portal was started without a registrar token, so that it takes no ballots over HTTP",
+        ));
+    };
+    let unauthorized = |detail: &str| Problem::new(Kind::Token, detail);
+    let value = headers.get(AUTHORIZATION).ok_or_else(|| {
+        unauthorized("send the header `Authorization: Bearer TOKEN` with the registrar's token")
+    })?;
+    let (scheme, token) = value
+        .to_str()
+        .ok()
+        .and_then(|value| value.split_once(' '))
+        .unwrap_or_default();
+    let actor = scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| registrar.actor(token.trim()))
+        .flatten();
+    actor
+        .cloned()
+        .ok_or_else(|| unauthorized("the token is not a registrar's"))
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
+    let refused = |detail: &str| Problem::new(Kind::IdempotencyKey, detail);
+    let mut values = headers.get_all(IDEMPOTENCY_KEY).iter();
+    let value = values.next().ok_or_else(|| {
+        refused("send the header `Idempotency-Key` with a key of your choice for this ballot, so that a repeated request is recorded once")
+    })?;
+    if values.next().is_some() {
+        return Err(refused("send the header `Idempotency-Key` once"));
+    }
+    let key = value.to_str().unwrap_or_default();
+    if key.is_empty() || key.len() > MAX_KEY || !key.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(refused(
+            "the idempotency key must be 1–200 visible ASCII characters",
+        ));
+    }
+    Ok(key.to_owned())
+}
+
+fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<NewBallot, Problem> {
+    let content_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case("application/json") {
+        return Err(Problem::new(
+            Kind::ContentType,
+            format!("send the ballot as application/json, not {essence:?}"),
+        ));
+    }
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+            Kind::TooLarge,
+            format!("a ballot may have at most {MAX_BODY} bytes"),
+        ),
+        _ => Problem::new(Kind::Body, "send it again"),
+    })?;
+    serde_json::from_slice(&body).map_err(|error| {
+        Problem::new(Kind::Json,
+            format!("{error}; expected {{\"voter\": 32 hex digits, \"choices\": [project, …], \"points\": [number, …] where the vote has points}}"),
+        )
+    })
+}

@@ -1,0 +1,160 @@
+//! Opened ballots as files, streamed.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::Response;
+use futures_util::stream::{self, StreamExt};
+use madang_programme::tally::OpenedBallot;
+use madang_store::{RowStream, StoreError};
+
+use crate::frame::app::App;
+use crate::frame::csv::{csv_words, file};
+use crate::frame::problem::{Problem, Problems};
+use crate::model::{ProgrammeDetail, VoteDetail};
+use crate::programmes::api::programme_of;
+use crate::votes::api::vote_of;
+
+/// Ballots or proposals written at once.
+const CHUNK: usize = 256;
+
+/// The text of `head`, then of each ballot, then of `tail`. An error on the way breaks the connection off, so that
+/// nobody takes half a file for a whole one.
+fn ballots_body(
+    head: String,
+    ballots: RowStream<OpenedBallot>,
+    mut write: impl FnMut(&OpenedBallot, &mut String) + Send + 'static,
+    tail: &'static str,
+) -> Body {
+    let rows = stream::unfold(ballots, |mut ballots| async move {
+        ballots.next().await.map(|ballot| (ballot, ballots))
+    });
+    let text = rows.chunks(CHUNK).map(move |chunk| {
+        let mut text = String::new();
+        for ballot in chunk {
+            write(&ballot?, &mut text);
+        }
+        Ok::<_, StoreError>(Bytes::from(text))
+    });
+    let ends = |text: String| stream::once(async move { Ok(Bytes::from(text)) });
+    Body::from_stream(ends(head).chain(text).chain(ends(tail.to_owned())))
+}
+
+/// Ballots are secret until they are opened.
+pub async fn opened(
+    app: &App,
+    programme: &str,
+    vote: &str,
+) -> Result<(ProgrammeDetail, VoteDetail), Problem> {
+    let programme = programme_of(app, programme).await?;
+    let vote = vote_of(&programme, vote)?.clone();
+    if vote.ballots_opened.is_none() {
+        return Err(Problem::not_found(
+            "opened ballots of the vote",
+            &vote.facts.id,
+        ));
+    }
+    Ok((programme, vote))
+}
+
+/// The opened ballots of a vote as CSV: one line a choice, with the entry of the ballot.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/votes/{vote}/ballots.csv", operation_id = "getBallotsCsv", tag = "votes",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("vote" = String, Path, description = "The vote's identifier."),
+    ),
+    responses(
+        (status = 200, description = "Columns entry, voter, place, project, points; an empty ballot is one line without a project.", body = String, content_type = "text/csv"),
+        Problems<404>,
+    )
+)]
+pub async fn ballots_csv(
+    State(app): State<App>,
+    Path((programme, vote)): Path<(String, String)>,
+) -> Result<Response<Body>, Problem> {
+    opened(&app, &programme, &vote).await?;
+    let rows = app.store.opened_ballots(&programme, &vote);
+    let write = |ballot: &OpenedBallot, out: &mut String| {
+        if ballot.content.choices.is_empty() {
+            out.push_str(&format!("{},{},,,\r\n", ballot.entry, ballot.voter));
+        }
+        for (place, choice) in ballot.content.choices.iter().enumerate() {
+            let points = ballot
+                .content
+                .points
+                .as_ref()
+                .and_then(|points| points.get(place));
+            let points = points.map_or_else(String::new, u64::to_string);
+            out.push_str(&format!(
+                "{},{},{},{},{points}\r\n",
+                ballot.entry,
+                ballot.voter,
+                place + 1,
+                csv_words(choice)
+            ));
+        }
+    };
+    let body = ballots_body(
+        "entry,voter,place,project,points\r\n".to_owned(),
+        rows,
+        write,
+        "",
+    );
+    Ok(file(
+        &format!("{programme}-{vote}-ballots.csv"),
+        "text/csv; charset=utf-8",
+        body,
+    ))
+}
+
+/// The opened ballots of a vote as a JSON array.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/votes/{vote}/ballots.json", operation_id = "getBallotsJson", tag = "votes",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("vote" = String, Path, description = "The vote's identifier."),
+    ),
+    responses(
+        (status = 200, description = "Every ballot with its entry.", body = Vec<OpenedBallotView>),
+        Problems<404>,
+    )
+)]
+pub async fn ballots_json(
+    State(app): State<App>,
+    Path((programme, vote)): Path<(String, String)>,
+) -> Result<Response<Body>, Problem> {
+    opened(&app, &programme, &vote).await?;
+    let rows = app.store.opened_ballots(&programme, &vote);
+    let mut first = true;
+    let write = move |ballot: &OpenedBallot, out: &mut String| {
+        let view = OpenedBallotView {
+            entry: ballot.entry,
+            voter: ballot.voter.clone(),
+            choices: ballot.content.choices.clone(),
+            points: ballot.content.points.clone(),
+        };
+        out.push_str(if first { "\n" } else { ",\n" });
+        first = false;
+        out.push_str(&serde_json::to_string(&view).unwrap_or_default());
+    };
+    let body = ballots_body("[".to_owned(), rows, write, "\n]\n");
+    Ok(file(
+        &format!("{programme}-{vote}-ballots.json"),
+        "application/json",
+        body,
+    ))
+}
+
+/// A ballot whose seal is broken.
+#[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
+pub struct OpenedBallotView {
+    /// Its entry.
+    pub entry: u64,
+    /// Pseudonym of the voter.
+    pub voter: String,
+    /// Identifiers of projects; best first in a ranking.
+    pub choices: Vec<String>,
+    /// Points, one for each choice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<Vec<u64>>,
+}

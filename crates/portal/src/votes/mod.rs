@@ -1,0 +1,18 @@
+//! Votes, their rules, ballots and selections.
+
+pub mod analysis;
+pub mod api;
+pub mod cast;
+pub mod downloads;
+pub mod explain;
+pub mod labels;
+pub mod links;
+pub mod outcome;
+pub mod pabulib;
+pub mod page;
+pub mod result;
+pub mod routes;
+pub mod rule_words;
+pub mod shapes;
+pub mod table;
+pub mod why;

@@ -1,0 +1,316 @@
+//! The API against its own document, and ballots handed in over it.
+
+use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE};
+use serde_json::{Value, json};
+
+/// Holds an answer against the schema that the document has for its address and status.
+pub fn check_schema(document: &Value, path: &str, method: &str, answer: &Answer) {
+    let status = answer.status.as_u16().to_string();
+    let response = &document["paths"][path][method]["responses"][&status];
+    assert!(
+        response.is_object(),
+        "{method} {path} answers {status}, which the document does not say"
+    );
+    let media = answer
+        .header("content-type")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let schema = &response["content"][&media]["schema"];
+    assert!(
+        schema.is_object(),
+        "{method} {path} {status} answers {media}, which the document does not say: {response}"
+    );
+    if !media.ends_with("json") {
+        return;
+    }
+    let whole =
+        json!({ "$ref": "#/wanted", "wanted": schema, "components": document["components"] });
+    let validator = jsonschema::validator_for(&whole).expect("a schema");
+    let instance = answer.json();
+    let errors: Vec<_> = validator
+        .iter_errors(&instance)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{method} {path}: {errors:?}");
+}
+
+pub async fn document(portal: &Portal) -> Value {
+    portal.get("/api/v1/openapi.json").await.json()
+}
+
+#[tokio::test]
+async fn every_address_answers_as_the_document_says() {
+    let portal = common::example().await;
+    let document = document(&portal).await;
+    let size = portal.store.size().await.unwrap();
+    let calls = [
+        ("/api/v1/programmes", "/api/v1/programmes".to_owned()),
+        (
+            "/api/v1/programmes/{programme}",
+            format!("/api/v1/programmes/{FINISHED}"),
+        ),
+        (
+            "/api/v1/programmes/{programme}",
+            format!("/api/v1/programmes/{OPEN}"),
+        ),
+        (
+            "/api/v1/programmes/{programme}",
+            "/api/v1/programmes/none".to_owned(),
+        ),
+        (
+            "/api/v1/programmes/{programme}/proposals",
+            format!("/api/v1/programmes/{FINISHED}/proposals?limit=100"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/proposals",
+            format!("/api/v1/programmes/{FINISHED}/proposals?limit=0&state=x"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/proposals",
+            "/api/v1/programmes/none/proposals".to_owned(),
+        ),
+        (
+            "/api/v1/programmes/{programme}/proposals.csv",
+            format!("/api/v1/programmes/{FINISHED}/proposals.csv"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/proposals/{proposal}",
+            format!("/api/v1/programmes/{FINISHED}/proposals/6"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/proposals/{proposal}",
+            format!("/api/v1/programmes/{FINISHED}/proposals/x"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}",
+            format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}",
+            format!("/api/v1/programmes/{FINISHED}/votes/x"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}/analysis",
+            format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/analysis"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}/analysis",
+            format!("/api/v1/programmes/{OPEN}/votes/{VOTE}/analysis"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}/selection",
+            format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/selection"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}/selection",
+            format!("/api/v1/programmes/{OPEN}/votes/{VOTE}/selection"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}/ballots.pb",
+            format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/ballots.pb"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}/ballots.csv",
+            format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/ballots.csv"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}/ballots.json",
+            format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/ballots.json"),
+        ),
+        (
+            "/api/v1/programmes/{programme}/votes/{vote}/ballots.json",
+            format!("/api/v1/programmes/{OPEN}/votes/{VOTE}/ballots.json"),
+        ),
+        ("/api/v1/countries", "/api/v1/countries".to_owned()),
+        (
+            "/api/v1/countries/{country}/commitments",
+            "/api/v1/countries/KR/commitments?q=open".to_owned(),
+        ),
+        (
+            "/api/v1/countries/{country}/commitments",
+            "/api/v1/countries/KR/commitments?plan=x".to_owned(),
+        ),
+        (
+            "/api/v1/countries/{country}/commitments",
+            "/api/v1/countries/XX/commitments".to_owned(),
+        ),
+        (
+            "/api/v1/commitments/{commitment}",
+            "/api/v1/commitments/KR0018".to_owned(),
+        ),
+        (
+            "/api/v1/commitments/{commitment}",
+            "/api/v1/commitments/KR9999".to_owned(),
+        ),
+        (
+            "/api/v1/record/entries",
+            "/api/v1/record/entries?limit=100".to_owned(),
+        ),
+        (
+            "/api/v1/record/entries",
+            "/api/v1/record/entries?before=x".to_owned(),
+        ),
+        (
+            "/api/v1/record/entries/{index}",
+            "/api/v1/record/entries/0".to_owned(),
+        ),
+        (
+            "/api/v1/record/entries/{index}",
+            format!("/api/v1/record/entries/{size}"),
+        ),
+        (
+            "/api/v1/record/entries/{index}/receipt",
+            format!("/api/v1/record/entries/{}/receipt", size - 1),
+        ),
+        (
+            "/api/v1/record/entries/{index}/receipt",
+            format!("/api/v1/record/entries/{size}/receipt"),
+        ),
+        (
+            "/api/v1/record/checkpoint",
+            "/api/v1/record/checkpoint".to_owned(),
+        ),
+        (
+            "/api/v1/record/consistency",
+            "/api/v1/record/consistency?old=3".to_owned(),
+        ),
+        (
+            "/api/v1/record/consistency",
+            "/api/v1/record/consistency?old=9&new=3".to_owned(),
+        ),
+        (
+            "/api/v1/record/consistency",
+            "/api/v1/record/consistency".to_owned(),
+        ),
+    ];
+    for (path, address) in &calls {
+        let answer = portal.get(address).await;
+        assert!(answer.status.as_u16() < 500, "{address}: {}", answer.text());
+        check_schema(&document, path, "get", &answer);
+        assert_eq!(
+            answer.header("access-control-allow-origin"),
+            "*",
+            "{address}"
+        );
+    }
+    for (path, item) in document["paths"].as_object().unwrap() {
+        if item.get("get").is_some() {
+            assert!(
+                calls.iter().any(|(known, _)| known == path),
+                "{path} is not called here"
+            );
+        }
+    }
+    // Every schema that the document names is in it.
+    let text = document.to_string();
+    for reference in text.split("\"#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(
+            document["components"]["schemas"][name].is_object(),
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn lists_are_paged_to_their_end() {
+    let portal = common::example().await;
+    for (mut address, expected) in [
+        (
+            format!("/api/v1/programmes/{FINISHED}/proposals?limit=10"),
+            64,
+        ),
+        (
+            format!("/api/v1/record/entries?limit=100&programme={OPEN}"),
+            8,
+        ),
+    ] {
+        let mut seen = 0;
+        loop {
+            let page = portal.get(&address).await.json();
+            seen += page["items"].as_array().unwrap().len();
+            match page["next"].as_str() {
+                Some(next) => address = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!(seen, expected, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn opened_ballots_come_as_files_that_count_again() {
+    let portal = common::example().await;
+    let base = format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/ballots");
+    let pb = portal.get(&format!("{base}.pb")).await;
+    assert!(
+        pb.header("content-disposition")
+            .contains("kr0018-flagships-v1.pb")
+    );
+    let options = madang_selection::pabulib::ReadOptions::default();
+    let text = pb.text();
+    assert!(
+        text.contains("num_votes;121") && text.contains("budget;20000000000"),
+        "{}",
+        &text[..400]
+    );
+    let election =
+        madang_selection::pabulib::read(text.as_bytes(), &options).expect("a Pabulib file");
+    assert_eq!(
+        (election.projects().len(), election.ballots().total_weight()),
+        (64, 121)
+    );
+    // It gives the selection on record.
+    let detail = portal.store.programme(FINISHED).await.unwrap().unwrap();
+    let outcome =
+        madang_selection::select(&election, &detail.rules[0].facts.rule).expect("a selection");
+    assert_eq!(
+        outcome.selected,
+        detail.votes[0].selection.as_ref().unwrap().facts.selected
+    );
+
+    let csv = portal.get(&format!("{base}.csv")).await.text();
+    assert!(csv.starts_with("entry,voter,place,project,points\r\n"));
+    let json = portal.get(&format!("{base}.json")).await.json();
+    let ballots = json.as_array().unwrap();
+    assert_eq!(ballots.len(), 123);
+    let choices: usize = ballots
+        .iter()
+        .map(|ballot| ballot["choices"].as_array().unwrap().len().max(1))
+        .sum();
+    assert_eq!(csv.lines().count(), choices + 1);
+    let proposals = portal
+        .get(&format!("/api/v1/programmes/{FINISHED}/proposals.csv"))
+        .await
+        .text();
+    assert_eq!(proposals.lines().count(), 65);
+}
+
+#[tokio::test]
+async fn consistency_proofs_hold() {
+    let portal = common::example().await;
+    let root = |size: u64| {
+        let store = portal.store.clone();
+        async move {
+            let mut frontier = madang_record::Frontier::new();
+            for (_, bytes) in store.entries(0..size).collect().await.unwrap() {
+                frontier.append(madang_record::leaf_hash(&bytes));
+            }
+            frontier.root()
+        }
+    };
+    let proof = portal
+        .get("/api/v1/record/consistency?old=17&new=100")
+        .await
+        .json();
+    let hashes: Vec<madang_record::Hash> = proof["hashes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|h| h.as_str().unwrap().parse().unwrap())
+        .collect();
+    madang_record::verify_consistency(17, &root(17).await, 100, &root(100).await, &hashes)
+        .expect("the proof holds");
+}

@@ -1,0 +1,341 @@
+//! Ballots over HTTP.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use serde_json::{Value, json};
+
+use crate::api::{check_schema, document};
+use crate::common::{self, Answer, FINISHED, OPEN, Portal, TOKEN, VOTE, voter};
+
+struct Cast<'a> {
+    vote: &'a str,
+    token: Option<&'a str>,
+    key: Option<&'a str>,
+    content_type: &'a str,
+    body: String,
+}
+
+impl Default for Cast<'_> {
+    fn default() -> Self {
+        Cast {
+            vote: VOTE,
+            token: Some(TOKEN),
+            key: Some("key-1"),
+            content_type: "application/json",
+            body: json!({ "voter": voter(77), "choices": ["1"] }).to_string(),
+        }
+    }
+}
+
+async fn cast(portal: &Portal, cast: Cast<'_>) -> Answer {
+    cast_in(portal, OPEN, cast).await
+}
+
+async fn cast_in(portal: &Portal, programme: &str, cast: Cast<'_>) -> Answer {
+    let address = format!("/api/v1/programmes/{programme}/votes/{}/ballots", cast.vote);
+    let mut request = Request::post(&address).header("content-type", cast.content_type);
+    if let Some(token) = cast.token {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    if let Some(key) = cast.key {
+        request = request.header("idempotency-key", key);
+    }
+    portal
+        .request(request.body(Body::from(cast.body)).unwrap())
+        .await
+}
+
+#[tokio::test]
+async fn a_ballot_is_recorded_once_and_answered_with_its_receipt() {
+    let portal = common::example().await;
+    let document = document(&portal).await;
+    let before = portal.store.size().await.unwrap();
+    let answer = cast(&portal, Cast::default()).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    check_schema(
+        &document,
+        "/api/v1/programmes/{programme}/votes/{vote}/ballots",
+        "post",
+        &answer,
+    );
+    assert_eq!(
+        answer.header("location"),
+        format!("/api/v1/record/entries/{before}")
+    );
+    let receipt = madang_record::Receipt::from_json(&answer.text()).expect("a receipt");
+    let key = madang_record::note::SigningKey::from_seed("test.example/log", [7; 32]).unwrap();
+    let verified = receipt
+        .verify(&[key.verifying_key().clone()])
+        .expect("the receipt holds");
+    assert_eq!(verified.bodies, ["ballot"]);
+    assert_eq!(verified.entry.actor, "registrar/http");
+    assert_eq!(portal.store.size().await.unwrap(), before + 1);
+
+    let again = cast(&portal, Cast::default()).await;
+    assert_eq!(again.status, StatusCode::CREATED);
+    assert_eq!(again.header("location"), answer.header("location"));
+    assert_eq!(
+        portal.store.size().await.unwrap(),
+        before + 1,
+        "the same key records once"
+    );
+    assert!(
+        portal
+            .get("/metrics")
+            .await
+            .text()
+            .contains("madang_appends_total{result=\"recorded\"}")
+    );
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_ballot_is_said() {
+    let portal = common::example().await;
+    let document = document(&portal).await;
+    let ok = Cast::default;
+    let long_key = "k".repeat(201);
+    let body = |value: Value| value.to_string();
+    cast(&portal, ok()).await;
+    let cases = [
+        (
+            Cast {
+                token: None,
+                ..ok()
+            },
+            401,
+            "token",
+        ),
+        (
+            Cast {
+                token: Some("not-the-token"),
+                ..ok()
+            },
+            401,
+            "token",
+        ),
+        (
+            Cast {
+                token: Some(""),
+                ..ok()
+            },
+            401,
+            "token",
+        ),
+        (Cast { key: None, ..ok() }, 400, "idempotency-key"),
+        (
+            Cast {
+                key: Some(""),
+                ..ok()
+            },
+            400,
+            "idempotency-key",
+        ),
+        (
+            Cast {
+                key: Some(&long_key),
+                ..ok()
+            },
+            400,
+            "idempotency-key",
+        ),
+        (
+            Cast {
+                content_type: "text/plain",
+                ..ok()
+            },
+            415,
+            "content-type",
+        ),
+        (
+            Cast {
+                content_type: "application/x-www-form-urlencoded",
+                ..ok()
+            },
+            415,
+            "content-type",
+        ),
+        (
+            Cast {
+                body: "{\"voter\": ".to_owned(),
+                ..ok()
+            },
+            400,
+            "json",
+        ),
+        (
+            Cast {
+                body: body(json!({ "voter": voter(1) })),
+                ..ok()
+            },
+            400,
+            "json",
+        ),
+        (
+            Cast {
+                body: body(json!({ "voter": voter(1), "choices": "1" })),
+                ..ok()
+            },
+            400,
+            "json",
+        ),
+        (
+            Cast {
+                body: body(json!({ "voter": voter(1), "choices": [], "surplus": 1 })),
+                ..ok()
+            },
+            400,
+            "json",
+        ),
+        (
+            Cast {
+                body: body(json!({ "voter": voter(1), "choices": ["1"], "points": [-1] })),
+                ..ok()
+            },
+            400,
+            "json",
+        ),
+        (
+            Cast {
+                body: body(json!({ "voter": "Jane Doe", "choices": ["1"] })),
+                key: Some("k2"),
+                ..ok()
+            },
+            422,
+            "field",
+        ),
+        (
+            Cast {
+                body: body(json!({ "voter": voter(1), "choices": ["1"], "points": [1, 2] })),
+                key: Some("k3"),
+                ..ok()
+            },
+            422,
+            "field",
+        ),
+        (
+            Cast {
+                body: format!(
+                    "{{\"voter\":\"{}\",\"choices\":[\"{}\"]}}",
+                    voter(1),
+                    "x".repeat(70_000)
+                ),
+                ..ok()
+            },
+            413,
+            "too-large",
+        ),
+        (
+            Cast {
+                vote: "no-such-vote",
+                key: Some("k4"),
+                ..ok()
+            },
+            404,
+            "not-found",
+        ),
+        (
+            Cast {
+                body: body(json!({ "voter": voter(78), "choices": ["1"] })),
+                ..ok()
+            },
+            422,
+            "key-reused",
+        ),
+    ];
+    let before = portal.store.size().await.unwrap();
+    for (case, status, kind) in cases {
+        let described = format!(
+            "{:?} {:?} {} {:.60}",
+            case.token, case.key, case.content_type, case.body
+        );
+        let answer = cast(&portal, case).await;
+        assert_eq!(
+            answer.status.as_u16(),
+            status,
+            "{described}: {}",
+            answer.text()
+        );
+        check_schema(
+            &document,
+            "/api/v1/programmes/{programme}/votes/{vote}/ballots",
+            "post",
+            &answer,
+        );
+        let problem = answer.json();
+        assert_eq!(
+            problem["type"],
+            format!("urn:madang:problem:{kind}"),
+            "{described}"
+        );
+        assert!(!problem["detail"].as_str().unwrap().is_empty());
+        if status == 401 {
+            assert!(answer.header("www-authenticate").starts_with("Bearer"));
+        }
+    }
+    let closed = cast_in(
+        &portal,
+        FINISHED,
+        Cast {
+            key: Some("k5"),
+            ..ok()
+        },
+    )
+    .await;
+    assert_eq!(closed.status, StatusCode::CONFLICT, "{}", closed.text());
+    assert_eq!(closed.json()["type"], "urn:madang:problem:out-of-turn");
+    let unknown = cast_in(
+        &portal,
+        "no-such-programme",
+        Cast {
+            key: Some("k6"),
+            ..ok()
+        },
+    )
+    .await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        portal.store.size().await.unwrap(),
+        before,
+        "nothing was recorded"
+    );
+}
+
+#[tokio::test]
+async fn a_read_only_record_refuses_with_its_reason_and_stays_readable() {
+    let portal = common::read_only().await;
+    let answer = cast(&portal, Cast::default()).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "{}",
+        answer.text()
+    );
+    let problem = answer.json();
+    assert_eq!(problem["type"], "urn:madang:problem:read-only");
+    assert!(
+        problem["detail"]
+            .as_str()
+            .unwrap()
+            .contains("opened for reading only"),
+        "{problem}"
+    );
+    assert_eq!(answer.header("retry-after"), "5");
+    let home = portal.get("/ko/").await;
+    assert_eq!(home.status, StatusCode::OK);
+    assert!(home.text().contains("지금은 읽기만 할 수 있습니다"));
+    let health = portal.get("/healthz").await.json();
+    assert!(
+        health["read_only"]
+            .as_str()
+            .unwrap()
+            .contains("reading only")
+    );
+}
+
+#[tokio::test]
+async fn without_a_token_no_ballots_are_taken() {
+    let portal = common::without_token().await;
+    let answer = cast(&portal, Cast::default()).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert_eq!(answer.json()["type"], "urn:madang:problem:intake-closed");
+}

@@ -1,0 +1,296 @@
+//! A small store with something in every state, and a client for the portal over it.
+
+pub mod example;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use madang_portal::{PortalOptions, router};
+use madang_programme::event::content::{ContentErased, ContentRestricted, Ground};
+use madang_programme::event::vote::{BallotCast, BallotContent, BallotsOpened, CloseVote};
+use madang_programme::{Actor, Command, Role};
+use madang_record::note::SigningKey;
+use madang_store::{OpenOptions, Store, Submission};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use example::{boxed_text, commitments, finished_programme, open_programme, programme};
+
+pub const TOKEN: &str = "a-token-for-the-tests-of-the-portal";
+
+pub const FINISHED: &str = "kr0018-flagships";
+
+pub const OPEN: &str = "open-vote";
+
+pub const EMPTY: &str = "nothing-yet";
+
+pub const VOTE: &str = "v1";
+
+/// A portal over a store in a folder of its own.
+pub struct Portal {
+    pub store: Store,
+    pub router: Router,
+    _folder: TempDir,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("the answer is text")
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("a header in ASCII"))
+    }
+}
+
+impl Portal {
+    pub async fn request(&self, request: Request<Body>) -> Answer {
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router answers");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX)
+            .await
+            .expect("the body comes to its end")
+            .to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    pub async fn get(&self, address: &str) -> Answer {
+        self.request(
+            Request::get(address)
+                .body(Body::empty())
+                .expect("a request"),
+        )
+        .await
+    }
+
+    /// Follows redirects.
+    pub async fn visit(&self, address: &str) -> Answer {
+        let mut address = address.to_owned();
+        for _ in 0..5 {
+            let answer = self.get(&address).await;
+            if !answer.status.is_redirection() || answer.status == StatusCode::NOT_MODIFIED {
+                return answer;
+            }
+            address = answer.header("location").to_owned();
+        }
+        panic!("{address} leads in circles");
+    }
+}
+
+/// A portal with nothing on record but the log's beginning.
+pub async fn empty() -> Portal {
+    let folder = TempDir::new().expect("a temporary folder");
+    let key = SigningKey::from_seed("test.example/log", [7; 32]).expect("a key");
+    let options = OpenOptions {
+        url: format!("sqlite://{}", folder.path().join("madang.db").display()),
+        origin: "test.example/log".to_owned(),
+        signing_key: key,
+        guard: None,
+        accept_older_database: None,
+    };
+    let store = Store::open(options).await.expect("the store opens");
+    portal(store, Some(TOKEN), folder)
+}
+
+/// A portal over a store that was opened for reading.
+pub async fn read_only() -> Portal {
+    let writable = empty().await;
+    submit(&writable.store, commitments()).await;
+    let url = format!(
+        "sqlite://{}",
+        writable._folder.path().join("madang.db").display()
+    );
+    writable.store.close().await;
+    let store = Store::open_read_only(&url)
+        .await
+        .expect("the store opens for reading");
+    portal(store, Some(TOKEN), writable._folder)
+}
+
+/// A portal that takes no ballots.
+pub async fn without_token() -> Portal {
+    let with = empty().await;
+    portal(with.store, None, with._folder)
+}
+
+fn portal(store: Store, token: Option<&str>, folder: TempDir) -> Portal {
+    let router = router(PortalOptions {
+        store: store.clone(),
+        registrar_token: token.map(str::to_owned),
+        base_url: Some("https://madang.example.org".to_owned()),
+    });
+    Portal {
+        store,
+        router,
+        _folder: folder,
+    }
+}
+
+/// A portal over the example, with something in every state.
+pub async fn example() -> Portal {
+    let portal = empty().await;
+    let store = &portal.store;
+    submit(store, commitments()).await;
+    submit(store, finished_programme()).await;
+    ballots(store, FINISHED, 120).await;
+    count(store, FINISHED).await;
+    submit(store, open_programme()).await;
+    ballots(store, OPEN, 3).await;
+    submit(
+        store,
+        vec![Command::CreateProgramme(
+            programme(EMPTY, "PLN", false),
+            boxed_text("Nothing yet", "Just begun."),
+        )],
+    )
+    .await;
+    hide(store).await;
+    portal
+}
+
+pub fn actor(role: Role) -> Actor {
+    Actor::new(role, "test").expect("a pseudonym")
+}
+
+/// Records commands, each by a role that may.
+pub async fn submit(store: &Store, commands: Vec<Command>) {
+    let role = |command: &Command| match command.name() {
+        "cast_ballot" => Role::Registrar,
+        _ => Role::Official,
+    };
+    let submissions = commands.into_iter().map(|command| Submission {
+        actor: actor(role(&command)),
+        idempotency_key: None,
+        command,
+    });
+    store
+        .submit_all(submissions.collect())
+        .await
+        .expect("the commands are recorded");
+}
+
+pub fn voter(number: u64) -> String {
+    format!("{number:032x}")
+}
+
+/// Casts ballots; but for the finished programme all are for proposal `1`.
+pub async fn ballots(store: &Store, programme: &str, voters: usize) {
+    let cast = |number: u64, choices: Vec<String>| {
+        Command::CastBallot(
+            BallotCast {
+                programme: programme.to_owned(),
+                vote: VOTE.to_owned(),
+                voter: voter(number),
+            },
+            BallotContent {
+                choices,
+                points: None,
+            },
+        )
+    };
+    let mut commands = Vec::new();
+    if programme == FINISHED {
+        for ballot in madang_example::ballots(7, voters) {
+            commands.push(cast(ballot.voter, ballot.choices));
+        }
+        // One who votes again, one who names what is not there, one who names nothing.
+        commands.push(cast(1, vec!["2".to_owned()]));
+        commands.push(cast(
+            9001,
+            vec!["no-such-project".to_owned(), "3".to_owned()],
+        ));
+        commands.push(cast(9002, vec![]));
+    } else {
+        commands.extend((1..=voters as u64).map(|number| cast(number, vec!["1".to_owned()])));
+    }
+    submit(store, commands).await;
+}
+
+/// Closes, opens, computes and publishes.
+pub async fn count(store: &Store, programme: &str) {
+    let (programme, vote) = (programme.to_owned(), VOTE.to_owned());
+    submit(
+        store,
+        vec![
+            CloseVote {
+                programme: programme.clone(),
+                vote: vote.clone(),
+            }
+            .into(),
+        ],
+    )
+    .await;
+    submit(
+        store,
+        vec![Command::OpenBallots(BallotsOpened {
+            programme: programme.clone(),
+            vote: vote.clone(),
+            lot: None,
+        })],
+    )
+    .await;
+    let ballots = store
+        .opened_ballots(&programme, &vote)
+        .collect()
+        .await
+        .expect("the ballots are open");
+    let state = store.with_state(Clone::clone).await.expect("the state");
+    let ballots = ballots.into_iter().map(Ok::<_, std::convert::Infallible>);
+    let computed = madang_programme::selection::compute(&state, &programme, &vote, &[], ballots)
+        .expect("the selection is computed");
+    submit(store, vec![Command::PublishSelection(computed)]).await;
+}
+
+/// Restricts the words of one proposal and erases those of another.
+async fn hide(store: &Store) {
+    let entry = |id: &'static str| async move {
+        store
+            .proposal(FINISHED, id)
+            .await
+            .expect("the store answers")
+            .expect("the proposal is there")
+            .entry
+    };
+    let restricted = ContentRestricted {
+        entry: entry("5").await,
+        name: "text".to_owned(),
+        ground: Ground::HouseRules,
+        roles: vec!["official".to_owned()],
+        review_by: "2030-01-01".to_owned(),
+    };
+    store
+        .restrict(actor(Role::Official), restricted)
+        .await
+        .expect("the words are restricted");
+    let erased = ContentErased {
+        entry: entry("6").await,
+        name: "text".to_owned(),
+        ground: Ground::ErasureRequest,
+    };
+    store
+        .erase(actor(Role::Official), erased)
+        .await
+        .expect("the words are erased");
+}

@@ -1,0 +1,459 @@
+//! Headers, languages, caching, the record's files, feeds and the operator's addresses.
+
+use crate::common::{self, FINISHED, OPEN, Portal};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use madang_record::note::{SigningKey, VerifyingKey};
+use madang_record::tile::{BundleReader, bundles_for_size, parse_tile, tiles_for_size};
+use madang_record::{Checkpoint, Frontier, OpenBody, leaf_hash};
+
+fn key() -> VerifyingKey {
+    SigningKey::from_seed("test.example/log", [7; 32])
+        .expect("a key")
+        .verifying_key()
+        .clone()
+}
+
+async fn get_with(portal: &Portal, address: &str, headers: &[(&str, &str)]) -> common::Answer {
+    let mut request = Request::get(address);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    portal.request(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn every_answer_has_the_security_headers() {
+    let portal = common::example().await;
+    for address in [
+        "/ko/",
+        "/ko/nothing",
+        "/api/v1/programmes",
+        "/api/v1/nothing",
+        "/checkpoint",
+        "/metrics",
+        "/",
+    ] {
+        let answer = portal.get(address).await;
+        let policy = answer.header("content-security-policy");
+        for part in [
+            "default-src 'self'",
+            "script-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+        ] {
+            assert!(policy.contains(part), "{address}: {part} in {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{address}");
+        assert_eq!(
+            answer.header("x-content-type-options"),
+            "nosniff",
+            "{address}"
+        );
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{address}");
+        assert_eq!(
+            answer.header("referrer-policy"),
+            "strict-origin-when-cross-origin",
+            "{address}"
+        );
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            "max-age=31536000",
+            "{address}"
+        );
+        assert!(!answer.header("x-request-id").is_empty(), "{address}");
+    }
+    let answer = get_with(&portal, "/ko/", &[("x-request-id", "mine-1")]).await;
+    assert_eq!(answer.header("x-request-id"), "mine-1");
+}
+
+#[tokio::test]
+async fn visitors_get_their_language() {
+    let portal = common::example().await;
+    let cases: [(&[(&str, &str)], &str); 5] = [
+        (&[], "/ko/"),
+        (&[("accept-language", "en-GB,en;q=0.9")], "/en/"),
+        (&[("accept-language", "pl")], "/ko/"),
+        (
+            &[("accept-language", "en"), ("cookie", "language=ko")],
+            "/ko/",
+        ),
+        (
+            &[("accept-language", "ko"), ("cookie", "language=en")],
+            "/en/",
+        ),
+    ];
+    for (headers, expected) in cases {
+        let answer = get_with(&portal, "/", headers).await;
+        assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT);
+        assert_eq!(answer.header("location"), expected, "{headers:?}");
+        assert!(answer.header("vary").contains("accept-language"));
+    }
+    let answer = get_with(&portal, "/record?before=3", &[("accept-language", "en")]).await;
+    assert_eq!(answer.header("location"), "/en/record?before=3");
+    assert_eq!(portal.get("/ko").await.header("location"), "/ko/");
+}
+
+#[tokio::test]
+async fn choosing_a_language_is_remembered_and_leads_back() {
+    let portal = common::example().await;
+    let answer = portal.get("/language/en?page=%2Frecord%3Fbefore%3D3").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.header("location"), "/en/record?before=3");
+    let cookie = answer.header("set-cookie");
+    for part in [
+        "language=en;",
+        "HttpOnly",
+        "SameSite=Lax",
+        "Secure",
+        "Path=/",
+    ] {
+        assert!(cookie.contains(part), "{part} in {cookie}");
+    }
+    for elsewhere in [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/%0d%0aSet-Cookie:x=y",
+        "evil",
+        "",
+    ] {
+        let answer = portal
+            .get(&format!(
+                "/language/ko?page={}",
+                elsewhere.replace('\\', "%5C")
+            ))
+            .await;
+        assert_eq!(answer.header("location"), "/ko/", "{elsewhere}");
+    }
+    assert_eq!(
+        portal.get("/language/pl").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn pages_are_sent_once_until_they_change() {
+    let portal = common::example().await;
+    for address in ["/ko/", "/api/v1/programmes"] {
+        let first = portal.get(address).await;
+        let tag = first.header("etag").to_owned();
+        assert!(tag.starts_with("W/\""), "{address}: {tag}");
+        assert_eq!(first.header("cache-control"), "no-cache");
+        let again = get_with(&portal, address, &[("if-none-match", &tag)]).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{address}");
+        assert!(again.body.is_empty());
+        let other = get_with(
+            &portal,
+            address,
+            &[("if-none-match", "W/\"000000000000000000000000\"")],
+        )
+        .await;
+        assert_eq!(other.status, StatusCode::OK);
+    }
+    for (encoding, accept) in [("br", "br, gzip"), ("gzip", "gzip")] {
+        let answer = get_with(&portal, "/ko/", &[("accept-encoding", accept)]).await;
+        assert_eq!(answer.header("content-encoding"), encoding);
+    }
+    let home = portal.get("/ko/").await.text();
+    let style = home
+        .split("href=\"")
+        .find(|rest| rest.starts_with("/assets/style."))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let answer = portal.get(style).await;
+    assert_eq!(
+        answer.header("cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    assert_eq!(answer.header("content-type"), "text/css; charset=utf-8");
+    assert_eq!(
+        portal.get("/assets/style.css").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        portal.get("/assets/..%2fCargo.toml").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_foreign_page_cannot_post() {
+    let portal = common::example().await;
+    let address = format!("/api/v1/programmes/{OPEN}/votes/v1/ballots");
+    let post = |headers: &[(&str, &str)]| {
+        let mut request = Request::post(&address).header("host", "madang.example.org");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        portal.request(request.body(Body::empty()).unwrap())
+    };
+    for headers in [
+        &[("sec-fetch-site", "cross-site")][..],
+        &[("origin", "https://evil.example")][..],
+    ] {
+        let answer = post(headers).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{headers:?}");
+        assert_eq!(answer.json()["type"], "urn:madang:problem:cross-origin");
+    }
+    // The portal's own pages, and programs, come as far as the token.
+    for headers in [
+        &[("sec-fetch-site", "same-origin")][..],
+        &[("origin", "https://madang.example.org")][..],
+        &[][..],
+    ] {
+        assert_eq!(
+            post(headers).await.status,
+            StatusCode::UNAUTHORIZED,
+            "{headers:?}"
+        );
+    }
+}
+
+/// Reads the record as a client would and recomputes its root.
+#[tokio::test]
+async fn the_tiles_make_up_the_tree_that_the_checkpoint_signs() {
+    let portal = common::example().await;
+    let answer = portal.get("/checkpoint").await;
+    assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
+    assert_eq!(answer.header("cache-control"), "public, max-age=3");
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    let vkey: VerifyingKey = portal
+        .get("/log.vkey")
+        .await
+        .text()
+        .trim()
+        .parse()
+        .expect("a verifier key");
+    assert_eq!(vkey.to_string(), key().to_string());
+    let checkpoint = Checkpoint::open(&answer.text(), &[vkey]).expect("a signed checkpoint");
+
+    let mut frontier = Frontier::new();
+    let mut entries = Vec::new();
+    for bundle in bundles_for_size(checkpoint.size) {
+        let answer = portal.get(&format!("/{}", bundle.path())).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", bundle.path());
+        assert!(answer.header("cache-control").contains("immutable"));
+        for entry in BundleReader::new(&answer.body, bundle.width).expect("a bundle") {
+            let entry = entry.to_vec();
+            frontier.append(leaf_hash(&entry));
+            entries.push(entry);
+        }
+    }
+    assert_eq!(frontier.root(), checkpoint.root);
+    for tile in tiles_for_size(checkpoint.size) {
+        let answer = portal.get(&format!("/{}", tile.path())).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", tile.path());
+        let hashes = parse_tile(&answer.body, tile.width).expect("a tile");
+        if tile.level == 0 {
+            assert_eq!(hashes[0], leaf_hash(&entries[tile.index as usize * 256]));
+        }
+    }
+    for wrong in [
+        "/tile/0/999",
+        "/tile/0/000.p/0",
+        "/tile/0/000.p/256",
+        "/tile/9/000",
+        "/tile/entries/00",
+        "/tile/0/../1",
+        "/tile/entries/001.p/300",
+        "/body/999",
+        "/body/x",
+    ] {
+        let answer = portal.get(wrong).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
+        assert!(
+            answer.header("content-type").starts_with("text/plain"),
+            "{wrong}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn only_what_is_public_is_in_the_bodies() {
+    let portal = common::example().await;
+    let size = portal.store.size().await.unwrap();
+    let hidden: Vec<u64> = {
+        let mut hidden = Vec::new();
+        for id in ["5", "6"] {
+            hidden.push(
+                portal
+                    .store
+                    .proposal(FINISHED, id)
+                    .await
+                    .unwrap()
+                    .unwrap()
+                    .entry,
+            );
+        }
+        let entries = portal
+            .store
+            .latest_entries(None, 1000, Some(OPEN))
+            .await
+            .unwrap();
+        hidden.extend(
+            entries
+                .items
+                .iter()
+                .filter(|e| e.kind == "ballot.cast/1")
+                .map(|e| e.index),
+        );
+        hidden
+    };
+    assert_eq!(hidden.len(), 5);
+    let mut open = 0;
+    for bundle in 0..size.div_ceil(256) {
+        let answer = portal
+            .get(&format!("/{}", madang_record::tile::body_path(bundle)))
+            .await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.header("cache-control"), "no-cache");
+        for line in answer.text().lines() {
+            let body = OpenBody::parse_line(line).expect("a body");
+            assert!(!hidden.contains(&body.entry), "{line}");
+            open += 1;
+        }
+    }
+    assert!(open > 150);
+    // The receipt that anybody can fetch leaves out what is hidden; that of a public entry has it.
+    for index in &hidden {
+        let receipt = portal
+            .get(&format!("/api/v1/record/entries/{index}/receipt"))
+            .await
+            .json();
+        assert_eq!(
+            receipt["bodies"].as_array().map(Vec::len),
+            Some(0),
+            "{index}"
+        );
+        let entry = portal
+            .get(&format!("/api/v1/record/entries/{index}"))
+            .await
+            .json();
+        assert!(
+            entry["bodies"][0]["content"].is_null() && entry["bodies"][0]["salt"].is_null(),
+            "{entry}"
+        );
+    }
+    let entry = portal
+        .store
+        .proposal(FINISHED, "1")
+        .await
+        .unwrap()
+        .unwrap()
+        .entry;
+    let receipt = portal
+        .get(&format!("/api/v1/record/entries/{entry}/receipt"))
+        .await;
+    assert!(
+        receipt
+            .header("content-disposition")
+            .contains(&format!("receipt-{entry}.json"))
+    );
+    let receipt = madang_record::Receipt::from_json(&receipt.text()).expect("a receipt");
+    let verified = receipt.verify(&[key()]).expect("the receipt holds");
+    assert_eq!(
+        (verified.index, verified.bodies),
+        (entry, vec!["text".to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn the_feed_has_the_latest_entries_in_each_language() {
+    let portal = common::example().await;
+    let size = portal.store.size().await.unwrap();
+    for (lang, words) in [("ko", "본문 삭제"), ("en", "Body erased")] {
+        let answer = portal.get(&format!("/{lang}/record/feed.atom")).await;
+        assert_eq!(
+            answer.header("content-type"),
+            "application/atom+xml; charset=utf-8"
+        );
+        let feed: atom_syndication::Feed = answer.text().parse().expect("a feed");
+        assert_eq!(feed.lang(), Some(lang));
+        assert_eq!(feed.entries().len(), 50);
+        let first = &feed.entries()[0];
+        assert!(
+            first.title().value.contains(words),
+            "{}",
+            first.title().value
+        );
+        assert_eq!(
+            first.id(),
+            format!(
+                "https://madang.example.org/{lang}/record/entries/{}",
+                size - 1
+            )
+        );
+    }
+}
+
+#[tokio::test]
+async fn operators_see_health_and_figures() {
+    let portal = common::example().await;
+    let health = portal.get("/healthz").await;
+    assert_eq!(health.status, StatusCode::OK);
+    let health = health.json();
+    assert_eq!(
+        (&health["status"], &health["database"], &health["read_only"]),
+        (&"ok".into(), &"reachable".into(), &serde_json::Value::Null)
+    );
+    portal.get("/ko/programmes").await;
+    portal.get("/ko/no-such-page-but-many-of-them").await;
+    let metrics = portal.get("/metrics").await.text();
+    assert!(
+        metrics.contains(
+            "madang_http_requests_total{method=\"GET\",route=\"/ko/programmes\",status=\"200\"}"
+        ),
+        "{metrics}"
+    );
+    assert!(metrics.contains("route=\"unmatched\",status=\"404\""));
+    assert!(metrics.contains("madang_http_request_duration_seconds_bucket"));
+    assert!(metrics.contains("madang_record_entries") && metrics.contains("madang_read_only 0"));
+    assert!(!metrics.contains("no-such-page"));
+    assert!(
+        portal
+            .get("/robots.txt")
+            .await
+            .text()
+            .contains("Disallow: /language/")
+    );
+}
+
+#[tokio::test]
+async fn odd_requests_are_answered_without_a_fault() {
+    let portal = common::example().await;
+    for address in [
+        "/ko/record/entries/18446744073709551616",
+        "/ko/programmes/%00",
+        "/en/countries/%F0%9F%8F%B4",
+        "/en/programmes/a%2Fb",
+        "//",
+        "/en//",
+        "/api/v1/record/entries/%20",
+    ] {
+        let answer = portal.get(address).await;
+        assert!(
+            answer.status.is_client_error() || answer.status.is_redirection(),
+            "{address}: {}",
+            answer.status
+        );
+    }
+    for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE] {
+        let request = Request::builder()
+            .method(method.clone())
+            .uri("/api/v1/programmes")
+            .body(Body::empty())
+            .unwrap();
+        let answer = portal.request(request).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+    }
+    let head = Request::head("/ko/").body(Body::empty()).unwrap();
+    let head = portal.request(head).await;
+    assert_eq!(head.status, StatusCode::OK);
+    assert!(head.body.is_empty());
+}

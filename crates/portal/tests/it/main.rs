@@ -1,0 +1,18 @@
+//! The portal over a small store, asked as browsers and programs ask.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod api;
+mod cast;
+mod commitments;
+mod common;
+mod home;
+mod house;
+mod http;
+mod openapi;
+mod pages;
+mod programmes;
+mod proposals;
+mod record;
+mod sight;
+mod votes;
+mod weight;

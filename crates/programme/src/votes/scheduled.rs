@@ -1,0 +1,81 @@
+//! A vote is announced: its title, and when it will take ballots.
+
+use madang_record::time::parse_at;
+use madang_words::{Text, check_slug};
+use serde::{Deserialize, Serialize};
+
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, Relation};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::{Violation, absent};
+
+/// A vote was announced. Until it opens it can be announced again, with other times; what was announced last holds: the
+/// vote opens and takes ballots between its two times and at no other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoteScheduled {
+    /// The programme.
+    pub programme: String,
+    /// The identifier that the vote will have.
+    pub vote: String,
+    /// Title.
+    pub title: Text,
+    /// It takes ballots from this time on, UTC, as entries write it: `2026-12-01T00:00:00.000Z`.
+    pub opens_at: String,
+    /// It takes ballots before this time, UTC.
+    pub closes_at: String,
+}
+
+impl Fact for VoteScheduled {
+    const KIND: &'static str = "vote.scheduled/1";
+    const ASKED: &'static str = "schedule_vote";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let programme = state.programme(&self.programme)?;
+        Ok(Place::of_programme(
+            &self.programme,
+            Place::vote(&self.programme, &self.vote),
+            vec![Relation::Programme.to(programme.entry)],
+        ))
+    }
+
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
+        check_slug("vote", &self.vote)?;
+        self.title.check("title", 200)?;
+        state.programme(&self.programme)?;
+        let open = state.vote(&self.programme, &self.vote).ok();
+        absent("vote", &self.vote, open.map(|open| open.entry))?;
+        for (field, time) in [("opens_at", &self.opens_at), ("closes_at", &self.closes_at)] {
+            if parse_at(time).is_none() {
+                return Err(Violation::field(
+                    field,
+                    format!("{time:?} is not a time of the form 2026-12-01T00:00:00.000Z"),
+                ));
+            }
+        }
+        if self.opens_at.as_str() < by.at {
+            return Err(Violation::field(
+                "opens_at",
+                format!("{} is past; it is {}", self.opens_at, by.at),
+            ));
+        }
+        if self.closes_at <= self.opens_at {
+            return Err(Violation::field(
+                "closes_at",
+                format!(
+                    "{} is not after the opening, {}",
+                    self.closes_at, self.opens_at
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_schedule(self, entry)
+    }
+}
