@@ -21,7 +21,7 @@ verify-print-place-entry = entry { $entry }, { $place }
 verify-print-entries = entries { $entries }
 verify-print-more = and { $count } more
 verify-print-key-came-along = the key came with the record; to be sure whose record it is, get the key elsewhere and pass it with --key
-verify-print-stated = on the word of whoever signs the record: { $kinds }. That they were not changed since they were published is shown by receipts, earlier checkpoints and witnesses; that they were true, only by looking
+verify-print-stated = on the word of whoever signs the record: under which pseudonym somebody acted, and { $kinds }. That they were not changed since they were published is shown by receipts, earlier checkpoints and witnesses; that they were true, only by looking
 
 ## How it ended
 
@@ -96,7 +96,7 @@ verify-id-twice = its identifier is that of entry { $first }
 
 ## Facts and contents
 
-verify-facts-spelling = the facts are not spelled as they are written: the same can be said in one way only
+verify-facts-spelling = the entry is not spelled as it is written: the same can be said in one way only
 verify-content-spelling = the content is not spelled as it is written: the same can be said in one way only
 verify-scores-candidate = the score sheet names "{ $id }", which is no candidate of its vote
 verify-content-hash = the content "{ $name }" does not fit the hash in the entry: it or its salt was altered
@@ -139,7 +139,9 @@ verify-quota = the group "{ $group }" has { $number } projects, more than the ru
 
 ## To look up
 
-verify-look-up-lot = the lot of vote "{ $vote }": entry { $pledged } pledged this value before the vote: "{ $pledge }". The record gives it as "{ $value }", with the seed { $seed } whose hash was pledged ({ $seed_hash }). Look up whether that is what was drawn, and that it was drawn after the vote closed
+verify-lot-form = its form was pledged, { $numbers } numbers from { $least } to { $most }, and is kept
+verify-lot-no-form = its form was not pledged: any text would have been taken
+verify-look-up-lot = the lot of vote "{ $vote }": entry { $pledged } pledged this value before the vote: "{ $pledge }". The record gives it as "{ $value }", with the seed { $seed } whose hash was pledged ({ $seed_hash }); { $form }. Look up whether that is what was drawn, and that it was drawn after the vote closed
 
 ## What costs trust
 

@@ -21,7 +21,7 @@ verify-print-place-entry = 항목 { $entry }, { $place }
 verify-print-entries = 항목 { $entries }
 verify-print-more = 그 밖에 { $count }건
 verify-print-key-came-along = 열쇠가 기록과 함께 왔습니다. 누구의 기록인지 확실히 하려면 다른 곳에서 얻은 열쇠를 --key로 주십시오
-verify-print-stated = 기록에 서명한 쪽의 말에 기대는 것: { $kinds }. 공개된 뒤 바뀌지 않았다는 것은 접수증과 예전 체크포인트와 증인이 보여 주고, 사실이었는지는 직접 찾아보아야 압니다
+verify-print-stated = 기록에 서명한 쪽의 말에 기대는 것: 누가 어떤 가명으로 했는지, 그리고 { $kinds }. 공개된 뒤 바뀌지 않았다는 것은 접수증과 예전 체크포인트와 증인이 보여 주고, 사실이었는지는 직접 찾아보아야 압니다
 
 ## 끝맺음
 
@@ -93,7 +93,7 @@ verify-id-twice = 식별자가 항목 { $first }의 것과 같습니다
 
 ## 사실과 내용
 
-verify-facts-spelling = 사실이 정해진 꼴로 적혀 있지 않습니다. 같은 말은 한 가지로만 적습니다
+verify-facts-spelling = 항목이 정해진 꼴로 적혀 있지 않습니다. 같은 말은 한 가지로만 적습니다
 verify-content-spelling = 내용이 정해진 꼴로 적혀 있지 않습니다. 같은 말은 한 가지로만 적습니다
 verify-scores-candidate = 점수표에 있는 “{ $id }”: 이 투표의 후보가 아닙니다
 verify-content-hash = 내용 “{ $name }”: 항목의 해시와 다릅니다. 내용이나 솔트가 바뀌었습니다
@@ -136,7 +136,9 @@ verify-quota = 서비스군 “{ $group }”: 사업이 { $number }건으로, �
 
 ## 찾아볼 것
 
-verify-look-up-lot = 투표 “{ $vote }”의 추첨: 항목 { $pledged }에서 투표 전에 약속한 값 “{ $pledge }”. 기록에 적힌 값 “{ $value }”, 씨앗 { $seed } (약속한 해시 { $seed_hash }). 실제로 그 값이 나왔는지, 투표가 끝난 뒤에 나왔는지 찾아보십시오
+verify-lot-form = 약속한 꼴({ $least }부터 { $most }까지 수 { $numbers }개)을 지킵니다
+verify-lot-no-form = 값의 꼴을 약속하지 않아 어떤 글이라도 받아들여졌을 것입니다
+verify-look-up-lot = 투표 “{ $vote }”의 추첨: 항목 { $pledged }에서 투표 전에 약속한 값 “{ $pledge }”. 기록에 적힌 값 “{ $value }”, 씨앗 { $seed } (약속한 해시 { $seed_hash }). { $form }. 실제로 그 값이 나왔는지, 투표가 끝난 뒤에 나왔는지 찾아보십시오
 
 ## 알아둘 것
 

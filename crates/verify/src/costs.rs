@@ -61,6 +61,7 @@ impl Costs {
             | Event::Content(content::Event::ContentReleased(_))
             | Event::Votes(
                 votes::Event::RuleFixed(_)
+                | votes::Event::VoteScheduled(_)
                 | votes::Event::VoteOpened(_)
                 | votes::Event::BallotCast(_)
                 | votes::Event::ScoresSubmitted(_)

@@ -2,6 +2,7 @@
 
 use madang_programme::contents::content_rule;
 use madang_programme::{Event, State, votes};
+use madang_record::entry::EntryRef;
 use madang_record::{OpenBodyRef, to_canonical};
 use serde::Serialize;
 
@@ -26,6 +27,23 @@ impl Statements {
             },
         };
         if same {
+            Ok(())
+        } else {
+            Err(Said::new("verify-facts-spelling"))
+        }
+    }
+
+    /// Whether the commitments of an entry stand in the order in which their kind lists its contents.
+    pub(crate) fn check_order(&self, event: &Event, entry: &EntryRef<'_>) -> Result<(), Said> {
+        if entry.bodies.len() < 2 {
+            return Ok(());
+        }
+        let rules = event.fact().contents();
+        let places = entry.bodies.iter().map(|commitment| {
+            let place = rules.iter().position(|rule| rule.name == commitment.name);
+            place.unwrap_or(rules.len())
+        });
+        if places.is_sorted_by(|before, after| before < after) {
             Ok(())
         } else {
             Err(Said::new("verify-facts-spelling"))
@@ -87,26 +105,18 @@ fn check_scores(
 }
 
 /// Counts an entry whose words rest on whoever signed the record. What is left follows from other entries or is computed
-/// again: the beginning of the log and its keys, ballots that were counted, the steps of a vote, selections.
+/// again: the beginning of the log and its keys, the steps of a vote, selections. Ballots are counted elsewhere.
 pub(crate) fn count_stated(event: &Event, report: &mut Report) {
-    let follows = match event {
-        Event::Log(_) => true,
-        Event::Votes(event) => match event {
-            votes::Event::BallotCast(_)
-            | votes::Event::VoteClosed(_)
-            | votes::Event::BallotsOpened(_)
-            | votes::Event::SelectionPublished(_) => true,
-            votes::Event::RuleFixed(_)
-            | votes::Event::VoteOpened(_)
-            | votes::Event::ScoresSubmitted(_)
-            | votes::Event::VoteCancelled(_) => false,
-        },
-        Event::Content(_)
-        | Event::Commitments(_)
-        | Event::Programmes(_)
-        | Event::Bodies(_)
-        | Event::Proposals(_) => false,
-    };
+    let follows = matches!(
+        event,
+        Event::Log(_)
+            | Event::Votes(
+                votes::Event::BallotCast(_)
+                    | votes::Event::VoteClosed(_)
+                    | votes::Event::BallotsOpened(_)
+                    | votes::Event::SelectionPublished(_)
+            )
+    );
     if !follows {
         *report.stated.entry(event.kind().to_owned()).or_default() += 1;
     }

@@ -157,7 +157,8 @@ impl Pass<'_> {
                 return;
             }
         };
-        if let Err(reason) = self.statements.check_facts(&event, entry.facts) {
+        let spelled = self.statements.check_facts(&event, entry.facts);
+        if let Err(reason) = spelled.and_then(|()| self.statements.check_order(&event, entry)) {
             self.report.fail(Some(index), path, reason);
         }
         match self.report.kinds.get_mut(entry.kind) {

@@ -6,7 +6,8 @@ mod reader;
 
 use std::thread;
 
-use madang_programme::State;
+use madang_programme::votes::BallotCast;
+use madang_programme::{Fact, State};
 use madang_record::{Frontier, Hash};
 
 use crate::contents::Contents;
@@ -128,6 +129,11 @@ impl<'a> Pass<'a> {
             self.contents.settle(&self.state, self.report);
             self.recount.finish(self.report);
             self.costs.finish(&self.state, now, self.report);
+            // What a voter put on a ballot is known to the voter and to whoever recorded it.
+            let ballots = self.report.kinds.get(BallotCast::KIND).copied();
+            self.report
+                .stated
+                .extend(ballots.map(|count| (BallotCast::KIND.to_owned(), count)));
         }
         Passed {
             size: if complete {

@@ -144,6 +144,9 @@ impl Count {
         };
         if report.status == Status::Failed {
             self.caught += 1;
+        } else if what.contains("[Member(\"actor\")]") {
+            // Which pseudonym acts is nowhere else on the record, and every report says so.
+            *self.listed.entry("pseudonyms".to_owned()).or_default() += 1;
         } else if report.stated.contains_key(kind) {
             *self.listed.entry(kind.to_owned()).or_default() += 1;
         } else if told(report) != told(before) {
@@ -214,7 +217,13 @@ impl Liar {
         for path in statements(&content) {
             let mut whole = content.clone();
             let value = at(&mut whole, &path).context("a value")?.clone();
-            for other in others(&value) {
+            // What an engine wrote is long: one change of each of its statements.
+            let most = if kind == "selection.published/1" {
+                1
+            } else {
+                9
+            };
+            for other in others(&value).into_iter().take(most) {
                 let what = format!("{kind} {name} {path:?}: {other}");
                 let mut lie = content.clone();
                 *at(&mut lie, &path).context("a value")? = other;

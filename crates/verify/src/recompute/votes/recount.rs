@@ -92,6 +92,7 @@ impl Recount {
                 look_up(index, &opened.programme, &opened.vote, state, report);
             }
             Event::RuleFixed(_)
+            | Event::VoteScheduled(_)
             | Event::VoteOpened(_)
             | Event::VoteClosed(_)
             | Event::VoteCancelled(_) => {}
@@ -197,6 +198,13 @@ fn look_up(index: u64, programme: &str, vote: &str, state: &State, report: &mut 
     };
     let rule = state.rule(programme, &of.rule).ok();
     let pledge = rule.and_then(|rule| Some((rule.entry, rule.lot.as_ref()?)));
+    let form = match pledge.and_then(|(_, pledge)| pledge.form) {
+        Some(form) => Said::new("verify-lot-form")
+            .number("numbers", u64::from(form.numbers))
+            .number("least", u64::from(form.least))
+            .number("most", u64::from(form.most)),
+        None => Said::new("verify-lot-no-form"),
+    };
     let (pledged_by, words) = match pledge {
         Some((entry, pledge)) => (
             entry,
@@ -218,7 +226,8 @@ fn look_up(index: u64, programme: &str, vote: &str, state: &State, report: &mut 
             .number("pledged", pledged_by)
             .text("value", &lot.value)
             .text("seed", &lot.seed)
-            .text("seed_hash", lot.seed_hash()),
+            .text("seed_hash", lot.seed_hash())
+            .said("form", form),
     });
 }
 
