@@ -188,6 +188,10 @@ mod tests {
         for source in sources {
             for key in source.split("\"verify-").skip(1) {
                 let key = format!("verify-{}", key.split('"').next().unwrap_or_default());
+                if key == "verify-" {
+                    // A test that looks for keys left in a text.
+                    continue;
+                }
                 assert!(known.contains_key(&key), "{key} is in no message file");
                 asked += 1;
             }
