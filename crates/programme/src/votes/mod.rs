@@ -6,6 +6,7 @@ mod ballots_opened;
 mod cancelled;
 mod cast;
 mod closed;
+pub mod engine;
 mod lot;
 mod opened;
 mod rule_fixed;
