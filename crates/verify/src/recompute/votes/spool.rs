@@ -8,8 +8,8 @@ use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
-use madang_programme::event::vote::BallotContent;
-use madang_programme::tally::OpenedBallot;
+use madang_programme::votes::BallotContent;
+use madang_programme::votes::tally::OpenedBallot;
 
 /// How many bytes of ballots are kept before a run is written.
 const RUN_BYTES: usize = 16 << 20;
@@ -104,6 +104,14 @@ pub(crate) struct Sorted {
 }
 
 impl Sorted {
+    /// The names and entries alone, in order.
+    pub(crate) fn keys(mut self) -> impl Iterator<Item = io::Result<(String, u64)>> {
+        std::iter::from_fn(move || {
+            let record = self.next_record().transpose()?;
+            Some(record.map(|(name, entry, _)| (name, entry)))
+        })
+    }
+
     fn next_record(&mut self) -> io::Result<Option<Record>> {
         let Some(Reverse((record, number))) = self.heap.pop() else {
             return Ok(None);
