@@ -61,3 +61,4 @@ error-timeout-text = There was no answer in time. Try again in a moment.
 error-page-title = Error: { $title }
 error-request = Request number:
 error-home = To the home page
+contents-label = On this page

@@ -44,3 +44,4 @@ proposal-state-words-withdrawn = its proposer took it back before the vote opene
 kind-proposal-submitted = Proposal submitted
 kind-proposal-withdrawn = Proposal withdrawn
 proposal-state = State
+proposal-about = The proposal

@@ -11,12 +11,7 @@ vote-sealed = under seal
 vote-no-result = none yet
 vote-cancelled = Cancelled
 vote-name = Vote { $id }
-vote-why-votes = { $count ->
-    [one] { $number } voter chose it.
-   *[other] { $number } voters chose it.
-}
 vote-why-selected = It was selected as number { $number }.
-vote-why-payments = Of its supporters { $full } paid their full share, at most { $largest }, { $part } paid all they had left, and { $nothing } had nothing left.
 vote-why-money-behind = Its supporters had { $amount } left between them in the end.
 vote-why-short-by = That is { $amount } short of its cost.
 vote-why-supporters-short = { $count ->
@@ -70,7 +65,14 @@ vote-result-voters = Ballots counted
 vote-result-caption = Selected proposals in the order of selection
 vote-result-place = Place
 vote-result-votes = Votes
-vote-result-endowment = Each voter's share began at about { $first } and was raised { $raises } times to about { $last }.
+vote-result-endowment = { $about ->
+    [about] Each voter's share began at about { $first } and was raised { $raises } times to about { $last }.
+   *[other] Each voter's share began at { $first } and was raised { $raises } times to { $last }.
+}
+vote-result-endowment-fixed = { $about ->
+    [about] Each voter's share is about { $first }.
+   *[other] Each voter's share is { $first }.
+}
 vote-stopped-next-infeasible = One more raise would have gone over the budget.
 vote-stopped-exhaustive = Nothing more fitted.
 vote-stopped-all-selected = Everything that can be selected was.
@@ -220,3 +222,35 @@ kind-vote-closed = Vote closed
 kind-ballots-opened = Ballots opened
 kind-vote-cancelled = Vote cancelled
 kind-selection-published = Selection published
+vote-why-standing = With { $votes } votes it stands at place { $standing } of { $total }.
+vote-why-score = Its score is { $score }.
+vote-why-score-and-last = Its score is { $score }; that of the last one selected by score is { $last }.
+vote-why-fewer = { $count ->
+    [one] { $number } proposal with fewer votes was selected; it had { $least }.
+   *[other] { $number } proposals with fewer votes were selected, the least with { $least }.
+}
+vote-why-fewer-shares = Under equal shares every voter has the same share, and supporters pay for what they chose together. A proposal with few votes is selected where its supporters' shares cover its cost; one with many is not where their shares went to others before.
+vote-why-fewer-scores = Under weighted scores not only ballots count: the scores of committees and panels are added with their weights.
+vote-why-fewer-budget = Where a proposal with many votes does not fit into the budget or the bounds of its group, the next by votes is selected.
+vote-why-fewer-rule = This rule does not go by the number of votes alone.
+vote-why-tie = { $number } proposals were equal, and one was taken by { $step }. Taken first:
+vote-why-lot = See the lot
+vote-why-rule = See the rule
+vote-why-all = See what became of every candidate
+vote-why-never-affordable = Its supporters' shares never covered its cost.
+vote-why-unaffordable-after = From round { $number } on what its supporters had left did not cover its cost.
+vote-why-paid-full = { $number } of its supporters paid { $largest } each.
+vote-why-paid-part = { $number } paid what they had left.
+vote-why-paid-nothing = { $number } had nothing left and paid nothing.
+vote-score = Score
+vote-score-parts = How the score came about
+vote-score-voice = Whose
+vote-score-part = Adds to the score
+vote-voice-ballots = The ballots
+vote-who-title = Who decided
+vote-who-none = had no part in this selection.
+vote-who-weight = weight { $percent } %.
+vote-who-same = Without it the result would be the same.
+vote-who-changed = Without it { $lost } would lose their place and { $gained } would gain one.
+vote-who-no-answer = Without it the rule could not select at all.
+vote-found-title = The result examined

@@ -58,3 +58,4 @@ error-timeout-text = 제때 답하지 못했습니다. 잠시 뒤에 다시 시�
 error-page-title = 오류: { $title }
 error-request = 요청 번호:
 error-home = 홈으로
+contents-label = 이 페이지의 내용

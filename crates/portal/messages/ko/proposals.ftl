@@ -41,3 +41,4 @@ proposal-state-words-withdrawn = 투표가 열리기 전에 제안자가 철회�
 kind-proposal-submitted = 제안 접수
 kind-proposal-withdrawn = 제안 철회
 proposal-state = 상태
+proposal-about = 제안 내용

@@ -11,12 +11,10 @@ vote-sealed = 봉인됨
 vote-no-result = 아직 없음
 vote-cancelled = 취소
 vote-name = 투표 { $id }
-vote-why-votes = { $number }명이 이 제안을 골랐습니다.
 vote-why-selected = { $count ->
     [1] 첫 번째로 선정되었습니다.
    *[other] { $number }번째로 선정되었습니다.
 }
-vote-why-payments = 지지자 가운데 { $full }명이 제 몫을 온전히 냈고(가장 많이 낸 금액 { $largest }), { $part }명은 남은 몫을 모두 냈으며, { $nothing }명은 남은 몫이 없었습니다.
 vote-why-money-behind = 이 제안을 고른 사람들에게 끝까지 남아 있던 몫은 모두 { $amount }입니다.
 vote-why-short-by = 비용까지 { PARTICLE($amount, "이/가") } 모자랍니다.
 vote-why-supporters-short = 아무 제안에도 돈을 내지 않은 투표자 가운데 { $number }명이 이 제안도 골랐다면 선정되었고, 한 명이라도 적으면 선정되지 않았습니다.
@@ -67,7 +65,14 @@ vote-result-voters = 집계된 투표지
 vote-result-caption = 선정된 제안, 선정된 순서
 vote-result-place = 순서
 vote-result-votes = 득표
-vote-result-endowment = 한 사람의 몫을 약 { $first }에서 시작해 { $raises }번 올려 약 { $last }에서 끝났습니다.
+vote-result-endowment = { $about ->
+    [about] 한 사람의 몫을 약 { $first }에서 시작해 { $raises }번 올려 약 { $last }에서 끝났습니다.
+   *[other] 한 사람의 몫을 { $first }에서 시작해 { $raises }번 올려 { $last }에서 끝났습니다.
+}
+vote-result-endowment-fixed = { $about ->
+    [about] 한 사람의 몫은 약 { $first }입니다.
+   *[other] 한 사람의 몫은 { $first }입니다.
+}
 vote-stopped-next-infeasible = 한 번 더 올리면 예산을 넘기 때문입니다.
 vote-stopped-exhaustive = 더 들어갈 제안이 없기 때문입니다.
 vote-stopped-all-selected = 선정할 수 있는 제안이 모두 선정되었기 때문입니다.
@@ -208,3 +213,32 @@ kind-vote-closed = 투표 마감
 kind-ballots-opened = 투표지 개봉
 kind-vote-cancelled = 투표 취소
 kind-selection-published = 선정 결과 공개
+vote-why-standing = 득표는 { $votes }표로 { $total }건 중 { $standing }번째입니다.
+vote-why-score = 점수는 { $score }입니다.
+vote-why-score-and-last = 점수는 { $score }이고, 점수로 마지막에 선정된 제안은 { $last }입니다.
+vote-why-fewer = 이보다 표가 적은 제안 { $number }건이 선정되었습니다. 가장 적은 표는 { $least }표입니다.
+vote-why-fewer-shares = 균등 몫 방식에서는 투표자마다 같은 몫을 갖고, 자기가 고른 제안의 비용을 지지자들이 나누어 냅니다. 그래서 표가 적어도 지지자들의 몫으로 비용을 낼 수 있으면 선정되고, 표가 많아도 몫이 이미 다른 제안에 쓰였으면 선정되지 않습니다.
+vote-why-fewer-scores = 점수 방식에서는 표만이 아니라 위원회와 심사단의 점수도 정해진 비중으로 더합니다.
+vote-why-fewer-budget = 표가 많아도 남은 예산이나 서비스군의 한도에 맞지 않으면, 그다음으로 표가 많은 제안이 선정됩니다.
+vote-why-fewer-rule = 이 규칙은 표의 수만으로 순서를 정하지 않습니다.
+vote-why-tie = 같은 순위의 제안 { $number }건 가운데 하나를 { $step }. 먼저 선정된 제안:
+vote-why-lot = 추첨 보기
+vote-why-rule = 선정 규칙 보기
+vote-why-all = 모든 후보의 결과 보기
+vote-why-never-affordable = 처음부터 지지자들의 몫을 모두 더해도 비용에 미치지 못했습니다.
+vote-why-unaffordable-after = { $number }번째 선정 뒤부터는 지지자들의 남은 몫이 비용에 미치지 못했습니다.
+vote-why-paid-full = { $number }명이 똑같이 { $largest }씩 부담했습니다.
+vote-why-paid-part = { $number }명은 남은 몫만큼만 부담했습니다.
+vote-why-paid-nothing = { $number }명은 남은 몫이 없어 부담하지 않았습니다.
+vote-score = 점수
+vote-score-parts = 점수의 구성
+vote-score-voice = 누가
+vote-score-part = 점수에 더한 값
+vote-voice-ballots = 시민 투표
+vote-who-title = 누가 정했나요
+vote-who-none = 이 선정에는 참여하지 않았습니다.
+vote-who-weight = 비중 { $percent }%.
+vote-who-same = 없었어도 결과는 같습니다.
+vote-who-changed = 없었다면 { $lost }건이 빠지고 { $gained }건이 새로 선정되었을 것입니다.
+vote-who-no-answer = 없었다면 규칙으로 선정할 수 없었을 것입니다.
+vote-found-title = 결과를 따져 보기

@@ -5,8 +5,9 @@ use axum::extract::{Path, RawQuery, State};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::commitments::corrections;
 use crate::commitments::list::Asked;
-use crate::commitments::shapes::{Commitment, CommitmentItem, Country};
+use crate::commitments::shapes::{Commitment, CommitmentItem, CorrectionItem, Country, recorded};
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::Query;
@@ -84,7 +85,12 @@ pub async fn commitments(
 )]
 pub async fn commitment(State(app): State<App>, Path(id): Path<String>) -> Answer<Commitment> {
     let found = app.store.commitment(&id).await?;
-    Ok(Json(Commitment::from(
-        &found.ok_or_else(|| Problem::not_found("commitment", &id))?,
-    )))
+    let mut found = found.ok_or_else(|| Problem::not_found("commitment", &id))?;
+    let corrections = corrections::of(&app.store, &id).await?;
+    let recorded = (!corrections.is_empty()).then(|| recorded(&found));
+    corrections::stand(&mut found, corrections.last());
+    let mut commitment = Commitment::from(&found);
+    commitment.recorded = recorded;
+    commitment.corrections = corrections.iter().map(CorrectionItem::from).collect();
+    Ok(Json(commitment))
 }

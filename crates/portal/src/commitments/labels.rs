@@ -114,3 +114,24 @@ pub fn country(ui: &Ui, code: &str) -> String {
         _ => code.to_owned(),
     }
 }
+
+/// A commitment's field; its code where it has no name of its own on the page.
+pub fn field(ui: &Ui, code: &str) -> String {
+    match code {
+        "title" => ui.t("commitment-name"),
+        "number" => ui.t("commitment-number"),
+        "status" => ui.t("commitment-status"),
+        "start_date" => ui.t("commitment-start"),
+        "end_date" => ui.t("commitment-end"),
+        "cycle" => ui.t("commitment-cycle"),
+        "theme" => ui.t("commitment-theme"),
+        "action_plan" => ui.t("commitment-plan"),
+        "description" => ui.t("commitment-promise"),
+        "lead_institution" => ui.t("commitment-lead-institution"),
+        "responsible_institution" => ui.t("commitment-responsible"),
+        "supporting_institutions" => ui.t("commitment-supporting"),
+        "policy_areas" => ui.t("commitment-policy-areas"),
+        "url" => ui.t("commitment-source"),
+        _ => code.to_owned(),
+    }
+}

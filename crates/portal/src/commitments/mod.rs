@@ -1,6 +1,7 @@
 //! Commitments, their milestones and reviews.
 
 pub mod api;
+pub mod corrections;
 pub mod labels;
 pub mod links;
 pub mod list;

@@ -14,8 +14,14 @@ use crate::frame::ui::Ui;
 use crate::model::{CommitmentDetail, ReviewDetail};
 use crate::record::links::entry_link;
 
-/// The page; `programmes` are the cards of those that run under it.
-pub fn view(ui: &Ui, detail: &CommitmentDetail, programmes: Option<Markup>) -> Page {
+/// The page of what stands; `corrected` is the section that shows what was recorded before, `programmes` are the cards of
+/// those that run under it.
+pub fn view(
+    ui: &Ui,
+    detail: &CommitmentDetail,
+    corrected: Option<Markup>,
+    programmes: Option<Markup>,
+) -> Page {
     let facts = &detail.facts;
     let none = CommitmentText::default();
     let text = detail.text.as_ref().unwrap_or(&none);
@@ -28,6 +34,11 @@ pub fn view(ui: &Ui, detail: &CommitmentDetail, programmes: Option<Markup>) -> P
         h1.words lang=[text.title.as_ref().and_then(|title| ui.lang_of(title))] { (title) }
         @if detail.text.is_none() { p.notice { (ui.t("words-hidden")) } }
         (overview(ui, detail, text))
+        @if let Some(corrected) = corrected {
+            h2 #corrections { (ui.t("commitment-corrections")) }
+            p.prose { (ui.t("commitment-corrections-text")) }
+            (corrected)
+        }
         @if let Some(programmes) = programmes {
             h2 { (ui.t("commitment-programmes")) }
             (programmes)

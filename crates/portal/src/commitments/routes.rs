@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{MethodRouter, get};
 
-use crate::commitments::{links, list, page};
+use crate::commitments::{corrections, links, list, page};
 use crate::frame::app::{Answer, App, Visit};
 use crate::frame::query::Query;
 use crate::programmes::list::{Level, programme_cards};
@@ -52,8 +52,14 @@ async fn commitment(visit: Visit, Path(id): Path<String>) -> Answer {
         .commitment(&id)
         .await
         .map_err(|error| visit.store_failed(&error))?;
-    let detail = detail.ok_or_else(|| visit.not_found())?;
+    let mut detail = detail.ok_or_else(|| visit.not_found())?;
+    let corrections = corrections::of(&visit.store, &id)
+        .await
+        .map_err(|error| visit.store_failed(&error))?;
+    let corrected =
+        (!corrections.is_empty()).then(|| corrections::section(&visit.ui, &detail, &corrections));
+    corrections::stand(&mut detail, corrections.last());
     let programmes = (!detail.programmes.is_empty())
         .then(|| programme_cards(&visit.ui, &detail.programmes, Level::Third));
-    Ok(visit.page(&page::view(&visit.ui, &detail, programmes)))
+    Ok(visit.page(&page::view(&visit.ui, &detail, corrected, programmes)))
 }

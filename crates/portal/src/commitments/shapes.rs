@@ -5,7 +5,8 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::frame::shapes::{Texts, name, texts};
+use crate::commitments::corrections::Correction;
+use crate::frame::shapes::{Texts, name, texts, value};
 use crate::model;
 use crate::programmes::shapes::ProgrammeItem;
 
@@ -111,6 +112,53 @@ pub struct Commitment {
     pub reviews: Vec<Review>,
     /// Programmes that run under it.
     pub programmes: Vec<ProgrammeItem>,
+    /// Where it was corrected: its facts and words as they were recorded first. All else here is what stands now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub recorded: Option<Value>,
+    /// Its corrections, oldest first.
+    pub corrections: Vec<CorrectionItem>,
+}
+
+/// A correction of a commitment.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CorrectionItem {
+    /// Its entry.
+    pub entry: u64,
+    /// When, UTC.
+    pub at: String,
+    /// The entry that it corrects.
+    pub corrects: u64,
+    /// Why.
+    pub reason: Texts,
+    /// The facts that stand from then on, whole.
+    #[schema(value_type = Object)]
+    pub values: Value,
+    /// The words that stand from then on, whole; absent where they are not public.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub text: Option<Value>,
+}
+
+impl From<&Correction> for CorrectionItem {
+    fn from(correction: &Correction) -> CorrectionItem {
+        CorrectionItem {
+            entry: correction.entry,
+            at: correction.at.clone(),
+            corrects: correction.facts.corrects,
+            reason: texts(&correction.facts.reason),
+            values: serde_json::to_value(&correction.facts.values).unwrap_or_default(),
+            text: value(correction.text.as_ref()),
+        }
+    }
+}
+
+/// A commitment's facts and words as they were recorded first.
+pub fn recorded(detail: &model::CommitmentDetail) -> Value {
+    serde_json::json!({
+        "values": serde_json::to_value(&detail.facts).unwrap_or_default(),
+        "text": value(detail.text.as_ref()),
+    })
 }
 
 impl From<&model::CommitmentDetail> for Commitment {
@@ -138,6 +186,8 @@ impl From<&model::CommitmentDetail> for Commitment {
                 .collect(),
             reviews: detail.reviews.iter().map(Review::from).collect(),
             programmes: detail.programmes.iter().map(ProgrammeItem::from).collect(),
+            recorded: None,
+            corrections: Vec::new(),
         }
     }
 }
@@ -218,7 +268,7 @@ pub struct Review {
 
 impl From<&model::ReviewDetail> for Review {
     fn from(review: &model::ReviewDetail) -> Review {
-        let value = |value: &madang_programme::event::commitment::CodedValue| CodedValue {
+        let coded = |value: &madang_programme::event::commitment::CodedValue| CodedValue {
             field: value.field.clone(),
             milestone: value.milestone.clone(),
             value: value.value.clone(),
@@ -231,7 +281,7 @@ impl From<&model::ReviewDetail> for Review {
             report: review.facts.report.clone(),
             report_title: review.facts.report_title.clone(),
             stage: name(&review.facts.stage),
-            values: review.facts.values.iter().map(value).collect(),
+            values: review.facts.values.iter().map(coded).collect(),
             text: review.text.as_ref().map(words),
             entry: review.entry,
         }

@@ -72,6 +72,18 @@ pub fn money_decimal(lang: Lang, amount: &str, currency: &str) -> String {
     units.map_or_else(|| amount.to_owned(), |units| money(lang, units, currency))
 }
 
+/// A decimal of an engine to four places, cut, not rounded: `0.4123`. A fraction stays as it is.
+pub fn short_decimal(text: &str) -> String {
+    let Some((whole, places)) = text.split_once('.') else {
+        return text.to_owned();
+    };
+    let cut: String = places.chars().take(4).collect();
+    match cut.trim_end_matches('0') {
+        "" => whole.to_owned(),
+        places => format!("{whole}.{places}"),
+    }
+}
+
 fn with_currency(lang: Lang, figure: &str, currency: &str) -> String {
     if currency == "KRW" {
         let end = if figure.ends_with(|c: char| c.is_ascii_digit()) {

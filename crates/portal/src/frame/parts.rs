@@ -1,6 +1,6 @@
 //! Pieces that several pages are made of.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::frame::ui::Ui;
 
@@ -80,17 +80,65 @@ pub fn tabs(label: &str, links: &[TabLink]) -> Markup {
     }
 }
 
-/// A table in a box that scrolls by itself on narrow screens, reachable by keyboard and named by its caption.
+/// A table, named by its caption, in a box that can be reached by keyboard. On narrow screens each row is a card: every
+/// cell says which column it is of, so that no number is ever cut.
 pub fn table(id: &str, caption: &str, head: Markup, body: Markup) -> Markup {
+    let body = labelled(&head.0, &body.0);
     html! {
         div.table-box role="group" tabindex="0" aria-labelledby={ (id) "-caption" } {
             table id=(id) {
                 caption id={ (id) "-caption" } { (caption) }
                 thead { tr { (head) } }
-                tbody { (body) }
+                tbody { (PreEscaped(body)) }
             }
         }
     }
+}
+
+/// Gives each cell of the rows the name of its column, for the style sheet. Both come from templates, so that a cell
+/// begins with `<td` or `<th` and nothing else does.
+fn labelled(head: &str, rows: &str) -> String {
+    let names: Vec<String> = head
+        .split("<th")
+        .skip(1)
+        .map(|cell| {
+            let inner = cell.split_once('>').map_or("", |(_, inner)| inner);
+            without_tags(inner)
+        })
+        .collect();
+    let mut out = String::with_capacity(rows.len() + rows.len() / 4);
+    let mut column = 0;
+    let mut rest = rows;
+    while let Some(at) = rest.find("<t") {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let (start, after) = tag.split_at(3);
+        out.push_str(start);
+        rest = after;
+        match start {
+            "<tr" => column = 0,
+            "<td" | "<th" => {
+                if let Some(name) = names.get(column).filter(|name| !name.is_empty()) {
+                    out.push_str(" data-label=\"");
+                    out.push_str(name);
+                    out.push('"');
+                }
+                column += 1;
+            }
+            // A time, a table's head: no cell.
+            _ => {}
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn without_tags(html: &str) -> String {
+    let mut out = String::new();
+    for part in html.split('<') {
+        out.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    out.trim().to_owned()
 }
 
 /// Links to the pages before and after; `pages` where their number is known, `href` gives the address of a page number.
@@ -135,4 +183,25 @@ pub fn blank(ui: &Ui) -> Markup {
 /// A command for a terminal.
 pub fn command(text: &str) -> Markup {
     html! { pre.command tabindex="0" { code lang="en" { (text) } } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cell_says_which_column_it_is_of() {
+        let head = html! { th scope="col" { "A \"b\"" } th.number scope="col" { "Cost" } };
+        let body = html! {
+            tr { th scope="row" { "x" } td.number { time datetime="2026" { "1" } } }
+            tr { th scope="row" { "y" } td {} }
+        };
+        let table = table("t", "T", head, body).into_string();
+        assert_eq!(table.matches("data-label=\"A &quot;b&quot;\"").count(), 2);
+        assert!(
+            table.contains("<td data-label=\"Cost\" class=\"number\"><time"),
+            "{table}"
+        );
+        assert!(table.contains("<td data-label=\"Cost\"></td>"), "{table}");
+    }
 }

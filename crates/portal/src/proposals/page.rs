@@ -28,6 +28,11 @@ pub fn view(
         h1.words { (proposal_title(ui, proposal)) }
         (badges(ui, programme, proposal))
         @if summary.facts.example { (example_notice(ui)) }
+        @if let Some(why) = &why {
+            h2 #why { (ui.t("proposal-why")) }
+            (why)
+            h2 #about { (ui.t("proposal-about")) }
+        }
         @if text.is_none() { p.notice { (ui.t("words-hidden")) } }
         @match words {
             Some(words) => p.lead.words { (ui.words(words)) },
@@ -44,7 +49,7 @@ pub fn view(
             (row(ui, &ui.t("proposal-submitted"), Some(html! { (ui.time(&proposal.at, &summary.facts.zone)) " · " (entry_link(ui, proposal.entry)) })))
         }
         h2 { (ui.t("proposal-happened")) }
-        (happened(ui, proposal, why))
+        (happened(ui, proposal))
     };
     let mut above: Vec<Crumb> = crumbs(ui, summary);
     above.push((
@@ -74,7 +79,7 @@ fn audiences(ui: &Ui, programme: &ProgrammeDetail, ids: &[String]) -> Markup {
     }
 }
 
-fn happened(ui: &Ui, proposal: &ProposalDetail, why: Option<Markup>) -> Markup {
+fn happened(ui: &Ui, proposal: &ProposalDetail) -> Markup {
     html! {
         p.prose { strong { (proposal_state(ui, proposal.state)) } " — " (state_words(ui, proposal.state)) }
         @if let Some(vote) = &proposal.vote {
@@ -82,10 +87,6 @@ fn happened(ui: &Ui, proposal: &ProposalDetail, why: Option<Markup>) -> Markup {
                 (ui.t("proposal-vote")) " "
                 a href=(ui.href(&votes::vote(&proposal.facts.programme, vote))) { (ui.tf("vote-name", &[("id", vote.as_str().into())])) }
             }
-        }
-        @if let Some(why) = why {
-            h3 { (ui.t("proposal-why")) }
-            (why)
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::frame::app::{Answer, App, Visit};
 use crate::frame::query::Query;
 use crate::programmes::routes::programme_of;
 use crate::proposals::{links, list, page};
-use crate::votes::routes::why;
+use crate::votes::routes::why_of;
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -45,6 +45,6 @@ async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -
         .await
         .map_err(|error| visit.store_failed(&error))?
         .ok_or_else(|| visit.not_found())?;
-    let why = why(&visit, &detail, &proposal).await?;
+    let why = why_of(&visit, &detail, &proposal).await?;
     Ok(visit.page(&page::view(&visit.ui, &detail, &proposal, why)))
 }

@@ -1,6 +1,17 @@
 //! What the kinds of entries are called.
 
+use madang_programme::Role;
+
 use crate::frame::ui::Ui;
+
+/// What a role is called.
+pub fn role(ui: &Ui, role: Role) -> String {
+    match role {
+        Role::Operator => ui.t("record-role-operator"),
+        Role::Official => ui.t("record-role-official"),
+        Role::Registrar => ui.t("record-role-registrar"),
+    }
+}
 
 /// What an entry of a kind says happened: the message `kind-` and the kind's name with `-` for `.` and `_`, without its
 /// version. The kind itself where it is not known here.

@@ -27,6 +27,9 @@ pub const CHECKPOINT: &str = "/record/checkpoint";
 /// How to verify the record.
 pub const VERIFY: &str = "/record/verify";
 
+/// Who may record what.
+pub const ROLES: &str = "/record/roles";
+
 /// The feed.
 pub const FEED: &str = "/record/feed.atom";
 
@@ -109,6 +112,7 @@ pub fn record_tabs(ui: &Ui, here: &str) -> Markup {
             link("record-entries", TAB.path),
             link("record-checkpoint", CHECKPOINT),
             link("record-verify", VERIFY),
+            link("record-roles", ROLES),
         ],
     )
 }

@@ -6,6 +6,7 @@ pub mod feed;
 pub mod labels;
 pub mod links;
 pub mod list;
+pub mod roles;
 pub mod routes;
 pub mod shapes;
 pub mod tiles;

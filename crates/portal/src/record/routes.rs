@@ -7,7 +7,7 @@ use madang_record::{Checkpoint, Entry};
 use crate::frame::app::{Answer, App, Visit, vkey};
 use crate::frame::fault::Fault;
 use crate::frame::query::{self, Query};
-use crate::record::{entry, feed, links, list, verify};
+use crate::record::{entry, feed, links, list, roles, verify};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -16,6 +16,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::ONE, get(entry)),
         (links::CHECKPOINT, get(checkpoint)),
         (links::VERIFY, get(verify)),
+        (links::ROLES, get(roles)),
         (links::FEED, get(feed::feed)),
     ]
 }
@@ -86,6 +87,10 @@ async fn checkpoint(visit: Visit) -> Answer {
         visit.fault(Fault::Internal)
     })?;
     Ok(visit.page(&verify::checkpoint(&visit.ui, &note, &signed, &key)))
+}
+
+async fn roles(visit: Visit) -> Answer {
+    Ok(visit.page(&roles::view(&visit.ui)))
 }
 
 async fn verify(visit: Visit) -> Answer {

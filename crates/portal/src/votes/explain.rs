@@ -1,141 +1,215 @@
 //! Why a project was selected or not, in sentences.
 
-use crate::frame::ui::Ui;
-use crate::votes::outcome::{Outcome, Project, Round};
+use madang_programme::votes::engine::{Phase, Reason, Stopped, TieStep};
 
-/// Why this project fared as it did: a sentence for each fact that the outcome gives.
-pub fn project(ui: &Ui, outcome: &Outcome, project: &Project, currency: &str) -> Vec<String> {
-    let mut words = vec![ui.count("vote-why-votes", project.votes)];
-    match (project.round, &project.reason) {
-        (Some(number), _) => {
-            let round = outcome.rounds.iter().find(|round| round.round == number);
-            words.push(ui.count("vote-why-selected", number));
-            words.extend(
-                round
-                    .into_iter()
-                    .flat_map(|round| selected(ui, round, currency)),
-            );
-        }
+use crate::frame::format::short_decimal;
+use crate::frame::ui::Ui;
+use crate::votes::outcome::{self, Outcome, ProjectExplanation, Round};
+
+/// The sentences that come first: how a project stood, what became of it, and why that is right although fewer votes may
+/// have won elsewhere.
+pub fn verdict(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<String> {
+    let above = |votes: u64| outcome.projects.iter().filter(|p| p.votes > votes).count() as u64;
+    let standing = [
+        ("votes", ui.number(project.votes).into()),
+        ("standing", ui.number(above(project.votes) + 1).into()),
+        ("total", ui.number(outcome.projects.len() as u64).into()),
+    ];
+    let mut words = vec![ui.tf("vote-why-standing", &standing)];
+    words.extend(score(ui, outcome, project));
+    match (project.round, project.reason) {
+        (Some(number), _) => words.push(ui.count("vote-why-selected", number as u64)),
         (None, Some(code)) => {
             words.push(reason(ui, code));
-            let money = |key, amount: &String| {
-                ui.tf(
-                    key,
-                    &[("amount", ui.money_decimal(amount, currency).into())],
-                )
-            };
-            words.extend(
-                project
-                    .over_budget
-                    .as_ref()
-                    .map(|amount| money("vote-why-over-budget", amount)),
-            );
-            if !project.kept_for.is_empty() {
-                let groups = project.kept_for.join(", ");
-                words.push(ui.tf("vote-why-kept-for", &[("groups", groups.into())]));
-            }
-            words.extend(
-                project
-                    .stopped_by
-                    .as_ref()
-                    .map(|id| ui.tf("vote-why-stopped-by", &[("id", id.as_str().into())])),
-            );
-            words.extend(
-                project
-                    .money_behind
-                    .as_ref()
-                    .map(|amount| money("vote-why-money-behind", amount)),
-            );
-            words.extend(
-                project
-                    .short_by
-                    .as_ref()
-                    .map(|amount| money("vote-why-short-by", amount)),
-            );
-            words.extend(
-                project
-                    .supporters_short
-                    .map(|more| ui.count("vote-why-supporters-short", more)),
-            );
+            words.extend(fewer(ui, outcome, project));
         }
         (None, None) => words.push(ui.t("vote-why-unknown")),
     }
     words
 }
 
-fn selected(ui: &Ui, round: &Round, currency: &str) -> Vec<String> {
-    let mut words = vec![phase(ui, &round.phase)];
-    if let Some(payments) = &round.payments {
-        let largest = ui.money_decimal(&payments.largest, currency);
-        words.push(ui.tf(
-            "vote-why-payments",
+/// Its score and that of the last one selected by scores.
+fn score(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Option<String> {
+    let own = (!project.score_parts.is_empty()).then(|| outcome::value(outcome, project))??;
+    let own = short_decimal(own);
+    let last = outcome
+        .rounds
+        .iter()
+        .rfind(|round| round.phase == Phase::Scores);
+    Some(match last {
+        Some(last) if project.round.is_none() => ui.tf(
+            "vote-why-score-and-last",
             &[
-                ("full", ui.number(payments.in_full).into()),
-                ("part", ui.number(payments.in_part).into()),
-                ("nothing", ui.number(payments.nothing).into()),
-                ("largest", largest.into()),
+                ("score", own.into()),
+                ("last", short_decimal(&last.value).into()),
             ],
-        ));
+        ),
+        _ => ui.tf("vote-why-score", &[("score", own.into())]),
+    })
+}
+
+/// That projects with fewer votes were selected, and why the rule may do that.
+fn fewer(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<String> {
+    let winners = outcome.projects.iter().filter(|p| p.round.is_some());
+    let fewer: Vec<_> = winners.filter(|p| p.votes < project.votes).collect();
+    let Some(least) = fewer.iter().map(|p| p.votes).min() else {
+        return vec![];
+    };
+    let number = fewer.len() as u64;
+    let args = [
+        ("count", (number as f64).into()),
+        ("number", ui.number(number).into()),
+        ("least", ui.number(least).into()),
+    ];
+    let phases: Vec<_> = fewer
+        .iter()
+        .filter_map(|project| outcome::round(outcome, project))
+        .map(|round| round.phase)
+        .collect();
+    let by = |phase: Phase| phases.contains(&phase);
+    let why = if by(Phase::EqualShares) || by(Phase::BoundedOverspending) {
+        "vote-why-fewer-shares"
+    } else if by(Phase::Scores) {
+        "vote-why-fewer-scores"
+    } else if by(Phase::Greedy) || by(Phase::UtilitarianCompletion) {
+        "vote-why-fewer-budget"
+    } else {
+        "vote-why-fewer-rule"
+    };
+    vec![ui.tf("vote-why-fewer", &args), ui.t(why)]
+}
+
+/// The tie that a project lost: the last in which it stood equal with the one that was taken.
+pub fn lost_tie<'a>(
+    outcome: &'a Outcome,
+    project: &ProjectExplanation,
+) -> Option<&'a madang_programme::votes::engine::Tie> {
+    if project.round.is_some() {
+        return None;
+    }
+    outcome.ties.iter().rev().find(|tie| {
+        let listed = tie.projects.iter().skip(1).any(|id| *id == project.id);
+        // Of many equal ones only the first are listed; the others have the same value.
+        let round = outcome.rounds.iter().find(|round| round.round == tie.round);
+        let equal = tie.tied > tie.projects.len()
+            && round.is_some_and(|round| Some(&round.value) == project.value.as_ref());
+        listed || equal
+    })
+}
+
+/// The facts behind the verdict: a sentence for each that the outcome gives.
+pub fn project(
+    ui: &Ui,
+    outcome: &Outcome,
+    project: &ProjectExplanation,
+    currency: &str,
+) -> Vec<String> {
+    if let Some(round) = outcome::round(outcome, project) {
+        return selected(ui, round, currency);
+    }
+    let money = |key: &str, amount: &Option<String>| {
+        let amount = amount.as_ref()?;
+        let args = [("amount", ui.money_decimal(amount, currency).into())];
+        Some(ui.tf(key, &args))
+    };
+    let mut words = Vec::new();
+    words.extend(money("vote-why-over-budget", &project.over_budget));
+    if !project.kept_for.is_empty() {
+        let groups = project.kept_for.join(", ");
+        words.push(ui.tf("vote-why-kept-for", &[("groups", groups.into())]));
+    }
+    words.extend(
+        project
+            .stopped_by
+            .as_ref()
+            .map(|id| ui.tf("vote-why-stopped-by", &[("id", id.as_str().into())])),
+    );
+    words.extend(money("vote-why-money-behind", &project.money_behind));
+    words.extend(money("vote-why-short-by", &project.short_by));
+    words.extend(project.unaffordable_after.map(|round| match round {
+        0 => ui.t("vote-why-never-affordable"),
+        round => ui.count("vote-why-unaffordable-after", round as u64),
+    }));
+    words.extend(
+        project
+            .supporters_short
+            .map(|more| ui.count("vote-why-supporters-short", more)),
+    );
+    words
+}
+
+fn selected(ui: &Ui, round: &Round, currency: &str) -> Vec<String> {
+    let mut words = vec![phase(ui, round.phase)];
+    let Some(payments) = &round.payments else {
+        return words;
+    };
+    let largest = ui.money_decimal(&payments.largest, currency);
+    let full = [
+        ("number", ui.number(payments.in_full).into()),
+        ("largest", largest.into()),
+    ];
+    words.push(ui.tf("vote-why-paid-full", &full));
+    if payments.in_part > 0 {
+        words.push(ui.count("vote-why-paid-part", payments.in_part));
+    }
+    if payments.nothing > 0 {
+        words.push(ui.count("vote-why-paid-nothing", payments.nothing));
     }
     words
 }
 
-/// Why a project was not selected; the code itself where it is not known here.
-pub fn reason(ui: &Ui, code: &str) -> String {
+/// Why a project was not selected.
+pub fn reason(ui: &Ui, code: Reason) -> String {
     match code {
-        "no-support" => ui.t("vote-reason-no-support"),
-        "above-budget" => ui.t("vote-reason-above-budget"),
-        "no-seats" => ui.t("vote-reason-no-seats"),
-        "no-pot" => ui.t("vote-reason-no-pot"),
-        "does-not-fit" => ui.t("vote-reason-does-not-fit"),
-        "too-little-money" => ui.t("vote-reason-too-little-money"),
-        "number-reached" => ui.t("vote-reason-number-reached"),
-        "stopped" => ui.t("vote-reason-stopped"),
-        "reserved" => ui.t("vote-reason-reserved"),
-        "outranked" => ui.t("vote-reason-outranked"),
-        "below-threshold" => ui.t("vote-reason-below-threshold"),
-        "quota" => ui.t("vote-reason-quota"),
-        "comparison" => ui.t("vote-reason-comparison"),
-        _ => code.to_owned(),
+        Reason::NoSupport => ui.t("vote-reason-no-support"),
+        Reason::AboveBudget => ui.t("vote-reason-above-budget"),
+        Reason::NoSeats => ui.t("vote-reason-no-seats"),
+        Reason::NoPot => ui.t("vote-reason-no-pot"),
+        Reason::DoesNotFit => ui.t("vote-reason-does-not-fit"),
+        Reason::TooLittleMoney => ui.t("vote-reason-too-little-money"),
+        Reason::NumberReached => ui.t("vote-reason-number-reached"),
+        Reason::Stopped => ui.t("vote-reason-stopped"),
+        Reason::Reserved => ui.t("vote-reason-reserved"),
+        Reason::Outranked => ui.t("vote-reason-outranked"),
+        Reason::BelowThreshold => ui.t("vote-reason-below-threshold"),
+        Reason::Quota => ui.t("vote-reason-quota"),
+        Reason::Comparison => ui.t("vote-reason-comparison"),
     }
 }
 
 /// By which part of the rule a project was selected.
-pub fn phase(ui: &Ui, code: &str) -> String {
+pub fn phase(ui: &Ui, code: Phase) -> String {
     match code {
-        "zero-cost" => ui.t("vote-phase-zero-cost"),
-        "equal-shares" => ui.t("vote-phase-equal-shares"),
-        "bounded-overspending" => ui.t("vote-phase-bounded-overspending"),
-        "greedy" => ui.t("vote-phase-greedy"),
-        "phragmen" => ui.t("vote-phase-phragmen"),
-        "proportional-approval" => ui.t("vote-phase-proportional-approval"),
-        "scores" => ui.t("vote-phase-scores"),
-        "utilitarian-completion" => ui.t("vote-phase-utilitarian-completion"),
-        "phragmen-completion" => ui.t("vote-phase-phragmen-completion"),
-        "reserve" => ui.t("vote-phase-reserve"),
-        _ => code.to_owned(),
+        Phase::ZeroCost => ui.t("vote-phase-zero-cost"),
+        Phase::EqualShares => ui.t("vote-phase-equal-shares"),
+        Phase::BoundedOverspending => ui.t("vote-phase-bounded-overspending"),
+        Phase::Greedy => ui.t("vote-phase-greedy"),
+        Phase::Phragmen => ui.t("vote-phase-phragmen"),
+        Phase::ProportionalApproval => ui.t("vote-phase-proportional-approval"),
+        Phase::Scores => ui.t("vote-phase-scores"),
+        Phase::UtilitarianCompletion => ui.t("vote-phase-utilitarian-completion"),
+        Phase::PhragmenCompletion => ui.t("vote-phase-phragmen-completion"),
+        Phase::Reserve => ui.t("vote-phase-reserve"),
     }
 }
 
 /// What broke a tie.
-pub fn tie_step(ui: &Ui, code: &str) -> String {
+pub fn tie_step(ui: &Ui, code: TieStep) -> String {
     match code {
-        "lowest-cost" => ui.t("vote-tie-lowest-cost"),
-        "most-votes" => ui.t("vote-tie-most-votes"),
-        "lot" => ui.t("vote-tie-lot"),
-        "id" => ui.t("vote-tie-id"),
-        _ => code.to_owned(),
+        TieStep::LowestCost => ui.t("vote-tie-lowest-cost"),
+        TieStep::MostVotes => ui.t("vote-tie-most-votes"),
+        TieStep::Lot => ui.t("vote-tie-lot"),
+        TieStep::Id => ui.t("vote-tie-id"),
     }
 }
 
 /// Why raising the endowment ended.
-pub fn stopped(ui: &Ui, code: &str) -> String {
+pub fn stopped(ui: &Ui, code: Stopped) -> String {
     match code {
-        "next-infeasible" => ui.t("vote-stopped-next-infeasible"),
-        "exhaustive" => ui.t("vote-stopped-exhaustive"),
-        "all-selected" => ui.t("vote-stopped-all-selected"),
-        "number-reached" => ui.t("vote-stopped-number-reached"),
-        "bound" => ui.t("vote-stopped-bound"),
-        _ => code.to_owned(),
+        Stopped::NextInfeasible => ui.t("vote-stopped-next-infeasible"),
+        Stopped::Exhaustive => ui.t("vote-stopped-exhaustive"),
+        Stopped::AllSelected => ui.t("vote-stopped-all-selected"),
+        Stopped::NumberReached => ui.t("vote-stopped-number-reached"),
+        Stopped::Bound => ui.t("vote-stopped-bound"),
     }
 }

@@ -15,4 +15,5 @@ pub mod routes;
 pub mod rule_words;
 pub mod shapes;
 pub mod table;
+pub mod who;
 pub mod why;

@@ -16,7 +16,7 @@ use crate::record::links::entry_link;
 use crate::votes::links::{self, BALLOT_FILES};
 use crate::votes::outcome::Outcome;
 use crate::votes::result::{Result, result};
-use crate::votes::rule_words;
+use crate::votes::{rule_words, who};
 
 /// A vote with what its page shows.
 pub struct VotePage<'a> {
@@ -93,6 +93,11 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
         .find(|rule| rule.facts.id == vote.facts.rule);
     html! {
         p.lead { (ui.t("vote-selection-lead")) }
+        (contents(ui, page, vote, rule.is_some()))
+        @if let Some(rule) = rule {
+            h2 #who { (ui.t("vote-who-title")) }
+            (who::section(ui, page, &rule.facts.rule))
+        }
         @match &vote.selection {
             Some(selection) => {
                 (result(ui, &Result { programme, vote, selection, outcome: page.outcome, analysis: page.analysis, proposals: page.proposals }))
@@ -105,19 +110,47 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
             },
         }
         @if let Some(rule) = rule { (rule_section(ui, programme, rule, Some(vote))) }
-        h2 { (ui.t("vote-course")) }
+        h2 #course { (ui.t("vote-course")) }
         (course(ui, programme, vote))
         h3 { (ui.t("vote-ballot-rule")) }
         ul.prose {
             @for sentence in rule_words::ballot_rule(ui, &vote.facts.ballots, &programme.summary.facts.currency) { li { (sentence) } }
         }
         @if let Some(selection) = &vote.selection {
-            h2 { (ui.t("vote-tally-title")) }
+            h2 #counted { (ui.t("vote-tally-title")) }
             p.prose { (ui.t("vote-tally-text")) }
             (tally(ui, &selection.facts.tally))
         }
-        h2 { (ui.t("vote-ballots-title")) }
+        h2 #ballots { (ui.t("vote-ballots-title")) }
         (ballots(ui, programme, vote))
+    }
+}
+
+/// The sections of the page, to jump to.
+fn contents(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, has_rule: bool) -> Markup {
+    let published = vote.selection.is_some();
+    let sections = [
+        (has_rule, "who", "vote-who-title"),
+        (published, "result", "vote-result-title"),
+        (
+            published && page.outcome.is_some(),
+            "all",
+            "vote-result-projects",
+        ),
+        (
+            published && page.analysis.is_some(),
+            "found",
+            "vote-found-title",
+        ),
+        (has_rule, "rule", "vote-rule-title"),
+        (true, "course", "vote-course"),
+        (published, "counted", "vote-tally-title"),
+        (true, "ballots", "vote-ballots-title"),
+    ];
+    html! {
+        nav.contents aria-label=(ui.t("contents-label")) {
+            ul { @for (there, id, key) in sections { @if there { li { a href={ "#" (id) } { (ui.t(key)) } } } } }
+        }
     }
 }
 
@@ -130,7 +163,7 @@ fn rule_section(
     let zone = &programme.summary.facts.zone;
     let json = serde_json::to_string_pretty(&rule.facts.rule).unwrap_or_default();
     html! {
-        h2 { (ui.t("vote-rule-title")) }
+        h2 #rule { (ui.t("vote-rule-title")) }
         p.prose {
             (ui.t("vote-rule-fixed")) " " (entry_link(ui, rule.entry)) ", " (ui.time(&rule.at, zone)) ". "
             @if let Some(vote) = vote { (ui.t("vote-rule-before-vote")) " " (entry_link(ui, vote.opened.entry)) ", " (ui.time(&vote.opened.at, zone)) "." }
@@ -139,7 +172,7 @@ fn rule_section(
             @for sentence in rule_words::selection_rule(ui, &rule.facts.rule, &programme.summary.facts.currency) { li { (sentence) } }
         }
         @if let Some(lot) = &rule.facts.lot {
-            h3 { (ui.t("vote-lot-title")) }
+            h3 #lot { (ui.t("vote-lot-title")) }
             p.prose { (ui.t("vote-lot-text")) }
             dl.facts {
                 (row(ui, &ui.t("vote-lot-seed-hash"), Some(html! { span.hash { (lot.seed_hash) } })))

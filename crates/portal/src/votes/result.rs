@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use madang_charts::{ChartText, steps};
 use madang_programme::selection::Analysis;
-use madang_selection::report::charts::{ChartText, steps};
+use madang_programme::votes::engine::EndowmentReport;
 use maud::{Markup, PreEscaped, html};
 
+use crate::frame::format::short_decimal;
 use crate::frame::parts::{Tone, badge, blank, table};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, SelectionDetail, VoteDetail};
 use crate::proposals::links as proposals;
-use crate::votes::outcome::{Outcome, Project};
+use crate::votes::outcome::{self, Outcome, ProjectExplanation};
 use crate::votes::{analysis, explain, links};
 
 /// The most projects whose fate the page lists; the JSON has all.
@@ -37,7 +39,7 @@ pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
     let facts = &result.selection.facts;
     let currency = &result.programme.summary.facts.currency;
     html! {
-        h2 { (ui.t("vote-result-title")) }
+        h2 #result { (ui.t("vote-result-title")) }
         dl.figures {
             div { dt { (ui.t("vote-result-selected")) } dd { (ui.number(facts.selected.len() as u64)) } }
             div { dt { (ui.t("vote-result-cost")) } dd { (ui.money_spoken(facts.total_cost, currency)) } }
@@ -46,12 +48,17 @@ pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
                 div { dt { (ui.t("vote-result-voters")) } dd { (ui.number(outcome.voters)) } }
             }
         }
-        (selected(ui, result))
         @match result.outcome {
             Some(outcome) => (explained(ui, result, outcome)),
-            None => p.notice { (ui.t("vote-why-not-public")) },
+            None => {
+                p.notice { (ui.t("vote-why-not-public")) }
+                (selected(ui, result))
+            }
         }
-        @if let Some(found) = result.analysis { (analysis::sections(ui, result.programme, result.proposals, found)) }
+        @if let Some(found) = result.analysis {
+            h2 #found { (ui.t("vote-found-title")) }
+            (analysis::sections(ui, result.programme, result.proposals, found))
+        }
     }
 }
 
@@ -94,13 +101,13 @@ fn selected(ui: &Ui, result: &Result<'_>) -> Markup {
                     td.number { (place + 1) }
                     th.key.words scope="row" { (name(ui, result, id)) }
                     td.number {
-                        @match result.outcome.and_then(|outcome| outcome.project(id)) {
+                        @match result.outcome.and_then(|outcome| outcome::project(outcome, id)) {
                             Some(project) => (ui.number(project.votes)),
                             None => (blank(ui)),
                         }
                     }
                     td.number {
-                        @match (result.proposals.get(id), result.outcome.and_then(|outcome| outcome.project(id))) {
+                        @match (result.proposals.get(id), result.outcome.and_then(|outcome| outcome::project(outcome, id))) {
                             (Some(proposal), _) => (ui.money(proposal.facts.cost, currency)),
                             (None, Some(project)) => (ui.money_decimal(&project.cost, currency)),
                             (None, None) => (blank(ui)),
@@ -115,17 +122,11 @@ fn selected(ui: &Ui, result: &Result<'_>) -> Markup {
 fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     let currency = &result.programme.summary.facts.currency;
     html! {
-        @let whole = outcome.endowment.iter().map(|endowment| (None, endowment));
-        @let pots = outcome.pots.iter().filter_map(|pot| Some((Some(&pot.group), pot.endowment.as_ref()?)));
-        @for (group, endowment) in whole.chain(pots) {
+        @for (group, endowment) in outcome.endowments() {
             p.prose {
                 @if let Some(group) = group { (group) ": " }
-                (ui.tf("vote-result-endowment", &[
-                    ("first", ui.money_decimal(endowment.first_decimal.as_ref().unwrap_or(&endowment.first), currency).into()),
-                    ("last", ui.money_decimal(endowment.last_decimal.as_ref().unwrap_or(&endowment.last), currency).into()),
-                    ("raises", ui.number(endowment.raises).into()),
-                ]))
-                @if let Some(code) = &endowment.stopped { " " (explain::stopped(ui, code)) }
+                (endowment_words(ui, endowment, currency))
+                @if let Some(code) = &endowment.stopped { " " (explain::stopped(ui, *code)) }
             }
         }
         @if let Some(comparison) = &outcome.comparison {
@@ -138,7 +139,7 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                 " " (if comparison.kept { ui.t("vote-result-comparison-kept") } else { ui.t("vote-result-comparison-replaced") })
             }
         }
-        h3 { (ui.t("vote-result-projects")) }
+        h3 #all { (ui.t("vote-result-projects")) }
         p.prose { (ui.t("vote-result-projects-text")) }
         (projects(ui, result, outcome))
         @if !outcome.quotas.is_empty() { (quotas(ui, outcome, currency)) }
@@ -153,9 +154,9 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                 ul {
                     @for tie in &outcome.ties {
                         li {
-                            (ui.tf("vote-result-tie", &[("round", ui.number(tie.round).into()), ("step", explain::tie_step(ui, &tie.decided_by).into())])) " "
+                            (ui.tf("vote-result-tie", &[("round", ui.number(tie.round as u64).into()), ("step", explain::tie_step(ui, tie.decided_by).into())])) " "
                             @for (place, id) in tie.projects.iter().enumerate() { @if place > 0 { ", " } (name(ui, result, id)) }
-                            @if tie.tied > tie.projects.len() as u64 { " " (ui.count("vote-result-tied-more", tie.tied - tie.projects.len() as u64)) }
+                            @if tie.tied > tie.projects.len() { " " (ui.count("vote-result-tied-more", (tie.tied - tie.projects.len()) as u64)) }
                         }
                     }
                 }
@@ -167,12 +168,39 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     }
 }
 
+/// What a voter's share came to; about, where it is not a whole number.
+fn endowment_words(ui: &Ui, endowment: &EndowmentReport, currency: &str) -> String {
+    let about = if endowment.last.contains('/') || endowment.first.contains('/') {
+        "about"
+    } else {
+        "exact"
+    };
+    let args = [
+        (
+            "first",
+            ui.money_decimal(&endowment.first_decimal, currency).into(),
+        ),
+        (
+            "last",
+            ui.money_decimal(&endowment.last_decimal, currency).into(),
+        ),
+        ("raises", ui.number(endowment.raises).into()),
+        ("about", about.into()),
+    ];
+    let key = if endowment.raises == 0 {
+        "vote-result-endowment-fixed"
+    } else {
+        "vote-result-endowment"
+    };
+    ui.tf(key, &args)
+}
+
 /// Selected ones in their order, then the others by votes.
-fn by_fate(outcome: &Outcome) -> Vec<&Project> {
+fn by_fate(outcome: &Outcome) -> Vec<&ProjectExplanation> {
     let mut projects: Vec<_> = outcome.projects.iter().collect();
     projects.sort_by_key(|project| {
         (
-            project.round.unwrap_or(u64::MAX),
+            project.round.unwrap_or(usize::MAX),
             std::cmp::Reverse(project.votes),
             &project.id,
         )
@@ -181,41 +209,45 @@ fn by_fate(outcome: &Outcome) -> Vec<&Project> {
 }
 
 fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
-    let fate = |project: &Project| {
+    let fate = |project: &ProjectExplanation| {
         html! {
             @match (project.round, &project.reason) {
-                (Some(round), _) => { (badge(Tone::Good, &ui.t("proposal-state-selected"))) " " (ui.count("vote-result-round", round)) }
-                (None, Some(code)) => { (badge(Tone::Plain, &ui.t("proposal-state-not-selected"))) " " (explain::reason(ui, code)) }
+                (Some(round), _) => { (badge(Tone::Good, &ui.t("proposal-state-selected"))) " " (ui.count("vote-result-round", round as u64)) }
+                (None, Some(code)) => { (badge(Tone::Plain, &ui.t("proposal-state-not-selected"))) " " (explain::reason(ui, *code)) }
                 (None, None) => (blank(ui)),
             }
         }
     };
-    let missing = |project: &Project| {
+    let missing = |project: &ProjectExplanation| {
         let currency = &result.programme.summary.facts.currency;
         project
             .short_by
             .as_ref()
             .map(|amount| ui.money_decimal(amount, currency))
     };
+    let scored = outcome::has_scores(outcome);
+    let short = outcome.projects.iter().any(|p| p.short_by.is_some());
     html! {
         (table(
             "projects",
             &ui.t("vote-result-projects-caption"),
             html! {
                 th scope="col" { (ui.t("proposal")) }
-                th.number scope="col" { (ui.t("vote-result-votes")) }
-                th.number scope="col" { (ui.t("proposal-cost")) }
                 th scope="col" { (ui.t("vote-result-fate")) }
-                th.number scope="col" { (ui.t("vote-result-missing")) }
+                th.number scope="col" { (ui.t("vote-result-votes")) }
+                @if scored { th.number scope="col" { (ui.t("vote-score")) } }
+                th.number scope="col" { (ui.t("proposal-cost")) }
+                @if short { th.number scope="col" { (ui.t("vote-result-missing")) } }
             },
             html! {
                 @for project in by_fate(outcome).into_iter().take(MOST_LISTED) {
                     tr {
-                        th.key.words scope="row" { (name(ui, result, &project.id)) }
-                        td.number { (ui.number(project.votes)) }
-                        td.number { (ui.money_decimal(&project.cost, &result.programme.summary.facts.currency)) }
+                        th.key scope="row" { span.words { (name(ui, result, &project.id)) } }
                         td.key { (fate(project)) }
-                        td.number { @match missing(project) { Some(amount) => (amount), None => (blank(ui)) } }
+                        td.number { (ui.number(project.votes)) }
+                        @if scored { td.number { @if let Some(score) = outcome::value(outcome, project) { (short_decimal(score)) } } }
+                        td.number { (ui.money_decimal(&project.cost, &result.programme.summary.facts.currency)) }
+                        @if short { td.number { @if let Some(amount) = missing(project) { (amount) } } }
                     }
                 }
             },
@@ -239,9 +271,9 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
     let first = ui.money_decimal(&outcome.budget, currency);
     let last = outcome.rounds.last().map_or("", |round| &round.budget_left);
     let rounds = ui.number(outcome.rounds.len() as u64);
-    let text = ChartText {
-        title: ui.t("vote-rounds-chart"),
-        description: ui.tf(
+    let text = ChartText::new(
+        ui.t("vote-rounds-chart"),
+        ui.tf(
             "vote-rounds-chart-text",
             &[
                 ("rounds", rounds.clone().into()),
@@ -249,8 +281,7 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
                 ("last", ui.money_decimal(last, currency).into()),
             ],
         ),
-        parts: Vec::new(),
-    };
+    );
     html! {
         h4 { (text.title) }
         figure { (PreEscaped(steps(&text, &left, [&ui.t("vote-rounds-round"), &first, "0", &rounds]))) }
@@ -259,6 +290,7 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
 
 fn rounds(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     let currency = &result.programme.summary.facts.currency;
+    let paid = outcome.rounds.iter().any(|round| round.payments.is_some());
     table(
         "rounds",
         &ui.t("vote-rounds-caption"),
@@ -267,11 +299,11 @@ fn rounds(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
             th scope="col" { (ui.t("proposal")) }
             th scope="col" { (ui.t("vote-rounds-phase")) }
             th.number scope="col" { (ui.t("proposal-cost")) }
-            th.number scope="col" { (ui.t("vote-rounds-largest")) }
-            th.number scope="col" { (ui.t("vote-rounds-effective")) }
-            th.number scope="col" { (ui.t("vote-rounds-full")) }
-            th.number scope="col" { (ui.t("vote-rounds-part")) }
-            th.number scope="col" { (ui.t("vote-rounds-nothing")) }
+            @if paid { th.number scope="col" { (ui.t("vote-rounds-largest")) } }
+            @if paid { th.number scope="col" { (ui.t("vote-rounds-effective")) } }
+            @if paid { th.number scope="col" { (ui.t("vote-rounds-full")) } }
+            @if paid { th.number scope="col" { (ui.t("vote-rounds-part")) } }
+            @if paid { th.number scope="col" { (ui.t("vote-rounds-nothing")) } }
             th scope="col" { (ui.t("vote-rounds-runner-up")) }
         },
         html! {
@@ -279,7 +311,7 @@ fn rounds(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                 tr {
                     td.number { (round.round) }
                     th.key.words scope="row" { (name(ui, result, &round.project)) }
-                    td.key { (explain::phase(ui, &round.phase)) }
+                    td.key { (explain::phase(ui, round.phase)) }
                     td.number { (ui.money_decimal(&round.cost, currency)) }
                     @match &round.payments {
                         Some(payments) => {
@@ -289,7 +321,7 @@ fn rounds(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                             td.number { (ui.number(payments.in_part)) }
                             td.number { (ui.number(payments.nothing)) }
                         }
-                        None => @for _ in 0..5 { td.number { (blank(ui)) } },
+                        None => @if paid { @for _ in 0..5 { td.number {} } },
                     }
                     td.key.words { @match &round.runner_up { Some(next) => (name(ui, result, &next.project)), None => (blank(ui)) } }
                 }
@@ -314,10 +346,10 @@ fn quotas(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
             @for quota in &outcome.quotas {
                 tr {
                     th.key scope="row" { (quota.group) }
-                    td.number { (ui.number(quota.number)) }
+                    td.number { (ui.number(quota.number as u64)) }
                     td.number { (ui.money_decimal(&quota.cost, currency)) }
-                    td.number { (ui.number(quota.least_number)) }
-                    td.number { @match quota.most_number { Some(most) => (ui.number(most)), None => (blank(ui)) } }
+                    td.number { (ui.number(quota.least_number as u64)) }
+                    td.number { @match quota.most_number { Some(most) => (ui.number(most as u64)), None => (blank(ui)) } }
                     td { (if quota.met { ui.t("commitment-value-yes") } else { ui.t("commitment-value-no") }) }
                 }
             }

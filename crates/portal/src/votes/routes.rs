@@ -12,9 +12,9 @@ use crate::model::{
     EntryDetail, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalState, VoteDetail,
 };
 use crate::programmes::routes::programme_of;
-use crate::votes::outcome::Outcome;
 use crate::votes::page::VotePage;
-use crate::votes::{analysis, links, page, why as fate};
+use crate::votes::why::Fate;
+use crate::votes::{analysis, links, outcome, page, why};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -22,7 +22,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
 }
 
 /// Why a proposal fared as it did, for its page; nothing before a selection is published.
-pub async fn why(
+pub async fn why_of(
     visit: &Visit,
     programme: &ProgrammeDetail,
     proposal: &ProposalDetail,
@@ -45,19 +45,19 @@ pub async fn why(
                 .await
                 .map_err(failed)?
                 .as_ref()
-                .and_then(Outcome::of),
+                .and_then(outcome::of),
             titles(&visit.store, id).await.map_err(failed)?,
         ),
         _ => (None, BTreeMap::new()),
     };
-    let currency = &programme.summary.facts.currency;
-    Ok(Some(fate::section(
-        &visit.ui,
+    let fate = Fate {
+        programme,
         proposal,
-        outcome.as_ref(),
-        &others,
-        currency,
-    )))
+        vote: proposal.vote.as_deref().unwrap_or_default(),
+        outcome: outcome.as_ref(),
+        others: &others,
+    };
+    Ok(Some(why::section(&visit.ui, &fate)))
 }
 
 /// The entry that publishes a vote's selection, with its bodies.
@@ -112,7 +112,7 @@ async fn selection_page(
         ),
         _ => (None, BTreeMap::new()),
     };
-    let outcome = entry.as_ref().and_then(Outcome::of);
+    let outcome = entry.as_ref().and_then(outcome::of);
     let analysis = entry.as_ref().and_then(analysis::of);
     let page = VotePage {
         programme,

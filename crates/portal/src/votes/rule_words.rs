@@ -1,9 +1,9 @@
 //! A selection rule and a ballot rule in words.
 
 use madang_programme::event::vote::{BallotRule, RepeatedVoter, UnknownProject};
-use madang_selection::{
-    Comparison, Completion, ExhaustiveOver, Fit, QuotaMode, Quotas, Rule, SelectionRule, Start,
-    Stop, Ties, Utility,
+use madang_programme::votes::engine::{
+    Comparison, Completion, Decimal, ExhaustiveOver, Fit, QuotaMode, Quotas, Rule, SelectionRule,
+    Start, Stop, Ties, Utility,
 };
 
 use crate::frame::ui::Ui;
@@ -64,7 +64,7 @@ fn quota_words(ui: &Ui, quotas: &Quotas, currency: &str) -> Vec<String> {
     }];
     for (group, quota) in &quotas.groups {
         let group = || group.as_str().into();
-        let money = |key, amount: &madang_selection::Decimal| {
+        let money = |key, amount: &Decimal| {
             ui.tf(
                 key,
                 &[

@@ -4,33 +4,57 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use madang_programme::votes::engine::{Tie, TieStep};
+
+use crate::frame::format::short_decimal;
 use crate::frame::parts::table;
 use crate::frame::ui::Ui;
-use crate::model::ProposalDetail;
+use crate::model::{ProgrammeDetail, ProposalDetail};
 use crate::proposals::labels::proposal_title;
 use crate::proposals::links;
 use crate::votes::explain;
-use crate::votes::outcome::{Outcome, Project};
+use crate::votes::labels::voice;
+use crate::votes::links as votes;
+use crate::votes::outcome::{self, Outcome, ProjectExplanation};
 
-/// The section. `others` are the proposals whose titles are at hand.
-pub fn section(
-    ui: &Ui,
-    proposal: &ProposalDetail,
-    outcome: Option<&Outcome>,
-    others: &BTreeMap<String, ProposalDetail>,
-    currency: &str,
-) -> Markup {
-    let explained = outcome.and_then(|outcome| {
-        outcome
-            .project(&proposal.facts.id)
-            .map(|project| (outcome, project))
+/// A proposal's fate with what is known of it.
+pub struct Fate<'a> {
+    /// The programme.
+    pub programme: &'a ProgrammeDetail,
+    /// The proposal.
+    pub proposal: &'a ProposalDetail,
+    /// The vote that decided.
+    pub vote: &'a str,
+    /// Its outcome, where that is public.
+    pub outcome: Option<&'a Outcome>,
+    /// The proposals whose titles are at hand.
+    pub others: &'a BTreeMap<String, ProposalDetail>,
+}
+
+/// The section: the verdict first, then what it rests on.
+pub fn section(ui: &Ui, fate: &Fate<'_>) -> Markup {
+    let currency = &fate.programme.summary.facts.currency;
+    let explained = fate.outcome.and_then(|outcome| {
+        outcome::project(outcome, &fate.proposal.facts.id).map(|project| (outcome, project))
     });
+    let programme = &fate.programme.summary.facts.id;
+    let page = ui.href(&votes::vote(programme, fate.vote));
     html! {
         @match explained {
             Some((outcome, project)) => {
-                ul.prose { @for sentence in explain::project(ui, outcome, project, currency) { li { (sentence) } } }
+                @for (place, sentence) in explain::verdict(ui, outcome, project).into_iter().enumerate() {
+                    p.lead[place == 0].prose { (sentence) }
+                }
+                @if let Some(tie) = explain::lost_tie(outcome, project) { (lost_tie(ui, fate, tie)) }
+                @let facts = explain::project(ui, outcome, project, currency);
+                @if !facts.is_empty() { ul.prose { @for sentence in facts { li { (sentence) } } } }
+                @if !project.score_parts.is_empty() { (scores(ui, fate, project)) }
+                p {
+                    a href={ (page) "#rule" } { (ui.t("vote-why-rule")) } " · "
+                    a href={ (page) "#projects" } { (ui.t("vote-why-all")) }
+                }
                 @if !project.supporters_paid.is_empty() {
-                    (supporters_paid(ui, &proposal.facts.programme, project, others, currency))
+                    (supporters_paid(ui, programme, project, fate.others, currency))
                 }
             }
             None => p { (ui.t("vote-why-not-public")) },
@@ -38,10 +62,56 @@ pub fn section(
     }
 }
 
+/// A proposal by its title where that is at hand, with a link.
+fn name(ui: &Ui, programme: &str, others: &BTreeMap<String, ProposalDetail>, id: &str) -> Markup {
+    html! {
+        a href=(ui.href(&links::proposal(programme, id))) {
+            @match others.get(id) {
+                Some(other) => (proposal_title(ui, other)),
+                None => (ui.tf("proposal-number", &[("id", id.into())])),
+            }
+        }
+    }
+}
+
+fn lost_tie(ui: &Ui, fate: &Fate<'_>, tie: &Tie) -> Markup {
+    let programme = &fate.programme.summary.facts.id;
+    let args = [
+        ("number", ui.number(tie.tied as u64).into()),
+        ("step", explain::tie_step(ui, tie.decided_by).into()),
+    ];
+    html! {
+        p.prose {
+            (ui.tf("vote-why-tie", &args)) " "
+            @if let Some(first) = tie.projects.first() { (name(ui, programme, fate.others, first)) }
+            @if tie.decided_by == TieStep::Lot {
+                " · " a href={ (ui.href(&votes::vote(programme, fate.vote))) "#lot" } { (ui.t("vote-why-lot")) }
+            }
+        }
+    }
+}
+
+/// What the ballots and each body add to a proposal's score.
+fn scores(ui: &Ui, fate: &Fate<'_>, project: &ProjectExplanation) -> Markup {
+    table(
+        "scores",
+        &ui.t("vote-score-parts"),
+        html! { th scope="col" { (ui.t("vote-score-voice")) } th.number scope="col" { (ui.t("vote-score-part")) } },
+        html! {
+            @for part in &project.score_parts {
+                tr {
+                    th.key scope="row" { (voice(ui, fate.programme, &part.voice)) }
+                    td.number { (short_decimal(&part.part)) }
+                }
+            }
+        },
+    )
+}
+
 fn supporters_paid(
     ui: &Ui,
     programme: &str,
-    project: &Project,
+    project: &ProjectExplanation,
     others: &BTreeMap<String, ProposalDetail>,
     currency: &str,
 ) -> Markup {
@@ -53,12 +123,7 @@ fn supporters_paid(
             @for (id, amount) in dearest(&project.supporters_paid) {
                 tr {
                     th.key scope="row" {
-                        a href=(ui.href(&links::proposal(programme, id))) {
-                            @match others.get(id) {
-                                Some(other) => (proposal_title(ui, other)),
-                                None => (ui.tf("proposal-number", &[("id", id.as_str().into())])),
-                            }
-                        }
+                        (name(ui, programme, others, id))
                     }
                     td.number { (ui.money_decimal(amount, currency)) }
                 }

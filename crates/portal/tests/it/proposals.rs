@@ -72,7 +72,7 @@ async fn a_proposal_says_what_happened_and_why() {
     .await;
     let text = words(all(&winner, "main")[0]);
     assert!(
-        text.contains("It was selected as number 1.") && text.contains("voters chose it"),
+        text.contains("It was selected as number 1.") && text.contains("votes it stands at place"),
         "{text}"
     );
     let loser = (1..=64)

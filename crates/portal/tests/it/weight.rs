@@ -131,6 +131,7 @@ async fn a_first_visit_is_light_in_both_languages() {
             "/record/entries/3".to_owned(),
             "/record/checkpoint".to_owned(),
             "/record/verify".to_owned(),
+            "/record/roles".to_owned(),
             "/data".to_owned(),
             "/nothing-there".to_owned(),
         ] {

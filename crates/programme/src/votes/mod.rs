@@ -6,6 +6,7 @@ mod ballots_opened;
 mod cancelled;
 mod cast;
 mod closed;
+pub mod engine;
 mod excluded;
 mod lot;
 mod opened;

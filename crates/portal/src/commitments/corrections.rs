@@ -1,0 +1,168 @@
+//! A commitment that was put right: what was recorded stays visible beside what stands.
+
+use madang_programme::commitments::{
+    CommitmentCorrected, CommitmentRecorded, CommitmentText, Event as CommitmentEvent,
+};
+use madang_programme::text::{Language, Text};
+use madang_programme::{Event, State};
+use madang_record::Entry;
+use madang_store::{Store, StoreError};
+use maud::{Markup, html};
+use serde_json::{Map, Value};
+
+use crate::commitments::labels;
+use crate::frame::parts::{blank, table};
+use crate::frame::ui::Ui;
+use crate::model::{CommitmentDetail, EntryDetail, read_body};
+use crate::record::links::entry_link;
+
+/// The content with a commitment's words.
+const TEXT: &str = "text";
+
+/// A correction as it is on record.
+pub struct Correction {
+    /// Its entry.
+    pub entry: u64,
+    /// Its time, UTC.
+    pub at: String,
+    /// What it says.
+    pub facts: CommitmentCorrected,
+    /// The words that stand from then on; `None` where they are not public.
+    pub text: Option<CommitmentText>,
+}
+
+/// A commitment's corrections, oldest first.
+///
+/// # Errors
+/// What the store says.
+pub async fn of(store: &Store, commitment: &str) -> Result<Vec<Correction>, StoreError> {
+    let id = commitment.to_owned();
+    let entries = store
+        .with_state(move |state: &State| {
+            state
+                .commitment(&id)
+                .map(|known| known.corrections.clone())
+                .unwrap_or_default()
+        })
+        .await?;
+    let mut found = Vec::new();
+    for index in entries {
+        let detail = store.entry(index).await?;
+        found.extend(detail.as_ref().and_then(read));
+    }
+    Ok(found)
+}
+
+/// Puts what stands since the last correction in the place of what was recorded.
+pub fn stand(detail: &mut CommitmentDetail, last: Option<&Correction>) {
+    if let Some(last) = last {
+        detail.facts = last.facts.values.clone();
+        detail.text.clone_from(&last.text);
+    }
+}
+
+fn read(detail: &EntryDetail) -> Option<Correction> {
+    let entry = Entry::from_bytes(&detail.bytes).ok()?;
+    let facts = serde_json::to_string(&entry.facts).ok()?;
+    match Event::parse(&entry.kind, &facts).ok()? {
+        Event::Commitments(CommitmentEvent::CommitmentCorrected(facts)) => Some(Correction {
+            entry: detail.index,
+            at: entry.at,
+            facts,
+            text: read_body(detail, TEXT),
+        }),
+        _ => None,
+    }
+}
+
+/// A commitment's values and words by field, as one may hold them against others.
+fn fields(facts: &CommitmentRecorded, text: Option<&CommitmentText>) -> Map<String, Value> {
+    let map = |value: Result<Value, serde_json::Error>| match value {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    };
+    let mut all = map(serde_json::to_value(facts));
+    all.extend(
+        text.map(|text| map(serde_json::to_value(text)))
+            .unwrap_or_default(),
+    );
+    all
+}
+
+/// The section: each correction with its reason, and every field that changed, the old value beside the new.
+pub fn section(ui: &Ui, detail: &CommitmentDetail, corrections: &[Correction]) -> Markup {
+    let mut before = fields(&detail.facts, detail.text.as_ref());
+    let mut parts = Vec::new();
+    for (place, correction) in corrections.iter().enumerate() {
+        let after = fields(&correction.facts.values, correction.text.as_ref());
+        parts.push(one(ui, place, correction, &before, &after));
+        before = after;
+    }
+    html! { @for part in parts { (part) } }
+}
+
+fn one(
+    ui: &Ui,
+    place: usize,
+    correction: &Correction,
+    before: &Map<String, Value>,
+    after: &Map<String, Value>,
+) -> Markup {
+    let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let changed: Vec<_> = names
+        .into_iter()
+        .filter(|name| before.get(*name) != after.get(*name))
+        .collect();
+    html! {
+        p.prose {
+            (ui.time(&correction.at, "Asia/Seoul")) " · " (entry_link(ui, correction.entry)) ": "
+            span.words { (ui.words(&correction.facts.reason)) }
+        }
+        (table(
+            &format!("correction-{place}"),
+            &ui.t("commitment-correction-caption"),
+            html! {
+                th scope="col" { (ui.t("commitment-correction-field")) }
+                th scope="col" { (ui.t("commitment-correction-before")) }
+                th scope="col" { (ui.t("commitment-correction-after")) }
+            },
+            html! {
+                @for name in changed {
+                    tr {
+                        th.key scope="row" { (labels::field(ui, name)) }
+                        td.words { del { (value(ui, before.get(name))) } }
+                        td.words { ins { (value(ui, after.get(name))) } }
+                    }
+                }
+            },
+        ))
+    }
+}
+
+/// A value in words: a text by language in the visitor's, anything else as it stands.
+fn value(ui: &Ui, value: Option<&Value>) -> Markup {
+    let Some(value) = value.filter(|value| !value.is_null()) else {
+        return blank(ui);
+    };
+    match value {
+        Value::String(text) => html! { (text) },
+        Value::Object(map) => match by_language(map) {
+            Some(text) => ui.words(&text),
+            None => html! { code { (value) } },
+        },
+        _ => html! { code { (value) } },
+    }
+}
+
+fn by_language(map: &Map<String, Value>) -> Option<Text> {
+    let pair = |(tag, words): (&String, &Value)| {
+        let language = Language::from_tag(tag);
+        if language.tag() != tag {
+            return None;
+        }
+        Some((language, words.as_str()?.to_owned()))
+    };
+    map.iter().map(pair).collect::<Option<_>>().map(Text)
+}

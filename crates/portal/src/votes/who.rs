@@ -1,0 +1,85 @@
+//! Who decided a selection: the ballots and each body with their weights, and what would have been selected without each.
+
+use madang_programme::votes::engine::{Rule, SelectionRule};
+use maud::{Markup, html};
+
+use crate::frame::ui::Ui;
+use crate::votes::analysis::{self, Without};
+use crate::votes::labels::voice;
+use crate::votes::page::VotePage;
+
+/// The section: one sentence for each voice that could have a say, also for those that had none.
+pub fn section(ui: &Ui, page: &VotePage<'_>, rule: &SelectionRule) -> Markup {
+    let weights = weights(page, rule);
+    let all: u64 = weights.iter().map(|(_, weight)| weight).sum();
+    let without = page.analysis.map(analysis::without).unwrap_or_default();
+    html! {
+        ul.prose {
+            @for (id, weight) in &weights {
+                li {
+                    strong { (voice(ui, page.programme, id)) } ": "
+                    @if *weight == 0 {
+                        (ui.t("vote-who-none"))
+                    } @else {
+                        (ui.tf("vote-who-weight", &[("percent", percent(*weight, all).into())]))
+                        @if let Some(found) = without.iter().find(|found| found.voice == *id) { " " (changed(ui, found)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every voice with its weight: the ballots first, then the programme's bodies.
+fn weights(page: &VotePage<'_>, rule: &SelectionRule) -> Vec<(String, u64)> {
+    let scores = match &rule.rule {
+        Rule::Scores(scores) => Some(scores),
+        _ => None,
+    };
+    let ballots = scores.map_or(1, |scores| u64::from(scores.ballots));
+    let bodies = page.programme.bodies.iter().map(|body| {
+        let id = body.facts.id.clone();
+        let weight = scores.and_then(|scores| scores.bodies.get(&id).copied());
+        (id, u64::from(weight.unwrap_or(0)))
+    });
+    std::iter::once(("ballots".to_owned(), ballots))
+        .chain(bodies)
+        .collect()
+}
+
+/// A share of all weights in per cent, to one decimal where it is not whole.
+fn percent(weight: u64, all: u64) -> String {
+    let tenths = weight.saturating_mul(1_000).checked_div(all).unwrap_or(0);
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        rest => format!("{}.{rest}", tenths / 10),
+    }
+}
+
+/// How the selection would differ without a voice.
+fn changed(ui: &Ui, found: &Without) -> String {
+    match (found.lost, found.gained) {
+        (None, _) | (_, None) => ui.t("vote-who-no-answer"),
+        (Some(0), Some(0)) => ui.t("vote-who-same"),
+        (Some(lost), Some(gained)) => ui.tf(
+            "vote-who-changed",
+            &[
+                ("lost", ui.number(lost).into()),
+                ("gained", ui.number(gained).into()),
+            ],
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_cut_to_a_decimal() {
+        assert_eq!(percent(40, 100), "40");
+        assert_eq!(percent(1, 3), "33.3");
+        assert_eq!(percent(1, 1), "100");
+        assert_eq!(percent(0, 0), "0");
+    }
+}
