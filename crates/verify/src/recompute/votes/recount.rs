@@ -93,6 +93,7 @@ impl Recount {
             }
             Event::RuleFixed(_)
             | Event::VoteScheduled(_)
+            | Event::BallotExcluded(_)
             | Event::VoteOpened(_)
             | Event::VoteClosed(_)
             | Event::VoteCancelled(_) => {}
