@@ -9,13 +9,7 @@
 //! stands in MADANG_BENCH_DIR, else below target/.
 #![allow(clippy::unwrap_used, reason = "a bench may panic")]
 
-#[allow(
-    dead_code,
-    unused_imports,
-    unused_macros,
-    reason = "a part of it is used here"
-)]
-#[path = "../tests/it/support.rs"]
+#[path = "../tests/support/mod.rs"]
 mod support;
 
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use madang_programme::event::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
+use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_programme::{Actor, Role};
 use madang_store::Store;
 use madang_store::model::BodyView;
@@ -133,7 +133,6 @@ impl ContentCommand {
             .await?;
         self.action.body().check(&store).await?;
         let actor = Actor::new(Role::Official, "console")?;
-        let mut remains = Vec::new();
         let (done, receipt) = match self.action {
             ContentAction::Restrict {
                 body: BodyArguments { entry, name },
@@ -165,21 +164,13 @@ impl ContentCommand {
                     name,
                     ground: ground.into(),
                 };
-                let erased = store.erase(actor, facts).await?;
-                remains = erased.remains;
-                ("erased", erased.receipt)
+                ("erased", store.erase(actor, facts).await?)
             }
         };
-        println!(
+        say!(
             "madang: {done}; entry {} says so on the record",
             receipt.proof.index
         );
-        if !remains.is_empty() {
-            println!("madang: what this program does not reach, and may still hold it:");
-        }
-        for place in remains {
-            println!("  - {place}");
-        }
         store.close().await;
         Ok(())
     }

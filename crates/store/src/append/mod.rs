@@ -1,14 +1,12 @@
 //! The way in: commands become entries, many in one transaction.
 
 mod batch;
-mod keys;
+mod fingerprint;
 mod make;
 mod nodes;
-pub(crate) mod tables;
+mod tables;
 pub(crate) mod tiles;
 pub(crate) mod writer;
-
-pub(crate) use keys::salt_submissions;
 
 use madang_programme::{Actor, Command};
 use madang_record::body::Salt;

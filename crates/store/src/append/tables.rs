@@ -1,52 +1,53 @@
-//! The tables of the record itself, as migrations made them.
+//! The tables of the record itself, as rows are added to them.
 
-use madang_database::{Column, Conflict, Table};
+use crate::database::{Column, Table};
 
 /// Entries.
-pub(crate) const ENTRY: Table = Table::new(
-    "entry",
-    &[
-        Column::int("idx"),
-        Column::text("space"),
-        Column::bytes("bytes"),
+pub(super) const ENTRY: Table = Table {
+    name: "entry",
+    columns: &[
+        ("idx", Column::Int),
+        ("space", Column::Text),
+        ("bytes", Column::Bytes),
     ],
-    &["idx"],
-);
+    on_conflict: "",
+    postgres_select: "",
+};
 
-/// Contents with their salts; a row goes when its content is erased.
-pub(crate) const BODY: Table = Table::new(
-    "body",
-    &[
-        Column::int("entry"),
-        Column::text("name"),
-        Column::content("salt"),
-        Column::content("content"),
+/// Bodies with their salts.
+pub(super) const BODY: Table = Table {
+    name: "body",
+    columns: &[
+        ("entry", Column::Int),
+        ("name", Column::Text),
+        ("salt", Column::Bytes),
+        ("content", Column::Bytes),
     ],
-    &["entry", "name"],
-);
+    on_conflict: "",
+    postgres_select: "",
+};
 
 /// Idempotency keys.
-pub(crate) const SUBMISSION: Table = Table::new(
-    "submission",
-    &[
-        Column::bytes("key"),
-        Column::bytes("command"),
-        Column::int("entry"),
+pub(super) const SUBMISSION: Table = Table {
+    name: "submission",
+    columns: &[
+        ("key", Column::Bytes),
+        ("command", Column::Bytes),
+        ("entry", Column::Int),
     ],
-    &["key"],
-);
+    on_conflict: "",
+    postgres_select: "",
+};
 
 /// Full tiles; other nodes may have kept them already.
-pub(crate) const TILE: Table = Table {
-    conflict: Conflict::Keep,
-    ..Table::new(
-        "tile",
-        &[
-            Column::int("level"),
-            Column::int("idx"),
-            Column::bytes("root"),
-            Column::bytes("data"),
-        ],
-        &["level", "idx"],
-    )
+pub(super) const TILE: Table = Table {
+    name: "tile",
+    columns: &[
+        ("level", Column::Int),
+        ("idx", Column::Int),
+        ("root", Column::Bytes),
+        ("data", Column::Bytes),
+    ],
+    on_conflict: " ON CONFLICT (level, idx) DO NOTHING",
+    postgres_select: "",
 };

@@ -1,3 +1,0 @@
-//! The log's own entries.
-
-pub(crate) mod project;
