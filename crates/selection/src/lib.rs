@@ -1,11 +1,5 @@
-#![cfg_attr(feature = "tabular", doc = include_str!("../README.md"))]
-#![cfg_attr(
-    not(feature = "tabular"),
-    doc = "Proportional project selection: exact, explained, recomputable."
-)]
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
-// What fills ballots and warnings is used by the readers of files alone.
-#![cfg_attr(not(feature = "tabular"), allow(dead_code))]
 
 pub mod audit;
 mod ballots;
@@ -31,7 +25,6 @@ mod ledger;
 mod money_flow;
 mod outcome;
 mod overspending;
-#[cfg(feature = "pabulib")]
 pub mod pabulib;
 mod payments;
 mod phragmen;
@@ -39,6 +32,7 @@ mod progress;
 mod proportional_approval;
 mod quotas;
 mod reach;
+pub mod report;
 mod rows;
 mod rule;
 mod scopes;
@@ -46,9 +40,7 @@ mod scores;
 mod select;
 pub mod sensitivity;
 mod supporters;
-#[cfg(feature = "pabulib")]
 mod tables;
-#[cfg(feature = "tabular")]
 pub mod tabular;
 mod threads;
 mod ties;

@@ -622,6 +622,73 @@ fn money_flows_are_what_voters_paid() {
     );
 }
 
+/// The report of an outcome in both languages.
+fn reports(election: &Election, outcome: &Outcome) -> [String; 2] {
+    use madang_selection::audit::{Check, Limits, audit};
+    use madang_selection::report::{Findings, Language, Report, html};
+    let checks = [Check::WithinLimits, Check::Jr].into();
+    let audit = audit(election, &outcome.selected, &Limits::default(), &checks).expect("an audit");
+    [Language::English, Language::Korean].map(|language| {
+        html(&Report {
+            title: "Test",
+            outcome,
+            found: Findings {
+                election,
+                audit: &audit,
+                influence: None,
+                sensitivity: None,
+                language,
+            },
+            comparison: None,
+        })
+    })
+}
+
+#[test]
+fn reports_show_exact_budgets_and_count_one_voter_as_one() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget("1.75".parse::<Decimal>().expect("a budget"));
+    builder.add_project(ProjectDraft::new("a", 1u64));
+    builder.add_approvals(["a"], 1);
+    let election = builder.build().expect("a good election");
+    let outcome = outcome(&election, &shares(Utility::Cost {}));
+    let [english, korean] = reports(&election, &outcome);
+    assert!(
+        english.contains("1 of 1 voter (100 %) has at least one"),
+        "{english}"
+    );
+    for page in [&english, &korean] {
+        assert!(page.contains("<td class=\"number\">0.75</td>"), "{page}");
+        assert!(page.contains("<code>7/4</code>"), "{page}");
+        assert!(page.contains("<dl class=\"terms"), "{page}");
+    }
+    assert!(
+        !english.contains("1 voters") && !english.contains("1 projects"),
+        "{english}"
+    );
+}
+
+/// Of the payments of one project's supporters the largest are listed, the others added up.
+#[test]
+fn reports_add_up_the_smaller_payments() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget(1000u64);
+    let ids: Vec<String> = (0..30).map(|number| format!("w{number:02}")).collect();
+    for id in &ids {
+        builder.add_project(ProjectDraft::new(id.as_str(), 10u64));
+    }
+    builder.add_project(ProjectDraft::new("lost", 990u64));
+    builder.add_approvals(ids.iter().map(String::as_str).chain(["lost"]), 10);
+    let election = builder.build().expect("a good election");
+    let rule = shares(Utility::Cost {}).with_ties(Ties::CostVotes {});
+    let outcome = outcome(&election, &rule);
+    assert_eq!(outcome.selected.len(), 30);
+    assert_eq!(of(&outcome, "lost").supporters_paid.len(), 30);
+    let [english, korean] = reports(&election, &outcome);
+    assert!(english.contains("20 other projects</th><td class=\"number\">200</td>"));
+    assert!(korean.contains("그 밖의 사업 20개</th><td class=\"number\">200</td>"));
+}
+
 /// A raised endowment may end elsewhere with other ballots: what was missing in the end is stated,
 /// and no number of supporters.
 #[test]

@@ -1,3 +1,0 @@
-//! Whole reports: they stand alone, are safe, and say what the outcome says.
-
-mod pages;
