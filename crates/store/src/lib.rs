@@ -2,11 +2,14 @@
 #![forbid(unsafe_code)]
 
 mod append;
+mod clock;
 mod content;
 mod database;
+mod doubt;
 mod error;
 mod guard;
 mod open;
+mod peek;
 pub mod read;
 mod rebuild;
 mod record;
@@ -21,16 +24,18 @@ use tokio::sync::{mpsc, oneshot};
 
 use append::writer::Work;
 use database::Database;
+use guard::How;
 use replica::Head;
 use shared::Shared;
 
 pub use append::{Committed, Submission};
+pub use clock::{Clock, system_clock};
 pub use error::{StoreError, SubmitError};
+pub use guard::GuardStatus;
 pub use madang_record::receipt::Receipt;
 pub use open::OpenOptions;
 pub use read::model;
 pub use record::RowStream;
-pub use shared::{Clock, system_clock};
 
 /// A record in a database. Clones are handles of the same store; the last one that goes ends its writer.
 #[derive(Clone)]
@@ -112,6 +117,24 @@ impl Store {
         }
     }
 
+    /// How the memory of the last signed checkpoint does; `None` where the store keeps none.
+    pub fn guard_status(&self) -> Option<GuardStatus> {
+        let committed = self.shared.committed.borrow().0.size();
+        let guard = self.shared.guard.as_ref()?;
+        Some(guard.status(committed))
+    }
+
+    /// Why the clock is not believed; `None` while it is.
+    pub fn clock_doubt(&self) -> Option<String> {
+        self.shared.clock.doubt()
+    }
+
+    /// Why the last transaction did not come about: a disk that is full, a database that another process holds. `None` while
+    /// they do.
+    pub fn failing(&self) -> Option<String> {
+        self.shared.failing()
+    }
+
     /// The log's origin, as on its checkpoints.
     pub fn origin(&self) -> &str {
         &self.shared.origin
@@ -141,7 +164,8 @@ impl Store {
             let _ = done.await;
             drop(queue);
         }
-        shared.write_guard().await;
+        // What was answered is remembered; and why it could not be is in the log.
+        let _ = shared.remember(How::Newest).await;
         shared.database.close().await;
     }
 }

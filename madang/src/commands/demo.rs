@@ -9,7 +9,7 @@ use madang_programme::{Actor, Role};
 use madang_store::Store;
 
 use crate::commands::serve::{ServeArguments, serve};
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::import::opening;
 use crate::import::pseudonyms::Pseudonyms;
 use crate::import::vote::VoteFile;
@@ -52,7 +52,7 @@ impl DemoArguments {
             }
         };
         let directory = DataDirectory::create(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         say(format!("data directory {}", directory.path().display()));
         let example = self.vote.is_none();
         set_up(&store, &directory, &vote, example).await?;

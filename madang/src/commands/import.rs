@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use madang_programme::state::VotePhase;
 
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::import::opening::{VoteOpening, open_under};
 use crate::import::pseudonyms::Pseudonyms;
 use crate::import::tables::TableFile;
@@ -62,7 +62,7 @@ impl ImportCommand {
             .map(|path| read(path))
             .collect::<Result<Vec<_>>>()?;
         let directory = DataDirectory::create(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         for (path, file) in self.files.iter().zip(files) {
             println!("madang: imports {}", path.display());
             match file {

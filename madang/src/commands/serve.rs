@@ -8,7 +8,7 @@ use madang_store::Store;
 use tokio::net::TcpListener;
 
 use crate::addresses;
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 
 /// Where and how the portal is served.
 #[derive(Debug, clap::Args)]
@@ -45,9 +45,10 @@ pub struct ServeCommand {
 impl ServeCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let directory = DataDirectory::create(arguments)?;
-        let store = directory
-            .store(arguments, self.accept_older_database)
-            .await?;
+        let accepted = Accepted {
+            older_database: self.accept_older_database,
+        };
+        let store = directory.store(arguments, accepted).await?;
         serve(store, &directory, &self.serve).await
     }
 }

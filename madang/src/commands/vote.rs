@@ -7,7 +7,7 @@ use madang_programme::event::vote::VoteCancelled;
 use madang_programme::{Actor, Command, Role};
 use madang_store::Submission;
 
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::import::secrets::Secret;
 use crate::import::text;
 
@@ -55,7 +55,7 @@ impl VoteCommand {
         }
         let reason = text(&words)?;
         let directory = DataDirectory::open(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         let facts = VoteCancelled {
             programme: programme.clone(),
             vote: vote.clone(),

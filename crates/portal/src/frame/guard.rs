@@ -243,6 +243,7 @@ mod tests {
             signing_key: SigningKey::from_seed("test.example/log", [7; 32]).expect("a key"),
             guard: None,
             accept_older_database: None,
+            accept_clock: None,
         };
         App {
             store: Store::open(options).await.expect("the store opens"),

@@ -7,9 +7,11 @@ use std::time::Duration;
 use madang_programme::event::log::{KeyRotated, endorsement_text};
 use madang_programme::{Actor, Command};
 use madang_record::note::{Note, SigningKey};
+use madang_record::time::parse_at;
 use madang_record::{Frontier, Receipt};
 use tokio::sync::{mpsc, oneshot};
 
+use super::answer::{self, Answer};
 use super::batch::{Batch, KnownKeys, Outcome, known_keys};
 use super::make::Now;
 use super::tiles::NewTiles;
@@ -59,22 +61,27 @@ type One = (Submission, oneshot::Sender<Result<Receipt, SubmitError>>);
 pub(crate) struct Writer {
     shared: Arc<Shared>,
     key: SigningKey,
+    /// To where answers wait until their checkpoint is remembered outside the database.
+    answers: mpsc::Sender<Answer>,
     /// True while traces of an erased body may still stand in the write-ahead log.
     traces: bool,
 }
 
 /// A transaction that is committed.
-struct Done {
-    outcomes: Vec<Outcome>,
-    batch: Batch,
-    checkpoint: String,
+pub(super) struct Done {
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) batch: Batch,
+    pub(super) checkpoint: String,
 }
 
 impl Writer {
     pub(crate) fn new(shared: Arc<Shared>, key: SigningKey) -> Writer {
+        let (answers, waiting) = mpsc::channel(1);
+        tokio::spawn(answer::deliver(Arc::clone(&shared), waiting));
         Writer {
             shared,
             key,
+            answers,
             traces: false,
         }
     }
@@ -97,10 +104,12 @@ impl Writer {
                     self.ones(ones).await;
                 }
                 Work::All(submissions, reply) => {
-                    let _ = reply.send(self.all(submissions).await);
+                    let done = self.all(submissions).await;
+                    self.answer_when_remembered(done, reply).await;
                 }
                 Work::Rotate(key, actor, reply) => {
-                    let _ = reply.send(self.rotate(*key, actor).await);
+                    let done = self.rotate(*key, actor).await;
+                    self.answer_when_remembered(done, reply).await;
                 }
                 Work::Tiles(tiles, reply) => {
                     let _ = reply.send(self.tiles(tiles).await);
@@ -118,9 +127,13 @@ impl Writer {
         let (submissions, replies): (Vec<_>, Vec<_>) = ones.into_iter().unzip();
         match self.record(submissions, false).await {
             Ok(done) => {
-                for (outcome, reply) in done.outcomes.iter().zip(replies) {
-                    self.answer(&done, outcome, reply);
-                }
+                let shared = Arc::clone(&self.shared);
+                let answer: Answer = Box::new(move |remembered| {
+                    for (outcome, reply) in done.outcomes.iter().zip(replies) {
+                        answer::one(&shared, &done, outcome, &remembered, reply);
+                    }
+                });
+                self.hand_over(answer).await;
             }
             Err(error) => {
                 for reply in replies {
@@ -130,34 +143,25 @@ impl Writer {
         }
     }
 
-    fn answer(
+    /// Answers when what was committed is remembered outside the database.
+    async fn answer_when_remembered<T: Send + 'static>(
         &self,
-        done: &Done,
-        outcome: &Outcome,
-        reply: oneshot::Sender<Result<Receipt, SubmitError>>,
+        done: Result<T, SubmitError>,
+        reply: oneshot::Sender<Result<T, SubmitError>>,
     ) {
-        let answer = match outcome {
-            Outcome::New(position) => done.batch.receipt(*position, &done.checkpoint),
-            Outcome::Refused(error) => {
-                let _ = reply.send(Err(error.clone()));
-                return;
-            }
-            Outcome::Repeated(index) => match done.batch.position(*index) {
-                Some(position) => done.batch.receipt(position, &done.checkpoint),
-                None => {
-                    // The proof for an older entry takes reading; nobody else waits for it.
-                    let (shared, index) = (Arc::clone(&self.shared), *index);
-                    tokio::spawn(async move {
-                        let receipt = record::receipt(&shared.database, index).await;
-                        let _ = reply.send(
-                            receipt.map_err(|error| SubmitError::Unavailable(error.to_string())),
-                        );
-                    });
-                    return;
-                }
-            },
-        };
-        let _ = reply.send(answer.map_err(|error| SubmitError::OutcomeUnknown(error.to_string())));
+        let answer: Answer = Box::new(move |remembered| {
+            let held_back = remembered.map_err(SubmitError::NotRemembered);
+            let _ = reply.send(done.and_then(|done| held_back.map(|()| done)));
+        });
+        self.hand_over(answer).await;
+    }
+
+    /// Gives an answer to whoever delivers it; waits while another is before it, so that little is committed that is not
+    /// remembered yet.
+    async fn hand_over(&self, answer: Answer) {
+        if let Err(mpsc::error::SendError(answer)) = self.answers.send(answer).await {
+            answer(Err("the writer has stopped".to_owned()));
+        }
     }
 
     /// Records all of several commands or none.
@@ -266,7 +270,7 @@ impl Writer {
                 if let SubmitError::ReadOnly(reason) = &submit {
                     self.shared.make_read_only(reason);
                 } else {
-                    tracing::warn!(%error, "a transaction failed; nothing was recorded");
+                    self.shared.transaction_failed(&error);
                 }
                 return Err(submit);
             }
@@ -277,12 +281,14 @@ impl Writer {
         }
         if let Err(error) = changes.commit().await {
             replica.dirty = true;
-            tracing::warn!(%error, "a commit failed; asking the database what became of it");
-            self.ask(&done.batch, &error).await?;
+            tracing::debug!(%error, "a commit failed; asking the database what became of it");
+            let became = self.ask(&done.batch, &error).await;
+            became.inspect_err(|_| self.shared.transaction_failed(&error))?;
             // It is on record. The state is read anew by the next transaction.
         } else {
             replica.frontier = done.batch.frontier.clone();
         }
+        self.shared.transaction_succeeded();
         self.traces |= done.batch.erased;
         let committed: (Frontier, String) = (done.batch.frontier.clone(), done.checkpoint.clone());
         self.shared.committed.send_replace(committed);
@@ -311,9 +317,12 @@ impl Writer {
             KnownKeys::new()
         };
         let mut batch = Batch::new(&replica.frontier, keys);
-        let now = Now {
-            unix_ms: (self.shared.clock)(),
-        };
+        self.shared
+            .clock
+            .entry_at(parse_at(&replica.state.last_at).unwrap_or(0));
+        let now = self.shared.clock.checked();
+        let now = now.map_err(|doubt| Failure::Refused(SubmitError::ReadOnly(doubt)))?;
+        let now = Now { unix_ms: now };
         let saved = (all && submissions.len() > 1).then(|| replica.state.clone());
         let of = submissions.len();
         let outcomes = batch

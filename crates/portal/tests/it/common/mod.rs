@@ -109,6 +109,7 @@ pub async fn empty() -> Portal {
         signing_key: key,
         guard: None,
         accept_older_database: None,
+        accept_clock: None,
     };
     let store = Store::open(options).await.expect("the store opens");
     portal(store, Some(TOKEN), folder)
