@@ -3,16 +3,18 @@
 mod addresses;
 mod commands;
 mod data;
+mod descriptors;
 mod import;
+mod logging;
 mod progress;
 mod selecting;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
 
 use data::DataArguments;
 
@@ -32,6 +34,9 @@ use data::DataArguments;
 struct Arguments {
     #[command(flatten)]
     data: DataArguments,
+    /// File for what matters to security: refused tokens, keys, guard file, clock, what a person accepted
+    #[arg(long, value_name = "FILE", env = "MADANG_SECURITY_LOG", global = true)]
+    security_log: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -55,11 +60,6 @@ enum Command {
 
 fn main() -> ExitCode {
     end_quietly_without_reader();
-    let filter = EnvFilter::try_from_env("MADANG_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -74,7 +74,8 @@ fn main() -> ExitCode {
             };
         }
     };
-    match run(arguments) {
+    let logging = logging::begin(arguments.security_log.as_deref());
+    match logging.and_then(|()| run(arguments)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("madang: {}", in_one_line(&error));
@@ -121,7 +122,7 @@ fn in_one_line(error: &anyhow::Error) -> String {
     line
 }
 
-fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
+fn run(Arguments { data, command, .. }: Arguments) -> Result<ExitCode> {
     // What works on plain files needs no runtime and no data directory.
     match &command {
         Command::Verify(_) | Command::Audit(_) | Command::Compare(_) | Command::Convert(_) => {

@@ -100,7 +100,7 @@ fn is_api(parts: &Parts) -> bool {
 }
 
 /// Addresses for programs, which answer mistakes in plain text; what ends in a slash stands for all below it.
-const PLAIN: &[&str] = &["/assets/", "/healthz", "/metrics", "/robots.txt"];
+const PLAIN: &[&str] = &["/assets/", "/healthz", "/robots.txt"];
 
 fn is_plain(app: &App, parts: &Parts) -> bool {
     let path = parts.uri.path();

@@ -85,6 +85,16 @@ impl Portal {
         .await
     }
 
+    /// From the address for whoever runs the server.
+    pub async fn admin(&self, address: &str) -> Answer {
+        let portal = Portal {
+            store: self.store.clone(),
+            router: madang_portal::admin_router(self.store.clone()),
+            _folder: TempDir::new().expect("a temporary folder"),
+        };
+        portal.get(address).await
+    }
+
     /// Follows redirects.
     pub async fn visit(&self, address: &str) -> Answer {
         let mut address = address.to_owned();
