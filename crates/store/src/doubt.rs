@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use madang_database::{Connection, values};
 use madang_record::{Checkpoint, EntryRef};
 
-use crate::database::{Connection, values};
 use crate::error::StoreError;
 use crate::guard::{MOST_BEHIND, Remembered};
 use crate::replica::{CHUNK, Watch};

@@ -2,10 +2,10 @@
 
 use std::str::FromStr;
 
+use madang_database::{Database, DatabaseError};
 use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::Store;
-use crate::database::Database;
 use crate::error::StoreError;
 
 impl Store {
@@ -25,7 +25,7 @@ impl Store {
                 _ => {}
             }
         }
-        let database = Database::open_read_only(url).await?;
+        let database = Database::look(url).await?;
         let row = {
             let mut lent = database.reader().await?;
             let text = "SELECT checkpoint FROM head WHERE id = 1";
@@ -34,13 +34,13 @@ impl Store {
         database.close().await;
         let checkpoint = match row {
             Ok(row) => row.map(|row| row.text(0)).transpose()?,
-            Err(StoreError::Database(sqlx::Error::Database(error)))
+            Err(DatabaseError::Answer(sqlx::Error::Database(error)))
                 if error.code().as_deref() == Some("42P01")
                     || error.message().starts_with("no such table") =>
             {
                 None
             }
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         };
         Ok(checkpoint.filter(|checkpoint| !checkpoint.is_empty()))
     }

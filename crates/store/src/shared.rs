@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use madang_record::Frontier;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, RwLock as Gate, watch};
 
 use crate::clock::{Clock, WatchedClock};
-use crate::database::Database;
 use crate::error::StoreError;
 use crate::guard::{Committed, Guard, How};
 use crate::replica::Replica;
+use madang_database::{Database, Remains};
 
 /// How often the log says that transactions fail, while they do.
 const SAY_AGAIN: Duration = Duration::from_secs(60);
@@ -28,8 +28,12 @@ struct Failing {
 /// What the tasks and the handles of one store share.
 pub(crate) struct Shared {
     pub(crate) database: Database,
-    /// Level with the last commit that this process saw; locked while a batch is made.
-    pub(crate) replica: tokio::sync::Mutex<Replica>,
+    /// What follows from the entries, as the last commit left it.
+    pub(crate) replica: Replica,
+    /// Held while traces of erased contents are cleared; where they remained the last time.
+    pub(crate) clearing: tokio::sync::Mutex<Remains>,
+    /// Passed by every commit; a test shuts it, as a disk does that does not answer.
+    pub(crate) commits: Arc<Gate<()>>,
     /// Why nothing is recorded; `None` while all is well.
     read_only: RwLock<Option<String>>,
     pub(crate) origin: String,
@@ -51,7 +55,9 @@ impl Shared {
     ) -> Shared {
         Shared {
             database,
-            replica: tokio::sync::Mutex::default(),
+            replica: Replica::default(),
+            clearing: tokio::sync::Mutex::default(),
+            commits: Arc::default(),
             read_only: RwLock::default(),
             origin,
             clock: WatchedClock::new(clock),

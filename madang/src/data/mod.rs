@@ -233,9 +233,7 @@ impl DataDirectory {
             ));
         }
         match error {
-            StoreError::Database(_) | StoreError::Migrate(_) => {
-                anyhow::Error::new(error).context(name)
-            }
+            StoreError::Database(_) => anyhow::Error::new(error).context(name),
             error => anyhow::Error::new(error),
         }
     }

@@ -1,7 +1,5 @@
 //! How the server does: in a word for everybody, in full for whoever runs it, at an address of its own.
 
-use std::time::Duration;
-
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
@@ -14,9 +12,6 @@ use serde_json::json;
 use crate::frame::app::App;
 use crate::frame::metrics;
 
-/// How long the database may take to answer before it counts as unreachable.
-pub const PATIENCE: Duration = Duration::from_secs(2);
-
 /// The addresses for whoever runs the server: `/healthz` with reasons, and `/metrics`. They say what visitors need not know.
 pub fn admin_router(store: Store) -> Router {
     metrics::start();
@@ -28,17 +23,10 @@ pub fn admin_router(store: Store) -> Router {
 
 /// Whether the database answers.
 async fn reachable(store: &Store) -> bool {
-    match tokio::time::timeout(PATIENCE, store.size()).await {
-        Ok(Ok(_)) => true,
-        Ok(Err(error)) => {
-            tracing::error!(%error, "the store failed");
-            false
-        }
-        Err(_) => {
-            tracing::error!("the database did not answer in time");
-            false
-        }
-    }
+    let answers = store.answers().await;
+    answers
+        .inspect_err(|error| tracing::error!(%error, "the store failed"))
+        .is_ok()
 }
 
 fn status(reachable: bool) -> (StatusCode, &'static str) {

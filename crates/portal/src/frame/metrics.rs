@@ -11,8 +11,6 @@ use madang_store::Store;
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
-use crate::frame::health::PATIENCE;
-
 /// Upper bounds of the histograms, in seconds.
 const BUCKETS: [f64; 11] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
@@ -76,10 +74,9 @@ pub async fn metrics(State(store): State<Store>) -> Response<Body> {
         gauge!("madang_guard_behind_entries").set(guard.behind as f64);
         gauge!("madang_guard_fails").set(truth(guard.trouble.is_some()));
     }
-    let size = tokio::time::timeout(PATIENCE, store.size()).await;
-    let size = size.ok().and_then(Result::ok);
-    gauge!("madang_database_reachable").set(truth(size.is_some()));
-    if let Some(size) = size {
+    let reachable = store.answers().await.is_ok();
+    gauge!("madang_database_reachable").set(truth(reachable));
+    if reachable && let Ok(size) = store.size().await {
         gauge!("madang_record_entries").set(size as f64);
     }
     recorder.run_upkeep();

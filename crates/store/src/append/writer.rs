@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use madang_programme::event::log::{KeyRotated, endorsement_text};
+use madang_database::{Changes, values};
+use madang_programme::log::{KeyRotated, endorsement_text};
 use madang_programme::{Actor, Command};
 use madang_record::note::{Note, SigningKey};
 use madang_record::time::parse_at;
@@ -12,15 +13,16 @@ use madang_record::{Frontier, Receipt};
 use tokio::sync::{mpsc, oneshot};
 
 use super::answer::{self, Answer};
-use super::batch::{Batch, KnownKeys, Outcome, known_keys};
+use super::batch::{Batch, Outcome};
+use super::keys::known_keys;
 use super::make::Now;
 use super::tiles::NewTiles;
 use super::{Committed, Submission};
-use crate::content;
-use crate::database::{Changes, values};
+use crate::content::traces::keep_clearing;
 use crate::error::{StoreError, SubmitError};
+use crate::projection::tables;
 use crate::record;
-use crate::replica::{Head, Replica, key_at};
+use crate::replica::{Head, Level, Turn, key_at};
 use crate::shared::Shared;
 
 /// Submissions in one transaction.
@@ -63,8 +65,6 @@ pub(crate) struct Writer {
     key: SigningKey,
     /// To where answers wait until their checkpoint is remembered outside the database.
     answers: mpsc::Sender<Answer>,
-    /// True while traces of an erased body may still stand in the write-ahead log.
-    traces: bool,
 }
 
 /// A transaction that is committed.
@@ -72,6 +72,15 @@ pub(super) struct Done {
     pub(super) outcomes: Vec<Outcome>,
     pub(super) batch: Batch,
     pub(super) checkpoint: String,
+}
+
+/// A transaction that is ready to be committed.
+struct Prepared<'s> {
+    changes: Changes,
+    turn: Turn<'s>,
+    /// What the state will be.
+    level: Level,
+    done: Done,
 }
 
 impl Writer {
@@ -82,7 +91,6 @@ impl Writer {
             shared,
             key,
             answers,
-            traces: false,
         }
     }
 
@@ -114,9 +122,6 @@ impl Writer {
                 Work::Tiles(tiles, reply) => {
                     let _ = reply.send(self.tiles(tiles).await);
                 }
-            }
-            if self.traces {
-                self.traces = content::remove_traces(&self.shared.database).await.is_err();
             }
         }
         self.shared.flush.notify_one();
@@ -218,7 +223,7 @@ impl Writer {
         let submission = Submission {
             actor,
             idempotency_key: None,
-            command: Command::RotateKey(facts),
+            command: Command::plain(facts),
         };
         let old = std::mem::replace(&mut self.key, key);
         match self.record_signed(vec![submission], true, Some(&old)).await {
@@ -236,7 +241,7 @@ impl Writer {
     async fn tiles(&self, tiles: NewTiles) -> Result<(), StoreError> {
         let mut changes = self.shared.database.begin().await?;
         tiles.write(&mut changes.connection()).await?;
-        changes.commit().await
+        Ok(changes.commit().await?)
     }
 
     async fn record(
@@ -258,14 +263,17 @@ impl Writer {
             return Err(SubmitError::ReadOnly(reason));
         }
         let shared = Arc::clone(&self.shared);
-        let mut replica = shared.replica.lock().await;
         let in_force = before.unwrap_or(&self.key);
-        let prepared = self.prepare(&mut replica, submissions, all, in_force).await;
-        let (changes, done) = match prepared {
+        let prepared = self.prepare(&shared, submissions, all, in_force).await;
+        let Prepared {
+            changes,
+            mut turn,
+            mut level,
+            done,
+        } = match prepared {
             Ok(prepared) => prepared,
             Err(Failure::Refused(error)) => return Err(error),
             Err(Failure::Store(error)) => {
-                replica.dirty = true;
                 let submit = SubmitError::nothing_recorded(&error);
                 if let SubmitError::ReadOnly(reason) = &submit {
                     self.shared.make_read_only(reason);
@@ -276,57 +284,57 @@ impl Writer {
             }
         };
         if done.batch.is_empty() {
+            turn.give_back(level);
             let _ = changes.rollback().await;
             return Ok(done);
         }
+        let _passed = shared.commits.read().await;
         if let Err(error) = changes.commit().await {
-            replica.dirty = true;
+            let error = StoreError::from(error);
             tracing::debug!(%error, "a commit failed; asking the database what became of it");
             let became = self.ask(&done.batch, &error).await;
-            became.inspect_err(|_| self.shared.transaction_failed(&error))?;
-            // It is on record. The state is read anew by the next transaction.
+            became.inspect_err(|_| shared.transaction_failed(&error))?;
+            // It is on record. The state is read anew by whoever asks for it next.
         } else {
-            replica.frontier = done.batch.frontier.clone();
+            level.frontier.clone_from(&done.batch.frontier);
+            turn.publish(level, done.batch.entries());
         }
-        self.shared.transaction_succeeded();
-        self.traces |= done.batch.erased;
+        if done.batch.erased {
+            tokio::spawn(keep_clearing(Arc::clone(&self.shared)));
+        }
+        shared.transaction_succeeded();
         let committed: (Frontier, String) = (done.batch.frontier.clone(), done.checkpoint.clone());
         self.shared.committed.send_replace(committed);
         Ok(done)
     }
 
     /// Opens a transaction and does everything in it but the commit.
-    async fn prepare(
+    async fn prepare<'s>(
         &self,
-        replica: &mut Replica,
+        shared: &'s Shared,
         submissions: Vec<Submission>,
         all: bool,
         in_force: &SigningKey,
-    ) -> Result<(Changes, Done), Failure> {
-        let mut changes = self.shared.database.begin().await?;
+    ) -> Result<Prepared<'s>, Failure> {
+        let mut changes = shared.database.begin().await.map_err(StoreError::from)?;
         let connection = &mut changes.connection();
-        let head = Head::read(connection, true).await?;
-        replica.catch_up(connection, &head, None).await?;
-        check_key(replica, in_force)?;
-        let keys = if submissions
-            .iter()
-            .any(|submission| submission.idempotency_key.is_some())
-        {
-            known_keys(connection, submissions.iter()).await?
-        } else {
-            KnownKeys::new()
-        };
-        let mut batch = Batch::new(&replica.frontier, keys);
-        self.shared
-            .clock
-            .entry_at(parse_at(&replica.state.last_at).unwrap_or(0));
-        let now = self.shared.clock.checked();
+        let (head, tables) = Head::lock(connection).await?;
+        tables::compare(connection, &tables)?;
+        let mut turn = shared.replica.turn().await;
+        // What other nodes recorded is published before anything is added to it: who reads it does not wait for us.
+        turn.catch_up(connection, &head, None).await?;
+        check_key(&turn.latest(), in_force)?;
+        let keys = known_keys(connection, submissions.iter()).await?;
+        let mut level = turn.copy();
+        let mut batch = Batch::new(&level.frontier, keys);
+        let last = parse_at(&level.state.last_at).unwrap_or(0);
+        shared.clock.entry_at(last);
+        let now = shared.clock.checked();
         let now = now.map_err(|doubt| Failure::Refused(SubmitError::ReadOnly(doubt)))?;
         let now = Now { unix_ms: now };
-        let saved = (all && submissions.len() > 1).then(|| replica.state.clone());
         let of = submissions.len();
         let outcomes = batch
-            .take(connection, &mut replica.state, submissions, now, all)
+            .take(connection, &mut level.state, submissions, now, all)
             .await?;
         if all && let Some(Outcome::Refused(error)) = outcomes.last() {
             let error = match error.clone() {
@@ -337,28 +345,24 @@ impl Writer {
                 },
                 other => other,
             };
-            if let Some(saved) = saved {
-                replica.state = saved;
-            }
-            changes.rollback().await?;
+            changes.rollback().await.map_err(StoreError::from)?;
             return Err(Failure::Refused(error));
         }
         let checkpoint = if batch.is_empty() {
             String::new()
         } else {
-            let signed = batch
-                .finish(connection, &self.shared.origin, &self.key)
-                .await;
-            signed.inspect_err(|_| replica.dirty = true)?
+            batch.finish(connection, &shared.origin, &self.key).await?
         };
-        Ok((
+        Ok(Prepared {
             changes,
-            Done {
+            turn,
+            level,
+            done: Done {
                 outcomes,
                 batch,
                 checkpoint,
             },
-        ))
+        })
     }
 
     /// Finds out whether a transaction whose commit failed is on record after all.
@@ -371,7 +375,7 @@ impl Writer {
                 // Behind the head's lock, so that a commit that is still under way is waited for.
                 let mut changes = self.shared.database.begin().await?;
                 let connection = &mut changes.connection();
-                Head::read(connection, true).await?;
+                Head::lock(connection).await?;
                 let row = connection
                     .row("SELECT bytes FROM entry WHERE idx = $1", values![index])
                     .await?;
@@ -429,11 +433,11 @@ async fn gather(queue: &mut mpsc::Receiver<Work>, ones: &mut Vec<One>) -> Option
 }
 
 /// Checks that the key that is about to sign is the one in force.
-fn check_key(replica: &Replica, key: &SigningKey) -> Result<(), StoreError> {
-    if replica.state.log().is_none() {
+fn check_key(level: &Level, key: &SigningKey) -> Result<(), StoreError> {
+    if level.state.log().is_none() {
         return Ok(());
     }
-    let in_force = key_at(&replica.state, replica.state.size)?;
+    let in_force = key_at(&level.state, level.size())?;
     if in_force == *key.verifying_key() {
         return Ok(());
     }
