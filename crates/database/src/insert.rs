@@ -223,26 +223,26 @@ mod tests {
 
     #[test]
     fn words_go_into_no_column_that_is_not_described_to_hold_them() {
-        let plain = Table::new(
+        const PLAIN: Table = Table::new(
             "plain",
             &[Column::int("entry"), Column::text("title")],
             &["entry"],
         );
         let words = || Value::Words(Some("what somebody said".to_owned()));
-        let refused = Rows::new(&plain).push(vec![Value::from(1u64), words()]);
+        let refused = Rows::new(&PLAIN).push(vec![Value::from(1u64), words()]);
         let refused = refused
             .expect_err("a table that forgot to say so")
             .to_string();
         assert!(refused.contains("column title of plain"), "{refused}");
-        let said = Table::new(
+        const SAID: Table = Table::new(
             "said",
             &[Column::int("entry"), Column::words("title")],
             &["entry"],
         );
-        Rows::new(&said)
+        Rows::new(&SAID)
             .push(vec![Value::from(1u64), words()])
             .expect("a table that says so");
-        assert!(Rows::new(&said).push(values![1u64, "plain text"]).is_err());
-        assert!(Rows::new(&plain).push(values![1u64]).is_err());
+        assert!(Rows::new(&SAID).push(values![1u64, "plain text"]).is_err());
+        assert!(Rows::new(&PLAIN).push(values![1u64]).is_err());
     }
 }

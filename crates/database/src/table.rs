@@ -303,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_row_takes_the_place_of_another() {
-        let table = Table {
+        const REPLACED: Table = Table {
             conflict: Conflict::Replace,
             ..Table::new(
                 "content",
@@ -316,9 +316,9 @@ mod tests {
             )
         };
         assert_eq!(
-            table.on_conflict(),
+            REPLACED.on_conflict(),
             " ON CONFLICT (entry, name) DO UPDATE SET status = excluded.status"
         );
-        assert!(table.create_sqlite()[0].ends_with("STRICT, WITHOUT ROWID"));
+        assert!(REPLACED.create_sqlite()[0].ends_with("STRICT, WITHOUT ROWID"));
     }
 }
