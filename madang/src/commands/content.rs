@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use madang_programme::event::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
+use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_programme::{Actor, Role};
 use madang_store::Store;
 use madang_store::model::BodyView;
@@ -170,15 +170,15 @@ impl ContentCommand {
                 ("erased", erased.receipt)
             }
         };
-        println!(
+        say!(
             "madang: {done}; entry {} says so on the record",
             receipt.proof.index
         );
         if !remains.is_empty() {
-            println!("madang: what this program does not reach, and may still hold it:");
+            say!("madang: what this program does not reach, and may still hold it:");
         }
         for place in remains {
-            println!("  - {place}");
+            say!("  - {place}");
         }
         store.close().await;
         Ok(())

@@ -30,18 +30,18 @@ impl KeyCommand {
                 let key = directory.key()?.with_context(|| {
                     format!("there is no {}", directory.file("log.key").display())
                 })?;
-                println!("{}", key.verifying_key());
+                say!("{}", key.verifying_key());
             }
             KeyAction::Rotate => match directory.rotate_key(arguments).await? {
                 Rotated::Now { entry, key } => {
-                    println!("madang: entry {entry} puts a new key in force:");
-                    println!("{key}");
+                    say!("madang: entry {entry} puts a new key in force:");
+                    say!("{key}");
                 }
                 Rotated::Finished { key } => {
-                    println!(
+                    say!(
                         "madang: a rotation that was stopped half-way is finished; the key in force is:"
                     );
-                    println!("{key}");
+                    say!("{key}");
                 }
             },
         }

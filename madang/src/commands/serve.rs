@@ -138,14 +138,14 @@ pub async fn serve(
         })?;
     let address = listener.local_addr()?;
     if let Some(reason) = store.read_only_reason() {
-        println!("madang: READ-ONLY: {reason}");
+        say!("madang: READ-ONLY: {reason}");
     }
     let base_url = match &arguments.base_url {
         Some(base_url) => base_url.clone(),
         None => {
             let local = local_address(address);
             if address.ip().is_unspecified() {
-                println!(
+                say!(
                     "madang: feeds and instructions say {local}, which others cannot reach: --base-url names the public address"
                 );
             }
@@ -158,11 +158,11 @@ pub async fn serve(
         base_url: Some(base_url),
     };
     let local = local_address(address);
-    println!("madang: portal on {local}/   record on {local}/checkpoint");
-    println!("madang: check it with: madang verify {local}");
+    say!("madang: portal on {local}/   record on {local}/checkpoint");
+    say!("madang: check it with: madang verify {local}");
     let admin = arguments.admin_listener().await?;
     if let Some(admin) = admin {
-        println!(
+        say!(
             "madang: metrics and health for the operator on http://{}/metrics",
             admin.local_addr()?
         );

@@ -55,7 +55,7 @@ impl Lock {
             }
             if !told && since.elapsed() > PATIENCE {
                 told = true;
-                eprintln!(
+                note!(
                     "madang: waiting for another madang process that holds {}",
                     path.display()
                 );
