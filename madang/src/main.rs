@@ -1,10 +1,15 @@
 //! `madang`: runs a public-service programme in the open. See `madang --help`.
 
+#[macro_use]
+mod terminal;
+
 mod addresses;
 mod commands;
 mod data;
-mod import;
+mod giving;
+mod output;
 mod progress;
+mod secrets;
 mod selecting;
 
 use std::io;
@@ -12,6 +17,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use madang_exchange::Mistakes;
 use tracing_subscriber::EnvFilter;
 
 use data::DataArguments;
@@ -77,7 +83,9 @@ fn main() -> ExitCode {
     match run(arguments) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("madang: {}", in_one_line(&error));
+            for line in lines(&error) {
+                note!("madang: {line}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -108,6 +116,14 @@ fn reader_left(error: &anyhow::Error) -> bool {
     })
 }
 
+/// What is to be said of an error: each mistake of a file has a line of its own, anything else is one line.
+fn lines(error: &anyhow::Error) -> Vec<String> {
+    match error.downcast_ref::<Mistakes>() {
+        Some(mistakes) => mistakes.to_string().lines().map(str::to_owned).collect(),
+        None => vec![in_one_line(error)],
+    }
+}
+
 /// An error with its causes, each said once: some errors repeat their cause in their own words.
 fn in_one_line(error: &anyhow::Error) -> String {
     let mut line = String::new();
@@ -121,49 +137,41 @@ fn in_one_line(error: &anyhow::Error) -> String {
     line
 }
 
+/// What works on plain files needs no runtime and no data directory; everything else works on the data directory.
 fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
-    // What works on plain files needs no runtime and no data directory.
-    match &command {
-        Command::Verify(_) | Command::Audit(_) | Command::Compare(_) | Command::Convert(_) => {
-            return run_on_files(command);
-        }
-        Command::Select(select) if select.file.is_some() => return run_on_files(command),
-        _ => {}
+    match command {
+        Command::Verify(arguments) => on_files(arguments.run()),
+        Command::Audit(command) => on_files(command.run()),
+        Command::Compare(command) => on_files(done(command.run())),
+        Command::Convert(command) => on_files(done(command.run())),
+        Command::Select(command) if command.file.is_some() => on_files(done(command.run_file())),
+        Command::Select(command) => on_data(command.run(&data)),
+        Command::Demo(arguments) => on_data(arguments.run(&data)),
+        Command::Serve(command) => on_data(command.run(&data)),
+        Command::Import(command) => on_data(command.run(&data)),
+        Command::Export(command) => on_data(command.run(&data)),
+        Command::Rebuild(command) => on_data(command.run(&data)),
+        Command::Key(command) => on_data(command.run(&data)),
+        Command::Content(command) => on_data(command.run(&data)),
+        Command::Vote(command) => on_data(command.run(&data)),
     }
+}
+
+fn done(result: Result<()>) -> Result<ExitCode> {
+    result.map(|()| ExitCode::SUCCESS)
+}
+
+fn on_data(command: impl Future<Output = Result<()>>) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(async {
-        match command {
-            Command::Demo(arguments) => arguments.run(&data).await,
-            Command::Serve(command) => command.run(&data).await,
-            Command::Import(command) => command.run(&data).await,
-            Command::Select(command) => command.run(&data).await,
-            Command::Export(command) => command.run(&data).await,
-            Command::Rebuild(command) => command.run(&data).await,
-            Command::Key(command) => command.run(&data).await,
-            Command::Content(command) => command.run(&data).await,
-            Command::Vote(command) => command.run(&data).await,
-            Command::Verify(_) | Command::Audit(_) | Command::Compare(_) | Command::Convert(_) => {
-                Ok(())
-            }
-        }
-    })?;
-    Ok(ExitCode::SUCCESS)
+    done(runtime.block_on(command))
 }
 
-fn run_on_files(command: Command) -> Result<ExitCode> {
-    let done = match command {
-        Command::Verify(arguments) => arguments.run(),
-        Command::Audit(command) => command.run(),
-        Command::Compare(command) => command.run().map(|()| ExitCode::SUCCESS),
-        Command::Convert(command) => command.run().map(|()| ExitCode::SUCCESS),
-        Command::Select(command) => command.run_file().map(|()| ExitCode::SUCCESS),
-        _ => Ok(ExitCode::SUCCESS),
-    };
-    match done {
+fn on_files(result: Result<ExitCode>) -> Result<ExitCode> {
+    match result {
         // As `head` leaves after ten lines: nothing is wrong.
         Err(error) if reader_left(&error) => Ok(ExitCode::SUCCESS),
-        done => done,
+        result => result,
     }
 }

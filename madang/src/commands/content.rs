@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use madang_programme::event::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
+use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_programme::{Actor, Role};
 use madang_store::Store;
 use madang_store::model::BodyView;
@@ -167,7 +167,7 @@ impl ContentCommand {
                 ("erased", store.erase(actor, facts).await?)
             }
         };
-        println!(
+        say!(
             "madang: {done}; entry {} says so on the record",
             receipt.proof.index
         );

@@ -27,7 +27,7 @@ impl KeyCommand {
             .key()?
             .context("the data directory has no log.key")?;
         match self.action {
-            KeyAction::Show => println!("{}", key.verifying_key()),
+            KeyAction::Show => say!("{}", key.verifying_key()),
             KeyAction::Rotate => {
                 let new = new_key(key.name())?;
                 let store = directory.store(arguments, None).await?;
@@ -38,11 +38,11 @@ impl KeyCommand {
                     .rotate_key(Actor::new(Role::Operator, "console")?, new)
                     .await?;
                 directory.take_prepared_key(&key)?;
-                println!(
+                say!(
                     "madang: entry {} puts a new key in force:",
                     receipt.proof.index
                 );
-                println!("{printed}");
+                say!("{printed}");
                 store.close().await;
             }
         }

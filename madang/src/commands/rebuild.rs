@@ -19,7 +19,7 @@ impl RebuildCommand {
         let progress = Progress::new("entries replayed");
         store.rebuild(&|done, of| progress.set(done, of)).await?;
         drop(progress);
-        println!(
+        say!(
             "madang: read tables remade from {} entries",
             store.size().await?
         );

@@ -69,7 +69,7 @@ pub async fn serve(
     })?;
     let address = listener.local_addr()?;
     if let Some(reason) = store.read_only_reason() {
-        println!("madang: READ-ONLY: {reason}");
+        say!("madang: READ-ONLY: {reason}");
     }
     let base_url = arguments
         .base_url
@@ -80,8 +80,8 @@ pub async fn serve(
         registrar_token: Some(directory.registrar_token()?),
         base_url: Some(base_url),
     };
-    println!("madang: portal on http://{address}/   record on http://{address}/checkpoint");
-    println!("madang: check it with: madang verify http://{address}");
+    say!("madang: portal on http://{address}/   record on http://{address}/checkpoint");
+    say!("madang: check it with: madang verify http://{address}");
     madang_portal::serve(listener, router(options), stop_signal()).await?;
     store.close().await;
     Ok(())

@@ -1,6 +1,6 @@
 //! `madang verify`: checks a published record.
 
-use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,6 +9,7 @@ use madang_record::{Policy, VerifyingKey};
 use madang_verify::{Options, Report, Source, Status, verify};
 
 use crate::progress::Progress;
+use crate::terminal;
 
 /// Check a published record: nothing altered, every rule kept, every selection recomputed
 ///
@@ -72,7 +73,7 @@ impl VerifyArguments {
         let report = verify(&source, &options, &mut |done, of| progress.set(done, of));
         drop(progress);
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&report)?);
+            terminal::json(&mut io::stdout().lock(), &report)?;
         } else {
             print(&report);
         }
@@ -82,29 +83,31 @@ impl VerifyArguments {
 
 fn read(file: Option<&PathBuf>) -> Result<Option<String>> {
     file.map(|file| {
-        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+        let read = madang_exchange::Source::read(file)?;
+        Ok(read.text().to_owned())
     })
     .transpose()
 }
 
 fn print(report: &Report) {
     if let Some(origin) = &report.origin {
-        println!("record {origin}, {} entries", report.size);
+        say!("record {origin}, {} entries", report.size);
     }
     for sentence in &report.holds {
-        println!("  holds    {sentence}");
+        say!("  holds    {sentence}");
     }
     for failure in &report.failures {
         match failure.entry {
-            Some(entry) => println!(
+            Some(entry) => say!(
                 "  FAILED   entry {entry}, {}: {}",
-                failure.place, failure.reason
+                failure.place,
+                failure.reason
             ),
-            None => println!("  FAILED   {}: {}", failure.place, failure.reason),
+            None => say!("  FAILED   {}: {}", failure.place, failure.reason),
         }
     }
     if report.more_failures > 0 {
-        println!("  FAILED   and {} more", report.more_failures);
+        say!("  FAILED   and {} more", report.more_failures);
     }
     for unchecked in &report.unchecked {
         let word = if unchecked.by_rule {
@@ -116,17 +119,19 @@ fn print(report: &Report) {
             "" => String::new(),
             entries => format!(" (entries {entries})"),
         };
-        println!(
+        say!(
             "  {word:<9} {} × {}{entries}: {}",
-            unchecked.count, unchecked.what, unchecked.reason
+            unchecked.count,
+            unchecked.what,
+            unchecked.reason
         );
     }
     if report.key_from_record && report.key.is_some() {
-        println!(
+        say!(
             "  note     the key came with the record; to be sure whose record it is, get the key elsewhere and pass it with --key"
         );
     }
-    println!(
+    say!(
         "{}",
         match report.status {
             Status::Verified => "VERIFIED",
