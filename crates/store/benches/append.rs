@@ -9,7 +9,13 @@
 //! stands in MADANG_BENCH_DIR, else below target/.
 #![allow(clippy::unwrap_used, reason = "a bench may panic")]
 
-#[path = "../tests/support/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "a part of it is used here"
+)]
+#[path = "../tests/it/support.rs"]
 mod support;
 
 use std::path::Path;

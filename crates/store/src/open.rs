@@ -3,21 +3,31 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use madang_programme::event::log::{DatabaseAccepted, LogCreated};
+use madang_database::{Database, Migrations};
+use madang_programme::log::{DatabaseAccepted, LogCreated};
 use madang_programme::{Actor, Command, Role};
 use madang_record::Checkpoint;
 use madang_record::note::{SigningKey, VerifyingKey};
+use sqlx::migrate::Migrator;
 use tokio::sync::mpsc;
 
 use crate::Store;
-use crate::append::Submission;
-use crate::append::tiles;
 use crate::append::writer::{QUEUE, Writer};
-use crate::database::Database;
+use crate::append::{Submission, salt_submissions, tiles};
+use crate::content::traces::keep_clearing;
 use crate::error::{StoreError, SubmitError};
 use crate::guard;
-use crate::replica::{Head, Replica, Watch, check_signature, key_at};
+use crate::projection::tables;
+use crate::replica::{Head, Watch, key_at};
 use crate::shared::{Clock, Shared, system_clock};
+
+/// What is never made again is made by migrations; an applied one is never edited.
+pub(crate) const MIGRATIONS: Migrations = Migrations {
+    sqlite: &SQLITE,
+    postgres: &POSTGRES,
+};
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// What a store is opened with.
 #[derive(Clone, Debug)]
@@ -68,9 +78,11 @@ impl Store {
                 signing_key.name()
             )));
         }
-        let database = Database::open(&url).await?;
+        let database = Database::open(&url, &MIGRATIONS).await?;
+        let place = database.place().to_owned();
         let shared = Arc::new(Shared::new(database, origin, clock, guard));
-        let behind = load(&shared, signing_key.verifying_key()).await?;
+        let behind = prepare(&shared, signing_key.verifying_key());
+        let behind = behind.await.map_err(|error| error.at(&place))?;
         check_origin(&shared, signing_key.verifying_key()).await?;
 
         let (sender, queue) = mpsc::channel(QUEUE);
@@ -109,6 +121,7 @@ impl Store {
             tokio::spawn(tiles::build(Arc::clone(&shared), queue.downgrade()));
         }
         if shared.read_only_reason().is_none() {
+            tokio::spawn(keep_clearing(Arc::clone(&shared)));
             tokio::spawn(guard::keep(shared));
         }
         Ok(store)
@@ -119,28 +132,12 @@ impl Store {
     /// # Errors
     /// An address that cannot be used, a database without a record, a database that is damaged.
     pub async fn open_read_only(url: &str) -> Result<Store, StoreError> {
-        let database = Database::open_read_only(url).await?;
+        let database = Database::open_read_only(url, &MIGRATIONS).await?;
+        tables::check(&mut database.reader().await?.connection()).await?;
         let mut shared = Shared::new(database, String::new(), system_clock(), None);
-        {
-            let mut lent = shared.database.reader().await?;
-            let connection = &mut lent.connection();
-            let head = Head::read(connection, false).await?;
-            if head.size() == 0 {
-                return Err(StoreError::Empty);
-            }
-            shared
-                .replica
-                .get_mut()
-                .catch_up(connection, &head, None)
-                .await?;
-        }
-        shared.origin = shared
-            .replica
-            .get_mut()
-            .state
-            .log()
-            .map(|log| log.origin.clone())
-            .unwrap_or_default();
+        let level = shared.replica.level(&shared.database).await?;
+        let log = level.state.log().ok_or(StoreError::Empty)?;
+        shared.origin.clone_from(&log.origin);
         Ok(Store {
             shared: Arc::new(shared),
             queue: None,
@@ -153,7 +150,7 @@ impl Store {
             origin: self.shared.origin.clone(),
             key: key.verifying_key().to_string(),
         };
-        match self.submit(by_operator(Command::CreateLog(facts))?).await {
+        match self.submit(by_operator(Command::plain(facts))?).await {
             Ok(_) => Ok(()),
             Err(SubmitError::Refused(_)) => check_origin(&self.shared, key.verifying_key()).await,
             Err(error) => Err(StoreError::Closed(error.to_string())),
@@ -168,7 +165,7 @@ impl Store {
             database_size: self.size().await?,
             reason,
         };
-        self.submit(by_operator(Command::AcceptDatabase(facts))?)
+        self.submit(by_operator(Command::plain(facts))?)
             .await
             .map_err(|error| StoreError::Closed(error.to_string()))?;
         if let Some(guard) = &self.shared.guard {
@@ -192,12 +189,19 @@ fn by_operator(command: Command) -> Result<Submission, StoreError> {
     })
 }
 
+/// Brings the tables up to date and replays all entries, as [`load`] does.
+async fn prepare(shared: &Shared, own: &VerifyingKey) -> Result<Option<Checkpoint>, StoreError> {
+    salt_submissions(&shared.database).await?;
+    tables::update(&shared.database).await?;
+    load(shared, own).await
+}
+
 /// Replays all entries. Gives the guard file's checkpoint where the database is behind it or on another branch.
 async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Checkpoint>, StoreError> {
-    let mut replica = shared.replica.lock().await;
+    let mut turn = shared.replica.turn().await;
     let mut lent = shared.database.reader().await?;
     let connection = &mut lent.connection();
-    let head = Head::read(connection, false).await?;
+    let head = Head::read(connection).await?;
     let guard = match &shared.guard {
         Some(guard) => guard.read(std::slice::from_ref(own))?,
         None => None,
@@ -207,9 +211,8 @@ async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Checkpoint>,
         root: signed.root,
         holds: None,
     });
-    replica.catch_up(connection, &head, watch.as_mut()).await?;
+    turn.catch_up(connection, &head, watch.as_mut()).await?;
     if head.size() > 0 {
-        check_signature(&replica.state, &head)?;
         shared
             .committed
             .send_replace((head.frontier.clone(), head.checkpoint.clone()));
@@ -228,12 +231,8 @@ async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Checkpoint>,
 
 /// Checks that the database holds this log and that the key is the one in force.
 async fn check_origin(shared: &Shared, own: &VerifyingKey) -> Result<(), StoreError> {
-    let mut replica = shared.replica.lock().await;
-    let mut lent = shared.database.reader().await?;
-    let connection = &mut lent.connection();
-    let head = Head::read(connection, false).await?;
-    replica.catch_up(connection, &head, None).await?;
-    let Replica { state, .. } = &*replica;
+    let level = shared.replica.level(&shared.database).await?;
+    let state = &level.state;
     let Some(log) = state.log() else {
         return Ok(());
     };
@@ -250,4 +249,39 @@ async fn check_origin(shared: &Shared, own: &VerifyingKey) -> Result<(), StoreEr
         )));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An applied migration is never edited: databases know them by these hashes and refuse others.
+    #[test]
+    fn applied_migrations_are_as_they_were() {
+        let hashes = |migrator: &Migrator| -> Vec<(i64, String)> {
+            let short = |bytes: &[u8]| bytes.iter().take(12).map(|b| format!("{b:02x}")).collect();
+            let all = migrator.iter();
+            all.map(|migration| (migration.version, short(&migration.checksum)))
+                .collect()
+        };
+        let expected = |hashes: [&str; 3]| -> Vec<(i64, String)> {
+            (1..).zip(hashes.map(str::to_owned)).collect()
+        };
+        assert_eq!(
+            hashes(&SQLITE),
+            expected([
+                "135cf1124538099ba8a64237",
+                "3d8ca0f01ff0fa55d2bc8f1a",
+                "fc4af0de20c907477e1bb195"
+            ])
+        );
+        assert_eq!(
+            hashes(&POSTGRES),
+            expected([
+                "6bc2afd909ce01b4a57e1f90",
+                "5877e598459c7922bd1ecae9",
+                "a9e01f5a354e3427c8f6a91e"
+            ])
+        );
+    }
 }

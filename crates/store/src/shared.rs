@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use madang_record::Frontier;
-use tokio::sync::{Mutex, Notify, watch};
+use tokio::sync::{Mutex, Notify, RwLock as Gate, watch};
 
-use crate::database::Database;
 use crate::error::StoreError;
 use crate::guard::{Committed, Guard};
 use crate::replica::Replica;
+use madang_database::{Database, Remains};
 
 /// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -27,8 +27,12 @@ pub fn system_clock() -> Clock {
 /// What the tasks and the handles of one store share.
 pub(crate) struct Shared {
     pub(crate) database: Database,
-    /// Level with the last commit that this process saw; locked while a batch is made.
-    pub(crate) replica: Mutex<Replica>,
+    /// What follows from the entries, as the last commit left it.
+    pub(crate) replica: Replica,
+    /// Held while traces of erased contents are cleared; where they remained the last time.
+    pub(crate) clearing: Mutex<Remains>,
+    /// Passed by every commit; a test shuts it, as a disk does that does not answer.
+    pub(crate) commits: Arc<Gate<()>>,
     /// Why nothing is recorded; `None` while all is well.
     read_only: RwLock<Option<String>>,
     pub(crate) origin: String,
@@ -49,7 +53,9 @@ impl Shared {
     ) -> Shared {
         Shared {
             database,
-            replica: Mutex::default(),
+            replica: Replica::default(),
+            clearing: Mutex::default(),
+            commits: Arc::default(),
             read_only: RwLock::default(),
             origin,
             clock,

@@ -133,6 +133,7 @@ impl ContentCommand {
             .await?;
         self.action.body().check(&store).await?;
         let actor = Actor::new(Role::Official, "console")?;
+        let mut remains = Vec::new();
         let (done, receipt) = match self.action {
             ContentAction::Restrict {
                 body: BodyArguments { entry, name },
@@ -164,13 +165,21 @@ impl ContentCommand {
                     name,
                     ground: ground.into(),
                 };
-                ("erased", store.erase(actor, facts).await?)
+                let erased = store.erase(actor, facts).await?;
+                remains = erased.remains;
+                ("erased", erased.receipt)
             }
         };
         say!(
             "madang: {done}; entry {} says so on the record",
             receipt.proof.index
         );
+        if !remains.is_empty() {
+            say!("madang: what this program does not reach, and may still hold it:");
+        }
+        for place in remains {
+            say!("  - {place}");
+        }
         store.close().await;
         Ok(())
     }

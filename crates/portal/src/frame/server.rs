@@ -259,8 +259,8 @@ async fn robots() -> impl IntoResponse {
 
 /// `GET /healthz`: 200 while the database answers; whether entries are taken is in the body.
 async fn healthz(State(app): State<App>) -> impl IntoResponse {
-    let (status, database) = match app.store.size().await {
-        Ok(_) => (StatusCode::OK, "reachable"),
+    let (status, database) = match app.store.answers().await {
+        Ok(()) => (StatusCode::OK, "reachable"),
         Err(error) => {
             tracing::error!(%error, "the store failed");
             (StatusCode::SERVICE_UNAVAILABLE, "unreachable")
