@@ -186,9 +186,17 @@ fn bare(content: &Value) -> (Option<u32>, Cow<'_, Value>) {
 }
 
 fn shape<C: Content>(name: &'static str, content: &Value) -> Checked {
-    C::deserialize(content)
-        .map_err(|error| Violation::field(name, error.to_string()))?
-        .check()
+    let malformed = |error: serde_json::Error| Violation::field(name, error.to_string());
+    let read = C::deserialize(content).map_err(malformed)?;
+    read.check()?;
+    // What can be said in two ways is said in one: `4.5`, not `4.50`; a member that is left out, not one that is null.
+    if serde_json::to_value(&read).map_err(malformed)? != *content {
+        return Err(Violation::field(
+            name,
+            "is not spelled as it is written: the same can be said in one way only",
+        ));
+    }
+    Ok(())
 }
 
 /// The rule of a content that an event's kind has.

@@ -21,7 +21,7 @@ use crate::progress::{CountedRun, Progress, Step, Value};
 use crate::rule::BALLOTS;
 use crate::rule::{Rule, ScoreRule, SelectionRule};
 use crate::scores::weighted;
-use crate::supporters::{MoreSupporters, can_be_said};
+use crate::supporters::MoreSupporters;
 use crate::trace::{SelectOptions, Trace};
 use crate::warning::WarningKind;
 
@@ -409,7 +409,7 @@ impl Detail<'_, '_> {
 
     /// For telling how many more supporters would have done, where that can be said.
     fn more_supporters(&self, rule: &SelectionRule) -> Option<MoreSupporters<'_, '_>> {
-        let said = self.full && can_be_said(rule, self.instance.election.vote_type);
+        let said = self.full && rule.says_supporters_short(self.instance.election.vote_type);
         let counted = self.runs.first().filter(|counted| !counted.number_reached);
         counted
             .filter(|_| said)

@@ -1,5 +1,11 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "tabular", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "tabular"),
+    doc = "Proportional project selection: exact, explained, recomputable."
+)]
 #![forbid(unsafe_code)]
+// What fills ballots and warnings is used by the readers of files alone.
+#![cfg_attr(not(feature = "tabular"), allow(dead_code))]
 
 pub mod audit;
 mod ballots;
@@ -25,6 +31,7 @@ mod ledger;
 mod money_flow;
 mod outcome;
 mod overspending;
+#[cfg(feature = "pabulib")]
 pub mod pabulib;
 mod payments;
 mod phragmen;
@@ -32,7 +39,6 @@ mod progress;
 mod proportional_approval;
 mod quotas;
 mod reach;
-pub mod report;
 mod rows;
 mod rule;
 mod scopes;
@@ -40,7 +46,9 @@ mod scores;
 mod select;
 pub mod sensitivity;
 mod supporters;
+#[cfg(feature = "pabulib")]
 mod tables;
+#[cfg(feature = "tabular")]
 pub mod tabular;
 mod threads;
 mod ties;

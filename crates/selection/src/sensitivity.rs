@@ -168,24 +168,6 @@ impl ChangeKind {
             }
         }
     }
-
-    /// As [`ChangeKind::how`], in Korean.
-    pub fn how_in_korean(self) -> &'static str {
-        match self {
-            Self::AddedBallots => {
-                "그만큼의 투표자가 더 와서 그 사업 하나만 고릅니다(점수 투표에서는 어느 투표에든 있는 가장 \
-                 높은 점수를 줍니다)."
-            }
-            Self::AddedApprovals => {
-                "그 사업을 고르지 않은 서로 다른 투표를, 선정된 사업이 적은 것부터, 같으면 표준 순서로 \
-                 하나씩 가져와, 정해진 수에 이를 때까지 그 투표자들이 그 사업도 고릅니다."
-            }
-            Self::RemovedBallots => {
-                "그 사업을 고른 서로 다른 투표를, 고른 사업이 적은 것부터, 같으면 표준 순서로 하나씩 \
-                 가져와, 정해진 수에 이를 때까지 그 투표자들이 빠집니다."
-            }
-        }
-    }
 }
 
 /// The smallest change of ballots found.

@@ -21,15 +21,19 @@ use crate::instance::Instance;
 use crate::progress::CountedRun;
 use crate::rule::{Rule, SelectionRule, Utility};
 
-/// True where the number can be said of the run alone: nothing comes after it, nothing but money keeps
-/// a project out, and a voter can list one more project than before without other changes.
-pub(crate) fn can_be_said(rule: &SelectionRule, vote_type: VoteType) -> bool {
-    rule.rule == (Rule::EqualShares {})
-        && rule.completion.is_empty()
-        && rule.comparison.is_none()
-        && rule.quotas.is_none()
-        && matches!(rule.utility, Utility::Cost {} | Utility::Cardinality {})
-        && vote_type == VoteType::Approval
+impl SelectionRule {
+    /// Whether an outcome by this rule, from ballots of that kind, says of projects how many supporters they lacked
+    /// ([`ProjectExplanation::supporters_short`](crate::ProjectExplanation::supporters_short)): where it can be said of the
+    /// run alone, as nothing comes after it, nothing but money keeps a project out, and a voter can list one more project
+    /// than before without other changes.
+    pub fn says_supporters_short(&self, vote_type: VoteType) -> bool {
+        self.rule == (Rule::EqualShares {})
+            && self.completion.is_empty()
+            && self.comparison.is_none()
+            && self.quotas.is_none()
+            && matches!(self.utility, Utility::Cost {} | Utility::Cardinality {})
+            && vote_type == VoteType::Approval
+    }
 }
 
 /// What all projects have in common.

@@ -57,6 +57,60 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
+    /// All kinds.
+    pub const ALL: [Self; 22] = [
+        Self::ProjectTwiceOnBallot,
+        Self::BlankInList,
+        Self::EmptyBallot,
+        Self::UnknownProject,
+        Self::DuplicateVoter,
+        Self::ZeroPoints,
+        Self::DecimalComma,
+        Self::MissingFields,
+        Self::MetaContradictsRows,
+        Self::BallotBreaksLimit,
+        Self::DuplicateMetaKey,
+        Self::ThresholdStated,
+        Self::PotsStated,
+        Self::ProjectWithoutGroup,
+        Self::NoVoters,
+        Self::NoProjects,
+        Self::NoBudget,
+        Self::UnsupportedProject,
+        Self::NoPot,
+        Self::CostsAsSeats,
+        Self::ProjectAboveBudget,
+        Self::ZeroCost,
+    ];
+
+    /// The word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ProjectTwiceOnBallot => "project-twice-on-ballot",
+            Self::BlankInList => "blank-in-list",
+            Self::EmptyBallot => "empty-ballot",
+            Self::UnknownProject => "unknown-project",
+            Self::DuplicateVoter => "duplicate-voter",
+            Self::ZeroPoints => "zero-points",
+            Self::DecimalComma => "decimal-comma",
+            Self::MissingFields => "missing-fields",
+            Self::MetaContradictsRows => "meta-contradicts-rows",
+            Self::BallotBreaksLimit => "ballot-breaks-limit",
+            Self::DuplicateMetaKey => "duplicate-meta-key",
+            Self::ThresholdStated => "threshold-stated",
+            Self::PotsStated => "pots-stated",
+            Self::ProjectWithoutGroup => "project-without-group",
+            Self::NoVoters => "no-voters",
+            Self::NoProjects => "no-projects",
+            Self::NoBudget => "no-budget",
+            Self::UnsupportedProject => "unsupported-project",
+            Self::NoPot => "no-pot",
+            Self::CostsAsSeats => "costs-as-seats",
+            Self::ProjectAboveBudget => "project-above-budget",
+            Self::ZeroCost => "zero-cost",
+        }
+    }
+
     /// Whether strict reading refuses it: everything doubtful in the input, that is, but for blanks in a list, which change
     /// nothing, empty ballots, which voters may cast, and what concerns the rule rather than the input.
     pub fn refused_when_strict(self) -> bool {

@@ -8,9 +8,9 @@ use clap::ValueEnum;
 use madang_selection::audit::{Audit, Check, Limits, audit};
 use madang_selection::compare::{Comparison, Shared, compare, rules_beside};
 use madang_selection::influence::{Influence, influence};
-use madang_selection::report::{Findings, Language, Report, html};
 use madang_selection::sensitivity::{Bounds, Sensitivity, sensitivity};
 use madang_selection::{Election, Outcome, SelectionRule};
+use madang_selection_report::{Findings, Language, Report, html, names};
 use serde::Serialize;
 
 use crate::progress::Progress;
@@ -113,19 +113,22 @@ pub fn page(
         .meta_value("description")
         .map(str::to_owned)
         .or(stem);
-    Some(html(&Report {
-        title: title.as_deref().unwrap_or("Madang"),
-        outcome: &explained.outcome,
-        found: Findings {
-            election,
-            audit: explained.audit.as_ref()?,
-            influence: explained.influence.as_ref(),
-            sensitivity: explained.sensitivity.as_ref(),
-            language: match language {
-                LanguageName::Ko => Language::Korean,
-                LanguageName::En => Language::English,
-            },
-        },
-        comparison: explained.comparison.as_ref(),
-    }))
+    let language = match language {
+        LanguageName::Ko => Language::Ko,
+        LanguageName::En => Language::En,
+    };
+    let names = names(election);
+    let mut found = Findings::new(explained.audit.as_ref()?, language).with_names(&names);
+    if let Some(influence) = &explained.influence {
+        found = found.with_influence(influence);
+    }
+    if let Some(sensitivity) = &explained.sensitivity {
+        found = found.with_sensitivity(sensitivity, election.vote_type());
+    }
+    let title = title.as_deref().unwrap_or("Madang");
+    let mut report = Report::new(title, election, &explained.outcome, found);
+    if let Some(comparison) = &explained.comparison {
+        report = report.with_comparison(comparison);
+    }
+    Some(html(&report))
 }

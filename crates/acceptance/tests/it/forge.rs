@@ -84,7 +84,7 @@ impl Forgery {
             "{what}: {}",
             program.text()
         );
-        Ok(first.reason.clone())
+        Ok(first.reason.to_string())
     }
 
     /// Alters the entry at `index` of a copy and asserts that it fails there.

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use madang_acceptance::data::Data;
@@ -395,13 +396,21 @@ async fn a_quorum_of_witnesses_that_is_not_met_fails() -> Result<()> {
     let (text, _) = note
         .rsplit_once("\n\n")
         .context("a note has a blank line")?;
-    let line = madang_record::cosignature::sign(&witness, &format!("{text}\n"), 1_764_000_000)?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+    let cosigned_at = |time| madang_record::cosignature::sign(&witness, &format!("{text}\n"), time);
+    // A witness that says it saw the record before it was written, or in days to come, dates nothing.
+    for (time, says) in [(0, "is later than"), (now + 86_400, "not come yet")] {
+        fs::write(&checkpoint, format!("{note}{}", cosigned_at(time)?))?;
+        let finished = run(["verify", &record, "--policy", &policy])?.expect(1)?;
+        assert!(finished.stdout.contains(says), "{}", finished.text());
+    }
+    let line = cosigned_at(now)?;
     fs::write(&checkpoint, format!("{note}{line}"))?;
     run(["verify", &record, "--policy", &policy])?.expect(0)?;
 
     let cosigned = fs::read_to_string(&checkpoint)?;
     let elsewhere = format!("{text}\n").replacen("localhost", "elsewhere", 1);
-    let other = madang_record::cosignature::sign(&witness, &elsewhere, 1_764_000_000)?;
+    let other = madang_record::cosignature::sign(&witness, &elsewhere, now)?;
     fs::write(
         &checkpoint,
         cosigned.replace(&line.to_string(), &other.to_string()),
@@ -464,7 +473,7 @@ async fn what_is_no_file_of_a_record_is_not_waited_for() -> Result<()> {
     assert!(pipe.success());
     assert_eq!(judged(&export).status, Status::Incomplete);
     fs::remove_file(export.join("log.vkey"))?;
-    let finished = run(["verify", "no-such-directory"])?.expect(1)?;
+    let finished = run(["verify", "no-such-directory"])?.expect(4)?;
     assert!(
         finished.stderr.contains("no directory"),
         "{}",

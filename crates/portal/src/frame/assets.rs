@@ -44,10 +44,11 @@ const ICON: &str = include_str!("../../assets/icon.svg");
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut files = BTreeMap::new();
     let mut style = format!(
-        "{}\n{}\n{}",
+        "{}\n{}\n{}\n{}",
         without_comments(FACES),
+        without_comments(madang_charts::TOKENS),
         without_comments(STYLE),
-        madang_selection::report::charts::STYLE
+        madang_charts::STYLE
     );
     for (name, content) in FONTS {
         let hashed = hashed_name(name, content);

@@ -5,13 +5,10 @@
 use std::collections::BTreeMap;
 
 use madang_programme::selection::{ANALYSIS, Analysis};
-use madang_selection::audit::{Check, Evidence};
 use madang_selection::influence::Voice;
-use madang_selection::report::{Findings, Language};
-use madang_selection::{Election, ProjectDraft, VoteType};
+use madang_selection_report::Findings;
 use maud::{Markup, PreEscaped, html};
 
-use crate::frame::language::Lang;
 use crate::frame::ui::Ui;
 use crate::model::{EntryDetail, ProgrammeDetail, ProposalDetail, read_body};
 
@@ -55,44 +52,21 @@ pub fn sections(
     proposals: &BTreeMap<String, ProposalDetail>,
     analysis: &Analysis,
 ) -> Markup {
-    let projects = match projects(ui, proposals) {
-        Ok(projects) => projects,
-        Err(error) => {
-            tracing::error!(%error, "the findings of a selection cannot be shown");
-            return html! {};
-        }
-    };
+    let names: BTreeMap<String, String> = proposals
+        .iter()
+        .filter_map(|(id, proposal)| Some((id.clone(), ui.plain(&proposal.text.as_ref()?.title))))
+        .collect();
     let mut found = analysis.clone();
     name_groups(ui, programme, &mut found);
-    say_amounts(ui, &programme.summary.facts.currency, &mut found);
-    let findings = Findings {
-        election: &projects,
-        audit: &found.audit,
-        influence: Some(&found.influence),
-        // Its hundreds of runs are for whoever asks: `madang select --with sensitivity`.
-        sensitivity: None,
-        language: match ui.lang {
-            Lang::Ko => Language::Korean,
-            Lang::En => Language::English,
-        },
-    };
+    let currency = &programme.summary.facts.currency;
+    // The record has amounts in the currency's smallest unit.
+    let money = |amount: &str| ui.money_decimal(amount, currency);
+    // Sensitivity's hundreds of runs are for whoever asks: `madang select --with sensitivity`.
+    let findings = Findings::new(&found.audit, ui.lang.language())
+        .with_influence(&found.influence)
+        .with_names(&names)
+        .with_money(&money);
     html! { div.findings { (PreEscaped(findings.html())) } }
-}
-
-/// The projects with their titles in the visitor's language.
-fn projects(
-    ui: &Ui,
-    proposals: &BTreeMap<String, ProposalDetail>,
-) -> Result<Election, madang_selection::BuildError> {
-    let mut builder = Election::builder(VoteType::Approval);
-    for (id, proposal) in proposals {
-        let mut project = ProjectDraft::new(id.as_str(), proposal.facts.cost);
-        if let Some(text) = &proposal.text {
-            project = project.named(ui.plain(&text.title));
-        }
-        builder.add_project(project);
-    }
-    builder.build()
 }
 
 /// Puts the names of groups, audiences and bodies in the place of their identifiers.
@@ -150,41 +124,6 @@ fn name_groups(ui: &Ui, programme: &ProgrammeDetail, found: &mut Analysis) {
             Voice::Body { body } | Voice::Expert { body, .. } => rename(body, &bodies),
             Voice::Projects { group } => rename(group, &groups),
             Voice::Ballots | Voice::Voters { .. } => {}
-        }
-    }
-}
-
-/// Says amounts in the programme's currency: the record has them in its smallest unit.
-fn say_amounts(ui: &Ui, currency: &str, found: &mut Analysis) {
-    let say = |amount: &mut String| *amount = ui.money_decimal(amount, currency);
-    let audit = &mut found.audit;
-    say(&mut audit.total_cost);
-    say(&mut audit.budget);
-    let shares = &mut audit.representation;
-    for share in shares.groups.iter_mut().chain(&mut shares.audiences) {
-        say(&mut share.money);
-    }
-    for finding in &mut audit.findings {
-        match &mut finding.evidence {
-            Evidence::Closest { groups } => {
-                for group in groups {
-                    say(&mut group.money);
-                    say(&mut group.needed);
-                }
-            }
-            Evidence::Deprived(group) => {
-                say(&mut group.money);
-                say(&mut group.needed);
-                if finding.check == Check::EjrPlusCost {
-                    say(&mut group.satisfaction);
-                }
-            }
-            Evidence::Prices(prices) => say(&mut prices.endowment),
-            Evidence::NoPrices(none) => {
-                say(&mut none.weighted_left);
-                say(&mut none.weighted_cost);
-            }
-            _ => {}
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use madang_charts::{ChartText, steps};
 use madang_programme::selection::Analysis;
 use madang_programme::votes::engine::EndowmentReport;
-use madang_selection::report::charts::{ChartText, steps};
 use maud::{Markup, PreEscaped, html};
 
 use crate::frame::format::short_decimal;
@@ -271,9 +271,9 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
     let first = ui.money_decimal(&outcome.budget, currency);
     let last = outcome.rounds.last().map_or("", |round| &round.budget_left);
     let rounds = ui.number(outcome.rounds.len() as u64);
-    let text = ChartText {
-        title: ui.t("vote-rounds-chart"),
-        description: ui.tf(
+    let text = ChartText::new(
+        ui.t("vote-rounds-chart"),
+        ui.tf(
             "vote-rounds-chart-text",
             &[
                 ("rounds", rounds.clone().into()),
@@ -281,8 +281,7 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
                 ("last", ui.money_decimal(last, currency).into()),
             ],
         ),
-        parts: Vec::new(),
-    };
+    );
     html! {
         h4 { (text.title) }
         figure { (PreEscaped(steps(&text, &left, [&ui.t("vote-rounds-round"), &first, "0", &rounds]))) }

@@ -189,43 +189,6 @@ impl Check {
             }
         }
     }
-
-    /// As [`Check::definition`], in Korean.
-    pub fn definition_in_korean(self) -> &'static str {
-        match self {
-            Self::WithinLimits => {
-                "선정된 사업의 비용은 예산 이하이고, 수는 정해진 개수 이하입니다."
-            }
-            Self::Jr => {
-                "정당한 대표(Aziz 외 2017, 비용이 있는 경우 Aziz·Lee·Talmon 2018): 선정되지 않은 사업을 \
-                 모두 골랐고 예산의 제 몫을 합쳐 그 비용을 감당할 수 있는 투표자 집단이, 선정된 사업을 \
-                 하나도 얻지 못하는 일이 없습니다."
-            }
-            Self::Ejr => {
-                "확장된 정당한 대표(Aziz 외 2017), 모든 사업의 비용이 같은 경우: 몫을 합쳐 l석을 감당할 수 \
-                 있고 같은 사업 l개를 모두 고른 집단마다, 선정된 사업을 l개 이상 얻은 사람이 있습니다."
-            }
-            Self::EjrPlus => {
-                "EJR+(Brill·Peters 2023), 모든 사업의 비용이 같은 경우: 몫을 합쳐 l석을 감당할 수 있고 \
-                 선정되지 않은 한 사업을 모두 고른 집단마다, 선정된 사업을 l개 이상 얻은 사람이 있습니다."
-            }
-            Self::EjrPlusCost => {
-                "한 사업 차이의 EJR+, 만족은 비용으로 잼(Brill·Peters 2023): 선정되지 않은 사업을 모두 골랐고 \
-                 그 비용을 감당할 수 있는 집단마다, 얻은 사업의 비용에 이 사업의 비용을 더하면 집단의 몫을 \
-                 넘는 사람이 있습니다."
-            }
-            Self::EjrPlusCardinality => {
-                "한 사업 차이의 EJR+, 만족은 개수로 잼(Brill·Peters 2023): 선정되지 않은 사업을 모두 고른 \
-                 집단마다, 얻은 사업 수에 1을 더해 이 사업의 비용을 곱하면 집단의 몫을 넘는 사람이 있습니다."
-            }
-            Self::Priceability => {
-                "가격 정당성(Peters·Skowron 2020, Peters·Pierczyński·Skowron 2021, Peters·Pierczyński·Shah·\
-                 Skowron 2021의 C1–C5): 합이 예산 이상인 똑같은 몫을 받은 투표자들이 자신이 고른 사업에만 \
-                 돈을 내어 선정된 사업의 비용을 정확히 치르고, 다른 사업의 지지자들에게 그 비용보다 많은 \
-                 돈이 남지 않게 할 수 있습니다."
-            }
-        }
-    }
 }
 
 /// What a check came to.
@@ -299,16 +262,6 @@ impl Note {
             Self::NumberBinds => {
                 "The limit on the number of projects is what binds: it was reached with money left \
                  for more, and this check measures shares of the whole budget."
-            }
-        }
-    }
-
-    /// In Korean.
-    pub fn in_korean(self) -> &'static str {
-        match self {
-            Self::NumberBinds => {
-                "사업 수의 상한이 결과를 제한합니다. 예산이 남았는데도 정해진 개수에 이르렀고, 이 검사는 \
-                 전체 예산의 몫을 기준으로 합니다."
             }
         }
     }

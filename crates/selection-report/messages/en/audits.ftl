@@ -1,0 +1,42 @@
+audits-closest = { $count ->
+    [one] Closest: { $voters } supporter of { $project }. Their shares come to { $money }; they would need { $needed }.
+   *[other] Closest: { $voters } supporters of { $project }. Their shares come to { $money }; they would need { $needed }.
+ }
+audits-closest-none = No other project has such supporters.
+audits-definition-ejr = Extended justified representation (Aziz et al. 2017), unit costs: in every group whose shares pay for l seats and who all list the same l projects, someone has at least l selected projects.
+audits-definition-ejr-plus = EJR+ (Brill, Peters 2023), unit costs: in every group whose shares pay for l seats and who all list one project that was not selected, someone has at least l selected projects.
+audits-definition-ejr-plus-cardinality = EJR+ up to one project, satisfaction by number (Brill, Peters 2023): in every group who all list a project that was not selected, someone has so many selected projects that this number plus one, times the project's cost, is more than the group's shares of the budget.
+audits-definition-ejr-plus-cost = EJR+ up to one project, satisfaction by cost (Brill, Peters 2023): in every group who all list a project that was not selected and whose shares of the budget pay for it, someone has selected projects which together with it cost more than the group's shares.
+audits-definition-jr = Justified representation (Aziz, Brill, Conitzer, Elkind, Freeman, Walsh 2017; with costs as in Aziz, Lee, Talmon 2018): no group of voters who all list a project that was not selected, whose shares of the budget together pay for it, is left without any selected project.
+audits-definition-priceability = Priceability (Peters, Skowron 2020; with costs: Peters, Pierczyński, Skowron 2021, and conditions C1 to C5 of Peters, Pierczyński, Shah, Skowron 2021): with equal endowments of together at least the budget, voters can pay for exactly the selected projects, each paying only for what they list, so that the supporters of no other project have more than its cost left.
+audits-definition-within-limits = The selected projects cost at most the budget and are at most as many as the number.
+audits-deprived = { $count ->
+    [one] { $voters } voter lists { $projects }. Their shares come to { $money } and they needed { $needed }, but none of them has more than { $most }.
+   *[other] { $voters } voters all list { $projects }. Their shares come to { $money } and they needed { $needed }, but none of them has more than { $most }.
+ }
+audits-ejrplus-up-one-project = EJR+ up to one project, by cost
+audits-ejrplus-up-one-project-number = EJR+ up to one project, by number
+audits-exhausted = Sets of projects gone through: { $sets }
+audits-extended-justified-representation-ejr = Extended justified representation (EJR)
+audits-follows-from = It follows from { $check }
+audits-found-by-flows = the mean of maximum flows
+audits-found-by-none = there are no voters
+audits-found-by-shares = equal shares run on the outcome alone
+audits-holds = holds
+audits-justified-representation-jr = Justified representation (JR)
+audits-no-prices = However the selected projects are paid for, the supporters of { $projects } keep (weighted) at least { $left }, more than the cost { $cost }.
+audits-nobody-pays = Nobody can pay for { $projects }
+audits-note-number-binds = The limit on the number of projects is what binds: it was reached with money left for more, and this check measures shares of the whole budget.
+audits-priceability = Priceability
+audits-prices = Payments exist, with an endowment per voter of <code>{ $endowment }</code> ({ $how })
+audits-prices-left-out = Payments exist, with an endowment per voter of <code>{ $endowment }</code> ({ $how }). The payments are too many to be written out: only the audit made again confirms this.
+audits-question = Is any group of voters left without what its share of the budget could pay for? Each answer is exact.
+audits-title = Audits
+audits-totals = { $count ->
+    [one] { $number } project; { $cost } / { $budget }
+   *[other] { $number } projects; { $cost } / { $budget }
+ }
+audits-totals-of = { $number } / { $most } projects; { $cost } / { $budget }
+audits-undecided = undecided
+audits-violated = violated
+audits-within-budget-number = Within budget and number

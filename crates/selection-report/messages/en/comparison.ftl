@@ -1,0 +1,9 @@
+comparison-common = In common
+comparison-ejrplus-cost = EJR+ cost
+comparison-ejrplus-number = EJR+ number
+comparison-rule = Rule
+comparison-share-voters-per-cent = Share of the voters, in per cent.
+comparison-this-report = this report
+comparison-title = Other rules
+comparison-voters-served = Voters served
+comparison-voters-with-at-least = Voters with at least one project, by rule

@@ -1,0 +1,12 @@
+influence-left-out = Left out
+influence-projects-change = Projects that change
+influence-selection-computed-again-without = The selection computed again without each voice.
+influence-title = Influence
+influence-voice-how-many-projects = For each voice: how many projects would not have been selected without it, and how many others would have been.
+influence-without-ballots = without the public
+influence-without-body = without the body { $body }
+influence-without-expert = without { $expert } ({ $body })
+influence-without-projects = without the projects of { $group }
+influence-without-voters = without voters with { $column } { $value }
+influence-would-been-selected-instead = would have been selected instead
+influence-would-not-been-selected = would not have been selected

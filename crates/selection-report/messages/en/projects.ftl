@@ -1,0 +1,42 @@
+projects-amount = Amount
+projects-below-threshold = below the threshold
+projects-bounds-group = bounds of its group
+projects-cost-divided-supporters-pays = The cost divided by the supporters: what each pays when all pay the same.
+projects-costs-more-than-whole = costs more than the whole budget
+projects-did-not-fit-left = did not fit what was left
+projects-does-not-apply-or = does not apply, or nobody worked it out for this rule.
+projects-equal-shares-after-round = Equal shares: after this round its supporters had less left between them than it costs.
+projects-equal-shares-supporters-lacked = Equal shares: what its supporters lacked at the end of this count. With other ballots the count could have ended elsewhere.
+projects-final-comparison = the final comparison
+projects-from-beginning = from the beginning
+projects-group-no-pot = its group has no pot
+projects-how-near-others-came = How near the others came
+projects-kept-out-lower-bound = kept out for the lower bound of a group
+projects-many-voters-who-paid = Had so many of the voters who paid for nothing listed it as well, it would have been selected, with one less it would not; where the rule was run again around the cut, the number that was verified there. Not enough voters: there are not so many who paid for nothing.
+projects-money-behind = Money behind it
+projects-money-their-supporters-went = Where the money of their supporters went
+projects-nobody-supports = nobody supports it
+projects-not-enough-voters = not enough voters
+projects-number-select-zero = the number to select is zero
+projects-others = { $count ->
+    [one] { $number } other project
+   *[other] { $number } other projects
+ }
+projects-others-came-before = others came before it
+projects-others-came-before-until = others came before it until the number was reached
+projects-out-reach-after-round = Out of reach after round
+projects-outcome = Outcome
+projects-paid = Paid for
+projects-price-per-vote = Price per vote
+projects-project-not-selected-supporters = For each project that was not selected: what its supporters paid for other projects they also voted for.
+projects-projects-came-closest-share = For the projects that came closest, the share of their cost that their supporters still had at the end.
+projects-projects-selected-ones-first = All projects: selected ones first, then by votes
+projects-rule-ended-before-turn = the rule ended before its turn
+projects-selected-round = selected in round
+projects-share-cost = Share of cost
+projects-short = Short by
+projects-stopped-by = { $project } did not fit
+projects-supporters-could-not-pay = its supporters could not pay for it
+projects-title = Projects
+projects-too-dear = { $amount } too dear
+projects-voters-more = Voters more to list it

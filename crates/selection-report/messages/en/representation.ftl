@@ -1,0 +1,13 @@
+representation-at-least-many = At least so many
+representation-by-column = By { $column }
+representation-column-left-out = Voters are not told apart by { $column }: it has more than { $most } values.
+representation-description = { $percent } per cent of the voters have at least one selected project; the mean is { $mean }.
+representation-mean = Mean
+representation-not-stated = not stated
+representation-selected-projects-on-ballot = Selected projects on the ballot
+representation-share = Share
+representation-share-voters-with-at = Share of voters with at least one selected project.
+representation-so-many-selected = { $number } selected
+representation-title = Representation
+representation-voters-how-many-their = Voters by how many of their projects were selected
+representation-with-at-least-one = With at least one

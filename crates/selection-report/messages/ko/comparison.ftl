@@ -1,0 +1,9 @@
+comparison-common = 공통
+comparison-ejrplus-cost = EJR+ 비용
+comparison-ejrplus-number = EJR+ 개수
+comparison-rule = 규칙
+comparison-share-voters-per-cent = 전체 투표자 중 비율(%)입니다.
+comparison-this-report = 이 보고서
+comparison-title = 다른 규칙
+comparison-voters-served = 하나 이상
+comparison-voters-with-at-least = 규칙별 하나 이상 선정된 투표자 비율

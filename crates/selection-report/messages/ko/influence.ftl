@@ -1,0 +1,12 @@
+influence-left-out = 제외 수
+influence-projects-change = 바뀌는 사업 수
+influence-selection-computed-again-without = 각 주체를 빼고 선정을 다시 계산한 결과입니다.
+influence-title = 영향력
+influence-voice-how-many-projects = 각 주체가 없었다면 탈락했을 사업과 대신 선정되었을 사업의 수입니다.
+influence-without-ballots = 시민 투표 제외
+influence-without-body = { $body } 제외
+influence-without-expert = { $expert }({ $body }) 제외
+influence-without-projects = { $group } 사업 제외
+influence-without-voters = 투표자({ $column }: { $value }) 제외
+influence-would-been-selected-instead = 대신 선정되었을 사업
+influence-would-not-been-selected = 탈락했을 사업

@@ -1,0 +1,147 @@
+//! What the audits found.
+
+use madang_charts::escape;
+use madang_selection::audit::{Check, Evidence, Finding, Note, Verdict};
+
+use crate::Findings;
+use crate::numbers::grouped;
+
+pub(super) fn section(report: &Findings<'_>) -> String {
+    let title = report.say("audits-title");
+    let mut out = format!(
+        "<section id=\"audits\"><h2>{title}</h2><p class=\"prose\">{}</p>",
+        report.say("audits-question")
+    );
+    for finding in &report.audit.findings {
+        out.push_str(&audit_finding(report, finding));
+    }
+    out.push_str("</section>");
+    out
+}
+
+fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
+    let badge = verdict(report, finding.verdict);
+    let name = match finding.check {
+        Check::WithinLimits => report.say("audits-within-budget-number"),
+        Check::Jr => report.say("audits-justified-representation-jr"),
+        Check::Ejr => report.say("audits-extended-justified-representation-ejr"),
+        Check::EjrPlus => "EJR+".to_owned(),
+        Check::EjrPlusCost => report.say("audits-ejrplus-up-one-project"),
+        Check::EjrPlusCardinality => report.say("audits-ejrplus-up-one-project-number"),
+        Check::Priceability => report.say("audits-priceability"),
+    };
+    let check = finding.check.as_str();
+    let definition = report.say(&format!("audits-definition-{check}"));
+    let note = finding.note.map_or(String::new(), |note| {
+        format!("<p>{}</p>", escape(&note_text(report, note)))
+    });
+    format!(
+        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{}</p>{note}<p class=\"muted\">{}</p></article>",
+        evidence(report, &finding.evidence),
+        escape(&definition)
+    )
+}
+
+pub(super) fn verdict(report: &Findings<'_>, verdict: Verdict) -> String {
+    let (class, word) = match verdict {
+        Verdict::Holds => ("good", report.say("audits-holds")),
+        Verdict::Violated => ("bad", report.say("audits-violated")),
+        Verdict::Undecided => ("notice", report.say("audits-undecided")),
+    };
+    format!("<span class=\"badge {class}\">{word}</span>")
+}
+
+/// What must be known to read a verdict.
+pub(super) fn note_text(report: &Findings<'_>, note: Note) -> String {
+    match note {
+        Note::NumberBinds => report.say("audits-note-number-binds"),
+        // A note of a newer engine.
+        _ => String::new(),
+    }
+}
+
+fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Totals { number, most } => report.say_with(
+            match most {
+                None => "audits-totals",
+                Some(_) => "audits-totals-of",
+            },
+            &[
+                ("count", (*number as u64).into()),
+                ("number", number.to_string().into()),
+                ("most", most.unwrap_or_default().to_string().into()),
+                ("cost", report.money(&report.audit.total_cost).into()),
+                ("budget", report.money(&report.audit.budget).into()),
+            ],
+        ),
+        Evidence::Closest { groups } => match groups.first() {
+            None => report.say("audits-closest-none"),
+            Some(group) => report.say_with(
+                "audits-closest",
+                &[
+                    ("count", group.voters.into()),
+                    ("voters", grouped(&group.voters.to_string()).into()),
+                    ("project", report.name(&group.project).into()),
+                    ("money", report.money(&group.money).into()),
+                    ("needed", report.money(&group.needed).into()),
+                ],
+            ),
+        },
+        Evidence::Deprived(group) => report.say_with(
+            "audits-deprived",
+            &[
+                ("count", group.voters.into()),
+                ("voters", grouped(&group.voters.to_string()).into()),
+                ("projects", report.names(&group.projects).into()),
+                ("money", report.money(&group.money).into()),
+                ("needed", report.money(&group.needed).into()),
+                ("most", grouped(&group.satisfaction).into()),
+            ],
+        ),
+        Evidence::FollowsFrom { check } => {
+            report.say_with("audits-follows-from", &[("check", check.as_str().into())])
+        }
+        Evidence::Exhausted { sets } => {
+            report.say_with("audits-exhausted", &[("sets", sets.to_string().into())])
+        }
+        Evidence::Prices(prices) => report.say_with(
+            match prices.payments_left_out {
+                Some(_) => "audits-prices-left-out",
+                None => "audits-prices",
+            },
+            &[
+                ("endowment", escape(&prices.endowment).into()),
+                ("how", escape(&found_by(report, &prices.found_by)).into()),
+            ],
+        ),
+        Evidence::NoPrices(none) if !none.without_supporters.is_empty() => {
+            let projects = report.names(&none.without_supporters);
+            report.say_with("audits-nobody-pays", &[("projects", projects.into())])
+        }
+        Evidence::NoPrices(none) => {
+            let ids: Vec<String> = none.weights.iter().map(|(id, _)| id.clone()).collect();
+            report.say_with(
+                "audits-no-prices",
+                &[
+                    ("projects", report.names(&ids).into()),
+                    ("left", report.money(&none.weighted_left).into()),
+                    ("cost", report.money(&none.weighted_cost).into()),
+                ],
+            )
+        }
+        Evidence::Bound { reason } => escape(reason),
+        // Evidence of a newer engine: the verdict stands above.
+        _ => String::new(),
+    }
+}
+
+/// How payments were found; the words of an engine that found them otherwise are shown as they are.
+fn found_by(report: &Findings<'_>, english: &str) -> String {
+    match english {
+        "the mean of maximum flows" => report.say("audits-found-by-flows"),
+        "there are no voters" => report.say("audits-found-by-none"),
+        "equal shares run on the outcome alone" => report.say("audits-found-by-shares"),
+        other => other.to_owned(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Ties, the rule and the input.
+
+use madang_charts::{escape, table};
+use madang_selection::{Tie, TieStep, WarningKind};
+
+use crate::Report;
+use crate::numbers::grouped;
+
+/// An exact fraction with its decimal beside it, where the two are not the same.
+fn beside(exact: &str, decimal: &str) -> String {
+    if exact == decimal {
+        format!("<code>{}</code>", escape(exact))
+    } else {
+        format!("{} (<code>{}</code>)", grouped(decimal), escape(exact))
+    }
+}
+
+/// The tied projects, with the number of those that are not listed.
+fn tied(report: &Report<'_>, tie: &Tie) -> String {
+    let names = report.found.names(&tie.projects);
+    let more = tie.tied.saturating_sub(tie.projects.len());
+    if more == 0 {
+        return names;
+    }
+    let more = more.to_string();
+    report.found.say_with(
+        "input-tied-and-more",
+        &[("names", names.into()), ("more", more.into())],
+    )
+}
+
+pub(super) fn section(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
+    let title = report.found.say("input-title");
+    let mut out = format!("<section id=\"input\"><h2>{title}</h2>");
+    if outcome.ties.is_empty() {
+        out.push_str(&format!(
+            "<p>{}</p>",
+            report.found.say("input-there-no-tie")
+        ));
+    } else {
+        let rows: Vec<Vec<String>> = outcome
+            .ties
+            .iter()
+            .map(|tie| {
+                let step = match tie.decided_by {
+                    TieStep::LowestCost => report.found.say("input-lowest-cost"),
+                    TieStep::MostVotes => report.found.say("input-most-votes"),
+                    TieStep::Lot => report.found.say("input-lot"),
+                    TieStep::Id => report.found.say("input-id"),
+                };
+                vec![tie.round.to_string(), tied(report, tie), step.to_owned()]
+            })
+            .collect();
+        let head = [
+            report.found.say("report-round"),
+            report.found.say("input-tied-projects-first-taken"),
+            report.found.say("input-decided"),
+        ];
+        out.push_str(&table(report.found.say("input-ties"), &head, &[], &rows));
+    }
+    for (group, endowment) in outcome.endowments() {
+        out.push_str(&format!(
+            "<p>{}{}: {} → {} ({})</p>",
+            report.found.say("input-endowment-per-voter"),
+            group.map_or(String::new(), |group| format!(" ({})", escape(group))),
+            beside(&endowment.first, &endowment.first_decimal),
+            beside(&endowment.last, &endowment.last_decimal),
+            report.found.say_with(
+                "input-raises",
+                &[
+                    ("count", endowment.raises.into()),
+                    ("number", grouped(&endowment.raises.to_string()).into()),
+                ],
+            )
+        ));
+    }
+    if let Some(compared) = &outcome.comparison {
+        out.push_str(&format!(
+            "<p>{}: {} / {} – {}</p>",
+            report.found.say("input-final-comparison-voters-who"),
+            grouped(&compared.prefer_own.to_string()),
+            grouped(&compared.prefer_other.to_string()),
+            if compared.kept {
+                report.found.say("input-kept")
+            } else {
+                report.found.say("input-other-taken")
+            }
+        ));
+    }
+    if !outcome.quotas.is_empty() {
+        let rows: Vec<Vec<String>> = outcome
+            .quotas
+            .iter()
+            .map(|quota| {
+                let most = quota
+                    .most_number
+                    .map_or("–".to_owned(), |most| most.to_string());
+                let met = if quota.met {
+                    format!(
+                        "<span class=\"badge good\">{}</span>",
+                        report.found.say("input-met")
+                    )
+                } else {
+                    format!(
+                        "<span class=\"badge bad\">{}</span>",
+                        report.found.say("input-not-met")
+                    )
+                };
+                vec![
+                    escape(&quota.group),
+                    quota.number.to_string(),
+                    quota.least_number.to_string(),
+                    most,
+                    grouped(&quota.cost),
+                    met,
+                ]
+            })
+            .collect();
+        let head = [
+            report.found.say("report-group"),
+            report.found.say("report-selected"),
+            report.found.say("input-at-least"),
+            report.found.say("input-at-most"),
+            report.found.say("report-cost"),
+            report.found.say("report-result"),
+        ];
+        let caption = report.found.say("input-bounds-groups");
+        out.push_str(&table(caption, &head, &[1, 2, 3, 4], &rows));
+    }
+    let warnings: Vec<String> = outcome
+        .warnings
+        .iter()
+        .map(|(kind, met)| {
+            let key = format!("input-warning-{}", kind.as_str());
+            // An older or newer engine's warning says itself how it was treated.
+            let own = WarningKind::ALL.contains(&kind);
+            let words = if own {
+                report.found.say(&key)
+            } else {
+                met.treatment.to_string()
+            };
+            format!("<li>{} × {}</li>", met.count, escape(&words))
+        })
+        .collect();
+    if !warnings.is_empty() {
+        out.push_str(&format!(
+            "<h3>{}</h3><ul>{}</ul>",
+            report.found.say("input-doubtful-input"),
+            warnings.concat()
+        ));
+    }
+    let rule = serde_json::to_string_pretty(&outcome.rule).unwrap_or_default();
+    out.push_str(&format!(
+        "<h3>{}</h3><pre>{}</pre><p>{}: <code>{}</code></p></section>",
+        report.found.say("input-rule-full"),
+        escape(&rule),
+        report.found.say("input-digest-input-sha-256"),
+        escape(&outcome.input_digest)
+    ));
+    out
+}

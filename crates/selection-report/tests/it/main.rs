@@ -1,0 +1,3 @@
+//! Whole reports: they stand alone, are safe, and say what the outcome says.
+
+mod pages;

@@ -1,0 +1,13 @@
+//! The store from outside, on both databases.
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
+
+mod content;
+mod faults;
+mod files;
+mod guard;
+mod kept;
+mod read;
+mod reading;
+mod record;
+mod support;
+mod writer;
