@@ -4,6 +4,7 @@
 mod content;
 mod faults;
 mod files;
+mod guard;
 mod kept;
 mod listed;
 mod published;

@@ -150,6 +150,7 @@ impl Fixture {
             signing_key: self.key.clone(),
             guard: self.guard.then(|| self.guard_file()),
             accept_older_database: None,
+            accept_clock: None,
         }
     }
 
