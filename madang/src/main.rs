@@ -6,19 +6,21 @@ mod terminal;
 mod addresses;
 mod commands;
 mod data;
+mod descriptors;
 mod giving;
+mod logging;
 mod output;
 mod progress;
 mod secrets;
 mod selecting;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use madang_exchange::Mistakes;
-use tracing_subscriber::EnvFilter;
 
 use data::DataArguments;
 
@@ -38,6 +40,9 @@ use data::DataArguments;
 struct Arguments {
     #[command(flatten)]
     data: DataArguments,
+    /// File for what matters to security: refused tokens, keys, guard file, clock, what a person accepted
+    #[arg(long, value_name = "FILE", env = "MADANG_SECURITY_LOG", global = true)]
+    security_log: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -61,11 +66,6 @@ enum Command {
 
 fn main() -> ExitCode {
     end_quietly_without_reader();
-    let filter = EnvFilter::try_from_env("MADANG_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -80,7 +80,8 @@ fn main() -> ExitCode {
             };
         }
     };
-    match run(arguments) {
+    let logging = logging::begin(arguments.security_log.as_deref());
+    match logging.and_then(|()| run(arguments)) {
         Ok(code) => code,
         Err(error) => {
             for line in lines(&error) {
@@ -138,7 +139,7 @@ fn in_one_line(error: &anyhow::Error) -> String {
 }
 
 /// What works on plain files needs no runtime and no data directory; everything else works on the data directory.
-fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
+fn run(Arguments { data, command, .. }: Arguments) -> Result<ExitCode> {
     match command {
         Command::Verify(arguments) => on_files(arguments.run()),
         Command::Audit(command) => on_files(command.run()),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use madang_record::hash::sha256;
 
-use crate::data::{DataDirectory, random, write_secret};
+use crate::data::{DataDirectory, create_secret, random, read_secret};
 
 /// What a secret is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,13 +41,10 @@ impl Secret {
         vote: &str,
     ) -> Result<Option<[u8; 32]>> {
         let file = self.file(directory, programme, vote);
-        match fs::read(&file) {
-            Ok(bytes) => match bytes.try_into() {
-                Ok(secret) => Ok(Some(secret)),
-                Err(_) => bail!("{} does not hold a secret of 32 bytes", file.display()),
-            },
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("cannot read {}", file.display())),
+        match read_secret(&file)?.map(TryInto::try_into) {
+            Some(Ok(secret)) => Ok(Some(secret)),
+            Some(Err(_)) => bail!("{} does not hold a secret of 32 bytes", file.display()),
+            None => Ok(None),
         }
     }
 
@@ -64,9 +61,11 @@ impl Secret {
         if let Some(secret) = self.read(directory, programme, vote)? {
             return Ok(secret);
         }
-        let secret = random::<32>()?;
-        write_secret(&self.file(directory, programme, vote), &secret)?;
-        Ok(secret)
+        let file = self.file(directory, programme, vote);
+        create_secret(&file, &random::<32>()?)?;
+        // Another command may have been quicker: what stands there is the secret.
+        self.read(directory, programme, vote)?
+            .with_context(|| format!("{} was removed", file.display()))
     }
 
     /// Deletes it.

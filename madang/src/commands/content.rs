@@ -7,7 +7,7 @@ use madang_programme::{Actor, Role};
 use madang_store::Store;
 use madang_store::model::BodyView;
 
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 
 /// Restrict, release or erase the body of an entry, such as a text with personal data
 ///
@@ -129,7 +129,7 @@ impl BodyArguments {
 impl ContentCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let store = DataDirectory::open(arguments)?
-            .store(arguments, None)
+            .store(arguments, Accepted::default())
             .await?;
         self.action.body().check(&store).await?;
         let actor = Actor::new(Role::Official, "console")?;

@@ -10,7 +10,7 @@ use madang_store::Store;
 use madang_words::Language;
 
 use crate::commands::serve::{ServeArguments, serve};
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::giving::{IMPORT, describe_ballots, give, say_renamed};
 use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
@@ -41,7 +41,7 @@ impl DemoArguments {
             None => VoteFile::read_bytes("the example vote", madang_example::vote().as_bytes())?,
         };
         let directory = DataDirectory::create(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         say(format!("data directory {}", directory.path().display()));
         let example = self.vote.is_none();
         set_up(&store, &directory, &vote, example).await?;

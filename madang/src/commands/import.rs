@@ -12,7 +12,7 @@ use madang_exchange::votes::{Pseudonyms, TableFile, VoteFile, VoteOpening, open_
 use madang_programme::votes::VotePhase;
 use madang_store::Store;
 
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::giving::{IMPORT, give, say_renamed};
 use crate::secrets::Secret;
 
@@ -65,7 +65,7 @@ impl ImportCommand {
             .map(|path| read(path))
             .collect::<Result<Vec<_>>>()?;
         let directory = DataDirectory::create(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         for (path, file) in self.files.iter().zip(files) {
             say!("madang: imports {}", path.display());
             match file {

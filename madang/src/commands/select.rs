@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, Explained, LanguageName, Part};
 use super::rule::RuleArguments;
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::output;
 use crate::progress::Progress;
 use crate::selecting::{self, LotGiven};
@@ -89,7 +89,7 @@ impl SelectCommand {
         self.check_on_record()?;
         let vote = self.vote.as_deref().unwrap_or("vote-1");
         let directory = DataDirectory::open(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         let actor = Actor::new(Role::Official, "console")?;
         let lot = LotGiven {
             seed: self.rule.lot_seed.clone(),

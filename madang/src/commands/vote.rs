@@ -6,7 +6,7 @@ use madang_programme::{Actor, Command, Role};
 use madang_store::Submission;
 use madang_words::{Language, Text};
 
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::secrets::Secret;
 
 /// Call a vote off
@@ -44,7 +44,7 @@ impl VoteCommand {
         } = self.action;
         let reason = text(&reasons)?;
         let directory = DataDirectory::open(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         let facts = VoteCancelled {
             programme: programme.clone(),
             vote: vote.clone(),
