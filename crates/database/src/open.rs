@@ -1,5 +1,6 @@
 //! Opening a database.
 
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -59,6 +60,22 @@ impl Database {
         url: &str,
         migrations: &Migrations,
     ) -> Result<Database, DatabaseError> {
+        let database = Database::look(url).await?;
+        let found = migrations
+            .check(&mut database.reader().await?.connection())
+            .await?;
+        let known = migrations.known();
+        if found < known {
+            return Err(DatabaseError::Older { found, known });
+        }
+        Ok(database)
+    }
+
+    /// Opens a database that is there, of whatever version, for a look at what every version has.
+    ///
+    /// # Errors
+    /// An address that cannot be used, and what the database says.
+    pub async fn look(url: &str) -> Result<Database, DatabaseError> {
         let place = without_password(url);
         let pools = match Address::parse(url)? {
             Address::Sqlite(options, _) => {
@@ -73,15 +90,7 @@ impl Database {
                 Pools::Postgres(postgres_pool(READERS, options).await?)
             }
         };
-        let database = Database { pools, place };
-        let found = migrations
-            .check(&mut database.reader().await?.connection())
-            .await?;
-        let known = migrations.known();
-        if found < known {
-            return Err(DatabaseError::Older { found, known });
-        }
-        Ok(database)
+        Ok(Database { pools, place })
     }
 
     /// Its address, without a password: fit for a message.
@@ -156,11 +165,20 @@ async fn open_sqlite(
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
     {
-        std::fs::create_dir_all(folder).map_err(|source| DatabaseError::File {
+        // Ballots under seal lie in it: folder and file are their owner's alone.
+        let mut builder = std::fs::DirBuilder::new();
+        let made = builder.recursive(true).mode(0o700).create(folder);
+        made.map_err(|source| DatabaseError::File {
             path: folder.to_owned(),
             source,
         })?;
     }
+    let mut new = std::fs::OpenOptions::new();
+    let made = new.append(true).create(true).mode(0o600).open(file);
+    made.map_err(|source| DatabaseError::File {
+        path: file.to_owned(),
+        source,
+    })?;
     // Looked at before anything of it is changed, its journal mode included.
     if std::fs::metadata(file).is_ok_and(|file| file.len() > 0) {
         let look = sqlite_readers(options.clone()).await?;

@@ -82,10 +82,11 @@ async fn measure(kind: Kind, nodes: usize, in_flight: usize, time: Duration) -> 
     }
     let mut stores = vec![fixture.voting().await];
     for node in 1..nodes {
-        let guard = Some(fixture.dir.path().join(format!("guard-{node}")));
+        let guard = fixture.dir.path().join(format!("guard-{node}"));
+        std::fs::copy(fixture.guard_file(), &guard).unwrap();
         stores.push(
             Store::open(OpenOptions {
-                guard,
+                guard: Some(guard),
                 ..fixture.options()
             })
             .await

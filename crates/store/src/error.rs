@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The database is behind, or on another branch than, what was signed before.
     #[error("{0}")]
     Forked(String),
+    /// The memory of the last signed checkpoint cannot be used.
+    #[error("{0}")]
+    Guard(String),
     /// The signing key is not the one in force.
     #[error("{0}")]
     Key(String),
@@ -126,6 +129,12 @@ pub enum SubmitError {
     /// Nothing is recorded until a person has decided.
     #[error("the record is read-only: {0}")]
     ReadOnly(String),
+    /// It is on record, but not remembered outside the database yet.
+    #[error(
+        "it is on record, but its receipt is held back: {0}. Ask again with the same idempotency key, which never records \
+         it twice"
+    )]
+    NotRemembered(String),
     /// The disk is full.
     #[error(
         "the disk that holds the database is full; nothing was recorded. Make room and try again"

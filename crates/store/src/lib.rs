@@ -3,13 +3,16 @@
 
 mod append;
 mod bodies;
+mod clock;
 mod commitments;
 mod content;
+mod doubt;
 mod error;
 mod guard;
 mod log;
 mod open;
 mod page;
+mod peek;
 mod programmes;
 mod projection;
 mod proposals;
@@ -39,16 +42,18 @@ use madang_record::note::SigningKey;
 use tokio::sync::{OwnedRwLockWriteGuard, mpsc, oneshot};
 
 use append::writer::Work;
+use guard::How;
 use replica::Level;
 use shared::Shared;
 
 pub use append::{Committed, Submission};
+pub use clock::{Clock, system_clock};
 pub use content::Erased;
 pub use error::{StoreError, SubmitError};
+pub use guard::GuardStatus;
 pub use madang_record::receipt::Receipt;
 pub use open::OpenOptions;
 pub use record::RowStream;
-pub use shared::{Clock, system_clock};
 
 /// A record in a database. Clones are handles of the same store; the last one that goes ends its writer.
 #[derive(Clone)]
@@ -130,6 +135,24 @@ impl Store {
         }
     }
 
+    /// How the memory of the last signed checkpoint does; `None` where the store keeps none.
+    pub fn guard_status(&self) -> Option<GuardStatus> {
+        let committed = self.shared.committed.borrow().0.size();
+        let guard = self.shared.guard.as_ref()?;
+        Some(guard.status(committed))
+    }
+
+    /// Why the clock is not believed; `None` while it is.
+    pub fn clock_doubt(&self) -> Option<String> {
+        self.shared.clock.doubt()
+    }
+
+    /// Why the last transaction did not come about: a disk that is full, a database that another process holds. `None` while
+    /// they do.
+    pub fn failing(&self) -> Option<String> {
+        self.shared.failing()
+    }
+
     /// The log's origin, as on its checkpoints.
     pub fn origin(&self) -> &str {
         &self.shared.origin
@@ -182,7 +205,8 @@ impl Store {
             let _ = done.await;
             drop(queue);
         }
-        shared.write_guard().await;
+        // What was answered is remembered; and why it could not be is in the log.
+        let _ = shared.remember(How::Newest).await;
         shared.database.close().await;
     }
 }

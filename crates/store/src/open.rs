@@ -6,20 +6,23 @@ use std::sync::Arc;
 use madang_database::{Database, Migrations};
 use madang_programme::log::{DatabaseAccepted, LogBegun, RULES};
 use madang_programme::{Actor, Command, Role};
-use madang_record::Checkpoint;
+use madang_record::empty_root;
 use madang_record::note::{SigningKey, VerifyingKey};
+use madang_record::time::parse_at;
 use sqlx::migrate::Migrator;
 use tokio::sync::mpsc;
 
 use crate::Store;
 use crate::append::writer::{QUEUE, Writer};
 use crate::append::{Submission, salt_submissions, tiles};
+use crate::clock::{Clock, system_clock};
 use crate::content::traces::keep_clearing;
+use crate::doubt::{self, Doubt};
 use crate::error::{StoreError, SubmitError};
-use crate::guard;
+use crate::guard::{self, Guard, How, Remembered};
 use crate::projection::tables;
 use crate::replica::{Head, Watch, key_at};
-use crate::shared::{Clock, Shared, system_clock};
+use crate::shared::Shared;
 
 /// What is never made again is made by migrations; an applied one is never edited.
 pub(crate) const MIGRATIONS: Migrations = Migrations {
@@ -42,9 +45,11 @@ pub struct OpenOptions {
     /// The file that holds the last signed checkpoint outside the database. Without one a database that was put back
     /// to an earlier time is not noticed.
     pub guard: Option<PathBuf>,
-    /// Why a database that is behind the guard file is to be accepted all the same: a person's words, which go on the
-    /// record. Does nothing where the database is not behind.
+    /// Why a database that is behind the guard file is to be accepted all the same, or one whose guard file is missing, stale
+    /// or damaged: a person's words, which go on the record. Does nothing where there is no doubt.
     pub accept_older_database: Option<String>,
+    /// Why the clock is believed although it is behind the last entry or far ahead of it: a person's words.
+    pub accept_clock: Option<String>,
 }
 
 impl Store {
@@ -71,6 +76,7 @@ impl Store {
             signing_key,
             guard,
             accept_older_database,
+            accept_clock,
         } = options;
         if signing_key.name() != origin {
             return Err(StoreError::Key(format!(
@@ -81,8 +87,14 @@ impl Store {
         let database = Database::open(&url, &MIGRATIONS).await?;
         let place = database.place().to_owned();
         let shared = Arc::new(Shared::new(database, origin, clock, guard));
-        let behind = prepare(&shared, signing_key.verifying_key());
-        let behind = behind.await.map_err(|error| error.at(&place))?;
+        let doubt = prepare(&shared, signing_key.verifying_key());
+        let doubt = doubt.await.map_err(|error| error.at(&place))?;
+        if let Some(reason) = accept_clock
+            && let Some(doubt) = shared.clock.doubt()
+        {
+            tracing::warn!(target: "security", reason, doubt, "the clock was accepted");
+            shared.clock.accept();
+        }
         check_origin(&shared, signing_key.verifying_key()).await?;
 
         let (sender, queue) = mpsc::channel(QUEUE);
@@ -92,29 +104,28 @@ impl Store {
             queue: Some(sender),
         };
         if store.size().await? == 0 {
+            if let (Some(doubt), None) = (&doubt, &accept_older_database) {
+                return Err(StoreError::Guard(doubt.reason.clone()));
+            }
+            if let Some(guard) = &shared.guard {
+                guard.prepare()?;
+            }
             store.begin_log(&signing_key).await?;
         }
-        match (behind, accept_older_database) {
-            (None, _) => {}
-            (Some(signed), Some(reason)) => store.accept(&signed, reason).await?,
-            (Some(signed), None) => {
-                let size = store.size().await?;
-                let reason = if signed.size > size {
-                    format!(
-                        "the database has {size} entries, but {} were signed (the guard file says): it was put back to \
-                         an earlier time. Restore the newer database; or, if those entries are lost for good, start with \
-                         the option that accepts this one, which says so on the record",
-                        signed.size
-                    )
-                } else {
-                    format!(
-                        "the first {} entries of the database are not those that were signed (the guard file says): \
-                         this is another branch of the record. Restore the database that they are in; or, if they are \
-                         lost for good, start with the option that accepts this one, which says so on the record",
-                        signed.size
-                    )
+        match (doubt, accept_older_database) {
+            (None, _) => {
+                let how = match shared.clock.doubt() {
+                    None => How::Touch,
+                    // The file's time says when the clock was believed last.
+                    Some(_) => How::Newest,
                 };
-                shared.make_read_only(&reason);
+                // Where it cannot be written, the record is read-only until it can.
+                let _ = shared.remember(how).await;
+            }
+            (Some(doubt), Some(reason)) => store.accept(doubt, reason).await?,
+            (Some(doubt), None) => {
+                shared.guard.iter().for_each(Guard::leave_alone);
+                shared.make_read_only(&doubt.reason);
             }
         }
         if let Some(queue) = &store.queue {
@@ -122,8 +133,8 @@ impl Store {
         }
         if shared.read_only_reason().is_none() {
             tokio::spawn(keep_clearing(Arc::clone(&shared)));
-            tokio::spawn(guard::keep(shared));
         }
+        tokio::spawn(guard::keep(shared));
         Ok(store)
     }
 
@@ -158,23 +169,26 @@ impl Store {
         }
     }
 
-    /// Puts on record that this database is accepted although it is behind what was signed.
-    async fn accept(&self, signed: &Checkpoint, reason: String) -> Result<(), StoreError> {
+    /// Puts on record that this database is accepted although it is behind what was signed, or nobody knows.
+    async fn accept(&self, doubt: Doubt, reason: String) -> Result<(), StoreError> {
+        // Where nothing is remembered, nothing is known to have been signed: the tree without entries.
+        let signed = doubt.signed.map(|signed| (signed.size, signed.root));
+        let (signed_size, signed_root) = signed.unwrap_or_else(|| (0, empty_root()));
         let facts = DatabaseAccepted {
-            signed_size: signed.size,
-            signed_root: signed.root.to_string(),
+            signed_size,
+            signed_root: signed_root.to_string(),
             database_size: self.size().await?,
             reason,
         };
         self.submit(by_operator(Command::plain(facts))?)
             .await
             .map_err(|error| StoreError::Closed(error.to_string()))?;
-        if let Some(guard) = &self.shared.guard {
-            guard.write(&self.shared.committed)?;
-        }
+        let remembered = self.shared.remember(How::Whatever).await;
+        remembered.map_err(StoreError::Guard)?;
         tracing::warn!(
-            signed = signed.size,
-            "an older database was accepted; the record says so"
+            target: "security",
+            doubt = doubt.reason,
+            "a database in doubt was accepted; the record says so"
         );
         Ok(())
     }
@@ -191,43 +205,47 @@ fn by_operator(command: Command) -> Result<Submission, StoreError> {
 }
 
 /// Brings the tables up to date and replays all entries, as [`load`] does.
-async fn prepare(shared: &Shared, own: &VerifyingKey) -> Result<Option<Checkpoint>, StoreError> {
+async fn prepare(shared: &Shared, own: &VerifyingKey) -> Result<Option<Doubt>, StoreError> {
     salt_submissions(&shared.database).await?;
     tables::update(&shared.database).await?;
     load(shared, own).await
 }
 
-/// Replays all entries. Gives the guard file's checkpoint where the database is behind it or on another branch.
-async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Checkpoint>, StoreError> {
+/// Replays all entries. Gives the doubt about the database that comes from what is remembered outside it.
+async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Doubt>, StoreError> {
     let mut turn = shared.replica.turn().await;
     let mut lent = shared.database.reader().await?;
     let connection = &mut lent.connection();
     let head = Head::read(connection).await?;
-    let guard = match &shared.guard {
-        Some(guard) => guard.read(std::slice::from_ref(own))?,
+    let remembered = match &shared.guard {
+        Some(guard) => Some(guard.read(std::slice::from_ref(own), &shared.origin)?),
         None => None,
     };
-    let mut watch = guard.as_ref().map(|signed| Watch {
-        size: signed.size,
-        root: signed.root,
-        holds: None,
-    });
+    let mut watch = match &remembered {
+        Some(Remembered::Signed(signed)) => Some(Watch {
+            size: signed.size,
+            root: signed.root,
+            holds: None,
+        }),
+        _ => None,
+    };
     turn.catch_up(connection, &head, watch.as_mut()).await?;
     if head.size() > 0 {
         shared
             .committed
             .send_replace((head.frontier.clone(), head.checkpoint.clone()));
+        let last = parse_at(&turn.latest().state.last_at).unwrap_or(0);
+        shared.clock.entry_at(last);
+        shared
+            .clock
+            .opened(shared.guard.as_ref().and_then(Guard::time));
     }
-    if let Some(signed) = &guard
-        && signed.origin != shared.origin
-    {
-        return Err(StoreError::Origin {
-            expected: shared.origin.clone(),
-            found: signed.origin.clone(),
-        });
+    match (&shared.guard, remembered) {
+        (Some(guard), Some(remembered)) => {
+            doubt::doubt(connection, guard.path(), remembered, watch, head.size()).await
+        }
+        _ => Ok(None),
     }
-    let holds = watch.is_none_or(|watch| watch.holds == Some(true) || watch.size == 0);
-    Ok(guard.filter(|_| !holds))
 }
 
 /// Checks that the database holds this log and that the key is the one in force.

@@ -1,16 +1,17 @@
 //! `madang verify`: checks a published record.
 
-use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
-use madang_programme::text::Language;
 use madang_record::{Policy, VerifyingKey};
 use madang_verify::{Options, Source, Status, verify};
+use madang_words::Language;
 
 use crate::progress::Progress;
+use crate::terminal;
 
 /// Check a published record: nothing altered, every rule kept, every selection recomputed
 ///
@@ -62,7 +63,7 @@ impl VerifyArguments {
             Ok(code) => Ok(code),
             Err(error) => {
                 // Whoever asks by a script tells a record that does not hold from one that was not looked at.
-                eprintln!("madang: {error:#}");
+                note!("madang: {error:#}");
                 Ok(ExitCode::from(Status::Unread.exit_code()))
             }
         }
@@ -81,9 +82,11 @@ impl VerifyArguments {
         let report = verify(&source, &options, &mut |done, of| progress.set(done, of));
         drop(progress);
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&report)?);
+            terminal::json(&mut io::stdout().lock(), &report)?;
         } else {
-            print!("{}", report.text(language));
+            for line in report.text(language).lines() {
+                say!("{line}");
+            }
         }
         Ok(ExitCode::from(report.status.exit_code()))
     }
@@ -128,7 +131,8 @@ fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
 
 fn read(file: Option<&PathBuf>) -> Result<Option<String>> {
     file.map(|file| {
-        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+        let read = madang_exchange::Source::read(file)?;
+        Ok(read.text().to_owned())
     })
     .transpose()
 }

@@ -1,5 +1,6 @@
 //! The way in: commands become entries, many in one transaction.
 
+mod answer;
 mod batch;
 mod keys;
 mod make;

@@ -8,9 +8,11 @@ use madang_database::{Changes, values};
 use madang_programme::log::{KeyRotated, endorsement_text};
 use madang_programme::{Actor, Command};
 use madang_record::note::{Note, SigningKey};
+use madang_record::time::parse_at;
 use madang_record::{Frontier, Receipt};
 use tokio::sync::{mpsc, oneshot};
 
+use super::answer::{self, Answer};
 use super::batch::{Batch, Outcome};
 use super::keys::known_keys;
 use super::make::Now;
@@ -61,13 +63,15 @@ type One = (Submission, oneshot::Sender<Result<Receipt, SubmitError>>);
 pub(crate) struct Writer {
     shared: Arc<Shared>,
     key: SigningKey,
+    /// To where answers wait until their checkpoint is remembered outside the database.
+    answers: mpsc::Sender<Answer>,
 }
 
 /// A transaction that is committed.
-struct Done {
-    outcomes: Vec<Outcome>,
-    batch: Batch,
-    checkpoint: String,
+pub(super) struct Done {
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) batch: Batch,
+    pub(super) checkpoint: String,
 }
 
 /// A transaction that is ready to be committed.
@@ -81,7 +85,13 @@ struct Prepared<'s> {
 
 impl Writer {
     pub(crate) fn new(shared: Arc<Shared>, key: SigningKey) -> Writer {
-        Writer { shared, key }
+        let (answers, waiting) = mpsc::channel(1);
+        tokio::spawn(answer::deliver(Arc::clone(&shared), waiting));
+        Writer {
+            shared,
+            key,
+            answers,
+        }
     }
 
     /// Works until every handle of the store is gone.
@@ -102,10 +112,12 @@ impl Writer {
                     self.ones(ones).await;
                 }
                 Work::All(submissions, reply) => {
-                    let _ = reply.send(self.all(submissions).await);
+                    let done = self.all(submissions).await;
+                    self.answer_when_remembered(done, reply).await;
                 }
                 Work::Rotate(key, actor, reply) => {
-                    let _ = reply.send(self.rotate(*key, actor).await);
+                    let done = self.rotate(*key, actor).await;
+                    self.answer_when_remembered(done, reply).await;
                 }
                 Work::Tiles(tiles, reply) => {
                     let _ = reply.send(self.tiles(tiles).await);
@@ -120,9 +132,13 @@ impl Writer {
         let (submissions, replies): (Vec<_>, Vec<_>) = ones.into_iter().unzip();
         match self.record(submissions, false).await {
             Ok(done) => {
-                for (outcome, reply) in done.outcomes.iter().zip(replies) {
-                    self.answer(&done, outcome, reply);
-                }
+                let shared = Arc::clone(&self.shared);
+                let answer: Answer = Box::new(move |remembered| {
+                    for (outcome, reply) in done.outcomes.iter().zip(replies) {
+                        answer::one(&shared, &done, outcome, &remembered, reply);
+                    }
+                });
+                self.hand_over(answer).await;
             }
             Err(error) => {
                 for reply in replies {
@@ -132,34 +148,25 @@ impl Writer {
         }
     }
 
-    fn answer(
+    /// Answers when what was committed is remembered outside the database.
+    async fn answer_when_remembered<T: Send + 'static>(
         &self,
-        done: &Done,
-        outcome: &Outcome,
-        reply: oneshot::Sender<Result<Receipt, SubmitError>>,
+        done: Result<T, SubmitError>,
+        reply: oneshot::Sender<Result<T, SubmitError>>,
     ) {
-        let answer = match outcome {
-            Outcome::New(position) => done.batch.receipt(*position, &done.checkpoint),
-            Outcome::Refused(error) => {
-                let _ = reply.send(Err(error.clone()));
-                return;
-            }
-            Outcome::Repeated(index) => match done.batch.position(*index) {
-                Some(position) => done.batch.receipt(position, &done.checkpoint),
-                None => {
-                    // The proof for an older entry takes reading; nobody else waits for it.
-                    let (shared, index) = (Arc::clone(&self.shared), *index);
-                    tokio::spawn(async move {
-                        let receipt = record::receipt(&shared.database, index).await;
-                        let _ = reply.send(
-                            receipt.map_err(|error| SubmitError::Unavailable(error.to_string())),
-                        );
-                    });
-                    return;
-                }
-            },
-        };
-        let _ = reply.send(answer.map_err(|error| SubmitError::OutcomeUnknown(error.to_string())));
+        let answer: Answer = Box::new(move |remembered| {
+            let held_back = remembered.map_err(SubmitError::NotRemembered);
+            let _ = reply.send(done.and_then(|done| held_back.map(|()| done)));
+        });
+        self.hand_over(answer).await;
+    }
+
+    /// Gives an answer to whoever delivers it; waits while another is before it, so that little is committed that is not
+    /// remembered yet.
+    async fn hand_over(&self, answer: Answer) {
+        if let Err(mpsc::error::SendError(answer)) = self.answers.send(answer).await {
+            answer(Err("the writer has stopped".to_owned()));
+        }
     }
 
     /// Records all of several commands or none.
@@ -271,7 +278,7 @@ impl Writer {
                 if let SubmitError::ReadOnly(reason) = &submit {
                     self.shared.make_read_only(reason);
                 } else {
-                    tracing::warn!(%error, "a transaction failed; nothing was recorded");
+                    self.shared.transaction_failed(&error);
                 }
                 return Err(submit);
             }
@@ -284,8 +291,9 @@ impl Writer {
         let _passed = shared.commits.read().await;
         if let Err(error) = changes.commit().await {
             let error = StoreError::from(error);
-            tracing::warn!(%error, "a commit failed; asking the database what became of it");
-            self.ask(&done.batch, &error).await?;
+            tracing::debug!(%error, "a commit failed; asking the database what became of it");
+            let became = self.ask(&done.batch, &error).await;
+            became.inspect_err(|_| shared.transaction_failed(&error))?;
             // It is on record. The state is read anew by whoever asks for it next.
         } else {
             level.frontier.clone_from(&done.batch.frontier);
@@ -294,6 +302,7 @@ impl Writer {
         if done.batch.erased {
             tokio::spawn(keep_clearing(Arc::clone(&self.shared)));
         }
+        shared.transaction_succeeded();
         let committed: (Frontier, String) = (done.batch.frontier.clone(), done.checkpoint.clone());
         self.shared.committed.send_replace(committed);
         Ok(done)
@@ -318,9 +327,11 @@ impl Writer {
         let keys = known_keys(connection, submissions.iter()).await?;
         let mut level = turn.copy();
         let mut batch = Batch::new(&level.frontier, keys);
-        let now = Now {
-            unix_ms: (shared.clock)(),
-        };
+        let last = parse_at(&level.state.last_at).unwrap_or(0);
+        shared.clock.entry_at(last);
+        let now = shared.clock.checked();
+        let now = now.map_err(|doubt| Failure::Refused(SubmitError::ReadOnly(doubt)))?;
+        let now = Now { unix_ms: now };
         let of = submissions.len();
         let outcomes = batch
             .take(connection, &mut level.state, submissions, now, all)

@@ -1,17 +1,17 @@
 //! Databases that were put back to an earlier time, and disks that are full.
 use std::path::Path;
 use std::process::Command as Process;
-use std::time::Duration;
 
 use crate::support::*;
-use madang_record::{Checkpoint, Entry, SigningKey};
-use madang_store::{OpenOptions, Store, StoreError, SubmitError};
+use madang_programme::Command;
+use madang_programme::log::DatabaseAccepted;
+use madang_record::{Checkpoint, Entry};
+use madang_store::{OpenOptions, Store, SubmitError};
 
 on_both_databases!(
     an_older_database_is_read_only_until_a_person_accepts_it,
     another_branch_is_read_only,
     a_database_put_back_under_a_running_store_is_noticed,
-    the_guard_file_follows,
     a_full_disk_refuses_and_goes_on_when_there_is_room,
 );
 
@@ -132,26 +132,6 @@ async fn another_branch_is_read_only(fixture: Fixture) {
         reason.contains("this is another branch of the record"),
         "{reason}"
     );
-    // A guard file of another log is a mistake, not a branch.
-    let other = SigningKey::from_seed("elsewhere.example", [1; 32]).unwrap();
-    let root = madang_record::empty_root();
-    let note = Checkpoint {
-        origin: "elsewhere.example".to_owned(),
-        size: 1,
-        root,
-    }
-    .sign(&other)
-    .unwrap();
-    std::fs::write(fixture.guard_file(), note).unwrap();
-    assert!(matches!(
-        fixture.try_open().await.unwrap_err(),
-        StoreError::Origin { .. }
-    ));
-    std::fs::write(fixture.guard_file(), "not a note").unwrap();
-    assert!(matches!(
-        fixture.try_open().await.unwrap_err(),
-        StoreError::Note(_)
-    ));
 }
 
 async fn a_database_put_back_under_a_running_store_is_noticed(fixture: Fixture) {
@@ -183,19 +163,6 @@ async fn a_database_put_back_under_a_running_store_is_noticed(fixture: Fixture) 
         store.submit(ballot(3)).await,
         Err(SubmitError::ReadOnly(_))
     ));
-}
-
-async fn the_guard_file_follows(fixture: Fixture) {
-    let store = fixture.voting().await;
-    store.submit(ballot(1)).await.unwrap();
-    let signed = store.checkpoint().await.unwrap();
-    for _ in 0..100 {
-        if std::fs::read_to_string(fixture.guard_file()).is_ok_and(|guard| guard == signed) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the guard file is not {signed}");
 }
 
 /// A file system of a few megabytes, where this machine lets us mount one.
@@ -288,6 +255,7 @@ async fn a_full_disk_refuses_and_goes_on_when_there_is_room(mut fixture: Fixture
             .to_string()
             .contains("nothing was recorded. Make room and try again")
     );
+    assert!(store.failing().is_some(), "health says so");
     assert_eq!(store.size().await.unwrap(), recorded);
     assert_eq!(
         store.with_state(|state| state.size).await.unwrap(),
@@ -308,6 +276,7 @@ async fn a_full_disk_refuses_and_goes_on_when_there_is_room(mut fixture: Fixture
     std::fs::remove_file(&ballast).unwrap();
     let receipt = store.submit(ballot(recorded)).await.unwrap();
     assert_eq!(receipt.proof.index, recorded);
+    assert_eq!(store.failing(), None);
     store
         .submit_all((recorded + 1..recorded + 500).map(ballot).collect())
         .await
@@ -359,4 +328,21 @@ async fn page_limit_stands_in(fixture: Fixture) {
         .await
         .unwrap();
     assert_eq!(store.submit(ballot(1)).await.unwrap().proof.index, size);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_acceptance_that_was_not_asked_for_is_refused() {
+    let fixture = Fixture::new(Kind::Sqlite).await;
+    let store = fixture.open().await;
+    let facts = DatabaseAccepted {
+        signed_size: 9,
+        signed_root: "00".repeat(32),
+        database_size: 7,
+        reason: "because".to_owned(),
+    };
+    let refused = store
+        .submit(by(operator(), Command::plain(facts)))
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("database_size"), "{refused}");
 }

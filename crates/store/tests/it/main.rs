@@ -4,9 +4,13 @@
 mod content;
 mod faults;
 mod files;
+mod guard;
 mod kept;
+mod listed;
+mod published;
 mod read;
 mod reading;
 mod record;
+mod search;
 mod support;
 mod writer;
