@@ -1,18 +1,26 @@
 //! `madang`: runs a public-service programme in the open. See `madang --help`.
 
+#[macro_use]
+mod terminal;
+
 mod addresses;
 mod commands;
 mod data;
-mod import;
+mod descriptors;
+mod giving;
+mod logging;
+mod output;
 mod progress;
+mod secrets;
 mod selecting;
 
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
+use madang_exchange::Mistakes;
 
 use data::DataArguments;
 
@@ -32,6 +40,9 @@ use data::DataArguments;
 struct Arguments {
     #[command(flatten)]
     data: DataArguments,
+    /// File for what matters to security: refused tokens, keys, guard file, clock, what a person accepted
+    #[arg(long, value_name = "FILE", env = "MADANG_SECURITY_LOG", global = true)]
+    security_log: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -55,11 +66,6 @@ enum Command {
 
 fn main() -> ExitCode {
     end_quietly_without_reader();
-    let filter = EnvFilter::try_from_env("MADANG_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -74,10 +80,13 @@ fn main() -> ExitCode {
             };
         }
     };
-    match run(arguments) {
+    let logging = logging::begin(arguments.security_log.as_deref());
+    match logging.and_then(|()| run(arguments)) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("madang: {}", in_one_line(&error));
+            for line in lines(&error) {
+                note!("madang: {line}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -108,6 +117,14 @@ fn reader_left(error: &anyhow::Error) -> bool {
     })
 }
 
+/// What is to be said of an error: each mistake of a file has a line of its own, anything else is one line.
+fn lines(error: &anyhow::Error) -> Vec<String> {
+    match error.downcast_ref::<Mistakes>() {
+        Some(mistakes) => mistakes.to_string().lines().map(str::to_owned).collect(),
+        None => vec![in_one_line(error)],
+    }
+}
+
 /// An error with its causes, each said once: some errors repeat their cause in their own words.
 fn in_one_line(error: &anyhow::Error) -> String {
     let mut line = String::new();
@@ -121,49 +138,41 @@ fn in_one_line(error: &anyhow::Error) -> String {
     line
 }
 
-fn run(Arguments { data, command }: Arguments) -> Result<ExitCode> {
-    // What works on plain files needs no runtime and no data directory.
-    match &command {
-        Command::Verify(_) | Command::Audit(_) | Command::Compare(_) | Command::Convert(_) => {
-            return run_on_files(command);
-        }
-        Command::Select(select) if select.file.is_some() => return run_on_files(command),
-        _ => {}
+/// What works on plain files needs no runtime and no data directory; everything else works on the data directory.
+fn run(Arguments { data, command, .. }: Arguments) -> Result<ExitCode> {
+    match command {
+        Command::Verify(arguments) => on_files(arguments.run()),
+        Command::Audit(command) => on_files(command.run()),
+        Command::Compare(command) => on_files(done(command.run())),
+        Command::Convert(command) => on_files(done(command.run())),
+        Command::Select(command) if command.file.is_some() => on_files(done(command.run_file())),
+        Command::Select(command) => on_data(command.run(&data)),
+        Command::Demo(arguments) => on_data(arguments.run(&data)),
+        Command::Serve(command) => on_data(command.run(&data)),
+        Command::Import(command) => on_data(command.run(&data)),
+        Command::Export(command) => on_data(command.run(&data)),
+        Command::Rebuild(command) => on_data(command.run(&data)),
+        Command::Key(command) => on_data(command.run(&data)),
+        Command::Content(command) => on_data(command.run(&data)),
+        Command::Vote(command) => on_data(command.run(&data)),
     }
+}
+
+fn done(result: Result<()>) -> Result<ExitCode> {
+    result.map(|()| ExitCode::SUCCESS)
+}
+
+fn on_data(command: impl Future<Output = Result<()>>) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(async {
-        match command {
-            Command::Demo(arguments) => arguments.run(&data).await,
-            Command::Serve(command) => command.run(&data).await,
-            Command::Import(command) => command.run(&data).await,
-            Command::Select(command) => command.run(&data).await,
-            Command::Export(command) => command.run(&data).await,
-            Command::Rebuild(command) => command.run(&data).await,
-            Command::Key(command) => command.run(&data).await,
-            Command::Content(command) => command.run(&data).await,
-            Command::Vote(command) => command.run(&data).await,
-            Command::Verify(_) | Command::Audit(_) | Command::Compare(_) | Command::Convert(_) => {
-                Ok(())
-            }
-        }
-    })?;
-    Ok(ExitCode::SUCCESS)
+    done(runtime.block_on(command))
 }
 
-fn run_on_files(command: Command) -> Result<ExitCode> {
-    let done = match command {
-        Command::Verify(arguments) => arguments.run(),
-        Command::Audit(command) => command.run(),
-        Command::Compare(command) => command.run().map(|()| ExitCode::SUCCESS),
-        Command::Convert(command) => command.run().map(|()| ExitCode::SUCCESS),
-        Command::Select(command) => command.run_file().map(|()| ExitCode::SUCCESS),
-        _ => Ok(ExitCode::SUCCESS),
-    };
-    match done {
+fn on_files(result: Result<ExitCode>) -> Result<ExitCode> {
+    match result {
         // As `head` leaves after ten lines: nothing is wrong.
         Err(error) if reader_left(&error) => Ok(ExitCode::SUCCESS),
-        done => done,
+        result => result,
     }
 }

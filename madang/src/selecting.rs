@@ -1,18 +1,18 @@
 //! Closing a vote, opening its ballots, computing and publishing its selection.
 
 use anyhow::{Context, Result, bail};
-use madang_programme::body::SCORES;
-use madang_programme::event::selection::Lot;
-use madang_programme::selection::{Computed, OpenedSheet, compute};
-use madang_programme::state::VotePhase;
-use madang_programme::tally::OpenedBallot;
+use madang_exchange::votes::seed_text;
+use madang_programme::votes::Lot;
+use madang_programme::votes::SCORES;
+use madang_programme::votes::VotePhase;
+use madang_programme::votes::selection::{Computed, OpenedSheet, compute};
+use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{BallotsOpened, CloseVote};
 use madang_programme::{Actor, Command, Violation};
 use madang_store::{Store, StoreError, Submission};
 
 use crate::data::DataDirectory;
-use crate::import::opening::seed_text;
-use crate::import::secrets::Secret;
+use crate::secrets::Secret;
 
 /// What the person who opens the ballots gives for a lot.
 #[derive(Debug, Default)]
@@ -81,12 +81,11 @@ pub async fn publish(
                     vote: vote.to_owned(),
                     lot,
                 };
-                store.submit(step(Command::OpenBallots(facts))).await?;
+                store.submit(step(Command::plain(facts))).await?;
             }
             VotePhase::Opened { .. } => {
                 let computed = recompute(store, programme, vote).await?;
-                let command = Command::PublishSelection(computed.clone());
-                store.submit(step(command)).await?;
+                store.submit(step(computed.clone().into())).await?;
                 for secret in [Secret::Pseudonyms, Secret::LotSeed] {
                     secret.forget(directory, programme, vote)?;
                 }

@@ -120,7 +120,8 @@ fn make(folder: &Path, record: &Path, size: u64) -> Result<u64> {
         let entries = (first..first + u64::from(bundle.width))
             .map(|index| match begun.entries.get(usize::try_from(index)?) {
                 Some(entry) => Ok(entry.clone()),
-                None => ballot(index, start + index, vote),
+                // Many a moment, so that the last is not beyond the clock of whoever verifies.
+                None => ballot(index, start + index / 100, vote),
             })
             .collect::<Result<Vec<_>>>()?;
         for entry in &entries {

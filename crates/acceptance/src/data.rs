@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -231,10 +233,10 @@ impl Data {
             self.key()?
         } else {
             let key = SigningKey::from_seed(ORIGIN, [7; 32])?;
-            fs::write(&key_file, key.to_skey())?;
+            write_secret(&key_file, &key.to_skey())?;
             key
         };
-        fs::write(self.file("registrar.token"), TOKEN)?;
+        write_secret(&self.file("registrar.token"), TOKEN)?;
         let url = match &self.database {
             Some(url) => url.clone(),
             None => {
@@ -251,9 +253,17 @@ impl Data {
             signing_key: key,
             guard: Some(self.file("checkpoint")),
             accept_older_database: None,
+            accept_clock: None,
         };
         Ok(Store::open(options).await?)
     }
+}
+
+/// Writes a file that only its owner may read.
+fn write_secret(file: &Path, text: &str) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600);
+    Ok(options.open(file)?.write_all(text.as_bytes())?)
 }
 
 fn sanitised(path: &Path) -> String {

@@ -213,7 +213,9 @@ pub fn test_database(name: &str) -> Result<String> {
         Ok(server) => server,
         Err(_) => start_script(&repository().join("target/postgres"))?,
     };
-    let name = format!("{name}_{}", std::process::id());
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let name = format!("{name}_{}_{number}", std::process::id());
     sql(&server, &format!("DROP DATABASE IF EXISTS {name}"))?;
     sql(&server, &format!("CREATE DATABASE {name}"))?;
     let (base, _) = server

@@ -7,7 +7,9 @@
 //! its worth. What a voter chooses depends on the seed and the voter's number alone: a larger electorate
 //! starts with the ballots of a smaller one.
 
-use crate::{Proposal, proposals};
+use madang_exchange::proposals::Proposal;
+
+use crate::proposals;
 
 /// The most projects a ballot may approve.
 pub const MAX_CHOICES: usize = 8;

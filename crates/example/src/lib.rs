@@ -2,25 +2,14 @@
 #![forbid(unsafe_code)]
 
 mod ballots;
-mod commitments;
 mod pabulib;
-mod programme;
-
-use std::collections::BTreeMap;
 
 pub use ballots::{ExampleBallot, MAX_CHOICES, SHARES, ballots};
-pub use commitments::{
-    ActionPlan, CodedValue, Commitment, Commitments, Event, Milestone, Note, NumberElsewhere,
-    PlanProcess, Review, ReviewStage, ServiceGroup, Target, TitleElsewhere,
-};
+use madang_exchange::commitments::Commitments;
+use madang_exchange::programmes::Programme;
+use madang_exchange::proposals::{Proposal, Proposals};
+use madang_exchange::{Mistakes, Source};
 pub use pabulib::to_pabulib;
-pub use programme::{
-    Audience, Body, BodyKind, Group, Member, MemberClass, Programme, Proposal, Proposer,
-    ProposerKind,
-};
-
-/// A text in several languages, by BCP 47 tag: `en`, `ko`.
-pub type LanguageMap = BTreeMap<String, String>;
 
 /// The seed of the example vote in the repository.
 pub const SEED: u64 = 2014;
@@ -37,17 +26,26 @@ pub const ENDOWMENT_STEP: u64 = 10_000;
 
 /// The facts of KR0018 and of the commitments listed beside it.
 pub fn commitments() -> Commitments {
-    embedded(include_str!("../../../examples/kr0018/commitments.json"))
+    let text = include_str!("../../../examples/kr0018/commitments.json");
+    embedded("commitments.json", text, Commitments::read)
 }
 
 /// The example programme.
 pub fn programme() -> Programme {
-    embedded(include_str!("../../../examples/kr0018/programme.json"))
+    let text = include_str!("../../../examples/kr0018/programme.json");
+    embedded("programme.json", text, Programme::read)
+}
+
+/// The projects proposed to the example programme, as the steps of an import need them.
+pub fn proposals_file() -> Proposals {
+    let text = include_str!("../../../examples/kr0018/proposals.json");
+    embedded("proposals.json", text, Proposals::read)
 }
 
 /// The projects proposed to the example programme.
 pub fn proposals() -> Vec<Proposal> {
-    embedded(include_str!("../../../examples/kr0018/proposals.json"))
+    let file = proposals_file().0.into_iter();
+    file.map(|proposal| proposal.value).collect()
 }
 
 /// The example vote as a `.pb` file: the same bytes as `examples/kr0018/vote.pb`.
@@ -56,6 +54,8 @@ pub fn vote() -> String {
 }
 
 /// Reads a file that is part of the program; its tests keep it readable.
-fn embedded<T: serde::de::DeserializeOwned>(text: &str) -> T {
-    serde_json::from_str(text).expect("the files under examples/kr0018 fit their types")
+fn embedded<T>(name: &str, text: &str, read: impl Fn(&Source) -> Result<T, Mistakes>) -> T {
+    Source::new(name, text.as_bytes().to_vec())
+        .and_then(|source| read(&source))
+        .expect("the files under examples/kr0018 fit their types")
 }

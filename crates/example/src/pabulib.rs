@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::{ExampleBallot, MAX_CHOICES, Proposal};
+use madang_exchange::proposals::Proposal;
+use madang_words::Language;
+
+use crate::{ExampleBallot, MAX_CHOICES};
 
 /// Writes an approval vote as a `.pb` file: the sections META, PROJECTS and VOTES, with `\n` line ends.
 ///
@@ -38,10 +41,8 @@ pub fn to_pabulib(proposals: &[Proposal], ballots: &[ExampleBallot], budget: u64
     }
     file.push_str("PROJECTS\nproject_id;cost;votes;name;category\n");
     for project in proposals {
-        let name = project
-            .title
-            .get("ko")
-            .map_or(project.id.as_str(), String::as_str);
+        let name = project.title.best(Language::Ko);
+        let name = name.map_or(project.id.as_str(), |(_, title)| title);
         let votes = votes.get(project.id.as_str()).copied().unwrap_or_default();
         line(
             &mut file,
@@ -90,7 +91,7 @@ mod tests {
 
     fn written(title: &str) -> String {
         let mut project = proposals().swap_remove(0);
-        project.title.insert("ko".to_owned(), title.to_owned());
+        project.title.0.insert(Language::Ko, title.to_owned());
         let ballots = [
             ExampleBallot {
                 voter: 7,

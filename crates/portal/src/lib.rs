@@ -14,5 +14,7 @@ mod record;
 mod votes;
 
 pub use features::router;
+pub use frame::health::admin_router;
+pub use frame::listen::{Limits, serve_within};
 pub use frame::options::PortalOptions;
 pub use frame::server::serve;

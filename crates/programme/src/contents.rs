@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use madang_words::check_shown;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -112,6 +113,19 @@ impl ContentRule {
         self.formats.last().copied().unwrap_or(1)
     }
 
+    /// Checks a content as [`ContentRule::check`] does, and that its texts can be shown, where the record is held to rules
+    /// from 2 on ([`crate::State::rules`]).
+    ///
+    /// # Errors
+    /// Names the field and what is wrong with it.
+    pub fn check_under(&self, rules: u32, content: &Value) -> Checked {
+        self.check(content)?;
+        match rules {
+            1 => Ok(()),
+            _ => check_texts(self.name, content),
+        }
+    }
+
     /// Writes the number of the format into a content, where it is to have one.
     pub(crate) fn number(&self, content: &mut Value) {
         if (self.numbered || self.written() > 1)
@@ -159,6 +173,19 @@ impl ContentRule {
     }
 }
 
+/// Every text in a content: keys too.
+fn check_texts(name: &str, content: &Value) -> Checked {
+    match content {
+        Value::String(text) => Ok(check_shown(name, text)?),
+        Value::Array(items) => items.iter().try_for_each(|item| check_texts(name, item)),
+        Value::Object(map) => map.iter().try_for_each(|(key, value)| {
+            check_shown(name, key)?;
+            check_texts(key, value)
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+    }
+}
+
 /// What came of comparing a published content with a computed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
@@ -186,9 +213,17 @@ fn bare(content: &Value) -> (Option<u32>, Cow<'_, Value>) {
 }
 
 fn shape<C: Content>(name: &'static str, content: &Value) -> Checked {
-    C::deserialize(content)
-        .map_err(|error| Violation::field(name, error.to_string()))?
-        .check()
+    let malformed = |error: serde_json::Error| Violation::field(name, error.to_string());
+    let read = C::deserialize(content).map_err(malformed)?;
+    read.check()?;
+    // What can be said in two ways is said in one: `4.5`, not `4.50`; a member that is left out, not one that is null.
+    if serde_json::to_value(&read).map_err(malformed)? != *content {
+        return Err(Violation::field(
+            name,
+            "is not spelled as it is written: the same can be said in one way only",
+        ));
+    }
+    Ok(())
 }
 
 /// The rule of a content that an event's kind has.

@@ -9,7 +9,13 @@
 //! stands in MADANG_BENCH_DIR, else below target/.
 #![allow(clippy::unwrap_used, reason = "a bench may panic")]
 
-#[path = "../tests/support/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "a part of it is used here"
+)]
+#[path = "../tests/it/support.rs"]
 mod support;
 
 use std::path::Path;
@@ -76,10 +82,11 @@ async fn measure(kind: Kind, nodes: usize, in_flight: usize, time: Duration) -> 
     }
     let mut stores = vec![fixture.voting().await];
     for node in 1..nodes {
-        let guard = Some(fixture.dir.path().join(format!("guard-{node}")));
+        let guard = fixture.dir.path().join(format!("guard-{node}"));
+        std::fs::copy(fixture.guard_file(), &guard).unwrap();
         stores.push(
             Store::open(OpenOptions {
-                guard,
+                guard: Some(guard),
                 ..fixture.options()
             })
             .await

@@ -3,17 +3,23 @@
 //! `cargo bench -p madang-store --bench search [-- sqlite|postgres]`; see the append bench for the databases.
 #![allow(clippy::unwrap_used, reason = "a bench may panic")]
 
-#[path = "../tests/support/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "a part of it is used here"
+)]
+#[path = "../tests/it/support.rs"]
 mod support;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
 use madang_programme::Command;
-use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
-use madang_programme::text::{Language, Text};
+use madang_programme::proposals::{ProposalSubmitted, ProposalText};
 use madang_store::model::{ProposalFilter, ProposalOrder};
 use madang_store::{Store, Submission};
+use madang_words::{Language, Text};
 use support::*;
 
 const PROPOSALS: u64 = 100_000;
@@ -197,7 +203,7 @@ fn proposals() -> impl Iterator<Item = Submission> {
             summary: Some(both(&mut random, 25, 25)),
             proposer: Some(both(&mut random, 2, 2)),
         };
-        by(official(), Command::SubmitProposal(facts, Box::new(words)))
+        by(official(), Command::worded(facts, words))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use madang_database::DatabaseError;
 use madang_programme::{ReplayError, Violation};
 use madang_record::{CheckpointError, NoteError, ProofError, TreeError};
 use thiserror::Error;
@@ -10,14 +11,9 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// An address that names no database.
-    #[error("the database address {url:?} cannot be used: {reason}")]
-    Address {
-        /// The address, without its password.
-        url: String,
-        /// What is wrong and what is expected.
-        reason: String,
-    },
+    /// The database: its address, its answers, its version.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
     /// A file or folder beside the database.
     #[error("{}: {source}", path.display())]
     File {
@@ -26,12 +22,6 @@ pub enum StoreError {
         /// What the system says.
         source: std::io::Error,
     },
-    /// The database answered with an error, or did not answer.
-    #[error("the database: {0}")]
-    Database(#[from] sqlx::Error),
-    /// The tables could not be made or brought up to date.
-    #[error("the tables of the database could not be brought up to date: {0}")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
     /// What the database holds is not what was written to it.
     #[error("the database is damaged: {0}. Restore a backup and run `madang verify` on it")]
     Damaged(String),
@@ -41,6 +31,9 @@ pub enum StoreError {
     /// The database is behind, or on another branch than, what was signed before.
     #[error("{0}")]
     Forked(String),
+    /// The memory of the last signed checkpoint cannot be used.
+    #[error("{0}")]
+    Guard(String),
     /// The signing key is not the one in force.
     #[error("{0}")]
     Key(String),
@@ -81,16 +74,21 @@ impl StoreError {
 
     /// Whether the disk (or a quota, or SQLite's page limit) is full.
     pub(crate) fn is_disk_full(&self) -> bool {
-        let StoreError::Database(error) = self else {
-            return false;
-        };
-        match error {
-            // SQLITE_FULL; SQLITE_IOERR_SHMSIZE when the shared memory file cannot grow; PostgreSQL's disk_full.
-            sqlx::Error::Database(error) => {
-                matches!(error.code().as_deref(), Some("13" | "4874" | "53100"))
+        matches!(self, StoreError::Database(error) if error.is_disk_full())
+    }
+
+    /// Says of a database whose files are damaged where it is, and what can be done.
+    pub(crate) fn at(self, place: &str) -> StoreError {
+        match self {
+            StoreError::Database(DatabaseError::Malformed(reason)) => {
+                StoreError::Damaged(format!("{place}: {reason}"))
             }
-            sqlx::Error::Io(error) => error.kind() == std::io::ErrorKind::StorageFull,
-            _ => false,
+            StoreError::Database(error) if error.is_damage() => {
+                StoreError::Damaged(format!("{place}: {error}"))
+            }
+            StoreError::Damaged(reason) => StoreError::Damaged(format!("{place}: {reason}")),
+            StoreError::Replay(error) => StoreError::Damaged(format!("{place}: {error}")),
+            other => other,
         }
     }
 }
@@ -131,6 +129,12 @@ pub enum SubmitError {
     /// Nothing is recorded until a person has decided.
     #[error("the record is read-only: {0}")]
     ReadOnly(String),
+    /// It is on record, but not remembered outside the database yet.
+    #[error(
+        "it is on record, but its receipt is held back: {0}. Ask again with the same idempotency key, which never records \
+         it twice"
+    )]
+    NotRemembered(String),
     /// The disk is full.
     #[error(
         "the disk that holds the database is full; nothing was recorded. Make room and try again"
@@ -158,6 +162,9 @@ impl SubmitError {
             | StoreError::Key(_)
             | StoreError::Damaged(_)
             | StoreError::Replay(_) => SubmitError::ReadOnly(error.to_string()),
+            StoreError::Database(error) if error.is_damage() => {
+                SubmitError::ReadOnly(error.to_string())
+            }
             other => SubmitError::Unavailable(other.to_string()),
         }
     }

@@ -2,35 +2,58 @@
 #![forbid(unsafe_code)]
 
 mod append;
+mod bodies;
+mod clock;
+mod commitments;
 mod content;
-mod database;
+mod doubt;
 mod error;
 mod guard;
+mod log;
 mod open;
-pub mod read;
+mod page;
+mod peek;
+mod programmes;
+mod projection;
+mod proposals;
 mod rebuild;
 mod record;
 mod replica;
 mod shared;
+mod votes;
+
+/// What pages and the JSON API show. Everything here follows from the entries: `rebuild` drops the tables and remakes
+/// them.
+pub mod model {
+    pub use crate::bodies::shapes::*;
+    pub use crate::commitments::shapes::*;
+    pub use crate::page::*;
+    pub use crate::programmes::shapes::*;
+    pub use crate::proposals::shapes::*;
+    pub use crate::record::shapes::*;
+    pub use crate::votes::shapes::*;
+}
 
 use std::sync::Arc;
 
+use madang_database::Database;
 use madang_programme::{Actor, State};
 use madang_record::note::SigningKey;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OwnedRwLockWriteGuard, mpsc, oneshot};
 
 use append::writer::Work;
-use database::Database;
-use replica::Head;
+use guard::How;
+use replica::Level;
 use shared::Shared;
 
 pub use append::{Committed, Submission};
+pub use clock::{Clock, system_clock};
+pub use content::Erased;
 pub use error::{StoreError, SubmitError};
+pub use guard::GuardStatus;
 pub use madang_record::receipt::Receipt;
 pub use open::OpenOptions;
-pub use read::model;
 pub use record::RowStream;
-pub use shared::{Clock, system_clock};
 
 /// A record in a database. Clones are handles of the same store; the last one that goes ends its writer.
 #[derive(Clone)]
@@ -112,22 +135,63 @@ impl Store {
         }
     }
 
+    /// How the memory of the last signed checkpoint does; `None` where the store keeps none.
+    pub fn guard_status(&self) -> Option<GuardStatus> {
+        let committed = self.shared.committed.borrow().0.size();
+        let guard = self.shared.guard.as_ref()?;
+        Some(guard.status(committed))
+    }
+
+    /// Why the clock is not believed; `None` while it is.
+    pub fn clock_doubt(&self) -> Option<String> {
+        self.shared.clock.doubt()
+    }
+
+    /// Why the last transaction did not come about: a disk that is full, a database that another process holds. `None` while
+    /// they do.
+    pub fn failing(&self) -> Option<String> {
+        self.shared.failing()
+    }
+
     /// The log's origin, as on its checkpoints.
     pub fn origin(&self) -> &str {
         &self.shared.origin
     }
 
-    /// Looks at the state that follows from all entries in the database, those of other nodes too.
+    /// Looks at the state that follows from all entries in the database, those of other nodes too. It does not wait for
+    /// commits that are under way.
     ///
     /// # Errors
     /// What the database says, and entries that do not make the tree that was signed.
     pub async fn with_state<T>(&self, look: impl FnOnce(&State) -> T) -> Result<T, StoreError> {
-        let mut replica = self.shared.replica.lock().await;
-        let mut lent = self.database().reader().await?;
-        let connection = &mut lent.connection();
-        let head = Head::read(connection, false).await?;
-        replica.catch_up(connection, &head, None).await?;
-        Ok(look(&replica.state))
+        Ok(look(&self.level().await?.state))
+    }
+
+    /// A handle that reads and does not keep the writer going.
+    fn reader(&self) -> Store {
+        Store {
+            shared: Arc::clone(&self.shared),
+            queue: None,
+        }
+    }
+
+    /// What follows from all entries in the database.
+    pub(crate) async fn level(&self) -> Result<Arc<Level>, StoreError> {
+        self.shared.replica.level(self.database()).await
+    }
+
+    /// Whether the database answers, found out within two seconds.
+    ///
+    /// # Errors
+    /// What the database says, or that it says nothing.
+    pub async fn answers(&self) -> Result<(), StoreError> {
+        Ok(self.database().answers().await?)
+    }
+
+    /// Holds every commit back until what this gives is dropped: for tests of what happens while a disk does not answer.
+    #[doc(hidden)]
+    pub async fn hold_commits(&self) -> OwnedRwLockWriteGuard<()> {
+        Arc::clone(&self.shared.commits).write_owned().await
     }
 
     /// Waits until what was asked is done, writes the guard file, and closes the database. Other handles of the store
@@ -141,7 +205,8 @@ impl Store {
             let _ = done.await;
             drop(queue);
         }
-        shared.write_guard().await;
+        // What was answered is remembered; and why it could not be is in the log.
+        let _ = shared.remember(How::Newest).await;
         shared.database.close().await;
     }
 }

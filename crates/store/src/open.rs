@@ -3,21 +3,34 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use madang_programme::event::log::{DatabaseAccepted, LogCreated};
+use madang_database::{Database, Migrations};
+use madang_programme::log::{DatabaseAccepted, LogBegun, RULES};
 use madang_programme::{Actor, Command, Role};
-use madang_record::Checkpoint;
+use madang_record::empty_root;
 use madang_record::note::{SigningKey, VerifyingKey};
+use madang_record::time::parse_at;
+use sqlx::migrate::Migrator;
 use tokio::sync::mpsc;
 
 use crate::Store;
-use crate::append::Submission;
-use crate::append::tiles;
 use crate::append::writer::{QUEUE, Writer};
-use crate::database::Database;
+use crate::append::{Submission, salt_submissions, tiles};
+use crate::clock::{Clock, system_clock};
+use crate::content::traces::keep_clearing;
+use crate::doubt::{self, Doubt};
 use crate::error::{StoreError, SubmitError};
-use crate::guard;
-use crate::replica::{Head, Replica, Watch, check_signature, key_at};
-use crate::shared::{Clock, Shared, system_clock};
+use crate::guard::{self, Guard, How, Remembered};
+use crate::projection::tables;
+use crate::replica::{Head, Watch, key_at};
+use crate::shared::Shared;
+
+/// What is never made again is made by migrations; an applied one is never edited.
+pub(crate) const MIGRATIONS: Migrations = Migrations {
+    sqlite: &SQLITE,
+    postgres: &POSTGRES,
+};
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// What a store is opened with.
 #[derive(Clone, Debug)]
@@ -32,9 +45,11 @@ pub struct OpenOptions {
     /// The file that holds the last signed checkpoint outside the database. Without one a database that was put back
     /// to an earlier time is not noticed.
     pub guard: Option<PathBuf>,
-    /// Why a database that is behind the guard file is to be accepted all the same: a person's words, which go on the
-    /// record. Does nothing where the database is not behind.
+    /// Why a database that is behind the guard file is to be accepted all the same, or one whose guard file is missing, stale
+    /// or damaged: a person's words, which go on the record. Does nothing where there is no doubt.
     pub accept_older_database: Option<String>,
+    /// Why the clock is believed although it is behind the last entry or far ahead of it: a person's words.
+    pub accept_clock: Option<String>,
 }
 
 impl Store {
@@ -61,6 +76,7 @@ impl Store {
             signing_key,
             guard,
             accept_older_database,
+            accept_clock,
         } = options;
         if signing_key.name() != origin {
             return Err(StoreError::Key(format!(
@@ -68,9 +84,17 @@ impl Store {
                 signing_key.name()
             )));
         }
-        let database = Database::open(&url).await?;
+        let database = Database::open(&url, &MIGRATIONS).await?;
+        let place = database.place().to_owned();
         let shared = Arc::new(Shared::new(database, origin, clock, guard));
-        let behind = load(&shared, signing_key.verifying_key()).await?;
+        let doubt = prepare(&shared, signing_key.verifying_key());
+        let doubt = doubt.await.map_err(|error| error.at(&place))?;
+        if let Some(reason) = accept_clock
+            && let Some(doubt) = shared.clock.doubt()
+        {
+            tracing::warn!(target: "security", reason, doubt, "the clock was accepted");
+            shared.clock.accept();
+        }
         check_origin(&shared, signing_key.verifying_key()).await?;
 
         let (sender, queue) = mpsc::channel(QUEUE);
@@ -80,37 +104,37 @@ impl Store {
             queue: Some(sender),
         };
         if store.size().await? == 0 {
+            if let (Some(doubt), None) = (&doubt, &accept_older_database) {
+                return Err(StoreError::Guard(doubt.reason.clone()));
+            }
+            if let Some(guard) = &shared.guard {
+                guard.prepare()?;
+            }
             store.begin_log(&signing_key).await?;
         }
-        match (behind, accept_older_database) {
-            (None, _) => {}
-            (Some(signed), Some(reason)) => store.accept(&signed, reason).await?,
-            (Some(signed), None) => {
-                let size = store.size().await?;
-                let reason = if signed.size > size {
-                    format!(
-                        "the database has {size} entries, but {} were signed (the guard file says): it was put back to \
-                         an earlier time. Restore the newer database; or, if those entries are lost for good, start with \
-                         the option that accepts this one, which says so on the record",
-                        signed.size
-                    )
-                } else {
-                    format!(
-                        "the first {} entries of the database are not those that were signed (the guard file says): \
-                         this is another branch of the record. Restore the database that they are in; or, if they are \
-                         lost for good, start with the option that accepts this one, which says so on the record",
-                        signed.size
-                    )
+        match (doubt, accept_older_database) {
+            (None, _) => {
+                let how = match shared.clock.doubt() {
+                    None => How::Touch,
+                    // The file's time says when the clock was believed last.
+                    Some(_) => How::Newest,
                 };
-                shared.make_read_only(&reason);
+                // Where it cannot be written, the record is read-only until it can.
+                let _ = shared.remember(how).await;
+            }
+            (Some(doubt), Some(reason)) => store.accept(doubt, reason).await?,
+            (Some(doubt), None) => {
+                shared.guard.iter().for_each(Guard::leave_alone);
+                shared.make_read_only(&doubt.reason);
             }
         }
         if let Some(queue) = &store.queue {
             tokio::spawn(tiles::build(Arc::clone(&shared), queue.downgrade()));
         }
         if shared.read_only_reason().is_none() {
-            tokio::spawn(guard::keep(shared));
+            tokio::spawn(keep_clearing(Arc::clone(&shared)));
         }
+        tokio::spawn(guard::keep(shared));
         Ok(store)
     }
 
@@ -119,28 +143,12 @@ impl Store {
     /// # Errors
     /// An address that cannot be used, a database without a record, a database that is damaged.
     pub async fn open_read_only(url: &str) -> Result<Store, StoreError> {
-        let database = Database::open_read_only(url).await?;
+        let database = Database::open_read_only(url, &MIGRATIONS).await?;
+        tables::check(&mut database.reader().await?.connection()).await?;
         let mut shared = Shared::new(database, String::new(), system_clock(), None);
-        {
-            let mut lent = shared.database.reader().await?;
-            let connection = &mut lent.connection();
-            let head = Head::read(connection, false).await?;
-            if head.size() == 0 {
-                return Err(StoreError::Empty);
-            }
-            shared
-                .replica
-                .get_mut()
-                .catch_up(connection, &head, None)
-                .await?;
-        }
-        shared.origin = shared
-            .replica
-            .get_mut()
-            .state
-            .log()
-            .map(|log| log.origin.clone())
-            .unwrap_or_default();
+        let level = shared.replica.level(&shared.database).await?;
+        let log = level.state.log().ok_or(StoreError::Empty)?;
+        shared.origin.clone_from(&log.origin);
         Ok(Store {
             shared: Arc::new(shared),
             queue: None,
@@ -149,34 +157,38 @@ impl Store {
 
     /// Records the first entry; another node may have been quicker.
     async fn begin_log(&self, key: &SigningKey) -> Result<(), StoreError> {
-        let facts = LogCreated {
+        let facts = LogBegun {
             origin: self.shared.origin.clone(),
             key: key.verifying_key().to_string(),
+            rules: RULES,
         };
-        match self.submit(by_operator(Command::CreateLog(facts))?).await {
+        match self.submit(by_operator(Command::plain(facts))?).await {
             Ok(_) => Ok(()),
             Err(SubmitError::Refused(_)) => check_origin(&self.shared, key.verifying_key()).await,
             Err(error) => Err(StoreError::Closed(error.to_string())),
         }
     }
 
-    /// Puts on record that this database is accepted although it is behind what was signed.
-    async fn accept(&self, signed: &Checkpoint, reason: String) -> Result<(), StoreError> {
+    /// Puts on record that this database is accepted although it is behind what was signed, or nobody knows.
+    async fn accept(&self, doubt: Doubt, reason: String) -> Result<(), StoreError> {
+        // Where nothing is remembered, nothing is known to have been signed: the tree without entries.
+        let signed = doubt.signed.map(|signed| (signed.size, signed.root));
+        let (signed_size, signed_root) = signed.unwrap_or_else(|| (0, empty_root()));
         let facts = DatabaseAccepted {
-            signed_size: signed.size,
-            signed_root: signed.root.to_string(),
+            signed_size,
+            signed_root: signed_root.to_string(),
             database_size: self.size().await?,
             reason,
         };
-        self.submit(by_operator(Command::AcceptDatabase(facts))?)
+        self.submit(by_operator(Command::plain(facts))?)
             .await
             .map_err(|error| StoreError::Closed(error.to_string()))?;
-        if let Some(guard) = &self.shared.guard {
-            guard.write(&self.shared.committed)?;
-        }
+        let remembered = self.shared.remember(How::Whatever).await;
+        remembered.map_err(StoreError::Guard)?;
         tracing::warn!(
-            signed = signed.size,
-            "an older database was accepted; the record says so"
+            target: "security",
+            doubt = doubt.reason,
+            "a database in doubt was accepted; the record says so"
         );
         Ok(())
     }
@@ -192,48 +204,54 @@ fn by_operator(command: Command) -> Result<Submission, StoreError> {
     })
 }
 
-/// Replays all entries. Gives the guard file's checkpoint where the database is behind it or on another branch.
-async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Checkpoint>, StoreError> {
-    let mut replica = shared.replica.lock().await;
+/// Brings the tables up to date and replays all entries, as [`load`] does.
+async fn prepare(shared: &Shared, own: &VerifyingKey) -> Result<Option<Doubt>, StoreError> {
+    salt_submissions(&shared.database).await?;
+    tables::update(&shared.database).await?;
+    load(shared, own).await
+}
+
+/// Replays all entries. Gives the doubt about the database that comes from what is remembered outside it.
+async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Doubt>, StoreError> {
+    let mut turn = shared.replica.turn().await;
     let mut lent = shared.database.reader().await?;
     let connection = &mut lent.connection();
-    let head = Head::read(connection, false).await?;
-    let guard = match &shared.guard {
-        Some(guard) => guard.read(std::slice::from_ref(own))?,
+    let head = Head::read(connection).await?;
+    let remembered = match &shared.guard {
+        Some(guard) => Some(guard.read(std::slice::from_ref(own), &shared.origin)?),
         None => None,
     };
-    let mut watch = guard.as_ref().map(|signed| Watch {
-        size: signed.size,
-        root: signed.root,
-        holds: None,
-    });
-    replica.catch_up(connection, &head, watch.as_mut()).await?;
+    let mut watch = match &remembered {
+        Some(Remembered::Signed(signed)) => Some(Watch {
+            size: signed.size,
+            root: signed.root,
+            holds: None,
+        }),
+        _ => None,
+    };
+    turn.catch_up(connection, &head, watch.as_mut()).await?;
     if head.size() > 0 {
-        check_signature(&replica.state, &head)?;
         shared
             .committed
             .send_replace((head.frontier.clone(), head.checkpoint.clone()));
+        let last = parse_at(&turn.latest().state.last_at).unwrap_or(0);
+        shared.clock.entry_at(last);
+        shared
+            .clock
+            .opened(shared.guard.as_ref().and_then(Guard::time));
     }
-    if let Some(signed) = &guard
-        && signed.origin != shared.origin
-    {
-        return Err(StoreError::Origin {
-            expected: shared.origin.clone(),
-            found: signed.origin.clone(),
-        });
+    match (&shared.guard, remembered) {
+        (Some(guard), Some(remembered)) => {
+            doubt::doubt(connection, guard.path(), remembered, watch, head.size()).await
+        }
+        _ => Ok(None),
     }
-    let holds = watch.is_none_or(|watch| watch.holds == Some(true) || watch.size == 0);
-    Ok(guard.filter(|_| !holds))
 }
 
 /// Checks that the database holds this log and that the key is the one in force.
 async fn check_origin(shared: &Shared, own: &VerifyingKey) -> Result<(), StoreError> {
-    let mut replica = shared.replica.lock().await;
-    let mut lent = shared.database.reader().await?;
-    let connection = &mut lent.connection();
-    let head = Head::read(connection, false).await?;
-    replica.catch_up(connection, &head, None).await?;
-    let Replica { state, .. } = &*replica;
+    let level = shared.replica.level(&shared.database).await?;
+    let state = &level.state;
     let Some(log) = state.log() else {
         return Ok(());
     };
@@ -250,4 +268,39 @@ async fn check_origin(shared: &Shared, own: &VerifyingKey) -> Result<(), StoreEr
         )));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An applied migration is never edited: databases know them by these hashes and refuse others.
+    #[test]
+    fn applied_migrations_are_as_they_were() {
+        let hashes = |migrator: &Migrator| -> Vec<(i64, String)> {
+            let short = |bytes: &[u8]| bytes.iter().take(12).map(|b| format!("{b:02x}")).collect();
+            let all = migrator.iter();
+            all.map(|migration| (migration.version, short(&migration.checksum)))
+                .collect()
+        };
+        let expected = |hashes: [&str; 3]| -> Vec<(i64, String)> {
+            (1..).zip(hashes.map(str::to_owned)).collect()
+        };
+        assert_eq!(
+            hashes(&SQLITE),
+            expected([
+                "135cf1124538099ba8a64237",
+                "3d8ca0f01ff0fa55d2bc8f1a",
+                "fc4af0de20c907477e1bb195"
+            ])
+        );
+        assert_eq!(
+            hashes(&POSTGRES),
+            expected([
+                "6bc2afd909ce01b4a57e1f90",
+                "5877e598459c7922bd1ecae9",
+                "a9e01f5a354e3427c8f6a91e"
+            ])
+        );
+    }
 }

@@ -1,14 +1,20 @@
 //! The state and the tree's right edge in memory, kept level with the database.
 
+use std::sync::Arc;
+
+use madang_database::{Connection, Database, Row, values};
 use madang_programme::State;
 use madang_record::note::VerifyingKey;
 use madang_record::{Checkpoint, EntryRef, Frontier, Hash, leaf_hash};
+use tokio::sync::{Mutex, MutexGuard, watch};
 
-use crate::database::{Connection, values};
 use crate::error::StoreError;
 
 /// Entries read at a time.
 pub(crate) const CHUNK: u64 = 1024;
+
+/// Entries that are applied again to the spare level; after more, copying the state costs less.
+const MOST_KEPT: usize = 4096;
 
 /// The head row.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,18 +24,33 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// Reads the head, `for_update` to keep other writers out until the transaction ends.
-    pub(crate) async fn read(
+    /// Reads the head as it is now.
+    pub(crate) async fn read(connection: &mut Connection<'_>) -> Result<Head, StoreError> {
+        let text = "SELECT size, frontier, checkpoint FROM head WHERE id = 1";
+        Head::from_row(connection.row(text, vec![]).await?.as_ref())
+    }
+
+    /// Reads the head and keeps other writers out until the transaction ends. Gives also what the read tables were made
+    /// from.
+    pub(crate) async fn lock(
         connection: &mut Connection<'_>,
-        for_update: bool,
-    ) -> Result<Head, StoreError> {
+    ) -> Result<(Head, String), StoreError> {
+        let tables = "(SELECT description FROM read_tables WHERE id = 1)";
         // SQLite's transaction is a writing one from its beginning and needs no such word.
-        let text = if for_update && !connection.is_sqlite() {
-            "SELECT size, frontier, checkpoint FROM head WHERE id = 1 FOR UPDATE"
+        let update = if connection.is_sqlite() {
+            ""
         } else {
-            "SELECT size, frontier, checkpoint FROM head WHERE id = 1"
+            " FOR UPDATE"
         };
-        let row = connection.row(text, vec![]).await?;
+        let text =
+            format!("SELECT size, frontier, checkpoint, {tables} FROM head WHERE id = 1{update}");
+        let row = connection.row(&text, vec![]).await?;
+        let head = Head::from_row(row.as_ref())?;
+        let tables = row.map(|row| row.optional_text(3)).transpose()?.flatten();
+        Ok((head, tables.unwrap_or_default()))
+    }
+
+    fn from_row(row: Option<&Row>) -> Result<Head, StoreError> {
         let row = row.ok_or_else(|| StoreError::damaged("the head row is missing"))?;
         let frontier = Frontier::from_bytes(&row.bytes(1)?)?;
         if frontier.size() != row.number(0)? {
@@ -57,49 +78,145 @@ pub(crate) struct Watch {
     pub(crate) holds: Option<bool>,
 }
 
-/// The state and right edge that follow from the entries up to a size.
-#[derive(Debug, Default)]
-pub(crate) struct Replica {
+/// What follows from the entries up to a size. It never changes once it is published.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Level {
     pub(crate) state: State,
     pub(crate) frontier: Frontier,
-    /// What to go back to when a transaction failed half-way: what some earlier commit left.
-    base: Option<Box<(State, Frontier)>>,
-    /// True while `state` may hold entries that were not committed.
-    pub(crate) dirty: bool,
+}
+
+impl Level {
+    pub(crate) fn size(&self) -> u64 {
+        self.frontier.size()
+    }
+
+    fn take(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        let index = self.size();
+        let entry = EntryRef::parse(bytes).map_err(|error| {
+            StoreError::damaged(format!("entry {index} cannot be read: {error}"))
+        })?;
+        self.state.apply(&entry)?;
+        self.frontier.append(leaf_hash(bytes));
+        Ok(())
+    }
+}
+
+/// The levels of this process: one is published after each commit, and whoever reads looks at that one, however long the
+/// next takes.
+#[derive(Debug, Default)]
+pub(crate) struct Replica {
+    published: watch::Sender<Arc<Level>>,
+    spare: Mutex<Option<Spare>>,
+}
+
+/// The level that was published before the last one, and the entries between the two. Nobody looks at it any more as a
+/// rule: then a few entries make it the copy to work on, and no state is copied, however large it has become.
+#[derive(Debug)]
+struct Spare {
+    level: Arc<Level>,
+    since: Vec<Vec<u8>>,
+}
+
+/// The turn to make the next level.
+pub(crate) struct Turn<'r> {
+    replica: &'r Replica,
+    spare: MutexGuard<'r, Option<Spare>>,
 }
 
 impl Replica {
-    /// Goes back to a committed state; [`Replica::catch_up`] brings it level again.
-    pub(crate) fn reset(&mut self) {
-        let (state, frontier) = self.base.as_deref().cloned().unwrap_or_default();
-        (self.state, self.frontier) = (state, frontier);
-        self.dirty = false;
+    /// The level of the last commit that this process knows.
+    pub(crate) fn latest(&self) -> Arc<Level> {
+        Arc::clone(&self.published.borrow())
     }
 
-    /// Remembers this committed state to go back to.
-    pub(crate) fn keep(&mut self) {
-        self.base = Some(Box::new((self.state.clone(), self.frontier.clone())));
+    /// Waits until nobody else makes a level.
+    pub(crate) async fn turn(&self) -> Turn<'_> {
+        Turn {
+            replica: self,
+            spare: self.spare.lock().await,
+        }
     }
 
-    /// Applies the entries that the database has and this replica has not, and checks that they make the tree that the
-    /// head says, under a checkpoint signed by the key in force.
+    /// The level that follows from all entries in the database, those of other nodes too. A writer is waited for only
+    /// while it does the same.
+    pub(crate) async fn level(&self, database: &Database) -> Result<Arc<Level>, StoreError> {
+        let known = self.latest();
+        let mut lent = database.reader().await?;
+        let connection = &mut lent.connection();
+        let head = Head::read(connection).await?;
+        if head.size() <= known.size() {
+            compare(&known, &head)?;
+            return Ok(known);
+        }
+        let mut published = self.published.subscribe();
+        let mut turn = tokio::select! {
+            turn = self.turn() => turn,
+            level = published.wait_for(|level| level.size() >= head.size()) => {
+                let level = level.map_err(|error| StoreError::Closed(error.to_string()))?;
+                return Ok(Arc::clone(&level));
+            }
+        };
+        if self.latest().size() < head.size() {
+            turn.catch_up(connection, &head, None).await?;
+        }
+        Ok(self.latest())
+    }
+}
+
+impl Turn<'_> {
+    /// The level of the last commit that this process knows.
+    pub(crate) fn latest(&self) -> Arc<Level> {
+        self.replica.latest()
+    }
+
+    /// A copy of the latest level to work on. What is not published of it is forgotten.
+    pub(crate) fn copy(&mut self) -> Level {
+        let latest = self.latest();
+        self.spare
+            .take()
+            .and_then(|spare| {
+                let mut level = Arc::try_unwrap(spare.level).ok()?;
+                for bytes in &spare.since {
+                    level.take(bytes).ok()?;
+                }
+                (level.frontier == latest.frontier).then_some(level)
+            })
+            .unwrap_or_else(|| Level::clone(&latest))
+    }
+
+    /// Shows a level to all who read from here on. `entries` are those since the latest one.
+    pub(crate) fn publish(&mut self, level: Level, entries: Vec<Vec<u8>>) {
+        let before = self.replica.published.send_replace(Arc::new(level));
+        *self.spare = (entries.len() <= MOST_KEPT).then_some(Spare {
+            level: before,
+            since: entries,
+        });
+    }
+
+    /// Gives a copy back to which nothing was done.
+    pub(crate) fn give_back(&mut self, level: Level) {
+        *self.spare = Some(Spare {
+            level: Arc::new(level),
+            since: Vec::new(),
+        });
+    }
+
+    /// Publishes a level with the entries that the database has and the latest one has not, and checks that they make
+    /// the tree that the head says, under a checkpoint signed by the key in force.
     pub(crate) async fn catch_up(
         &mut self,
         connection: &mut Connection<'_>,
         head: &Head,
         mut watch: Option<&mut Watch>,
     ) -> Result<(), StoreError> {
-        // The right edge moves with commits only, so that it says what was signed even after a failure.
-        let known = self.frontier.size();
-        if head.size() < known {
-            return Err(behind(head.size(), known));
+        let latest = self.latest();
+        if head.size() <= latest.size() {
+            return compare(&latest, head);
         }
-        let failed = self.dirty;
-        if failed {
-            self.reset();
-        }
-        while self.frontier.size() < head.size() {
-            let from = self.frontier.size();
+        let mut level = self.copy();
+        let mut entries = Vec::new();
+        while level.size() < head.size() {
+            let from = level.size();
             let to = head.size().min(from + CHUNK);
             let rows = connection
                 .rows(
@@ -111,11 +228,15 @@ impl Replica {
                 if row.number(0)? != expected {
                     return Err(StoreError::damaged(format!("entry {expected} is missing")));
                 }
-                self.take(&row.bytes(1)?)?;
+                let bytes = row.bytes(1)?;
+                level.take(&bytes)?;
+                if entries.len() <= MOST_KEPT {
+                    entries.push(bytes);
+                }
                 if let Some(watch) = watch.as_deref_mut()
-                    && watch.size == self.frontier.size()
+                    && watch.size == level.size()
                 {
-                    watch.holds = Some(watch.root == self.frontier.root());
+                    watch.holds = Some(watch.root == level.frontier.root());
                 }
             }
             if rows.len() as u64 != to - from {
@@ -125,32 +246,32 @@ impl Replica {
                 )));
             }
         }
-        if self.frontier != head.frontier {
-            return Err(StoreError::Forked(format!(
-                "the {} entries in the database do not make the tree that the head of the database says: entries were \
-                 altered, or the database was put back to another time. Restore a backup that `madang verify` accepts",
-                head.size()
-            )));
+        if level.frontier != head.frontier {
+            return Err(forked(head));
         }
-        if head.size() > known || failed {
-            check_signature(&self.state, head)?;
-        }
-        if failed || self.base.is_none() {
-            // After one failure there may be more: the next way back is short.
-            self.keep();
-        }
+        check_signature(&level.state, head)?;
+        self.publish(level, entries);
         Ok(())
     }
+}
 
-    fn take(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
-        let index = self.frontier.size();
-        let entry = EntryRef::parse(bytes).map_err(|error| {
-            StoreError::damaged(format!("entry {index} cannot be read: {error}"))
-        })?;
-        self.state.apply(&entry)?;
-        self.frontier.append(leaf_hash(bytes));
-        Ok(())
+/// Holds a head that is not ahead of a level against it.
+fn compare(level: &Level, head: &Head) -> Result<(), StoreError> {
+    if head.size() < level.size() {
+        return Err(behind(head.size(), level.size()));
     }
+    if head.frontier != level.frontier {
+        return Err(forked(head));
+    }
+    Ok(())
+}
+
+fn forked(head: &Head) -> StoreError {
+    StoreError::Forked(format!(
+        "the {} entries in the database do not make the tree that the head of the database says: entries were altered, or \
+         the database was put back to another time. Restore a backup that `madang verify` accepts",
+        head.size()
+    ))
 }
 
 fn behind(found: u64, known: u64) -> StoreError {

@@ -1,41 +1,47 @@
 //! What a store's tasks have in common.
 
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use madang_record::Frontier;
-use tokio::sync::{Mutex, Notify, watch};
+use tokio::sync::{Notify, RwLock as Gate, watch};
 
-use crate::database::Database;
+use crate::clock::{Clock, WatchedClock};
 use crate::error::StoreError;
-use crate::guard::{Committed, Guard};
+use crate::guard::{Committed, Guard, How};
 use crate::replica::Replica;
+use madang_database::{Database, Remains};
 
-/// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
-pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
+/// How often the log says that transactions fail, while they do.
+const SAY_AGAIN: Duration = Duration::from_secs(60);
 
-/// The system's clock.
-pub fn system_clock() -> Clock {
-    Arc::new(|| {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        since.map_or(0, |since| {
-            u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-        })
-    })
+/// Transactions that fail, one after another.
+#[derive(Default)]
+struct Failing {
+    reason: Option<String>,
+    /// When the log said so last, and how many have failed since.
+    said: Option<Instant>,
+    unsaid: u64,
 }
 
 /// What the tasks and the handles of one store share.
 pub(crate) struct Shared {
     pub(crate) database: Database,
-    /// Level with the last commit that this process saw; locked while a batch is made.
-    pub(crate) replica: Mutex<Replica>,
+    /// What follows from the entries, as the last commit left it.
+    pub(crate) replica: Replica,
+    /// Held while traces of erased contents are cleared; where they remained the last time.
+    pub(crate) clearing: tokio::sync::Mutex<Remains>,
+    /// Passed by every commit; a test shuts it, as a disk does that does not answer.
+    pub(crate) commits: Arc<Gate<()>>,
     /// Why nothing is recorded; `None` while all is well.
     read_only: RwLock<Option<String>>,
     pub(crate) origin: String,
-    pub(crate) clock: Clock,
+    pub(crate) clock: WatchedClock,
     pub(crate) guard: Option<Guard>,
     /// The last tree that was committed and its checkpoint: wakes the tile builder and the guard.
     pub(crate) committed: Committed,
+    failing: Mutex<Failing>,
     /// Told when the guard file is to be written at once.
     pub(crate) flush: Notify,
 }
@@ -49,44 +55,77 @@ impl Shared {
     ) -> Shared {
         Shared {
             database,
-            replica: Mutex::default(),
+            replica: Replica::default(),
+            clearing: tokio::sync::Mutex::default(),
+            commits: Arc::default(),
             read_only: RwLock::default(),
             origin,
-            clock,
+            clock: WatchedClock::new(clock),
             guard: guard.map(Guard::new),
             committed: watch::Sender::new((Frontier::new(), String::new())),
+            failing: Mutex::default(),
             flush: Notify::new(),
         }
     }
 
+    /// Why nothing is recorded at present: a reason that stands until a person has decided, or one that passes.
     pub(crate) fn read_only_reason(&self) -> Option<String> {
-        self.read_only
+        let stands = self
+            .read_only
             .read()
             .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+            .clone();
+        let trouble = || self.guard.as_ref().and_then(Guard::trouble);
+        stands.or_else(trouble).or_else(|| self.clock.doubt())
     }
 
-    /// Brings the guard file level with the last commit. A file that cannot be written makes the log say so, and is
-    /// tried again after the next commit.
-    pub(crate) async fn write_guard(self: &Arc<Shared>) {
-        if self.guard.is_none() || self.read_only_reason().is_some() {
-            return;
+    /// Makes the guard file remember the last commit; says why it does not.
+    pub(crate) async fn remember(self: &Arc<Shared>, how: How) -> Result<(), String> {
+        let stands = self
+            .read_only
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some();
+        if self.guard.is_none() || (stands && how != How::Newest) {
+            return Ok(());
         }
         let shared = Arc::clone(self);
-        let written = tokio::task::spawn_blocking(move || match &shared.guard {
-            Some(guard) => guard.write(&shared.committed),
+        let remembered = tokio::task::spawn_blocking(move || match &shared.guard {
+            Some(guard) => guard.remember(&shared.committed, how),
             None => Ok(()),
         });
-        let written = written
+        remembered
             .await
-            .unwrap_or_else(|error| match error.is_cancelled() {
-                // The program ends; the file may be behind the database.
-                true => Ok(()),
-                false => Err(StoreError::Closed(error.to_string())),
-            });
-        if let Err(error) = written {
-            tracing::error!(%error, "the guard file could not be written");
+            .unwrap_or_else(|error| Err(error.to_string()))
+    }
+
+    /// A transaction did not come about. It is said in the log once, and then once a minute.
+    pub(crate) fn transaction_failed(&self, error: &StoreError) {
+        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        failing.reason = Some(error.to_string());
+        if failing.said.is_some_and(|said| said.elapsed() < SAY_AGAIN) {
+            failing.unsaid += 1;
+            return;
         }
+        let since = std::mem::take(&mut failing.unsaid);
+        tracing::warn!(%error, since, "a transaction failed; nothing was recorded");
+        failing.said = Some(Instant::now());
+    }
+
+    /// A transaction came about.
+    pub(crate) fn transaction_succeeded(&self) {
+        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        if failing.reason.is_some() {
+            let unsaid = failing.unsaid;
+            tracing::warn!(unsaid, "transactions come about again");
+            *failing = Failing::default();
+        }
+    }
+
+    /// Why the last transaction did not come about, if it did not.
+    pub(crate) fn failing(&self) -> Option<String> {
+        let failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        failing.reason.clone()
     }
 
     /// Records nothing from here on. The first reason stands.
@@ -96,7 +135,7 @@ impl Shared {
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         if guard.is_none() {
-            tracing::error!(reason, "the record is read-only");
+            tracing::error!(target: "security", reason, "the record is read-only");
             *guard = Some(reason.to_owned());
         }
     }

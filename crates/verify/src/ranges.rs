@@ -39,6 +39,13 @@ impl Ranges {
         self.0.iter().flat_map(|(first, last)| *first..=*last)
     }
 
+    /// Whether the index is in it; only for a set that arrived in order, or is normalised.
+    pub(crate) fn contains(&self, index: u64) -> bool {
+        let after = self.0.partition_point(|(first, _)| *first <= index);
+        let range = after.checked_sub(1).and_then(|place| self.0.get(place));
+        range.is_some_and(|(_, last)| index <= *last)
+    }
+
     pub(crate) fn count(&self) -> u64 {
         self.0.iter().map(|(first, last)| last - first + 1).sum()
     }
@@ -78,6 +85,8 @@ mod tests {
         assert_eq!(ranges.describe(9), "3–5, 9, 11–12");
         assert_eq!(ranges.count(), 6);
         assert_eq!(ranges.iter().collect::<Vec<_>>(), [3, 4, 5, 9, 11, 12]);
+        let held: Vec<u64> = (0..20).filter(|index| ranges.contains(*index)).collect();
+        assert_eq!(held, [3, 4, 5, 9, 11, 12]);
     }
 
     #[test]

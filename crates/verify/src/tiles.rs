@@ -1,8 +1,9 @@
 //! Holds each published tile against the tree that is computed from the entries.
 
 use madang_record::Hash;
+use madang_record::tile::TileId;
 
-use crate::report::Report;
+use crate::report::{Report, Said};
 
 /// Height of a tile in levels of the tree.
 const HEIGHT: u8 = 8;
@@ -63,6 +64,15 @@ impl TileEdge {
 }
 
 impl DueTile {
+    /// Which tile it is.
+    pub(crate) fn id(&self) -> TileId {
+        TileId {
+            level: self.level,
+            index: self.index,
+            width: self.hashes.len() as u16,
+        }
+    }
+
     /// The first entry below hash `number` of this tile.
     pub(crate) fn first_entry(&self, number: usize) -> u64 {
         (self.index * WIDTH as u64 + number as u64) << (HEIGHT * self.level)
@@ -71,20 +81,15 @@ impl DueTile {
     /// Compares with the published bytes and reports the first hash that differs.
     pub(crate) fn compare(&self, path: &str, published: Option<&[u8]>, report: &mut Report) {
         let Some(published) = published else {
-            report.fail(Some(self.first_entry(0)), path, "the tile is missing");
+            report.fail(Some(self.first_entry(0)), path, "verify-tile-missing");
             return;
         };
         if published.len() != self.hashes.len() * 32 {
-            report.fail(
-                Some(self.first_entry(0)),
-                path,
-                format!(
-                    "the tile has {} bytes; {} hashes take {}",
-                    published.len(),
-                    self.hashes.len(),
-                    self.hashes.len() * 32
-                ),
-            );
+            let reason = Said::new("verify-tile-length")
+                .number("bytes", published.len() as u64)
+                .number("hashes", self.hashes.len() as u64)
+                .number("must", self.hashes.len() as u64 * 32);
+            report.fail(Some(self.first_entry(0)), path, reason);
             return;
         }
         let differing = published
@@ -99,11 +104,12 @@ impl DueTile {
                 return;
             }
             let reason = if self.level == 0 {
-                "the published leaf hash is not the hash of the published entry: one of the two was altered".to_owned()
+                Said::new("verify-leaf-differs")
             } else {
-                format!(
-                    "hash {number} is not the hash of entries {first}–{last} as published: they or the tile were altered"
-                )
+                Said::new("verify-tile-differs")
+                    .number("number", number as u64)
+                    .number("first", first)
+                    .number("last", last)
             };
             report.fail(Some(first), path, reason);
         }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::election::{ElectionArguments, print_warnings};
 use super::rule::decimal;
+use crate::terminal;
 
 /// Audit any outcome: is a group left without what its share of the budget could pay?
 ///
@@ -86,8 +87,7 @@ impl AuditCommand {
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
         if self.json {
-            serde_json::to_writer_pretty(&mut out, &found)?;
-            writeln!(out)?;
+            terminal::json(&mut out, &found)?;
         } else {
             print(&mut out, &found)?;
         }
@@ -203,7 +203,7 @@ fn ids_in_lines(text: &str) -> Result<Vec<(String, String)>> {
 }
 
 fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
-    writeln!(
+    row!(
         out,
         "{} projects, cost {} of {}, {} voters",
         audit.selected.len(),
@@ -212,10 +212,12 @@ fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
         audit.voters
     )?;
     let all = &audit.representation.all;
-    writeln!(
+    row!(
         out,
         "{} voters ({} %) have at least one selected project, {} on average",
-        all.at_least_one, all.percent, all.mean_number
+        all.at_least_one,
+        all.percent,
+        all.mean_number
     )?;
     for finding in &audit.findings {
         let word = match finding.verdict {
@@ -226,14 +228,17 @@ fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
         write!(out, "  {word} {:<21}", finding.check.as_str())?;
         match &finding.evidence {
             Evidence::Closest { groups } => match groups.first() {
-                Some(closest) => writeln!(
+                Some(closest) => row!(
                     out,
                     "closest: {} voters for `{}` have shares of {} and would need {}",
-                    closest.voters, closest.project, closest.money, closest.needed
+                    closest.voters,
+                    closest.project,
+                    closest.money,
+                    closest.needed
                 )?,
-                None => writeln!(out, "no other project has such supporters")?,
+                None => row!(out, "no other project has such supporters")?,
             },
-            Evidence::Deprived(group) => writeln!(
+            Evidence::Deprived(group) => row!(
                 out,
                 "{} voters all list {}, cost {}; their shares come to {}, they needed {}, and none has more than {}",
                 group.voters,
@@ -243,18 +248,19 @@ fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
                 group.needed,
                 group.satisfaction
             )?,
-            Evidence::FollowsFrom { check } => writeln!(out, "follows from {}", check.as_str())?,
+            Evidence::FollowsFrom { check } => row!(out, "follows from {}", check.as_str())?,
             Evidence::Exhausted { sets } => {
-                writeln!(out, "all {sets} sets of projects were gone through")?
+                row!(out, "all {sets} sets of projects were gone through")?
             }
             Evidence::Prices(prices) => {
-                writeln!(
+                row!(
                     out,
                     "endowment {}, payments found by {}",
-                    prices.endowment, prices.found_by
+                    prices.endowment,
+                    prices.found_by
                 )?;
             }
-            Evidence::NoPrices(none) if none.without_supporters.is_empty() => writeln!(
+            Evidence::NoPrices(none) if none.without_supporters.is_empty() => row!(
                 out,
                 "with endowment {}, supporters of {} keep at least {} (weighted), more than the cost {}",
                 none.endowment,
@@ -267,20 +273,20 @@ fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
                 none.weighted_cost
             )?,
             Evidence::NoPrices(none) => {
-                writeln!(out, "nobody lists {}", none.without_supporters.join(", "))?;
+                row!(out, "nobody lists {}", none.without_supporters.join(", "))?;
             }
-            Evidence::Bound { reason } => writeln!(out, "{reason}")?,
+            Evidence::Bound { reason } => row!(out, "{reason}")?,
             Evidence::Totals { number, most } => match most {
-                Some(most) => writeln!(out, "{number} projects of at most {most}")?,
-                None => writeln!(out, "cost {} of {}", audit.total_cost, audit.budget)?,
+                Some(most) => row!(out, "{number} projects of at most {most}")?,
+                None => row!(out, "cost {} of {}", audit.total_cost, audit.budget)?,
             },
-            _ => writeln!(out)?,
+            _ => row!(out, "")?,
         }
         if let Some(note) = finding.note {
-            writeln!(out, "  {:<31} {}", "", note.in_english())?;
+            row!(out, "  {:<31} {}", "", note.in_english())?;
         }
     }
-    writeln!(
+    row!(
         out,
         "{}",
         match audit.verdict {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use madang_selection::audit::{Check, Note, Verdict};
 use madang_selection::compare::{Compared, Comparison, Shared, compare, rules_beside};
 use madang_selection::select;
@@ -13,7 +13,9 @@ use madang_selection::sensitivity::Bounds;
 use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, LanguageName, Part};
 use super::rule::RuleArguments;
+use crate::output;
 use crate::progress::Progress;
+use crate::terminal;
 
 /// Compare all rules that apply to an election: sets, overlap, cost, representation, audits
 ///
@@ -55,6 +57,10 @@ impl CompareCommand {
             bail!("--step 0 never raises an endowment: name an amount above zero");
         }
         let rule = self.rule.rule_with(&["--step", "--scores"])?;
+        if let Some(path) = &self.html {
+            let inputs = [self.election.inputs(&self.file), self.rule.inputs()].concat();
+            output::check(&[("--html", path)], &inputs)?;
+        }
         let limits = (self.rule.budget, self.rule.number);
         let scores = self.rule.scores.as_deref();
         let keep_voters = self.html.is_some();
@@ -78,8 +84,7 @@ impl CompareCommand {
         drop(bar);
         let mut out = io::BufWriter::new(io::stdout().lock());
         if self.json {
-            serde_json::to_writer_pretty(&mut out, &found)?;
-            writeln!(out)?;
+            terminal::json(&mut out, &found)?;
         } else {
             print(&mut out, &found)?;
         }
@@ -91,8 +96,7 @@ impl CompareCommand {
                 report::explain(&election, &rule, outcome, &parts, Bounds::default())?;
             explained.comparison = Some(found);
             if let Some(page) = report::page(&self.file, &election, &explained, self.language) {
-                std::fs::write(path, page)
-                    .with_context(|| format!("cannot write {}", path.display()))?;
+                output::write(path, |out| out.write_all(page.as_bytes()))?;
             }
         }
         if !self.json {
@@ -109,20 +113,28 @@ fn print(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
         .map(|rule| rule.named.name.len())
         .max()
         .unwrap_or(4);
-    writeln!(
+    row!(
         out,
         "    {:<width$}  {:>8}  {:>14}  {:>7}  {:>6}  {:>3} {:>5} {:>6} {:>6}",
-        "rule", "selected", "cost", "voters%", "mean", "JR", "EJR+c", "EJR+n", "prices"
+        "rule",
+        "selected",
+        "cost",
+        "voters%",
+        "mean",
+        "JR",
+        "EJR+c",
+        "EJR+n",
+        "prices"
     )?;
     for (number, rule) in (1..).zip(&found.rules) {
         let own = if rule.named.own { '*' } else { ' ' };
         if let Some(reason) = &rule.failed {
-            writeln!(out, "{number:>3}{own}{:<width$}  {reason}", rule.named.name)?;
+            row!(out, "{number:>3}{own}{:<width$}  {reason}", rule.named.name)?;
             continue;
         }
         let Some(audit) = &rule.audit else { continue };
         let all = &audit.representation.all;
-        writeln!(
+        row!(
             out,
             "{number:>3}{own}{:<width$}  {:>8}  {:>14}  {:>7}  {:>6}  {:>3} {:>5} {:>6} {:>6}",
             rule.named.name,
@@ -142,9 +154,9 @@ fn print(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
         .map(Note::in_english)
         .collect();
     for note in notes {
-        writeln!(out, "{note}")?;
+        row!(out, "{note}")?;
     }
-    writeln!(
+    row!(
         out,
         "\nprojects in common (row and column: the rules above)"
     )?;
@@ -154,14 +166,14 @@ fn print(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
             .iter()
             .map(|count| format!("{count:>3}"))
             .collect();
-        writeln!(out, "{number:>3} {}", row.join(" "))?;
+        row!(out, "{number:>3} {}", row.join(" "))?;
     }
-    writeln!(out, "\nselected by every rule: {}", found.always.join(", "))?;
+    row!(out, "\nselected by every rule: {}", found.always.join(", "))?;
     let contested = found
         .contested
         .iter()
         .map(|(id, count)| format!("{id} ({count})"));
-    writeln!(
+    row!(
         out,
         "selected by some (how many): {}",
         contested.collect::<Vec<_>>().join(", ")

@@ -2,12 +2,12 @@
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use madang_programme::event::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
+use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_programme::{Actor, Role};
 use madang_store::Store;
 use madang_store::model::BodyView;
 
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 
 /// Restrict, release or erase the body of an entry, such as a text with personal data
 ///
@@ -129,10 +129,11 @@ impl BodyArguments {
 impl ContentCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let store = DataDirectory::open(arguments)?
-            .store(arguments, None)
+            .store(arguments, Accepted::default())
             .await?;
         self.action.body().check(&store).await?;
         let actor = Actor::new(Role::Official, "console")?;
+        let mut remains = Vec::new();
         let (done, receipt) = match self.action {
             ContentAction::Restrict {
                 body: BodyArguments { entry, name },
@@ -164,13 +165,21 @@ impl ContentCommand {
                     name,
                     ground: ground.into(),
                 };
-                ("erased", store.erase(actor, facts).await?)
+                let erased = store.erase(actor, facts).await?;
+                remains = erased.remains;
+                ("erased", erased.receipt)
             }
         };
-        println!(
+        say!(
             "madang: {done}; entry {} says so on the record",
             receipt.proof.index
         );
+        if !remains.is_empty() {
+            say!("madang: what this program does not reach, and may still hold it:");
+        }
+        for place in remains {
+            say!("  - {place}");
+        }
         store.close().await;
         Ok(())
     }

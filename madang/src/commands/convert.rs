@@ -1,15 +1,14 @@
 //! `madang convert`: an election from one format to another.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use madang_selection::tabular::{write_csv_ballots, write_csv_projects, write_json};
 use madang_selection::{Decimal, Election, WarningKind, pabulib};
 
 use super::election::{ElectionArguments, print_warnings};
 use super::rule::decimal;
+use crate::output;
 
 /// Convert a file of ballots: Pabulib (.pb), JSON and CSV, from any to any
 ///
@@ -84,22 +83,29 @@ impl ConvertCommand {
                 );
             }
         }
+        let mut outputs = vec![("OUT", self.output.as_path())];
+        outputs.extend(
+            self.ballots_to
+                .as_deref()
+                .map(|path| ("--ballots-to", path)),
+        );
+        output::check(&outputs, &self.election.inputs(&self.input))?;
         let limits = (self.budget, self.number);
         let election = self.election.read(&self.input, None, limits, true)?;
         match format {
-            Format::Pabulib => write_to(&self.output, |out| pabulib::write(&election, out))?,
-            Format::Json => write_to(&self.output, |out| write_json(&election, out))?,
+            Format::Pabulib => output::write(&self.output, |out| pabulib::write(&election, out))?,
+            Format::Json => output::write(&self.output, |out| write_json(&election, out))?,
             Format::Csv => {
-                write_to(&self.output, |out| write_csv_projects(&election, out))?;
+                output::write(&self.output, |out| write_csv_projects(&election, out))?;
                 if let Some(path) = &self.ballots_to {
-                    write_to(path, |out| write_csv_ballots(&election, out))?;
+                    output::write(path, |out| write_csv_ballots(&election, out))?;
                 }
             }
         }
         print_warnings(election.warnings());
         let left_out = left_out(&election, format);
         if !left_out.is_empty() {
-            eprintln!(
+            note!(
                 "  note     {} has no place for {}: left out",
                 self.output.display(),
                 left_out.join(", ")
@@ -139,11 +145,4 @@ fn left_out(election: &Election, format: Format) -> Vec<&'static str> {
 fn extension(path: &Path) -> String {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.unwrap_or("").to_ascii_lowercase()
-}
-
-fn write_to(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<()> {
-    let problem = || format!("cannot write {}", path.display());
-    let mut out = BufWriter::new(File::create(path).with_context(problem)?);
-    write(&mut out).with_context(problem)?;
-    out.flush().with_context(problem)
 }

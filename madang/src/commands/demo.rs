@@ -3,17 +3,16 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use madang_programme::state::VotePhase;
-use madang_programme::text::Language;
+use madang_exchange::votes::{Pseudonyms, VoteFile, open_under};
+use madang_programme::votes::VotePhase;
 use madang_programme::{Actor, Role};
 use madang_store::Store;
+use madang_words::Language;
 
 use crate::commands::serve::{ServeArguments, serve};
-use crate::data::{DataArguments, DataDirectory};
-use crate::import::opening;
-use crate::import::pseudonyms::Pseudonyms;
-use crate::import::vote::VoteFile;
-use crate::import::{self, commitments, programme};
+use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::giving::{IMPORT, describe_ballots, give, say_renamed};
+use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
 
 /// The vote of the demo.
@@ -37,22 +36,12 @@ pub struct DemoArguments {
 impl DemoArguments {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         // The file is read whole before anything is made: a malformed one leaves no trace.
-        let mut example_file = None;
         let vote = match &self.vote {
             Some(path) => VoteFile::read(path)?,
-            None => {
-                let file = example_file.insert(
-                    tempfile::Builder::new()
-                        .prefix("example-")
-                        .suffix(".pb")
-                        .tempfile()?,
-                );
-                std::fs::write(file.path(), madang_example::vote())?;
-                VoteFile::read(file.path())?
-            }
+            None => VoteFile::read_bytes("the example vote", madang_example::vote().as_bytes())?,
         };
         let directory = DataDirectory::create(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         say(format!("data directory {}", directory.path().display()));
         let example = self.vote.is_none();
         set_up(&store, &directory, &vote, example).await?;
@@ -70,7 +59,7 @@ impl DemoArguments {
 }
 
 fn say(what: impl AsRef<str>) {
-    println!("madang: {}", what.as_ref());
+    say!("madang: {}", what.as_ref());
 }
 
 async fn set_up(
@@ -97,18 +86,20 @@ async fn set_up(
         "imports commitment KR0018 and the list of {} Korean commitments",
         source.commitments.len()
     ));
-    import::submit(store, "commitments", commitments::submissions(&source)?).await?;
+    give(store, "commitments", IMPORT, source.steps()).await?;
 
     if !example {
         // What the programme says of itself must be true of the vote that it ran.
-        for (tag, words) in &mut file.summary {
+        for (language, words) in &mut file.summary.0 {
             let description = vote.description();
             let description = description
                 .best(Language::En)
                 .map(|(_, words)| words.to_owned())
                 .unwrap_or_default();
-            *words = match tag.as_str() {
-                "ko" => format!("{words} 이 시연의 투표는 불러온 투표 파일입니다: {description}."),
+            *words = match language {
+                Language::Ko => {
+                    format!("{words} 이 시연의 투표는 불러온 투표 파일입니다: {description}.")
+                }
                 _ => format!(
                     "{words} The vote in this demonstration was imported from a file: {description}."
                 ),
@@ -120,34 +111,32 @@ async fn set_up(
         file.bodies.len(),
         file.target
     ));
-    import::submit(
-        store,
-        "programme",
-        programme::submissions(&file, &vote.currency, example)?,
-    )
-    .await?;
+    file.currency.clone_from(&vote.currency);
+    give(store, "programme", IMPORT, file.steps(example)).await?;
 
     say(format!("imports {} candidates", vote.projects()));
+    say_renamed(vote);
     let proposals = match example {
-        true => programme::proposals(&id, &madang_example::proposals())?,
-        false => vote.proposals(&id)?,
+        true => madang_example::proposals_file().steps(&id),
+        false => vote.proposals(&id),
     };
-    import::submit(store, "candidates", proposals).await?;
+    give(store, "candidates", IMPORT, proposals).await?;
 
     say("fixes the selection rule on the record, before any ballot");
-    let ballots = vote.ballot_rule()?;
+    let ballots = vote.ballot_rule();
     say(format!(
         "opens the vote {VOTE} ({})",
-        import::describe_ballots(&ballots)
+        describe_ballots(ballots)
     ));
     let number = example.then_some(file.target);
-    let opening = opening::open_under(&id, VOTE, vote.rule(number)?, None, ballots)?;
-    import::submit(store, "vote", opening).await?;
+    let opening = open_under(&id, VOTE, vote.rule(number), None, ballots.clone());
+    give(store, "vote", IMPORT, opening).await?;
 
     if matches!(phase, None | Some(VotePhase::Open)) {
         say(format!("casts {} ballots under seal", vote.voters()));
-        let pseudonyms = Pseudonyms::of_vote(directory, &id, VOTE)?;
-        import::submit(store, "ballots", vote.ballots(&id, VOTE, &pseudonyms)?).await?;
+        let salt = Secret::Pseudonyms.read_or_make(directory, &id, VOTE)?;
+        let ballots = vote.ballots(&id, VOTE, &Pseudonyms::with_salt(salt));
+        give(store, "ballots", IMPORT, ballots).await?;
     }
 
     say("closes the vote, opens the ballots and runs the selection");

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
+use madang_exchange::Source;
 use madang_selection::pabulib::{Policy, ReadOptions, read};
 use madang_selection::tabular::{
     CsvOptions, read_csv, read_json_with, read_score_sheets_csv, read_score_sheets_json,
@@ -157,6 +158,12 @@ impl ElectionArguments {
         Ok(election)
     }
 
+    /// The files that are read, with `file` as the election's own.
+    pub fn inputs<'a>(&'a self, file: &'a Path) -> Vec<&'a Path> {
+        let ballots = self.ballots.as_deref();
+        std::iter::once(file).chain(ballots).collect()
+    }
+
     /// Whether doubtful input is refused.
     pub fn is_strict(&self) -> bool {
         self.strict
@@ -239,20 +246,16 @@ fn text(file: &Path) -> Result<String> {
     open(file)?
         .read_to_end(&mut bytes)
         .with_context(|| format!("cannot read {}", file.display()))?;
-    String::from_utf8(bytes).with_context(|| {
-        format!(
-            "{} is not UTF-8: save it as UTF-8 text and try again",
-            file.display()
-        )
-    })
+    let source = Source::new(file.display().to_string(), bytes)?;
+    Ok(source.text().to_owned())
 }
 
 /// Prints to standard error what was accepted although it should not be there.
 pub fn print_warnings(warnings: &Warnings) {
     for (_, met) in warnings.iter() {
-        eprintln!("  note     {} × {}", met.count, met.treatment);
+        note!("  note     {} × {}", met.count, met.treatment);
         if let Some(example) = met.examples.first() {
-            eprintln!("           such as {example}");
+            note!("           such as {example}");
         }
     }
 }

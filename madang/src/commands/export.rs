@@ -29,11 +29,11 @@ impl ExportCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let store = DataDirectory::open(arguments)?.read_only_store().await?;
         let size = export(&store, &self.directory).await?;
-        println!(
+        say!(
             "madang: wrote {size} entries to {}",
             self.directory.display()
         );
-        println!(
+        say!(
             "madang: check it with: madang verify {}",
             self.directory.display()
         );

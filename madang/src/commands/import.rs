@@ -4,14 +4,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use madang_programme::state::VotePhase;
+use madang_exchange::Source;
+use madang_exchange::commitments::Commitments;
+use madang_exchange::programmes::Programme;
+use madang_exchange::proposals::Proposals;
+use madang_exchange::votes::{Pseudonyms, TableFile, VoteFile, VoteOpening, open_under};
+use madang_programme::votes::VotePhase;
+use madang_store::Store;
 
-use crate::data::{DataArguments, DataDirectory};
-use crate::import::opening::{VoteOpening, open_under};
-use crate::import::pseudonyms::Pseudonyms;
-use crate::import::tables::TableFile;
-use crate::import::vote::VoteFile;
-use crate::import::{self, commitments, programme};
+use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::giving::{IMPORT, give, say_renamed};
+use crate::secrets::Secret;
 
 /// Put commitments, a programme, proposals, a vote, ballots or experts' scores from files on the record
 ///
@@ -46,9 +49,9 @@ pub struct ImportCommand {
 
 /// A file that was read.
 enum Read {
-    Commitments(Box<madang_example::Commitments>),
-    Programme(Box<madang_example::Programme>),
-    Proposals(Vec<madang_example::Proposal>),
+    Commitments(Box<Commitments>),
+    Programme(Box<Programme>),
+    Proposals(Proposals),
     Vote(Box<VoteFile>),
     Opening(Box<VoteOpening>),
     Table(TableFile),
@@ -62,36 +65,31 @@ impl ImportCommand {
             .map(|path| read(path))
             .collect::<Result<Vec<_>>>()?;
         let directory = DataDirectory::create(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         for (path, file) in self.files.iter().zip(files) {
-            println!("madang: imports {}", path.display());
+            say!("madang: imports {}", path.display());
             match file {
                 Read::Commitments(file) => {
-                    import::submit(&store, "commitments", commitments::submissions(&file)?).await?;
+                    give(&store, "commitments", IMPORT, file.steps()).await?;
                 }
                 Read::Programme(file) => {
-                    let submissions = programme::submissions(&file, &file.currency, false)?;
-                    import::submit(&store, "programme", submissions).await?;
+                    give(&store, "programme", IMPORT, file.steps(false)).await?;
                 }
                 Read::Proposals(file) => {
-                    let submissions = programme::proposals(self.programme()?, &file)?;
-                    import::submit(&store, "proposals", submissions).await?;
+                    give(&store, "proposals", IMPORT, file.steps(self.programme()?)).await?;
                 }
-                Read::Opening(file) => {
-                    let submissions = file.submissions(&directory, self.programme()?)?;
-                    import::submit(&store, "vote", submissions).await?;
-                }
+                Read::Opening(file) => self.open_vote(&store, &directory, *file).await?,
                 Read::Table(file) => {
                     let programme = self.programme()?;
                     self.check_open(&store, programme).await?;
-                    let pseudonyms = Pseudonyms::of_vote(&directory, programme, &self.vote)?;
-                    let submissions = file.submissions(programme, &self.vote, &pseudonyms)?;
-                    import::submit(&store, file.what(), submissions).await?;
+                    let pseudonyms = self.pseudonyms(&directory, programme)?;
+                    let steps = file.steps(programme, &self.vote, &pseudonyms);
+                    give(&store, file.what(), IMPORT, steps).await?;
                 }
                 Read::Vote(file) => self.import_vote(&store, &directory, &file).await?,
             }
         }
-        println!("madang: record has {} entries", store.size().await?);
+        say!("madang: record has {} entries", store.size().await?);
         store.close().await;
         Ok(())
     }
@@ -102,8 +100,37 @@ impl ImportCommand {
             .context("proposals and votes belong to a programme: name it with --programme")
     }
 
+    /// The pseudonyms of the vote's voters. Their salt is kept until the vote is counted, so that an import that was
+    /// interrupted goes on with the same pseudonyms, and a voter who is in two files has one.
+    fn pseudonyms(&self, directory: &DataDirectory, programme: &str) -> Result<Pseudonyms> {
+        let salt = Secret::Pseudonyms.read_or_make(directory, programme, &self.vote)?;
+        Ok(Pseudonyms::with_salt(salt))
+    }
+
+    async fn open_vote(
+        &self,
+        store: &Store,
+        directory: &DataDirectory,
+        file: VoteOpening,
+    ) -> Result<()> {
+        let programme = self.programme()?;
+        let seed = match file.lot {
+            None => None,
+            Some(_) => {
+                let seed = Secret::LotSeed.read_or_make(directory, programme, &file.vote)?;
+                let kept = Secret::LotSeed.file(directory, programme, &file.vote);
+                say!(
+                    "madang: the seed of the lot is in {}; keep a copy: without it the ballots cannot be opened",
+                    kept.display()
+                );
+                Some(seed)
+            }
+        };
+        give(store, "vote", IMPORT, file.steps(programme, seed.as_ref())).await
+    }
+
     /// Refuses ballots and scores for a vote that takes no more.
-    async fn check_open(&self, store: &madang_store::Store, programme: &str) -> Result<()> {
+    async fn check_open(&self, store: &Store, programme: &str) -> Result<()> {
         let vote = &self.vote;
         let phase = store
             .with_state(|state| state.vote(programme, vote).map(|vote| vote.phase).ok())
@@ -116,10 +143,11 @@ impl ImportCommand {
 
     async fn import_vote(
         &self,
-        store: &madang_store::Store,
+        store: &Store,
         directory: &DataDirectory,
         file: &VoteFile,
     ) -> Result<()> {
+        say_renamed(file);
         let programme = self.programme()?;
         let (known, currency) = store
             .with_state(|state| {
@@ -137,45 +165,48 @@ impl ImportCommand {
         self.check_open(store, programme).await?;
         // A programme whose proposals are on the record already votes on those.
         if known == 0 {
-            import::submit(store, "candidates", file.proposals(programme)?).await?;
+            give(store, "candidates", IMPORT, file.proposals(programme)).await?;
         }
         let rule = match &self.rule_file {
-            Some(path) => import::read_json(path)?,
-            None => file.rule(self.number)?,
+            Some(path) => Source::read(path)?.json()?,
+            None => file.rule(self.number),
         };
-        let opening = open_under(programme, &self.vote, rule, None, file.ballot_rule()?)?;
-        import::submit(store, "vote", opening).await?;
-        let pseudonyms = Pseudonyms::of_vote(directory, programme, &self.vote)?;
-        let ballots = file.ballots(programme, &self.vote, &pseudonyms)?;
-        import::submit(store, "ballots", ballots).await
+        let ballots = file.ballot_rule().clone();
+        let opening = open_under(programme, &self.vote, rule, None, ballots);
+        give(store, "vote", IMPORT, opening).await?;
+        let pseudonyms = self.pseudonyms(directory, programme)?;
+        let ballots = file.ballots(programme, &self.vote, &pseudonyms);
+        give(store, "ballots", IMPORT, ballots).await
     }
 }
 
 fn read(path: &Path) -> Result<Read> {
     match path.extension().and_then(|extension| extension.to_str()) {
-        Some("csv") => Ok(Read::Table(TableFile::read(path)?)),
+        Some("csv") => Ok(Read::Table(TableFile::read(&Source::read(path)?)?)),
         Some("pb") => Ok(Read::Vote(Box::new(VoteFile::read(path)?))),
-        Some("json") => {
-            let value: serde_json::Value = import::read_json(path)?;
-            // Read again into its type, so that an error names its line.
-            if value.is_array() {
-                Ok(Read::Proposals(import::read_json(path)?))
-            } else if value.get("commitments").is_some() {
-                Ok(Read::Commitments(Box::new(import::read_json(path)?)))
-            } else if value.get("groups").is_some() {
-                Ok(Read::Programme(Box::new(import::read_json(path)?)))
-            } else if value.get("rule").is_some() {
-                Ok(Read::Opening(Box::new(import::read_json(path)?)))
-            } else {
-                bail!(
-                    "{}: neither a list of proposals, nor commitments (a member \"commitments\"), nor a programme (a member \"groups\"), nor a vote (a member \"rule\")",
-                    path.display()
-                )
-            }
-        }
+        Some("json") => read_json(&Source::read(path)?),
         _ => bail!(
             "{}: only .json, .csv and .pb files can be imported",
             path.display()
         ),
+    }
+}
+
+fn read_json(source: &Source) -> Result<Read> {
+    let value: serde_json::Value = source.json()?;
+    // Read again into its type, so that a mistake is found at its place.
+    if value.is_array() {
+        Ok(Read::Proposals(Proposals::read(source)?))
+    } else if value.get("commitments").is_some() {
+        Ok(Read::Commitments(Box::new(Commitments::read(source)?)))
+    } else if value.get("groups").is_some() {
+        Ok(Read::Programme(Box::new(Programme::read(source)?)))
+    } else if value.get("rule").is_some() {
+        Ok(Read::Opening(Box::new(VoteOpening::read(source)?)))
+    } else {
+        bail!(
+            "{}: neither a list of proposals, nor commitments (a member \"commitments\"), nor a programme (a member \"groups\"), nor a vote (a member \"rule\")",
+            source.name()
+        )
     }
 }

@@ -1,9 +1,8 @@
 //! `madang key`: the key that signs the checkpoints.
 
 use anyhow::{Context, Result};
-use madang_programme::{Actor, Role};
 
-use crate::data::{DataArguments, DataDirectory, new_key};
+use crate::data::{DataArguments, DataDirectory, Rotated};
 
 /// Show or rotate the key that signs the record's checkpoints
 #[derive(Debug, clap::Args)]
@@ -16,35 +15,35 @@ pub struct KeyCommand {
 enum KeyAction {
     /// Print the verifier key, for whoever wants to check the record with `madang verify --key`
     Show,
-    /// Sign with a new key from here on; the old one signs it over, and the record says so. Stop the server first
+    /// Sign with a new key from here on; the old one signs it over, and the record says so. Stop the server first.
+    ///
+    /// The new key is kept in `log.key.next` until it is in force, the old ones stay as `log.key.<id>`. Stopped half-way, run
+    /// it again: it goes on.
     Rotate,
 }
 
 impl KeyCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let directory = DataDirectory::open(arguments)?;
-        let key = directory
-            .key()?
-            .context("the data directory has no log.key")?;
         match self.action {
-            KeyAction::Show => println!("{}", key.verifying_key()),
-            KeyAction::Rotate => {
-                let new = new_key(key.name())?;
-                let store = directory.store(arguments, None).await?;
-                // The new key is kept before it is in force: a stop in between leaves both on disk.
-                directory.prepare_key(&new)?;
-                let printed = new.verifying_key().to_string();
-                let receipt = store
-                    .rotate_key(Actor::new(Role::Operator, "console")?, new)
-                    .await?;
-                directory.take_prepared_key(&key)?;
-                println!(
-                    "madang: entry {} puts a new key in force:",
-                    receipt.proof.index
-                );
-                println!("{printed}");
-                store.close().await;
+            KeyAction::Show => {
+                let key = directory.key()?.with_context(|| {
+                    format!("there is no {}", directory.file("log.key").display())
+                })?;
+                say!("{}", key.verifying_key());
             }
+            KeyAction::Rotate => match directory.rotate_key(arguments).await? {
+                Rotated::Now { entry, key } => {
+                    say!("madang: entry {entry} puts a new key in force:");
+                    say!("{key}");
+                }
+                Rotated::Finished { key } => {
+                    say!(
+                        "madang: a rotation that was stopped half-way is finished; the key in force is:"
+                    );
+                    say!("{key}");
+                }
+            },
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::progress::Progress;
 
 /// Drop all read tables and make them anew from the entries
@@ -14,12 +14,12 @@ pub struct RebuildCommand {}
 impl RebuildCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let store = DataDirectory::open(arguments)?
-            .store(arguments, None)
+            .store(arguments, Accepted::default())
             .await?;
         let progress = Progress::new("entries replayed");
         store.rebuild(&|done, of| progress.set(done, of)).await?;
         drop(progress);
-        println!(
+        say!(
             "madang: read tables remade from {} entries",
             store.size().await?
         );

@@ -1,11 +1,11 @@
 //! The selection rule as arguments: the names are fixed, so that scripts can rely on them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
+use madang_exchange::Source;
 use madang_selection::{
     Comparison, Completion, Decimal, ExhaustiveOver, Fit, Lot, Normalisation, Rule, ScoreRule,
     SelectionRule, Start, Stop, Ties, Utility,
@@ -113,9 +113,10 @@ pub struct RuleArguments {
 
 /// Reads a JSON file; `otherwise` says what it is not and where it is described.
 fn read_json<T: DeserializeOwned>(path: &Path, otherwise: &str) -> Result<T> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{}: {otherwise}", path.display()))
+    let source = Source::read(path)?;
+    source
+        .json()
+        .map_err(|mistakes| anyhow::anyhow!("{mistakes}; {otherwise}"))
 }
 
 /// Reads an amount. A comma may be a decimal sign or separate thousands, so it is refused.
@@ -207,6 +208,12 @@ pub(super) enum NormalisationName {
 }
 
 impl RuleArguments {
+    /// The files that are read.
+    pub fn inputs(&self) -> Vec<&Path> {
+        let files = [&self.quotas, &self.scores, &self.rule_file];
+        files.into_iter().filter_map(Option::as_deref).collect()
+    }
+
     /// The rule these arguments describe.
     ///
     /// # Errors

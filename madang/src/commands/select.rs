@@ -17,9 +17,11 @@ use serde::Serialize;
 use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, Explained, LanguageName, Part};
 use super::rule::RuleArguments;
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::output;
 use crate::progress::Progress;
 use crate::selecting::{self, LotGiven};
+use crate::terminal;
 
 /// Select projects by a rule: from a file of ballots, or a vote on the record
 ///
@@ -87,7 +89,7 @@ impl SelectCommand {
         self.check_on_record()?;
         let vote = self.vote.as_deref().unwrap_or("vote-1");
         let directory = DataDirectory::open(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         let actor = Actor::new(Role::Official, "console")?;
         let lot = LotGiven {
             seed: self.rule.lot_seed.clone(),
@@ -96,7 +98,7 @@ impl SelectCommand {
         let published =
             selecting::publish(&store, &directory, &actor, programme, vote, &lot).await?;
         let Some(computed) = published else {
-            println!(
+            say!(
                 "madang: vote {vote} is closed. Its rule breaks ties by lot: when the public value that the rule names is \
                  known, run this again with --lot-value VALUE"
             );
@@ -104,14 +106,15 @@ impl SelectCommand {
             return Ok(());
         };
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&computed.outcome)?);
+            terminal::json(&mut io::stdout().lock(), &computed.outcome)?;
         } else {
             for (place, id) in (1..).zip(&computed.facts.selected) {
-                println!("{place:>4}  {id}");
+                say!("{place:>4}  {id}");
             }
-            println!(
+            say!(
                 "total cost {}, {} ballots counted",
-                computed.facts.total_cost, computed.facts.tally.counted
+                computed.facts.total_cost,
+                computed.facts.tally.counted
             );
         }
         store.close().await;
@@ -127,6 +130,10 @@ impl SelectCommand {
             );
         }
         let rule = self.rule.rule()?;
+        if let Some(path) = &self.html {
+            let inputs = [self.election.inputs(file), self.rule.inputs()].concat();
+            output::check(&[("--html", path)], &inputs)?;
+        }
         let limits = (self.rule.budget, self.rule.number);
         let scores = self.rule.scores.as_deref();
         let parts: BTreeSet<Part> = match &self.with {
@@ -180,13 +187,11 @@ impl SelectCommand {
         if let Some(path) = &self.html
             && let Some(page) = report::page(file, &election, &explained, language)
         {
-            std::fs::write(path, page)
-                .with_context(|| format!("cannot write {}", path.display()))?;
+            output::write(path, |out| out.write_all(page.as_bytes()))?;
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
         if self.json {
-            serde_json::to_writer_pretty(&mut out, &explained)?;
-            writeln!(out)?;
+            terminal::json(&mut out, &explained)?;
         } else {
             print_table(&mut out, &election, &explained)?;
         }
@@ -311,7 +316,7 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
             String::new()
         }
     };
-    writeln!(
+    row!(
         out,
         "{:>5}  {}{:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  name",
         "round",
@@ -322,7 +327,7 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
         "value"
     )?;
     for (round, own_phase) in outcome.rounds.iter().zip(&phases) {
-        writeln!(
+        row!(
             out,
             "{:>5}  {}{:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  {}",
             round.round,
@@ -337,19 +342,22 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
     let selected = outcome.selected.len();
     let plural = if outcome.voters == 1 { "" } else { "s" };
     match &outcome.money_cost {
-        Some(cost) => writeln!(
+        Some(cost) => row!(
             out,
             "{selected} selected of {} seats, which cost {cost} in money, {} voter{plural}",
-            outcome.budget, outcome.voters
+            outcome.budget,
+            outcome.voters
         )?,
-        None => writeln!(
+        None => row!(
             out,
             "{selected} selected, total cost {} of {}, {} voter{plural}",
-            outcome.total_cost, outcome.budget, outcome.voters
+            outcome.total_cost,
+            outcome.budget,
+            outcome.voters
         )?,
     }
     for tie in &outcome.ties {
-        writeln!(
+        row!(
             out,
             "tie in round {}: {} (decided by {})",
             tie.round,
@@ -362,7 +370,7 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
     }
     for (group, endowment) in outcome.endowments() {
         let pot = group.map_or(String::new(), |group| format!("pot {group}: "));
-        writeln!(
+        row!(
             out,
             "{pot}endowment {} per voter after {} raise{} (first {})",
             beside(&endowment.last, &endowment.last_decimal),
@@ -372,7 +380,7 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
         )?;
     }
     if let Some(comparison) = &outcome.comparison {
-        writeln!(
+        row!(
             out,
             "comparison: {} voters prefer this outcome, {} the other; {}",
             comparison.prefer_own,
@@ -391,11 +399,11 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
         .collect();
     missing.sort_by_key(|project| std::cmp::Reverse(project.votes));
     if !missing.is_empty() {
-        writeln!(out, "not selected, most votes first:")?;
+        row!(out, "not selected, most votes first:")?;
     }
     let pad = phase("");
     for project in missing.iter().take(MOST_NOT_SELECTED) {
-        writeln!(
+        row!(
             out,
             "       {pad}{:<id_width$}  {:>cost_width$}  {:>9}  {:>14}  {}",
             project.id,
@@ -404,7 +412,7 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
             project.value.as_deref().unwrap_or(""),
             name(&project.id)
         )?;
-        writeln!(
+        row!(
             out,
             "       {pad}{:<id_width$}  {}",
             "",
@@ -412,7 +420,7 @@ fn print_table(out: &mut impl Write, election: &Election, explained: &Explained)
         )?;
     }
     if missing.len() > MOST_NOT_SELECTED {
-        writeln!(out, "       and {} more", missing.len() - MOST_NOT_SELECTED)?;
+        row!(out, "       and {} more", missing.len() - MOST_NOT_SELECTED)?;
     }
     Ok(())
 }

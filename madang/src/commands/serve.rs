@@ -1,14 +1,15 @@
 //! `madang serve`: the portal.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
-use madang_portal::{PortalOptions, router};
+use madang_portal::{Limits, PortalOptions, admin_router, router, serve_within};
 use madang_store::Store;
 use tokio::net::TcpListener;
 
-use crate::addresses;
-use crate::data::{DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::{addresses, descriptors};
 
 /// Where and how the portal is served.
 #[derive(Debug, clap::Args)]
@@ -16,11 +17,12 @@ pub struct ServeArguments {
     /// Address to listen on
     #[arg(
         long,
-        value_name = "ADDRESS",
+        value_name = "HOST:PORT",
         default_value = "127.0.0.1:8080",
-        env = "MADANG_LISTEN"
+        env = "MADANG_LISTEN",
+        value_parser = addresses::listen_address
     )]
-    listen: SocketAddr,
+    listen: String,
     /// Public address of the portal, for feeds and instructions: https://madang.example.go.kr
     #[arg(
         long,
@@ -29,6 +31,70 @@ pub struct ServeArguments {
         value_parser = addresses::public_address
     )]
     base_url: Option<String>,
+    /// Address for whoever runs the server, with /metrics and a /healthz that gives reasons; `off` for none. The usual one is
+    /// left out where something else listens there
+    #[arg(long, value_name = "HOST:PORT", env = "MADANG_ADMIN_LISTEN", value_parser = admin_address)]
+    admin_listen: Option<String>,
+    /// Connections at once; one more closes the one that has been idle longest
+    #[arg(
+        long,
+        value_name = "COUNT",
+        default_value_t = 1024,
+        env = "MADANG_MAX_CONNECTIONS"
+    )]
+    max_connections: usize,
+    /// Seconds that the header of a request may take, and that a connection waits for its next request
+    #[arg(long, value_name = "SECONDS", default_value_t = 15, env = "MADANG_HEADER_TIMEOUT",
+          value_parser = clap::value_parser!(u64).range(1..=3600))]
+    header_timeout: u64,
+    /// Seconds that a connection may go without a byte in either direction
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, env = "MADANG_IDLE_TIMEOUT",
+          value_parser = clap::value_parser!(u64).range(1..=3600))]
+    idle_timeout: u64,
+    /// Seconds that requests under way are waited for when the server is told to stop
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, env = "MADANG_DRAIN_TIMEOUT",
+          value_parser = clap::value_parser!(u64).range(0..=3600))]
+    drain_timeout: u64,
+}
+
+/// Where `/metrics` and the full `/healthz` are, unless another address is given.
+const ADMIN: &str = "127.0.0.1:8081";
+
+fn admin_address(text: &str) -> Result<String, String> {
+    match text {
+        "off" => Ok(text.to_owned()),
+        text => addresses::listen_address(text),
+    }
+}
+
+impl ServeArguments {
+    /// Listens for whoever runs the server; `None` where nobody is to.
+    async fn admin_listener(&self) -> Result<Option<TcpListener>> {
+        match self.admin_listen.as_deref() {
+            Some("off") => Ok(None),
+            Some(address) => {
+                let listener = TcpListener::bind(address).await;
+                let problem =
+                    || format!("cannot listen on {address}; --admin-listen names another address");
+                listener.map(Some).with_context(problem)
+            }
+            None => Ok(TcpListener::bind(ADMIN)
+                .await
+                .inspect_err(
+                    |error| tracing::info!(%error, "nothing listens on {ADMIN} for the operator"),
+                )
+                .ok()),
+        }
+    }
+
+    fn limits(&self) -> Limits {
+        Limits {
+            connections: descriptors::connections(self.max_connections),
+            header: Duration::from_secs(self.header_timeout),
+            idle: Duration::from_secs(self.idle_timeout),
+            drain: Duration::from_secs(self.drain_timeout),
+        }
+    }
 }
 
 /// Serve the portal
@@ -36,8 +102,8 @@ pub struct ServeArguments {
 pub struct ServeCommand {
     #[command(flatten)]
     serve: ServeArguments,
-    /// Go on with a database that is behind the last signed checkpoint (a restored backup), for this reason, which goes
-    /// on the record
+    /// Go on with a database that is behind the last signed checkpoint (a restored backup), or whose guard file is missing,
+    /// stale or damaged, for this reason, which goes on the record
     #[arg(long, value_name = "REASON")]
     accept_older_database: Option<String>,
 }
@@ -45,9 +111,10 @@ pub struct ServeCommand {
 impl ServeCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let directory = DataDirectory::create(arguments)?;
-        let store = directory
-            .store(arguments, self.accept_older_database)
-            .await?;
+        let accepted = Accepted {
+            older_database: self.accept_older_database,
+        };
+        let store = directory.store(arguments, accepted).await?;
         serve(store, &directory, &self.serve).await
     }
 }
@@ -61,30 +128,63 @@ pub async fn serve(
     directory: &DataDirectory,
     arguments: &ServeArguments,
 ) -> Result<()> {
-    let listener = TcpListener::bind(arguments.listen).await.with_context(|| {
-        format!(
-            "cannot listen on {}; --listen names another address",
-            arguments.listen
-        )
-    })?;
+    let listener = TcpListener::bind(&arguments.listen)
+        .await
+        .with_context(|| {
+            format!(
+                "cannot listen on {}; --listen names another address",
+                arguments.listen
+            )
+        })?;
     let address = listener.local_addr()?;
     if let Some(reason) = store.read_only_reason() {
-        println!("madang: READ-ONLY: {reason}");
+        say!("madang: READ-ONLY: {reason}");
     }
-    let base_url = arguments
-        .base_url
-        .clone()
-        .unwrap_or_else(|| format!("http://{address}"));
+    let base_url = match &arguments.base_url {
+        Some(base_url) => base_url.clone(),
+        None => {
+            let local = local_address(address);
+            if address.ip().is_unspecified() {
+                say!(
+                    "madang: feeds and instructions say {local}, which others cannot reach: --base-url names the public address"
+                );
+            }
+            local
+        }
+    };
     let options = PortalOptions {
         store: store.clone(),
         registrar_token: Some(directory.registrar_token()?),
         base_url: Some(base_url),
     };
-    println!("madang: portal on http://{address}/   record on http://{address}/checkpoint");
-    println!("madang: check it with: madang verify http://{address}");
-    madang_portal::serve(listener, router(options), stop_signal()).await?;
+    let local = local_address(address);
+    say!("madang: portal on {local}/   record on {local}/checkpoint");
+    say!("madang: check it with: madang verify {local}");
+    let admin = arguments.admin_listener().await?;
+    if let Some(admin) = admin {
+        say!(
+            "madang: metrics and health for the operator on http://{}/metrics",
+            admin.local_addr()?
+        );
+        let limits = Limits {
+            connections: 32,
+            ..Limits::default()
+        };
+        let router = admin_router(store.clone());
+        // It ends with the program.
+        tokio::spawn(serve_within(admin, router, limits, std::future::pending()));
+    }
+    serve_within(listener, router(options), arguments.limits(), stop_signal()).await?;
     store.close().await;
     Ok(())
+}
+
+/// How this machine reaches an address that is listened on: every address is none that one could go to.
+fn local_address(address: SocketAddr) -> String {
+    match address.ip().is_unspecified() {
+        true => format!("http://localhost:{}", address.port()),
+        false => format!("http://{address}"),
+    }
 }
 
 async fn stop_signal() {

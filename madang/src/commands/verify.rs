@@ -1,19 +1,24 @@
 //! `madang verify`: checks a published record.
 
-use std::fs;
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
 use madang_record::{Policy, VerifyingKey};
-use madang_verify::{Options, Report, Source, Status, verify};
+use madang_verify::{Options, Source, Status, verify};
+use madang_words::Language;
 
 use crate::progress::Progress;
+use crate::terminal;
 
 /// Check a published record: nothing altered, every rule kept, every selection recomputed
 ///
 /// Reads an exported directory or a portal's address and needs nothing else. Exit code 0: verified. 1: something does not
-/// hold; the first entry concerned is named. 2: nothing failed, but something could not be checked.
+/// hold; the first entry concerned is named. 2: nothing failed, but something could not be checked. 3: verified, except for
+/// facts from outside the record that somebody must look up; they are named. 4: the record could not be read, and nothing
+/// was checked.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArguments {
     /// Directory that `madang export` wrote, or the address of a portal
@@ -28,23 +33,72 @@ pub struct VerifyArguments {
     /// An earlier checkpoint: the record must still contain all it covered
     #[arg(long, value_name = "CHECKPOINT")]
     old: Option<PathBuf>,
-    /// A receipt: its entry must stand in the record
+    /// A receipt: its entry must stand in the record, and what became of it is said
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
+    /// Language of the report; without it Korean where LC_ALL, LC_MESSAGES or LANG asks for it, else English
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    language: Option<ReportLanguage>,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum ReportLanguage {
+    /// Korean
+    Ko,
+    /// English
+    En,
+}
+
 impl VerifyArguments {
     pub fn run(self) -> Result<ExitCode> {
+        let language = match self.language {
+            Some(ReportLanguage::Ko) => Language::Ko,
+            Some(ReportLanguage::En) => Language::En,
+            None => of_locale(|name| std::env::var(name).ok()),
+        };
+        match self.checked(language) {
+            Ok(code) => Ok(code),
+            Err(error) => {
+                // Whoever asks by a script tells a record that does not hold from one that was not looked at.
+                note!("madang: {error:#}");
+                Ok(ExitCode::from(Status::Unread.exit_code()))
+            }
+        }
+    }
+
+    fn checked(&self, language: Language) -> Result<ExitCode> {
+        let source = Source::new(&self.record);
+        if !self.record.contains("://") && !PathBuf::from(&self.record).is_dir() {
+            bail!(
+                "there is no directory {0}; an address begins with https:// or http://, as in http://{0}",
+                self.record
+            );
+        }
+        let options = self.options()?;
+        let progress = Progress::new("entries checked");
+        let report = verify(&source, &options, &mut |done, of| progress.set(done, of));
+        drop(progress);
+        if self.json {
+            terminal::json(&mut io::stdout().lock(), &report)?;
+        } else {
+            for line in report.text(language).lines() {
+                say!("{line}");
+            }
+        }
+        Ok(ExitCode::from(report.status.exit_code()))
+    }
+
+    fn options(&self) -> Result<Options> {
         let keys = self
             .key
             .iter()
             .map(|key| {
                 key.trim()
                     .parse::<VerifyingKey>()
-                    .with_context(|| format!("--key {key}: not a verifier key"))
+                    .with_context(|| format!("--key {key}"))
             })
             .collect::<Result<Vec<_>>>()?;
         let policy = match read(self.policy.as_ref())? {
@@ -53,85 +107,54 @@ impl VerifyArguments {
             }
             None => None,
         };
-        let options = Options {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        Ok(Options {
             keys,
             policy,
             old: read(self.old.as_ref())?,
             receipt: read(self.receipt.as_ref())?,
-        };
-        let source = Source::new(&self.record);
-        if let Source::Directory(directory) = &source
-            && !directory.is_dir()
-        {
-            bail!(
-                "there is no directory {0}; an address begins with https:// or http://, as in http://{0}",
-                self.record
-            );
-        }
-        let progress = Progress::new("entries checked");
-        let report = verify(&source, &options, &mut |done, of| progress.set(done, of));
-        drop(progress);
-        if self.json {
-            println!("{}", serde_json::to_string_pretty(&report)?);
-        } else {
-            print(&report);
-        }
-        Ok(ExitCode::from(report.status.exit_code()))
+            now: now.ok().map(|now| now.as_secs()),
+        })
+    }
+}
+
+/// The language that the environment asks for, by the first of the variables that is set.
+fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    match locale {
+        Some(locale) if Language::from_tag(&locale) == Language::Ko => Language::Ko,
+        _ => Language::En,
     }
 }
 
 fn read(file: Option<&PathBuf>) -> Result<Option<String>> {
     file.map(|file| {
-        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+        let read = madang_exchange::Source::read(file)?;
+        Ok(read.text().to_owned())
     })
     .transpose()
 }
 
-fn print(report: &Report) {
-    if let Some(origin) = &report.origin {
-        println!("record {origin}, {} entries", report.size);
-    }
-    for sentence in &report.holds {
-        println!("  holds    {sentence}");
-    }
-    for failure in &report.failures {
-        match failure.entry {
-            Some(entry) => println!(
-                "  FAILED   entry {entry}, {}: {}",
-                failure.place, failure.reason
-            ),
-            None => println!("  FAILED   {}: {}", failure.place, failure.reason),
-        }
-    }
-    if report.more_failures > 0 {
-        println!("  FAILED   and {} more", report.more_failures);
-    }
-    for unchecked in &report.unchecked {
-        let word = if unchecked.by_rule {
-            "sealed"
-        } else {
-            "unchecked"
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_chooses_the_language() {
+        let with = |set: &[(&str, &str)]| {
+            of_locale(|name| {
+                let found = set.iter().find(|(of, _)| *of == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
         };
-        let entries = match unchecked.entries.as_str() {
-            "" => String::new(),
-            entries => format!(" (entries {entries})"),
-        };
-        println!(
-            "  {word:<9} {} × {}{entries}: {}",
-            unchecked.count, unchecked.what, unchecked.reason
+        assert_eq!(with(&[("LANG", "ko_KR.UTF-8")]), Language::Ko);
+        assert_eq!(
+            with(&[("LANG", "ko_KR.UTF-8"), ("LC_ALL", "C")]),
+            Language::En
         );
+        assert_eq!(with(&[("LC_ALL", ""), ("LC_MESSAGES", "ko")]), Language::Ko);
+        assert_eq!(with(&[]), Language::En);
     }
-    if report.key_from_record && report.key.is_some() {
-        println!(
-            "  note     the key came with the record; to be sure whose record it is, get the key elsewhere and pass it with --key"
-        );
-    }
-    println!(
-        "{}",
-        match report.status {
-            Status::Verified => "VERIFIED",
-            Status::Failed => "FAILED",
-            Status::Incomplete => "INCOMPLETE: nothing failed, but not everything could be checked",
-        }
-    );
 }

@@ -1,15 +1,13 @@
 //! `madang vote`: what an official does with a vote besides counting it.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Result, bail};
-use madang_programme::event::vote::VoteCancelled;
+use madang_programme::votes::VoteCancelled;
 use madang_programme::{Actor, Command, Role};
 use madang_store::Submission;
+use madang_words::{Language, Text};
 
-use crate::data::{DataArguments, DataDirectory};
-use crate::import::secrets::Secret;
-use crate::import::text;
+use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::secrets::Secret;
 
 /// Call a vote off
 ///
@@ -44,18 +42,9 @@ impl VoteCommand {
             vote,
             reasons,
         } = self.action;
-        let mut words = BTreeMap::new();
-        for reason in reasons {
-            match reason.split_once('=') {
-                Some((language, reason)) => {
-                    words.insert(language.to_owned(), reason.trim().to_owned())
-                }
-                None => bail!("--reason {reason:?} names no language; write --reason en=\"…\""),
-            };
-        }
-        let reason = text(&words)?;
+        let reason = text(&reasons)?;
         let directory = DataDirectory::open(arguments)?;
-        let store = directory.store(arguments, None).await?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         let facts = VoteCancelled {
             programme: programme.clone(),
             vote: vote.clone(),
@@ -65,17 +54,33 @@ impl VoteCommand {
             .submit(Submission {
                 actor: Actor::new(Role::Official, "console")?,
                 idempotency_key: None,
-                command: Command::CancelVote(facts),
+                command: Command::plain(facts),
             })
             .await?;
         for secret in [Secret::Pseudonyms, Secret::LotSeed] {
             secret.forget(&directory, &programme, &vote)?;
         }
-        println!(
+        say!(
             "madang: vote {vote} is cancelled; entry {} says so on the record",
             receipt.proof.index
         );
         store.close().await;
         Ok(())
     }
+}
+
+/// A text in one or more languages, each given as `LANGUAGE=TEXT`.
+fn text(given: &[String]) -> Result<Text> {
+    let mut text = Text::default();
+    for one in given {
+        let Some((tag, words)) = one.split_once('=') else {
+            bail!("--reason {one:?} names no language; write --reason en=\"…\"");
+        };
+        let language = Language::from_tag(tag);
+        if language == Language::Und && tag != "und" {
+            bail!("{tag:?} is not a language that texts may be in; known: ko, en, pl, und");
+        }
+        text.0.insert(language, words.trim().to_owned());
+    }
+    Ok(text)
 }

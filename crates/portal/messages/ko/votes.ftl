@@ -206,6 +206,7 @@ vote-ballots-file = { $format } 내려받기
 kind-selection-rule-fixed = 선정 규칙 확정
 kind-vote-scheduled = 투표 예고
 kind-vote-opened = 투표 시작
+kind-ballot-excluded = 투표지 제외
 kind-ballot-cast = 투표
 kind-scores-submitted = 평가표 제출
 kind-vote-closed = 투표 마감
@@ -225,7 +226,10 @@ vote-why-lot = 추첨 보기
 vote-why-rule = 선정 규칙 보기
 vote-why-all = 모든 후보의 결과 보기
 vote-why-never-affordable = 처음부터 지지자들의 몫을 모두 더해도 비용에 미치지 못했습니다.
-vote-why-unaffordable-after = { $number }번째 선정 뒤부터는 지지자들의 남은 몫이 비용에 미치지 못했습니다.
+vote-why-unaffordable-after = { $count ->
+    [1] 첫 번째 선정 뒤부터는 지지자들의 남은 몫이 비용에 미치지 못했습니다.
+   *[other] { $number }번째 선정 뒤부터는 지지자들의 남은 몫이 비용에 미치지 못했습니다.
+}
 vote-why-paid-full = { $number }명이 똑같이 { $largest }씩 부담했습니다.
 vote-why-paid-part = { $number }명은 남은 몫만큼만 부담했습니다.
 vote-why-paid-nothing = { $number }명은 남은 몫이 없어 부담하지 않았습니다.

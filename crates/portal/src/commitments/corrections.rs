@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use serde_json::{Map, Value};
 
 use crate::commitments::labels;
+use crate::frame::format::ZONE;
 use crate::frame::parts::{blank, table};
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentDetail, EntryDetail, read_body};
@@ -117,7 +118,7 @@ fn one(
         .collect();
     html! {
         p.prose {
-            (ui.time(&correction.at, "Asia/Seoul")) " · " (entry_link(ui, correction.entry)) ": "
+            (ui.time(&correction.at, ZONE)) " · " (entry_link(ui, correction.entry)) ": "
             span.words { (ui.words(&correction.facts.reason)) }
         }
         (table(

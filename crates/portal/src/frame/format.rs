@@ -7,6 +7,9 @@ use madang_programme::money::decimals;
 use crate::frame::language::Lang;
 use crate::frame::words::message;
 
+/// The zone of pages that are of no programme: the same event has the same hour on all pages.
+pub const ZONE: &str = "Asia/Seoul";
+
 /// A number with a comma between thousands: both languages write it so.
 pub fn number(value: u64) -> String {
     let digits = value.to_string();

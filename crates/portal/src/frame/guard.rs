@@ -100,7 +100,7 @@ fn is_api(parts: &Parts) -> bool {
 }
 
 /// Addresses for programs, which answer mistakes in plain text; what ends in a slash stands for all below it.
-const PLAIN: &[&str] = &["/assets/", "/healthz", "/metrics", "/robots.txt"];
+const PLAIN: &[&str] = &["/assets/", "/healthz", "/robots.txt"];
 
 fn is_plain(app: &App, parts: &Parts) -> bool {
     let path = parts.uri.path();
@@ -172,10 +172,26 @@ fn problem(status: StatusCode) -> Problem {
 }
 
 /// Gives pages and JSON a tag that follows their content, and answers 304 to who has it already.
-pub async fn tag(request: Request, next: Next) -> Response<Body> {
+pub async fn tag(mut request: Request, next: Next) -> Response<Body> {
+    let is_head = request.method() == Method::HEAD;
+    if is_head {
+        // What a HEAD says is what a GET would say: it is made as one, and its content left out.
+        *request.method_mut() = Method::GET;
+    }
     let is_get = request.method() == Method::GET;
     let known = request.headers().get(IF_NONE_MATCH).cloned();
-    let response = next.run(request).await;
+    let mut response = tagged(is_get, known.as_ref(), next.run(request).await).await;
+    if is_head {
+        *response.body_mut() = Body::empty();
+    }
+    response
+}
+
+async fn tagged(
+    is_get: bool,
+    known: Option<&HeaderValue>,
+    response: Response<Body>,
+) -> Response<Body> {
     let (mut parts, body) = response.into_parts();
     let length = body
         .size_hint()
@@ -208,9 +224,8 @@ pub async fn tag(request: Request, next: Next) -> Response<Body> {
     // Weak: the same page is sent compressed in several ways.
     let tag = format!("W/\"{hash}\"");
     let matches = known
-        .as_ref()
         .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.contains(&hash));
+        .is_some_and(|value| is_known(value, &tag));
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(ETAG, value);
     }
@@ -221,6 +236,12 @@ pub async fn tag(request: Request, next: Next) -> Response<Body> {
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// Whether a tag is among those of an `If-None-Match` (RFC 9110, section 13.1.2): compared weakly, and whole.
+fn is_known(listed: &str, tag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    listed.trim() == "*" || listed.split(',').any(|known| opaque(known) == opaque(tag))
 }
 
 #[cfg(test)]
@@ -243,12 +264,24 @@ mod tests {
             signing_key: SigningKey::from_seed("test.example/log", [7; 32]).expect("a key"),
             guard: None,
             accept_older_database: None,
+            accept_clock: None,
         };
         App {
             store: Store::open(options).await.expect("the store opens"),
             site: Arc::default(),
             registrar: None,
             openapi: Arc::default(),
+        }
+    }
+
+    #[test]
+    fn a_tag_is_known_whole_or_not_at_all() {
+        let tag = "W/\"0a1b\"";
+        for listed in ["W/\"0a1b\"", "\"0a1b\"", "\"x\", W/\"0a1b\"", "*"] {
+            assert!(is_known(listed, tag), "{listed}");
+        }
+        for listed in ["W/\"zzz0a1b\"", "0a1b", "", "\"0A1B\""] {
+            assert!(!is_known(listed, tag), "{listed}");
         }
     }
 

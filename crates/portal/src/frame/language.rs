@@ -28,6 +28,14 @@ impl Lang {
         }
     }
 
+    /// The language with its country, for previews of links.
+    pub fn locale(self) -> &'static str {
+        match self {
+            Lang::Ko => "ko_KR",
+            Lang::En => "en_GB",
+        }
+    }
+
     /// The language of that tag, exactly.
     pub fn from_tag(tag: &str) -> Option<Lang> {
         Lang::ALL.into_iter().find(|lang| lang.tag() == tag)
@@ -69,9 +77,10 @@ fn from_cookie(headers: &HeaderMap) -> Option<Lang> {
         .and_then(|(_, value)| Lang::from_tag(value))
 }
 
-/// RFC 9110, section 12.5.4; of equal weights the first named wins.
+/// RFC 9110, section 12.5.4; of equal weights the first named wins. What is named itself is not meant by `*`.
 fn from_accept_language(headers: &HeaderMap) -> Option<Lang> {
-    let mut best: Option<(u16, Lang)> = None;
+    let mut named: Vec<(Lang, u16)> = Vec::new();
+    let mut others = None;
     let values = headers
         .get_all(ACCEPT_LANGUAGE)
         .iter()
@@ -80,22 +89,27 @@ fn from_accept_language(headers: &HeaderMap) -> Option<Lang> {
         let mut parts = range.split(';');
         let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
         let weight = parts
-            .find_map(|p| p.trim().strip_prefix("q="))
+            .map(str::trim)
+            .find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")))
             .map_or(Some(1000), thousandths);
+        let Some(weight) = weight else { continue };
         let primary = tag.split('-').next().unwrap_or_default();
-        let lang = if primary == "*" {
-            Some(Lang::Ko)
-        } else {
-            Lang::from_tag(primary)
-        };
-        if let (Some(lang), Some(weight)) = (lang, weight)
-            && weight > 0
-            && best.is_none_or(|(most, _)| weight > most)
-        {
-            best = Some((weight, lang));
+        match Lang::from_tag(primary) {
+            Some(lang) => named.push((lang, weight)),
+            None if primary == "*" => others = others.max(Some(weight)),
+            None => {}
         }
     }
-    best.map(|(_, lang)| lang)
+    let is_named = |lang: Lang| named.iter().any(|(known, _)| *known == lang);
+    let rest = Lang::ALL.into_iter().filter(|lang| !is_named(*lang));
+    let rest: Vec<_> = rest.filter_map(|lang| Some((lang, others?))).collect();
+    let mut best: Option<(Lang, u16)> = None;
+    for (lang, weight) in named.iter().copied().chain(rest) {
+        if weight > 0 && best.is_none_or(|(_, most)| weight > most) {
+            best = Some((lang, weight));
+        }
+    }
+    best.map(|(lang, _)| lang)
 }
 
 /// Reads a weight, 0 to 1 with at most three decimals, as thousandths.
@@ -138,6 +152,10 @@ mod tests {
         );
         assert_eq!(asked("pl", None), Lang::Ko);
         assert_eq!(asked("en;q=nonsense", None), Lang::Ko);
+        assert_eq!(asked("en;Q=0.1, ko;Q=0.9", None), Lang::Ko);
+        assert_eq!(asked("ko;q=0, *;q=0.5", None), Lang::En);
+        assert_eq!(asked("*;q=0.5, en;q=0.1", None), Lang::Ko);
+        assert_eq!(asked("*", None), Lang::Ko);
     }
 
     #[test]

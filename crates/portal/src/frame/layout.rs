@@ -50,6 +50,13 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="description" content=(page.description);
+                meta property="og:type" content="website";
+                meta property="og:site_name" content=(site);
+                meta property="og:title" content=(page.title);
+                meta property="og:description" content=(page.description);
+                meta property="og:url" content=(ui.absolute(&address(ui, ui.lang)));
+                meta property="og:locale" content=(ui.lang.locale());
+                link rel="canonical" href=(ui.absolute(&address(ui, ui.lang)));
                 link rel="stylesheet" href=(assets::style_href());
                 link rel="icon" type="image/svg+xml" href=(assets::icon_href());
                 @for lang in Lang::ALL {
@@ -61,6 +68,7 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
             body {
                 a.skip href="#main" { (ui.t("skip-to-content")) }
                 (header(ui, page, &site))
+                p.print-head { (title) " · " (ui.site.base()) (address(ui, ui.lang)) " · " (ui.site.origin) }
                 div.frame {
                     (breadcrumbs(ui, page))
                     @if let Some(reason) = &ui.read_only {

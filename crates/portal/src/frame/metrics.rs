@@ -7,10 +7,9 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Method, Response, StatusCode};
+use madang_store::Store;
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-
-use crate::frame::app::App;
 
 /// Upper bounds of the histograms, in seconds.
 const BUCKETS: [f64; 11] = [
@@ -60,23 +59,26 @@ pub fn appended(result: &'static str, duration: Duration) {
 }
 
 /// `GET /metrics`.
-pub async fn metrics(State(app): State<App>) -> Response<Body> {
+pub async fn metrics(State(store): State<Store>) -> Response<Body> {
     let Some(recorder) = start() else {
         let mut response = Response::new(Body::from("the process records its metrics elsewhere\n"));
         *response.status_mut() = StatusCode::NOT_FOUND;
         return response;
     };
-    gauge!("madang_read_only").set(if app.store.read_only_reason().is_some() {
-        1.0
-    } else {
-        0.0
-    });
-    let reachable = app
-        .store
-        .size()
-        .await
-        .inspect(|size| gauge!("madang_record_entries").set(*size as f64));
-    gauge!("madang_database_reachable").set(if reachable.is_ok() { 1.0 } else { 0.0 });
+    let truth = |yes: bool| if yes { 1.0 } else { 0.0 };
+    gauge!("madang_read_only").set(truth(store.read_only_reason().is_some()));
+    gauge!("madang_recording_fails").set(truth(store.failing().is_some()));
+    gauge!("madang_clock_doubted").set(truth(store.clock_doubt().is_some()));
+    if let Some(guard) = store.guard_status() {
+        gauge!("madang_guard_entries").set(guard.entries as f64);
+        gauge!("madang_guard_behind_entries").set(guard.behind as f64);
+        gauge!("madang_guard_fails").set(truth(guard.trouble.is_some()));
+    }
+    let reachable = store.answers().await.is_ok();
+    gauge!("madang_database_reachable").set(truth(reachable));
+    if reachable && let Ok(size) = store.size().await {
+        gauge!("madang_record_entries").set(size as f64);
+    }
     recorder.run_upkeep();
     let mut response = Response::new(Body::from(recorder.render()));
     let headers = response.headers_mut();

@@ -192,7 +192,9 @@ impl From<SubmitError> for Problem {
             SubmitError::KeyReused { .. } => Problem::new(Kind::KeyReused, detail),
             SubmitError::ReadOnly(_) => Problem::new(Kind::ReadOnly, detail),
             SubmitError::DiskFull => Problem::new(Kind::DiskFull, detail),
-            SubmitError::OutcomeUnknown(_) => Problem::new(Kind::OutcomeUnknown, detail),
+            SubmitError::OutcomeUnknown(_) | SubmitError::NotRemembered(_) => {
+                Problem::new(Kind::OutcomeUnknown, detail)
+            }
             _ => Problem::new(Kind::Unavailable, "nothing was recorded; try again"),
         }
     }

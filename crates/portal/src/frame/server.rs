@@ -4,16 +4,16 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::handler::Handler;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
-use axum::{Json, Router};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -32,10 +32,14 @@ use crate::frame::form::Field;
 use crate::frame::guard::{guard, tag};
 use crate::frame::language::{COOKIE_NAME, Lang};
 use crate::frame::layout::Tab;
+use crate::frame::listen::{Limits, serve_within};
 use crate::frame::options::{PortalOptions, Registrar};
 use crate::frame::query::Query;
 use crate::frame::ui::{FooterLink, Site};
-use crate::frame::{api, assets, metrics};
+use crate::frame::{api, assets, health, metrics};
+
+/// The number of a request.
+const X_REQUEST_ID: &str = "x-request-id";
 
 /// How long a client may take over the next part of its request.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -98,8 +102,7 @@ where
         .route("/", get(to_language))
         .route("/language/{tag}", get(choose_language))
         .route("/assets/{name}", get(asset))
-        .route("/healthz", get(healthz))
-        .route("/metrics", get(metrics::metrics))
+        .route("/healthz", get(health::public))
         .route("/robots.txt", get(robots))
         .merge(features.files)
         .merge(api);
@@ -128,21 +131,20 @@ where
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::x_request_id(Numbers))
+        .layer(map_request(own_number))
         .with_state(app)
 }
 
-/// Serves until `shutdown` is done; requests under way are answered first.
+/// Serves until `shutdown` is done, within the usual [`Limits`]; requests under way are answered first.
 ///
 /// # Errors
-/// What the listener reports.
+/// As [`serve_within`].
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    shutdown: impl Future<Output = ()> + Send + 'static,
+    shutdown: impl Future<Output = ()> + Send,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router)
-        .with_graceful_shutdown(shutdown)
-        .await
+    serve_within(listener, router, Limits::default(), shutdown).await
 }
 
 fn registrar(token: &str) -> Option<Registrar> {
@@ -151,6 +153,23 @@ fn registrar(token: &str) -> Option<Registrar> {
         tracing::warn!("the registrar token is empty: no ballots are taken over HTTP");
     }
     registrar
+}
+
+/// The longest number that a proxy may give to a request.
+const MOST_NUMBER: usize = 64;
+
+/// Takes a number that somebody gave to the request only where it looks like one: it stands in the log and on pages.
+async fn own_number(mut request: Request) -> Request {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+    let mut given = request.headers().get_all(X_REQUEST_ID).iter();
+    let one = given.next().is_some_and(|number| {
+        let number = number.as_bytes();
+        (8..=MOST_NUMBER).contains(&number.len()) && number.iter().all(plain)
+    });
+    if !one || given.next().is_some() {
+        request.headers_mut().remove(X_REQUEST_ID);
+    }
+    request
 }
 
 /// A number for each request that does not bring one: random, so that it tells nothing.
@@ -255,24 +274,6 @@ async fn robots() -> impl IntoResponse {
         [(CONTENT_TYPE, "text/plain; charset=utf-8")],
         "User-agent: *\nDisallow: /language/\n",
     )
-}
-
-/// `GET /healthz`: 200 while the database answers; whether entries are taken is in the body.
-async fn healthz(State(app): State<App>) -> impl IntoResponse {
-    let (status, database) = match app.store.size().await {
-        Ok(_) => (StatusCode::OK, "reachable"),
-        Err(error) => {
-            tracing::error!(%error, "the store failed");
-            (StatusCode::SERVICE_UNAVAILABLE, "unreachable")
-        }
-    };
-    let body = serde_json::json!({
-        "status": if status == StatusCode::OK { "ok" } else { "failing" },
-        "database": database,
-        "read_only": app.store.read_only_reason(),
-        "version": env!("CARGO_PKG_VERSION"),
-    });
-    (status, [(CACHE_CONTROL, "no-store")], Json(body))
 }
 
 async fn not_found(State(app): State<App>, request: Request) -> Response<Body> {

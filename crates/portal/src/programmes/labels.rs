@@ -49,7 +49,7 @@ pub fn stage_place(stage: Stage) -> usize {
 /// A programme's title: its words, or its identifier where they are hidden.
 pub fn title(ui: &Ui, summary: &ProgrammeSummary) -> Markup {
     match &summary.text {
-        Some(text) => ui.words(&text.title),
+        Some(text) => html! { span.words { (ui.words(&text.title)) } },
         None => html! { (summary.facts.id) },
     }
 }
@@ -65,5 +65,8 @@ pub fn plain_title(ui: &Ui, summary: &ProgrammeSummary) -> String {
 /// A group's name in a programme.
 pub fn group_name(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> Markup {
     let group = programme.groups.iter().find(|group| group.facts.id == id);
-    group.map_or_else(|| html! { (id) }, |group| ui.words(&group.facts.name))
+    group.map_or_else(
+        || html! { (id) },
+        |group| html! { span.words { (ui.words(&group.facts.name)) } },
+    )
 }

@@ -48,7 +48,7 @@ pub fn order(ui: &Ui, order: ProposalOrder) -> String {
 /// A proposal's title; its identifier where its words are hidden.
 pub fn proposal_title(ui: &Ui, proposal: &ProposalDetail) -> Markup {
     match &proposal.text {
-        Some(text) => ui.words(&text.title),
+        Some(text) => html! { span.words { (ui.words(&text.title)) } },
         None => {
             html! { (ui.tf("proposal-untitled", &[("id", proposal.facts.id.as_str().into())])) }
         }

@@ -156,7 +156,7 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
     let followed = page < LAST_PAGE && list.found.is_followed(list.asked.filter.offset, PER_PAGE);
     let content = html! {
         (error_summary(ui, list.errors))
-        h1 { (ui.t("proposals-title")) }
+        h1 { (ui.t("proposals-title")) " " span.of.words { (plain_title(ui, summary)) } }
         @if summary.facts.example { (example_notice(ui)) }
         (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
         (programme_tabs(ui, summary, Section::Proposals))

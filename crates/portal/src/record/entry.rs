@@ -4,6 +4,7 @@ use madang_record::entry::{Entry, Visibility};
 use madang_record::{Checkpoint, TlogProof};
 use maud::{Markup, html};
 
+use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
 use crate::frame::parts::{Tone, badge, blank, command, row};
 use crate::frame::ui::Ui;
@@ -50,7 +51,7 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
         dl.facts {
             (row(ui, &ui.t("record-entry-index"), Some(html! { (index) })))
             (row(ui, &ui.t("record-entry-kind"), Some(html! { code { (entry.kind) } })))
-            (row(ui, &ui.t("record-entry-time"), Some(ui.time(&entry.at, "UTC"))))
+            (row(ui, &ui.t("record-entry-time"), Some(html! { (ui.time(&entry.at, ZONE)) " · " (entry.at) })))
             (row(ui, &ui.t("record-entry-actor"), Some(html! { (entry.actor) })))
             (row(ui, &ui.t("record-entry-space"), Some(space(ui, &entry.space))))
             (row(ui, &ui.t("record-entry-subject"), Some(subject(ui, &entry.subject))))

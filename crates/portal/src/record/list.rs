@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::frame::form::{self, Choice, Field, error_summary, number_field, select};
+use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
 use crate::frame::parts::table;
 use crate::frame::query::{self, FieldError, Query};
@@ -132,7 +133,7 @@ pub fn entry_table(ui: &Ui, caption: &str, entries: &[EntrySummary]) -> Markup {
                     th.key scope="row" { (labels::kind(ui, &entry.kind)) }
                     td.hash { (entry.subject) }
                     td.nowrap { (entry.actor) }
-                    td.nowrap { (ui.time(&entry.at, "UTC")) }
+                    td.nowrap { (ui.time(&entry.at, ZONE)) }
                 }
             }
         },

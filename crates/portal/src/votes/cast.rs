@@ -129,9 +129,10 @@ fn registrar(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
         .eq_ignore_ascii_case("bearer")
         .then(|| registrar.actor(token.trim()))
         .flatten();
-    actor
-        .cloned()
-        .ok_or_else(|| unauthorized("the token is not a registrar's"))
+    actor.cloned().ok_or_else(|| {
+        tracing::warn!(target: "security", "a request to cast a ballot came with a wrong token");
+        unauthorized("the token is not a registrar's")
+    })
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {

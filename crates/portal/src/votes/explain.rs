@@ -18,9 +18,9 @@ pub fn verdict(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<
     let mut words = vec![ui.tf("vote-why-standing", &standing)];
     words.extend(score(ui, outcome, project));
     match (project.round, project.reason) {
-        (Some(number), _) => words.push(ui.count("vote-why-selected", number as u64)),
+        (Some(number), _) => words.insert(0, ui.count("vote-why-selected", number as u64)),
         (None, Some(code)) => {
-            words.push(reason(ui, code));
+            words.insert(0, reason(ui, code));
             words.extend(fewer(ui, outcome, project));
         }
         (None, None) => words.push(ui.t("vote-why-unknown")),

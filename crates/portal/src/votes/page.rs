@@ -43,7 +43,7 @@ pub fn view(ui: &Ui, page: &VotePage<'_>, own: bool) -> Page {
         _ => ui.t("vote-selection-title"),
     };
     let content = html! {
-        h1 { (title) }
+        h1 { (title) " " span.of.words { (plain_title(ui, summary)) } }
         @if summary.facts.example { (example_notice(ui)) }
         (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
         (programme_tabs(ui, summary, if own { Section::Below } else { Section::Selection }))

@@ -43,7 +43,7 @@ pub fn section(ui: &Ui, fate: &Fate<'_>) -> Markup {
         @match explained {
             Some((outcome, project)) => {
                 @for (place, sentence) in explain::verdict(ui, outcome, project).into_iter().enumerate() {
-                    p.lead[place == 0].prose { (sentence) }
+                    p class=(if place == 0 { "lead" } else { "prose" }) { (sentence) }
                 }
                 @if let Some(tie) = explain::lost_tie(outcome, project) { (lost_tie(ui, fate, tie)) }
                 @let facts = explain::project(ui, outcome, project, currency);

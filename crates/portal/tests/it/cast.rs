@@ -81,7 +81,7 @@ async fn a_ballot_is_recorded_once_and_answered_with_its_receipt() {
     );
     assert!(
         portal
-            .get("/metrics")
+            .admin("/metrics")
             .await
             .text()
             .contains("madang_appends_total{result=\"recorded\"}")
@@ -324,6 +324,11 @@ async fn a_read_only_record_refuses_with_its_reason_and_stays_readable() {
     assert_eq!(home.status, StatusCode::OK);
     assert!(home.text().contains("지금은 읽기만 할 수 있습니다"));
     let health = portal.get("/healthz").await.json();
+    assert_eq!(
+        (&health["read_only"], &health["recording"]),
+        (&true.into(), &false.into())
+    );
+    let health = portal.admin("/healthz").await.json();
     assert!(
         health["read_only"]
             .as_str()

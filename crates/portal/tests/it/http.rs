@@ -31,7 +31,7 @@ async fn every_answer_has_the_security_headers() {
         "/api/v1/programmes",
         "/api/v1/nothing",
         "/checkpoint",
-        "/metrics",
+        "/healthz",
         "/",
     ] {
         let answer = portal.get(address).await;
@@ -398,12 +398,29 @@ async fn operators_see_health_and_figures() {
     assert_eq!(health.status, StatusCode::OK);
     let health = health.json();
     assert_eq!(
-        (&health["status"], &health["database"], &health["read_only"]),
-        (&"ok".into(), &"reachable".into(), &serde_json::Value::Null)
+        health,
+        serde_json::json!({ "status": "ok", "read_only": false, "recording": true }),
+        "visitors need not know more"
+    );
+    assert_eq!(portal.get("/metrics").await.status, StatusCode::NOT_FOUND);
+    let health = portal.admin("/healthz").await.json();
+    assert_eq!(
+        (
+            &health["status"],
+            &health["database"],
+            &health["read_only"],
+            &health["clock"]
+        ),
+        (
+            &"ok".into(),
+            &"reachable".into(),
+            &serde_json::Value::Null,
+            &serde_json::Value::Null
+        )
     );
     portal.get("/ko/programmes").await;
     portal.get("/ko/no-such-page-but-many-of-them").await;
-    let metrics = portal.get("/metrics").await.text();
+    let metrics = portal.admin("/metrics").await.text();
     assert!(
         metrics.contains(
             "madang_http_requests_total{method=\"GET\",route=\"/ko/programmes\",status=\"200\"}"
@@ -413,6 +430,9 @@ async fn operators_see_health_and_figures() {
     assert!(metrics.contains("route=\"unmatched\",status=\"404\""));
     assert!(metrics.contains("madang_http_request_duration_seconds_bucket"));
     assert!(metrics.contains("madang_record_entries") && metrics.contains("madang_read_only 0"));
+    assert!(
+        metrics.contains("madang_clock_doubted 0") && metrics.contains("madang_recording_fails 0")
+    );
     assert!(!metrics.contains("no-such-page"));
     assert!(
         portal
@@ -456,4 +476,27 @@ async fn odd_requests_are_answered_without_a_fault() {
     let head = portal.request(head).await;
     assert_eq!(head.status, StatusCode::OK);
     assert!(head.body.is_empty());
+}
+
+#[tokio::test]
+async fn a_number_that_a_client_gives_is_taken_only_where_it_looks_like_one() {
+    let portal = common::example().await;
+    let long = "a".repeat(6000);
+    for (given, taken) in [
+        ("0191d7f0-1c1e-7d3a-9b61-5a0f3c1f9d2e", true),
+        ("proxy_1.20261128", true),
+        ("short", false),
+        ("<b>number</b>", false),
+        ("two words here", false),
+        (long.as_str(), false),
+    ] {
+        let request = Request::get("/ko/nothing").header("x-request-id", given);
+        let answer = portal.request(request.body(Body::empty()).unwrap()).await;
+        let number = answer.header("x-request-id");
+        assert_eq!(number == given, taken, "{given}: {number}");
+        assert!(
+            number.len() <= 64 && answer.text().contains(&number),
+            "{number}"
+        );
+    }
 }

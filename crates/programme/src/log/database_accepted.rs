@@ -1,5 +1,6 @@
 //! A database that is behind a signed checkpoint was accepted.
 
+use madang_record::Hash;
 use madang_words::check_not_blank;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,21 @@ impl Fact for DatabaseAccepted {
             return Err(Violation::field(
                 "database_size",
                 format!("must be {}, where this entry stands", by.index),
+            ));
+        }
+        if self.signed_size <= self.database_size {
+            return Err(Violation::field(
+                "signed_size",
+                format!(
+                    "is {}, and a database of {} entries is not behind it",
+                    self.signed_size, self.database_size
+                ),
+            ));
+        }
+        if self.signed_root.parse::<Hash>().is_err() {
+            return Err(Violation::field(
+                "signed_root",
+                "must be 64 lower-case hex digits",
             ));
         }
         Ok(check_not_blank("reason", &self.reason, 2000)?)

@@ -1,25 +1,21 @@
 //! One transaction's worth of commands, on its way to becoming entries.
 
-use std::collections::HashMap;
-
-use madang_programme::body::TEXT;
-use madang_programme::{Event, State, Violation, content};
+use madang_database::{Connection, Rows, values};
+use madang_programme::{Event, State, content, votes};
 use madang_record::receipt::ReceiptBody;
 use madang_record::{
     Checkpoint, Frontier, Receipt, SigningKey, TlogProof, inclusion_proof, leaf_hash,
 };
 
-use super::fingerprint::{FORGOTTEN, Fingerprint, of_command, of_command_before, of_key};
+use super::keys::{Key, KnownKeys};
 use super::make::{Now, Random, make};
 use super::nodes::Nodes;
 use super::tables::{BODY, ENTRY, SUBMISSION};
 use super::{Committed, Submission};
-use crate::database::{Connection, Rows, values};
 use crate::error::{StoreError, SubmitError};
-use crate::read::project::Projection;
-
-/// The longest idempotency key, in bytes.
-const MAX_KEY: usize = 200;
+use crate::projection::Projection;
+use crate::projection::rows::Then;
+use crate::record::parse;
 
 /// Entries that are made while the ones before them are written to SQLite.
 const AT_ONCE_SQLITE: usize = 64;
@@ -48,9 +44,6 @@ pub(super) struct Made {
     bodies: Vec<ReceiptBody>,
 }
 
-/// Idempotency keys that the batch asks the database about at once.
-pub(super) type KnownKeys = HashMap<Fingerprint, (Fingerprint, u64)>;
-
 /// Rows on their way into the database.
 #[derive(Debug)]
 struct Waiting {
@@ -63,9 +56,9 @@ struct Waiting {
 impl Default for Waiting {
     fn default() -> Waiting {
         Waiting {
-            entries: Rows::new(ENTRY),
-            bodies: Rows::new(BODY),
-            submissions: Rows::new(SUBMISSION),
+            entries: Rows::new(&ENTRY),
+            bodies: Rows::new(&BODY),
+            submissions: Rows::new(&SUBMISSION),
             projection: Projection::default(),
         }
     }
@@ -124,6 +117,11 @@ impl Batch {
         self.made.is_empty()
     }
 
+    /// The bytes of the batch's entries.
+    pub(super) fn entries(&self) -> Vec<Vec<u8>> {
+        self.made.iter().map(|made| made.bytes.clone()).collect()
+    }
+
     /// The index of the batch's first entry with its bytes.
     pub(super) fn first(&self) -> Option<(u64, &[u8])> {
         self.made.first().map(|made| (self.start, &*made.bytes))
@@ -163,7 +161,7 @@ impl Batch {
                 Pause::Full => {}
                 Pause::Change(index, event) => {
                     writing.write(connection).await?;
-                    self.change(connection, index, &event).await?;
+                    self.change(connection, state, index, &event).await?;
                 }
                 Pause::End => {
                     writing.write(connection).await?;
@@ -208,10 +206,10 @@ impl Batch {
         submission: Submission,
         now: Now,
     ) -> Result<(Outcome, Option<(u64, Event)>), StoreError> {
-        let key = match self.check_key(&submission) {
-            Ok(Some((_, _, Some(entry)))) => return Ok((Outcome::Repeated(entry), None)),
-            Ok(Some((key, command, None))) => Some((key, command)),
-            Ok(None) => None,
+        let key = match self.keys.look_up(&submission) {
+            Ok(Key::Known(entry)) => return Ok((Outcome::Repeated(entry), None)),
+            Ok(Key::New(key, command)) => Some((key, command)),
+            Ok(Key::None) => None,
             Err(refused) => return Ok((Outcome::Refused(refused), None)),
         };
         let index = self.frontier.size();
@@ -221,19 +219,14 @@ impl Batch {
                 return Ok((Outcome::Refused(SubmitError::Refused(violation)), None));
             }
         };
-        let mut text = None;
-        for (name, salt, content) in made.bodies {
-            let salt = salt.as_bytes().as_slice();
-            let row = values![index, &name, salt, content.as_slice()];
-            self.waiting.bodies.push(row);
-            if name == TEXT {
-                text = Some(content);
-            }
-        }
         if let Some((key, command)) = key {
-            let row = values![key.as_slice(), command.as_slice(), index];
-            self.waiting.submissions.push(row);
-            self.keys.insert(key, (command, index));
+            let row = self.keys.remember(key, &command, index, &made.bodies);
+            self.waiting.submissions.push(row)?;
+        }
+        for (name, salt, content) in &made.bodies {
+            let salt = salt.as_bytes().as_slice();
+            let row = values![index, name, salt, content.as_slice()];
+            self.waiting.bodies.push(row)?;
         }
         let leaf = leaf_hash(&made.bytes);
         let nodes = &mut self.nodes;
@@ -241,14 +234,21 @@ impl Batch {
             nodes.completed(level, index, hash);
         });
         let row = values![index, made.space, made.bytes.as_slice()];
-        self.waiting.entries.push(row);
+        self.waiting.entries.push(row)?;
+        let contents = made.bodies.iter();
+        let contents = contents.map(|(name, _, content)| (name.as_str(), content.as_slice()));
+        let then = self.waiting.projection.add(
+            state,
+            index,
+            &parse(index, &made.bytes)?,
+            &event,
+            &contents.collect(),
+        )?;
         self.made.push(Made {
             bytes: made.bytes,
             bodies: made.receipt_bodies,
         });
-        let projection = &mut self.waiting.projection;
-        let added = projection.add(state, index, &event, text.as_deref())?;
-        let change = (!added).then_some((index, event));
+        let change = (then == Then::Changes).then_some((index, event));
         Ok((Outcome::New(self.made.len() - 1), change))
     }
 
@@ -256,54 +256,19 @@ impl Batch {
     async fn change(
         &mut self,
         connection: &mut Connection<'_>,
+        state: &State,
         index: u64,
         event: &Event,
     ) -> Result<(), StoreError> {
-        if let Event::Content(content::Event::ContentErased(erased)) = event {
-            let text = "DELETE FROM body WHERE entry = $1 AND name = $2";
-            let values = values![erased.entry, &erased.name];
-            connection.execute(text, values).await?;
-            let text = "UPDATE submission SET command = $2 WHERE entry = $1";
-            let values = values![erased.entry, FORGOTTEN.as_slice()];
-            connection.execute(text, values).await?;
+        if matches!(
+            event,
+            Event::Content(content::Event::ContentErased(_))
+                | Event::Votes(votes::Event::BallotExcluded(_))
+        ) {
             self.erased = true;
         }
         let projection = &mut self.waiting.projection;
-        projection.change(connection, index, event).await
-    }
-
-    /// Looks the submission's key up among the known ones: its hash, its command's and the entry it made.
-    fn check_key(
-        &self,
-        submission: &Submission,
-    ) -> Result<Option<(Fingerprint, Fingerprint, Option<u64>)>, SubmitError> {
-        let Some(key) = &submission.idempotency_key else {
-            return Ok(None);
-        };
-        if key.is_empty() || key.len() > MAX_KEY {
-            let reason = format!("has {} bytes; it must have 1 to {MAX_KEY}", key.len());
-            return Err(SubmitError::Refused(Violation::field(
-                "idempotency key",
-                reason,
-            )));
-        }
-        let (name, command) = (
-            of_key(&submission.actor, key),
-            of_command(&submission.command),
-        );
-        match self.keys.get(&name) {
-            None => Ok(Some((name, command, None))),
-            Some((known, entry))
-                if [command, FORGOTTEN].contains(known)
-                    || *known == of_command_before(&submission.command) =>
-            {
-                Ok(Some((name, command, Some(*entry))))
-            }
-            Some((_, entry)) => Err(SubmitError::KeyReused {
-                key: key.clone(),
-                entry: *entry,
-            }),
-        }
+        projection.change(connection, state, index, event).await
     }
 
     /// Signs the new tree and moves the head. Gives the checkpoint; it must not be shown before
@@ -377,42 +342,4 @@ impl Batch {
         let position = usize::try_from(index.checked_sub(self.start)?).ok()?;
         (position < self.made.len()).then_some(position)
     }
-}
-
-/// Asks the database which idempotency keys are on record.
-pub(super) async fn known_keys(
-    connection: &mut Connection<'_>,
-    submissions: impl Iterator<Item = &Submission>,
-) -> Result<KnownKeys, StoreError> {
-    // One statement for each of a few numbers of keys: the last key stands in for the missing ones.
-    const LENGTHS: [usize; 4] = [1, 16, 128, 1024];
-    let names: Vec<Fingerprint> = submissions
-        .filter_map(|submission| {
-            let key = submission.idempotency_key.as_ref()?;
-            Some(of_key(&submission.actor, key))
-        })
-        .collect();
-    let mut known = KnownKeys::new();
-    for chunk in names.chunks(LENGTHS[LENGTHS.len() - 1]) {
-        let length = LENGTHS.into_iter().find(|length| chunk.len() <= *length);
-        let length = length.unwrap_or(chunk.len());
-        let placeholders: Vec<String> = (1..=length).map(|number| format!("${number}")).collect();
-        let text = format!(
-            "SELECT key, command, entry FROM submission WHERE key IN ({})",
-            placeholders.join(",")
-        );
-        let filler = chunk.last().into_iter().cycle();
-        let values = chunk.iter().chain(filler).take(length);
-        let values = values.map(|name| name.as_slice().into()).collect();
-        for row in connection.rows(&text, values).await? {
-            let (key, command) = (fingerprint(&row.bytes(0)?)?, fingerprint(&row.bytes(1)?)?);
-            known.insert(key, (command, row.number(2)?));
-        }
-    }
-    Ok(known)
-}
-
-fn fingerprint(bytes: &[u8]) -> Result<Fingerprint, StoreError> {
-    let kept = Fingerprint::try_from(bytes);
-    kept.map_err(|_| StoreError::damaged("an idempotency key is malformed"))
 }

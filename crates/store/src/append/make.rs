@@ -5,6 +5,8 @@ use madang_record::receipt::ReceiptBody;
 use madang_record::time::{MAX_UNIX_MS, entry_id, format_at, parse_at};
 use madang_record::{BodyCommitment, Entry, EntryRef, Salt, body_hash, to_canonical};
 
+use serde_json::Value;
+
 use super::Submission;
 use crate::error::StoreError;
 
@@ -49,6 +51,13 @@ pub(super) fn make(
         Ok(draft) => draft,
         Err(violation) => return Ok(Err(violation)),
     };
+    if let Err(violation) = draft
+        .contents
+        .iter()
+        .try_for_each(|content| check_characters(content.name, &content.content))
+    {
+        return Ok(Err(violation));
+    }
     let mut bodies = Vec::with_capacity(draft.contents.len());
     let mut receipt_bodies = Vec::with_capacity(draft.contents.len());
     let mut commitments = Vec::with_capacity(draft.contents.len());
@@ -74,6 +83,12 @@ pub(super) fn make(
         Ok(facts) => facts,
         Err(error) => return Ok(Err(Violation::field("facts", error.to_string()))),
     };
+    if let Err(violation) = facts
+        .iter()
+        .try_for_each(|(field, value)| check_characters(field, value))
+    {
+        return Ok(Err(violation));
+    }
     let entry = Entry {
         kind: draft.event.kind().to_owned(),
         id: entry_id(unix_ms, &random.take()?),
@@ -101,6 +116,34 @@ pub(super) fn make(
             event,
         ))),
         Err(error) => Ok(Err(Violation::field("entry", error.cause.to_string()))),
+    }
+}
+
+/// Checks that no text holds characters that control a terminal or a database: one that PostgreSQL cannot keep would tie
+/// a record to SQLite.
+fn check_characters(field: &str, value: &Value) -> Result<(), Violation> {
+    match value {
+        Value::String(text) => {
+            let control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+            match text.chars().find(control) {
+                None => Ok(()),
+                Some(found) => Err(Violation::field(
+                    "text",
+                    format!(
+                        "of {field} holds the control character U+{:04X}; take it out",
+                        u32::from(found)
+                    ),
+                )),
+            }
+        }
+        Value::Array(items) => items
+            .iter()
+            .try_for_each(|item| check_characters(field, item)),
+        Value::Object(fields) => fields.iter().try_for_each(|(name, item)| {
+            check_characters(field, &Value::String(name.clone()))?;
+            check_characters(field, item)
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
 }
 

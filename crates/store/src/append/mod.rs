@@ -1,12 +1,15 @@
 //! The way in: commands become entries, many in one transaction.
 
+mod answer;
 mod batch;
-mod fingerprint;
+mod keys;
 mod make;
 mod nodes;
-mod tables;
+pub(crate) mod tables;
 pub(crate) mod tiles;
 pub(crate) mod writer;
+
+pub(crate) use keys::salt_submissions;
 
 use madang_programme::{Actor, Command};
 use madang_record::body::Salt;

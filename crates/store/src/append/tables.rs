@@ -1,53 +1,52 @@
-//! The tables of the record itself, as rows are added to them.
+//! The tables of the record itself, as migrations made them.
 
-use crate::database::{Column, Table};
+use madang_database::{Column, Conflict, Table};
 
 /// Entries.
-pub(super) const ENTRY: Table = Table {
-    name: "entry",
-    columns: &[
-        ("idx", Column::Int),
-        ("space", Column::Text),
-        ("bytes", Column::Bytes),
+pub(crate) const ENTRY: Table = Table::new(
+    "entry",
+    &[
+        Column::int("idx"),
+        Column::text("space"),
+        Column::bytes("bytes"),
     ],
-    on_conflict: "",
-    postgres_select: "",
-};
+    &["idx"],
+);
 
-/// Bodies with their salts.
-pub(super) const BODY: Table = Table {
-    name: "body",
-    columns: &[
-        ("entry", Column::Int),
-        ("name", Column::Text),
-        ("salt", Column::Bytes),
-        ("content", Column::Bytes),
+/// Contents with their salts; a row goes when its content is erased.
+pub(crate) const BODY: Table = Table::new(
+    "body",
+    &[
+        Column::int("entry"),
+        Column::text("name"),
+        Column::content("salt"),
+        Column::content("content"),
     ],
-    on_conflict: "",
-    postgres_select: "",
-};
+    &["entry", "name"],
+);
 
 /// Idempotency keys.
-pub(super) const SUBMISSION: Table = Table {
-    name: "submission",
-    columns: &[
-        ("key", Column::Bytes),
-        ("command", Column::Bytes),
-        ("entry", Column::Int),
+pub(crate) const SUBMISSION: Table = Table::new(
+    "submission",
+    &[
+        Column::bytes("key"),
+        Column::bytes("command"),
+        Column::int("entry"),
     ],
-    on_conflict: "",
-    postgres_select: "",
-};
+    &["key"],
+);
 
 /// Full tiles; other nodes may have kept them already.
-pub(super) const TILE: Table = Table {
-    name: "tile",
-    columns: &[
-        ("level", Column::Int),
-        ("idx", Column::Int),
-        ("root", Column::Bytes),
-        ("data", Column::Bytes),
-    ],
-    on_conflict: " ON CONFLICT (level, idx) DO NOTHING",
-    postgres_select: "",
+pub(crate) const TILE: Table = Table {
+    conflict: Conflict::Keep,
+    ..Table::new(
+        "tile",
+        &[
+            Column::int("level"),
+            Column::int("idx"),
+            Column::bytes("root"),
+            Column::bytes("data"),
+        ],
+        &["level", "idx"],
+    )
 };

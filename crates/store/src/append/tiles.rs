@@ -4,14 +4,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use madang_database::{Connection, Rows, values};
 use madang_record::tile::{TILE_HEIGHT, TILE_WIDTH, encode_tile, tile_root};
 use madang_record::{Frontier, Hash, leaf_hash};
 use tokio::sync::{mpsc, oneshot};
 
 use super::tables::TILE;
 use super::writer::Work;
-use crate::database::{Connection, Rows, values};
 use crate::error::StoreError;
+use crate::record::hash;
 use crate::shared::Shared;
 
 /// Entries of a full bundle.
@@ -32,16 +33,16 @@ pub(crate) struct NewTiles {
 impl NewTiles {
     /// Writes the tiles; other nodes may have written them before.
     pub(super) async fn write(&self, connection: &mut Connection<'_>) -> Result<(), StoreError> {
-        let mut rows = Rows::new(TILE);
+        let mut rows = Rows::new(&TILE);
         for (level, index, hashes) in &self.tiles {
             let root =
                 tile_root(hashes).ok_or_else(|| StoreError::damaged("a tile is not full"))?;
             rows.push(values![
                 u64::from(*level),
                 *index,
-                root,
+                root.as_bytes().as_slice(),
                 encode_tile(hashes)
-            ]);
+            ])?;
         }
         rows.write(connection).await?;
         // The bytes of a frontier begin with its size, so that they grow with it.
@@ -199,7 +200,7 @@ async fn children(
         .rows(text, values![u64::from(below), range.start, range.end])
         .await?
     {
-        known.insert(row.number(0)?, row.hash(1)?);
+        known.insert(row.number(0)?, hash(&row.bytes(1)?)?);
     }
     let hash = |index| {
         known

@@ -4,21 +4,25 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use madang_programme::event::log::{KeyRotated, endorsement_text};
+use madang_database::{Changes, values};
+use madang_programme::log::{KeyRotated, endorsement_text};
 use madang_programme::{Actor, Command};
 use madang_record::note::{Note, SigningKey};
+use madang_record::time::parse_at;
 use madang_record::{Frontier, Receipt};
 use tokio::sync::{mpsc, oneshot};
 
-use super::batch::{Batch, KnownKeys, Outcome, known_keys};
+use super::answer::{self, Answer};
+use super::batch::{Batch, Outcome};
+use super::keys::known_keys;
 use super::make::Now;
 use super::tiles::NewTiles;
 use super::{Committed, Submission};
-use crate::content;
-use crate::database::{Changes, values};
+use crate::content::traces::keep_clearing;
 use crate::error::{StoreError, SubmitError};
+use crate::projection::tables;
 use crate::record;
-use crate::replica::{Head, Replica, key_at};
+use crate::replica::{Head, Level, Turn, key_at};
 use crate::shared::Shared;
 
 /// Submissions in one transaction.
@@ -59,23 +63,34 @@ type One = (Submission, oneshot::Sender<Result<Receipt, SubmitError>>);
 pub(crate) struct Writer {
     shared: Arc<Shared>,
     key: SigningKey,
-    /// True while traces of an erased body may still stand in the write-ahead log.
-    traces: bool,
+    /// To where answers wait until their checkpoint is remembered outside the database.
+    answers: mpsc::Sender<Answer>,
 }
 
 /// A transaction that is committed.
-struct Done {
-    outcomes: Vec<Outcome>,
-    batch: Batch,
-    checkpoint: String,
+pub(super) struct Done {
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) batch: Batch,
+    pub(super) checkpoint: String,
+}
+
+/// A transaction that is ready to be committed.
+struct Prepared<'s> {
+    changes: Changes,
+    turn: Turn<'s>,
+    /// What the state will be.
+    level: Level,
+    done: Done,
 }
 
 impl Writer {
     pub(crate) fn new(shared: Arc<Shared>, key: SigningKey) -> Writer {
+        let (answers, waiting) = mpsc::channel(1);
+        tokio::spawn(answer::deliver(Arc::clone(&shared), waiting));
         Writer {
             shared,
             key,
-            traces: false,
+            answers,
         }
     }
 
@@ -97,17 +112,16 @@ impl Writer {
                     self.ones(ones).await;
                 }
                 Work::All(submissions, reply) => {
-                    let _ = reply.send(self.all(submissions).await);
+                    let done = self.all(submissions).await;
+                    self.answer_when_remembered(done, reply).await;
                 }
                 Work::Rotate(key, actor, reply) => {
-                    let _ = reply.send(self.rotate(*key, actor).await);
+                    let done = self.rotate(*key, actor).await;
+                    self.answer_when_remembered(done, reply).await;
                 }
                 Work::Tiles(tiles, reply) => {
                     let _ = reply.send(self.tiles(tiles).await);
                 }
-            }
-            if self.traces {
-                self.traces = content::remove_traces(&self.shared.database).await.is_err();
             }
         }
         self.shared.flush.notify_one();
@@ -118,9 +132,13 @@ impl Writer {
         let (submissions, replies): (Vec<_>, Vec<_>) = ones.into_iter().unzip();
         match self.record(submissions, false).await {
             Ok(done) => {
-                for (outcome, reply) in done.outcomes.iter().zip(replies) {
-                    self.answer(&done, outcome, reply);
-                }
+                let shared = Arc::clone(&self.shared);
+                let answer: Answer = Box::new(move |remembered| {
+                    for (outcome, reply) in done.outcomes.iter().zip(replies) {
+                        answer::one(&shared, &done, outcome, &remembered, reply);
+                    }
+                });
+                self.hand_over(answer).await;
             }
             Err(error) => {
                 for reply in replies {
@@ -130,34 +148,25 @@ impl Writer {
         }
     }
 
-    fn answer(
+    /// Answers when what was committed is remembered outside the database.
+    async fn answer_when_remembered<T: Send + 'static>(
         &self,
-        done: &Done,
-        outcome: &Outcome,
-        reply: oneshot::Sender<Result<Receipt, SubmitError>>,
+        done: Result<T, SubmitError>,
+        reply: oneshot::Sender<Result<T, SubmitError>>,
     ) {
-        let answer = match outcome {
-            Outcome::New(position) => done.batch.receipt(*position, &done.checkpoint),
-            Outcome::Refused(error) => {
-                let _ = reply.send(Err(error.clone()));
-                return;
-            }
-            Outcome::Repeated(index) => match done.batch.position(*index) {
-                Some(position) => done.batch.receipt(position, &done.checkpoint),
-                None => {
-                    // The proof for an older entry takes reading; nobody else waits for it.
-                    let (shared, index) = (Arc::clone(&self.shared), *index);
-                    tokio::spawn(async move {
-                        let receipt = record::receipt(&shared.database, index).await;
-                        let _ = reply.send(
-                            receipt.map_err(|error| SubmitError::Unavailable(error.to_string())),
-                        );
-                    });
-                    return;
-                }
-            },
-        };
-        let _ = reply.send(answer.map_err(|error| SubmitError::OutcomeUnknown(error.to_string())));
+        let answer: Answer = Box::new(move |remembered| {
+            let held_back = remembered.map_err(SubmitError::NotRemembered);
+            let _ = reply.send(done.and_then(|done| held_back.map(|()| done)));
+        });
+        self.hand_over(answer).await;
+    }
+
+    /// Gives an answer to whoever delivers it; waits while another is before it, so that little is committed that is not
+    /// remembered yet.
+    async fn hand_over(&self, answer: Answer) {
+        if let Err(mpsc::error::SendError(answer)) = self.answers.send(answer).await {
+            answer(Err("the writer has stopped".to_owned()));
+        }
     }
 
     /// Records all of several commands or none.
@@ -214,7 +223,7 @@ impl Writer {
         let submission = Submission {
             actor,
             idempotency_key: None,
-            command: Command::RotateKey(facts),
+            command: Command::plain(facts),
         };
         let old = std::mem::replace(&mut self.key, key);
         match self.record_signed(vec![submission], true, Some(&old)).await {
@@ -232,7 +241,7 @@ impl Writer {
     async fn tiles(&self, tiles: NewTiles) -> Result<(), StoreError> {
         let mut changes = self.shared.database.begin().await?;
         tiles.write(&mut changes.connection()).await?;
-        changes.commit().await
+        Ok(changes.commit().await?)
     }
 
     async fn record(
@@ -254,70 +263,78 @@ impl Writer {
             return Err(SubmitError::ReadOnly(reason));
         }
         let shared = Arc::clone(&self.shared);
-        let mut replica = shared.replica.lock().await;
         let in_force = before.unwrap_or(&self.key);
-        let prepared = self.prepare(&mut replica, submissions, all, in_force).await;
-        let (changes, done) = match prepared {
+        let prepared = self.prepare(&shared, submissions, all, in_force).await;
+        let Prepared {
+            changes,
+            mut turn,
+            mut level,
+            done,
+        } = match prepared {
             Ok(prepared) => prepared,
             Err(Failure::Refused(error)) => return Err(error),
             Err(Failure::Store(error)) => {
-                replica.dirty = true;
                 let submit = SubmitError::nothing_recorded(&error);
                 if let SubmitError::ReadOnly(reason) = &submit {
                     self.shared.make_read_only(reason);
                 } else {
-                    tracing::warn!(%error, "a transaction failed; nothing was recorded");
+                    self.shared.transaction_failed(&error);
                 }
                 return Err(submit);
             }
         };
         if done.batch.is_empty() {
+            turn.give_back(level);
             let _ = changes.rollback().await;
             return Ok(done);
         }
+        let _passed = shared.commits.read().await;
         if let Err(error) = changes.commit().await {
-            replica.dirty = true;
-            tracing::warn!(%error, "a commit failed; asking the database what became of it");
-            self.ask(&done.batch, &error).await?;
-            // It is on record. The state is read anew by the next transaction.
+            let error = StoreError::from(error);
+            tracing::debug!(%error, "a commit failed; asking the database what became of it");
+            let became = self.ask(&done.batch, &error).await;
+            became.inspect_err(|_| shared.transaction_failed(&error))?;
+            // It is on record. The state is read anew by whoever asks for it next.
         } else {
-            replica.frontier = done.batch.frontier.clone();
+            level.frontier.clone_from(&done.batch.frontier);
+            turn.publish(level, done.batch.entries());
         }
-        self.traces |= done.batch.erased;
+        if done.batch.erased {
+            tokio::spawn(keep_clearing(Arc::clone(&self.shared)));
+        }
+        shared.transaction_succeeded();
         let committed: (Frontier, String) = (done.batch.frontier.clone(), done.checkpoint.clone());
         self.shared.committed.send_replace(committed);
         Ok(done)
     }
 
     /// Opens a transaction and does everything in it but the commit.
-    async fn prepare(
+    async fn prepare<'s>(
         &self,
-        replica: &mut Replica,
+        shared: &'s Shared,
         submissions: Vec<Submission>,
         all: bool,
         in_force: &SigningKey,
-    ) -> Result<(Changes, Done), Failure> {
-        let mut changes = self.shared.database.begin().await?;
+    ) -> Result<Prepared<'s>, Failure> {
+        let mut changes = shared.database.begin().await.map_err(StoreError::from)?;
         let connection = &mut changes.connection();
-        let head = Head::read(connection, true).await?;
-        replica.catch_up(connection, &head, None).await?;
-        check_key(replica, in_force)?;
-        let keys = if submissions
-            .iter()
-            .any(|submission| submission.idempotency_key.is_some())
-        {
-            known_keys(connection, submissions.iter()).await?
-        } else {
-            KnownKeys::new()
-        };
-        let mut batch = Batch::new(&replica.frontier, keys);
-        let now = Now {
-            unix_ms: (self.shared.clock)(),
-        };
-        let saved = (all && submissions.len() > 1).then(|| replica.state.clone());
+        let (head, tables) = Head::lock(connection).await?;
+        tables::compare(connection, &tables)?;
+        let mut turn = shared.replica.turn().await;
+        // What other nodes recorded is published before anything is added to it: who reads it does not wait for us.
+        turn.catch_up(connection, &head, None).await?;
+        check_key(&turn.latest(), in_force)?;
+        let keys = known_keys(connection, submissions.iter()).await?;
+        let mut level = turn.copy();
+        let mut batch = Batch::new(&level.frontier, keys);
+        let last = parse_at(&level.state.last_at).unwrap_or(0);
+        shared.clock.entry_at(last);
+        let now = shared.clock.checked();
+        let now = now.map_err(|doubt| Failure::Refused(SubmitError::ReadOnly(doubt)))?;
+        let now = Now { unix_ms: now };
         let of = submissions.len();
         let outcomes = batch
-            .take(connection, &mut replica.state, submissions, now, all)
+            .take(connection, &mut level.state, submissions, now, all)
             .await?;
         if all && let Some(Outcome::Refused(error)) = outcomes.last() {
             let error = match error.clone() {
@@ -328,28 +345,24 @@ impl Writer {
                 },
                 other => other,
             };
-            if let Some(saved) = saved {
-                replica.state = saved;
-            }
-            changes.rollback().await?;
+            changes.rollback().await.map_err(StoreError::from)?;
             return Err(Failure::Refused(error));
         }
         let checkpoint = if batch.is_empty() {
             String::new()
         } else {
-            let signed = batch
-                .finish(connection, &self.shared.origin, &self.key)
-                .await;
-            signed.inspect_err(|_| replica.dirty = true)?
+            batch.finish(connection, &shared.origin, &self.key).await?
         };
-        Ok((
+        Ok(Prepared {
             changes,
-            Done {
+            turn,
+            level,
+            done: Done {
                 outcomes,
                 batch,
                 checkpoint,
             },
-        ))
+        })
     }
 
     /// Finds out whether a transaction whose commit failed is on record after all.
@@ -362,7 +375,7 @@ impl Writer {
                 // Behind the head's lock, so that a commit that is still under way is waited for.
                 let mut changes = self.shared.database.begin().await?;
                 let connection = &mut changes.connection();
-                Head::read(connection, true).await?;
+                Head::lock(connection).await?;
                 let row = connection
                     .row("SELECT bytes FROM entry WHERE idx = $1", values![index])
                     .await?;
@@ -420,11 +433,11 @@ async fn gather(queue: &mut mpsc::Receiver<Work>, ones: &mut Vec<One>) -> Option
 }
 
 /// Checks that the key that is about to sign is the one in force.
-fn check_key(replica: &Replica, key: &SigningKey) -> Result<(), StoreError> {
-    if replica.state.log().is_none() {
+fn check_key(level: &Level, key: &SigningKey) -> Result<(), StoreError> {
+    if level.state.log().is_none() {
         return Ok(());
     }
-    let in_force = key_at(&replica.state, replica.state.size)?;
+    let in_force = key_at(&level.state, level.size())?;
     if in_force == *key.verifying_key() {
         return Ok(());
     }

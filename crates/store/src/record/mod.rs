@@ -1,14 +1,18 @@
 //! The record as it is published: checkpoint, entries, tiles, proofs, receipts.
 
+mod entries;
 mod proofs;
+pub(crate) mod shapes;
+pub(crate) mod stored;
 mod stream;
+mod views;
 
+use madang_database::{Connection, values};
 use madang_record::tile::{TILE_WIDTH, encode_bundle, encode_tile};
-use madang_record::{Hash, Salt};
+use madang_record::{EntryRef, Hash, Salt};
 
 use crate::Store;
 use crate::append::tiles::leaves;
-use crate::database::{Connection, values};
 use crate::error::StoreError;
 use crate::replica::Head;
 
@@ -28,7 +32,7 @@ impl Store {
     /// What the database says.
     pub async fn checkpoint(&self) -> Result<String, StoreError> {
         let mut lent = self.database().reader().await?;
-        Ok(Head::read(&mut lent.connection(), false).await?.checkpoint)
+        Ok(Head::read(&mut lent.connection()).await?.checkpoint)
     }
 
     /// How many entries there are.
@@ -37,7 +41,7 @@ impl Store {
     /// What the database says.
     pub async fn size(&self) -> Result<u64, StoreError> {
         let mut lent = self.database().reader().await?;
-        Ok(Head::read(&mut lent.connection(), false).await?.size())
+        Ok(Head::read(&mut lent.connection()).await?.size())
     }
 
     /// A tile of `width` hashes (1–256), 32 bytes each, as tlog-tiles has it; `None` where the tree has not that many.
@@ -52,7 +56,7 @@ impl Store {
     ) -> Result<Option<Vec<u8>>, StoreError> {
         let mut lent = self.database().reader().await?;
         let connection = &mut lent.connection();
-        let size = Head::read(connection, false).await?.size();
+        let size = Head::read(connection).await?.size();
         let fits = (1..=TILE_WIDTH).contains(&width) && level <= MAX_LEVEL;
         let end = index
             .checked_mul(WIDTH)
@@ -78,7 +82,7 @@ impl Store {
     ) -> Result<Option<Vec<u8>>, StoreError> {
         let mut lent = self.database().reader().await?;
         let connection = &mut lent.connection();
-        let size = Head::read(connection, false).await?.size();
+        let size = Head::read(connection).await?.size();
         let first = index.checked_mul(WIDTH);
         let end = first.and_then(|first| first.checked_add(u64::from(width)));
         let (Some(first), Some(end)) = (first, end) else {
@@ -107,7 +111,7 @@ pub(crate) async fn entry_bytes(
             "entries between {from} and {to} are missing"
         )));
     }
-    rows.iter().map(|row| row.bytes(1)).collect()
+    rows.iter().map(|row| Ok(row.bytes(1)?)).collect()
 }
 
 /// The hashes of a tile: the one that is kept, or made from what is below it.
@@ -140,7 +144,7 @@ async fn tile_hashes(
         .rows(text, values![u64::from(below), first, first + width])
         .await?
     {
-        known.insert(row.number(0)?, row.hash(1)?);
+        known.insert(row.number(0)?, hash(&row.bytes(1)?)?);
     }
     let mut hashes = Vec::with_capacity(known.len());
     for child in first..first + width {
@@ -167,6 +171,18 @@ async fn body_salts(
     rows.iter()
         .map(|row| Ok((row.text(0)?, salt(&row.bytes(1)?)?, row.bytes(2)?)))
         .collect()
+}
+
+/// Reads an entry that is on record.
+pub(crate) fn parse(index: u64, bytes: &[u8]) -> Result<EntryRef<'_>, StoreError> {
+    EntryRef::parse(bytes)
+        .map_err(|error| StoreError::damaged(format!("entry {index} cannot be read: {error}")))
+}
+
+/// A hash as it is kept: 32 bytes.
+pub(crate) fn hash(bytes: &[u8]) -> Result<Hash, StoreError> {
+    Hash::from_slice(bytes)
+        .ok_or_else(|| StoreError::damaged(format!("a hash has {} bytes, not 32", bytes.len())))
 }
 
 /// A salt as it is kept: 32 bytes.

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use madang_database::{Connection, Database};
 use madang_record::receipt::ReceiptBody;
 use madang_record::tile::TILE_HEIGHT;
 use madang_record::{
@@ -12,7 +13,6 @@ use madang_record::{
 
 use super::{WIDTH, body_salts, entry_bytes, tile_hashes};
 use crate::Store;
-use crate::database::{Connection, Database};
 use crate::error::StoreError;
 use crate::replica::Head;
 
@@ -53,7 +53,7 @@ impl Store {
 }
 
 async fn within(connection: &mut Connection<'_>, size: u64) -> Result<(), StoreError> {
-    let head = Head::read(connection, false).await?.size();
+    let head = Head::read(connection).await?.size();
     if size > head {
         return Err(ProofError::IndexBeyondSize {
             index: size,
@@ -68,7 +68,7 @@ async fn within(connection: &mut Connection<'_>, size: u64) -> Result<(), StoreE
 pub(crate) async fn receipt(database: &Database, index: u64) -> Result<Receipt, StoreError> {
     let mut lent = database.reader().await?;
     let connection = &mut lent.connection();
-    let head = Head::read(connection, false).await?;
+    let head = Head::read(connection).await?;
     let hashes = prove(connection, |nodes| {
         inclusion_proof(nodes, index, head.size())
     })

@@ -1,9 +1,9 @@
 //! Long results, a part at a time.
 
+use madang_database::values;
 use tokio::sync::mpsc;
 
 use crate::Store;
-use crate::database::values;
 use crate::error::StoreError;
 use crate::replica::CHUNK;
 

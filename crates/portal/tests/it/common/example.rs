@@ -1,11 +1,6 @@
 //! The commands that the small store is made of.
 
 use madang_programme::Command;
-use madang_programme::event::commitment::{
-    ActionPlanRecorded, CodedValue, CommitmentRecorded, CommitmentText, MilestoneRecorded,
-    NamedEvent, NamedGroup, Note, NumberElsewhere, PlanProcess, ReviewRecorded, ReviewStage,
-    ReviewText, Target, TitleElsewhere,
-};
 use madang_programme::event::organisation::{
     BodyEstablished, BodyKind, MemberAppointed, MemberClass, Person,
 };
@@ -20,21 +15,8 @@ use madang_programme::event::vote::{
 use madang_programme::text::{Language, Text};
 use madang_record::entry::Visibility;
 use madang_selection::{Decimal, SelectionRule};
-use std::collections::BTreeMap;
 
 use super::{FINISHED, OPEN, VOTE};
-
-fn text(map: &BTreeMap<String, String>) -> Text {
-    Text(
-        map.iter()
-            .map(|(tag, words)| (Language::from_tag(tag), words.clone()))
-            .collect(),
-    )
-}
-
-fn texts(maps: &[BTreeMap<String, String>]) -> Vec<Text> {
-    maps.iter().map(text).collect()
-}
 
 fn english(words: &str) -> Text {
     Text::new(Language::En, words)
@@ -48,140 +30,8 @@ pub fn boxed_text(title: &str, summary: &str) -> Box<ProgrammeText> {
 }
 
 pub fn commitments() -> Vec<Command> {
-    let file = madang_example::commitments();
-    let mut commands = Vec::new();
-    for plan in &file.action_plans {
-        commands.push(Command::RecordActionPlan(ActionPlanRecorded {
-            id: plan.id.clone(),
-            country: plan.country.clone(),
-            number: plan.number,
-            cycle: plan.cycle,
-            title: text(&plan.title),
-            process: file
-                .process
-                .iter()
-                .find(|process| process.action_plan == plan.id)
-                .map(|p| PlanProcess {
-                    steps_followed: p.steps_followed,
-                    steps_of: p.steps_of,
-                    regular_forum: p.regular_forum,
-                    self_assessment_published: p.self_assessment_published,
-                    two_week_comment_period: p.two_week_comment_period,
-                    source: p.source.clone(),
-                }),
-        }));
-    }
-    for c in &file.commitments {
-        let facts = CommitmentRecorded {
-            id: c.id.clone(),
-            country: c.country.clone(),
-            action_plan: c.action_plan.clone(),
-            cycle: Some(c.cycle),
-            number: c.number.clone(),
-            number_elsewhere: c.number_elsewhere.as_ref().map(|n| NumberElsewhere {
-                number: n.number.clone(),
-                source: n.source.clone(),
-            }),
-            policy_areas_source: c.policy_areas_source.clone(),
-            policy_areas_newer_source: c.policy_areas_newer_source.clone(),
-            status: c.status.clone(),
-            start_date: c.start_date.clone(),
-            end_date: c.end_date.clone(),
-            policy_areas: c.policy_areas.clone(),
-            policy_areas_newer: c.policy_areas_newer.clone(),
-            url: Some(c.url.clone()),
-        };
-        let target = |t: &madang_example::Target| Target {
-            what: text(&t.what),
-            value: t.value,
-            by: t.by,
-        };
-        let words = CommitmentText {
-            title: c.title.as_ref().map(text),
-            title_elsewhere: c.title_elsewhere.as_ref().map(|t| TitleElsewhere {
-                title: text(&t.title),
-                source: t.source.clone(),
-            }),
-            country_name_newer: c.country_name_newer.as_ref().map(text),
-            service_groups: c
-                .service_groups
-                .iter()
-                .map(|g| NamedGroup {
-                    group: text(&g.group),
-                    examples: texts(&g.examples),
-                })
-                .collect(),
-            theme: c.theme.as_ref().map(text),
-            lead_institution: c.lead_institution.as_ref().map(text),
-            responsible_institution: c.responsible_institution.as_ref().map(text),
-            supporting_institutions: c.supporting_institutions.as_ref().map(text),
-            description: c.description_as_published.as_ref().map(text),
-            description_corrected: c.description_corrected.as_ref().map(text),
-            aims: texts(&c.aims),
-            instruments: texts(&c.instruments),
-            targets: c.targets.iter().map(target).collect(),
-            attribution: Some(file.attribution.clone()),
-        };
-        commands.push(Command::RecordCommitment(facts, Box::new(words)));
-    }
-    for m in &file.milestones {
-        commands.push(Command::RecordMilestone(MilestoneRecorded {
-            commitment: m.commitment.clone(),
-            code: m.code.clone(),
-            title: text(&m.title),
-            due: m.due,
-            start_date: m.start_date.clone(),
-            end_date: m.end_date.clone(),
-            derived_by_reviewer: m.derived_by_reviewer,
-        }));
-    }
-    commands.extend(
-        file.reviews
-            .iter()
-            .filter(|review| review.commitment == "KR0018")
-            .map(review),
-    );
-    commands
-}
-
-fn review(review: &madang_example::Review) -> Command {
-    let value = |v: &madang_example::CodedValue| CodedValue {
-        field: v.field.clone(),
-        milestone: v.milestone.clone(),
-        value: v.value.clone(),
-        code_list: v.code_list.clone(),
-        source: v.source.clone(),
-        fact: v.fact.as_ref().map(text),
-    };
-    let facts = ReviewRecorded {
-        commitment: review.commitment.clone(),
-        report: review.report.clone(),
-        report_title: review.report_title.clone(),
-        stage: match review.stage {
-            madang_example::ReviewStage::Midterm => ReviewStage::Midterm,
-            madang_example::ReviewStage::EndOfTerm => ReviewStage::EndOfTerm,
-            madang_example::ReviewStage::Other => ReviewStage::Other,
-        },
-        values: review.values.iter().map(value).collect(),
-    };
-    let event = |e: &madang_example::Event| NamedEvent {
-        date: e.date.clone(),
-        what: text(&e.what),
-        who: text(&e.who),
-    };
-    let note = |n: &madang_example::Note| Note {
-        number: n.number,
-        text: text(&n.text),
-        url: n.url.clone(),
-    };
-    let words = ReviewText {
-        findings: texts(&review.findings),
-        evidence_gaps: texts(&review.evidence_gaps),
-        recommendations: texts(&review.recommendations),
-        events: review.events.iter().map(event).collect(),
-        notes: review.notes.iter().map(note).collect(),
-    };
-    Command::RecordReview(facts, Box::new(words))
+    let steps = madang_example::commitments().steps().into_iter();
+    steps.map(|step| step.command).collect()
 }
 
 pub fn programme(id: &str, currency: &str, example: bool) -> ProgrammeCreated {
@@ -198,8 +48,8 @@ pub fn programme(id: &str, currency: &str, example: bool) -> ProgrammeCreated {
 pub fn finished_programme() -> Vec<Command> {
     let file = madang_example::programme();
     let words = ProgrammeText {
-        title: text(&file.title),
-        summary: text(&file.summary),
+        title: file.title.clone(),
+        summary: file.summary.clone(),
     };
     let mut commands = vec![Command::CreateProgramme(
         programme(FINISHED, "KRW", true),
@@ -209,15 +59,15 @@ pub fn finished_programme() -> Vec<Command> {
         commands.push(Command::DefineGroup(GroupDefined {
             programme: FINISHED.to_owned(),
             id: group.id.clone(),
-            name: text(&group.name),
-            description: Some(text(&group.description)),
+            name: group.name.clone(),
+            description: Some(group.description.clone()),
         }));
         for audience in &group.audiences {
             commands.push(Command::DefineAudience(AudienceDefined {
                 programme: FINISHED.to_owned(),
                 group: group.id.clone(),
                 id: audience.id.clone(),
-                name: text(&audience.name),
+                name: audience.name.clone(),
             }));
         }
     }
@@ -231,12 +81,12 @@ pub fn finished_programme() -> Vec<Command> {
             programme: FINISHED.to_owned(),
             id: body.id.clone(),
             kind: kinds[place % 3],
-            name: text(&body.name),
-            mandate: text(&body.mandate),
+            name: body.name.clone(),
+            mandate: body.mandate.clone(),
         }));
         for (place, member) in body.members.iter().enumerate() {
             let person = Person {
-                post: text(&member.post),
+                post: member.post.clone(),
                 name: None,
                 interests: Some(english("None declared.")),
             };
@@ -267,9 +117,9 @@ pub fn finished_programme() -> Vec<Command> {
                 audiences: proposal.audiences.clone(),
             },
             Box::new(ProposalText {
-                title: text(&proposal.title),
-                summary: Some(text(&proposal.summary)),
-                proposer: Some(text(&proposal.proposer.name)),
+                title: proposal.title.clone(),
+                summary: Some(proposal.summary.clone()),
+                proposer: Some(proposal.proposer.name.clone()),
             }),
         ));
     }

@@ -85,6 +85,16 @@ impl Portal {
         .await
     }
 
+    /// From the address for whoever runs the server.
+    pub async fn admin(&self, address: &str) -> Answer {
+        let portal = Portal {
+            store: self.store.clone(),
+            router: madang_portal::admin_router(self.store.clone()),
+            _folder: TempDir::new().expect("a temporary folder"),
+        };
+        portal.get(address).await
+    }
+
     /// Follows redirects.
     pub async fn visit(&self, address: &str) -> Answer {
         let mut address = address.to_owned();
@@ -109,6 +119,7 @@ pub async fn empty() -> Portal {
         signing_key: key,
         guard: None,
         accept_older_database: None,
+        accept_clock: None,
     };
     let store = Store::open(options).await.expect("the store opens");
     portal(store, Some(TOKEN), folder)

@@ -1,0 +1,92 @@
+//! What a database address names.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+
+use crate::error::DatabaseError;
+
+/// How long a writer waits for another process to let go of the database.
+pub(crate) const BUSY: Duration = Duration::from_secs(15);
+
+/// A database address, read.
+pub(crate) enum Address {
+    Sqlite(Box<SqliteConnectOptions>, PathBuf),
+    Postgres(Box<PgConnectOptions>),
+}
+
+impl Address {
+    pub(crate) fn parse(url: &str) -> Result<Address, DatabaseError> {
+        let wrong = |reason: String| DatabaseError::Address {
+            url: without_password(url),
+            reason,
+        };
+        if url.starts_with("sqlite:") {
+            let (rest, pages) = match url.split_once("?max_page_count=") {
+                Some((rest, pages)) => (rest, Some(pages)),
+                None => (url, None),
+            };
+            let mut options =
+                SqliteConnectOptions::from_str(rest).map_err(|error| wrong(error.to_string()))?;
+            if let Some(pages) = pages {
+                let pages: u32 = pages
+                    .parse()
+                    .map_err(|_| wrong("max_page_count must be a number".to_owned()))?;
+                options = options.pragma("max_page_count", pages.to_string());
+            }
+            let file = options.get_filename().to_owned();
+            if file.as_os_str().is_empty() || url.contains(":memory:") {
+                return Err(wrong(
+                    "a record is kept in a file; name one: sqlite:///path/madang.db".to_owned(),
+                ));
+            }
+            let options = options
+                .busy_timeout(BUSY)
+                .statement_cache_capacity(400)
+                .disable_statement_logging();
+            return Ok(Address::Sqlite(Box::new(options), file));
+        }
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options =
+                PgConnectOptions::from_str(url).map_err(|error| wrong(error.to_string()))?;
+            return Ok(Address::Postgres(Box::new(
+                options.disable_statement_logging(),
+            )));
+        }
+        Err(wrong(
+            "it must begin with sqlite:// or postgres://".to_owned(),
+        ))
+    }
+}
+
+/// A database address fit for a message.
+pub(crate) fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme + 3 < at => {
+            let (user, rest) = (&url[scheme + 3..at], &url[at..]);
+            let user = user.split(':').next().unwrap_or_default();
+            format!("{}{user}{rest}", &url[..scheme + 3])
+        }
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_explained_without_their_password() {
+        let wrong = |url: &str| match Address::parse(url) {
+            Err(error) => error.to_string(),
+            Ok(_) => panic!("{url} was accepted"),
+        };
+        assert!(wrong("mysql://u:secret@h/d").contains("mysql://u@h/d"));
+        assert!(!wrong("mysql://u:secret@h/d").contains("secret"));
+        assert!(wrong("sqlite::memory:").contains("in a file"));
+    }
+}

@@ -1,0 +1,249 @@
+//! Opening a database.
+
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+
+use crate::address::{Address, BUSY, without_password};
+use crate::connection::{Changes, Lent};
+use crate::error::DatabaseError;
+use crate::migrate::Migrations;
+
+/// Connections that answer queries.
+const READERS: u32 = 8;
+
+/// Pages (4 KiB) in the write-ahead log before they are copied into the database file.
+const WAL_PAGES: &str = "4000";
+
+/// How long whoever asks whether the database answers is willing to wait.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A database, open. Clones are handles of the same.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pools: Pools,
+    place: String,
+}
+
+#[derive(Clone, Debug)]
+enum Pools {
+    /// SQLite: one connection that writes, some that read.
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    /// PostgreSQL.
+    Postgres(PgPool),
+}
+
+impl Database {
+    /// Opens a database for reading and writing; makes it and its tables where they are missing.
+    ///
+    /// # Errors
+    /// An address that cannot be used, a database of a newer version (nothing is touched then), and what the database
+    /// says.
+    pub async fn open(url: &str, migrations: &Migrations) -> Result<Database, DatabaseError> {
+        let place = without_password(url);
+        let pools = match Address::parse(url)? {
+            Address::Sqlite(options, file) => open_sqlite(*options, &file, migrations).await?,
+            Address::Postgres(options) => open_postgres(*options, migrations).await?,
+        };
+        Ok(Database { pools, place })
+    }
+
+    /// Opens a database that is there, for reading only.
+    ///
+    /// # Errors
+    /// As for [`Database::open`], and a database that is of an older version, which a reader cannot bring up to date.
+    pub async fn open_read_only(
+        url: &str,
+        migrations: &Migrations,
+    ) -> Result<Database, DatabaseError> {
+        let database = Database::look(url).await?;
+        let found = migrations
+            .check(&mut database.reader().await?.connection())
+            .await?;
+        let known = migrations.known();
+        if found < known {
+            return Err(DatabaseError::Older { found, known });
+        }
+        Ok(database)
+    }
+
+    /// Opens a database that is there, of whatever version, for a look at what every version has.
+    ///
+    /// # Errors
+    /// An address that cannot be used, and what the database says.
+    pub async fn look(url: &str) -> Result<Database, DatabaseError> {
+        let place = without_password(url);
+        let pools = match Address::parse(url)? {
+            Address::Sqlite(options, _) => {
+                let read = sqlite_readers(options.create_if_missing(false)).await?;
+                Pools::Sqlite {
+                    write: read.clone(),
+                    read,
+                }
+            }
+            Address::Postgres(options) => {
+                let options = options.options([("default_transaction_read_only", "on")]);
+                Pools::Postgres(postgres_pool(READERS, options).await?)
+            }
+        };
+        Ok(Database { pools, place })
+    }
+
+    /// Its address, without a password: fit for a message.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// A connection for queries.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn reader(&self) -> Result<Lent, DatabaseError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { read, .. } => Lent::Sqlite(read.acquire().await?),
+            Pools::Postgres(pool) => Lent::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// A connection that may write outside of a transaction: for maintenance.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub async fn maintainer(&self) -> Result<Lent, DatabaseError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { write, .. } => Lent::Sqlite(write.acquire().await?),
+            Pools::Postgres(pool) => Lent::Postgres(pool.acquire().await?),
+        })
+    }
+
+    /// Begins a transaction that writes.
+    ///
+    /// # Errors
+    /// A database that does not answer, or that another process holds for too long.
+    pub async fn begin(&self) -> Result<Changes, DatabaseError> {
+        Changes::begin(self.maintainer().await?).await
+    }
+
+    /// Whether the database answers, found out within two seconds: where it is down, asking it waits far longer.
+    ///
+    /// # Errors
+    /// What the database says, or that it says nothing.
+    pub async fn answers(&self) -> Result<(), DatabaseError> {
+        let ask = async {
+            let mut lent = self.reader().await?;
+            let text = "SELECT CAST(1 AS BIGINT)";
+            lent.connection().number(text, vec![]).await.map(drop)
+        };
+        match tokio::time::timeout(PATIENCE, ask).await {
+            Ok(answer) => answer,
+            Err(_) => Err(DatabaseError::Answer(sqlx::Error::PoolTimedOut)),
+        }
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_sqlite(
+    options: SqliteConnectOptions,
+    file: &Path,
+    migrations: &Migrations,
+) -> Result<Pools, DatabaseError> {
+    if let Some(folder) = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        // Ballots under seal lie in it: folder and file are their owner's alone.
+        let mut builder = std::fs::DirBuilder::new();
+        let made = builder.recursive(true).mode(0o700).create(folder);
+        made.map_err(|source| DatabaseError::File {
+            path: folder.to_owned(),
+            source,
+        })?;
+    }
+    let mut new = std::fs::OpenOptions::new();
+    let made = new.append(true).create(true).mode(0o600).open(file);
+    made.map_err(|source| DatabaseError::File {
+        path: file.to_owned(),
+        source,
+    })?;
+    // Looked at before anything of it is changed, its journal mode included.
+    if std::fs::metadata(file).is_ok_and(|file| file.len() > 0) {
+        let look = sqlite_readers(options.clone()).await?;
+        migrations
+            .check(&mut Lent::Sqlite(look.acquire().await?).connection())
+            .await?;
+        look.close().await;
+    }
+    let options = options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "ON")
+        .pragma("wal_autocheckpoint", WAL_PAGES)
+        .pragma("cache_size", "-65536")
+        // What a statement would undo stands in memory, not in a file.
+        .pragma("temp_store", "MEMORY")
+        .pragma("recursive_triggers", "ON");
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await?;
+    migrations.sqlite.run(&write).await?;
+    let read = sqlite_readers(options).await?;
+    Ok(Pools::Sqlite { write, read })
+}
+
+async fn sqlite_readers(options: SqliteConnectOptions) -> Result<SqlitePool, DatabaseError> {
+    let options = options
+        .pragma("query_only", "ON")
+        .pragma("cache_size", "-16384");
+    Ok(SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .idle_timeout(None)
+        .connect_with(options)
+        .await?)
+}
+
+async fn open_postgres(
+    options: PgConnectOptions,
+    migrations: &Migrations,
+) -> Result<Pools, DatabaseError> {
+    // A node that stops in the middle of a transaction must not hold the head row for ever.
+    let options = options.options([
+        ("synchronous_commit", "on"),
+        ("idle_in_transaction_session_timeout", "10s"),
+        ("lock_timeout", "20s"),
+    ]);
+    let pool = postgres_pool(READERS + 4, options).await?;
+    migrations
+        .check(&mut Lent::Postgres(pool.acquire().await?).connection())
+        .await?;
+    migrations.postgres.run(&pool).await?;
+    Ok(Pools::Postgres(pool))
+}
+
+async fn postgres_pool(
+    connections: u32,
+    options: PgConnectOptions,
+) -> Result<PgPool, DatabaseError> {
+    Ok(PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(BUSY)
+        .connect_with(options)
+        .await?)
+}

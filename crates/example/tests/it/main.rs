@@ -1,0 +1,4 @@
+//! The example: its facts, and the vote that its generator makes.
+
+mod data;
+mod vote;

@@ -1,0 +1,136 @@
+//! What is wrong in a file, and where: said to the person who has to mend it.
+
+use std::fmt;
+
+use madang_selection::pabulib::ParseError;
+
+/// Mistakes that a message lists; more are counted.
+const MOST_LISTED: usize = 20;
+
+/// One thing that is wrong in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The file.
+    pub file: String,
+    /// Line, from 1; 0 for the file as a whole.
+    pub line: u64,
+    /// Column in characters, from 1; 0 for the line as a whole.
+    pub column: u64,
+    /// What is wrong and what was expected, the field first.
+    pub what: String,
+}
+
+impl Mistake {
+    /// A mistake of the file as a whole.
+    pub fn of_file(file: impl Into<String>, what: impl Into<String>) -> Mistake {
+        Mistake::at(file, 0, 0, what)
+    }
+
+    /// A mistake at a place.
+    pub fn at(file: impl Into<String>, line: u64, column: u64, what: impl Into<String>) -> Mistake {
+        Mistake {
+            file: file.into(),
+            line,
+            column,
+            what: what.into(),
+        }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.file)?;
+        if self.line > 0 {
+            write!(f, "line {}, ", self.line)?;
+        }
+        if self.column > 0 {
+            write!(f, "column {}, ", self.column)?;
+        }
+        f.write_str(&self.what)
+    }
+}
+
+impl From<ParseError> for Mistake {
+    fn from(error: ParseError) -> Mistake {
+        Mistake {
+            file: error.source_name.unwrap_or_default(),
+            line: error.line,
+            column: error.column,
+            what: format!("{}: {}", error.field, error.kind),
+        }
+    }
+}
+
+/// All that was found wrong in a file: one or more, in the order of the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Mistakes(Vec<Mistake>);
+
+impl Mistakes {
+    /// `done`, if nothing was found wrong.
+    ///
+    /// # Errors
+    /// The mistakes, where there are any.
+    pub fn none_of<T>(mut mistakes: Vec<Mistake>, done: T) -> Result<T, Mistakes> {
+        if mistakes.is_empty() {
+            return Ok(done);
+        }
+        mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+        Err(Mistakes(mistakes))
+    }
+
+    /// The mistakes; never none.
+    pub fn all(&self) -> &[Mistake] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, mistake) in self.0.iter().take(MOST_LISTED).enumerate() {
+            if number > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{mistake}")?;
+        }
+        match self.0.len().saturating_sub(MOST_LISTED) {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
+        }
+    }
+}
+
+impl From<Mistake> for Mistakes {
+    fn from(mistake: Mistake) -> Mistakes {
+        Mistakes(vec![mistake])
+    }
+}
+
+impl From<ParseError> for Mistakes {
+    fn from(error: ParseError) -> Mistakes {
+        Mistake::from(error).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_come_in_the_order_of_the_file_and_too_many_are_counted() {
+        let many = (1..=25).rev();
+        let many = many.map(|line| Mistake::at("a.csv", line, 2, "cost: expected a number"));
+        let error = Mistakes::none_of(many.collect(), ()).expect_err("mistakes");
+        let text = error.to_string();
+        assert!(
+            text.starts_with("a.csv: line 1, column 2, cost: expected a number\na.csv: line 2,"),
+            "{text}"
+        );
+        assert!(text.ends_with("line 20, column 2, cost: expected a number\nand 5 more"));
+        assert_eq!(error.all().len(), 25);
+        assert!(Mistakes::none_of(vec![], ()).is_ok());
+        assert_eq!(
+            Mistake::of_file("b.json", "is empty").to_string(),
+            "b.json: is empty"
+        );
+    }
+}

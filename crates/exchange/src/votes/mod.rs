@@ -1,0 +1,11 @@
+//! Votes: their opening, ballots and scores from tables, whole votes in Pabulib's format.
+
+mod opening;
+mod pabulib;
+mod pseudonyms;
+mod tables;
+
+pub use opening::{LotOpening, VoteOpening, open_under, seed_text};
+pub use pabulib::VoteFile;
+pub use pseudonyms::Pseudonyms;
+pub use tables::TableFile;

@@ -1,0 +1,258 @@
+//! A vote from a Pabulib `.pb` file: its projects as proposals, its rule, its ballots under seal.
+
+mod meta;
+
+use std::path::Path;
+
+use madang_programme::Command;
+use madang_programme::proposals::{ProposalSubmitted, ProposalText};
+use madang_programme::votes::BallotRule;
+use madang_selection::pabulib::{ParseError, Policy, ReadOptions, WrittenVote, read, read_votes};
+use madang_selection::{Completion, Decimal, Election, ExhaustiveOver, SelectionRule, Start, Stop};
+use madang_words::{Language, Text, mapped, money};
+
+use self::meta::Meta;
+use super::pseudonyms::Pseudonyms;
+use super::tables::Ballot;
+use crate::mistake::{Mistake, Mistakes};
+use crate::proposals;
+use crate::source::Source;
+use crate::step::Step;
+
+/// A vote file that was read whole and found well-formed.
+#[derive(Debug)]
+pub struct VoteFile {
+    election: Election,
+    candidates: Vec<Candidate>,
+    budget: u64,
+    ballot_rule: BallotRule,
+    ballots: Vec<Ballot>,
+    /// ISO 4217 code of its money.
+    pub currency: String,
+}
+
+/// A project, with its cost in the currency's smallest unit.
+#[derive(Debug)]
+struct Candidate {
+    id: String,
+    cost: u64,
+    title: String,
+}
+
+impl VoteFile {
+    /// Reads a file. Ballots that name unknown projects, repeat a voter or go over a limit are kept: the vote's own
+    /// rule decides over them when they are counted.
+    ///
+    /// # Errors
+    /// What is wrong in it, with line and column; a file without budget.
+    pub fn read(path: &Path) -> Result<VoteFile, Mistakes> {
+        let source = Source::read(path)?;
+        VoteFile::read_bytes(source.name(), source.text().as_bytes())
+    }
+
+    /// Reads a file that is in memory.
+    ///
+    /// # Errors
+    /// As [`VoteFile::read`].
+    pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<VoteFile, Mistakes> {
+        let options = ReadOptions::default()
+            .with_keep_voters(false)
+            .with_unknown_projects(Policy::Accept)
+            .with_duplicate_voters(Policy::Accept)
+            .with_source_name(name.to_owned());
+        let election = read(bytes, &options)?;
+        let wrong = |what: String| Mistake::of_file(name, format!("META: {what}"));
+        if election.budget().is_none() {
+            let what = "there is no budget; add a line such as `budget;1000000`";
+            return Err(wrong(what.to_owned()).into());
+        }
+        let currency = election.meta_value("currency").unwrap_or("KRW").trim();
+        if money::decimals(currency).is_none() {
+            return Err(wrong(format!("currency: {currency:?} is not an ISO 4217 code")).into());
+        }
+        // Whatever cannot be made a command is found here, before anything of the file is on record.
+        let mut mistakes = Vec::new();
+        let meta = Meta {
+            name,
+            election: &election,
+            currency,
+        };
+        let budget = meta.smallest_unit(election.budget().unwrap_or_default());
+        let budget = budget.map_err(|mistake| mistakes.push(mistake));
+        let ballot_rule = meta.ballot_rule();
+        let ballot_rule = ballot_rule.map_err(|mistake| mistakes.push(mistake));
+        let candidates = meta.candidates(&mut mistakes);
+        let mut ballots = Vec::new();
+        let take = |mut written: WrittenVote| -> Result<(), ParseError> {
+            written.choices.iter_mut().for_each(|id| *id = mapped(id));
+            match Ballot::read(name, written) {
+                Ok(ballot) => ballots.push(ballot),
+                Err(mistake) => mistakes.push(mistake),
+            }
+            Ok(())
+        };
+        read_votes(bytes, election.vote_type(), take)?;
+        let (Ok(budget), Ok(ballot_rule)) = (budget, ballot_rule) else {
+            return Mistakes::none_of(mistakes, ()).and_then(|()| {
+                Err(Mistake::of_file(name, "META: the budget or a limit cannot be read").into())
+            });
+        };
+        let currency = currency.to_owned();
+        Mistakes::none_of(
+            mistakes,
+            VoteFile {
+                election,
+                candidates,
+                budget,
+                ballot_rule,
+                ballots,
+                currency,
+            },
+        )
+    }
+
+    /// How many ballots it holds.
+    pub fn voters(&self) -> u64 {
+        self.election.ballots().total_weight()
+    }
+
+    /// How many projects it holds.
+    pub fn projects(&self) -> usize {
+        self.election.projects().len()
+    }
+
+    /// What it says it is.
+    pub fn description(&self) -> Text {
+        let words = self
+            .election
+            .meta_value("description")
+            .unwrap_or("a vote without description");
+        Text::new(Language::Und, words)
+    }
+
+    /// How many projects have another id on the record than in the file, and one of them with both: some characters can
+    /// stand in a file's ids that addresses and spreadsheets reserve. [`mapped`] says how such ids are written.
+    pub fn renamed(&self) -> Option<(usize, &str, &str)> {
+        let projects = self.election.projects().iter().zip(&self.candidates);
+        let pairs =
+            projects.map(|(project, candidate)| (project.id.as_str(), candidate.id.as_str()));
+        let mut renamed = pairs.filter(|(file, record)| file != record);
+        let (file, record) = renamed.next()?;
+        Some((renamed.count() + 1, file, record))
+    }
+
+    /// How ballots are read: as the file's META says.
+    pub fn ballot_rule(&self) -> &BallotRule {
+        &self.ballot_rule
+    }
+
+    /// The steps that hand in the file's projects as proposals.
+    pub fn proposals(&self, programme: &str) -> Vec<Step> {
+        let language = Language::from_tag(self.election.meta_value("language").unwrap_or("und"));
+        let step = |candidate: &Candidate| {
+            let facts = ProposalSubmitted {
+                programme: programme.to_owned(),
+                id: candidate.id.clone(),
+                cost: candidate.cost,
+                group: None,
+                audiences: vec![],
+            };
+            let text = ProposalText {
+                title: Text::new(language, candidate.title.as_str()),
+                summary: None,
+                proposer: None,
+            };
+            let key = proposals::key(programme, &candidate.id);
+            Step::official(0, key, Command::worded(facts, text))
+        };
+        self.candidates.iter().map(step).collect()
+    }
+
+    /// The rule of Wieliczka's Green Budget 2023 (Equal Shares with cost utility, completed by raising every voter's
+    /// endowment until the next outcome is infeasible, compared with greedy) over the file's budget. The endowment rises
+    /// by one unit of the currency, or by a thousandth of itself where that is more.
+    pub fn rule(&self, number: Option<u32>) -> SelectionRule {
+        let unit = 10u64.pow(money::decimals(&self.currency).unwrap_or_default());
+        let thousandth = self.budget / self.voters().max(1) / 1000;
+        let step = Decimal::from(unit.max(thousandth));
+        let completion = Completion::AddOne {
+            start: Start::Exact,
+            step,
+            stop: Stop::Infeasible,
+            exhaustive_over: ExhaustiveOver::Supported,
+        };
+        SelectionRule::wieliczka_2023()
+            .with_completion(vec![completion])
+            .with_budget(Decimal::from(self.budget))
+            .with_number(number)
+    }
+
+    /// The steps that cast the file's ballots under seal. Voters' other columns (age, sex, district) are left behind,
+    /// since they are personal data.
+    pub fn ballots(&self, programme: &str, vote: &str, pseudonyms: &Pseudonyms) -> Vec<Step> {
+        let step = |ballot: &Ballot| {
+            let key = format!("ballot/{programme}/{vote}/{}", ballot.line);
+            ballot.step(programme, vote, pseudonyms, key)
+        };
+        self.ballots.iter().map(step).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use madang_words::check_strict_identifier;
+
+    use super::*;
+
+    /// Ids as cities write them, and what else a file may hold.
+    const NAMES: [&str; 7] = [
+        "OGM/0004",
+        "C1 2015",
+        "=1+1",
+        "쉼터",
+        "\u{1112}\u{1161}\u{11ab}",
+        "a~2f",
+        "4%",
+    ];
+
+    fn file() -> VoteFile {
+        let mut text =
+            String::from("META\nkey;value\nbudget;1000\nvote_type;approval\ncurrency;PLN\n");
+        text.push_str("PROJECTS\nproject_id;cost;name\n");
+        for name in NAMES {
+            text.push_str(&format!("{name};10;Ogro\u{301}d {name}\n"));
+        }
+        text.push_str("VOTES\nvoter_id;vote\n");
+        for (voter, name) in NAMES.iter().enumerate() {
+            text.push_str(&format!("{voter};{name}\n"));
+        }
+        VoteFile::read_bytes("names.pb", text.as_bytes()).expect("a vote")
+    }
+
+    #[test]
+    fn whatever_a_file_calls_its_projects_stands_on_the_record_and_on_its_ballots() {
+        let file = file();
+        let ids: std::collections::BTreeSet<&str> = file
+            .candidates
+            .iter()
+            .map(|candidate| candidate.id.as_str())
+            .collect();
+        for (name, ballot) in NAMES.iter().zip(&file.ballots) {
+            let id = mapped(name);
+            assert_eq!(ballot.choices(), [id.as_str()], "ballots follow");
+            assert!(ids.contains(id.as_str()), "{id} is a candidate");
+        }
+        for candidate in &file.candidates {
+            assert_eq!(check_strict_identifier("id", &candidate.id), Ok(()));
+            assert!(
+                candidate.title.starts_with("Ogr\u{f3}d "),
+                "{}",
+                candidate.title
+            );
+        }
+        assert_eq!(ids.len(), NAMES.len(), "no two become one");
+        let (count, in_file, on_record) = file.renamed().expect("some are renamed");
+        assert_eq!((count, on_record), (6, mapped(in_file).as_str()));
+        assert_eq!(mapped("OGM/0004"), "OGM~2f0004");
+    }
+}

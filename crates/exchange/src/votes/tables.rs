@@ -1,0 +1,165 @@
+//! Ballots and experts' scores from CSV tables, into a vote that is open.
+
+use madang_programme::votes::{
+    BallotCast, BallotContent, CastBallot, ScoresContent, ScoresSubmitted, SubmitScores,
+};
+use madang_record::hash::sha256;
+use madang_selection::ScoreSheet;
+use madang_selection::pabulib::WrittenVote;
+use madang_selection::tabular::{read_score_sheets_csv, read_votes_csv};
+use madang_words::{check_strict_identifier, mapped};
+
+use super::pseudonyms::Pseudonyms;
+use crate::mistake::{Mistake, Mistakes};
+use crate::source::Source;
+use crate::step::Step;
+
+/// A table that was read whole and found well-formed.
+#[derive(Debug)]
+pub struct TableFile {
+    /// Stands for the file in idempotency keys, so that two files with ballots are told apart.
+    digest: String,
+    rows: Rows,
+}
+
+#[derive(Debug)]
+enum Rows {
+    Ballots(Vec<Ballot>),
+    Scores(Vec<ScoreSheet>),
+}
+
+/// A ballot as a file has it, with points that are whole numbers.
+#[derive(Debug)]
+pub(super) struct Ballot {
+    pub(super) line: u64,
+    voter: String,
+    content: BallotContent,
+}
+
+impl TableFile {
+    /// Reads a table: of scores where its header names a `score`, of ballots otherwise.
+    ///
+    /// # Errors
+    /// What is wrong in it, with line and column.
+    pub fn read(source: &Source) -> Result<TableFile, Mistakes> {
+        let (text, name) = (source.text(), source.name());
+        let header = text.lines().next().unwrap_or_default().to_lowercase();
+        let scores = header
+            .split([',', ';', '\t'])
+            .any(|name| name.trim().trim_matches('"') == "score");
+        let rows = if scores {
+            Rows::Scores(read_score_sheets_csv(text, name)?)
+        } else {
+            let mut mistakes = Vec::new();
+            let written = read_votes_csv(text, name)?.into_iter();
+            let ballots = written.filter_map(|mut written| {
+                written.choices.iter_mut().for_each(on_record);
+                let ballot = Ballot::read(name, written);
+                ballot.map_err(|mistake| mistakes.push(mistake)).ok()
+            });
+            let ballots = ballots.collect();
+            Rows::Ballots(Mistakes::none_of(mistakes, ballots)?)
+        };
+        let digest = sha256(text.as_bytes()).to_hex()[..16].to_owned();
+        Ok(TableFile { digest, rows })
+    }
+
+    /// What is in it, in words.
+    pub fn what(&self) -> &'static str {
+        match self.rows {
+            Rows::Ballots(_) => "ballots",
+            Rows::Scores(_) => "score sheets",
+        }
+    }
+
+    /// The steps that cast its ballots, or submit its score sheets, under seal.
+    pub fn steps(&self, programme: &str, vote: &str, pseudonyms: &Pseudonyms) -> Vec<Step> {
+        match &self.rows {
+            Rows::Ballots(ballots) => {
+                let step = |ballot: &Ballot| {
+                    let key = format!("ballot/{programme}/{vote}/{}/{}", self.digest, ballot.line);
+                    ballot.step(programme, vote, pseudonyms, key)
+                };
+                ballots.iter().map(step).collect()
+            }
+            Rows::Scores(sheets) => {
+                let step = |sheet: &ScoreSheet| {
+                    let facts = ScoresSubmitted {
+                        programme: programme.to_owned(),
+                        vote: vote.to_owned(),
+                        body: sheet.body.clone(),
+                        member: sheet.expert.clone(),
+                    };
+                    let scores = ScoresContent {
+                        scores: sheet.scores.clone(),
+                    };
+                    let key = format!(
+                        "scores/{programme}/{vote}/{}/{}/{}",
+                        sheet.body, sheet.expert, self.digest
+                    );
+                    Step::official(0, key, SubmitScores { facts, scores }.into())
+                };
+                sheets.iter().map(step).collect()
+            }
+        }
+    }
+}
+
+/// Writes an id as the record does, where a file has it as whoever made the projects wrote it.
+fn on_record(id: &mut String) {
+    if check_strict_identifier("id", id).is_err() {
+        *id = mapped(id);
+    }
+}
+
+impl Ballot {
+    /// A ballot as it was written.
+    ///
+    /// # Errors
+    /// Points that are not whole numbers.
+    pub(super) fn read(file: &str, written: WrittenVote) -> Result<Ballot, Mistake> {
+        let WrittenVote {
+            line,
+            voter,
+            choices,
+            points,
+        } = written;
+        let whole = |text: String| {
+            let what = || format!("points: {text:?} is not a whole number");
+            let number = text.parse::<u64>();
+            number.map_err(|_| Mistake::at(file, line, 0, what()))
+        };
+        let points = points.map(|points| points.into_iter().map(whole).collect());
+        let content = BallotContent {
+            choices,
+            points: points.transpose()?,
+        };
+        Ok(Ballot {
+            line,
+            voter,
+            content,
+        })
+    }
+
+    #[cfg(test)]
+    pub(super) fn choices(&self) -> &[String] {
+        &self.content.choices
+    }
+
+    /// The step that casts it under seal.
+    pub(super) fn step(
+        &self,
+        programme: &str,
+        vote: &str,
+        pseudonyms: &Pseudonyms,
+        key: String,
+    ) -> Step {
+        let facts = BallotCast {
+            programme: programme.to_owned(),
+            vote: vote.to_owned(),
+            voter: pseudonyms.of(&self.voter),
+        };
+        let ballot = self.content.clone();
+        Step::registrar(self.line, key, CastBallot { facts, ballot }.into())
+    }
+}

@@ -1,0 +1,229 @@
+//! Idempotency keys: what makes two submissions the same.
+
+use std::collections::HashMap;
+
+use madang_database::{Connection, Database, Rows, Value, values};
+use madang_programme::{Actor, Command, Violation};
+use madang_record::Salt;
+use madang_record::hash::sha256;
+
+use super::Submission;
+use super::tables::SUBMISSION;
+use crate::error::{StoreError, SubmitError};
+use crate::record::salt;
+use crate::replica::{CHUNK, Head};
+
+/// The longest idempotency key, in bytes.
+const MAX_KEY: usize = 200;
+
+/// Where an earlier version kept commands without salt.
+const UNSALTED: &str = "submission_unsalted";
+
+/// The first half of a SHA-256 hash. Nobody but the actor itself gains from two keys or commands with the same one.
+pub(super) type Fingerprint = [u8; 16];
+
+/// Idempotency keys that are on record, among those of a batch.
+#[derive(Debug, Default)]
+pub(super) struct KnownKeys(HashMap<Fingerprint, Known>);
+
+/// What is kept of an idempotency key.
+#[derive(Debug)]
+struct Known {
+    /// The command, as [`salted`] makes it.
+    command: Fingerprint,
+    entry: u64,
+    /// The salts of the entry's bodies, in the order of their names.
+    salts: Vec<Salt>,
+    /// Whether one of the bodies was erased: then nothing is left to compare a command with.
+    erased: bool,
+}
+
+impl Known {
+    fn is_of(&self, command: &Fingerprint, submission: &Submission) -> bool {
+        self.erased
+            || self.command == salted(command, &self.salts)
+            || self.command == salted(&of_command_before(&submission.command), &self.salts)
+    }
+}
+
+/// What a submission's idempotency key says.
+pub(super) enum Key {
+    /// There is none.
+    None,
+    /// It made this entry before.
+    Known(u64),
+    /// It and the command are new.
+    New(Fingerprint, Fingerprint),
+}
+
+impl KnownKeys {
+    /// Takes up a key with the command and the new entry that it stands for. Gives its row.
+    pub(super) fn remember(
+        &mut self,
+        key: Fingerprint,
+        command: &Fingerprint,
+        entry: u64,
+        bodies: &[(String, Salt, Vec<u8>)],
+    ) -> Vec<Value> {
+        let mut salts: Vec<_> = bodies.iter().map(|(name, salt, _)| (name, *salt)).collect();
+        salts.sort_by_key(|(name, _)| *name);
+        let salts: Vec<Salt> = salts.into_iter().map(|(_, salt)| salt).collect();
+        let command = salted(command, &salts);
+        let known = Known {
+            command,
+            entry,
+            salts,
+            erased: false,
+        };
+        self.0.insert(key, known);
+        values![key.as_slice(), command.as_slice(), entry]
+    }
+
+    /// Looks the submission's key up among the known ones.
+    pub(super) fn look_up(&self, submission: &Submission) -> Result<Key, SubmitError> {
+        let Some(key) = &submission.idempotency_key else {
+            return Ok(Key::None);
+        };
+        if key.is_empty() || key.len() > MAX_KEY {
+            let reason = format!("has {} bytes; it must have 1 to {MAX_KEY}", key.len());
+            return Err(SubmitError::Refused(Violation::field(
+                "idempotency key",
+                reason,
+            )));
+        }
+        let (name, command) = (
+            of_key(&submission.actor, key),
+            of_command(&submission.command),
+        );
+        match self.0.get(&name) {
+            None => Ok(Key::New(name, command)),
+            Some(known) if known.is_of(&command, submission) => Ok(Key::Known(known.entry)),
+            Some(known) => Err(SubmitError::KeyReused {
+                key: key.clone(),
+                entry: known.entry,
+            }),
+        }
+    }
+}
+
+fn fingerprint(bytes: &[u8]) -> Fingerprint {
+    let mut half = Fingerprint::default();
+    half.copy_from_slice(&sha256(bytes).as_bytes()[..16]);
+    half
+}
+
+/// Names an actor's key in the database, so that the key itself is not kept.
+fn of_key(actor: &Actor, key: &str) -> Fingerprint {
+    fingerprint(format!("{actor}\n{key}").as_bytes())
+}
+
+/// Stands for what a command asks for, so that a key that comes with another command is noticed: its name and content
+/// as canonical JSON.
+fn of_command(command: &Command) -> Fingerprint {
+    // What has no canonical form cannot become an entry and is refused when its event is made.
+    fingerprint(&command.content().unwrap_or_default())
+}
+
+/// The same as it was kept before names and contents were written canonically: databases of that time still know it.
+fn of_command_before(command: &Command) -> Fingerprint {
+    fingerprint(&command.content_as_declared().unwrap_or_default())
+}
+
+/// A command as it is kept: together with the salts of its entry's contents. From a hash without them a ballot could be
+/// guessed long after it was erased; they are erased with the contents.
+fn salted(command: &Fingerprint, salts: &[Salt]) -> Fingerprint {
+    let salts = salts.iter().flat_map(|salt| salt.as_bytes());
+    let bytes: Vec<u8> = salts.chain(command).copied().collect();
+    fingerprint(&bytes)
+}
+
+/// Asks the database which idempotency keys are on record.
+pub(super) async fn known_keys(
+    connection: &mut Connection<'_>,
+    submissions: impl Iterator<Item = &Submission>,
+) -> Result<KnownKeys, StoreError> {
+    // One statement for each of a few numbers of keys: the last key stands in for the missing ones.
+    const LENGTHS: [usize; 4] = [1, 16, 128, 1024];
+    let names: Vec<Fingerprint> = submissions
+        .filter_map(|submission| {
+            let key = submission.idempotency_key.as_ref()?;
+            Some(of_key(&submission.actor, key))
+        })
+        .collect();
+    let mut known = KnownKeys::default();
+    for chunk in names.chunks(LENGTHS[LENGTHS.len() - 1]) {
+        let length = LENGTHS.into_iter().find(|length| chunk.len() <= *length);
+        let length = length.unwrap_or(chunk.len());
+        let placeholders: Vec<String> = (1..=length).map(|number| format!("${number}")).collect();
+        let text = format!(
+            "SELECT s.key, s.command, s.entry, \
+             (SELECT count(*) FROM content c WHERE c.entry = s.entry AND c.status = 'erased'), b.salt \
+             FROM submission s LEFT JOIN body b ON b.entry = s.entry \
+             WHERE s.key IN ({}) ORDER BY s.key, b.name",
+            placeholders.join(",")
+        );
+        let filler = chunk.last().into_iter().cycle();
+        let values = chunk.iter().chain(filler).take(length);
+        let values = values.map(|name| name.as_slice().into()).collect();
+        for row in connection.rows(&text, values).await? {
+            let command = kept(&row.bytes(1)?)?;
+            let (entry, erased) = (row.number(2)?, row.number(3)? > 0);
+            let known = known.0.entry(kept(&row.bytes(0)?)?);
+            let known = known.or_insert_with(|| Known {
+                command,
+                entry,
+                salts: Vec::new(),
+                erased,
+            });
+            if let Some(bytes) = row.optional_bytes(4)? {
+                known.salts.push(salt(&bytes)?);
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// Salts the commands of a database that an earlier program made, and drops the table with the unsalted ones.
+pub(crate) async fn salt_submissions(database: &Database) -> Result<(), StoreError> {
+    if !database
+        .reader()
+        .await?
+        .connection()
+        .has_table(UNSALTED)
+        .await?
+    {
+        return Ok(());
+    }
+    let mut changes = database.begin().await?;
+    let connection = &mut changes.connection();
+    Head::lock(connection).await?;
+    // Another node may have been quicker.
+    if connection.has_table(UNSALTED).await? {
+        let mut last = Vec::new();
+        loop {
+            let text = format!(
+                "SELECT key, command, entry FROM {UNSALTED} WHERE key > $1 ORDER BY key LIMIT {CHUNK}"
+            );
+            let rows = connection.rows(&text, values![last.as_slice()]).await?;
+            let Some(row) = rows.last() else { break };
+            last = row.bytes(0)?;
+            let mut salted_rows = Rows::new(&SUBMISSION);
+            for row in &rows {
+                let entry = row.number(2)?;
+                let text = "SELECT salt FROM body WHERE entry = $1 ORDER BY name";
+                let salts = connection.rows(text, values![entry]).await?;
+                let salts = salts.iter().map(|row| salt(&row.bytes(0)?));
+                let salts = salts.collect::<Result<Vec<_>, _>>()?;
+                let command = salted(&kept(&row.bytes(1)?)?, &salts);
+                salted_rows.push(values![row.bytes(0)?, command.as_slice(), entry])?;
+            }
+            salted_rows.write(connection).await?;
+        }
+        connection.drop_table(UNSALTED).await?;
+    }
+    Ok(changes.commit().await?)
+}
+
+fn kept(bytes: &[u8]) -> Result<Fingerprint, StoreError> {
+    Fingerprint::try_from(bytes).map_err(|_| StoreError::damaged("an idempotency key is malformed"))
+}

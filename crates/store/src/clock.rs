@@ -1,0 +1,253 @@
+//! The clock against what is known of the time: one entry at a wrong time dates all that come after it, for ever. Where the
+//! clock is in doubt nothing is recorded until it is right again or a person has decided.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use madang_record::time::{MAX_UNIX_MS, format_at};
+
+/// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
+pub type Clock = std::sync::Arc<dyn Fn() -> u64 + Send + Sync>;
+
+/// The system's clock.
+pub fn system_clock() -> Clock {
+    std::sync::Arc::new(|| {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0, |since| {
+            u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+        })
+    })
+}
+
+/// How far the clock may be behind the last entry, in milliseconds: several nodes' clocks are never quite the same.
+pub const MOST_BEHIND: u64 = 60_000;
+
+/// How far the clock may run ahead of the time that has passed since it was last believed, while the store is open.
+pub const MOST_AHEAD_RUNNING: u64 = 5 * 60_000;
+
+/// How far the clock may be ahead of the last entry and of the guard file's time when a store is opened: as long a portal may
+/// have been switched off.
+pub const MOST_AHEAD_OPENING: u64 = 31 * 24 * 3_600_000;
+
+/// A clock that is held against the last entry and against what else tells the time.
+pub(crate) struct WatchedClock {
+    clock: Clock,
+    /// The time of the newest entry known.
+    last: AtomicU64,
+    /// How far behind it the clock may be: more than usual where a person has accepted that.
+    behind: AtomicU64,
+    /// When the clock was last believed: by itself, and by the time since the system was started.
+    believed: Mutex<(u64, Duration)>,
+    /// What was found when the store was opened.
+    opening: Mutex<Option<(u64, u64)>>,
+}
+
+impl WatchedClock {
+    pub(crate) fn new(clock: Clock) -> WatchedClock {
+        let now = clock();
+        WatchedClock {
+            clock,
+            last: AtomicU64::new(0),
+            behind: AtomicU64::new(MOST_BEHIND),
+            believed: Mutex::new((now, since_start())),
+            opening: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> u64 {
+        (self.clock)()
+    }
+
+    /// The newest entry is of this time.
+    pub(crate) fn entry_at(&self, unix_ms: u64) {
+        self.last.fetch_max(unix_ms, Ordering::Relaxed);
+    }
+
+    /// When a store is opened whose newest entry is known: `sign` is what else tells when it was last used.
+    pub(crate) fn opened(&self, sign: Option<u64>) {
+        let (now, last) = (self.now(), self.last.load(Ordering::Relaxed));
+        if last == 0 {
+            return;
+        }
+        let newest = last.max(sign.unwrap_or(0));
+        if now > newest.saturating_add(MOST_AHEAD_OPENING) {
+            *lock(&self.opening) = Some((newest, now));
+        }
+    }
+
+    /// A person says that the clock is right as it is now.
+    pub(crate) fn accept(&self) {
+        let now = self.now();
+        let gap = self.last.load(Ordering::Relaxed).saturating_sub(now);
+        self.behind
+            .store(gap.saturating_add(MOST_BEHIND), Ordering::Relaxed);
+        *lock(&self.opening) = None;
+        *lock(&self.believed) = (now, since_start());
+    }
+
+    /// The clock's time, where there is no doubt about it; or the doubt.
+    pub(crate) fn checked(&self) -> Result<u64, String> {
+        let now = self.now();
+        match self.doubt_at(now) {
+            Some(doubt) => Err(doubt),
+            None => {
+                *lock(&self.believed) = (now, since_start());
+                Ok(now)
+            }
+        }
+    }
+
+    /// Why the clock is not believed at present.
+    pub(crate) fn doubt(&self) -> Option<String> {
+        self.doubt_at(self.now())
+    }
+
+    fn doubt_at(&self, now: u64) -> Option<String> {
+        let last = self.last.load(Ordering::Relaxed);
+        let behind = self.behind.load(Ordering::Relaxed);
+        let accept = "or, if the clock is right all the same, start with --accept-clock REASON";
+        if now.saturating_add(behind) < last {
+            return Some(format!(
+                "the clock says {}, but the last entry is of {}: an entry cannot be earlier than the one before it, and would \
+                 get that time. Set the clock; {accept}, and all entries until then get the time of the last one",
+                shown(now),
+                shown(last)
+            ));
+        }
+        if let Some((newest, found)) = *lock(&self.opening)
+            && now >= found.saturating_sub(MOST_BEHIND)
+        {
+            return Some(format!(
+                "the clock says {}, but the record was last written at {}: an entry at a wrong time dates all that come after \
+                 it. Set the clock; {accept}",
+                shown(now),
+                shown(newest)
+            ));
+        }
+        let (then, since) = *lock(&self.believed);
+        let passed = since_start().saturating_sub(since).as_millis();
+        let passed = u64::try_from(passed).unwrap_or(u64::MAX);
+        // A clock that is set to no later than the last entry changes the time of none.
+        let newest = then.saturating_add(passed).max(last);
+        if now > newest.saturating_add(MOST_AHEAD_RUNNING) {
+            return Some(format!(
+                "the clock was set forward from about {} to {} while the server was running: an entry at a wrong time dates all \
+                 that come after it. Set the clock; {accept}",
+                shown(then.saturating_add(passed)),
+                shown(now)
+            ));
+        }
+        None
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn shown(unix_ms: u64) -> String {
+    format_at(unix_ms.min(MAX_UNIX_MS)).unwrap_or_default()
+}
+
+/// The time since the system was started, the time it slept included. Nobody sets this clock.
+fn since_start() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    let seconds = u64::try_from(time.tv_sec).unwrap_or(0);
+    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: u64 = 1_800_000_000_000;
+    const DAY: u64 = 24 * 3_600_000;
+
+    fn clock() -> (std::sync::Arc<AtomicU64>, WatchedClock) {
+        let now = std::sync::Arc::new(AtomicU64::new(NOW));
+        let read = std::sync::Arc::clone(&now);
+        let watched = WatchedClock::new(std::sync::Arc::new(move || read.load(Ordering::SeqCst)));
+        (now, watched)
+    }
+
+    #[test]
+    fn a_clock_behind_the_last_entry_is_not_believed() {
+        let (now, clock) = clock();
+        clock.entry_at(NOW);
+        for (behind, believed) in [
+            (0, true),
+            (59_000, true),
+            (61_000, false),
+            (DAY, false),
+            (NOW, false),
+        ] {
+            now.store(NOW - behind, Ordering::SeqCst);
+            assert_eq!(clock.checked().is_ok(), believed, "{behind}");
+        }
+        now.store(NOW - DAY, Ordering::SeqCst);
+        let doubt = clock.doubt().expect("a doubt");
+        assert!(
+            doubt.contains("the last entry is of 2027-01-15T08:00:00.000Z"),
+            "{doubt}"
+        );
+        clock.accept();
+        assert_eq!(clock.doubt(), None, "a person has decided");
+        now.store(NOW - 2 * DAY, Ordering::SeqCst);
+        assert!(clock.doubt().is_some(), "about this, not about everything");
+        now.store(NOW, Ordering::SeqCst);
+        assert_eq!(clock.doubt(), None);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_forward_is_not_believed() {
+        let (now, clock) = clock();
+        clock.entry_at(NOW);
+        for (ahead, believed) in [
+            (0, true),
+            (60_000, true),
+            (7 * 60_000, false),
+            (400 * DAY, false),
+        ] {
+            now.store(NOW + ahead, Ordering::SeqCst);
+            assert_eq!(clock.checked().is_ok(), believed, "{ahead}");
+        }
+        now.store(u64::MAX, Ordering::SeqCst);
+        assert!(
+            clock.doubt().expect("a doubt").contains("set forward"),
+            "far beyond what an entry can say"
+        );
+        now.store(NOW, Ordering::SeqCst);
+        assert_eq!(clock.doubt(), None, "it was set right again");
+        now.store(NOW + DAY, Ordering::SeqCst);
+        clock.accept();
+        assert!(clock.checked().is_ok());
+    }
+
+    #[test]
+    fn a_clock_that_is_far_ahead_when_a_store_is_opened_is_not_believed() {
+        for (sign, ahead, believed) in [
+            (None, 30 * DAY, true),
+            (None, 32 * DAY, false),
+            (None, 3650 * DAY, false),
+            (Some(NOW + 20 * DAY), 40 * DAY, true),
+            (Some(NOW + 20 * DAY), 60 * DAY, false),
+        ] {
+            let now = NOW + ahead;
+            let clock = WatchedClock::new(std::sync::Arc::new(move || now));
+            clock.entry_at(NOW);
+            clock.opened(sign);
+            assert_eq!(clock.doubt().is_none(), believed, "{sign:?} {ahead}");
+            clock.accept();
+            assert_eq!(clock.doubt(), None);
+        }
+        let (now, clock) = clock();
+        clock.opened(None);
+        assert_eq!(
+            clock.doubt(),
+            None,
+            "a record that begins has nothing to compare with"
+        );
+        let _ = now;
+    }
+}

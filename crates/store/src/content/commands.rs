@@ -1,0 +1,76 @@
+//! Asking for contents to be hidden, shown or erased.
+
+use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted};
+use madang_programme::{Actor, Command};
+use madang_record::Receipt;
+
+use super::traces;
+use crate::Store;
+use crate::append::Submission;
+use crate::error::SubmitError;
+
+/// An erased content.
+#[derive(Clone, Debug)]
+pub struct Erased {
+    /// Of the entry that says so.
+    pub receipt: Receipt,
+    /// Where traces of it remain that the program cannot reach, and what to do about each: for the operator.
+    pub remains: Vec<String>,
+}
+
+/// What no program reaches.
+const BEYOND: &str = "backups, copies and exports made before";
+
+impl Store {
+    /// Shows a content to some roles only, from here on.
+    ///
+    /// # Errors
+    /// As for [`Store::submit`].
+    pub async fn restrict(
+        &self,
+        actor: Actor,
+        facts: ContentRestricted,
+    ) -> Result<Receipt, SubmitError> {
+        self.submit(asked(actor, Command::plain(facts))).await
+    }
+
+    /// Shows a restricted content to everybody again.
+    ///
+    /// # Errors
+    /// As for [`Store::submit`].
+    pub async fn release(
+        &self,
+        actor: Actor,
+        facts: ContentReleased,
+    ) -> Result<Receipt, SubmitError> {
+        self.submit(asked(actor, Command::plain(facts))).await
+    }
+
+    /// Deletes a content and its salt for good, with every copy of it: in the read tables, in the search index, in the
+    /// pages of the database's files and in its write-ahead log. The tree stays as it is.
+    ///
+    /// On PostgreSQL the tables that held it are written anew, which takes as long as a copy of them does; reading goes on
+    /// meanwhile, and recording but for the moment in which they change places.
+    ///
+    /// # Errors
+    /// As for [`Store::submit`]. What cannot be removed at once is said in [`Erased::remains`].
+    pub async fn erase(&self, actor: Actor, facts: ContentErased) -> Result<Erased, SubmitError> {
+        let receipt = self.submit(asked(actor, Command::plain(facts))).await?;
+        let mut remains = match traces::clear(&self.shared).await {
+            Ok(remains) => remains,
+            Err(error) => vec![format!(
+                "the database's own files ({error}): it is tried again, also when the server is started again"
+            )],
+        };
+        remains.push(BEYOND.to_owned());
+        Ok(Erased { receipt, remains })
+    }
+}
+
+fn asked(actor: Actor, command: Command) -> Submission {
+    Submission {
+        actor,
+        idempotency_key: None,
+        command,
+    }
+}

@@ -1,0 +1,7 @@
+//! Hiding, showing and erasing contents. The entry that committed to one never changes.
+
+mod commands;
+pub(crate) mod project;
+pub(crate) mod traces;
+
+pub use commands::Erased;

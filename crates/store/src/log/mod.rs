@@ -1,0 +1,3 @@
+//! The log's own entries.
+
+pub(crate) mod project;

@@ -1,0 +1,16 @@
+//! Programmes, groups and audiences among the subjects.
+
+use madang_programme::programmes::Event;
+
+use crate::projection::rows::{At, NewRows, Projected, Then};
+
+pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
+    match event {
+        Event::ProgrammeCreated(e) => {
+            rows.subject("programme", &e.id, &e.commitment, &e.id, at)?;
+        }
+        Event::GroupDefined(e) => rows.subject("group", &e.programme, "", &e.id, at)?,
+        Event::AudienceDefined(e) => rows.subject("audience", &e.programme, &e.group, &e.id, at)?,
+    }
+    Ok(Then::Added)
+}

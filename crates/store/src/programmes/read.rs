@@ -1,0 +1,224 @@
+//! Programmes with their groups, bodies, rules and votes.
+
+use std::collections::BTreeMap;
+
+use madang_database::{Connection, Value, values};
+use madang_programme::contents::TEXT;
+use madang_programme::{Event, bodies, programmes, votes};
+
+use super::shapes::{GroupDetail, ProgrammeDetail, ProgrammeSummary, Stage};
+use crate::Store;
+use crate::bodies::read::with_persons;
+use crate::bodies::shapes::{BodyDetail, MemberDetail};
+use crate::error::StoreError;
+use crate::proposals::shapes::ProposalState;
+use crate::record::stored::{self, Stored, placeholders};
+use crate::votes::shapes::RuleDetail;
+
+/// Programmes asked about in one query.
+const AT_ONCE: usize = 128;
+
+impl Store {
+    /// Every programme, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn programmes(&self) -> Result<Vec<ProgrammeSummary>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
+                    WHERE t.kind = 'programme' ORDER BY t.entry";
+        summaries(&mut lent.connection(), text, vec![]).await
+    }
+
+    /// One programme; `None` where there is no such one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn programme(&self, id: &str) -> Result<Option<ProgrammeDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let text = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
+                    WHERE t.kind = 'programme' AND t.scope = $1";
+        let Some(summary) = summaries(connection, text, values![id]).await?.pop() else {
+            return Ok(None);
+        };
+        let votes = crate::votes::read::votes(connection, id).await?;
+        let mut detail = ProgrammeDetail {
+            summary,
+            groups: vec![],
+            bodies: vec![],
+            rules: vec![],
+            votes,
+        };
+        let text = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
+                    WHERE t.scope = $1 ORDER BY t.entry";
+        for row in connection.rows(text, values![id]).await? {
+            add(&mut detail, Stored::from_row(&row, 0)?);
+        }
+        with_persons(connection, &mut detail.bodies).await?;
+        count(connection, &mut detail).await?;
+        Ok(Some(detail))
+    }
+}
+
+/// Counts the proposals of each group.
+async fn count(
+    connection: &mut Connection<'_>,
+    detail: &mut ProgrammeDetail,
+) -> Result<(), StoreError> {
+    let text = "SELECT service_group, state, proposals FROM proposal_count WHERE programme = $1";
+    let programme = &detail.summary.facts.id;
+    for row in connection.rows(text, values![programme]).await? {
+        let (group, state, number) = (row.text(0)?, row.text(1)?, row.number(2)?);
+        let mut groups = detail.groups.iter_mut();
+        if let Some(group) = groups.find(|detail| detail.facts.id == group) {
+            if state != ProposalState::Withdrawn.name() {
+                group.proposals += number;
+            }
+            if state == ProposalState::Selected.name() {
+                group.selected += number;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a list says of a programme besides its facts.
+#[derive(Clone, Copy, Debug)]
+struct Standing {
+    proposals: u64,
+    selected: u64,
+    stage: Stage,
+}
+
+/// The programmes that a query names by index and bytes of their entries.
+pub(crate) async fn summaries(
+    connection: &mut Connection<'_>,
+    text: &str,
+    values: Vec<Value>,
+) -> Result<Vec<ProgrammeSummary>, StoreError> {
+    let rows = connection.rows(text, values).await?;
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let Stored { index, at, event } = Stored::from_row(row, 0)?;
+        let Event::Programmes(programmes::Event::ProgrammeCreated(facts)) = event else {
+            return Err(StoreError::damaged(format!(
+                "entry {index} is not a programme"
+            )));
+        };
+        entries.push((index, at, facts));
+    }
+    let indexes: Vec<u64> = entries.iter().map(|(index, ..)| *index).collect();
+    let ids: Vec<&str> = entries
+        .iter()
+        .map(|(.., facts)| facts.id.as_str())
+        .collect();
+    let mut texts = stored::texts(connection, TEXT, &indexes).await?;
+    let standings = standings(connection, &ids).await?;
+    let none = Standing {
+        proposals: 0,
+        selected: 0,
+        stage: Stage::Proposals,
+    };
+    let found = entries.into_iter().map(|(entry, at, facts)| {
+        let standing = standings.get(&facts.id).copied().unwrap_or(none);
+        ProgrammeSummary {
+            text: texts.remove(&entry),
+            facts,
+            entry,
+            at,
+            stage: standing.stage,
+            proposals: standing.proposals,
+            selected: standing.selected,
+        }
+    });
+    Ok(found.collect())
+}
+
+/// Where programmes stand: their proposals, and what their newest vote that was not called off says. Two queries for as
+/// many as a list has.
+async fn standings(
+    connection: &mut Connection<'_>,
+    ids: &[&str],
+) -> Result<BTreeMap<String, Standing>, StoreError> {
+    let mut found: BTreeMap<String, Standing> = BTreeMap::new();
+    let none = Standing {
+        proposals: 0,
+        selected: 0,
+        stage: Stage::Proposals,
+    };
+    for chunk in ids.chunks(AT_ONCE) {
+        let some = placeholders(chunk.len());
+        let values = || chunk.iter().map(|id| Value::from(*id)).collect();
+        let text = format!(
+            "SELECT programme, \
+             CAST(sum(CASE WHEN state <> 'withdrawn' THEN proposals ELSE 0 END) AS BIGINT), \
+             CAST(sum(CASE WHEN state = 'selected' THEN proposals ELSE 0 END) AS BIGINT) \
+             FROM proposal_count WHERE programme IN ({some}) GROUP BY programme"
+        );
+        for row in connection.rows(&text, values()).await? {
+            let standing = found.entry(row.text(0)?).or_insert(none);
+            (standing.proposals, standing.selected) = (row.number(1)?, row.number(2)?);
+        }
+        let text = format!(
+            "SELECT programme, closed, selection FROM vote \
+             WHERE programme IN ({some}) AND cancelled IS NULL ORDER BY entry"
+        );
+        // The newest one comes last.
+        for row in connection.rows(&text, values()).await? {
+            let stage = match (row.optional_number(1)?, row.optional_number(2)?) {
+                (_, Some(_)) => Stage::Selection,
+                (Some(_), None) => Stage::Counting,
+                (None, None) => Stage::Vote,
+            };
+            found.entry(row.text(0)?).or_insert(none).stage = stage;
+        }
+    }
+    Ok(found)
+}
+
+/// Adds a group, audience, body, member or rule to its programme. They come in the order of their entries, so that what
+/// each belongs to is there before it.
+fn add(detail: &mut ProgrammeDetail, stored: Stored) {
+    let entry = stored.index;
+    match stored.event {
+        Event::Programmes(programmes::Event::GroupDefined(facts)) => {
+            detail.groups.push(GroupDetail {
+                facts,
+                audiences: vec![],
+                proposals: 0,
+                selected: 0,
+            });
+        }
+        Event::Programmes(programmes::Event::AudienceDefined(facts)) => {
+            let mut groups = detail.groups.iter_mut();
+            if let Some(group) = groups.find(|group| group.facts.id == facts.group) {
+                group.audiences.push(facts);
+            }
+        }
+        Event::Bodies(bodies::Event::BodyEstablished(facts)) => {
+            detail.bodies.push(BodyDetail {
+                facts,
+                entry,
+                members: vec![],
+            });
+        }
+        Event::Bodies(bodies::Event::MemberAppointed(facts)) => {
+            let mut bodies = detail.bodies.iter_mut();
+            if let Some(body) = bodies.find(|body| body.facts.id == facts.body) {
+                body.members.push(MemberDetail {
+                    facts,
+                    entry,
+                    person: None,
+                });
+            }
+        }
+        Event::Votes(votes::Event::RuleFixed(facts)) => detail.rules.push(RuleDetail {
+            facts,
+            entry,
+            at: stored.at,
+        }),
+        // The programme itself; it is the detail's summary.
+        _ => {}
+    }
+}

@@ -1,0 +1,232 @@
+//! From entries to read tables. This file lists the features; what they need stands beside it.
+
+pub(crate) mod contents;
+pub(crate) mod fold;
+pub(crate) mod general;
+pub(crate) mod near;
+pub(crate) mod rows;
+pub(crate) mod tables;
+pub(crate) mod words;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use madang_database::{Connection, Table, values};
+use madang_programme::{Event, Role, State};
+use madang_record::EntryRef;
+
+use self::contents::{is_public, readable};
+use self::general::{ACT, REFERENCE};
+use self::rows::{At, NewRows, Projected};
+use self::words::Words;
+use crate::error::StoreError;
+use crate::record::parse;
+use crate::{bodies, commitments, content, log, programmes, proposals, votes};
+
+/// The features' tables.
+const TABLES: &[&[&Table]] = &[
+    general::TABLES,
+    proposals::tables::TABLES,
+    votes::tables::TABLES,
+];
+
+/// Every read table, by name.
+pub(crate) static ALL: LazyLock<Vec<&'static Table>> = LazyLock::new(|| {
+    let mut all: Vec<&Table> = TABLES.iter().copied().flatten().copied().collect();
+    all.sort_by_key(|table| table.name);
+    all
+});
+
+/// Whether entries of a kind come in great numbers: what registrars hand in, and nobody else may.
+pub(crate) fn comes_in_numbers(kind: &str) -> bool {
+    static KINDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let kinds = Event::kinds().filter(|kind| kind.who == [Role::Registrar]);
+        kinds.map(|kind| kind.name).collect()
+    });
+    KINDS.contains(&kind)
+}
+
+/// What follows from an event for a page.
+fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
+    match event {
+        Event::Log(event) => log::project::project(event, at, rows),
+        Event::Content(event) => content::project::project(event, at, rows),
+        Event::Commitments(event) => commitments::project::project(event, at, rows),
+        Event::Programmes(event) => programmes::project::project(event, at, rows),
+        Event::Bodies(event) => bodies::project::project(event, at, rows),
+        Event::Proposals(event) => proposals::project::project(event, at, rows),
+        Event::Votes(event) => votes::project::project(event, at, rows),
+    }
+}
+
+/// What an event changes of rows that are there. Gives the entry of which more or less may be read from here on.
+async fn change(
+    event: &Event,
+    index: u64,
+    connection: &mut Connection<'_>,
+) -> Result<Option<u64>, StoreError> {
+    match event {
+        Event::Log(_) | Event::Commitments(_) | Event::Programmes(_) => {}
+        Event::Bodies(event) => bodies::project::change(event, connection).await?,
+        Event::Proposals(event) => proposals::project::change(event, connection).await?,
+        Event::Votes(event) => {
+            votes::project::change(event, index, connection).await?;
+            return Ok(votes::project::concerned(event));
+        }
+        Event::Content(event) => {
+            content::project::change(event, index, connection).await?;
+            return Ok(Some(content::project::concerned(event)));
+        }
+    }
+    Ok(None)
+}
+
+/// Rows on their way into the read tables.
+#[derive(Debug, Default)]
+pub(crate) struct Projection {
+    rows: NewRows,
+    words: Words,
+}
+
+impl Projection {
+    /// Takes the next entry with its event, which `state` has taken, and those of its contents that are not erased.
+    ///
+    /// Where the event changes rows that are there already, everything that was held back is to be written and
+    /// [`Projection::change`] to be called, before the next entry.
+    pub(crate) fn add(
+        &mut self,
+        state: &State,
+        index: u64,
+        entry: &EntryRef<'_>,
+        event: &Event,
+        contents: &BTreeMap<&str, &[u8]>,
+    ) -> Projected {
+        for reference in &entry.refs {
+            let row = values![reference.entry, index, reference.rel];
+            self.rows.push(&REFERENCE, row)?;
+        }
+        if !comes_in_numbers(entry.kind) {
+            let row = values![index, entry.kind, entry.actor, entry.space];
+            self.rows.push(&ACT, row)?;
+        }
+        if words::letter(entry.kind).is_some() {
+            let mut contents = contents.clone();
+            contents.retain(|name, _| is_public(entry, state, name));
+            self.words.add(index, entry.kind, &contents)?;
+        }
+        project(event, &At { index, state }, &mut self.rows)
+    }
+
+    /// Follows an event that changes rows. Nothing is held back at this moment.
+    pub(crate) async fn change(
+        &mut self,
+        connection: &mut Connection<'_>,
+        state: &State,
+        index: u64,
+        event: &Event,
+    ) -> Result<(), StoreError> {
+        let Some(entry) = change(event, index, connection).await? else {
+            return Ok(());
+        };
+        forget(connection, &ALL, entry).await?;
+        // What may be read of the entry all the same is put back.
+        let readable = readable(connection, entry).await?;
+        let parsed = parse(entry, &readable.bytes)?;
+        let event = Event::parse(parsed.kind, parsed.facts)
+            .map_err(|error| StoreError::damaged(format!("entry {entry}: {error}")))?;
+        let contents = readable.public(&parsed, state);
+        self.words.add(entry, parsed.kind, &contents)?;
+        project(
+            &event,
+            &At {
+                index: entry,
+                state,
+            },
+            &mut self.rows,
+        )?;
+        self.rows.only_words(&ALL);
+        self.write(connection).await
+    }
+
+    /// Writes everything that was held back.
+    pub(crate) async fn write(
+        &mut self,
+        connection: &mut Connection<'_>,
+    ) -> Result<(), StoreError> {
+        self.rows.write(connection).await?;
+        self.words.write(connection).await
+    }
+}
+
+/// Takes the words of an entry out of the index and of every table that holds any, whatever the table is for.
+async fn forget(
+    connection: &mut Connection<'_>,
+    tables: &[&Table],
+    entry: u64,
+) -> Result<(), StoreError> {
+    words::remove(connection, entry).await?;
+    for table in tables {
+        connection.forget(table, entry).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use madang_database::{Column, Database, Value};
+
+    use super::*;
+    use crate::open::MIGRATIONS;
+
+    /// A table that a later feature brings, and nobody thought of when contents are erased.
+    const TEST_ONLY: Table = Table::new(
+        "test_only",
+        &[
+            Column::int("entry"),
+            Column::text("place"),
+            Column::words("said"),
+        ],
+        &["entry", "place"],
+    );
+
+    #[tokio::test]
+    async fn erasing_reaches_a_table_that_nobody_thought_of() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("test.db").display());
+        let database = Database::open(&url, &MIGRATIONS).await.expect("a database");
+        let mut lent = database.maintainer().await.expect("a connection");
+        let connection = &mut lent.connection();
+        let tables = [&TEST_ONLY, &general::WORDS];
+        connection
+            .remake(&tables, &[general::GRAMS])
+            .await
+            .expect("tables");
+        let mut rows = NewRows::default();
+        for (entry, place) in [(7u64, "a"), (7, "b"), (8, "a")] {
+            let said = Value::Words(Some("what somebody said".to_owned()));
+            rows.push(&TEST_ONLY, vec![entry.into(), place.into(), said])
+                .expect("a row");
+        }
+        rows.write(connection).await.expect("rows");
+        forget(connection, &tables, 7).await.expect("forgetting");
+        let left = "SELECT count(*) * 100 + sum(entry) FROM test_only";
+        assert_eq!(
+            connection.number(left, vec![]).await.expect("a number"),
+            108
+        );
+        // What is shown again comes from projecting the entry anew: of that only such tables are written.
+        let row = vec![7u64.into(), "a".into(), Value::Words(None)];
+        rows.push(&TEST_ONLY, row).expect("a row");
+        let at = At {
+            index: 7,
+            state: &State::default(),
+        };
+        rows.subject("group", "p", "", "g", &at).expect("a row");
+        rows.only_words(&tables);
+        let kept = format!("{rows:?}");
+        assert!(
+            kept.contains("test_only") && !kept.contains("subject"),
+            "{kept}"
+        );
+    }
+}

@@ -1,0 +1,7 @@
+//! Proposals: lists, search, counts.
+
+mod find;
+pub(crate) mod project;
+mod read;
+pub(crate) mod shapes;
+pub(crate) mod tables;

@@ -1,0 +1,128 @@
+//! From what happened to proposals to their tables; and what a vote changes of them.
+
+use madang_database::{Connection, Value, values};
+use madang_programme::proposals::{Event, ProposalSubmitted};
+
+use super::shapes::ProposalState;
+use super::tables::{PROPOSAL, PROPOSAL_AUDIENCE, PROPOSAL_COUNT};
+use crate::error::StoreError;
+use crate::projection::rows::{At, NewRows, Projected, Then, missing};
+
+pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
+    match event {
+        Event::ProposalSubmitted(e) => {
+            submitted(e, at, rows)?;
+            Ok(Then::Added)
+        }
+        Event::ProposalWithdrawn(e) => {
+            let proposal = at.state.proposal(&e.programme, &e.id).map_err(missing)?;
+            let group = proposal.group.as_deref().unwrap_or_default();
+            count(rows, &e.programme, group, ProposalState::Submitted, -1)?;
+            count(rows, &e.programme, group, ProposalState::Withdrawn, 1)?;
+            Ok(Then::Changes)
+        }
+    }
+}
+
+pub(crate) async fn change(
+    event: &Event,
+    connection: &mut Connection<'_>,
+) -> Result<(), StoreError> {
+    match event {
+        Event::ProposalSubmitted(_) => {}
+        Event::ProposalWithdrawn(e) => {
+            let text = "UPDATE proposal SET state = 'withdrawn' WHERE programme = $1 AND id = $2";
+            let values = values![&e.programme, &e.id];
+            connection.execute(text, values).await?;
+        }
+    }
+    Ok(())
+}
+
+fn submitted(e: &ProposalSubmitted, at: &At<'_>, rows: &mut NewRows) -> Result<(), StoreError> {
+    let group = e.group.as_deref().unwrap_or_default();
+    let state = ProposalState::Submitted;
+    count(rows, &e.programme, group, state, 1)?;
+    let row = values![
+        at.index,
+        &e.programme,
+        &e.id,
+        e.cost,
+        group,
+        state.name(),
+        None::<String>,
+        None::<u64>
+    ];
+    rows.push(&PROPOSAL, row)?;
+    for audience in &e.audiences {
+        let row = values![&e.programme, audience, at.index];
+        rows.push(&PROPOSAL_AUDIENCE, row)?;
+    }
+    Ok(())
+}
+
+fn count(
+    rows: &mut NewRows,
+    programme: &str,
+    group: &str,
+    state: ProposalState,
+    change: i64,
+) -> Result<(), StoreError> {
+    let change = Value::from(change);
+    let row = vec![programme.into(), group.into(), state.name().into(), change];
+    rows.push(&PROPOSAL_COUNT, row)
+}
+
+/// A vote opens: whatever stands becomes its candidate.
+pub(crate) async fn put_up(
+    connection: &mut Connection<'_>,
+    programme: &str,
+    vote: &str,
+) -> Result<(), StoreError> {
+    let text = "UPDATE proposal SET state = 'candidate', vote = $2, rank = NULL \
+                WHERE programme = $1 AND state IN ('submitted', 'not_selected')";
+    connection.execute(text, values![programme, vote]).await?;
+    recount(connection, programme).await
+}
+
+/// A vote is called off: its candidates stand as before.
+pub(crate) async fn give_back(
+    connection: &mut Connection<'_>,
+    programme: &str,
+    vote: &str,
+) -> Result<(), StoreError> {
+    let text = "UPDATE proposal SET state = 'submitted', vote = NULL \
+                WHERE programme = $1 AND vote = $2 AND state = 'candidate'";
+    connection.execute(text, values![programme, vote]).await?;
+    recount(connection, programme).await
+}
+
+/// A vote is decided: ranks the proposals that were selected; its other candidates were not.
+pub(crate) async fn settle(
+    connection: &mut Connection<'_>,
+    programme: &str,
+    vote: &str,
+    selected: &[String],
+) -> Result<(), StoreError> {
+    let text = "UPDATE proposal SET state = 'not_selected' \
+                WHERE programme = $1 AND vote = $2 AND state = 'candidate'";
+    connection.execute(text, values![programme, vote]).await?;
+    for (id, rank) in selected.iter().zip(1u64..) {
+        let text =
+            "UPDATE proposal SET state = 'selected', rank = $3 WHERE programme = $1 AND id = $2";
+        let values = values![programme, id, rank];
+        connection.execute(text, values).await?;
+    }
+    recount(connection, programme).await
+}
+
+/// Counts a programme's proposals anew, after an event that moved many of them.
+async fn recount(connection: &mut Connection<'_>, programme: &str) -> Result<(), StoreError> {
+    let text = "DELETE FROM proposal_count WHERE programme = $1";
+    connection.execute(text, values![programme]).await?;
+    let text = "INSERT INTO proposal_count (programme, service_group, state, proposals) \
+                SELECT programme, service_group, state, count(*) FROM proposal \
+                WHERE programme = $1 GROUP BY programme, service_group, state";
+    connection.execute(text, values![programme]).await?;
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! Lists of proposals: search, filters, order, paging.
+
+use std::collections::BTreeMap;
+
+use madang_database::{Connection, Value, values};
+use madang_programme::contents::TEXT;
+use madang_programme::{Event, proposals};
+
+use super::find::find;
+use super::shapes::{ProposalCounts, ProposalDetail, ProposalFilter, ProposalState};
+use crate::Store;
+use crate::error::StoreError;
+use crate::page::Page;
+use crate::projection::fold::fold;
+use crate::projection::near::Vocabulary;
+use crate::record::stored::{self, placeholders};
+
+/// Proposals whose words are read to find a near one.
+const MOST_READ: u64 = 500;
+
+/// Words of a search for which near ones are looked for.
+const MOST_WORDS: usize = 8;
+
+impl Store {
+    /// A page of a programme's proposals. An unknown programme has none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn proposals(
+        &self,
+        programme: &str,
+        filter: &ProposalFilter,
+    ) -> Result<Page<ProposalDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let found = find(connection, programme, filter).await?;
+        Ok(Page {
+            items: details(connection, &found.entries).await?,
+            total: found.total,
+            more_than_total: found.more_than_total,
+        })
+    }
+
+    /// What was perhaps meant where a search finds nothing: the same with the nearest words that proposals of the
+    /// programme have, by the newest [`MOST_READ`] of them. `None` where nothing is near, or all words are there.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn perhaps_meant(
+        &self,
+        programme: &str,
+        search: &str,
+    ) -> Result<Option<String>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = format!(
+            "SELECT w.said FROM proposal p JOIN words w ON w.entry = p.entry \
+             WHERE p.programme = $1 ORDER BY p.entry DESC LIMIT {MOST_READ}"
+        );
+        let rows = lent.connection().rows(&text, values![programme]).await?;
+        let said = rows.iter().map(|row| Ok(row.text(0)?));
+        let said: Vec<String> = said.collect::<Result<_, StoreError>>()?;
+        let mut vocabulary = Vocabulary::default();
+        for said in &said {
+            vocabulary.add(said);
+        }
+        let folded = fold(search);
+        let mut meant = Vec::new();
+        let mut other = false;
+        for word in folded.split_whitespace().take(MOST_WORDS) {
+            if said.iter().any(|said| said.contains(word)) {
+                meant.push(word.to_owned());
+            } else if let Some(near) = vocabulary.nearest(word) {
+                meant.push(near);
+                other = true;
+            } else {
+                return Ok(None);
+            }
+        }
+        Ok(other.then(|| meant.join(" ")))
+    }
+
+    /// One proposal; `None` where there is no such one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn proposal(
+        &self,
+        programme: &str,
+        id: &str,
+    ) -> Result<Option<ProposalDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let text = "SELECT entry FROM proposal WHERE programme = $1 AND id = $2";
+        let Some(row) = connection.row(text, values![programme, id]).await? else {
+            return Ok(None);
+        };
+        Ok(details(connection, &[row.number(0)?]).await?.pop())
+    }
+
+    /// How many proposals a programme has in each state and each group; groups without withdrawn ones. States and
+    /// groups without any are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn proposal_counts(&self, programme: &str) -> Result<ProposalCounts, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT service_group, state, proposals FROM proposal_count WHERE programme = $1 AND proposals > 0";
+        let (mut by_state, mut by_group) = (BTreeMap::new(), BTreeMap::new());
+        for row in lent.connection().rows(text, values![programme]).await? {
+            let (group, state, number) = (row.text(0)?, state(&row.text(1)?)?, row.number(2)?);
+            *by_state.entry(state).or_default() += number;
+            if state != ProposalState::Withdrawn && !group.is_empty() {
+                *by_group.entry(group).or_default() += number;
+            }
+        }
+        Ok(ProposalCounts {
+            by_state: by_state.into_iter().collect(),
+            by_group: by_group.into_iter().collect(),
+        })
+    }
+}
+
+/// The proposals of these entries, in this order.
+async fn details(
+    connection: &mut Connection<'_>,
+    entries: &[u64],
+) -> Result<Vec<ProposalDetail>, StoreError> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT p.entry, p.state, p.vote, p.rank, e.idx, e.bytes FROM proposal p JOIN entry e ON e.idx = p.entry \
+         WHERE p.entry IN ({})",
+        placeholders(entries.len())
+    );
+    let values = entries.iter().map(|entry| Value::from(*entry)).collect();
+    let mut texts = stored::texts(connection, TEXT, entries).await?;
+    let mut found = BTreeMap::new();
+    for row in connection.rows(&text, values).await? {
+        let stored = stored::Stored::from_row(&row, 4)?;
+        let Event::Proposals(proposals::Event::ProposalSubmitted(facts)) = stored.event else {
+            return Err(StoreError::damaged(format!(
+                "entry {} is not a proposal",
+                stored.index
+            )));
+        };
+        let rank = row
+            .optional_number(3)?
+            .and_then(|rank| u32::try_from(rank).ok());
+        let detail = ProposalDetail {
+            facts,
+            text: texts.remove(&stored.index),
+            entry: stored.index,
+            at: stored.at,
+            state: state(&row.text(1)?)?,
+            vote: row.optional_text(2)?,
+            rank,
+        };
+        found.insert(stored.index, detail);
+    }
+    Ok(entries
+        .iter()
+        .filter_map(|entry| found.remove(entry))
+        .collect())
+}
+
+fn state(name: &str) -> Result<ProposalState, StoreError> {
+    ProposalState::from_name(name)
+        .ok_or_else(|| StoreError::damaged(format!("{name:?} is not a state of a proposal")))
+}

@@ -1,0 +1,109 @@
+//! Proposals, as pages and the JSON API show them.
+
+use madang_programme::proposals::{ProposalSubmitted, ProposalText};
+use serde::Serialize;
+
+/// Where a proposal stands, as a filter and on pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProposalState {
+    /// Handed in.
+    Submitted,
+    /// Up for a vote.
+    Candidate,
+    /// Selected.
+    Selected,
+    /// Not selected.
+    NotSelected,
+    /// Withdrawn.
+    Withdrawn,
+}
+
+impl ProposalState {
+    /// Every state, in the order of a proposal's life.
+    pub const ALL: [ProposalState; 5] = [
+        ProposalState::Submitted,
+        ProposalState::Candidate,
+        ProposalState::Selected,
+        ProposalState::NotSelected,
+        ProposalState::Withdrawn,
+    ];
+
+    /// Its name in the database, in the API and in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            ProposalState::Submitted => "submitted",
+            ProposalState::Candidate => "candidate",
+            ProposalState::Selected => "selected",
+            ProposalState::NotSelected => "not_selected",
+            ProposalState::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The state of that name.
+    pub fn from_name(name: &str) -> Option<ProposalState> {
+        ProposalState::ALL
+            .into_iter()
+            .find(|state| state.name() == name)
+    }
+}
+
+/// Which proposals to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProposalFilter {
+    /// Words to search for in title, summary and proposer; all must occur (case-insensitive, NFC, as substrings).
+    pub search: String,
+    /// Only this service group.
+    pub group: Option<String>,
+    /// Only this audience.
+    pub audience: Option<String>,
+    /// Only these standing so; `None` lists all but withdrawn ones.
+    pub state: Option<ProposalState>,
+    /// Order.
+    pub order: ProposalOrder,
+    /// How many items to leave out.
+    pub offset: u64,
+    /// How many items at most, 1–100.
+    pub limit: u64,
+}
+
+/// The order of a list of proposals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProposalOrder {
+    /// As they were handed in.
+    #[default]
+    Submitted,
+    /// Dearest first.
+    CostDescending,
+    /// Cheapest first.
+    CostAscending,
+}
+
+/// A proposal.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProposalDetail {
+    /// Its facts.
+    pub facts: ProposalSubmitted,
+    /// Its words; `None` where they are restricted or erased.
+    pub text: Option<ProposalText>,
+    /// Its entry.
+    pub entry: u64,
+    /// When it was handed in.
+    pub at: String,
+    /// Where it stands.
+    pub state: ProposalState,
+    /// The vote it is or was last a candidate of.
+    pub vote: Option<String>,
+    /// Its place in the order of selection, from 1.
+    pub rank: Option<u32>,
+}
+
+/// How many proposals a programme has in each state and group, for the filter's tabs.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ProposalCounts {
+    /// By state.
+    pub by_state: Vec<(ProposalState, u64)>,
+    /// By group.
+    pub by_group: Vec<(String, u64)>,
+}

@@ -1,0 +1,61 @@
+//! Tables of proposals.
+
+use madang_database::{Column, Conflict, Table};
+
+/// Proposals, as lists filter and order them.
+pub(crate) const PROPOSAL: Table = Table {
+    unique: &[&["programme", "id"]],
+    indexes: &[
+        &["programme", "entry", "state"],
+        &["programme", "cost", "entry", "state"],
+        &["programme", "state", "entry"],
+        &["programme", "service_group", "entry", "state"],
+        &["programme", "service_group", "cost", "entry", "state"],
+    ],
+    ..Table::new(
+        "proposal",
+        &[
+            Column::int("entry"),
+            Column::text("programme"),
+            Column::text("id"),
+            Column::int("cost"),
+            Column::text("service_group"),
+            Column::text("state"),
+            Column::text("vote").or_empty(),
+            Column::int("rank").or_empty(),
+        ],
+        &["entry"],
+    )
+};
+
+/// Audiences of proposals.
+pub(crate) const PROPOSAL_AUDIENCE: Table = Table {
+    conflict: Conflict::Keep,
+    ..Table::new(
+        "proposal_audience",
+        &[
+            Column::text("programme"),
+            Column::text("audience"),
+            Column::int("entry"),
+        ],
+        &["programme", "audience", "entry"],
+    )
+};
+
+/// How many proposals there are.
+pub(crate) const PROPOSAL_COUNT: Table = Table {
+    conflict: Conflict::Add("proposals"),
+    ..Table::new(
+        "proposal_count",
+        &[
+            Column::text("programme"),
+            Column::text("service_group"),
+            Column::text("state"),
+            Column::int("proposals"),
+        ],
+        &["programme", "service_group", "state"],
+    )
+};
+
+/// All of them.
+pub(crate) const TABLES: &[&Table] = &[&PROPOSAL, &PROPOSAL_AUDIENCE, &PROPOSAL_COUNT];

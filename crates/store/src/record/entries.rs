@@ -1,0 +1,279 @@
+//! Entries and bodies, as pages and downloads show them.
+
+use madang_database::{Row, Value, values};
+use madang_record::leaf_hash;
+use madang_record::tile::TILE_WIDTH;
+
+use super::shapes::{BodyView, EntryDetail, EntryFilter, EntrySummary, ReferenceTo};
+use super::views::Views;
+use super::{entry_bytes, parse};
+use crate::Store;
+use crate::error::StoreError;
+use crate::page::{COUNT_LIMIT, Page};
+use crate::projection::comes_in_numbers;
+use crate::replica::{CHUNK, Head};
+
+/// Entries of a full bundle.
+const WIDTH: u64 = TILE_WIDTH as u64;
+
+/// The longest list of entries.
+const MAX_LIMIT: u64 = 1000;
+
+/// Entries that are read for one page of what comes in great numbers.
+pub const MOST_READ: u64 = 20_000;
+
+impl Store {
+    /// The latest entries before an index (all, where it is `None`), newest first; of one programme where `space` names
+    /// it, of the whole record where it is `None`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn latest_entries(
+        &self,
+        before: Option<u64>,
+        limit: u64,
+        space: Option<&str>,
+    ) -> Result<Page<EntrySummary>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let size = Head::read(connection).await?.size();
+        let (before, limit) = (before.unwrap_or(size).min(size), limit.min(MAX_LIMIT));
+        let (rows, total, more_than_total) = match space {
+            None => {
+                let text = "SELECT idx, bytes FROM entry WHERE idx < $1 ORDER BY idx DESC LIMIT $2";
+                (
+                    connection.rows(text, values![before, limit]).await?,
+                    size,
+                    false,
+                )
+            }
+            Some(space) => {
+                // Written out for the partial index, which leaves out what concerns the whole record.
+                let condition = if space.is_empty() {
+                    "space = $1"
+                } else {
+                    "space <> '' AND space = $1"
+                };
+                let text = format!(
+                    "SELECT idx, bytes FROM entry WHERE {condition} AND idx < $2 ORDER BY idx DESC LIMIT $3"
+                );
+                let rows = connection
+                    .rows(&text, values![space, before, limit])
+                    .await?;
+                let text = format!(
+                    "SELECT count(*) FROM (SELECT 1 FROM entry WHERE {condition} LIMIT {}) AS counted",
+                    COUNT_LIMIT + 1
+                );
+                let counted = connection.number(&text, values![space]).await?;
+                (rows, counted.min(COUNT_LIMIT), counted > COUNT_LIMIT)
+            }
+        };
+        Ok(Page {
+            items: rows.iter().map(summary).collect::<Result<_, _>>()?,
+            total,
+            more_than_total,
+        })
+    }
+
+    /// The latest entries before an index (all, where it is `None`) that a filter lets through, newest first. Where the
+    /// kind asked for comes in great numbers, the record is read backwards for it, [`MOST_READ`] entries at most: the
+    /// page is short then although there may be more, which `more_than_total` says.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn filtered_entries(
+        &self,
+        before: Option<u64>,
+        limit: u64,
+        filter: &EntryFilter,
+    ) -> Result<Page<EntrySummary>, StoreError> {
+        if filter.kind.as_deref().is_some_and(comes_in_numbers) {
+            return self.read_backwards(before, limit, filter).await;
+        }
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let size = Head::read(connection).await?.size();
+        let (before, limit) = (before.unwrap_or(size).min(size), limit.min(MAX_LIMIT));
+        let (mut conditions, mut values) = (String::from("a.entry >= 0"), Vec::new());
+        let wanted = [
+            ("space", &filter.space),
+            ("kind", &filter.kind),
+            ("actor", &filter.actor),
+        ];
+        for (column, value) in wanted {
+            if let Some(value) = value {
+                values.push(Value::from(value));
+                conditions += &format!(" AND a.{column} = ${}", values.len());
+            }
+        }
+        let text = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM act a WHERE {conditions} LIMIT {}) AS counted",
+            COUNT_LIMIT + 1
+        );
+        let counted = connection.number(&text, values.clone()).await?;
+        values.extend(values![before, limit]);
+        let text = format!(
+            "SELECT e.idx, e.bytes FROM act a JOIN entry e ON e.idx = a.entry \
+             WHERE {conditions} AND a.entry < ${} ORDER BY a.entry DESC LIMIT ${}",
+            values.len() - 1,
+            values.len()
+        );
+        let rows = connection.rows(&text, values).await?;
+        Ok(Page {
+            items: rows.iter().map(summary).collect::<Result<_, _>>()?,
+            total: counted.min(COUNT_LIMIT),
+            more_than_total: counted > COUNT_LIMIT,
+        })
+    }
+
+    async fn read_backwards(
+        &self,
+        before: Option<u64>,
+        limit: u64,
+        filter: &EntryFilter,
+    ) -> Result<Page<EntrySummary>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let size = Head::read(connection).await?.size();
+        let limit = usize::try_from(limit.min(MAX_LIMIT)).unwrap_or(usize::MAX);
+        let mut to = before.unwrap_or(size).min(size);
+        let end = to.saturating_sub(MOST_READ);
+        let mut items: Vec<EntrySummary> = Vec::new();
+        let wanted = |entry: &EntrySummary| {
+            let is = |wanted: &Option<String>, found: &String| {
+                wanted.as_ref().is_none_or(|wanted| wanted == found)
+            };
+            is(&filter.kind, &entry.kind)
+                && is(&filter.actor, &entry.actor)
+                && is(&filter.space, &entry.space)
+        };
+        while to > end && items.len() < limit {
+            let from = to.saturating_sub(CHUNK).max(end);
+            let text =
+                "SELECT idx, bytes FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx DESC";
+            for row in connection.rows(text, values![from, to]).await? {
+                let entry = summary(&row)?;
+                if wanted(&entry) && items.len() < limit {
+                    items.push(entry);
+                }
+            }
+            to = from;
+        }
+        Ok(Page {
+            total: items.len() as u64,
+            more_than_total: to > 0 || items.len() == limit,
+            items,
+        })
+    }
+
+    /// The entries that refer to an entry, oldest first after `after`, at most `limit`: each with what it is to them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn references_to(
+        &self,
+        entry: u64,
+        after: Option<u64>,
+        limit: u64,
+    ) -> Result<Vec<ReferenceTo>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        // An entry refers to earlier ones only.
+        let (after, limit) = (after.unwrap_or(entry), limit.min(MAX_LIMIT));
+        let text = "SELECT entry, relation FROM reference WHERE target = $1 AND entry > $2 \
+                    ORDER BY entry, relation LIMIT $3";
+        let values = values![entry, after, limit];
+        let rows = lent.connection().rows(text, values).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(ReferenceTo {
+                    entry: row.number(0)?,
+                    relation: row.text(1)?,
+                })
+            })
+            .collect()
+    }
+
+    /// One entry with its bodies as the public may see them; `None` where there is no such entry.
+    ///
+    /// # Errors
+    /// What the database says, and a body that is not what the entry committed to.
+    pub async fn entry(&self, index: u64) -> Result<Option<EntryDetail>, StoreError> {
+        let level = self.level().await?;
+        if index >= level.size() {
+            return Ok(None);
+        }
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let bytes = entry_bytes(connection, index, index + 1)
+            .await?
+            .pop()
+            .unwrap_or_default();
+        let bodies = {
+            let entry = parse(index, &bytes)?;
+            Views::read(connection, index, index + 1)
+                .await?
+                .of(index, &entry, &level.state)?
+        };
+        Ok(Some(EntryDetail {
+            index,
+            leaf: leaf_hash(&bytes),
+            bytes,
+            bodies,
+        }))
+    }
+
+    /// The bodies that are public now of the entries `256·bundle` and following: one line of canonical JSON each, as
+    /// [`madang_record::OpenBody`] reads it. Empty where none is.
+    ///
+    /// # Errors
+    /// What the database says, and a body that is not what its entry committed to.
+    pub async fn body_bundle(&self, bundle: u64) -> Result<Vec<u8>, StoreError> {
+        let level = self.level().await?;
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let size = level.size();
+        let Some(from) = bundle.checked_mul(WIDTH).filter(|from| *from < size) else {
+            return Ok(Vec::new());
+        };
+        let to = size.min(from + WIDTH);
+        let entries = entry_bytes(connection, from, to).await?;
+        let views = Views::read(connection, from, to).await?;
+        let mut lines = Vec::new();
+        for (index, bytes) in (from..to).zip(&entries) {
+            let entry = parse(index, bytes)?;
+            for view in views.of(index, &entry, &level.state)? {
+                if let BodyView::Open {
+                    name,
+                    salt,
+                    content,
+                } = view
+                {
+                    let name = serde_json::to_string(&name)
+                        .map_err(|error| StoreError::damaged(error.to_string()))?;
+                    lines.extend_from_slice(b"{\"content\":");
+                    lines.extend_from_slice(&content);
+                    let rest = format!(
+                        ",\"entry\":{index},\"name\":{name},\"salt\":\"{}\"}}\n",
+                        salt.to_base64()
+                    );
+                    lines.extend_from_slice(rest.as_bytes());
+                }
+            }
+        }
+        Ok(lines)
+    }
+}
+
+/// An entry in a list, from a row of index and bytes.
+fn summary(row: &Row) -> Result<EntrySummary, StoreError> {
+    let (index, bytes) = (row.number(0)?, row.bytes(1)?);
+    let entry = parse(index, &bytes)?;
+    Ok(EntrySummary {
+        index,
+        kind: entry.kind.to_owned(),
+        at: entry.at.to_owned(),
+        actor: entry.actor.to_owned(),
+        space: entry.space.to_owned(),
+        subject: entry.subject.to_owned(),
+    })
+}

@@ -1,0 +1,131 @@
+//! Entries with their events and public words, as the read tables point at them.
+
+use std::collections::BTreeMap;
+
+use madang_database::{Connection, Row, Value, values};
+use madang_programme::{Event, State};
+use serde::de::DeserializeOwned;
+
+use super::parse;
+use crate::error::StoreError;
+use crate::projection::contents::is_public;
+
+/// Entries asked for in one query.
+const AT_ONCE: usize = 128;
+
+/// An entry, read.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    pub(crate) index: u64,
+    pub(crate) at: String,
+    pub(crate) event: Event,
+}
+
+impl Stored {
+    /// Reads an entry's bytes.
+    pub(crate) fn read(index: u64, bytes: &[u8]) -> Result<Stored, StoreError> {
+        let entry = parse(index, bytes)?;
+        let event = Event::parse(entry.kind, entry.facts)
+            .map_err(|error| StoreError::damaged(format!("entry {index}: {error}")))?;
+        Ok(Stored {
+            index,
+            at: entry.at.to_owned(),
+            event,
+        })
+    }
+
+    /// From a row of index and bytes.
+    pub(crate) fn from_row(row: &Row, first: usize) -> Result<Stored, StoreError> {
+        Stored::read(row.number(first)?, &row.bytes(first + 1)?)
+    }
+}
+
+/// Reads one entry.
+pub(crate) async fn one(connection: &mut Connection<'_>, index: u64) -> Result<Stored, StoreError> {
+    let mut found = several(connection, &[index]).await?;
+    found
+        .remove(&index)
+        .ok_or_else(|| StoreError::damaged(format!("entry {index} is missing")))
+}
+
+/// Reads several entries.
+pub(crate) async fn several(
+    connection: &mut Connection<'_>,
+    indexes: &[u64],
+) -> Result<BTreeMap<u64, Stored>, StoreError> {
+    let mut found = BTreeMap::new();
+    for chunk in indexes.chunks(AT_ONCE) {
+        let text = format!(
+            "SELECT idx, bytes FROM entry WHERE idx IN ({})",
+            placeholders(chunk.len())
+        );
+        for row in connection.rows(&text, numbers(chunk)).await? {
+            let entry = Stored::from_row(&row, 0)?;
+            found.insert(entry.index, entry);
+        }
+    }
+    Ok(found)
+}
+
+/// The content of a name of several entries, where it was public from the beginning or was released, and is neither
+/// restricted nor erased. A content under seal is not among them, whatever became of its seal.
+pub(crate) async fn texts<T: DeserializeOwned>(
+    connection: &mut Connection<'_>,
+    name: &str,
+    indexes: &[u64],
+) -> Result<BTreeMap<u64, T>, StoreError> {
+    public(connection, &State::default(), name, indexes).await
+}
+
+/// The same, with contents whose seals are broken in `state`.
+pub(crate) async fn public<T: DeserializeOwned>(
+    connection: &mut Connection<'_>,
+    state: &State,
+    name: &str,
+    indexes: &[u64],
+) -> Result<BTreeMap<u64, T>, StoreError> {
+    let mut found = BTreeMap::new();
+    for chunk in indexes.chunks(AT_ONCE) {
+        let text = format!(
+            "SELECT b.entry, b.content, e.bytes, c.status FROM body b JOIN entry e ON e.idx = b.entry \
+             LEFT JOIN content c ON c.entry = b.entry AND c.name = b.name \
+             WHERE b.entry IN ({}) AND b.name = ${}",
+            placeholders(chunk.len()),
+            chunk.len() + 1
+        );
+        let mut values = numbers(chunk);
+        values.push(name.into());
+        for row in connection.rows(&text, values).await? {
+            let index = row.number(0)?;
+            let may_be_read = match row.optional_text(3)?.as_deref() {
+                Some("released") => true,
+                Some(_) => false,
+                None => is_public(&parse(index, &row.bytes(2)?)?, state, name),
+            };
+            if may_be_read {
+                found.insert(index, content(index, name, &row.bytes(1)?)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn content<T: DeserializeOwned>(index: u64, name: &str, bytes: &[u8]) -> Result<T, StoreError> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        StoreError::damaged(format!(
+            "body {name:?} of entry {index} cannot be read: {error}"
+        ))
+    })
+}
+
+/// `$1,$2,…`
+pub(crate) fn placeholders(number: usize) -> String {
+    (1..=number)
+        .map(|n| format!("${n}"))
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+fn numbers(indexes: &[u64]) -> Vec<Value> {
+    indexes.iter().flat_map(|index| values![*index]).collect()
+}

@@ -1,0 +1,109 @@
+//! Opened ballots, in the order in which they are counted.
+
+use std::collections::BTreeMap;
+
+use madang_database::values;
+use madang_programme::votes::tally::OpenedBallot;
+use madang_programme::votes::{BALLOT, BallotContent};
+use tokio::sync::mpsc;
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::record::{RowStream, stored};
+
+/// Ballots read at a time.
+const AT_ONCE: usize = 1024;
+
+/// A voter's pseudonym as it is kept: the 16 bytes that its hex digits stand for.
+type Voter = [u8; 16];
+
+impl Store {
+    /// The ballots of a vote whose seals are broken, in the order of their voter's pseudonym and, for one voter, of their
+    /// entries: as [`madang_programme::tally::Tally`] takes them. Erased and restricted ballots are left out. None
+    /// before the ballots are opened. Takes 24 bytes of memory for each ballot of the vote.
+    pub fn opened_ballots(&self, programme: &str, vote: &str) -> RowStream<OpenedBallot> {
+        let (sender, receiver) = mpsc::channel(AT_ONCE);
+        let store = self.reader();
+        let (programme, vote) = (programme.to_owned(), vote.to_owned());
+        tokio::spawn(async move {
+            if let Err(error) = send(&store, &programme, &vote, &sender).await {
+                let _ = sender.send(Err(error)).await;
+            }
+        });
+        RowStream::new(receiver)
+    }
+}
+
+/// Sends ballots until there are no more or nobody takes them.
+async fn send(
+    store: &Store,
+    programme: &str,
+    vote: &str,
+    sender: &mpsc::Sender<Result<OpenedBallot, StoreError>>,
+) -> Result<(), StoreError> {
+    let order = order(store, programme, vote).await?;
+    let level = store.level().await?;
+    for part in order.chunks(AT_ONCE) {
+        let entries: Vec<u64> = part.iter().map(|(_, entry)| *entry).collect();
+        let mut contents: BTreeMap<u64, BallotContent> = {
+            let mut lent = store.database().reader().await?;
+            let connection = &mut lent.connection();
+            stored::public(connection, &level.state, BALLOT, &entries).await?
+        };
+        for (voter, entry) in part {
+            let Some(content) = contents.remove(entry) else {
+                continue;
+            };
+            let ballot = OpenedBallot {
+                entry: *entry,
+                voter: hex(voter),
+                content,
+            };
+            if sender.send(Ok(ballot)).await.is_err() {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The ballots of a vote by voter and entry; none before they are opened.
+async fn order(
+    store: &Store,
+    programme: &str,
+    vote: &str,
+) -> Result<Vec<(Voter, u64)>, StoreError> {
+    let mut lent = store.database().reader().await?;
+    let connection = &mut lent.connection();
+    let text = "SELECT entry, ballots_opened FROM vote \
+                WHERE programme = $1 AND id = $2 AND ballots_opened IS NOT NULL";
+    let Some(row) = connection.row(text, values![programme, vote]).await? else {
+        return Ok(Vec::new());
+    };
+    let (vote, end) = (row.number(0)?, row.number(1)?);
+    let mut order = Vec::new();
+    let mut after = vote;
+    loop {
+        let text = "SELECT entry, voter FROM ballot WHERE vote = $1 AND entry > $2 AND entry < $3 \
+                    ORDER BY entry LIMIT $4";
+        let rows = connection
+            .rows(text, values![vote, after, end, AT_ONCE as u64])
+            .await?;
+        for row in &rows {
+            after = row.number(0)?;
+            let voter = Voter::try_from(row.bytes(1)?.as_slice()).map_err(|_| {
+                StoreError::damaged(format!("the voter of entry {after} is malformed"))
+            })?;
+            order.push((voter, after));
+        }
+        if rows.len() < AT_ONCE {
+            break;
+        }
+    }
+    order.sort_unstable();
+    Ok(order)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,7 @@
+//! Rules, votes, ballots and selections.
+
+mod ballots;
+pub(crate) mod project;
+pub(crate) mod read;
+pub(crate) mod shapes;
+pub(crate) mod tables;

@@ -1,0 +1,103 @@
+//! From what happened in votes to their tables.
+
+use madang_database::{Connection, values};
+use madang_programme::votes::Event;
+
+use super::tables::{BALLOT, BALLOT_COUNT, VOTE};
+use crate::error::StoreError;
+use crate::projection::contents::{Status, note};
+use crate::projection::rows::{At, NewRows, Projected, Then, missing};
+use crate::proposals::project::{give_back, put_up, settle};
+
+pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
+    match event {
+        Event::RuleFixed(e) => rows.subject("rule", &e.programme, "", &e.id, at)?,
+        Event::BallotCast(e) => {
+            let vote = at.state.vote(&e.programme, &e.vote).map_err(missing)?;
+            let row = values![at.index, vote.entry, voter_bytes(&e.voter)];
+            rows.push(&BALLOT, row)?;
+            rows.push(&BALLOT_COUNT, values![vote.entry, 1u64])?;
+        }
+        // Score sheets are read from their entries, which the vote's state names; what was announced is in the state.
+        Event::ScoresSubmitted(_) | Event::VoteScheduled(_) => {}
+        Event::VoteOpened(e) => {
+            let none = None::<u64>;
+            let row = values![&e.programme, &e.id, at.index, none, none, none, none];
+            rows.push(&VOTE, row)?;
+            return Ok(Then::Changes);
+        }
+        Event::BallotExcluded(_)
+        | Event::VoteClosed(_)
+        | Event::BallotsOpened(_)
+        | Event::VoteCancelled(_)
+        | Event::SelectionPublished(_) => return Ok(Then::Changes),
+    }
+    Ok(Then::Added)
+}
+
+pub(crate) async fn change(
+    event: &Event,
+    index: u64,
+    connection: &mut Connection<'_>,
+) -> Result<(), StoreError> {
+    match event {
+        Event::RuleFixed(_)
+        | Event::VoteScheduled(_)
+        | Event::BallotCast(_)
+        | Event::ScoresSubmitted(_) => Ok(()),
+        Event::BallotExcluded(e) => note(connection, index, e.entry, &e.name, Status::Erased).await,
+        Event::VoteOpened(e) => put_up(connection, &e.programme, &e.id).await,
+        Event::VoteClosed(e) => step(connection, "closed", &e.programme, &e.vote, index).await,
+        Event::BallotsOpened(e) => {
+            step(connection, "ballots_opened", &e.programme, &e.vote, index).await
+        }
+        Event::VoteCancelled(e) => {
+            step(connection, "cancelled", &e.programme, &e.vote, index).await?;
+            give_back(connection, &e.programme, &e.vote).await
+        }
+        Event::SelectionPublished(e) => {
+            step(connection, "selection", &e.programme, &e.vote, index).await?;
+            settle(connection, &e.programme, &e.vote, &e.selected).await
+        }
+    }
+}
+
+/// Notes which entry brought a vote a step further.
+async fn step(
+    connection: &mut Connection<'_>,
+    column: &'static str,
+    programme: &str,
+    vote: &str,
+    index: u64,
+) -> Result<(), StoreError> {
+    let text = format!("UPDATE vote SET {column} = $3 WHERE programme = $1 AND id = $2");
+    let values = values![programme, vote, index];
+    connection.execute(&text, values).await?;
+    Ok(())
+}
+
+/// The entry of which an event shows less from here on.
+pub(crate) fn concerned(event: &Event) -> Option<u64> {
+    match event {
+        Event::BallotExcluded(e) => Some(e.entry),
+        Event::RuleFixed(_)
+        | Event::VoteScheduled(_)
+        | Event::VoteOpened(_)
+        | Event::BallotCast(_)
+        | Event::ScoresSubmitted(_)
+        | Event::VoteClosed(_)
+        | Event::BallotsOpened(_)
+        | Event::VoteCancelled(_)
+        | Event::SelectionPublished(_) => None,
+    }
+}
+
+/// A voter's pseudonym as it is kept: the 16 bytes that its hex digits stand for, in the same order.
+fn voter_bytes(voter: &str) -> Vec<u8> {
+    let digit = |b: u8| char::from(b).to_digit(16).unwrap_or(0) as u8;
+    voter
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| pair.iter().fold(0, |byte, b| byte << 4 | digit(*b)))
+        .collect()
+}

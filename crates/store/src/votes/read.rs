@@ -1,0 +1,125 @@
+//! The votes of a programme, each with the entries that brought it so far.
+
+use std::collections::BTreeMap;
+
+use madang_database::{Connection, Row, values};
+use madang_programme::{Event, votes};
+
+use super::shapes::{CancellationDetail, SelectionDetail, VoteDetail};
+use crate::error::StoreError;
+use crate::page::Moment;
+use crate::record::stored::{self, Stored};
+
+/// The entries of a vote, as its table has them.
+struct Steps {
+    opened: u64,
+    closed: Option<u64>,
+    ballots_opened: Option<u64>,
+    selection: Option<u64>,
+    cancelled: Option<u64>,
+    ballots: u64,
+}
+
+impl Steps {
+    fn from_row(row: &Row) -> Result<Steps, StoreError> {
+        Ok(Steps {
+            opened: row.number(0)?,
+            closed: row.optional_number(1)?,
+            ballots_opened: row.optional_number(2)?,
+            selection: row.optional_number(3)?,
+            cancelled: row.optional_number(4)?,
+            ballots: row.number(5)?,
+        })
+    }
+
+    fn entries(&self) -> impl Iterator<Item = u64> {
+        let later = [
+            self.closed,
+            self.ballots_opened,
+            self.selection,
+            self.cancelled,
+        ];
+        std::iter::once(self.opened).chain(later.into_iter().flatten())
+    }
+}
+
+/// The votes of a programme, oldest first.
+pub(crate) async fn votes(
+    connection: &mut Connection<'_>,
+    programme: &str,
+) -> Result<Vec<VoteDetail>, StoreError> {
+    let text = "SELECT v.entry, v.closed, v.ballots_opened, v.selection, v.cancelled, coalesce(c.ballots, 0) \
+                FROM vote v LEFT JOIN ballot_count c ON c.vote = v.entry \
+                WHERE v.programme = $1 ORDER BY v.entry";
+    let rows = connection.rows(text, values![programme]).await?;
+    let steps: Vec<Steps> = rows.iter().map(Steps::from_row).collect::<Result<_, _>>()?;
+    let wanted: Vec<u64> = steps.iter().flat_map(Steps::entries).collect();
+    let entries = stored::several(connection, &wanted).await?;
+    steps.iter().map(|steps| detail(steps, &entries)).collect()
+}
+
+fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, StoreError> {
+    let opened = of_vote(entries, steps.opened)?;
+    let votes::Event::VoteOpened(facts) = opened else {
+        return Err(not(steps.opened, "open a vote"));
+    };
+    let lot = match steps.ballots_opened {
+        None => None,
+        Some(entry) => match of_vote(entries, entry)? {
+            votes::Event::BallotsOpened(facts) => facts.lot.clone(),
+            _ => return Err(not(entry, "open ballots")),
+        },
+    };
+    let cancelled = match steps.cancelled {
+        None => None,
+        Some(entry) => match of_vote(entries, entry)? {
+            votes::Event::VoteCancelled(facts) => Some(CancellationDetail {
+                facts: facts.clone(),
+                at: moment(entries, entry)?,
+            }),
+            _ => return Err(not(entry, "cancel a vote")),
+        },
+    };
+    let selection = match steps.selection {
+        None => None,
+        Some(entry) => match of_vote(entries, entry)? {
+            votes::Event::SelectionPublished(facts) => Some(SelectionDetail {
+                facts: facts.clone(),
+                published: moment(entries, entry)?,
+            }),
+            _ => return Err(not(entry, "publish a selection")),
+        },
+    };
+    let moment = |entry| moment(entries, entry);
+    Ok(VoteDetail {
+        facts: facts.clone(),
+        opened: moment(steps.opened)?,
+        closed: steps.closed.map(moment).transpose()?,
+        ballots_opened: steps.ballots_opened.map(moment).transpose()?,
+        lot,
+        ballots: steps.ballots,
+        selection,
+        cancelled,
+    })
+}
+
+fn not(entry: u64, what: &str) -> StoreError {
+    StoreError::damaged(format!("entry {entry} does not {what}"))
+}
+
+fn found(entries: &BTreeMap<u64, Stored>, entry: u64) -> Result<&Stored, StoreError> {
+    let found = entries.get(&entry);
+    found.ok_or_else(|| StoreError::damaged(format!("entry {entry} is missing")))
+}
+
+fn of_vote(entries: &BTreeMap<u64, Stored>, entry: u64) -> Result<&votes::Event, StoreError> {
+    match &found(entries, entry)?.event {
+        Event::Votes(event) => Ok(event),
+        _ => Err(not(entry, "belong to a vote")),
+    }
+}
+
+fn moment(entries: &BTreeMap<u64, Stored>, entry: u64) -> Result<Moment, StoreError> {
+    let at = found(entries, entry)?.at.clone();
+    Ok(Moment { entry, at })
+}

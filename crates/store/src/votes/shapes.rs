@@ -1,0 +1,56 @@
+//! Votes, as pages and the JSON API show them.
+
+use madang_programme::votes::{Lot, RuleFixed, SelectionPublished, VoteCancelled, VoteOpened};
+use serde::Serialize;
+
+use crate::page::Moment;
+
+/// A selection rule.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleDetail {
+    /// Its facts.
+    pub facts: RuleFixed,
+    /// Its entry.
+    pub entry: u64,
+    /// When it was fixed.
+    pub at: String,
+}
+
+/// A vote.
+#[derive(Clone, Debug, Serialize)]
+pub struct VoteDetail {
+    /// Its facts.
+    pub facts: VoteOpened,
+    /// The entry and time that opened it.
+    pub opened: Moment,
+    /// The entry and time that closed it.
+    pub closed: Option<Moment>,
+    /// The entry and time at which its ballots were opened.
+    pub ballots_opened: Option<Moment>,
+    /// The lot, where the rule has one and it was drawn.
+    pub lot: Option<Lot>,
+    /// Ballots cast so far.
+    pub ballots: u64,
+    /// The selection, once published.
+    pub selection: Option<SelectionDetail>,
+    /// Where the vote was called off.
+    pub cancelled: Option<CancellationDetail>,
+}
+
+/// A vote called off.
+#[derive(Clone, Debug, Serialize)]
+pub struct CancellationDetail {
+    /// Its facts, with the reason.
+    pub facts: VoteCancelled,
+    /// Its entry and time.
+    pub at: Moment,
+}
+
+/// A published selection. Its outcome (rounds, explanations) is the body `outcome` of its entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct SelectionDetail {
+    /// Its facts.
+    pub facts: SelectionPublished,
+    /// Its entry and time.
+    pub published: Moment,
+}

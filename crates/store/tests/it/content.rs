@@ -1,0 +1,349 @@
+//! Hiding and erasing bodies, and remaking the read tables.
+use crate::support::*;
+use madang_programme::Command;
+use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
+use madang_programme::proposals::ProposalWithdrawn;
+use madang_programme::votes::BallotExcluded;
+use madang_record::{leaf_hash, verify_consistency, verify_inclusion};
+use madang_store::model::{BodyView, ProposalFilter};
+use madang_store::{Store, Submission, SubmitError};
+use madang_words::{Language, Text};
+
+on_both_databases!(
+    erasing_leaves_the_tree_and_no_trace,
+    an_erased_ballot_is_left_out,
+    restricted_words_are_hidden_and_come_back,
+    rebuilt_tables_equal_those_that_grew,
+    a_rebuild_of_altered_entries_changes_nothing,
+);
+
+/// Characters that occur nowhere else, so that even two of them together are a trace.
+const SECRET: &str = "Qzxjvkwy 뷁쉟뿳 QzxjvkwY";
+
+async fn found(store: &Store, search: &str) -> u64 {
+    let filter = ProposalFilter {
+        search: search.to_owned(),
+        limit: 10,
+        ..Default::default()
+    };
+    store.proposals(PROGRAMME, &filter).await.unwrap().total
+}
+
+fn erased(entry: u64, name: &str) -> ContentErased {
+    ContentErased {
+        entry,
+        name: name.to_owned(),
+        ground: Ground::ErasureRequest,
+    }
+}
+
+async fn erasing_leaves_the_tree_and_no_trace(fixture: Fixture) {
+    let store = fixture.open().await;
+    store.submit_all(programme(3)).await.unwrap();
+    let receipt = store
+        .submit(proposal("secret", 5, Text::new(Language::En, SECRET)))
+        .await
+        .unwrap();
+    let index = receipt.proof.index;
+    let keys = [fixture.key.verifying_key().clone()];
+    let before = receipt.verify(&keys).unwrap().checkpoint;
+    let salt = *receipt.bodies[0].salt.as_bytes();
+    assert_eq!(
+        (found(&store, "zxjv").await, found(&store, "쉟뿳").await),
+        (1, 1)
+    );
+
+    store
+        .erase(official(), erased(index, "text"))
+        .await
+        .unwrap();
+    assert_eq!(
+        (found(&store, "zxjv").await, found(&store, "쉟뿳").await),
+        (0, 0)
+    );
+    let detail = store.proposal(PROGRAMME, "secret").await.unwrap().unwrap();
+    assert_eq!(detail.text, None);
+    let entry = store.entry(index).await.unwrap().unwrap();
+    assert!(matches!(&entry.bodies[..], [BodyView::Erased { by, .. }] if *by == index + 1));
+    assert!(!String::from_utf8_lossy(&store.body_bundle(0).await.unwrap()).contains("Qzxj"));
+    assert!(matches!(
+        store
+            .submit(by(official(), Command::plain(erased(index, "text"))))
+            .await,
+        Err(SubmitError::Refused(_))
+    ));
+
+    // The tree is the same tree, grown by the entry that says so.
+    let size = store.size().await.unwrap();
+    let now = madang_record::Checkpoint::open(&store.checkpoint().await.unwrap(), &keys).unwrap();
+    let proof = store.consistency_proof(before.size, size).await.unwrap();
+    verify_consistency(before.size, &before.root, size, &now.root, &proof).unwrap();
+    let proof = store.inclusion_proof(index, size).await.unwrap();
+    verify_inclusion(
+        &leaf_hash(receipt.entry.as_bytes()),
+        index,
+        size,
+        &proof,
+        &now.root,
+    )
+    .unwrap();
+    // Whoever kept the receipt can still prove what was said.
+    assert_eq!(receipt.verify(&keys).unwrap().bodies, ["text"]);
+
+    let dump = store.dump_read_tables().await.unwrap();
+    store.rebuild(&|_, _| ()).await.unwrap();
+    assert_eq!(store.dump_read_tables().await.unwrap(), dump);
+    if fixture.kind == Kind::Sqlite {
+        // While the store is open: neither the database nor its log hold text, salt or two characters of the text.
+        let mut bytes = std::fs::read(fixture.file()).unwrap();
+        bytes.extend(std::fs::read(fixture.file().with_extension("db-wal")).unwrap());
+        for trace in [
+            SECRET.as_bytes(),
+            b"qzxj",
+            b"Qzxj",
+            "뷁쉟".as_bytes(),
+            "쉟뿳".as_bytes(),
+            b"zx",
+            &salt,
+        ] {
+            let found = bytes
+                .windows(trace.len())
+                .position(|window| window == trace);
+            assert_eq!(
+                found,
+                None,
+                "{:?} is still in the files",
+                String::from_utf8_lossy(trace)
+            );
+        }
+    } else {
+        assert_eq!(
+            fixture
+                .number(&format!("SELECT count(*) FROM body WHERE entry = {index}"))
+                .await,
+            0
+        );
+    }
+}
+
+async fn an_erased_ballot_is_left_out(fixture: Fixture) {
+    let store = fixture.voting().await;
+    let keyed = |voter| Submission {
+        idempotency_key: Some("first".to_owned()),
+        ..ballot(voter)
+    };
+    let first = store.submit(keyed(1)).await.unwrap().proof.index;
+    store
+        .submit_all((2..6).map(ballot).collect())
+        .await
+        .unwrap();
+    assert!(
+        store
+            .erase(official(), erased(first, "ballot"))
+            .await
+            .is_err(),
+        "it counts in a vote under way"
+    );
+    let excluded = BallotExcluded {
+        programme: PROGRAMME.to_owned(),
+        vote: VOTE.to_owned(),
+        entry: first,
+        name: "ballot".to_owned(),
+        ground: Ground::Order,
+    };
+    store
+        .submit(by(official(), Command::plain(excluded)))
+        .await
+        .unwrap();
+    // Nothing is kept that the ballot could be guessed from: its key leads to its entry, whatever it comes with.
+    assert_eq!(store.submit(keyed(7)).await.unwrap().proof.index, first);
+    store.submit(close_vote()).await.unwrap();
+    store.submit(open_ballots()).await.unwrap();
+    let ballots = store
+        .opened_ballots(PROGRAMME, VOTE)
+        .collect()
+        .await
+        .unwrap();
+    assert_eq!(ballots.len(), 4);
+    assert!(ballots.iter().all(|ballot| ballot.entry != first));
+}
+
+async fn restricted_words_are_hidden_and_come_back(fixture: Fixture) {
+    let store = fixture.open().await;
+    store.submit_all(programme(1)).await.unwrap();
+    let index = store
+        .submit(proposal("p", 5, text(SECRET)))
+        .await
+        .unwrap()
+        .proof
+        .index;
+    let restrict = ContentRestricted {
+        entry: index,
+        name: "text".to_owned(),
+        ground: Ground::PersonalData,
+        roles: vec!["official".to_owned()],
+        review_by: "2027-01-01".to_owned(),
+    };
+    store.restrict(official(), restrict).await.unwrap();
+    assert_eq!(found(&store, "zxjv").await, 0);
+    assert_eq!(
+        store.proposal(PROGRAMME, "p").await.unwrap().unwrap().text,
+        None
+    );
+    let entry = store.entry(index).await.unwrap().unwrap();
+    assert!(
+        matches!(&entry.bodies[..], [BodyView::Restricted { by: Some(by), .. }] if *by == index + 1)
+    );
+    let hidden = store.dump_read_tables().await.unwrap();
+    store.rebuild(&|_, _| ()).await.unwrap();
+    assert_eq!(store.dump_read_tables().await.unwrap(), hidden);
+
+    store
+        .release(
+            official(),
+            ContentReleased {
+                entry: index,
+                name: "text".to_owned(),
+            },
+        )
+        .await
+        .unwrap();
+    assert_eq!(found(&store, "zxjv").await, 1);
+    assert_eq!(
+        store
+            .proposal(PROGRAMME, "p")
+            .await
+            .unwrap()
+            .unwrap()
+            .text
+            .unwrap()
+            .title,
+        text(SECRET)
+    );
+    let shown = store.dump_read_tables().await.unwrap();
+    store.rebuild(&|_, _| ()).await.unwrap();
+    assert_eq!(store.dump_read_tables().await.unwrap(), shown);
+}
+
+async fn rebuilt_tables_equal_those_that_grew(fixture: Fixture) {
+    let store = fixture.open().await;
+    store.submit_all(programme(40)).await.unwrap();
+    let withdraw = ProposalWithdrawn {
+        programme: PROGRAMME.to_owned(),
+        id: "7".to_owned(),
+    };
+    store
+        .submit(by(official(), Command::plain(withdraw)))
+        .await
+        .unwrap();
+    store.submit_all(vote()).await.unwrap();
+    for voter in 0..30 {
+        store.submit(ballot(voter % 20)).await.unwrap();
+    }
+    store.submit(close_vote()).await.unwrap();
+    store.submit(open_ballots()).await.unwrap();
+    let ballots = store
+        .opened_ballots(PROGRAMME, VOTE)
+        .collect()
+        .await
+        .unwrap();
+    let computed = store
+        .with_state(|state| {
+            let ballots = ballots
+                .iter()
+                .cloned()
+                .map(Ok::<_, std::convert::Infallible>);
+            madang_programme::votes::selection::compute(state, PROGRAMME, VOTE, &[], ballots)
+        })
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(computed.facts.tally.cast, 30);
+    assert!(!computed.facts.selected.is_empty());
+    store.submit(by(official(), computed.into())).await.unwrap();
+
+    let grown = store.dump_read_tables().await.unwrap();
+    for table in [
+        "proposal:",
+        "vote:",
+        "ballot:",
+        "ballot_count:",
+        "subject:",
+        "proposal_count:",
+        "proposal_audience:",
+        "reference:",
+        "words:",
+        "word_index:",
+    ] {
+        assert!(
+            grown.lines().any(|line| line.starts_with(table)),
+            "{table} is empty"
+        );
+    }
+    // What is lost or spoilt comes back.
+    for statement in [
+        "DELETE FROM subject",
+        "UPDATE proposal SET state = 'withdrawn'",
+        "DELETE FROM ballot",
+    ] {
+        fixture.execute(statement).await.unwrap();
+    }
+    assert_ne!(store.dump_read_tables().await.unwrap(), grown);
+    let seen = std::sync::Mutex::new(Vec::new());
+    store
+        .rebuild(&|done, of| seen.lock().unwrap().push((done, of)))
+        .await
+        .unwrap();
+    let size = store.size().await.unwrap();
+    assert_eq!(seen.lock().unwrap().last(), Some(&(size, size)));
+    assert_eq!(store.dump_read_tables().await.unwrap(), grown);
+}
+
+async fn a_rebuild_of_altered_entries_changes_nothing(fixture: Fixture) {
+    let store = fixture.voting().await;
+    store.submit(ballot(1)).await.unwrap();
+    let (size, dump) = (
+        store.size().await.unwrap(),
+        store.dump_read_tables().await.unwrap(),
+    );
+    let ballot = store.entry(size - 1).await.unwrap().unwrap().bytes;
+    let altered: Vec<u8> = String::from_utf8(ballot)
+        .unwrap()
+        .replace("registrar/import", "registrar/impost")
+        .into();
+    let hex: String = altered.iter().map(|byte| format!("{byte:02x}")).collect();
+    let index = size - 1;
+    // The trigger stands in the way of mistakes, not of whoever owns the database.
+    if fixture.kind == Kind::Sqlite {
+        fixture
+            .execute("DROP TRIGGER entry_never_changes")
+            .await
+            .unwrap();
+        fixture
+            .execute(&format!(
+                "UPDATE entry SET bytes = x'{hex}' WHERE idx = {index}"
+            ))
+            .await
+            .unwrap();
+    } else {
+        fixture
+            .execute("DROP TRIGGER entry_never_changes ON entry")
+            .await
+            .unwrap();
+        fixture
+            .execute(&format!(
+                "UPDATE entry SET bytes = '\\x{hex}' WHERE idx = {index}"
+            ))
+            .await
+            .unwrap();
+    }
+    let error = store.rebuild(&|_, _| ()).await.unwrap_err().to_string();
+    assert!(
+        error.contains("do not make the tree that was signed"),
+        "{error}"
+    );
+    assert_eq!(store.dump_read_tables().await.unwrap(), dump);
+    store.close().await;
+    let error = fixture.try_open().await.unwrap_err().to_string();
+    assert!(error.contains("entries were altered"), "{error}");
+}

@@ -1,0 +1,196 @@
+# What the verifier says. A message here has its like in verify.ko.ftl, with the same placeholders.
+
+verify-quoted = { $text }
+
+## Words at the beginning of a line, at most nine letters
+
+verify-word-holds = holds
+verify-word-failed = FAILED
+verify-word-sealed = sealed
+verify-word-unchecked = unchecked
+verify-word-look-up = look up
+verify-word-cost = know
+verify-word-left = left
+verify-word-note = note
+verify-word-receipt = receipt
+
+## The frame of the report
+
+verify-print-record = record { $origin }, { $size } entries
+verify-print-place-entry = entry { $entry }, { $place }
+verify-print-entries = entries { $entries }
+verify-print-more = and { $count } more
+verify-print-key-came-along = the key came with the record; to be sure whose record it is, get the key elsewhere and pass it with --key
+verify-print-stated = on the word of whoever signs the record: under which pseudonym somebody acted, and { $kinds }. That they were not changed since they were published is shown by receipts, earlier checkpoints and witnesses; that they were true, only by looking
+
+## How it ended
+
+verify-verified = VERIFIED
+verify-verified-except = VERIFIED, except for { $count } { $count ->
+    [one] thing
+   *[other] things
+ } to look up, which are not on the record
+verify-failed = FAILED
+verify-incomplete = INCOMPLETE: nothing failed, but not everything could be checked
+verify-unread = NOT READ: the record could not be read, and nothing was checked
+
+## What holds
+
+verify-holds-root = all { $size } entries hash to the root of the signed checkpoint
+verify-holds-key = the checkpoint is signed by the key in force, { $key }
+verify-holds-policy = the checkpoint meets the policy; cosigned by: { $witnesses }
+verify-holds-policy-alone = the checkpoint meets the policy, which asks for no witness and found none
+verify-holds-seen = { $witness } saw the first { $size } entries at { $at }: none of them is later
+verify-holds-rules = every entry keeps the rules in force when it was made, spelled in the one way ({ $size } entries of { $kinds } kinds replayed)
+verify-holds-contents = { $count } published contents fit the hashes in their entries and have the shape that their kind asks for
+verify-holds-selection = { $subject } (entry { $entry }): { $selected } selected, computed again from { $counted } counted ballots
+verify-holds-earlier = { $name } of size { $size } is an earlier state of this record
+verify-holds-leaf = { $name } stands in the record as entry { $entry }
+verify-promise-old = the earlier checkpoint
+verify-promise-receipt = the receipt
+verify-promise-receipt-checkpoint = the receipt's checkpoint
+
+## Files
+
+verify-source-unread = cannot read { $path }: { $reason }
+verify-file-not-utf8 = the file is not UTF-8
+verify-file-missing = the file is missing: this is not a published record, or not all of one
+verify-bundle-missing = the bundle of entries is missing
+verify-tile-missing = the tile is missing
+verify-tile-length = the tile has { $bytes } bytes; { $hashes } hashes take { $must }
+verify-leaf-differs = the published leaf hash is not the hash of the published entry: one of the two was altered
+verify-tile-differs = hash { $number } is not the hash of entries { $first }–{ $last } as published: they or the tile were altered
+verify-line-of-another-bundle = line { $line } belongs to entry { $entry }
+verify-line-out-of-order = line { $line } stands behind those of later entries, out of order
+verify-line-repeated = line { $line } repeats a content
+verify-line-cut = line { $line } does not end: the file was cut off
+verify-line-malformed = line { $line }: { $reason }
+verify-line-beyond = line { $line } is for entry { $entry }, and the signed checkpoint covers only those before { $end }
+verify-lines-grown = contents of entries that are newer than the checkpoint: the log has grown since it was read
+verify-too-many-things = it names more things than are kept in { $most } million bytes; what follows was not checked
+
+## Checkpoint, keys, earlier states
+
+verify-key-line = not one line with the log's key: { $reason }
+verify-key-none = the record names no key; pass the log's key with --key
+verify-key-named = it does not name the key in force, { $key }
+verify-key-not-in-force = it is not signed by the key in force, { $key }
+verify-key-of-another-log = no key that you passed, alone or in a policy, was ever this log's: it is another record
+verify-origin = its origin is { $is }, the record began as { $must }
+verify-root = the entries hash to { $is }, the signed checkpoint says { $must }: entries were altered, dropped, moved or added
+verify-empty = it speaks of no entries: a record begins with the entry that names its key
+verify-older-than-first-key = it is older than the log's first key
+verify-rewritten = its root over { $size } entries is { $is }, this record's is { $must }: the record was rewritten
+verify-shorter = it needs { $needs } entries and the record has { $size }: it was cut back, or this copy is older
+verify-receipt-of-another = entry { $entry } of the record is another than the one in the receipt
+
+## Times and identifiers
+
+verify-seen-by-clock = the clock of this computer
+verify-seen-by-witness = { $witness }, who cosigned it at { $at }
+verify-cosigned-in-the-future = the cosignature of { $witness } carries a time that has not come yet
+verify-time-too-late = the entry's time, { $at }, is later than { $seen }
+verify-time-too-early = the entry's time, { $at }, is before { $earliest }, when no such record was written yet
+verify-id-time = the time in its identifier { $id } is not the entry's, { $at }
+verify-id-twice = its identifier is that of entry { $first }
+
+## Facts and contents
+
+verify-facts-spelling = the entry is not spelled as it is written: the same can be said in one way only
+verify-content-spelling = the content is not spelled as it is written: the same can be said in one way only
+verify-scores-candidate = the score sheet names "{ $id }", which is no candidate of its vote
+verify-content-hash = the content "{ $name }" does not fit the hash in the entry: it or its salt was altered
+verify-content-missing = the content "{ $name }" is public and is missing, and no entry says that it was erased or restricted
+verify-content-shown = the content "{ $name }" { $why }, and yet it is published
+verify-content-uncommitted = a content is published that the entry does not commit to
+verify-content-unknown = entry { $entry } has no content "{ $name }" that could be hidden, shown or erased
+verify-content-role = the content is restricted to "{ $role }", which is no role
+verify-why-erased = was erased
+verify-why-restricted = is restricted
+verify-why-sealed = is under seal
+verify-hidden-erased = erased on the ground that the record names; the entry's hash stands
+verify-hidden-restricted = shown to the roles that the record names; the entry's hash stands
+verify-hidden-sealed = sealed until its vote is counted; the entry's hash stands
+verify-hidden-sealed-for-good = sealed for good: its vote was called off, and nobody will see it counted
+verify-what-erased = erased content
+verify-what-restricted = restricted content
+verify-what-sealed = sealed ballot
+verify-what-selection = selection
+verify-what-source = source
+verify-what-line = newer content
+
+## Selections
+
+verify-selection-differs = computed again from the ballots it differs: { $what }
+verify-differs = { $field } is { $is }, computed { $must }
+verify-differs-elsewhere = programme, vote or rule differ
+verify-selection-explanation = the published { $name } is not the one computed from the ballots
+verify-selection-without = the { $name } is missing
+verify-selection-partial = { $subject } rests on { $missing } ballots or score sheets that are hidden (entries { $entries }): it was held against those that are left
+verify-explanation-differs = the published { $name } says another { $field } than the selection
+verify-left-explanation = the { $name } of { $subject } is of format { $format }, and this program computes format { $own }: what it says beyond the selection was not compared
+verify-tally-cast = the tally says { $is } ballots, and { $must } were cast and not hidden before the count
+verify-tally-sum = the parts of the tally add up to { $sum }, not to the { $cast } ballots that it speaks of
+verify-tally-bound = the tally says { $field } { $is }; from the ballots at hand it is { $seen }, and { $missing } missing ones cannot make up the difference
+verify-selected-twice = a project is selected twice
+verify-selected-limits = the selected projects cost more than the budget, or are more than the number
+verify-total-cost = the total cost is { $is }; what is selected costs { $must }
+verify-quota = the group "{ $group }" has { $number } projects, more than the rule allows
+
+## To look up
+
+verify-lot-form = its form was pledged, { $numbers } numbers from { $least } to { $most }, and is kept
+verify-lot-no-form = its form was not pledged: any text would have been taken
+verify-look-up-lot = the lot of vote "{ $vote }": entry { $pledged } pledged this value before the vote: "{ $pledge }". The record gives it as "{ $value }", with the seed { $seed } whose hash was pledged ({ $seed_hash }); { $form }. Look up whether that is what was drawn, and that it was drawn after the vote closed
+
+## What costs trust
+
+verify-cost-cancelled = vote "{ $vote }" was called off with { $cast } ballots under seal
+verify-cost-cancelled-opened = vote "{ $vote }" was called off after its { $cast } ballots were opened
+verify-cost-database = a database of { $database } entries was accepted although a checkpoint over { $signed } had been signed: receipts for { $lost } entries no longer hold. The reason given: { $reason }
+verify-cost-rotated = { $count } { $count ->
+    [one] time
+   *[other] times
+ } another key was put in force
+verify-cost-erased = { $count } { $count ->
+    [one] content was
+   *[other] contents were
+ } erased: { $ground }
+verify-cost-restricted = { $count } { $count ->
+    [one] content was
+   *[other] contents were
+ } restricted: { $ground }
+verify-cost-restricted-from-birth = { $count } { $count ->
+    [one] content was
+   *[other] contents were
+ } restricted from the beginning, for which no entry gives a ground
+verify-cost-overdue = { $count } { $count ->
+    [one] restriction is
+   *[other] restrictions are
+ } past the day on which it had to be looked at again
+verify-cost-replaced = { $subject }: { $count } of { $cast } ballots do not count because the same voter cast another
+verify-ground-personal-data = personal data
+verify-ground-erasure-request = a request for erasure
+verify-ground-unlawful = against the law
+verify-ground-order = an order of a court or an authority
+verify-ground-deliberation = deliberation under way
+verify-ground-house-rules = against the house rules
+
+## What became of a ballot
+
+verify-receipt-stands = entry { $entry } ({ $kind }) stands in the record, and nothing is counted by it
+verify-fate-counted = the ballot of entry { $entry } was counted
+verify-fate-replaced = the ballot of entry { $entry } was not counted: entry { $by } by the same voter takes its place
+verify-fate-not-counted = the ballot of entry { $entry } was not counted: { $because }
+verify-fate-not-opened = the ballot of entry { $entry } is recorded and under seal; its vote is not opened yet
+verify-fate-cancelled = the ballot of entry { $entry } was not counted: entry { $by } called its vote off
+verify-fate-hidden = the ballot of entry { $entry } was not counted: entry { $by } erased or restricted it before the count
+verify-fate-unknown = whether the ballot of entry { $entry } was counted cannot be told: a ballot of the same voter is hidden
+verify-because-several = the voter cast several ballots, and then none of them counts
+verify-because-unknown-project = it names a project that is no candidate
+verify-because-repeated-choice = it names a project twice
+verify-because-empty = nothing is on it that could count
+verify-because-too-few = it has fewer choices than the vote asks for
+verify-because-too-many = it has more choices than the vote allows
+verify-because-over-cost = its projects cost more together than the vote allows
+verify-because-over-points = its points are not those that the vote asks for

@@ -1,0 +1,178 @@
+# 검증기가 하는 말. verify.en.ftl과 같은 항목, 같은 자리표시자를 둡니다.
+
+verify-quoted = { $text }
+
+## 줄머리 낱말, 다섯 글자까지
+
+verify-word-holds = 맞음
+verify-word-failed = 틀림
+verify-word-sealed = 봉인
+verify-word-unchecked = 못봄
+verify-word-look-up = 찾아볼것
+verify-word-cost = 알아둘것
+verify-word-left = 남김
+verify-word-note = 참고
+verify-word-receipt = 접수증
+
+## 보고의 틀
+
+verify-print-record = 기록 { $origin }, 항목 { $size }개
+verify-print-place-entry = 항목 { $entry }, { $place }
+verify-print-entries = 항목 { $entries }
+verify-print-more = 그 밖에 { $count }건
+verify-print-key-came-along = 열쇠가 기록과 함께 왔습니다. 누구의 기록인지 확실히 하려면 다른 곳에서 얻은 열쇠를 --key로 주십시오
+verify-print-stated = 기록에 서명한 쪽의 말에 기대는 것: 누가 어떤 가명으로 했는지, 그리고 { $kinds }. 공개된 뒤 바뀌지 않았다는 것은 접수증과 예전 체크포인트와 증인이 보여 주고, 사실이었는지는 직접 찾아보아야 압니다
+
+## 끝맺음
+
+verify-verified = 검증됨
+verify-verified-except = 검증됨. 다만 기록 밖에서 찾아볼 것이 { $count }건 있습니다
+verify-failed = 틀린 곳이 있음
+verify-incomplete = 다 보지 못함: 틀린 곳은 없었지만 확인하지 못한 것이 있습니다
+verify-unread = 읽지 못함: 기록을 읽을 수 없어 아무것도 확인하지 못했습니다
+
+## 맞는 것
+
+verify-holds-root = 항목 { $size }개의 해시가 서명된 체크포인트의 뿌리와 같습니다
+verify-holds-key = 체크포인트는 지금 쓰는 열쇠로 서명되었습니다: { $key }
+verify-holds-policy = 체크포인트가 정책을 채웁니다. 함께 서명한 증인: { $witnesses }
+verify-holds-policy-alone = 체크포인트가 정책을 채웁니다. 정책은 증인을 요구하지 않고 증인도 없습니다
+verify-holds-seen = 증인 { $witness }: { $at }에 처음 { $size }개 항목을 보았습니다. 그보다 늦은 항목은 없습니다
+verify-holds-rules = 모든 항목이 그때의 규칙을 지키고 정해진 꼴로 적혀 있습니다 (항목 { $size }개, { $kinds }종류)
+verify-holds-contents = 공개된 내용 { $count }건이 항목의 해시와 맞고 종류마다 정해진 모양입니다
+verify-holds-selection = { $subject } (항목 { $entry }): { $selected }건 선정, 집계된 표 { $counted }장으로 다시 계산했습니다
+verify-holds-earlier = { $name } (크기 { $size }): 이 기록의 예전 상태와 같습니다
+verify-holds-leaf = { $name }: 기록의 항목 { $entry }에 있습니다
+verify-promise-old = 예전 체크포인트
+verify-promise-receipt = 접수증
+verify-promise-receipt-checkpoint = 접수증의 체크포인트
+
+## 파일
+
+verify-source-unread = { $path } 파일을 읽을 수 없습니다: { $reason }
+verify-file-not-utf8 = UTF-8 파일이 아닙니다
+verify-file-missing = 파일이 없습니다. 공개된 기록이 아니거나 일부가 빠졌습니다
+verify-bundle-missing = 항목 묶음이 없습니다
+verify-tile-missing = 타일이 없습니다
+verify-tile-length = 타일이 { $bytes }바이트입니다. 해시 { $hashes }개는 { $must }바이트입니다
+verify-leaf-differs = 공개된 잎 해시가 공개된 항목의 해시와 다릅니다. 둘 가운데 하나가 바뀌었습니다
+verify-tile-differs = { $number }번 해시가 공개된 항목 { $first }–{ $last }의 해시와 다릅니다. 항목이나 타일이 바뀌었습니다
+verify-line-of-another-bundle = { $line }째 줄은 항목 { $entry }의 것입니다
+verify-line-out-of-order = { $line }째 줄이 뒤 항목의 줄보다 뒤에 있습니다
+verify-line-repeated = { $line }째 줄은 이미 나온 내용입니다
+verify-line-cut = { $line }째 줄이 끝나지 않습니다. 파일이 잘렸습니다
+verify-line-malformed = { $line }째 줄: { $reason }
+verify-line-beyond = { $line }째 줄은 항목 { $entry }의 것인데, 서명된 체크포인트는 { $end } 앞까지만 다룹니다
+verify-lines-grown = 체크포인트보다 새로운 항목의 내용입니다. 읽는 사이에 기록이 늘었습니다
+verify-too-many-things = { $most }백만 바이트에 담을 수 있는 것보다 많은 것을 이름 짓고 있어 그 뒤는 확인하지 못했습니다
+
+## 체크포인트, 열쇠, 예전 상태
+
+verify-key-line = 기록의 열쇠 한 줄이 아닙니다: { $reason }
+verify-key-none = 기록에 열쇠가 없습니다. --key로 열쇠를 주십시오
+verify-key-named = 지금 쓰는 열쇠가 아닙니다: { $key }
+verify-key-not-in-force = 지금 쓰는 열쇠로 서명되지 않았습니다: { $key }
+verify-key-of-another-log = 주신 열쇠는 이 기록에서 쓴 적이 없습니다. 다른 기록입니다
+verify-origin = 이름이 { $is }인데, 기록은 { $must }에서 시작했습니다
+verify-root = 항목의 해시는 { $is }, 서명된 체크포인트는 { $must }: 항목이 바뀌거나 빠지거나 옮겨지거나 더해졌습니다
+verify-empty = 항목이 없습니다. 기록은 열쇠를 밝히는 항목으로 시작합니다
+verify-older-than-first-key = 기록의 첫 열쇠보다 오래되었습니다
+verify-rewritten = 항목 { $size }개의 뿌리가 { $is }인데 이 기록은 { $must }입니다. 기록이 다시 쓰였습니다
+verify-shorter = 항목 { $needs }개가 있어야 하는데 기록에는 { $size }개뿐입니다. 기록이 잘렸거나 예전 사본입니다
+verify-receipt-of-another = 기록의 항목 { $entry }번은 접수증의 항목과 다릅니다
+
+## 시각과 식별자
+
+verify-seen-by-clock = 이 컴퓨터의 시계
+verify-seen-by-witness = 증인 { $witness }의 서명 시각 { $at }
+verify-cosigned-in-the-future = 증인 { $witness }의 서명 시각이 아직 오지 않은 때입니다
+verify-time-too-late = 항목의 시각 { $at }: 기준보다 늦습니다 ({ $seen })
+verify-time-too-early = 항목의 시각 { $at }: { $earliest } 앞에는 이런 기록이 없었습니다
+verify-id-time = 식별자 { $id }에 든 시각이 항목의 시각 { $at }과 다릅니다
+verify-id-twice = 식별자가 항목 { $first }의 것과 같습니다
+
+## 사실과 내용
+
+verify-facts-spelling = 항목이 정해진 꼴로 적혀 있지 않습니다. 같은 말은 한 가지로만 적습니다
+verify-content-spelling = 내용이 정해진 꼴로 적혀 있지 않습니다. 같은 말은 한 가지로만 적습니다
+verify-scores-candidate = 점수표에 있는 “{ $id }”: 이 투표의 후보가 아닙니다
+verify-content-hash = 내용 “{ $name }”: 항목의 해시와 다릅니다. 내용이나 솔트가 바뀌었습니다
+verify-content-missing = 내용 “{ $name }”: 공개 내용인데 없고, 삭제나 제한을 알리는 항목도 없습니다
+verify-content-shown = 내용 “{ $name }”: { $why }, 그런데도 공개되어 있습니다
+verify-content-uncommitted = 항목이 약속하지 않은 내용이 공개되어 있습니다
+verify-content-unknown = 항목 { $entry }에는 내용 “{ $name }”: 가리거나 보이거나 지울 것이 없습니다
+verify-content-role = “{ $role }”: 내용을 볼 수 있는 역할로 적혔지만 그런 역할은 없습니다
+verify-why-erased = 삭제되었습니다
+verify-why-restricted = 열람이 제한되었습니다
+verify-why-sealed = 봉인되어 있습니다
+verify-hidden-erased = 기록에 적힌 근거로 삭제되었습니다. 항목의 해시는 그대로입니다
+verify-hidden-restricted = 기록에 적힌 역할만 볼 수 있습니다. 항목의 해시는 그대로입니다
+verify-hidden-sealed = 개표할 때까지 봉인됩니다. 항목의 해시는 그대로입니다
+verify-hidden-sealed-for-good = 투표가 취소되어 열리지 않습니다. 집계되는 일도 없습니다
+verify-what-erased = 삭제된 내용
+verify-what-restricted = 제한된 내용
+verify-what-sealed = 봉인된 표
+verify-what-selection = 선정
+verify-what-source = 파일
+verify-what-line = 새 내용
+
+## 선정
+
+verify-selection-differs = 표로 다시 계산하면 다릅니다: { $what }
+verify-differs = { $field }: 적힌 값 { $is }, 계산한 값 { $must }
+verify-differs-elsewhere = 프로그램, 투표, 규칙 가운데 하나가 다릅니다
+verify-selection-explanation = 공개된 { $name }: 표로 계산한 것과 다릅니다
+verify-selection-without = { $name }: 없습니다
+verify-selection-partial = { $subject }: 가려진 표나 점수표 { $missing }건에 기댑니다 (항목 { $entries }). 남은 것으로 맞추어 보았습니다
+verify-explanation-differs = 공개된 { $name }: { $field }: 선정과 다릅니다
+verify-left-explanation = { $subject }: { $name }의 형식은 { $format }, 이 프로그램의 형식은 { $own }입니다. 선정 결과 말고 설명까지는 견주지 않았습니다
+verify-tally-cast = 집계에는 표가 { $is }장인데, 접수되어 집계 전에 가려지지 않은 표는 { $must }장입니다
+verify-tally-sum = 집계의 합이 { $sum }입니다. 집계가 말하는 { $cast }장과 다릅니다
+verify-tally-bound = 집계의 { $field }: { $is }. 남은 표로는 { $seen }이고, 없는 { $missing }장으로는 그 차이가 날 수 없습니다
+verify-selected-twice = 같은 사업이 두 번 선정되었습니다
+verify-selected-limits = 선정된 사업이 예산이나 정해진 수를 넘습니다
+verify-total-cost = 합계 비용이 { $is }인데, 선정된 사업의 비용은 { $must }입니다
+verify-quota = 서비스군 “{ $group }”: 사업이 { $number }건으로, 규칙이 정한 수를 넘습니다
+
+## 찾아볼 것
+
+verify-lot-form = 약속한 꼴({ $least }부터 { $most }까지 수 { $numbers }개)을 지킵니다
+verify-lot-no-form = 값의 꼴을 약속하지 않아 어떤 글이라도 받아들여졌을 것입니다
+verify-look-up-lot = 투표 “{ $vote }”의 추첨: 항목 { $pledged }에서 투표 전에 약속한 값 “{ $pledge }”. 기록에 적힌 값 “{ $value }”, 씨앗 { $seed } (약속한 해시 { $seed_hash }). { $form }. 실제로 그 값이 나왔는지, 투표가 끝난 뒤에 나왔는지 찾아보십시오
+
+## 알아둘 것
+
+verify-cost-cancelled = 투표 “{ $vote }”: 봉인된 표 { $cast }장을 둔 채 취소되었습니다
+verify-cost-cancelled-opened = 투표 “{ $vote }”: 표 { $cast }장을 연 뒤에 취소되었습니다
+verify-cost-database = 항목 { $signed }개까지 서명했는데 { $database }개짜리 데이터베이스를 받아들였습니다. 항목 { $lost }개의 접수증이 맞지 않게 됩니다. 적힌 이유: { $reason }
+verify-cost-rotated = 서명 열쇠가 { $count }번 바뀌었습니다
+verify-cost-erased = 내용 { $count }건이 삭제되었습니다: { $ground }
+verify-cost-restricted = 내용 { $count }건의 열람이 제한되었습니다: { $ground }
+verify-cost-restricted-from-birth = 내용 { $count }건이 처음부터 제한되었고, 근거를 적은 항목이 없습니다
+verify-cost-overdue = 제한 { $count }건이 다시 살펴야 할 날을 넘겼습니다
+verify-cost-replaced = { $subject }: 표 { $cast }장 가운데 { $count }장은 같은 투표자가 다른 표를 내어 집계되지 않았습니다
+verify-ground-personal-data = 개인정보
+verify-ground-erasure-request = 삭제 요청
+verify-ground-unlawful = 법에 어긋남
+verify-ground-order = 법원이나 기관의 명령
+verify-ground-deliberation = 심의 중
+verify-ground-house-rules = 운영 규칙에 어긋남
+
+## 표가 어떻게 되었나
+
+verify-receipt-stands = 항목 { $entry } ({ $kind }): 기록에 있습니다. 집계되는 항목은 아닙니다
+verify-fate-counted = 항목 { $entry }의 표: 집계되었습니다
+verify-fate-replaced = 항목 { $entry }의 표: 집계되지 않았습니다. 같은 투표자의 항목 { $by }번 표가 대신합니다
+verify-fate-not-counted = 항목 { $entry }의 표: 집계되지 않았습니다. { $because }
+verify-fate-not-opened = 항목 { $entry }의 표: 기록되어 봉인되어 있습니다. 아직 개표하지 않았습니다
+verify-fate-cancelled = 항목 { $entry }의 표: 집계되지 않았습니다. 항목 { $by }에서 투표가 취소되었습니다
+verify-fate-hidden = 항목 { $entry }의 표: 집계되지 않았습니다. 집계 전에 항목 { $by }에서 삭제되거나 제한되었습니다
+verify-fate-unknown = 항목 { $entry }의 표: 집계되었는지 알 수 없습니다. 같은 투표자의 표 하나가 가려져 있습니다
+verify-because-several = 투표자가 표를 여러 장 내면 어느 것도 집계하지 않습니다
+verify-because-unknown-project = 후보가 아닌 사업이 적혀 있습니다
+verify-because-repeated-choice = 같은 사업이 두 번 적혀 있습니다
+verify-because-empty = 집계할 것이 적혀 있지 않습니다
+verify-because-too-few = 고른 사업이 정해진 수보다 적습니다
+verify-because-too-many = 고른 사업이 정해진 수보다 많습니다
+verify-because-over-cost = 고른 사업의 비용이 정해진 금액을 넘습니다
+verify-because-over-points = 점수가 투표에서 정한 것과 다릅니다

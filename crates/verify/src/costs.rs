@@ -1,0 +1,170 @@
+//! What the rules allow and costs trust: told by entry, so that whoever relies on the record can look at it.
+
+use std::collections::BTreeMap;
+
+use madang_programme::content::{self, ContentState, Ground};
+use madang_programme::{Event, State, log, votes};
+use madang_record::time::format_at;
+
+use crate::contents::LISTED;
+use crate::ranges::Ranges;
+use crate::report::{Cost, Report, Said};
+
+/// What was met so far and is told at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Costs {
+    rotations: Ranges,
+    erased: BTreeMap<Ground, Ranges>,
+    restricted: BTreeMap<Ground, Ranges>,
+}
+
+impl Costs {
+    /// Takes an entry that `state` has applied.
+    pub(crate) fn entry(&mut self, index: u64, event: &Event, state: &State, report: &mut Report) {
+        let single = |what: Said| Cost {
+            entries: index.to_string(),
+            what,
+        };
+        match event {
+            Event::Log(log::Event::KeyRotated(_)) => self.rotations.push(index),
+            Event::Log(log::Event::DatabaseAccepted(accepted)) => report.costs.push(single(
+                Said::new("verify-cost-database")
+                    .number("signed", accepted.signed_size)
+                    .number("database", accepted.database_size)
+                    .number(
+                        "lost",
+                        accepted.signed_size.saturating_sub(accepted.database_size),
+                    )
+                    .text("reason", &accepted.reason),
+            )),
+            Event::Votes(votes::Event::BallotExcluded(excluded)) => {
+                self.erased.entry(excluded.ground).or_default().push(index);
+            }
+            Event::Content(content::Event::ContentErased(erased)) => {
+                self.erased.entry(erased.ground).or_default().push(index);
+            }
+            Event::Content(content::Event::ContentRestricted(restricted)) => {
+                let of_ground = self.restricted.entry(restricted.ground).or_default();
+                of_ground.push(index);
+            }
+            Event::Votes(votes::Event::VoteCancelled(cancelled)) => {
+                let vote = state.vote(&cancelled.programme, &cancelled.vote).ok();
+                let opened = vote.and_then(|vote| vote.phase.opened());
+                let key = match opened {
+                    Some(_) => "verify-cost-cancelled-opened",
+                    None => "verify-cost-cancelled",
+                };
+                report.costs.push(single(
+                    Said::new(key)
+                        .text("vote", &cancelled.vote)
+                        .number("cast", vote.map_or(0, |vote| vote.cast)),
+                ));
+            }
+            Event::Log(
+                log::Event::LogCreated(_) | log::Event::LogBegun(_) | log::Event::RulesAdopted(_),
+            )
+            | Event::Content(content::Event::ContentReleased(_))
+            | Event::Votes(
+                votes::Event::RuleFixed(_)
+                | votes::Event::VoteScheduled(_)
+                | votes::Event::VoteOpened(_)
+                | votes::Event::BallotCast(_)
+                | votes::Event::ScoresSubmitted(_)
+                | votes::Event::VoteClosed(_)
+                | votes::Event::BallotsOpened(_)
+                | votes::Event::SelectionPublished(_),
+            )
+            | Event::Commitments(_)
+            | Event::Programmes(_)
+            | Event::Bodies(_)
+            | Event::Proposals(_) => {}
+        }
+    }
+
+    /// Tells what is alike together, and which restrictions should have been looked at again by `now`.
+    pub(crate) fn finish(self, state: &State, now: Option<u64>, report: &mut Report) {
+        let mut tell = |ranges: &Ranges, what: Said| {
+            if ranges.count() > 0 {
+                report.costs.push(Cost {
+                    entries: ranges.describe(LISTED),
+                    what: what.number("count", ranges.count()),
+                });
+            }
+        };
+        tell(&self.rotations, Said::new("verify-cost-rotated"));
+        for (ground, entries) in &self.erased {
+            tell(
+                entries,
+                Said::new("verify-cost-erased").said("ground", said(*ground)),
+            );
+        }
+        for (ground, entries) in &self.restricted {
+            let what = Said::new("verify-cost-restricted").said("ground", said(*ground));
+            tell(entries, what);
+        }
+        let today = now.and_then(|now| format_at(now.checked_mul(1000)?));
+        let today = today.as_deref().and_then(|at| at.get(..10));
+        let mut overdue = Ranges::default();
+        for (entry, _, change) in state.contents() {
+            if let ContentState::Restricted { review_by, .. } = change
+                && today.is_some_and(|today| review_by.as_str() < today)
+            {
+                overdue.push(entry);
+            }
+        }
+        tell(&overdue, Said::new("verify-cost-overdue"));
+    }
+}
+
+fn said(ground: Ground) -> Said {
+    Said::new(match ground {
+        Ground::PersonalData => "verify-ground-personal-data",
+        Ground::ErasureRequest => "verify-ground-erasure-request",
+        Ground::Unlawful => "verify-ground-unlawful",
+        Ground::Order => "verify-ground-order",
+        Ground::Deliberation => "verify-ground-deliberation",
+        Ground::HouseRules => "verify-ground-house-rules",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn erasures_are_told_by_ground_and_accepted_databases_one_by_one() {
+        let erased = |ground| -> Event {
+            content::ContentErased {
+                entry: 1,
+                name: "text".to_owned(),
+                ground,
+            }
+            .into()
+        };
+        let accepted: Event = log::DatabaseAccepted {
+            signed_size: 9,
+            signed_root: String::new(),
+            database_size: 6,
+            reason: "fire".to_owned(),
+        }
+        .into();
+        let (state, mut report) = (State::default(), Report::new());
+        let mut costs = Costs::default();
+        costs.entry(4, &erased(Ground::Order), &state, &mut report);
+        costs.entry(5, &erased(Ground::Order), &state, &mut report);
+        costs.entry(6, &accepted, &state, &mut report);
+        costs.entry(7, &erased(Ground::Unlawful), &state, &mut report);
+        costs.finish(&state, None, &mut report);
+        let told: Vec<(&str, String)> = report
+            .costs
+            .iter()
+            .map(|cost| (cost.entries.as_str(), cost.what.to_string()))
+            .collect();
+        let entries: Vec<&str> = told.iter().map(|(entries, _)| *entries).collect();
+        assert_eq!(entries, ["6", "7", "4–5"], "{told:?}");
+        assert!(
+            told[0].1.contains("fire") && told[0].1.contains('3'),
+            "{told:?}"
+        );
+    }
+}

@@ -1,0 +1,166 @@
+//! Times: no entry is later than somebody outside the log has seen it, or than the clock of whoever verifies.
+
+use std::collections::BTreeMap;
+
+use madang_record::time::{MAX_UNIX_MS, format_at};
+
+use crate::CHECKPOINT;
+use crate::report::{Report, Said};
+
+/// How far clocks may differ, in seconds.
+const SKEW: u64 = 600;
+
+/// No program wrote such records before this.
+const EARLIEST: &str = "2026-01-01T00:00:00.000Z";
+
+/// A moment by which the first entries of the record were there.
+#[derive(Debug)]
+struct Limit {
+    /// How many entries.
+    size: u64,
+    /// The latest time that one of them can carry.
+    latest: String,
+    /// Who says so.
+    seen_by: Said,
+    broken: bool,
+}
+
+/// What entries' times are held against.
+#[derive(Debug)]
+pub(crate) struct Dating {
+    now: Option<u64>,
+    limits: Vec<Limit>,
+    too_early: bool,
+}
+
+impl Dating {
+    /// With the clock of whoever verifies, in seconds since the Unix epoch.
+    pub(crate) fn new(now: Option<u64>) -> Dating {
+        let mut dating = Dating {
+            now,
+            limits: vec![],
+            too_early: false,
+        };
+        if let Some(now) = now {
+            dating.limit(u64::MAX, now, Said::new("verify-seen-by-clock"));
+        }
+        dating
+    }
+
+    fn limit(&mut self, size: u64, unix_seconds: u64, seen_by: Said) {
+        let latest = unix_seconds.saturating_add(SKEW).saturating_mul(1000);
+        if let Some(latest) = format_at(latest.min(MAX_UNIX_MS)) {
+            self.limits.push(Limit {
+                size,
+                latest,
+                seen_by,
+                broken: false,
+            });
+        }
+    }
+
+    /// Takes the times at which witnesses cosigned a checkpoint over `size` entries.
+    pub(crate) fn cosigned(
+        &mut self,
+        size: u64,
+        witnesses: &BTreeMap<String, u64>,
+        report: &mut Report,
+    ) {
+        for (witness, time) in witnesses {
+            let at = time.checked_mul(1000).and_then(format_at);
+            let Some(at) = at.filter(|_| self.now.is_none_or(|now| *time <= now + SKEW)) else {
+                let reason = Said::new("verify-cosigned-in-the-future").text("witness", witness);
+                report.fail(None, CHECKPOINT, reason);
+                continue;
+            };
+            let seen_by = Said::new("verify-seen-by-witness")
+                .text("witness", witness)
+                .text("at", &at);
+            self.limit(size, *time, seen_by);
+            if size > 0 {
+                report.hold(
+                    Said::new("verify-holds-seen")
+                        .text("witness", witness)
+                        .text("at", at)
+                        .number("size", size),
+                );
+            }
+        }
+    }
+
+    /// Holds the time of an entry against what is known.
+    pub(crate) fn entry(&mut self, index: u64, at: &str, place: &str, report: &mut Report) {
+        for limit in &mut self.limits {
+            // Times never go back: the first entry that is too late says it for those that follow.
+            if index < limit.size && !limit.broken && at > limit.latest.as_str() {
+                limit.broken = true;
+                let reason = Said::new("verify-time-too-late")
+                    .text("at", at)
+                    .said("seen", limit.seen_by.clone());
+                report.fail(Some(index), place, reason);
+            }
+        }
+        if at < EARLIEST && !self.too_early {
+            self.too_early = true;
+            let reason = Said::new("verify-time-too-early")
+                .text("at", at)
+                .text("earliest", EARLIEST);
+            report.fail(Some(index), place, reason);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: u64 = 1_795_000_000;
+
+    fn failures(dating: &mut Dating, times: &[&str]) -> Vec<u64> {
+        let mut report = Report::new();
+        for (index, at) in (0..).zip(times) {
+            dating.entry(index, at, "tile", &mut report);
+        }
+        let failures = report.failures.iter();
+        failures.filter_map(|failure| failure.entry).collect()
+    }
+
+    fn at(unix_seconds: u64) -> String {
+        format_at(unix_seconds * 1000).expect("a time")
+    }
+
+    #[test]
+    fn entries_beyond_the_clock_or_before_the_program_are_refused_once() {
+        let fine = at(NOW + SKEW);
+        let late = at(NOW + SKEW + 1);
+        let mut dating = Dating::new(Some(NOW));
+        assert_eq!(failures(&mut dating, &[&fine, &late, &late]), [1]);
+        let mut dating = Dating::new(None);
+        let far = "9999-12-31T00:00:00.000Z";
+        assert_eq!(
+            failures(&mut dating, &["1970-01-01T00:00:00.000Z", far]),
+            [0]
+        );
+    }
+
+    #[test]
+    fn a_cosignature_dates_the_entries_that_it_covers_and_no_others() {
+        let mut report = Report::new();
+        let mut dating = Dating::new(Some(NOW));
+        let seen = BTreeMap::from([("one".to_owned(), NOW - 10_000)]);
+        dating.cosigned(2, &seen, &mut report);
+        assert!(report.failures.is_empty());
+        assert_eq!(report.holds.len(), 1);
+        let before = at(NOW - 10_000);
+        let after = at(NOW - 5_000);
+        assert_eq!(failures(&mut dating, &[&before, &after, &after]), [1]);
+        // A witness that says it signed at the beginning of time has not seen what came later.
+        let mut dating = Dating::new(Some(NOW));
+        let never = BTreeMap::from([("one".to_owned(), 0)]);
+        dating.cosigned(2, &never, &mut report);
+        assert_eq!(failures(&mut dating, &[&before]), [0]);
+        let future = BTreeMap::from([("one".to_owned(), NOW + SKEW + 1)]);
+        dating.cosigned(2, &future, &mut report);
+        assert_eq!(report.failures.len(), 1);
+    }
+}

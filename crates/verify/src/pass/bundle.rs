@@ -1,0 +1,241 @@
+//! One bundle of entries with its contents and its tile.
+
+use madang_programme::{Event, content, votes};
+use madang_record::entry::EntryRef;
+use madang_record::tile;
+use madang_record::{BundleReader, Hash, OpenBodyRef, TileError, leaf_hash};
+
+use super::lines::Lines;
+use super::reader::{Bundle, Missing, Read};
+use super::{MOST_KEPT, Pass};
+use crate::recompute::votes::temporary;
+use crate::report::{Said, Unchecked};
+use crate::statements::count_stated;
+use crate::tiles::DueTile;
+
+impl Pass<'_> {
+    /// Checks one bundle; stops where the rest cannot be read for what is missing here.
+    pub(super) fn bundle(&mut self, read: Read) {
+        let bundle = match read {
+            Ok(bundle) => bundle,
+            Err((id, Missing::Entries)) => {
+                let first = id.first_entry();
+                self.report
+                    .fail(Some(first), id.path(), "verify-bundle-missing");
+                self.stopped = true;
+                return;
+            }
+            Err((id, Missing::Unread(error))) => {
+                self.report.unread(id.first_entry(), &error);
+                self.stopped = true;
+                return;
+            }
+        };
+        let first = bundle.id.first_entry();
+        let path = bundle.id.path();
+        match BundleReader::new(&bundle.entries, bundle.id.width) {
+            Ok(entries) => self.entries(&bundle, entries, &path),
+            Err(error) => {
+                let leaves = bundle.tile.as_deref().unwrap_or_default();
+                let entry = first + position(&error, bundle.id.width, &bundle.entries, leaves);
+                self.report.fail(Some(entry), path, Said::quoted(error));
+                self.stopped = true;
+            }
+        }
+    }
+
+    fn entries(&mut self, bundle: &Bundle, entries: BundleReader<'_>, path: &str) {
+        let first = bundle.id.first_entry();
+        let end = first + u64::from(bundle.id.width);
+        let mut lines = Lines::new(bundle.id.index, &bundle.contents, first, end, self.report);
+        let mut open = Vec::new();
+        let mut leaves = Vec::with_capacity(usize::from(bundle.id.width));
+        let mut filled = Vec::new();
+        for (index, bytes) in (first..).zip(entries) {
+            let leaf = leaf_hash(bytes);
+            leaves.push(leaf);
+            self.check_leaf(index, &leaf);
+            self.entry(index, bytes, path, &mut lines, &mut open);
+            let edge = &mut self.edge;
+            self.frontier.append_with(leaf, |level, _, hash: &Hash| {
+                // Level 0 is compared bundle by bundle, below.
+                if level > 0 {
+                    filled.extend(edge.add(level, hash));
+                }
+            });
+            self.check_roots();
+        }
+        let beyond = lines.finish(self.source.is_live(), self.report);
+        if beyond > 0 {
+            self.report.unchecked.push(Unchecked {
+                what: "line beyond",
+                count: beyond,
+                entries: format!("{end}–"),
+                reason: "verify-lines-grown".into(),
+                by_rule: true,
+            });
+        }
+        let tile = DueTile {
+            level: 0,
+            index: bundle.id.index,
+            hashes: leaves,
+        };
+        tile.compare(&tile.id().path(), bundle.tile.as_deref(), self.report);
+        for due in &filled {
+            self.compare(due);
+        }
+    }
+
+    fn entry<'b>(
+        &mut self,
+        index: u64,
+        bytes: &[u8],
+        path: &str,
+        lines: &mut Lines<'b>,
+        open: &mut Vec<OpenBodyRef<'b>>,
+    ) {
+        let entry = match EntryRef::parse(bytes) {
+            Ok(entry) => entry,
+            Err(error) => {
+                lines.take(index, None, open, self.report);
+                self.report.fail(Some(index), path, Said::quoted(error));
+                self.replay_stopped = true;
+                return;
+            }
+        };
+        lines.take(index, Some(&entry), open, self.report);
+        self.contents(index, &entry, open, lines.is_broken(), path);
+        self.dating.entry(index, entry.at, path, self.report);
+        let ids = &mut self.ids;
+        if let Err(error) = ids.take(index, entry.id, entry.at, path, self.report) {
+            self.report.unread(index, &temporary(&error));
+            self.stopped = true;
+        }
+        if !self.replay_stopped {
+            self.replay(index, &entry, open, path);
+        }
+    }
+
+    /// Holds an entry's contents against its commitments.
+    fn contents(
+        &mut self,
+        index: u64,
+        entry: &EntryRef<'_>,
+        open: &[OpenBodyRef<'_>],
+        broken: bool,
+        path: &str,
+    ) {
+        for commitment in &entry.bodies {
+            let visibility = &commitment.visibility;
+            if let Err(reason) = self.contents.declared(index, visibility) {
+                self.report.fail(Some(index), path, reason);
+            }
+            match open.iter().find(|body| *body.name == *commitment.name) {
+                Some(body) => {
+                    self.contents.open(index, commitment.name, visibility);
+                    if body.hash() == commitment.hash {
+                        self.report.open_bodies += 1;
+                    } else {
+                        let reason = Said::new("verify-content-hash").text("name", commitment.name);
+                        let place = tile::body_path(index / 256);
+                        self.report.fail(Some(index), place, reason);
+                    }
+                }
+                None if broken => self.contents.unread(index),
+                None => self.contents.absent(index, commitment.name, visibility),
+            }
+        }
+    }
+
+    /// Asks what the server asked before it took the entry.
+    fn replay(&mut self, index: u64, entry: &EntryRef<'_>, open: &[OpenBodyRef<'_>], path: &str) {
+        let event = match self.state.apply(entry) {
+            Ok(event) => event,
+            Err(error) => {
+                self.report.fail(Some(index), path, Said::quoted(error));
+                self.replay_stopped = true;
+                return;
+            }
+        };
+        let spelled = self.statements.check_facts(&event, entry.facts);
+        if let Err(reason) = spelled.and_then(|()| self.statements.check_order(&event, entry)) {
+            self.report.fail(Some(index), path, reason);
+        }
+        match self.report.kinds.get_mut(entry.kind) {
+            Some(count) => *count += 1,
+            None => {
+                self.report.kinds.insert(entry.kind.to_owned(), 1);
+            }
+        }
+        if !matches!(event, Event::Votes(votes::Event::BallotCast(_))) {
+            self.thing(index, &event, entry, open, path);
+        }
+        if let Event::Votes(event) = &event {
+            let (state, report) = (&self.state, &mut *self.report);
+            self.recount
+                .entry(index, entry.subject, event, open, state, report);
+        }
+    }
+
+    /// What is asked of everything but ballots, of which there are many and which are looked at when they are counted.
+    fn thing(
+        &mut self,
+        index: u64,
+        event: &Event,
+        entry: &EntryRef<'_>,
+        open: &[OpenBodyRef<'_>],
+        path: &str,
+    ) {
+        for content in open {
+            if let Err(reason) = self.statements.check_content(event, &self.state, content) {
+                let place = tile::body_path(index / 256);
+                self.report.fail(Some(index), place, reason);
+            }
+        }
+        if let Event::Content(event) = event {
+            let (of, name) = match event {
+                content::Event::ContentRestricted(facts) => (facts.entry, &facts.name),
+                content::Event::ContentReleased(facts) => (facts.entry, &facts.name),
+                content::Event::ContentErased(facts) => (facts.entry, &facts.name),
+            };
+            if !self.contents.is_committed(of, name) {
+                let reason = Said::new("verify-content-unknown")
+                    .number("entry", of)
+                    .text("name", name);
+                self.report.fail(Some(index), path, reason);
+            }
+        }
+        count_stated(event, self.report);
+        self.costs.entry(index, event, &self.state, self.report);
+        self.kept += entry.facts.len();
+        if self.kept > MOST_KEPT && !self.stopped {
+            self.stopped = true;
+            self.report.unchecked.push(Unchecked {
+                what: "source",
+                count: 1,
+                entries: format!("{index}–"),
+                reason: Said::new("verify-too-many-things").number("most", MOST_KEPT as u64 >> 20),
+                by_rule: false,
+            });
+        }
+    }
+}
+
+/// The position in a bundle of the first entry that an error is about. A length that was altered makes one entry swallow
+/// others and shows only further on: the published leaf hashes tell where it began.
+fn position(error: &TileError, width: u16, bytes: &[u8], leaves: &[u8]) -> u64 {
+    let (whole, end) = match error {
+        TileError::Truncated {
+            position, offset, ..
+        } => (*position, *offset),
+        TileError::TrailingBytes { offset, .. } => (width, *offset),
+        _ => return 0,
+    };
+    let readable = BundleReader::new(bytes.get(..end).unwrap_or_default(), whole);
+    let altered = readable.ok().and_then(|entries| {
+        entries
+            .zip(leaves.chunks_exact(32))
+            .position(|(entry, leaf)| leaf_hash(entry).as_bytes() != leaf)
+    });
+    altered.map_or(u64::from(whole.min(width - 1)), |position| position as u64)
+}

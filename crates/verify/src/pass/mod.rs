@@ -1,0 +1,246 @@
+//! The one pass over a record: everything is read once, in order, in memory that does not grow with the log.
+
+mod bundle;
+mod lines;
+mod reader;
+
+use std::thread;
+
+use madang_programme::votes::BallotCast;
+use madang_programme::{Fact, State};
+use madang_record::{Frontier, Hash};
+
+use crate::contents::Contents;
+use crate::costs::Costs;
+use crate::dating::Dating;
+use crate::ids::Ids;
+use crate::recompute::votes::{Recount, Watched, temporary};
+use crate::report::{Report, Said};
+use crate::source::Source;
+use crate::statements::Statements;
+use crate::tiles::{DueTile, TileEdge};
+
+/// Facts of entries that the state keeps something of, in bytes, for a record of which a reader keeps all things in memory.
+/// What is beyond is left: a record that names so many things needs a larger machine than a verifier may ask for.
+const MOST_KEPT: usize = 64 << 20;
+
+/// Something to hold against the tree at a certain size or index.
+pub(crate) struct Expectation {
+    /// What it is, for the report.
+    pub(crate) name: &'static str,
+    /// What the tree must show.
+    pub(crate) kind: ExpectationKind,
+}
+
+pub(crate) enum ExpectationKind {
+    /// The tree of the first `size` entries has this root.
+    Root { size: u64, root: Hash },
+    /// The entry at this index has this leaf hash.
+    Leaf { index: u64, leaf: Hash },
+}
+
+pub(crate) struct Pass<'a> {
+    source: &'a Source,
+    report: &'a mut Report,
+    state: State,
+    frontier: Frontier,
+    edge: TileEdge,
+    contents: Contents,
+    recount: Recount,
+    statements: Statements,
+    ids: Ids,
+    costs: Costs,
+    dating: Dating,
+    expectations: Vec<Expectation>,
+    /// Bytes of facts that the state keeps something of.
+    kept: usize,
+    /// Set at the first entry that breaks a rule: what follows from it cannot be judged.
+    replay_stopped: bool,
+    /// Set where a file could not be read: what follows was not checked.
+    stopped: bool,
+}
+
+/// Where a pass ended.
+pub(crate) struct Passed {
+    pub(crate) state: State,
+    pub(crate) size: u64,
+    pub(crate) root: Hash,
+    /// The ballot whose fate was asked for.
+    pub(crate) watched: Option<Watched>,
+}
+
+impl<'a> Pass<'a> {
+    pub(crate) fn new(
+        source: &'a Source,
+        report: &'a mut Report,
+        expectations: Vec<Expectation>,
+        dating: Dating,
+        watched: Option<Watched>,
+    ) -> Pass<'a> {
+        Pass {
+            source,
+            report,
+            state: State::default(),
+            frontier: Frontier::new(),
+            edge: TileEdge::default(),
+            contents: Contents::default(),
+            recount: Recount::new(watched),
+            statements: Statements::default(),
+            ids: Ids::default(),
+            costs: Costs::default(),
+            dating,
+            expectations,
+            kept: 0,
+            replay_stopped: false,
+            stopped: false,
+        }
+    }
+
+    /// Reads all of the first `size` entries. `now` is the clock of whoever verifies, in seconds since the Unix epoch.
+    pub(crate) fn run(
+        mut self,
+        size: u64,
+        now: Option<u64>,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Passed {
+        self.check_roots();
+        let source = self.source;
+        thread::scope(|scope| {
+            let receiver = reader::read_ahead(scope, source, size);
+            for bundle in receiver.into_iter().flatten() {
+                self.bundle(bundle);
+                if self.stopped {
+                    break;
+                }
+                progress(self.frontier.size(), size);
+            }
+        });
+        let complete = self.frontier.size() == size && !self.stopped;
+        if complete {
+            for due in std::mem::take(&mut self.edge).finish() {
+                self.compare(&due);
+            }
+            let place = "tile/entries";
+            if let Err(error) = self.ids.settle(place, self.report) {
+                self.report.unread(0, &temporary(&error));
+            }
+        }
+        if complete && !self.replay_stopped {
+            self.contents.settle(&self.state, self.report);
+            self.recount.finish(self.report);
+            self.costs.finish(&self.state, now, self.report);
+            // What a voter put on a ballot is known to the voter and to whoever recorded it.
+            let ballots = self.report.kinds.get(BallotCast::KIND).copied();
+            self.report
+                .stated
+                .extend(ballots.map(|count| (BallotCast::KIND.to_owned(), count)));
+        }
+        Passed {
+            size: if complete {
+                size
+            } else {
+                self.frontier.size().min(size.saturating_sub(1))
+            },
+            root: self.frontier.root(),
+            state: self.state,
+            watched: self.recount.watched,
+        }
+    }
+
+    fn compare(&mut self, due: &DueTile) {
+        if self.stopped {
+            return;
+        }
+        let id = due.id();
+        match reader::fetch_tile(self.source, id) {
+            Ok(published) => due.compare(&id.path(), published.as_deref(), self.report),
+            Err(error) => {
+                self.report.unread(due.first_entry(0), &error);
+                self.stopped = true;
+            }
+        }
+    }
+
+    /// Holds the tree of this size against what is expected of it.
+    fn check_roots(&mut self) {
+        let size = self.frontier.size();
+        let due = |kind: &ExpectationKind| matches!(kind, ExpectationKind::Root { size: at, .. } if *at == size);
+        if !self
+            .expectations
+            .iter()
+            .any(|expectation| due(&expectation.kind))
+        {
+            return;
+        }
+        let root = self.frontier.root();
+        let report = &mut *self.report;
+        self.expectations.retain(|expectation| {
+            let ExpectationKind::Root {
+                size: at,
+                root: must,
+            } = &expectation.kind
+            else {
+                return true;
+            };
+            if *at != size {
+                return true;
+            }
+            let name = promised(expectation.name);
+            if *must == root {
+                report.hold(
+                    Said::new("verify-holds-earlier")
+                        .said("name", name)
+                        .number("size", size),
+                );
+            } else {
+                let reason = Said::new("verify-rewritten")
+                    .number("size", size)
+                    .text("is", must)
+                    .text("must", root);
+                report.fail(size.checked_sub(1), expectation.name, reason);
+            }
+            false
+        });
+    }
+
+    /// Holds an entry's leaf against what is expected at its index.
+    fn check_leaf(&mut self, index: u64, leaf: &Hash) {
+        if self.expectations.is_empty() {
+            return;
+        }
+        let report = &mut *self.report;
+        self.expectations.retain(|expectation| {
+            let ExpectationKind::Leaf {
+                index: at,
+                leaf: must,
+            } = &expectation.kind
+            else {
+                return true;
+            };
+            if *at != index {
+                return true;
+            }
+            if must == leaf {
+                let name = promised(expectation.name);
+                report.hold(
+                    Said::new("verify-holds-leaf")
+                        .said("name", name)
+                        .number("entry", index),
+                );
+            } else {
+                let reason = Said::new("verify-receipt-of-another").number("entry", index);
+                report.fail(Some(index), expectation.name, reason);
+            }
+            false
+        });
+    }
+}
+
+/// What an expectation comes from, as a sentence names it.
+fn promised(name: &str) -> Said {
+    Said::new(match name {
+        "the earlier checkpoint" => "verify-promise-old",
+        "the receipt" => "verify-promise-receipt",
+        _ => "verify-promise-receipt-checkpoint",
+    })
+}

@@ -1,0 +1,129 @@
+//! Checkpoints signed earlier, which the record must keep: alone, or with the entry of a receipt.
+
+use madang_programme::log::LogState;
+use madang_record::entry::EntryRef;
+use madang_record::{Checkpoint, Note, Receipt, VerifyingKey, leaf_hash};
+
+use crate::Options;
+use crate::pass::{Expectation, ExpectationKind};
+use crate::report::{Report, Said};
+
+/// A checkpoint signed earlier.
+pub(crate) struct Promise {
+    /// What it is, for the report: `the receipt`.
+    pub(crate) name: &'static str,
+    note: String,
+    pub(crate) checkpoint: Checkpoint,
+    receipt: Option<Receipt>,
+}
+
+impl Promise {
+    fn old(note: &str) -> Result<Promise, String> {
+        let text = Note::parse(note).map_err(|error| error.to_string())?.text;
+        let checkpoint = Checkpoint::parse(&text).map_err(|error| error.to_string())?;
+        Ok(Promise {
+            name: "the earlier checkpoint",
+            note: note.to_owned(),
+            checkpoint,
+            receipt: None,
+        })
+    }
+
+    fn receipt(json: &str) -> Result<Promise, String> {
+        let receipt = Receipt::from_json(json).map_err(|error| error.to_string())?;
+        let promise = Promise::old(&receipt.proof.checkpoint)?;
+        Ok(Promise {
+            name: "the receipt",
+            receipt: Some(receipt),
+            ..promise
+        })
+    }
+
+    /// What the record must show.
+    pub(crate) fn expectations(&self) -> Vec<Expectation> {
+        let Checkpoint { size, root, .. } = self.checkpoint;
+        let name = match &self.receipt {
+            None => self.name,
+            Some(_) => "the receipt's checkpoint",
+        };
+        let mut all = vec![Expectation {
+            name,
+            kind: ExpectationKind::Root { size, root },
+        }];
+        if let Some(receipt) = &self.receipt {
+            let kind = ExpectationKind::Leaf {
+                index: receipt.proof.index,
+                leaf: leaf_hash(receipt.entry.as_bytes()),
+            };
+            all.push(Expectation {
+                name: self.name,
+                kind,
+            });
+        }
+        all
+    }
+
+    /// The index and entry of a receipt that can be read.
+    pub(crate) fn entry(&self) -> Option<(u64, EntryRef<'_>)> {
+        let receipt = self.receipt.as_ref()?;
+        let entry = EntryRef::parse(receipt.entry.as_bytes()).ok()?;
+        Some((receipt.proof.index, entry))
+    }
+
+    /// Checks the signature, and for a receipt its proof and contents, under the key in force when it was made.
+    pub(crate) fn check_signature(&self, log: &LogState) -> Result<(), Said> {
+        let key = log.key_at(self.checkpoint.size).unwrap_or_default();
+        let key: VerifyingKey = key
+            .parse()
+            .map_err(|_| Said::new("verify-older-than-first-key"))?;
+        match &self.receipt {
+            None => Checkpoint::open(&self.note, &[key])
+                .map(drop)
+                .map_err(Said::quoted),
+            Some(receipt) => receipt.verify(&[key]).map(drop).map_err(Said::quoted),
+        }
+    }
+
+    /// The note with its signatures, for witnesses' cosignatures.
+    pub(crate) fn note(&self) -> &str {
+        &self.note
+    }
+}
+
+/// What the person who asks holds the record against; what cannot be read fails.
+pub(crate) fn of(options: &Options, report: &mut Report) -> Vec<Promise> {
+    let old = options
+        .old
+        .as_deref()
+        .map(|note| ("the earlier checkpoint", Promise::old(note)));
+    let receipt = options
+        .receipt
+        .as_deref()
+        .map(|json| ("the receipt", Promise::receipt(json)));
+    old.into_iter()
+        .chain(receipt)
+        .filter_map(|(name, promise)| {
+            promise
+                .map_err(|reason| report.fail(None, name, Said::quoted(reason)))
+                .ok()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_neither_checkpoint_nor_receipt_fails_by_its_name() {
+        let mut report = Report::new();
+        let options = Options {
+            old: Some("nothing".to_owned()),
+            receipt: Some("{}".to_owned()),
+            ..Options::default()
+        };
+        assert!(of(&options, &mut report).is_empty());
+        let places: Vec<&str> = report.failures.iter().map(|f| f.place.as_str()).collect();
+        assert_eq!(places, ["the earlier checkpoint", "the receipt"]);
+    }
+}

@@ -1,0 +1,161 @@
+//! What became of a ballot.
+
+use madang_programme::votes::tally::{OpenedBallot, Tally, TallyReport};
+use madang_programme::votes::{RepeatedVoter, VotePhase};
+use madang_programme::{State, Violation};
+use serde::Serialize;
+
+use super::watched::left_out_by;
+use crate::report::Said;
+
+/// What became of a ballot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "fate")]
+#[non_exhaustive]
+pub enum Fate {
+    /// It counted.
+    Counted,
+    /// The same voter cast another, and that one is looked at.
+    Replaced {
+        /// The entry of the other.
+        by: u64,
+    },
+    /// It is the one of its voter that is looked at, and it does not count.
+    NotCounted {
+        /// Why.
+        because: NotCounted,
+    },
+    /// The vote's ballots are still under seal.
+    NotOpenedYet,
+    /// The vote was called off.
+    VoteCancelled {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// It was erased or restricted before the count.
+    Hidden {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// A ballot of the same voter is hidden, so that nobody can say from outside.
+    Unknown,
+}
+
+/// Why a ballot does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NotCounted {
+    /// The voter cast several, and then none counts.
+    SeveralCast,
+    /// It names a project that is no candidate.
+    UnknownProject,
+    /// It names a project twice.
+    RepeatedChoice,
+    /// Nothing is on it.
+    Empty,
+    /// It has fewer choices than the vote asks for.
+    TooFewChoices,
+    /// It has more choices than the vote allows.
+    TooManyChoices,
+    /// Its projects cost more together than the vote allows.
+    OverCost,
+    /// It gives more points than the vote allows, points where there should be none, or none where there should be.
+    OverPoints,
+}
+
+/// What became of the ballot of `entry`, where `ballots` are all open ballots of its voter in the vote, by entry.
+///
+/// # Errors
+/// An unknown programme or vote.
+pub fn fate(
+    state: &State,
+    programme: &str,
+    vote: &str,
+    entry: u64,
+    ballots: &[OpenedBallot],
+) -> Result<Fate, Violation> {
+    let of = state.vote(programme, vote)?;
+    if let VotePhase::Cancelled { entry, .. } = of.phase {
+        return Ok(Fate::VoteCancelled { by: entry });
+    }
+    if of.phase.opened().is_none() {
+        return Ok(Fate::NotOpenedYet);
+    }
+    if let Some(by) = left_out_by(entry, programme, vote, state) {
+        return Ok(Fate::Hidden { by });
+    }
+    let chosen = match of.ballots.repeated_voter {
+        _ if ballots.len() < 2 => ballots.first(),
+        RepeatedVoter::CountFirst => ballots.first(),
+        RepeatedVoter::CountLast => ballots.last(),
+        RepeatedVoter::CountNone => {
+            return Ok(Fate::NotCounted {
+                because: NotCounted::SeveralCast,
+            });
+        }
+    };
+    let Some(chosen) = chosen else {
+        return Ok(Fate::Unknown);
+    };
+    if chosen.entry != entry {
+        return Ok(Fate::Replaced { by: chosen.entry });
+    }
+    let candidates = state.candidates(programme, vote)?;
+    let candidates = candidates.map(|(id, proposal)| (id.as_str(), proposal.cost));
+    let mut tally = Tally::new(&of.ballots, candidates);
+    tally.add(chosen.clone());
+    let (_, report) = tally.finish();
+    Ok(match why_not(&report) {
+        Some(because) => Fate::NotCounted { because },
+        None => Fate::Counted,
+    })
+}
+
+/// Why the one ballot of a tally does not count; `None` where it does.
+fn why_not(report: &TallyReport) -> Option<NotCounted> {
+    [
+        (report.repeated, NotCounted::SeveralCast),
+        (report.unknown_project, NotCounted::UnknownProject),
+        (report.repeated_choice, NotCounted::RepeatedChoice),
+        (report.empty, NotCounted::Empty),
+        (report.too_few_choices, NotCounted::TooFewChoices),
+        (report.too_many_choices, NotCounted::TooManyChoices),
+        (report.over_cost, NotCounted::OverCost),
+        (report.over_points, NotCounted::OverPoints),
+    ]
+    .into_iter()
+    .find_map(|(count, because)| (count > 0).then_some(because))
+}
+
+impl Fate {
+    pub(crate) fn said(&self, entry: u64) -> Said {
+        let said = match self {
+            Fate::Counted => Said::new("verify-fate-counted"),
+            Fate::Replaced { by } => Said::new("verify-fate-replaced").number("by", *by),
+            Fate::NotCounted { because } => {
+                Said::new("verify-fate-not-counted").said("because", because.said())
+            }
+            Fate::NotOpenedYet => Said::new("verify-fate-not-opened"),
+            Fate::VoteCancelled { by } => Said::new("verify-fate-cancelled").number("by", *by),
+            Fate::Hidden { by } => Said::new("verify-fate-hidden").number("by", *by),
+            Fate::Unknown => Said::new("verify-fate-unknown"),
+        };
+        said.number("entry", entry)
+    }
+}
+
+impl NotCounted {
+    fn said(self) -> Said {
+        Said::new(match self {
+            NotCounted::SeveralCast => "verify-because-several",
+            NotCounted::UnknownProject => "verify-because-unknown-project",
+            NotCounted::RepeatedChoice => "verify-because-repeated-choice",
+            NotCounted::Empty => "verify-because-empty",
+            NotCounted::TooFewChoices => "verify-because-too-few",
+            NotCounted::TooManyChoices => "verify-because-too-many",
+            NotCounted::OverCost => "verify-because-over-cost",
+            NotCounted::OverPoints => "verify-because-over-points",
+        })
+    }
+}

@@ -1,0 +1,24 @@
+//! Votes: every count and every selection, and what became of a single ballot.
+
+mod fate;
+mod partial;
+mod recount;
+mod spool;
+mod watched;
+
+pub use fate::{Fate, NotCounted, fate};
+pub(crate) use recount::Recount;
+pub(crate) use spool::Spool;
+pub(crate) use watched::Watched;
+
+use std::io;
+
+use crate::source::SourceError;
+
+/// A temporary file that could not be written or read.
+pub(crate) fn temporary(error: &io::Error) -> SourceError {
+    SourceError {
+        path: "a temporary file".to_owned(),
+        reason: error.to_string(),
+    }
+}

@@ -1,0 +1,356 @@
+//! What can be checked of a selection without all of its ballots: everything that does not rest on the missing ones.
+
+use std::collections::BTreeSet;
+
+use madang_programme::votes::selection::Analysis;
+use madang_programme::votes::tally::TallyReport;
+use madang_programme::votes::{ANALYSIS, OUTCOME, SelectionPublished};
+use madang_programme::{Comparison, Fact, State};
+use madang_selection::Election;
+use madang_selection::audit::{Check, Limits, Verdict, audit};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::recount::Published;
+use crate::report::{Report, Said};
+
+/// What is left of a vote's ballots and score sheets.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Left {
+    /// Ballots that were cast and not erased before the count, with those that were taken out and counted as such.
+    pub(super) counted: u64,
+    /// Of these, how many are hidden now.
+    pub(super) hidden: u64,
+    /// Score sheets that are hidden now.
+    pub(super) hidden_sheets: u64,
+}
+
+impl Left {
+    /// Whether the count can be done again exactly.
+    pub(super) fn is_whole(&self) -> bool {
+        self.hidden == 0 && self.hidden_sheets == 0
+    }
+}
+
+/// The fields of a tally that each ballot is in exactly one of.
+fn fields(tally: &TallyReport) -> [(&'static str, u64); 10] {
+    [
+        ("counted", tally.counted),
+        ("repeated", tally.repeated),
+        ("unknown_project", tally.unknown_project),
+        ("repeated_choice", tally.repeated_choice),
+        ("empty", tally.empty),
+        ("too_few_choices", tally.too_few_choices),
+        ("too_many_choices", tally.too_many_choices),
+        ("over_cost", tally.over_cost),
+        ("over_points", tally.over_points),
+        ("excluded", tally.excluded),
+    ]
+}
+
+/// Checks the facts of a selection against the rest of the record, without any ballot.
+pub(super) fn check_facts(
+    published: &Published<'_, '_>,
+    left: &Left,
+    state: &State,
+    report: &mut Report,
+) {
+    let facts = published.facts;
+    if facts.tally.cast != left.counted {
+        let reason = Said::new("verify-tally-cast")
+            .number("is", facts.tally.cast)
+            .number("must", left.counted);
+        published.fail(report, reason);
+    }
+    let sum: u128 = fields(&facts.tally)
+        .iter()
+        .map(|(_, count)| u128::from(*count))
+        .sum();
+    if sum != u128::from(facts.tally.cast) {
+        let reason = Said::new("verify-tally-sum")
+            .text("sum", sum)
+            .number("cast", facts.tally.cast);
+        published.fail(report, reason);
+    }
+    let distinct: BTreeSet<&String> = facts.selected.iter().collect();
+    if distinct.len() != facts.selected.len() {
+        published.fail(report, "verify-selected-twice");
+    }
+    let Ok(proposals) = state.proposals(&facts.programme) else {
+        return;
+    };
+    let costs = facts.selected.iter().filter_map(|id| proposals.get(id));
+    let must: u128 = costs.map(|proposal| u128::from(proposal.cost)).sum();
+    if must != u128::from(facts.total_cost) {
+        let reason = Said::new("verify-total-cost")
+            .number("is", facts.total_cost)
+            .text("must", must);
+        published.fail(report, reason);
+    }
+    check_quotas(published, state, report);
+}
+
+/// No group has more projects than its upper bound.
+fn check_quotas(published: &Published<'_, '_>, state: &State, report: &mut Report) {
+    let facts = published.facts;
+    let rule = state.rule(&facts.programme, &facts.rule).ok();
+    let quotas = rule.and_then(|rule| rule.rule.quotas.as_ref());
+    let proposals = state.proposals(&facts.programme).ok();
+    let (Some(quotas), Some(proposals)) = (quotas, proposals) else {
+        return;
+    };
+    for (group, quota) in &quotas.groups {
+        let of_group = facts.selected.iter().filter(|id| {
+            proposals
+                .get(*id)
+                .is_some_and(|proposal| proposal.group.as_ref() == Some(group))
+        });
+        let number = of_group.count() as u64;
+        if quota
+            .most_number
+            .is_some_and(|most| number > u64::from(most))
+        {
+            let reason = Said::new("verify-quota")
+                .text("group", group)
+                .number("number", number);
+            published.fail(report, reason);
+        }
+    }
+}
+
+/// Checks what the ballots that are left allow: the selection keeps to the rule's limits, the tally lies as near to that of
+/// the ballots at hand as the missing ones let it, the explanations name the same selection.
+pub(super) fn check(
+    published: &Published<'_, '_>,
+    left: &Left,
+    election: &Election,
+    seen: &TallyReport,
+    state: &State,
+    report: &mut Report,
+) {
+    let facts = published.facts;
+    let is = fields(&facts.tally);
+    for ((field, is), (_, seen)) in is.into_iter().zip(fields(seen)) {
+        // A missing ballot is in a field itself, and may move one other of the same voter.
+        if is.abs_diff(seen) > left.hidden.saturating_mul(2) {
+            let reason = Said::new("verify-tally-bound")
+                .text("field", field)
+                .number("is", is)
+                .number("seen", seen)
+                .number("missing", left.hidden);
+            published.fail(report, reason);
+        }
+    }
+    if let Ok(rule) = state.rule(&facts.programme, &facts.rule) {
+        let limits = Limits::of(&rule.rule);
+        let checks = BTreeSet::from([Check::WithinLimits]);
+        match audit(election, &facts.selected, &limits, &checks) {
+            Ok(audit) if audit.verdict == Verdict::Violated => {
+                published.fail(report, "verify-selected-limits");
+            }
+            Ok(_) => {}
+            Err(error) => published.fail(report, Said::quoted(error)),
+        }
+    }
+    check_explanations(published, report);
+}
+
+/// What of an explanation must be there in every format, and say what the facts say.
+#[derive(Deserialize)]
+struct Named {
+    selected: Vec<String>,
+    input_digest: String,
+}
+
+/// Outcome and analysis name the same selection and the same input as the facts.
+pub(super) fn check_explanations(published: &Published<'_, '_>, report: &mut Report) {
+    if let Some(outcome) = published.content(OUTCOME, report) {
+        check_named(published, OUTCOME, &outcome, report);
+        let cost = outcome
+            .get("money_cost")
+            .or_else(|| outcome.get("total_cost"));
+        let cost = cost
+            .and_then(Value::as_str)
+            .and_then(|cost| cost.parse::<u64>().ok());
+        if cost != Some(published.facts.total_cost) {
+            let reason = Said::new("verify-explanation-differs")
+                .text("name", OUTCOME)
+                .text("field", "total_cost");
+            published.fail(report, reason);
+        }
+    }
+    if let Some(analysis) = published.content(ANALYSIS, report) {
+        check_named(published, ANALYSIS, &analysis["audit"], report);
+        let rule = SelectionPublished::CONTENTS
+            .iter()
+            .find(|rule| rule.name == ANALYSIS);
+        let of_own_format = rule.is_some_and(|rule| {
+            !matches!(
+                rule.compare(&analysis, &Value::Null),
+                Comparison::OtherFormat(_)
+            )
+        });
+        let mut bare = analysis;
+        if let Value::Object(members) = &mut bare {
+            members.remove("format");
+        }
+        if of_own_format && let Err(error) = Analysis::deserialize(&bare) {
+            published.fail(report, Said::quoted(error));
+        }
+    }
+}
+
+fn check_named(
+    published: &Published<'_, '_>,
+    name: &'static str,
+    explanation: &Value,
+    report: &mut Report,
+) {
+    let differs = |field: &'static str| {
+        Said::new("verify-explanation-differs")
+            .text("name", name)
+            .text("field", field)
+    };
+    match Named::deserialize(explanation) {
+        Ok(named) if named.selected != published.facts.selected => {
+            published.fail(report, differs("selected"));
+        }
+        Ok(named) if named.input_digest != published.facts.input_digest => {
+            published.fail(report, differs("input_digest"));
+        }
+        Ok(_) => {}
+        Err(error) => published.fail(report, Said::quoted(error)),
+    }
+}
+
+/// Names the first field in which a published selection differs from the computed one.
+pub(super) fn first_difference(
+    published: &SelectionPublished,
+    computed: &SelectionPublished,
+) -> Option<Said> {
+    let describe = |field: &str, is: String, must: String| {
+        let said = Said::new("verify-differs").text("field", field);
+        Some(said.text("is", is).text("must", must))
+    };
+    if published.tally != computed.tally {
+        let fields = fields(&published.tally)
+            .into_iter()
+            .zip(fields(&computed.tally));
+        let mut fields = fields.filter(|(is, must)| is != must);
+        return match fields.next() {
+            Some(((field, is), (_, must))) => {
+                describe(&format!("tally.{field}"), is.to_string(), must.to_string())
+            }
+            None => describe(
+                "tally",
+                format!("{:?}", published.tally),
+                format!("{:?}", computed.tally),
+            ),
+        };
+    }
+    if published.selected != computed.selected {
+        let places = published.selected.iter().zip(&computed.selected);
+        let place = places.clone().position(|(is, must)| is != must);
+        let place = place.unwrap_or_else(|| published.selected.len().min(computed.selected.len()));
+        let at = |list: &[String]| {
+            list.get(place)
+                .map_or("–".to_owned(), |id| format!("{id:?}"))
+        };
+        return describe(
+            &format!("selected[{place}]"),
+            at(&published.selected),
+            at(&computed.selected),
+        );
+    }
+    if published.total_cost != computed.total_cost {
+        return describe(
+            "total_cost",
+            published.total_cost.to_string(),
+            computed.total_cost.to_string(),
+        );
+    }
+    if published.input_digest != computed.input_digest {
+        return describe(
+            "input_digest",
+            published.input_digest.clone(),
+            computed.input_digest.clone(),
+        );
+    }
+    (published != computed).then(|| Said::new("verify-differs-elsewhere"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn published() -> SelectionPublished {
+        SelectionPublished {
+            programme: "p".to_owned(),
+            vote: "v".to_owned(),
+            rule: "r".to_owned(),
+            selected: vec!["a".to_owned(), "b".to_owned()],
+            total_cost: 7,
+            input_digest: "d".to_owned(),
+            tally: TallyReport {
+                cast: 2,
+                counted: 2,
+                ..TallyReport::default()
+            },
+        }
+    }
+
+    #[test]
+    fn the_first_difference_is_named() {
+        assert_eq!(first_difference(&published(), &published()), None);
+        let other = |change: fn(&mut SelectionPublished)| {
+            let mut other = published();
+            change(&mut other);
+            let said = first_difference(&other, &published()).expect("a difference");
+            said.to_string()
+        };
+        assert!(other(|facts| facts.tally.counted = 1).contains("tally.counted"));
+        assert!(other(|facts| facts.tally.dropped_choices = 1).contains("tally"));
+        assert!(other(|facts| facts.selected.swap(0, 1)).contains("selected[0]"));
+        assert!(other(|facts| facts.selected.truncate(1)).contains("selected[1]"));
+        assert!(other(|facts| facts.total_cost = 8).contains("total_cost"));
+        assert!(other(|facts| facts.input_digest.clear()).contains("input_digest"));
+        assert!(!other(|facts| facts.rule.clear()).is_empty());
+    }
+
+    fn failures(change: impl FnOnce(&mut SelectionPublished), left: &Left) -> Vec<String> {
+        let mut facts = published();
+        change(&mut facts);
+        let mut report = Report::new();
+        let published = Published {
+            index: 9,
+            subject: "selection:p/v",
+            facts: &facts,
+            open: &[],
+        };
+        check_facts(&published, left, &State::default(), &mut report);
+        let failures = report.failures.iter();
+        failures.map(|failure| failure.reason.to_string()).collect()
+    }
+
+    #[test]
+    fn a_tally_adds_up_and_covers_all_that_was_cast() {
+        let whole = Left {
+            counted: 2,
+            hidden: 0,
+            hidden_sheets: 0,
+        };
+        assert_eq!(failures(|_| {}, &whole), Vec::<String>::new());
+        let more = failures(|facts| facts.tally.cast = 99_999, &whole);
+        assert_eq!(more.len(), 2, "{more:?}");
+        let fewer = failures(|facts| facts.tally.counted = 1, &whole);
+        assert_eq!(fewer.len(), 1, "{fewer:?}");
+        let twice = failures(|facts| facts.selected.push("a".to_owned()), &whole);
+        assert_eq!(twice.len(), 1, "{twice:?}");
+        // One of the two was erased before the count.
+        let erased = Left {
+            counted: 1,
+            ..whole
+        };
+        assert_eq!(failures(|_| {}, &erased).len(), 1);
+    }
+}

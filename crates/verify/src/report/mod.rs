@@ -1,0 +1,279 @@
+//! What a verification found.
+
+mod print;
+mod said;
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use madang_record::Hash;
+use serde::Serialize;
+
+use crate::recompute::votes::Fate;
+use crate::source::SourceError;
+pub use said::Said;
+
+/// How a verification ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Everything was checked and holds.
+    Verified,
+    /// Something does not hold.
+    Failed,
+    /// Nothing failed, but something could not be checked: erased or restricted contents, or a source that could not
+    /// be read to its end.
+    Incomplete,
+    /// Everything that is on the record was checked and holds; a result rests on something outside it, which somebody
+    /// must look up.
+    VerifiedExcept,
+    /// Nothing was checked: the record could not be read.
+    Unread,
+}
+
+impl Status {
+    /// Exit code of the command: 0 verified, 1 failed, 2 incomplete, 3 verified except for what is to be looked up, 4 nothing
+    /// was checked.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Status::Verified => 0,
+            Status::Failed => 1,
+            Status::Incomplete => 2,
+            Status::VerifiedExcept => 3,
+            Status::Unread => 4,
+        }
+    }
+}
+
+/// Something that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// The first entry concerned; `None` where it is the record as a whole.
+    pub entry: Option<u64>,
+    /// The file or thing: `tile/entries/000`, `checkpoint`, `selection:…`.
+    pub place: String,
+    /// What is wrong.
+    pub reason: Said,
+}
+
+/// Something that could not be checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unchecked {
+    /// What: `erased body`, `restricted body`, `sealed ballot`, `selection`, `source`.
+    pub what: &'static str,
+    /// How many.
+    pub count: u64,
+    /// Which entries, as ranges; may be cut with "…".
+    pub entries: String,
+    /// Why.
+    pub reason: Said,
+    /// Whether the record can be called verified all the same: ballots of a vote that is not counted yet are sealed
+    /// by rule, and nothing rests on them so far.
+    pub by_rule: bool,
+}
+
+/// A fact from outside the record that a result rests on: somebody must look it up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LookUp {
+    /// The entry that states it.
+    pub entry: u64,
+    /// What was pledged, what is stated, and where to look.
+    pub what: Said,
+}
+
+/// Something that the rules allow and that costs trust: whoever relies on the record should know of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cost {
+    /// Which entries, as ranges; may be cut with "…".
+    pub entries: String,
+    /// What was done.
+    pub what: Said,
+}
+
+/// A published result that was computed again from what is on the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Recomputed {
+    /// The entry that published it.
+    pub entry: u64,
+    /// Its subject.
+    pub subject: String,
+    /// The feature that it is of: `votes`.
+    pub feature: &'static str,
+    /// What went in: ballots counted.
+    #[serde(rename = "ballots")]
+    pub counted: u64,
+    /// What came out: projects selected.
+    pub selected: u64,
+}
+
+/// What became of what a receipt is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReceiptAnswer {
+    /// The entry.
+    pub entry: u64,
+    /// Its kind.
+    pub kind: String,
+    /// For a ballot, what became of it.
+    pub ballot: Option<Fate>,
+    /// The same in a sentence.
+    pub says: Said,
+}
+
+/// What a verification found.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// How it ended.
+    pub status: Status,
+    /// The log's origin, once its checkpoint was read.
+    pub origin: Option<String>,
+    /// Entries that the checkpoint speaks of.
+    pub size: u64,
+    /// Root hash in the checkpoint.
+    pub root: Option<Hash>,
+    /// Key that the checkpoint was checked with.
+    pub key: Option<String>,
+    /// True where that key came with the record itself, not from the person who asked.
+    pub key_from_record: bool,
+    /// What holds, one sentence each.
+    pub holds: Vec<Said>,
+    /// What does not hold, first entry first.
+    pub failures: Vec<Failure>,
+    /// Failures beyond those listed.
+    pub more_failures: u64,
+    /// What could not be checked.
+    pub unchecked: Vec<Unchecked>,
+    /// What rests on facts from outside the record.
+    pub look_up: Vec<LookUp>,
+    /// What the rules allow and costs trust.
+    pub costs: Vec<Cost>,
+    /// What was left: explanations in a format that this program does not compute.
+    pub left: Vec<Said>,
+    /// What is said on the word of whoever signs the record: entries by kind.
+    pub stated: BTreeMap<String, u64>,
+    /// The answer to a receipt.
+    pub receipt: Option<ReceiptAnswer>,
+    /// Results computed again.
+    #[serde(rename = "selections")]
+    pub recomputed: Vec<Recomputed>,
+    /// Entries by kind.
+    pub kinds: BTreeMap<String, u64>,
+    /// Contents that were open and fit their hashes.
+    pub open_bodies: u64,
+}
+
+/// Failures that are listed; more are only counted.
+const LISTED: usize = 50;
+
+impl Report {
+    pub(crate) fn new() -> Report {
+        Report {
+            status: Status::Verified,
+            origin: None,
+            size: 0,
+            root: None,
+            key: None,
+            key_from_record: false,
+            holds: vec![],
+            failures: vec![],
+            more_failures: 0,
+            unchecked: vec![],
+            look_up: vec![],
+            costs: vec![],
+            left: vec![],
+            stated: BTreeMap::new(),
+            receipt: None,
+            recomputed: vec![],
+            kinds: BTreeMap::new(),
+            open_bodies: 0,
+        }
+    }
+
+    pub(crate) fn fail(
+        &mut self,
+        entry: Option<u64>,
+        place: impl Into<String>,
+        reason: impl Into<Said>,
+    ) {
+        if self.failures.len() < LISTED {
+            self.failures.push(Failure {
+                entry,
+                place: place.into(),
+                reason: reason.into(),
+            });
+        } else {
+            self.more_failures += 1;
+        }
+    }
+
+    pub(crate) fn hold(&mut self, sentence: Said) {
+        self.holds.push(sentence);
+    }
+
+    /// Notes that a file could not be read, so that the entries from `entry` on were not checked.
+    pub(crate) fn unread(&mut self, entry: u64, error: &SourceError) {
+        self.unchecked.push(Unchecked {
+            what: "source",
+            count: 1,
+            entries: format!("{entry}–"),
+            reason: error.said(),
+            by_rule: false,
+        });
+    }
+
+    /// Whether a failure names one of these entries.
+    pub(crate) fn names_one_of(&self, entries: RangeInclusive<u64>) -> bool {
+        let mut named = self.failures.iter().filter_map(|failure| failure.entry);
+        named.any(|entry| entries.contains(&entry))
+    }
+
+    pub(crate) fn has_failed(&self) -> bool {
+        !self.failures.is_empty()
+    }
+
+    /// Sorts what was found and settles the status.
+    pub(crate) fn finish(mut self) -> Report {
+        self.failures
+            .sort_by_key(|failure| (failure.entry.is_none(), failure.entry));
+        self.status = if self.has_failed() {
+            Status::Failed
+        } else if self.origin.is_none() {
+            Status::Unread
+        } else if self.unchecked.iter().any(|unchecked| !unchecked.by_rule) {
+            Status::Incomplete
+        } else if !self.look_up.is_empty() {
+            Status::VerifiedExcept
+        } else {
+            Status::Verified
+        };
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_to_be_looked_up_keeps_a_record_from_being_verified_alone() {
+        let mut report = Report::new();
+        report.origin = Some("log".to_owned());
+        assert_eq!(report.clone().finish().status, Status::Verified);
+        report.look_up.push(LookUp {
+            entry: 7,
+            what: Said::quoted("a draw"),
+        });
+        assert_eq!(report.clone().finish().status, Status::VerifiedExcept);
+        report.unread(
+            3,
+            &SourceError {
+                path: "x".to_owned(),
+                reason: "gone".to_owned(),
+            },
+        );
+        assert_eq!(report.clone().finish().status, Status::Incomplete);
+        report.fail(Some(1), "checkpoint", Said::quoted("wrong"));
+        assert_eq!(report.finish().status, Status::Failed);
+        assert_eq!(Report::new().finish().status, Status::Unread);
+    }
+}

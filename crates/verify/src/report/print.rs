@@ -1,0 +1,218 @@
+//! The report as people read it.
+
+use std::fmt::Write;
+
+use madang_words::Language;
+
+use super::{Report, Said, Status};
+
+impl Report {
+    /// The report as lines of text. What comes from the record is shown with control characters and marks that would
+    /// rearrange the line spelled out, so that no record can paint over what is said about it.
+    pub fn text(&self, language: Language) -> String {
+        let mut page = Page {
+            language,
+            text: String::new(),
+        };
+        if let Some(origin) = &self.origin {
+            let record = Said::new("verify-print-record").text("origin", origin);
+            page.whole(record.number("size", self.size));
+        }
+        for sentence in &self.holds {
+            page.line("verify-word-holds", "", sentence);
+        }
+        for failure in &self.failures {
+            let place = match failure.entry {
+                Some(entry) => Said::new("verify-print-place-entry")
+                    .number("entry", entry)
+                    .text("place", &failure.place)
+                    .in_language(language),
+                None => failure.place.clone(),
+            };
+            page.line("verify-word-failed", &place, &failure.reason);
+        }
+        if self.more_failures > 0 {
+            let more = Said::new("verify-print-more").number("count", self.more_failures);
+            page.line("verify-word-failed", "", &more);
+        }
+        self.print_unchecked(&mut page);
+        for look_up in &self.look_up {
+            page.line(
+                "verify-word-look-up",
+                &page.entry(&look_up.entry.to_string()),
+                &look_up.what,
+            );
+        }
+        for cost in &self.costs {
+            page.line("verify-word-cost", &page.entry(&cost.entries), &cost.what);
+        }
+        for left in &self.left {
+            page.line("verify-word-left", "", left);
+        }
+        if !self.stated.is_empty() && !self.has_failed() {
+            let kinds: Vec<String> = self
+                .stated
+                .iter()
+                .map(|(kind, count)| format!("{count} × {kind}"))
+                .collect();
+            let stated = Said::new("verify-print-stated").text("kinds", kinds.join(", "));
+            page.line("verify-word-note", "", &stated);
+        }
+        if self.key_from_record && self.key.is_some() {
+            page.line(
+                "verify-word-note",
+                "",
+                &Said::new("verify-print-key-came-along"),
+            );
+        }
+        if let Some(receipt) = &self.receipt {
+            page.line("verify-word-receipt", "", &receipt.says);
+        }
+        page.whole(self.conclusion());
+        page.text
+    }
+
+    fn print_unchecked(&self, page: &mut Page) {
+        for unchecked in &self.unchecked {
+            let word = if unchecked.by_rule {
+                "verify-word-sealed"
+            } else {
+                "verify-word-unchecked"
+            };
+            let what = match unchecked.what {
+                "erased body" => "verify-what-erased",
+                "restricted body" => "verify-what-restricted",
+                "sealed ballot" => "verify-what-sealed",
+                "selection" => "verify-what-selection",
+                "line beyond" => "verify-what-line",
+                _ => "verify-what-source",
+            };
+            let mut place = format!(
+                "{} × {}",
+                unchecked.count,
+                Said::new(what).in_language(page.language)
+            );
+            if !unchecked.entries.is_empty() {
+                let _ = write!(place, " ({})", page.entry(&unchecked.entries));
+            }
+            page.line(word, &place, &unchecked.reason);
+        }
+    }
+
+    /// The last line.
+    fn conclusion(&self) -> Said {
+        match self.status {
+            Status::Verified => Said::new("verify-verified"),
+            Status::Failed => Said::new("verify-failed"),
+            Status::Incomplete => Said::new("verify-incomplete"),
+            Status::VerifiedExcept => {
+                Said::new("verify-verified-except").number("count", self.look_up.len() as u64)
+            }
+            Status::Unread => Said::new("verify-unread"),
+        }
+    }
+}
+
+/// Lines in a language.
+struct Page {
+    language: Language,
+    text: String,
+}
+
+impl Page {
+    fn whole(&mut self, said: Said) {
+        self.text.push_str(&shown(&said.in_language(self.language)));
+        self.text.push('\n');
+    }
+
+    fn line(&mut self, word: &'static str, place: &str, said: &Said) {
+        let word = Said::new(word).in_language(self.language);
+        let sentence = said.in_language(self.language);
+        let colon = if place.is_empty() { "" } else { ": " };
+        // Korean letters take two columns.
+        let columns: usize = word.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        let blanks = " ".repeat(10usize.saturating_sub(columns).max(1));
+        let line = format!("  {word}{blanks}{place}{colon}{sentence}");
+        self.text.push_str(&shown(&line));
+        self.text.push('\n');
+    }
+
+    fn entry(&self, entries: &str) -> String {
+        Said::new("verify-print-entries")
+            .text("entries", entries)
+            .in_language(self.language)
+    }
+}
+
+/// A line without anything that a terminal would obey or that would not show: C0 and C1 controls, marks of direction,
+/// characters of no width, line and paragraph separators.
+fn shown(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        let hidden = c.is_control()
+            || matches!(c,
+                '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+        if hidden {
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cost, LookUp};
+    use super::*;
+
+    #[test]
+    fn a_record_cannot_paint_over_what_is_said_about_it() {
+        let mut report = Report::new();
+        report.origin = Some("log\u{1b}[2J".to_owned());
+        report.fail(
+            Some(3),
+            "tile\u{202e}",
+            Said::quoted("unknown field `\u{1b}[8mVERIFIED\n`"),
+        );
+        let text = report.finish().text(Language::En);
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{202e}'),
+            "{text:?}"
+        );
+        assert!(text.contains("\\u{1b}[8mVERIFIED\\u{a}"), "{text}");
+        assert_eq!(text.lines().count(), 3);
+        assert_eq!(text.lines().last(), Some("FAILED"));
+    }
+
+    #[test]
+    fn the_same_report_is_said_in_both_languages() {
+        let mut report = Report::new();
+        report.origin = Some("log".to_owned());
+        report.size = 5;
+        report.look_up.push(LookUp {
+            entry: 4,
+            what: Said::quoted("3 11 15"),
+        });
+        report.costs.push(Cost {
+            entries: "2".to_owned(),
+            what: Said::new("verify-cost-rotated").number("count", 1),
+        });
+        let report = report.finish();
+        let (english, korean) = (report.text(Language::En), report.text(Language::Ko));
+        assert_eq!(english.lines().count(), korean.lines().count());
+        assert!(english.contains("VERIFIED, except for 1"), "{english}");
+        assert!(
+            korean.contains("검증됨") && !korean.contains("verify-"),
+            "{korean}"
+        );
+        assert!(korean.contains("3 11 15"), "{korean}");
+    }
+
+    #[test]
+    fn a_record_that_nobody_could_read_is_not_called_incomplete() {
+        let text = Report::new().finish().text(Language::En);
+        assert!(text.contains("nothing was checked"), "{text}");
+    }
+}

@@ -1,0 +1,268 @@
+//! Files over the web, from a server that may be slow, overloaded or hostile.
+
+use std::io::Read;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::SourceError;
+
+/// How often a file is asked for where the answer may be another the next time.
+const ATTEMPTS: u32 = 6;
+/// The longest wait between two attempts, whatever the server asks for.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// The first wait where the server names none; doubled each time.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+/// How long a server may say nothing.
+const SILENCE: Duration = Duration::from_secs(30);
+/// After this time a file must have come at [`SLOWEST`] at least.
+const GRACE: Duration = Duration::from_secs(20);
+/// Bytes a second.
+const SLOWEST: u64 = 4 << 10;
+
+#[derive(Debug)]
+pub(super) struct Client {
+    /// Without a trailing slash.
+    base: String,
+    agent: ureq::Agent,
+    patience: Patience,
+}
+
+/// How long is waited, and for what.
+#[derive(Clone, Copy, Debug)]
+struct Patience {
+    first_wait: Duration,
+    longest_wait: Duration,
+    grace: Duration,
+    slowest: u64,
+}
+
+/// What became of one attempt.
+enum Attempt {
+    Done(Option<Vec<u8>>),
+    /// The next one may fare better: why, and after how long the server says.
+    Again(String, Option<Duration>),
+    Failed(String),
+}
+
+impl Client {
+    pub(super) fn new(base: &str) -> Client {
+        let config = ureq::Agent::config_builder()
+            .timeout_connect(Some(SILENCE))
+            .timeout_recv_response(Some(SILENCE))
+            .timeout_per_read(Some(SILENCE))
+            .http_status_as_error(false)
+            // Another host than the one that was asked for says nothing about this record.
+            .max_redirects(0)
+            .user_agent(concat!("madang-verify/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Client {
+            base: base.trim_end_matches('/').to_owned(),
+            agent: config.into(),
+            patience: Patience {
+                first_wait: FIRST_WAIT,
+                longest_wait: LONGEST_WAIT,
+                grace: GRACE,
+                slowest: SLOWEST,
+            },
+        }
+    }
+
+    /// Reads a file, trying again where the server is overloaded or the connection broke.
+    pub(super) fn fetch(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, SourceError> {
+        let address = format!("{}/{path}", self.base);
+        let mut wait = self.patience.first_wait;
+        for left in (0..ATTEMPTS).rev() {
+            let reason = match self.attempt(&address, most) {
+                Attempt::Done(bytes) => return Ok(bytes),
+                Attempt::Again(_, asked) if left > 0 => {
+                    thread::sleep(asked.unwrap_or(wait).min(self.patience.longest_wait));
+                    wait = (wait * 2).min(self.patience.longest_wait);
+                    continue;
+                }
+                Attempt::Again(reason, _) => format!("{reason}, {ATTEMPTS} times"),
+                Attempt::Failed(reason) => reason,
+            };
+            return Err(SourceError {
+                path: address,
+                reason,
+            });
+        }
+        // Not reached: the last attempt returns.
+        Err(SourceError {
+            path: address,
+            reason: "it was not tried".to_owned(),
+        })
+    }
+
+    fn attempt(&self, address: &str, most: u64) -> Attempt {
+        let response = match self.agent.get(address).call() {
+            Ok(response) => response,
+            Err(error) if is_transient(&error) => return Attempt::Again(error.to_string(), None),
+            Err(error) => return Attempt::Failed(error.to_string()),
+        };
+        match response.status().as_u16() {
+            200 => {}
+            404 | 410 => return Attempt::Done(None),
+            status @ (429 | 502 | 503 | 504) => {
+                let asked = response.headers().get("retry-after");
+                let asked = asked.and_then(|value| value.to_str().ok()?.trim().parse().ok());
+                return Attempt::Again(
+                    format!("the server answered {status}"),
+                    asked.map(Duration::from_secs),
+                );
+            }
+            status => return Attempt::Failed(format!("the server answered {status}")),
+        }
+        self.read(response.into_body().into_reader(), most)
+    }
+
+    /// Reads a body, but not from a server that sends a byte now and then.
+    fn read(&self, mut reader: impl Read, most: u64) -> Attempt {
+        let since = Instant::now();
+        let mut bytes = Vec::new();
+        let mut chunk = [0; 16 << 10];
+        loop {
+            let room = usize::try_from(most + 1 - bytes.len() as u64).unwrap_or(usize::MAX);
+            let room = room.min(chunk.len());
+            match reader.read(&mut chunk[..room]) {
+                Ok(0) => return Attempt::Done(Some(bytes)),
+                Ok(read) => bytes.extend_from_slice(&chunk[..read]),
+                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => {
+                    return Attempt::Again(error.to_string(), None);
+                }
+                Err(error) => return Attempt::Failed(error.to_string()),
+            }
+            if bytes.len() as u64 > most {
+                return Attempt::Done(Some(bytes));
+            }
+            let (time, come) = (since.elapsed(), bytes.len() as u64);
+            if time > self.patience.grace && come < self.patience.slowest * time.as_secs() {
+                return Attempt::Failed(format!(
+                    "only {come} bytes came in {} seconds",
+                    time.as_secs()
+                ));
+            }
+        }
+    }
+}
+
+/// A connection that was refused is not transient: nobody is there. One that broke is.
+fn is_transient(error: &ureq::Error) -> bool {
+    use std::io::ErrorKind;
+    match error {
+        ureq::Error::Io(error) => matches!(
+            error.kind(),
+            ErrorKind::ConnectionReset
+                | ErrorKind::ConnectionAborted
+                | ErrorKind::BrokenPipe
+                | ErrorKind::UnexpectedEof
+        ),
+        ureq::Error::ConnectionFailed => false,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::TcpListener;
+
+    use super::*;
+
+    /// Answers each connection with the next of these, as a server would that closes after each.
+    fn served(answers: Vec<Vec<u8>>) -> (Client, thread::JoinHandle<usize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let served = thread::spawn(move || {
+            let mut served = 0;
+            for answer in answers {
+                let (stream, _) = listener.accept().expect("a connection");
+                let mut reader = BufReader::new(stream.try_clone().expect("a stream"));
+                let mut line = String::new();
+                while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
+                    line.clear();
+                }
+                let mut stream = stream;
+                for part in answer.chunks(64) {
+                    // The client may have gone.
+                    let _ = stream.write_all(part);
+                }
+                served += 1;
+            }
+            served
+        });
+        let mut client = Client::new(&format!("http://{address}/"));
+        client.patience = Patience {
+            first_wait: Duration::from_millis(1),
+            longest_wait: Duration::from_millis(20),
+            grace: Duration::from_millis(100),
+            slowest: 1 << 20,
+        };
+        (client, served)
+    }
+
+    fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
+        let length = body.len();
+        format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n{body}")
+            .into_bytes()
+    }
+
+    #[test]
+    fn an_overloaded_server_is_asked_again_and_its_wait_is_bounded() {
+        let busy = answer("503 Service Unavailable", "Retry-After: 86400\r\n", "");
+        let many = answer("429 Too Many Requests", "", "");
+        let broken = Vec::new();
+        let (client, served) = served(vec![busy, many, broken, answer("200 OK", "", "words")]);
+        let since = Instant::now();
+        assert_eq!(client.fetch("checkpoint", 100), Ok(Some(b"words".to_vec())));
+        assert!(since.elapsed() < Duration::from_secs(20));
+        assert_eq!(served.join().expect("a server that ends"), 4);
+    }
+
+    #[test]
+    fn attempts_come_to_an_end() {
+        let busy = answer("503 Service Unavailable", "", "");
+        let (client, served) = served(vec![busy; ATTEMPTS as usize]);
+        let error = client.fetch("checkpoint", 100).expect_err("never there");
+        assert!(error.reason.contains("503"), "{error}");
+        assert_eq!(
+            served.join().expect("a server that ends"),
+            ATTEMPTS as usize
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_is_none_and_what_is_too_long_is_cut() {
+        let (client, served) = served(vec![
+            answer("404 Not Found", "", ""),
+            answer("200 OK", "", &"x".repeat(1000)),
+        ]);
+        assert_eq!(client.fetch("tile/9", 10), Ok(None));
+        assert_eq!(client.fetch("body/000", 10), Ok(Some(vec![b'x'; 11])));
+        drop(client);
+        assert_eq!(served.join().expect("a server that ends"), 2);
+    }
+
+    #[test]
+    fn a_server_that_drips_is_left() {
+        let slow = Slow(0);
+        let (client, served) = served(vec![]);
+        let Attempt::Failed(reason) = client.read(slow, 1 << 20) else {
+            panic!("it was read to its end");
+        };
+        assert!(reason.contains("only"), "{reason}");
+        assert_eq!(served.join().expect("a server that ends"), 0);
+    }
+
+    struct Slow(u64);
+
+    impl Read for Slow {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            thread::sleep(Duration::from_millis(100));
+            self.0 += 1;
+            assert!(self.0 < 1000, "it is read for ever");
+            into[0] = b'x';
+            Ok(1)
+        }
+    }
+}

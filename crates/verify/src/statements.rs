@@ -1,0 +1,124 @@
+//! What an entry and its contents say: spelled in the one way, of the shape that the server asks for.
+
+use madang_programme::contents::content_rule;
+use madang_programme::{Event, State, votes};
+use madang_record::entry::EntryRef;
+use madang_record::{OpenBodyRef, to_canonical};
+use serde::Serialize;
+
+use crate::report::{Report, Said};
+
+/// Checks statements, with a buffer that is used again.
+#[derive(Debug, Default)]
+pub(crate) struct Statements {
+    buffer: Vec<u8>,
+}
+
+impl Statements {
+    /// Whether the facts of an entry are what the server would have written for the same event: numbers, lists and texts that
+    /// mean the same have one spelling.
+    pub(crate) fn check_facts(&mut self, event: &Event, facts: &str) -> Result<(), Said> {
+        let same = match event {
+            // Ballots are nearly all of a record.
+            Event::Votes(votes::Event::BallotCast(ballot)) => self.is_spelled(ballot, facts),
+            _ => match event.facts() {
+                Ok(map) => self.is_spelled(&map, facts),
+                Err(error) => return Err(Said::quoted(error)),
+            },
+        };
+        if same {
+            Ok(())
+        } else {
+            Err(Said::new("verify-facts-spelling"))
+        }
+    }
+
+    /// Whether the commitments of an entry stand in the order in which their kind lists its contents.
+    pub(crate) fn check_order(&self, event: &Event, entry: &EntryRef<'_>) -> Result<(), Said> {
+        if entry.bodies.len() < 2 {
+            return Ok(());
+        }
+        let rules = event.fact().contents();
+        let places = entry.bodies.iter().map(|commitment| {
+            let place = rules.iter().position(|rule| rule.name == commitment.name);
+            place.unwrap_or(rules.len())
+        });
+        if places.is_sorted_by(|before, after| before < after) {
+            Ok(())
+        } else {
+            Err(Said::new("verify-facts-spelling"))
+        }
+    }
+
+    fn is_spelled(&mut self, value: &impl Serialize, text: &str) -> bool {
+        self.buffer.clear();
+        let written = serde_json::to_writer(&mut self.buffer, value);
+        if written.is_ok() && self.buffer == text.as_bytes() {
+            return true;
+        }
+        // Members may come in another order, and some characters have an escape of their own in canonical JSON.
+        to_canonical(value).is_ok_and(|canonical| canonical == text.as_bytes())
+    }
+
+    /// Whether a content is of the shape that its kind asks for. Ballots are checked where they are counted.
+    pub(crate) fn check_content(
+        &mut self,
+        event: &Event,
+        state: &State,
+        content: &OpenBodyRef<'_>,
+    ) -> Result<(), Said> {
+        let value: serde_json::Value =
+            serde_json::from_str(content.content.get()).map_err(Said::quoted)?;
+        let rule = content_rule(event, &content.name).map_err(Said::quoted)?;
+        if rule.lasting {
+            // What an engine wrote is computed again, and may be of a format that a newer one writes.
+            return Ok(());
+        }
+        rule.check_under(state.rules(), &value)
+            .map_err(Said::quoted)?;
+        if !rule.numbered && value.get("format").is_some_and(|format| *format == 1) {
+            // The first format is written without its number.
+            return Err(Said::new("verify-content-spelling"));
+        }
+        if let Event::Votes(votes::Event::ScoresSubmitted(sheet)) = event {
+            return check_scores(sheet, state, &value);
+        }
+        Ok(())
+    }
+}
+
+/// A score sheet names candidates of its vote, and nothing else.
+fn check_scores(
+    sheet: &votes::ScoresSubmitted,
+    state: &State,
+    value: &serde_json::Value,
+) -> Result<(), Said> {
+    let candidates = state
+        .candidates(&sheet.programme, &sheet.vote)
+        .map_err(Said::quoted)?;
+    let known: std::collections::BTreeSet<&str> = candidates.map(|(id, _)| id.as_str()).collect();
+    let scores = value["scores"].as_object();
+    let mut named = scores.into_iter().flat_map(|scores| scores.keys());
+    match named.find(|id| !known.contains(id.as_str())) {
+        Some(id) => Err(Said::new("verify-scores-candidate").text("id", id)),
+        None => Ok(()),
+    }
+}
+
+/// Counts an entry whose words rest on whoever signed the record. What is left follows from other entries or is computed
+/// again: the beginning of the log and its keys, the steps of a vote, selections. Ballots are counted elsewhere.
+pub(crate) fn count_stated(event: &Event, report: &mut Report) {
+    let follows = matches!(
+        event,
+        Event::Log(_)
+            | Event::Votes(
+                votes::Event::BallotCast(_)
+                    | votes::Event::VoteClosed(_)
+                    | votes::Event::BallotsOpened(_)
+                    | votes::Event::SelectionPublished(_)
+            )
+    );
+    if !follows {
+        *report.stated.entry(event.kind().to_owned()).or_default() += 1;
+    }
+}

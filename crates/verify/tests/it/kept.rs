@@ -1,0 +1,62 @@
+//! Records that earlier programs made verify for ever, each with the same findings.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use madang_verify::{Options, Source, verify};
+use serde_json::{Value, json};
+
+fn folders() -> Vec<PathBuf> {
+    let records = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/records");
+    let mut folders: Vec<PathBuf> = fs::read_dir(records)
+        .expect("the folder of kept records")
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    folders
+}
+
+/// What of a report is a finding rather than a sentence.
+fn findings(report: &Value) -> Value {
+    let unchecked: Vec<Value> = report["unchecked"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|one| json!([one["what"], one["count"], one["entries"], one["by_rule"]]))
+        .collect();
+    let entries = |list: &str, field: &str| -> Vec<Value> {
+        let list = report[list].as_array().into_iter().flatten();
+        list.map(|one| one[field].clone()).collect()
+    };
+    json!({
+        "look_up": entries("look_up", "entry"),
+        "costs": entries("costs", "entries"),
+        "left": report["left"],
+        "status": report["status"],
+        "failures": report["failures"],
+        "size": report["size"],
+        "root": report["root"],
+        "unchecked": unchecked,
+        "recomputed": report["selections"],
+        "kinds": report["kinds"],
+        "contents": report["open_bodies"],
+    })
+}
+
+#[test]
+fn every_kept_record_verifies() {
+    let folders = folders();
+    assert!(folders.len() >= 2, "{folders:?}");
+    for folder in folders {
+        let source = Source::new(&folder.join("record").to_string_lossy());
+        let report = verify(&source, &Options::default(), &mut |_, _| {});
+        let found = findings(&serde_json::to_value(&report).expect("a report as JSON"));
+        let expected = folder.join("expected.json");
+        let expected: Value = serde_json::from_str(
+            &fs::read_to_string(&expected).expect("what was found when it was kept"),
+        )
+        .expect("JSON");
+        assert_eq!(found, expected, "{}\n{found:#}", folder.display());
+    }
+}

@@ -1,0 +1,144 @@
+//! A receipt is answered with what became of the ballot.
+
+use anyhow::{Context, Result};
+use madang_record::hash::node_hash;
+use madang_record::tree::{NodeReader, inclusion_proof};
+use madang_record::{Hash, Receipt, TlogProof, leaf_hash};
+use madang_verify::{Fate, NotCounted, Options, Report, Status};
+use madang_words::Language;
+use serde_json::json;
+
+use super::support::{Kept, kept, workplace};
+
+/// The perfect nodes of a tree, by level.
+struct Nodes(Vec<Vec<Hash>>);
+
+impl Nodes {
+    fn of(entries: &[Vec<u8>]) -> Nodes {
+        let mut levels = vec![
+            entries
+                .iter()
+                .map(|entry| leaf_hash(entry))
+                .collect::<Vec<_>>(),
+        ];
+        while let Some(below) = levels.last().filter(|level| level.len() > 1) {
+            let pairs = below.chunks_exact(2);
+            levels.push(pairs.map(|pair| node_hash(&pair[0], &pair[1])).collect());
+        }
+        Nodes(levels)
+    }
+}
+
+impl NodeReader for Nodes {
+    fn node(&self, level: u8, index: u64) -> Option<Hash> {
+        self.0
+            .get(usize::from(level))?
+            .get(usize::try_from(index).ok()?)
+            .copied()
+    }
+}
+
+/// The receipt that the log would have given for an entry.
+fn receipt(kept: &Kept, index: usize) -> Result<String> {
+    let folder = workplace()?;
+    kept.record.write(folder.path(), &kept.key)?;
+    let size = kept.record.entries.len() as u64;
+    let hashes = inclusion_proof(&Nodes::of(&kept.record.entries), index as u64, size)?;
+    let receipt = Receipt {
+        entry: String::from_utf8(kept.record.entries[index].clone())?,
+        proof: TlogProof {
+            extra: None,
+            index: index as u64,
+            hashes,
+            checkpoint: std::fs::read_to_string(folder.path().join("checkpoint"))?,
+        },
+        bodies: vec![],
+    };
+    Ok(receipt.to_json()?)
+}
+
+fn answered(kept: &Kept, index: usize) -> Result<(Report, Option<Fate>)> {
+    let options = Options {
+        receipt: Some(receipt(kept, index)?),
+        ..Options::default()
+    };
+    let report = kept.judged_with(&kept.record, options)?;
+    let answer = report.receipt.clone().context("an answer")?;
+    assert_eq!(answer.entry, index as u64);
+    Ok((report, answer.ballot))
+}
+
+#[test]
+fn a_ballot_is_counted_replaced_or_not_counted_and_the_report_says_so() -> Result<()> {
+    let kept = kept("2026-11")?;
+    let first = kept.first_ballot("vote-lot")?;
+    // Five voters of this vote thought again: their first ballots come first.
+    let (report, fate) = answered(&kept, first)?;
+    let by = (first + 5) as u64;
+    assert_eq!(fate, Some(Fate::Replaced { by }));
+    for (language, word) in [
+        (Language::En, "takes its place"),
+        (Language::Ko, "대신합니다"),
+    ] {
+        let text = report.text(language);
+        assert!(
+            text.contains(word) && text.contains(&by.to_string()),
+            "{text}"
+        );
+    }
+    let (_, fate) = answered(&kept, first + 5)?;
+    assert!(
+        matches!(fate, Some(Fate::Counted | Fate::NotCounted { .. })),
+        "{fate:?}"
+    );
+
+    let mut seen = std::collections::BTreeSet::new();
+    for index in kept.first_ballot("vote-weighted")?..kept.first_ballot("vote-weighted")? + 40 {
+        let (report, fate) = answered(&kept, index)?;
+        assert_eq!(report.status, Status::Incomplete, "{:?}", report.failures);
+        match fate.context("a ballot")? {
+            Fate::Counted => seen.insert("counted"),
+            Fate::NotCounted {
+                because: NotCounted::UnknownProject,
+            } => seen.insert("unknown project"),
+            other => anyhow::bail!("{index}: {other:?}"),
+        };
+    }
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    Ok(())
+}
+
+#[test]
+fn a_ballot_of_a_vote_that_is_open_or_was_called_off_is_answered_too() -> Result<()> {
+    let kept = kept("2026-11")?;
+    let (_, fate) = answered(&kept, kept.first_ballot("vote-open")?)?;
+    assert_eq!(fate, Some(Fate::NotOpenedYet));
+    let cancelled = kept.record.first_of("vote.cancelled/1")? as u64;
+    let (_, fate) = answered(&kept, kept.first_ballot("vote-cancelled")?)?;
+    assert_eq!(fate, Some(Fate::VoteCancelled { by: cancelled }));
+    let (report, fate) = answered(&kept, kept.record.first_of("proposal.submitted/1")?)?;
+    assert_eq!(fate, None);
+    assert!(report.text(Language::En).contains("stands in the record"));
+    Ok(())
+}
+
+#[test]
+fn a_receipt_of_another_entry_is_no_answer() -> Result<()> {
+    let kept = kept("2026-11-whole")?;
+    let ballot = kept.record.first_of("ballot.cast/1")?;
+    let mut other = kept.record.entry(ballot)?;
+    other["facts"]["voter"] = json!("0".repeat(32));
+    let mut forged = Kept {
+        record: kept.record.clone(),
+        key: kept.key.clone(),
+    };
+    forged.record.set_entry(ballot, &other)?;
+    let options = Options {
+        receipt: Some(receipt(&forged, ballot)?),
+        ..Options::default()
+    };
+    let report = kept.judged_with(&kept.record, options)?;
+    assert_eq!(report.status, Status::Failed);
+    assert!(report.receipt.is_none());
+    Ok(())
+}

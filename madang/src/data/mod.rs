@@ -1,0 +1,255 @@
+//! The data directory: the database, the log's key, the last signed checkpoint, the registrar's token.
+
+mod key;
+mod lock;
+mod secret;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use madang_record::SigningKey;
+use madang_store::{OpenOptions, Store, StoreError};
+
+use crate::addresses;
+
+pub use key::Rotated;
+pub use secret::{create as create_secret, random, read as read_secret};
+
+/// Where a command finds its data.
+#[derive(Debug, Clone, clap::Args)]
+pub struct DataArguments {
+    /// Data directory: database, log key, last signed checkpoint, registrar's token
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "./madang-data",
+        env = "MADANG_DATA",
+        global = true
+    )]
+    pub data: PathBuf,
+    /// Database, if not the SQLite file in the data directory: postgres://user@host/name or sqlite:///path
+    #[arg(long, value_name = "URL", env = "MADANG_DATABASE", global = true)]
+    pub database: Option<String>,
+    /// Name of the log on its checkpoints when the record is begun: a schemeless address you control
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "localhost/madang",
+        value_parser = addresses::origin,
+        global = true
+    )]
+    pub origin: String,
+    /// File that remembers the last signed checkpoint; best on other storage than the database, so that whoever puts back
+    /// the one does not put back the other. `checkpoint` in the data directory, if not given
+    #[arg(long, value_name = "FILE", env = "MADANG_GUARD", global = true)]
+    pub guard: Option<PathBuf>,
+    /// Go on with a clock that is behind the last entry, or far ahead of it, for this reason
+    #[arg(long, value_name = "REASON", global = true)]
+    pub accept_clock: Option<String>,
+}
+
+/// An opened data directory.
+#[derive(Clone, Debug)]
+pub struct DataDirectory {
+    path: PathBuf,
+    database: String,
+    /// The file that remembers the last signed checkpoint.
+    guard: PathBuf,
+}
+
+/// What a person accepts when a store is opened, with their reasons.
+#[derive(Clone, Debug, Default)]
+pub struct Accepted {
+    /// A database that is behind what was signed.
+    pub older_database: Option<String>,
+}
+
+const GUARD: &str = "checkpoint";
+const TOKEN: &str = "registrar.token";
+const DATABASE: &str = "madang.db";
+
+impl DataDirectory {
+    /// Opens the directory; makes it where it is missing.
+    ///
+    /// # Errors
+    /// Where it cannot be made, or is a file.
+    pub fn create(arguments: &DataArguments) -> Result<DataDirectory> {
+        // Ballots under seal lie in it: it is its owner's alone, and so is the database.
+        let made = fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&arguments.data);
+        made.with_context(|| {
+            format!(
+                "cannot make the data directory {}",
+                arguments.data.display()
+            )
+        })?;
+        let directory = DataDirectory::at(arguments)?;
+        if arguments.database.is_none() {
+            let file = directory.file(DATABASE);
+            fs::OpenOptions::new()
+                .append(true)
+                .create(true)
+                .mode(0o600)
+                .open(&file)
+                .with_context(|| format!("cannot write {}", file.display()))?;
+        }
+        Ok(directory)
+    }
+
+    /// Opens a directory that must be there.
+    ///
+    /// # Errors
+    /// Where it is not.
+    pub fn open(arguments: &DataArguments) -> Result<DataDirectory> {
+        if !arguments.data.is_dir() {
+            bail!(
+                "there is no data directory {}; `madang demo` or `madang serve` makes one, --data names another",
+                arguments.data.display()
+            );
+        }
+        DataDirectory::at(arguments)
+    }
+
+    fn at(arguments: &DataArguments) -> Result<DataDirectory> {
+        let path = fs::canonicalize(&arguments.data).with_context(|| {
+            format!(
+                "cannot open the data directory {}",
+                arguments.data.display()
+            )
+        })?;
+        let database = match &arguments.database {
+            Some(url) => url.clone(),
+            None => sqlite_address(&path.join(DATABASE)),
+        };
+        let guard = arguments.guard.clone().unwrap_or_else(|| path.join(GUARD));
+        Ok(DataDirectory {
+            path,
+            database,
+            guard,
+        })
+    }
+
+    /// A file in the directory.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// The directory.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The token with which a registrar hands in ballots; a new one where there is none.
+    ///
+    /// # Errors
+    /// Where its file cannot be read or written, or is open to others.
+    pub fn registrar_token(&self) -> Result<String> {
+        let file = self.file(TOKEN);
+        if let Some(token) = secret::read_text(&file)? {
+            return Ok(token);
+        }
+        let token: String = random::<32>()?
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        secret::create(&file, format!("{token}\n").as_bytes())?;
+        // What stands there is the token, whoever wrote it.
+        secret::read_text(&file)?.with_context(|| format!("{} was removed", file.display()))
+    }
+
+    /// Opens the store, with the log's key and the checkpoint kept beside the database.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and a key that is missing or not in force.
+    pub async fn store(&self, arguments: &DataArguments, accepted: Accepted) -> Result<Store> {
+        let key = self.key_to_open(&arguments.origin).await?;
+        match self.open_store(key.key.clone(), arguments, accepted).await {
+            Err(error)
+                if matches!(
+                    error.downcast_ref(),
+                    Some(StoreError::Key(_) | StoreError::Origin { .. })
+                ) =>
+            {
+                self.explain(&key).await?;
+                Err(error)
+            }
+            opened => opened,
+        }
+    }
+
+    async fn open_store(
+        &self,
+        signing_key: SigningKey,
+        arguments: &DataArguments,
+        accepted: Accepted,
+    ) -> Result<Store> {
+        let options = OpenOptions {
+            url: self.database.clone(),
+            origin: signing_key.name().to_owned(),
+            signing_key,
+            guard: Some(self.guard.clone()),
+            accept_older_database: accepted.older_database,
+            accept_clock: arguments.accept_clock.clone(),
+        };
+        let opened = Store::open(options).await;
+        opened.map_err(|error| self.about_the_database(error))
+    }
+
+    /// Opens the store for reading.
+    ///
+    /// # Errors
+    /// As [`Store::open_read_only`].
+    pub async fn read_only_store(&self) -> Result<Store> {
+        let opened = Store::open_read_only(&self.database).await;
+        opened.map_err(|error| self.about_the_database(error))
+    }
+
+    /// An error of the database, with its name and what to do.
+    fn about_the_database(&self, error: StoreError) -> anyhow::Error {
+        let name = match fs::canonicalize(self.file(DATABASE)) {
+            Ok(file) if self.database == sqlite_address(&self.file(DATABASE)) => {
+                file.display().to_string()
+            }
+            // An address may hold a password.
+            _ => "the database that --database names".to_owned(),
+        };
+        let words = error.to_string();
+        let damaged = matches!(error, StoreError::Damaged(_) | StoreError::Replay(_))
+            || ["malformed", "not a database"]
+                .iter()
+                .any(|said| words.contains(said));
+        if damaged {
+            return anyhow::Error::new(error).context(format!(
+                "{name} is damaged: restore the newest backup (keep the damaged file: `sqlite3 FILE .recover` may save more), \
+                 and hold what was restored against `madang verify`. Nothing was changed"
+            ));
+        }
+        match error {
+            StoreError::Database(_) => anyhow::Error::new(error).context(name),
+            error => anyhow::Error::new(error),
+        }
+    }
+}
+
+/// The address of an SQLite file. A path may hold what means something in an address (`%`, `?`, `#`): each byte that is not
+/// plain is written by its number, so that the address leads back to this very path.
+fn sqlite_address(path: &Path) -> String {
+    let mut address = "sqlite://".to_owned();
+    for &byte in path.as_os_str().as_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    address
+}

@@ -1,0 +1,165 @@
+//! Files that hold a secret: made once, readable by their owner alone, never written over.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+/// Reads a secret; `None` where nothing bears that name.
+///
+/// # Errors
+/// A link that leads nowhere (a secret that is not mounted yet), a file that others than its owner may read or write, a file
+/// that cannot be read.
+pub fn read(file: &Path) -> Result<Option<Vec<u8>>> {
+    let problem = || format!("cannot read {}", file.display());
+    match fs::symlink_metadata(file) {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(problem),
+    }
+    let about = match fs::metadata(file) {
+        Ok(about) => about,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let target = fs::read_link(file).with_context(problem)?;
+            bail!(
+                "{} is a link to {}, which is not there: mount the secret and try again; the link was left as it is",
+                file.display(),
+                target.display()
+            );
+        }
+        Err(error) => return Err(error).with_context(problem),
+    };
+    let mode = about.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        bail!(
+            "{} is open to others than its owner (mode {mode:04o}), and who has read it may sign or act with it: \
+             `chmod 600 {}`, and rotate or replace it if anyone else may have read it",
+            file.display(),
+            file.display()
+        );
+    }
+    fs::read(file).map(Some).with_context(problem)
+}
+
+/// Reads a secret that is text, without the blanks around it; `None` where nothing bears that name.
+///
+/// # Errors
+/// As [`read`], and bytes that are no text.
+pub fn read_text(file: &Path) -> Result<Option<String>> {
+    let Some(bytes) = read(file)? else {
+        return Ok(None);
+    };
+    let text = String::from_utf8(bytes)
+        .with_context(|| format!("{} does not hold text", file.display()))?;
+    Ok(Some(text.trim().to_owned()))
+}
+
+/// Writes a secret whole and durably under a name that nothing bears yet; says whether it did. What is there already, a
+/// link included, is left as it is.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn create(file: &Path, content: &[u8]) -> Result<bool> {
+    let directory = file.parent().unwrap_or(Path::new("."));
+    let problem = || format!("cannot write {}", file.display());
+    let write = || -> std::io::Result<tempfile::NamedTempFile> {
+        // A temporary file is readable by its owner alone from the beginning.
+        let mut temporary = tempfile::NamedTempFile::new_in(directory)?;
+        temporary.write_all(content)?;
+        temporary.as_file().sync_all()?;
+        Ok(temporary)
+    };
+    match write().with_context(problem)?.persist_noclobber(file) {
+        Ok(_) => {
+            sync(directory).with_context(problem)?;
+            Ok(true)
+        }
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error.error).with_context(problem),
+    }
+}
+
+/// Makes names that were given or changed in a directory outlast a power cut.
+pub fn sync(directory: &Path) -> std::io::Result<()> {
+    fs::File::open(directory)?.sync_all()
+}
+
+/// Random bytes from the operating system.
+///
+/// # Errors
+/// Where there are none.
+pub fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| anyhow::anyhow!("the operating system gives no random bytes: {error}"))?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_made_once_and_never_written_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("secret");
+        assert_eq!(read(&file).expect("nothing is there"), None);
+        assert!(create(&file, b"first").expect("it is written"));
+        assert!(!create(&file, b"second").expect("it is left"));
+        assert_eq!(
+            read(&file).expect("it is read").as_deref(),
+            Some(&b"first"[..])
+        );
+        let mode = fs::metadata(&file)
+            .expect("it is there")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let left = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn a_link_to_a_secret_that_is_not_mounted_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, target) = (
+            folder.path().join("log.key"),
+            folder.path().join("mount/key"),
+        );
+        std::os::unix::fs::symlink(&target, &file).expect("a link");
+        let error = read(&file).expect_err("it leads nowhere").to_string();
+        assert!(
+            error.contains("mount the secret") && error.contains("mount/key"),
+            "{error}"
+        );
+        assert!(!create(&file, b"another").expect("it is left"));
+        assert_eq!(fs::read_link(&file).expect("still a link"), target);
+        fs::create_dir(folder.path().join("mount")).expect("a folder");
+        assert!(create(&target, b"the secret").expect("it is mounted"));
+        assert_eq!(
+            read(&file).expect("it is read").as_deref(),
+            Some(&b"the secret"[..])
+        );
+    }
+
+    #[test]
+    fn a_secret_that_others_may_read_is_refused_with_the_remedy() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("secret");
+        create(&file, b"first").expect("it is written");
+        for mode in [0o644, 0o640, 0o604, 0o620, 0o601] {
+            fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("its mode");
+            let error = read(&file).expect_err("others may read it").to_string();
+            assert!(
+                error.contains("chmod 600") && error.contains(&format!("{mode:04o}")),
+                "{error}"
+            );
+        }
+        for mode in [0o600, 0o400] {
+            fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("its mode");
+            assert!(read(&file).expect("it is read").is_some());
+        }
+    }
+}

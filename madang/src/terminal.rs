@@ -1,0 +1,134 @@
+//! What the program prints. Texts come from files, records and servers that others wrote: everything goes through
+//! [`escaped`], so that none of it can move the cursor, paint over a line or hide in one.
+
+use std::borrow::Cow;
+use std::fmt::Arguments;
+use std::io::{self, Write};
+
+use anyhow::Result;
+use serde::Serialize;
+
+/// Whether a character does something to a terminal other than stand there: control characters, those that turn the
+/// direction of text, those of no width.
+fn acts(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// The text with whatever acts on a terminal written out: `\u{1b}`.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut visible = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if acts(character) {
+            visible.extend(character.escape_unicode());
+        } else {
+            visible.push(character);
+        }
+    }
+    Cow::Owned(visible)
+}
+
+/// Writes one line: whatever breaks lines inside it is written out.
+///
+/// # Errors
+/// What the writer says.
+pub fn line(out: &mut impl Write, text: Arguments<'_>) -> io::Result<()> {
+    writeln!(out, "{}", escaped(&text.to_string()))
+}
+
+/// Writes a value as JSON, in which characters that act are written as JSON writes them: `\u001b`.
+///
+/// # Errors
+/// What the writer says.
+pub fn json(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    let mut visible = String::with_capacity(text.len());
+    for character in text.chars() {
+        // Line ends are the layout's own: JSON writes those of a text as `\n` already.
+        if character != '\n' && acts(character) {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                visible.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            visible.push(character);
+        }
+    }
+    writeln!(out, "{visible}")?;
+    Ok(())
+}
+
+/// Prints one line on standard output.
+macro_rules! say {
+    ($($text:tt)*) => {
+        println!("{}", $crate::terminal::escaped(&format!($($text)*)))
+    };
+}
+
+/// Prints one line on standard error.
+macro_rules! note {
+    ($($text:tt)*) => {
+        eprintln!("{}", $crate::terminal::escaped(&format!($($text)*)))
+    };
+}
+
+/// Writes one line of a table.
+macro_rules! row {
+    ($out:expr, $($text:tt)*) => {
+        $crate::terminal::line($out, format_args!($($text)*))
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_written_out() {
+        let forged = "a\u{1b}[2J\u{9b}31m\u{202e}b\u{200b}\r\nVERIFIED\u{7f}\u{feff}";
+        assert_eq!(
+            escaped(forged),
+            "a\\u{1b}[2J\\u{9b}31m\\u{202e}b\\u{200b}\\u{d}\\u{a}VERIFIED\\u{7f}\\u{feff}"
+        );
+        for plain in ["마당, 쉼터 (1·2)", "zażółć", "", "👍🏽 é"] {
+            assert!(matches!(escaped(plain), Cow::Borrowed(same) if same == plain));
+        }
+    }
+
+    #[test]
+    fn json_stays_json() {
+        let value = serde_json::json!({ "a\u{202e}": ["\u{1b}[31m", "\u{e0041}", "쉼터"] });
+        let mut out = Vec::new();
+        json(&mut out, &value).expect("written");
+        let text = String::from_utf8(out).expect("UTF-8");
+        assert!(
+            text.contains("\"a\\u202e\"") && text.contains("\\u001b[31m"),
+            "{text}"
+        );
+        assert!(
+            text.contains("쉼터") && text.contains("\\udb40\\udc41"),
+            "{text}"
+        );
+        let read: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(read, value);
+    }
+}
