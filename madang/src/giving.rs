@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use madang_exchange::Step;
+use madang_exchange::votes::VoteFile;
 use madang_programme::Actor;
 use madang_programme::votes::BallotRule;
 use madang_store::{Store, Submission, SubmitError};
@@ -42,6 +43,16 @@ fn submission(step: Step, pseudonym: &str) -> Result<Submission> {
         idempotency_key: Some(step.key),
         command: step.command,
     })
+}
+
+/// Says which ids of a vote's file are written otherwise on the record.
+pub fn say_renamed(vote: &VoteFile) {
+    if let Some((count, file, record)) = vote.renamed() {
+        say!(
+            "madang: {count} ids of the file hold what addresses or spreadsheets reserve, and are written with ~ and two hex \
+             digits on the record: {file} is {record}"
+        );
+    }
 }
 
 /// Says in words how a vote's ballots are read, for the person who imports them.

@@ -11,7 +11,7 @@ use madang_words::Language;
 
 use crate::commands::serve::{ServeArguments, serve};
 use crate::data::{Accepted, DataArguments, DataDirectory};
-use crate::giving::{IMPORT, describe_ballots, give};
+use crate::giving::{IMPORT, describe_ballots, give, say_renamed};
 use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
 
@@ -115,6 +115,7 @@ async fn set_up(
     give(store, "programme", IMPORT, file.steps(example)).await?;
 
     say(format!("imports {} candidates", vote.projects()));
+    say_renamed(vote);
     let proposals = match example {
         true => madang_example::proposals_file().steps(&id),
         false => vote.proposals(&id),

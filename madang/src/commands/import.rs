@@ -13,7 +13,7 @@ use madang_programme::votes::VotePhase;
 use madang_store::Store;
 
 use crate::data::{Accepted, DataArguments, DataDirectory};
-use crate::giving::{IMPORT, give};
+use crate::giving::{IMPORT, give, say_renamed};
 use crate::secrets::Secret;
 
 /// Put commitments, a programme, proposals, a vote, ballots or experts' scores from files on the record
@@ -147,6 +147,7 @@ impl ImportCommand {
         directory: &DataDirectory,
         file: &VoteFile,
     ) -> Result<()> {
+        say_renamed(file);
         let programme = self.programme()?;
         let (known, currency) = store
             .with_state(|state| {

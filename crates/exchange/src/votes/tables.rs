@@ -141,6 +141,11 @@ impl Ballot {
         })
     }
 
+    #[cfg(test)]
+    pub(super) fn choices(&self) -> &[String] {
+        &self.content.choices
+    }
+
     /// The step that casts it under seal.
     pub(super) fn step(
         &self,

@@ -3,6 +3,8 @@ use std::path::Path;
 use std::process::Command as Process;
 
 use crate::support::*;
+use madang_programme::Command;
+use madang_programme::log::DatabaseAccepted;
 use madang_record::{Checkpoint, Entry};
 use madang_store::{OpenOptions, Store, SubmitError};
 
@@ -326,4 +328,21 @@ async fn page_limit_stands_in(fixture: Fixture) {
         .await
         .unwrap();
     assert_eq!(store.submit(ballot(1)).await.unwrap().proof.index, size);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_acceptance_that_was_not_asked_for_is_refused() {
+    let fixture = Fixture::new(Kind::Sqlite).await;
+    let store = fixture.open().await;
+    let facts = DatabaseAccepted {
+        signed_size: 9,
+        signed_root: "00".repeat(32),
+        database_size: 7,
+        reason: "because".to_owned(),
+    };
+    let refused = store
+        .submit(by(operator(), Command::plain(facts)))
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("database_size"), "{refused}");
 }

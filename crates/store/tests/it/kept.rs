@@ -8,6 +8,7 @@ use madang_store::model::{BodyView, ProposalFilter, Stage};
 use madang_store::{OpenOptions, Store, StoreError, Submission};
 use sqlx::Connection as _;
 
+use crate::published::check_published;
 use crate::support::*;
 
 on_both_databases!(

@@ -1,7 +1,5 @@
 //! Lists and pages from the read tables.
-use std::collections::BTreeMap;
 
-use crate::support::*;
 use madang_programme::Command;
 use madang_programme::bodies::{
     AppointMember, BodyEstablished, MemberAppointed, MemberLeft, Person,
@@ -10,29 +8,22 @@ use madang_programme::commitments::{
     ActionPlanRecorded, CommitmentCorrected, CommitmentRecorded, CommitmentText, MilestoneRecorded,
     ReviewRecorded, ReviewText,
 };
-use madang_programme::proposals::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
+use madang_programme::proposals::ProposalWithdrawn;
 use madang_record::Visibility;
 use madang_store::Store;
-use madang_store::model::{EntryFilter, ProposalFilter, ProposalOrder, ProposalState, Stage};
-use madang_words::{Language, Text};
+use madang_store::model::{ProposalFilter, ProposalOrder, ProposalState, Stage};
 use serde_json::json;
 
+use crate::support::*;
+
 on_both_databases!(
-    search_finds_substrings_in_korean_and_english,
-    search_in_a_long_list_finds_the_same,
-    search_in_a_long_list_counts_what_it_must,
     proposals_are_filtered_ordered_and_paged,
     a_programme_shows_where_it_stands,
     commitments_show_what_belongs_to_them,
-    the_latest_entries_are_listed,
-    what_refers_to_an_entry_is_found,
-    the_record_is_filtered_by_kind_and_actor,
-    search_passes_over_spaces_and_particles,
-    near_words_are_offered,
     a_corrected_commitment_shows_the_old_beside_the_new,
 );
 
-async fn ids(store: &Store, filter: ProposalFilter) -> (Vec<String>, u64) {
+pub async fn ids(store: &Store, filter: ProposalFilter) -> (Vec<String>, u64) {
     let filter = ProposalFilter {
         limit: 100,
         ..filter
@@ -43,174 +34,6 @@ async fn ids(store: &Store, filter: ProposalFilter) -> (Vec<String>, u64) {
         page.items.into_iter().map(|item| item.facts.id).collect(),
         page.total,
     )
-}
-
-async fn search_finds_substrings_in_korean_and_english(fixture: Fixture) {
-    let store = fixture.open().await;
-    store.submit_all(programme(0)).await.unwrap();
-    find_substrings(&store).await;
-    let blank = ProposalFilter {
-        search: "   ".into(),
-        ..Default::default()
-    };
-    let all = ["benefits", "safety", "startup", "tax", "café", "long"];
-    assert_eq!(ids(&store, blank).await, (all.map(Into::into).into(), 6));
-}
-
-/// More proposals than are read through before the index is asked; one in fifty is rare.
-const LONG: u64 = 2_100;
-
-async fn long_list(fixture: &Fixture) -> Store {
-    let store = fixture.open().await;
-    store.submit_all(programme(0)).await.unwrap();
-    let fillers = (0..LONG).map(|number| {
-        let title = match number {
-            _ if number % 50 == 0 => "qqq",
-            ..1_000 => "yyy",
-            _ => "zzz",
-        };
-        proposal(&number.to_string(), number, text(title))
-    });
-    store.submit_all(fillers.collect()).await.unwrap();
-    store
-}
-
-async fn search_in_a_long_list_finds_the_same(fixture: Fixture) {
-    find_substrings(&long_list(&fixture).await).await;
-}
-
-async fn search_in_a_long_list_counts_what_it_must(fixture: Fixture) {
-    use ProposalOrder::{CostAscending, CostDescending, Submitted};
-    let store = long_list(&fixture).await;
-    for (search, order, offset, expected) in [
-        ("yyy", Submitted, 0, "10 of 970+ from 1, followed"),
-        ("yyy", CostDescending, 0, "10 of 980 from 999, followed"),
-        ("zzz", Submitted, 0, "10 of 1000+ from 1001, followed"),
-        ("zzz", CostAscending, 100, "10 of 970+ from 1103, followed"),
-        (
-            "zzz",
-            CostDescending,
-            1_000,
-            "10 of 1078 from 1079, followed",
-        ),
-        ("zzz", Submitted, 1_070, "8 of 1078 from 2092"),
-        ("qqq", Submitted, 0, "10 of 10+ from 0, followed"),
-        ("qqq", CostDescending, 0, "10 of 10+ from 2050, followed"),
-        ("qqq", Submitted, 10, "10 of 20+ from 500, followed"),
-        ("qqq", Submitted, 20, "10 of 42 from 1000, followed"),
-        ("qqq", CostAscending, 40, "2 of 42 from 2000"),
-        ("qqq", Submitted, 50, "0 of 42"),
-        ("qq QQQ q", Submitted, 30, "10 of 42 from 1500, followed"),
-        ("yyy zzz", Submitted, 0, "0 of 0"),
-    ] {
-        let filter = ProposalFilter {
-            search: search.into(),
-            order,
-            offset,
-            limit: 10,
-            audience: Some("families".into()),
-            ..Default::default()
-        };
-        let page = store.proposals(PROGRAMME, &filter).await.unwrap();
-        let more = if page.more_than_total { "+" } else { "" };
-        let mut got = format!("{} of {}{more}", page.items.len(), page.total);
-        if let Some(first) = page.items.first() {
-            got += &format!(" from {}", first.facts.id);
-        }
-        if page.is_followed(offset, 10) {
-            got += ", followed";
-        }
-        assert_eq!(got, expected, "{search} in {order:?} from {offset}");
-    }
-}
-
-/// Records proposals and searches for parts of their words.
-async fn find_substrings(store: &Store) {
-    let words = [
-        (
-            "benefits",
-            Text(BTreeMap::from([
-                (Language::Ko, "맞춤형 복지급여 안내".into()),
-                (Language::En, "Benefit Finder".into()),
-            ])),
-        ),
-        ("safety", Text::new(Language::Ko, "생활안전 지도 100% 공개")),
-        (
-            "startup",
-            Text::new(Language::En, "Start-up one_stop counter, E-Gov 3.0"),
-        ),
-        ("tax", Text::new(Language::Ko, "연말정산 안내 서비스")),
-        ("café", Text::new(Language::En, "Café ÉCOLE for ÅNGSTRÖM")),
-    ];
-    for (id, title) in words {
-        store.submit(proposal(id, 1, title)).await.unwrap();
-    }
-    let facts = ProposalSubmitted {
-        programme: PROGRAMME.into(),
-        id: "long".into(),
-        cost: 1,
-        group: None,
-        audiences: vec![],
-    };
-    let long = ProposalText {
-        title: text("Somebody"),
-        summary: Some(Text::new(Language::Ko, "장애인 이동지원 차량")),
-        proposer: Some(text("Ministry of the Interior")),
-    };
-    store
-        .submit(by(official(), Command::worded(facts, Box::new(long))))
-        .await
-        .unwrap();
-    for (search, expected) in [
-        ("복지", &["benefits"][..]),
-        ("복지급여", &["benefits"]),
-        ("지급", &["benefits"]),
-        ("안내", &["benefits", "tax"]),
-        ("안내 서비스", &["tax"]),
-        ("서비스 안내", &["tax"]),
-        ("복", &["benefits"]),
-        ("도", &["safety"]),
-        ("finder BENEFIT", &["benefits"]),
-        ("nef", &["benefits"]),
-        ("100%", &["safety"]),
-        ("00", &["safety"]),
-        ("start-up", &["startup"]),
-        ("start up", &["startup"]),
-        ("startup", &[]),
-        ("one_stop", &["startup"]),
-        ("one%stop", &[]),
-        ("3.0", &["startup"]),
-        ("école ångström", &["café"]),
-        ("이동", &["long"]),
-        ("interior", &["long"]),
-        ("맞춤 차량", &[]),
-        ("복급", &[]),
-        ("%", &["safety"]),
-        ("\" OR \"", &[]),
-        ("' | 'x':*", &[]),
-    ] {
-        let (found, total) = ids(
-            store,
-            ProposalFilter {
-                search: search.into(),
-                ..Default::default()
-            },
-        )
-        .await;
-        assert_eq!(found, expected, "search for {search:?}");
-        assert_eq!(total, expected.len() as u64, "search for {search:?}");
-    }
-    let (found, _) = ids(
-        store,
-        ProposalFilter {
-            search: "안내".into(),
-            audience: Some("families".into()),
-            group: Some("general".into()),
-            ..Default::default()
-        },
-    )
-    .await;
-    assert_eq!(found, ["benefits", "tax"]);
 }
 
 async fn proposals_are_filtered_ordered_and_paged(fixture: Fixture) {
@@ -519,192 +342,6 @@ async fn commitments_show_what_belongs_to_them(fixture: Fixture) {
         "KR-2"
     );
     assert!(store.commitment("KR9999").await.unwrap().is_none());
-}
-
-async fn the_latest_entries_are_listed(fixture: Fixture) {
-    let store = fixture.voting().await;
-    let size = store.size().await.unwrap();
-    let page = store.latest_entries(None, 3, None).await.unwrap();
-    let listed: Vec<_> = page.items.iter().map(|entry| entry.index).collect();
-    assert_eq!(
-        (listed, page.total),
-        (vec![size - 1, size - 2, size - 3], size)
-    );
-    assert_eq!(page.items[0].subject, "vote:kr0018-flagships/v1");
-    let page = store.latest_entries(Some(3), 10, None).await.unwrap();
-    assert_eq!(
-        page.items
-            .iter()
-            .map(|entry| entry.index)
-            .collect::<Vec<_>>(),
-        [2, 1, 0]
-    );
-    assert_eq!(page.items[2].kind, "log.created/1");
-    let inside = store
-        .latest_entries(None, 100, Some(PROGRAMME))
-        .await
-        .unwrap();
-    assert_eq!(inside.total, size - 2);
-    assert!(inside.items.iter().all(|entry| entry.space == PROGRAMME));
-    assert_eq!(
-        store
-            .latest_entries(None, 100, Some(""))
-            .await
-            .unwrap()
-            .items
-            .len(),
-        2
-    );
-}
-
-async fn what_refers_to_an_entry_is_found(fixture: Fixture) {
-    let store = fixture.voting().await;
-    let opened = store.size().await.unwrap() - 1;
-    for voter in 0..3 {
-        store.submit(ballot(voter)).await.unwrap();
-    }
-    store.submit(close_vote()).await.unwrap();
-    let found = store.references_to(opened, None, 100).await.unwrap();
-    let found: Vec<_> = found
-        .iter()
-        .map(|reference| (reference.entry, reference.relation.as_str()))
-        .collect();
-    let expected: Vec<_> = (1..=4).map(|n| (opened + n, "vote")).collect();
-    assert_eq!(found, expected);
-    let page = store.references_to(opened, Some(opened + 2), 1).await;
-    assert_eq!(page.unwrap()[0].entry, opened + 3);
-    // The commitment is what its programme rests on.
-    let found = store.references_to(1, None, 100).await.unwrap();
-    assert_eq!(
-        (found[0].entry, found[0].relation.as_str()),
-        (2, "commitment")
-    );
-}
-
-async fn the_record_is_filtered_by_kind_and_actor(fixture: Fixture) {
-    let store = fixture.voting().await;
-    let opened = store.size().await.unwrap();
-    store
-        .submit_all((0..1500).map(ballot).collect())
-        .await
-        .unwrap();
-    store.submit(close_vote()).await.unwrap();
-    let list = async |before, limit, filter: EntryFilter| {
-        let page = store
-            .filtered_entries(before, limit, &filter)
-            .await
-            .unwrap();
-        let indexes: Vec<u64> = page.items.iter().map(|entry| entry.index).collect();
-        (indexes, page.total, page.more_than_total)
-    };
-    // Without a kind, ballots are left out.
-    let (first, total, more) = list(None, 3, EntryFilter::default()).await;
-    assert_eq!(
-        (first, total, more),
-        (
-            vec![opened + 1500, opened - 1, opened - 2],
-            opened + 1,
-            false
-        )
-    );
-    let of = |kind: Option<&str>, actor: Option<&str>, space: Option<&str>| EntryFilter {
-        kind: kind.map(str::to_owned),
-        actor: actor.map(str::to_owned),
-        space: space.map(str::to_owned),
-    };
-    let proposals = of(Some("proposal.submitted/1"), None, Some(PROGRAMME));
-    assert_eq!(list(None, 10, proposals).await, (vec![7, 6, 5], 3, false));
-    let server = of(None, Some("operator/server"), None);
-    assert_eq!(list(None, 10, server).await, (vec![0], 1, false));
-    let nobody = of(None, Some("official/nobody"), None);
-    assert_eq!(list(None, 10, nobody).await, (vec![], 0, false));
-    // Ballots are read backwards through the record.
-    let ballots = || {
-        of(
-            Some("ballot.cast/1"),
-            Some("registrar/import"),
-            Some(PROGRAMME),
-        )
-    };
-    let (page, _, more) = list(None, 2, ballots()).await;
-    assert_eq!((page, more), (vec![opened + 1499, opened + 1498], true));
-    let (page, _, more) = list(Some(opened + 1), 2, ballots()).await;
-    assert_eq!((page, more), (vec![opened], false));
-    let elsewhere = of(Some("ballot.cast/1"), None, Some("elsewhere"));
-    assert_eq!(list(None, 2, elsewhere).await, (vec![], 0, false));
-}
-
-async fn spoken(fixture: &Fixture) -> Store {
-    let store = fixture.open().await;
-    store.submit_all(programme(0)).await.unwrap();
-    let titles = [
-        ("shops", "골목 상권 살리기"),
-        ("buses", "농촌 버스 알림"),
-        ("lamps", "가로등 더 놓기"),
-        ("births", "출생신고 한 번에"),
-    ];
-    for (id, title) in titles {
-        let title = Text::new(Language::Ko, title);
-        store.submit(proposal(id, 1, title)).await.unwrap();
-    }
-    store
-}
-
-async fn search_passes_over_spaces_and_particles(fixture: Fixture) {
-    let store = spoken(&fixture).await;
-    for (search, expected) in [
-        ("골목상권", &["shops"][..]),
-        ("골목상권을", &["shops"]),
-        ("농촌버스", &["buses"]),
-        ("가로등을", &["lamps"]),
-        ("출생 신고", &["births"]),
-        ("출생신고를", &["births"]),
-        ("상권골목", &[]),
-        ("골목버스", &[]),
-    ] {
-        let filter = ProposalFilter {
-            search: search.into(),
-            ..Default::default()
-        };
-        let (found, total) = ids(&store, filter).await;
-        assert_eq!(
-            (&found[..], total),
-            (
-                &expected
-                    .iter()
-                    .map(|id| (*id).to_owned())
-                    .collect::<Vec<_>>()[..],
-                expected.len() as u64
-            ),
-            "{search}"
-        );
-    }
-    // The same in a list that is longer than what is read through.
-    let fillers = (0..LONG).map(|number| proposal(&format!("z{number}"), 1, text("zzz")));
-    store.submit_all(fillers.collect()).await.unwrap();
-    for (search, expected) in [("골목상권", "shops"), ("농촌버스를", "buses")] {
-        let filter = ProposalFilter {
-            search: search.into(),
-            order: ProposalOrder::CostDescending,
-            ..Default::default()
-        };
-        assert_eq!(ids(&store, filter).await.0, [expected], "{search}");
-    }
-}
-
-async fn near_words_are_offered(fixture: Fixture) {
-    let store = spoken(&fixture).await;
-    for (typed, meant) in [
-        ("버쓰", Some("버스")),
-        ("출샌신고", Some("출생신고")),
-        ("농촌 보스", Some("농촌 버스")),
-        ("버스", None),
-        ("우주정거장", None),
-        ("  ", None),
-    ] {
-        let found = store.perhaps_meant(PROGRAMME, typed).await.unwrap();
-        assert_eq!(found.as_deref(), meant, "{typed}");
-    }
 }
 
 async fn a_corrected_commitment_shows_the_old_beside_the_new(fixture: Fixture) {

@@ -1,6 +1,7 @@
 //! Appending, receipts, proofs, tiles: the record as anyone can check it.
 use std::time::Duration;
 
+use crate::published::check_published;
 use crate::support::*;
 use madang_record::OpenBody;
 use madang_store::model::BodyView;

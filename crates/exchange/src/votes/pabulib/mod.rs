@@ -197,3 +197,62 @@ impl VoteFile {
         self.ballots.iter().map(step).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use madang_words::check_strict_identifier;
+
+    use super::*;
+
+    /// Ids as cities write them, and what else a file may hold.
+    const NAMES: [&str; 7] = [
+        "OGM/0004",
+        "C1 2015",
+        "=1+1",
+        "쉼터",
+        "\u{1112}\u{1161}\u{11ab}",
+        "a~2f",
+        "4%",
+    ];
+
+    fn file() -> VoteFile {
+        let mut text =
+            String::from("META\nkey;value\nbudget;1000\nvote_type;approval\ncurrency;PLN\n");
+        text.push_str("PROJECTS\nproject_id;cost;name\n");
+        for name in NAMES {
+            text.push_str(&format!("{name};10;Ogro\u{301}d {name}\n"));
+        }
+        text.push_str("VOTES\nvoter_id;vote\n");
+        for (voter, name) in NAMES.iter().enumerate() {
+            text.push_str(&format!("{voter};{name}\n"));
+        }
+        VoteFile::read_bytes("names.pb", text.as_bytes()).expect("a vote")
+    }
+
+    #[test]
+    fn whatever_a_file_calls_its_projects_stands_on_the_record_and_on_its_ballots() {
+        let file = file();
+        let ids: std::collections::BTreeSet<&str> = file
+            .candidates
+            .iter()
+            .map(|candidate| candidate.id.as_str())
+            .collect();
+        for (name, ballot) in NAMES.iter().zip(&file.ballots) {
+            let id = mapped(name);
+            assert_eq!(ballot.choices(), [id.as_str()], "ballots follow");
+            assert!(ids.contains(id.as_str()), "{id} is a candidate");
+        }
+        for candidate in &file.candidates {
+            assert_eq!(check_strict_identifier("id", &candidate.id), Ok(()));
+            assert!(
+                candidate.title.starts_with("Ogr\u{f3}d "),
+                "{}",
+                candidate.title
+            );
+        }
+        assert_eq!(ids.len(), NAMES.len(), "no two become one");
+        let (count, in_file, on_record) = file.renamed().expect("some are renamed");
+        assert_eq!((count, on_record), (6, mapped(in_file).as_str()));
+        assert_eq!(mapped("OGM/0004"), "OGM~2f0004");
+    }
+}
