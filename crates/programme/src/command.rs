@@ -249,7 +249,7 @@ impl Command {
         for content in &mut contents {
             let rule = content_rule(&event, content.name)?;
             rule.number(&mut content.content);
-            rule.check(&content.content)?;
+            rule.check_under(state.rules(), &content.content)?;
         }
         let fact = event.fact();
         state.may(fact, by)?;

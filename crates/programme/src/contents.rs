@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use madang_words::check_shown;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -112,6 +113,19 @@ impl ContentRule {
         self.formats.last().copied().unwrap_or(1)
     }
 
+    /// Checks a content as [`ContentRule::check`] does, and that its texts can be shown, where the record is held to rules
+    /// from 2 on ([`crate::State::rules`]).
+    ///
+    /// # Errors
+    /// Names the field and what is wrong with it.
+    pub fn check_under(&self, rules: u32, content: &Value) -> Checked {
+        self.check(content)?;
+        match rules {
+            1 => Ok(()),
+            _ => check_texts(self.name, content),
+        }
+    }
+
     /// Writes the number of the format into a content, where it is to have one.
     pub(crate) fn number(&self, content: &mut Value) {
         if (self.numbered || self.written() > 1)
@@ -156,6 +170,19 @@ impl ContentRule {
                 "must be a whole number from 1",
             )),
         }
+    }
+}
+
+/// Every text in a content: keys too.
+fn check_texts(name: &str, content: &Value) -> Checked {
+    match content {
+        Value::String(text) => Ok(check_shown(name, text)?),
+        Value::Array(items) => items.iter().try_for_each(|item| check_texts(name, item)),
+        Value::Object(map) => map.iter().try_for_each(|(key, value)| {
+            check_shown(name, key)?;
+            check_texts(key, value)
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
 }
 

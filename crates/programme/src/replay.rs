@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::contents::ContentRule;
 use crate::event::Event;
 use crate::fact::{AnyFact, By, Checked, EventError, Fact};
-use crate::log::LogCreated;
+use crate::log::{LogBegun, LogCreated};
 use crate::place::Place;
 use crate::role::{self, ActorRef};
 use crate::state::State;
@@ -69,6 +69,9 @@ impl State {
             at: entry.at,
             index: self.size,
         };
+        if self.rules() > 1 {
+            check_shown("facts", entry.facts)?;
+        }
         let fact = event.fact();
         self.may(fact, &by)?;
         let place = fact.place(self)?;
@@ -89,11 +92,32 @@ impl State {
     /// The first rule it would break.
     pub fn may(&self, fact: &dyn AnyFact, by: &By<'_>) -> Checked {
         role::check(by.actor.role, fact)?;
-        if self.log().is_none() && fact.kind() != LogCreated::KIND {
+        if self.log().is_none() && ![LogCreated::KIND, LogBegun::KIND].contains(&fact.kind()) {
             return Err(Violation::out_of_turn("a record begins with log.created"));
         }
         fact.check(self, by)
     }
+}
+
+/// Checks that no text in canonical JSON holds what cannot be shown: a control character other than a line break, which
+/// is always escaped there, or one that turns the direction of writing.
+fn check_shown(field: &str, json: &str) -> Checked {
+    // Nearly all entries have none of these bytes.
+    if !json
+        .bytes()
+        .any(|byte| matches!(byte, b'\\' | 0x7f | 0xc2 | 0xe2))
+    {
+        return Ok(());
+    }
+    let mut escaped = false;
+    for c in json.chars() {
+        let control = escaped && matches!(c, 'b' | 'f' | 'r' | 't' | 'u');
+        escaped = !escaped && c == '\\';
+        if control {
+            return Err(Violation::field(field, "hold a control character"));
+        }
+    }
+    Ok(madang_words::check_shown(field, json)?)
 }
 
 fn check_place(entry: &EntryRef<'_>, place: &Place) -> Checked {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use madang_database::{Database, Migrations};
-use madang_programme::log::{DatabaseAccepted, LogCreated};
+use madang_programme::log::{DatabaseAccepted, LogBegun, RULES};
 use madang_programme::{Actor, Command, Role};
 use madang_record::empty_root;
 use madang_record::note::{SigningKey, VerifyingKey};
@@ -157,9 +157,10 @@ impl Store {
 
     /// Records the first entry; another node may have been quicker.
     async fn begin_log(&self, key: &SigningKey) -> Result<(), StoreError> {
-        let facts = LogCreated {
+        let facts = LogBegun {
             origin: self.shared.origin.clone(),
             key: key.verifying_key().to_string(),
+            rules: RULES,
         };
         match self.submit(by_operator(Command::plain(facts))?).await {
             Ok(_) => Ok(()),

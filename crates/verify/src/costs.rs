@@ -37,6 +37,9 @@ impl Costs {
                     )
                     .text("reason", &accepted.reason),
             )),
+            Event::Votes(votes::Event::BallotExcluded(excluded)) => {
+                self.erased.entry(excluded.ground).or_default().push(index);
+            }
             Event::Content(content::Event::ContentErased(erased)) => {
                 self.erased.entry(erased.ground).or_default().push(index);
             }
@@ -57,7 +60,9 @@ impl Costs {
                         .number("cast", vote.map_or(0, |vote| vote.cast)),
                 ));
             }
-            Event::Log(log::Event::LogCreated(_))
+            Event::Log(
+                log::Event::LogCreated(_) | log::Event::LogBegun(_) | log::Event::RulesAdopted(_),
+            )
             | Event::Content(content::Event::ContentReleased(_))
             | Event::Votes(
                 votes::Event::RuleFixed(_)

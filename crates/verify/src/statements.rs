@@ -74,7 +74,8 @@ impl Statements {
             // What an engine wrote is computed again, and may be of a format that a newer one writes.
             return Ok(());
         }
-        rule.check(&value).map_err(Said::quoted)?;
+        rule.check_under(state.rules(), &value)
+            .map_err(Said::quoted)?;
         if !rule.numbered && value.get("format").is_some_and(|format| *format == 1) {
             // The first format is written without its number.
             return Err(Said::new("verify-content-spelling"));

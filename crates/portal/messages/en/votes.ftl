@@ -215,6 +215,7 @@ vote-ballots-file = Download { $format }
 kind-selection-rule-fixed = Selection rule fixed
 kind-vote-scheduled = Vote announced
 kind-vote-opened = Vote opened
+kind-ballot-excluded = Ballot taken out
 kind-ballot-cast = Ballot cast
 kind-scores-submitted = Score sheet submitted
 kind-vote-closed = Vote closed

@@ -206,6 +206,7 @@ vote-ballots-file = { $format } 내려받기
 kind-selection-rule-fixed = 선정 규칙 확정
 kind-vote-scheduled = 투표 예고
 kind-vote-opened = 투표 시작
+kind-ballot-excluded = 투표지 제외
 kind-ballot-cast = 투표
 kind-scores-submitted = 평가표 제출
 kind-vote-closed = 투표 마감

@@ -3,6 +3,7 @@
 //! nobody holds the server by doing nothing.
 
 #[cfg(test)]
+#[path = "listen_tests.rs"]
 mod tests;
 
 use std::convert::Infallible;

@@ -155,6 +155,14 @@ impl Content for CommitmentText {
     }
 }
 
+impl CommitmentRecorded {
+    /// Checks the dates that it gives.
+    pub(super) fn check_dates(&self, state: &State) -> Checked {
+        state.check_source_date("start_date", self.start_date.as_deref())?;
+        state.check_source_date("end_date", self.end_date.as_deref())
+    }
+}
+
 impl Fact for CommitmentRecorded {
     const KIND: &'static str = "commitment.recorded/1";
     const ASKED: &'static str = "record_commitment";
@@ -172,6 +180,7 @@ impl Fact for CommitmentRecorded {
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
         check_country(&self.country)?;
+        self.check_dates(state)?;
         let known = state.commitment(&self.id).ok();
         absent("commitment", &self.id, known.map(|known| known.entry))
     }

@@ -60,6 +60,7 @@ impl Fact for CommitmentCorrected {
                 ),
             ));
         }
+        self.values.check_dates(state)?;
         match &self.values.action_plan {
             Some(plan) => state.action_plan(plan).map(drop),
             None => Ok(()),

@@ -1,6 +1,6 @@
 //! A milestone of a commitment.
 
-use madang_words::{Text, check_identifier};
+use madang_words::Text;
 use serde::{Deserialize, Serialize};
 
 use crate::contents::ContentRule;
@@ -47,7 +47,9 @@ impl Fact for MilestoneRecorded {
     }
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
-        check_identifier("code", &self.code)?;
+        state.check_identifier("code", &self.code)?;
+        state.check_source_date("start_date", self.start_date.as_deref())?;
+        state.check_source_date("end_date", self.end_date.as_deref())?;
         self.title.check("title", 1000)?;
         let commitment = state.commitment(&self.commitment)?;
         let known = commitment.milestones.get(&self.code).copied();

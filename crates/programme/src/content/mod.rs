@@ -5,6 +5,7 @@ mod erased;
 mod ground;
 mod released;
 mod restricted;
+mod runs;
 mod state;
 
 pub use erased::ContentErased;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::ground::Ground;
+use super::runs::Runs;
 use crate::event::Event;
 use crate::fact::Checked;
 use crate::place::{Place, Relation};
@@ -17,6 +18,8 @@ pub(crate) struct Contents {
     marked: Arc<BTreeMap<(u64, String), ContentState>>,
     /// Broken seals by the subject that they were about, with the entry that broke them.
     unsealed: Arc<BTreeMap<String, u64>>,
+    /// Contents that something under way rests on, by its subject and their name.
+    held: Arc<BTreeMap<String, BTreeMap<&'static str, Runs>>>,
 }
 
 /// What became of a content that is not public any more.
@@ -69,6 +72,42 @@ impl State {
         self.unsealed_by(until).is_some()
     }
 
+    /// The subject under way that rests on a content, where there is one.
+    pub fn held_by(&self, entry: u64, name: &str) -> Option<&str> {
+        let mut held = self.contents.held.iter();
+        held.find_map(|(subject, names)| {
+            let holds = names.get(name).is_some_and(|runs| runs.contains(entry));
+            holds.then_some(subject.as_str())
+        })
+    }
+
+    /// Whether a subject under way rests on that content.
+    pub(crate) fn holds(&self, subject: &str, entry: u64, name: &str) -> bool {
+        let names = self.contents.held.get(subject);
+        let runs = names.and_then(|names| names.get(name));
+        runs.is_some_and(|runs| runs.contains(entry))
+    }
+
+    /// From now on a subject rests on a content of the entry that is being applied.
+    pub(crate) fn hold(&mut self, subject: &str, entry: u64, name: &'static str) {
+        let held = Arc::make_mut(&mut self.contents.held);
+        match held.get_mut(subject) {
+            Some(names) => names.entry(name).or_default().push(entry),
+            None => {
+                let mut runs = Runs::default();
+                runs.push(entry);
+                held.insert(subject.to_owned(), BTreeMap::from([(name, runs)]));
+            }
+        }
+    }
+
+    /// A subject is over: it rests on nothing any more that could still change it.
+    pub(crate) fn let_go(&mut self, subject: &str) {
+        if self.contents.held.contains_key(subject) {
+            Arc::make_mut(&mut self.contents.held).remove(subject);
+        }
+    }
+
     /// Checks that a content can be hidden, shown or erased at all.
     pub(super) fn check_content(&self, entry: u64, name: &str) -> Checked {
         if entry >= self.size {
@@ -86,7 +125,19 @@ impl State {
                 "body {name:?} of entry {entry} was erased by entry {by}"
             )));
         }
+        if self.rules() > 1
+            && let Some(subject) = self.held_by(entry, name)
+        {
+            return Err(Violation::out_of_turn(format!(
+                "body {name:?} of entry {entry} counts in {subject}, which is under way: only an entry that names it and is counted there can take it out"
+            )));
+        }
         Ok(())
+    }
+
+    /// A content is gone, by an event of another feature.
+    pub(crate) fn erase_content(&mut self, entry: u64, name: &str, ground: Ground, by: u64) {
+        self.mark_content(entry, name, ContentState::Erased { by, ground });
     }
 
     pub(super) fn mark_content(&mut self, entry: u64, name: &str, now: ContentState) {

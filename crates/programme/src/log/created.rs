@@ -3,6 +3,7 @@
 use madang_record::{Algorithm, NoteError, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
+use super::rules::check_known;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -39,6 +40,42 @@ impl Fact for LogCreated {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.begin_log(&self.origin, &self.key, entry)
+    }
+}
+
+/// The first entry of a record that says which rules it is held to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogBegun {
+    /// The log's origin, as on its checkpoints: a schemeless address.
+    pub origin: String,
+    /// The key that signs the checkpoints, as a signed-note verifier key (`vkey`).
+    pub key: String,
+    /// The version of its rules: [`super::RULES`].
+    pub rules: u32,
+}
+
+impl Fact for LogBegun {
+    const KIND: &'static str = "log.created/2";
+    const ASKED: &'static str = "begin_log";
+    const WHO: &'static [Role] = &[Role::Operator];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, _state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_record("log", vec![]))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        if state.log().is_some() {
+            return Err(Violation::out_of_turn("the record has begun already"));
+        }
+        check_known(self.rules)?;
+        verifying_key("key", &self.key, &self.origin).map(drop)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.begin_log(&self.origin, &self.key, entry)?;
+        state.adopt_rules(self.rules)
     }
 }
 

@@ -3,14 +3,16 @@
 mod created;
 mod database_accepted;
 mod key_rotated;
+mod rules;
 mod state;
 
-pub use created::LogCreated;
+pub use created::{LogBegun, LogCreated};
 pub use database_accepted::DatabaseAccepted;
 pub use key_rotated::{KeyRotated, endorsement_text};
+pub use rules::{RULES, RulesAdopted};
 pub(crate) use state::Log;
 pub use state::LogState;
 
 use crate::fact::events;
 
-events! { Log, "log": LogCreated, KeyRotated, DatabaseAccepted }
+events! { Log, "log": LogCreated, LogBegun, RulesAdopted, KeyRotated, DatabaseAccepted }

@@ -1,5 +1,7 @@
 //! The log as far as the entries tell.
 
+use madang_words::{check_identifier, check_partial_date, check_strict_identifier};
+
 use crate::fact::Checked;
 use crate::state::State;
 use crate::violation::Violation;
@@ -15,6 +17,8 @@ pub struct LogState {
     pub origin: String,
     /// Keys in order, each with the entry from which it signs.
     pub keys: Vec<(u64, String)>,
+    /// The version of the rules that it is held to now.
+    pub rules: u32,
 }
 
 impl LogState {
@@ -34,6 +38,32 @@ impl State {
         self.log.0.as_ref()
     }
 
+    /// The version of the rules that the next entry is held to: 1 unless the record says otherwise.
+    pub fn rules(&self) -> u32 {
+        self.log().map_or(1, |log| log.rules)
+    }
+
+    pub(super) fn adopt_rules(&mut self, rules: u32) -> Checked {
+        self.log.0.as_mut().ok_or_else(not_begun)?.rules = rules;
+        Ok(())
+    }
+
+    /// Checks an identifier that people outside chose, as strictly as the record's rules are.
+    pub(crate) fn check_identifier(&self, field: &'static str, id: &str) -> Checked {
+        Ok(match self.rules() {
+            1 => check_identifier(field, id)?,
+            _ => check_strict_identifier(field, id)?,
+        })
+    }
+
+    /// Checks a date as far as a source gives it; of the rules of before nobody did.
+    pub(crate) fn check_source_date(&self, field: &'static str, date: Option<&str>) -> Checked {
+        match (self.rules(), date) {
+            (1, _) | (_, None) => Ok(()),
+            (_, Some(date)) => Ok(check_partial_date(field, date)?),
+        }
+    }
+
     /// The log, or the violation that it has not begun.
     pub(super) fn begun_log(&self) -> Result<&LogState, Violation> {
         self.log().ok_or_else(not_begun)
@@ -46,6 +76,7 @@ impl State {
         self.log.0 = Some(LogState {
             origin: origin.to_owned(),
             keys: vec![(entry, key.to_owned())],
+            rules: 1,
         });
         Ok(())
     }

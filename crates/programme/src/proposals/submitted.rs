@@ -1,6 +1,6 @@
 //! A proposal is handed in.
 
-use madang_words::{Text, check_amount, check_identifier};
+use madang_words::{Text, check_amount};
 use serde::{Deserialize, Serialize};
 
 use crate::contents::{Content, ContentRule, TEXT};
@@ -70,7 +70,7 @@ impl Fact for ProposalSubmitted {
     }
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
-        check_identifier("id", &self.id)?;
+        state.check_identifier("id", &self.id)?;
         check_amount("cost", self.cost)?;
         let programme = state.programme(&self.programme)?;
         if let Some(group) = &self.group

@@ -83,8 +83,8 @@ impl Fact for BallotCast {
         check_takes(state, &self.programme, &self.vote, by)
     }
 
-    fn change(&self, state: &mut State, _entry: u64) -> Checked {
-        state.count_ballot(&self.programme, &self.vote)
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.count_ballot(&self.programme, &self.vote, entry)
     }
 }
 

@@ -7,6 +7,7 @@ mod cancelled;
 mod cast;
 mod closed;
 pub mod engine;
+mod excluded;
 mod lot;
 mod opened;
 mod rule_fixed;
@@ -22,6 +23,7 @@ pub use ballots_opened::BallotsOpened;
 pub use cancelled::VoteCancelled;
 pub use cast::{BALLOT, BallotCast, BallotContent, CastBallot};
 pub use closed::{CloseVote, VoteClosed};
+pub use excluded::BallotExcluded;
 pub use lot::{Lot, LotForm, LotPledge};
 pub use opened::{OpenVote, VoteOpened};
 pub use rule_fixed::RuleFixed;
@@ -40,6 +42,7 @@ events! {
     VoteOpened,
     BallotCast,
     ScoresSubmitted,
+    BallotExcluded,
     VoteClosed,
     BallotsOpened,
     VoteCancelled,

@@ -189,6 +189,15 @@ pub fn compute<E>(
 ) -> Result<Computed, ComputeError<E>> {
     let (election, tally) = election(state, programme, vote, sheets, ballots)?;
     let vote_state = state.vote(programme, vote)?;
+    // Records of before left out what had been erased before the count, and said nothing.
+    if state.rules() > 1 && tally.cast != vote_state.cast {
+        return Err(ComputeError::Engine(format!(
+            "{} ballots were cast and {} taken out, {} were read",
+            vote_state.cast,
+            vote_state.excluded,
+            tally.cast.saturating_sub(vote_state.excluded)
+        )));
+    }
     let rule_id = &vote_state.rule;
     let rule = with_lot(
         &state.rule(programme, rule_id)?.rule,
@@ -245,7 +254,9 @@ pub fn election<E>(
     for ballot in ballots {
         tally.add(ballot.map_err(ComputeError::Ballots)?);
     }
-    let (counted, report) = tally.finish();
+    let (counted, mut report) = tally.finish();
+    report.cast += vote_state.excluded;
+    report.excluded = vote_state.excluded;
 
     let mut builder = Election::builder(vote_type(vote_state.ballots.ballot_type));
     for (id, proposal) in &candidates {

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use madang_selection::SelectionRule;
 
 use super::ballot_rule::BallotRule;
+use super::cast::BALLOT;
+use super::excluded::BallotExcluded;
 use super::lot::{Lot, LotPledge};
 use super::opened::VoteOpened;
 use super::rule_fixed::RuleFixed;
 use super::scheduled::VoteScheduled;
-use super::scores::ScoresSubmitted;
+use super::scores::{SCORES, ScoresSubmitted};
 use crate::by_programme::ByProgramme;
 use crate::fact::{By, Checked};
 use crate::place::Place;
@@ -61,6 +63,10 @@ pub struct VoteState {
     pub ballots: BallotRule,
     /// How many ballots were cast.
     pub cast: u64,
+    /// How many of them were taken out again before the selection.
+    pub excluded: u64,
+    /// How many score sheets were.
+    pub sheets_excluded: u64,
     /// Score sheets by body and member, with their entry.
     pub sheets: BTreeMap<(String, String), u64>,
     /// Its title and planned times, where they were announced.
@@ -212,6 +218,8 @@ impl State {
             rule: opened.rule.clone(),
             ballots: opened.ballots.clone(),
             cast: 0,
+            excluded: 0,
+            sheets_excluded: 0,
             sheets: BTreeMap::new(),
             schedule: self.schedule(&opened.programme, &opened.id).cloned(),
             closed_at: String::new(),
@@ -223,8 +231,20 @@ impl State {
         Ok(())
     }
 
-    pub(super) fn count_ballot(&mut self, programme: &str, vote: &str) -> Checked {
+    pub(super) fn count_ballot(&mut self, programme: &str, vote: &str, entry: u64) -> Checked {
         self.vote_mut(programme, vote)?.cast += 1;
+        self.hold(&Place::vote(programme, vote), entry, BALLOT);
+        Ok(())
+    }
+
+    pub(super) fn exclude(&mut self, excluded: &BallotExcluded) -> Checked {
+        let vote = self.vote_mut(&excluded.programme, &excluded.vote)?;
+        if excluded.name == SCORES {
+            vote.sheets.retain(|_, entry| *entry != excluded.entry);
+            vote.sheets_excluded += 1;
+        } else {
+            vote.excluded += 1;
+        }
         Ok(())
     }
 
@@ -232,6 +252,7 @@ impl State {
         let vote = self.vote_mut(&scores.programme, &scores.vote)?;
         let sheet = (scores.body.clone(), scores.member.clone());
         vote.sheets.insert(sheet, entry);
+        self.hold(&Place::vote(&scores.programme, &scores.vote), entry, SCORES);
         Ok(())
     }
 
@@ -256,10 +277,11 @@ impl State {
         Ok(())
     }
 
-    pub(super) fn cancel_vote(&mut self, programme: &str, vote: &str, entry: u64) -> Checked {
-        let vote = self.vote_mut(programme, vote)?;
+    pub(super) fn cancel_vote(&mut self, programme: &str, id: &str, entry: u64) -> Checked {
+        let vote = self.vote_mut(programme, id)?;
         let opened = vote.phase.opened();
         vote.phase = VotePhase::Cancelled { opened, entry };
+        self.let_go(&Place::vote(programme, id));
         Ok(())
     }
 
@@ -271,6 +293,7 @@ impl State {
             )));
         };
         vote.phase = VotePhase::Selected { opened, entry };
+        self.let_go(&Place::vote(programme, id));
         Ok(())
     }
 

@@ -18,7 +18,7 @@ pub struct OpenedBallot {
 }
 
 /// Which ballots counted and which did not. A ballot is counted in exactly one of the fields from `counted` to
-/// `over_points`, so that these add up to `cast`.
+/// `excluded`, so that these add up to `cast`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TallyReport {
@@ -42,8 +42,15 @@ pub struct TallyReport {
     pub over_cost: u64,
     /// Did not count: more points than the rule allows, points where there should be none, or none where there should be.
     pub over_points: u64,
+    /// Did not count: taken out before the selection, each by an entry of its own.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub excluded: u64,
     /// Choices dropped from ballots that counted otherwise: unknown projects under `drop_choice`.
     pub dropped_choices: u64,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// A counted ballot: candidates by their index in the sorted list of candidates, with points where it has any.

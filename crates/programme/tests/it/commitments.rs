@@ -11,7 +11,7 @@ use crate::support::*;
 
 const OFFICIAL: &str = "official/test";
 
-fn values() -> CommitmentRecorded {
+pub fn values() -> CommitmentRecorded {
     CommitmentRecorded {
         id: "KR0018".into(),
         country: "KR".into(),

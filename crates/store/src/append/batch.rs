@@ -1,7 +1,7 @@
 //! One transaction's worth of commands, on its way to becoming entries.
 
 use madang_database::{Connection, Rows, values};
-use madang_programme::{Event, State, content};
+use madang_programme::{Event, State, content, votes};
 use madang_record::receipt::ReceiptBody;
 use madang_record::{
     Checkpoint, Frontier, Receipt, SigningKey, TlogProof, inclusion_proof, leaf_hash,
@@ -260,7 +260,11 @@ impl Batch {
         index: u64,
         event: &Event,
     ) -> Result<(), StoreError> {
-        if let Event::Content(content::Event::ContentErased(_)) = event {
+        if matches!(
+            event,
+            Event::Content(content::Event::ContentErased(_))
+                | Event::Votes(votes::Event::BallotExcluded(_))
+        ) {
             self.erased = true;
         }
         let projection = &mut self.waiting.projection;

@@ -6,6 +6,10 @@ use crate::projection::rows::{At, NewRows, Projected, Then};
 
 pub(crate) fn project(event: &Event, _at: &At<'_>, _rows: &mut NewRows) -> Projected {
     match event {
-        Event::LogCreated(_) | Event::KeyRotated(_) | Event::DatabaseAccepted(_) => Ok(Then::Added),
+        Event::LogCreated(_)
+        | Event::LogBegun(_)
+        | Event::RulesAdopted(_)
+        | Event::KeyRotated(_)
+        | Event::DatabaseAccepted(_) => Ok(Then::Added),
     }
 }

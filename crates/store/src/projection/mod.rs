@@ -69,7 +69,10 @@ async fn change(
         Event::Log(_) | Event::Commitments(_) | Event::Programmes(_) => {}
         Event::Bodies(event) => bodies::project::change(event, connection).await?,
         Event::Proposals(event) => proposals::project::change(event, connection).await?,
-        Event::Votes(event) => votes::project::change(event, index, connection).await?,
+        Event::Votes(event) => {
+            votes::project::change(event, index, connection).await?;
+            return Ok(votes::project::concerned(event));
+        }
         Event::Content(event) => {
             content::project::change(event, index, connection).await?;
             return Ok(Some(content::project::concerned(event)));

@@ -5,6 +5,7 @@ use madang_programme::votes::Event;
 
 use super::tables::{BALLOT, BALLOT_COUNT, VOTE};
 use crate::error::StoreError;
+use crate::projection::contents::{Status, note};
 use crate::projection::rows::{At, NewRows, Projected, Then, missing};
 use crate::proposals::project::{give_back, put_up, settle};
 
@@ -25,7 +26,8 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
             rows.push(&VOTE, row)?;
             return Ok(Then::Changes);
         }
-        Event::VoteClosed(_)
+        Event::BallotExcluded(_)
+        | Event::VoteClosed(_)
         | Event::BallotsOpened(_)
         | Event::VoteCancelled(_)
         | Event::SelectionPublished(_) => return Ok(Then::Changes),
@@ -43,6 +45,7 @@ pub(crate) async fn change(
         | Event::VoteScheduled(_)
         | Event::BallotCast(_)
         | Event::ScoresSubmitted(_) => Ok(()),
+        Event::BallotExcluded(e) => note(connection, index, e.entry, &e.name, Status::Erased).await,
         Event::VoteOpened(e) => put_up(connection, &e.programme, &e.id).await,
         Event::VoteClosed(e) => step(connection, "closed", &e.programme, &e.vote, index).await,
         Event::BallotsOpened(e) => {
@@ -71,6 +74,22 @@ async fn step(
     let values = values![programme, vote, index];
     connection.execute(&text, values).await?;
     Ok(())
+}
+
+/// The entry of which an event shows less from here on.
+pub(crate) fn concerned(event: &Event) -> Option<u64> {
+    match event {
+        Event::BallotExcluded(e) => Some(e.entry),
+        Event::RuleFixed(_)
+        | Event::VoteScheduled(_)
+        | Event::VoteOpened(_)
+        | Event::BallotCast(_)
+        | Event::ScoresSubmitted(_)
+        | Event::VoteClosed(_)
+        | Event::BallotsOpened(_)
+        | Event::VoteCancelled(_)
+        | Event::SelectionPublished(_) => None,
+    }
 }
 
 /// A voter's pseudonym as it is kept: the 16 bytes that its hex digits stand for, in the same order.

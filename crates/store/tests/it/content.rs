@@ -3,6 +3,7 @@ use crate::support::*;
 use madang_programme::Command;
 use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_programme::proposals::ProposalWithdrawn;
+use madang_programme::votes::BallotExcluded;
 use madang_record::{leaf_hash, verify_consistency, verify_inclusion};
 use madang_store::model::{BodyView, ProposalFilter};
 use madang_store::{Store, Submission, SubmitError};
@@ -136,8 +137,22 @@ async fn an_erased_ballot_is_left_out(fixture: Fixture) {
         .submit_all((2..6).map(ballot).collect())
         .await
         .unwrap();
+    assert!(
+        store
+            .erase(official(), erased(first, "ballot"))
+            .await
+            .is_err(),
+        "it counts in a vote under way"
+    );
+    let excluded = BallotExcluded {
+        programme: PROGRAMME.to_owned(),
+        vote: VOTE.to_owned(),
+        entry: first,
+        name: "ballot".to_owned(),
+        ground: Ground::Order,
+    };
     store
-        .erase(official(), erased(first, "ballot"))
+        .submit(by(official(), Command::plain(excluded)))
         .await
         .unwrap();
     // Nothing is kept that the ballot could be guessed from: its key leads to its entry, whatever it comes with.

@@ -28,7 +28,7 @@ async fn the_latest_entries_are_listed(fixture: Fixture) {
             .collect::<Vec<_>>(),
         [2, 1, 0]
     );
-    assert_eq!(page.items[2].kind, "log.created/1");
+    assert_eq!(page.items[2].kind, "log.created/2");
     let inside = store
         .latest_entries(None, 100, Some(PROGRAMME))
         .await

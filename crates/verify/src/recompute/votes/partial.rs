@@ -17,7 +17,7 @@ use crate::report::{Report, Said};
 /// What is left of a vote's ballots and score sheets.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Left {
-    /// Ballots that were cast and not erased before the count.
+    /// Ballots that were cast and not erased before the count, with those that were taken out and counted as such.
     pub(super) counted: u64,
     /// Of these, how many are hidden now.
     pub(super) hidden: u64,
@@ -33,7 +33,7 @@ impl Left {
 }
 
 /// The fields of a tally that each ballot is in exactly one of.
-fn fields(tally: &TallyReport) -> [(&'static str, u64); 9] {
+fn fields(tally: &TallyReport) -> [(&'static str, u64); 10] {
     [
         ("counted", tally.counted),
         ("repeated", tally.repeated),
@@ -44,6 +44,7 @@ fn fields(tally: &TallyReport) -> [(&'static str, u64); 9] {
         ("too_many_choices", tally.too_many_choices),
         ("over_cost", tally.over_cost),
         ("over_points", tally.over_points),
+        ("excluded", tally.excluded),
     ]
 }
 

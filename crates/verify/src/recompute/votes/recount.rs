@@ -93,6 +93,7 @@ impl Recount {
             }
             Event::RuleFixed(_)
             | Event::VoteScheduled(_)
+            | Event::BallotExcluded(_)
             | Event::VoteOpened(_)
             | Event::VoteClosed(_)
             | Event::VoteCancelled(_) => {}
@@ -286,6 +287,12 @@ fn recompute(
     let Ok(vote) = state.vote(&facts.programme, &facts.vote) else {
         return;
     };
+    // A score sheet that was taken out before the count is not one of the vote any more.
+    let mut ballots = ballots;
+    ballots.absent_sheets.retain(|(entry, facts)| {
+        let sheet = (facts.body.clone(), facts.member.clone());
+        vote.sheets.get(&sheet) == Some(entry)
+    });
     let left_out = left_out(&ballots, state);
     let mut hidden = Ranges::default();
     for entry in ballots
@@ -296,7 +303,7 @@ fn recompute(
         hidden.push(entry);
     }
     let left = Left {
-        counted: vote.cast.saturating_sub(left_out.len() as u64),
+        counted: (vote.cast + vote.excluded).saturating_sub(left_out.len() as u64),
         hidden: hidden.count(),
         hidden_sheets: ballots.absent_sheets.len() as u64,
     };

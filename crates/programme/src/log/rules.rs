@@ -1,0 +1,67 @@
+//! Which rules a record is held to. Rules that came later would make entries of before wrong; so each record says from
+//! which of its entries on which rules hold, and every reader holds it to those.
+
+use serde::{Deserialize, Serialize};
+
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::Place;
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// The rules that a record begun by this version is held to. 1: as records began. 2: identifiers are strict
+/// ([`madang_words::check_strict_identifier`]), dates are dates, no text holds what cannot be shown, and a ballot or score
+/// sheet of a vote under way is taken out by `ballot.excluded` only.
+pub const RULES: u32 = 2;
+
+/// From this entry on the record is held to these rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RulesAdopted {
+    /// Their version: later than that of the rules so far.
+    pub rules: u32,
+}
+
+impl Fact for RulesAdopted {
+    const KIND: &'static str = "log.rules_adopted/1";
+    const ASKED: &'static str = "adopt_rules";
+    const WHO: &'static [Role] = &[Role::Operator];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, _state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_record("log", vec![]))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_known(self.rules)?;
+        if self.rules <= state.rules() {
+            return Err(Violation::field(
+                "rules",
+                format!(
+                    "is {}; the record is held to rules {} already",
+                    self.rules,
+                    state.rules()
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, _entry: u64) -> Checked {
+        state.adopt_rules(self.rules)
+    }
+}
+
+/// Checks that this version knows the rules.
+pub(super) fn check_known(rules: u32) -> Checked {
+    if (1..=RULES).contains(&rules) {
+        return Ok(());
+    }
+    Err(Violation::field(
+        "rules",
+        format!(
+            "are of version {rules}, which this version of Madang does not know: a newer one may"
+        ),
+    ))
+}

@@ -1,0 +1,85 @@
+//! A ballot or a score sheet of a vote under way is taken out: said by who, for which vote, on which ground, and counted.
+
+use serde::{Deserialize, Serialize};
+
+use super::state::{VotePhase, cancelled};
+use crate::content::{ContentState, Ground};
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, Relation};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A ballot or a score sheet was taken out before the selection: its content and salt are deleted for good, it does not
+/// count, and the tally says how many were.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotExcluded {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+    /// The entry of the ballot or score sheet.
+    pub entry: u64,
+    /// Its content: `ballot` or `scores`.
+    pub name: String,
+    /// On which ground.
+    pub ground: Ground,
+}
+
+impl Fact for BallotExcluded {
+    const KIND: &'static str = "ballot.excluded/1";
+    const ASKED: &'static str = "exclude_ballot";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let vote = state.vote(&self.programme, &self.vote)?;
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("content:{}/{}", self.entry, self.name),
+            vec![
+                Relation::Entry.to(self.entry),
+                Relation::Vote.to(vote.entry),
+            ],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        let vote = state.vote(&self.programme, &self.vote)?;
+        match vote.phase {
+            VotePhase::Open | VotePhase::Closed { .. } | VotePhase::Opened { .. } => {}
+            VotePhase::Cancelled { .. } => return Err(cancelled(&self.vote)),
+            VotePhase::Selected { .. } => {
+                return Err(Violation::out_of_turn(format!(
+                    "the selection of vote {:?} is published: what was counted stands",
+                    self.vote
+                )));
+            }
+        }
+        let subject = Place::vote(&self.programme, &self.vote);
+        if !state.holds(&subject, self.entry, &self.name) {
+            return Err(Violation::field(
+                "entry",
+                format!(
+                    "{} has no content {:?} that counts in vote {:?}",
+                    self.entry, self.name, self.vote
+                ),
+            ));
+        }
+        if let Some(ContentState::Erased { by, .. }) = state.content(self.entry, &self.name) {
+            return Err(Violation::out_of_turn(format!(
+                "body {:?} of entry {} was erased by entry {by}",
+                self.name, self.entry
+            )));
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.exclude(self)?;
+        state.erase_content(self.entry, &self.name, self.ground, entry);
+        Ok(())
+    }
+}
