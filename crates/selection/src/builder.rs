@@ -7,6 +7,7 @@ use crate::Money;
 use crate::ballots::{CapacityError, Grouper};
 use crate::decimal::{Decimal, DecimalError, MAX_DECIMALS};
 use crate::election::{Election, Project, ScoreSheet, VoteType};
+use crate::spelling::{normal, spelled};
 use crate::warning::{WarningKind, Warnings};
 
 /// A project before its cost is put on the election's scale.
@@ -268,7 +269,7 @@ impl ElectionBuilder {
             }
             let mut resolved: Vec<(u32, u32)> = Vec::with_capacity(choices.len());
             for (id, points) in choices {
-                let Some(&project) = index.get(id.as_str()) else {
+                let Some(&project) = index.get(normal(id).as_ref()) else {
                     return Err(BuildError::UnknownProject {
                         ballot: number,
                         id: id.clone(),
@@ -338,9 +339,17 @@ impl ElectionBuilder {
 }
 
 pub(crate) fn check_score_sheets(
-    mut sheets: Vec<ScoreSheet>,
+    sheets: Vec<ScoreSheet>,
     index: &BTreeMap<&str, u32>,
 ) -> Result<Vec<ScoreSheet>, BuildError> {
+    let one_spelling = |sheet: ScoreSheet| ScoreSheet {
+        body: spelled(&sheet.body).into_owned(),
+        expert: spelled(&sheet.expert).into_owned(),
+        scores: (sheet.scores.into_iter())
+            .map(|(id, score)| (normal(&id).into_owned(), score))
+            .collect(),
+    };
+    let mut sheets: Vec<ScoreSheet> = sheets.into_iter().map(one_spelling).collect();
     sheets.sort_by(|a, b| (&a.body, &a.expert).cmp(&(&b.body, &b.expert)));
     for pair in sheets.windows(2) {
         if pair[0].expert == pair[1].expert && pair[0].body == pair[1].body {
@@ -360,6 +369,11 @@ pub(crate) fn check_score_sheets(
         }
     }
     Ok(sheets)
+}
+
+fn each_spelled(names: Vec<String>) -> Vec<String> {
+    let names = names.iter().map(|name| spelled(name).into_owned());
+    names.collect()
 }
 
 /// Puts all costs and the budget on one scale and the projects into id order.
@@ -390,18 +404,19 @@ pub(crate) fn scale_projects(
         if draft.id.is_empty() || draft.id.contains(',') || draft.id.trim() != draft.id {
             return Err(BuildError::BadProjectId { id: draft.id });
         }
-        let cost = scale(Some(&draft.id), draft.cost)?;
+        let id = normal(&draft.id).into_owned();
+        let cost = scale(Some(&id), draft.cost)?;
         projects.push(Project {
-            id: draft.id,
+            id,
             cost,
             name: draft.name,
             // As in files: blanks around a name are not part of it, and an empty one is none.
             group: draft
                 .group
-                .map(|group| group.trim().to_owned())
+                .map(|group| spelled(&group).into_owned())
                 .filter(|group| !group.is_empty()),
-            audiences: draft.audiences,
-            categories: draft.categories,
+            audiences: each_spelled(draft.audiences),
+            categories: each_spelled(draft.categories),
             columns: draft.columns,
             position,
         });

@@ -1,6 +1,7 @@
 //! Service groups and audiences of projects, taken from a column of the source that says them under another name.
 
 use crate::election::{Election, Project};
+use crate::spelling::{spelled, stated};
 use crate::warning::WarningKind;
 
 /// The column that groups are read from unless another is named.
@@ -149,7 +150,8 @@ impl Election {
             .iter()
             .map(|project| {
                 list(project.column(name).unwrap_or_default())
-                    .map(str::to_owned)
+                    .filter_map(stated)
+                    .map(|value| spelled(value).into_owned())
                     .collect()
             })
             .collect();

@@ -30,6 +30,7 @@ pub(crate) fn with_greedy(
         .collect();
     let by = greedy::Order {
         fit: Fit::Skip,
+        passes_over_the_dear: false,
         phase: Phase::Greedy,
         only_short: false,
     };

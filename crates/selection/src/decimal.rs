@@ -75,6 +75,29 @@ impl Decimal {
         }
     }
 
+    /// As [`Decimal::parse`], and also a fraction `a/b` of two such numbers that comes out even, which is how pabutools writes
+    /// every amount that is not whole.
+    pub fn parse_fraction(text: &str) -> Result<Self, DecimalError> {
+        let Some((above, below)) = text.split_once('/') else {
+            return Self::parse(text);
+        };
+        let (above, below) = (Self::parse(above)?.ratio(), Self::parse(below)?.ratio());
+        let parts = (above.0.checked_mul(below.1)).zip(below.0.checked_mul(above.1));
+        let (numerator, denominator) = parts.ok_or(DecimalError::OutOfRange)?;
+        if denominator == 0 {
+            return Err(DecimalError::NotANumber);
+        }
+        for decimals in 0..=MAX_DECIMALS {
+            let scaled = numerator
+                .checked_mul(10u128.pow(decimals))
+                .ok_or(DecimalError::OutOfRange)?;
+            if scaled.is_multiple_of(denominator) {
+                return Self::new(scaled / denominator, decimals);
+            }
+        }
+        Err(DecimalError::OutOfRange)
+    }
+
     fn parse_unsigned(text: &str) -> Result<Self, DecimalError> {
         let (number, exponent) = match text.split_once(['e', 'E']) {
             Some((number, exponent)) => (

@@ -7,13 +7,24 @@ use std::marker::PhantomData;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Reads a map; for `deserialize_with`.
+use crate::spelling::spelled;
+
+/// Reads a map by names in one spelling; for `deserialize_with`.
 pub(crate) fn unique<'de, D, V>(deserializer: D) -> Result<BTreeMap<String, V>, D::Error>
 where
     D: Deserializer<'de>,
     V: Deserialize<'de>,
 {
-    Entries::deserialize(deserializer).map(|entries| entries.0.into_iter().collect())
+    let entries = Entries::deserialize(deserializer)?.0;
+    let mut map = BTreeMap::new();
+    for (key, value) in entries {
+        let key = spelled(&key).into_owned();
+        if map.contains_key(&key) {
+            return Err(D::Error::custom(format!("the key `{key}` stands twice")));
+        }
+        map.insert(key, value);
+    }
+    Ok(map)
 }
 
 /// Entries in the order of the source, each key once.

@@ -16,6 +16,8 @@ use crate::scopes::Scope;
 pub(crate) struct Order {
     pub(crate) fit: Fit,
     pub(crate) phase: Phase,
+    /// A project dearer than the whole budget does not end what does not skip.
+    pub(crate) passes_over_the_dear: bool,
     /// Only projects of groups below a lower bound.
     pub(crate) only_short: bool,
 }
@@ -60,7 +62,8 @@ pub(crate) fn take_in_order(
             None => {}
             Some(Refusal::Budget) => {
                 progress.does_not_fit(gate, *project);
-                if order.fit == Fit::NoSkip {
+                let passed_over = order.passes_over_the_dear && gate.never_fits(*project);
+                if order.fit == Fit::NoSkip && !passed_over {
                     let rest = keyed[place + 1..].iter().map(|(project, _)| *project);
                     progress.stop(gate, *project, rest);
                     return;

@@ -45,6 +45,7 @@ mod scopes;
 mod scores;
 mod select;
 pub mod sensitivity;
+mod spelling;
 mod supporters;
 #[cfg(feature = "pabulib")]
 mod tables;
@@ -70,8 +71,8 @@ pub use outcome::{
 };
 pub use rows::{ColumnLeftOut, MOST_VALUES, TextColumn, VoterRows};
 pub use rule::{
-    BALLOTS, Comparison, Completion, ExhaustiveOver, Fit, Lot, Normalisation, Quota, QuotaMode,
-    Quotas, Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
+    BALLOTS, Comparison, Completion, EDITION, ExhaustiveOver, Fit, Lot, Normalisation, Quota,
+    QuotaMode, Quotas, Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
 };
 pub use select::{select, select_watched, select_with};
 pub use trace::{SelectOptions, Trace};

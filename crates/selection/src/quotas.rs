@@ -191,6 +191,11 @@ impl Gate {
         (over > 0).then_some(over)
     }
 
+    /// True when `project` alone costs more than the whole budget.
+    pub(crate) fn never_fits(&self, project: usize) -> bool {
+        self.costs[project] > self.budget
+    }
+
     /// True when something may have to be set aside for groups.
     pub(crate) fn reserves(&self) -> bool {
         self.reserve

@@ -48,6 +48,21 @@ pub struct SelectionRule {
     /// Lower and upper bounds for service groups.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quotas: Option<Quotas>,
+    /// The edition of the rules by which it selects, see [`EDITION`]; not part of its JSON.
+    #[serde(skip, default = "latest")]
+    pub(crate) edition: u32,
+}
+
+/// The latest edition of what rules mean. An outcome that was published is computed again by the edition it was published
+/// with ([`SelectionRule::with_edition`]), so that a rule can be mended without changing what was selected by it.
+///
+/// 1. As first published.
+/// 2. Greedy and scores without skipping: a project dearer than the whole budget, which no rule can select, no longer ends
+///    the selection when its turn comes; it is passed over, as cities do and as Phragmén's rule always did.
+pub const EDITION: u32 = 2;
+
+fn latest() -> u32 {
+    EDITION
 }
 
 /// The method.
@@ -360,6 +375,7 @@ impl SelectionRule {
             threshold: None,
             unit_costs: false,
             quotas: None,
+            edition: EDITION,
         }
     }
 

@@ -143,7 +143,7 @@ impl Method<'_, '_> {
                 greedy::run(
                     instance,
                     scope,
-                    &in_order(*fit, Phase::Greedy),
+                    &in_order(self.rule, *fit, Phase::Greedy),
                     gate,
                     progress,
                 );
@@ -177,7 +177,7 @@ impl Method<'_, '_> {
                 proportional_approval::run(instance, scope, with_trace, gate, progress);
             }
             Rule::Scores(by) => {
-                let order = in_order(by.fit, Phase::Scores);
+                let order = in_order(self.rule, by.fit, Phase::Scores);
                 scores::run(instance, self.scores, scope, &order, gate, progress);
             }
         }
@@ -221,7 +221,7 @@ impl Method<'_, '_> {
         if let Rule::Scores(_) = &self.rule.rule {
             let order = greedy::Order {
                 only_short: true,
-                ..in_order(Fit::Skip, Phase::Reserve)
+                ..in_order(self.rule, Fit::Skip, Phase::Reserve)
             };
             scores::run(self.instance, self.scores, scope, &order, gate, progress);
             return;
@@ -251,7 +251,7 @@ impl Method<'_, '_> {
                 Completion::AddOne { .. } | Completion::BudgetIncrease { .. } => {}
                 Completion::Utilitarian {} => {
                     let votes = vote_instance(self.instance, self.rule)?;
-                    let order = in_order(Fit::Skip, Phase::UtilitarianCompletion);
+                    let order = in_order(self.rule, Fit::Skip, Phase::UtilitarianCompletion);
                     greedy::run(&votes, scope, &order, gate, progress);
                 }
                 Completion::Phragmen {} => {
@@ -277,10 +277,11 @@ impl Method<'_, '_> {
     }
 }
 
-fn in_order(fit: Fit, phase: Phase) -> greedy::Order {
+fn in_order(rule: &SelectionRule, fit: Fit, phase: Phase) -> greedy::Order {
     greedy::Order {
         fit,
         phase,
+        passes_over_the_dear: rule.passes_over_the_dear(),
         only_short: false,
     }
 }

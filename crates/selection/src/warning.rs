@@ -38,6 +38,10 @@ pub enum WarningKind {
     PotsStated,
     /// The column that groups are taken from is empty for a project; it is in no group.
     ProjectWithoutGroup,
+    /// META has no header `key;value`; its first row is an entry like the others.
+    MetaWithoutHeader,
+    /// The metadata give ballots a meaning or limits that are not applied.
+    MeaningStated,
     /// There are no voters.
     NoVoters,
     /// There are no projects.
@@ -58,7 +62,7 @@ pub enum WarningKind {
 
 impl WarningKind {
     /// All kinds.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::ProjectTwiceOnBallot,
         Self::BlankInList,
         Self::EmptyBallot,
@@ -73,6 +77,8 @@ impl WarningKind {
         Self::ThresholdStated,
         Self::PotsStated,
         Self::ProjectWithoutGroup,
+        Self::MetaWithoutHeader,
+        Self::MeaningStated,
         Self::NoVoters,
         Self::NoProjects,
         Self::NoBudget,
@@ -100,6 +106,8 @@ impl WarningKind {
             Self::ThresholdStated => "threshold-stated",
             Self::PotsStated => "pots-stated",
             Self::ProjectWithoutGroup => "project-without-group",
+            Self::MetaWithoutHeader => "meta-without-header",
+            Self::MeaningStated => "meaning-stated",
             Self::NoVoters => "no-voters",
             Self::NoProjects => "no-projects",
             Self::NoBudget => "no-budget",
@@ -152,6 +160,12 @@ impl WarningKind {
                 "the metadata state budgets for groups: applied only if the rule states them as quotas (mode `pots`)"
             }
             Self::ProjectWithoutGroup => "a project without a group: no bound of a group counts it",
+            Self::MetaWithoutHeader => {
+                "META has no header `key;value`: its first row is read as an entry"
+            }
+            Self::MeaningStated => {
+                "the metadata say that ballots mean something else, or are limited by category: not applied"
+            }
             Self::NoVoters => "there are no voters: nothing can be selected",
             Self::NoProjects => "there are no projects: nothing can be selected",
             Self::NoBudget => "there is no budget: the rule must state a budget or a number",

@@ -46,3 +46,5 @@ input-warning-unknown-project = a ballot lists a project that does not exist: le
 input-warning-unsupported-project = a project without a supporter: never selected
 input-warning-zero-cost = a project that costs nothing: selected first if supported
 input-warning-zero-points = a choice with zero points: supports nothing, left out
+input-warning-meta-without-header = META has no header `key;value`: its first row is read as an entry
+input-warning-meaning-stated = the metadata say that ballots mean something else, or are limited by category: not applied

@@ -58,18 +58,31 @@ impl ParseErrorKind {
             "nothing".to_owned()
         } else {
             let short: String = found.chars().take(80).collect();
-            format!(
-                "`{short}`{}",
-                if short.len() < found.len() {
-                    " …"
-                } else {
-                    ""
-                }
-            )
+            // What comes from a file must not write on the reader's terminal.
+            let whole = short.len() == found.len();
+            let short: String = short
+                .chars()
+                .flat_map(|c| match c.is_control() {
+                    true => c.escape_default().collect::<Vec<_>>(),
+                    false => vec![c],
+                })
+                .collect();
+            format!("`{short}`{}", if whole { "" } else { " …" })
         };
         Self::Unexpected {
             expected: expected.into(),
             found,
         }
+    }
+}
+
+/// An error about a whole section or the whole file.
+pub(super) fn section_error(line: u64, field: &str, kind: ParseErrorKind) -> ParseError {
+    ParseError {
+        source_name: None,
+        line,
+        column: 0,
+        field: field.to_owned(),
+        kind,
     }
 }

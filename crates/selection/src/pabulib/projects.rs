@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::error::{ParseError, ParseErrorKind};
-use super::read::{ReadOptions, section_error};
+use super::error::{ParseError, ParseErrorKind, section_error};
+use super::options::ReadOptions;
 use super::records::Record;
 use crate::builder::ProjectDraft;
 use crate::decimal::Decimal;
+use crate::spelling::stated;
 use crate::warning::{WarningKind, Warnings};
 
 /// Checks that the headers have what a project needs, each once.
@@ -50,7 +51,8 @@ pub(super) fn check_length(
     warnings: &mut Warnings,
 ) -> Result<(), ParseError> {
     let (found, wanted) = (record.len(), headers.len());
-    if found == wanted {
+    // What stands beyond the header is nothing where it is empty.
+    if found == wanted || found > wanted && record.filled() <= wanted {
         return Ok(());
     }
     let error = || {
@@ -74,10 +76,7 @@ pub(super) fn read_project_row(
     check_length(record, headers, "PROJECTS", options, warnings)?;
     let mut draft = ProjectDraft::default();
     let list = |text: &str| -> Vec<String> {
-        let parts = text
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
+        let parts = text.split(',').map(str::trim).filter_map(stated);
         parts.map(str::to_owned).collect()
     };
     for (index, header) in headers.iter().enumerate() {
@@ -91,7 +90,7 @@ pub(super) fn read_project_row(
                 draft.id.clone_from(&text);
             }
             "cost" => {
-                draft.cost = Decimal::parse(&text).map_err(|reason| {
+                draft.cost = Decimal::parse_fraction(&text).map_err(|reason| {
                     let expected = format!("a cost such as 1500 or 1500.25 ({reason})");
                     record.error(
                         index,
@@ -107,8 +106,8 @@ pub(super) fn read_project_row(
                     })?;
                 }
             }
-            "name" => draft.name.clone_from(&text),
-            "group" => draft.group = Some(text.clone()).filter(|group| !group.is_empty()),
+            "name" => draft.name = stated(&text).unwrap_or_default().to_owned(),
+            "group" => draft.group = stated(&text).map(str::to_owned),
             "category" | "categories" => draft.categories = list(&text),
             "beneficiaries" | "target" | "targets" => draft.audiences = list(&text),
             _ => {}

@@ -6,6 +6,7 @@ use std::io::BufRead;
 use memchr::{memchr, memchr2};
 
 use super::error::{ParseError, ParseErrorKind};
+use crate::spelling::spelled;
 
 /// Longest record accepted: an opening quote that is never closed must not swallow a huge file.
 const LONGEST_RECORD: usize = 64 << 20;
@@ -20,6 +21,18 @@ pub(super) struct Records<R> {
     at_end: bool,
     next_line: u64,
     fields: Vec<Field>,
+    breaks: Breaks,
+}
+
+/// What ends a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    /// No line has ended yet.
+    Unseen,
+    /// A line feed, with or without a carriage return before it.
+    LineFeed,
+    /// A carriage return alone, as old spreadsheets have it.
+    Return,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +60,7 @@ impl<R: BufRead> Records<R> {
             at_end: false,
             next_line: 1,
             fields: Vec::new(),
+            breaks: Breaks::Unseen,
         }
     }
 
@@ -70,7 +84,9 @@ impl<R: BufRead> Records<R> {
                     last.end = last.end.min(end - start);
                 }
             }
-            let blank = self.buffer[start..end].iter().all(u8::is_ascii_whitespace);
+            // A spreadsheet writes a blank line as a row of empty fields.
+            let nothing = |byte: &u8| byte.is_ascii_whitespace() || *byte == b';';
+            let blank = self.buffer[start..end].iter().all(nothing);
             if !blank {
                 let text = &self.buffer[start..end];
                 return Ok(Some(Record {
@@ -147,10 +163,33 @@ impl<R: BufRead> Records<R> {
             }
             break;
         }
+        self.settle_breaks();
         if self.next_line == 1 && self.buffer[..self.end].starts_with(b"\xef\xbb\xbf") {
             self.start = 3;
         }
         Ok(())
+    }
+}
+
+impl<R> Records<R> {
+    /// Sees what ends a line, and puts a line feed for it.
+    fn settle_breaks(&mut self) {
+        let new = &mut self.buffer[self.start..self.end];
+        if self.breaks == Breaks::Unseen
+            && let Some(at) = memchr2(b'\r', b'\n', new)
+        {
+            self.breaks = match (new[at], new.get(at + 1)) {
+                (b'\n', _) | (_, Some(b'\n')) => Breaks::LineFeed,
+                (_, Some(_)) => Breaks::Return,
+                // What follows is still to be read.
+                (_, None) => Breaks::Unseen,
+            };
+        }
+        if self.breaks == Breaks::Return {
+            new.iter_mut()
+                .filter(|byte| **byte == b'\r')
+                .for_each(|byte| *byte = b'\n');
+        }
     }
 }
 
@@ -244,12 +283,21 @@ impl<'a> Record<'a> {
         Cow::Owned(text)
     }
 
-    /// Field `index` as text without blanks at its ends.
+    /// Number of fields up to the last that is not empty: spreadsheets fill rows up to the longest.
+    pub(super) fn filled(&self) -> usize {
+        let filled = |index: &usize| !self.bytes(*index).trim_ascii().is_empty();
+        (0..self.len())
+            .rev()
+            .find(filled)
+            .map_or(0, |last| last + 1)
+    }
+
+    /// Field `index` as text in one spelling, without blanks at its ends.
     pub(super) fn text(&self, index: usize, header: &str) -> Result<String, ParseError> {
         self.with_text(index, header, str::to_owned)
     }
 
-    /// Gives field `index` as text without blanks at its ends to `take`.
+    /// Gives field `index` as text in one spelling, without blanks at its ends, to `take`.
     pub(super) fn with_text<T>(
         &self,
         index: usize,
@@ -258,7 +306,7 @@ impl<'a> Record<'a> {
     ) -> Result<T, ParseError> {
         let bytes = self.bytes(index);
         match std::str::from_utf8(&bytes) {
-            Ok(text) => Ok(take(text.trim())),
+            Ok(text) => Ok(take(&spelled(text))),
             Err(error) => Err(self.error(
                 index,
                 error.valid_up_to(),
@@ -338,8 +386,8 @@ mod tests {
         let list = all("\u{feff}a;b\r\n\r\n\"x;\"\"y\"\"\nz\";2\n;\nlast;5\" pipe");
         assert_eq!(list[0], (1, vec!["a".into(), "b".into()]));
         assert_eq!(list[1], (3, vec!["x;\"y\"\nz".into(), "2".into()]));
-        assert_eq!(list[2], (5, vec![String::new(), String::new()]));
-        assert_eq!(list[3], (6, vec!["last".into(), "5\" pipe".into()]));
+        // A row of empty fields is a blank line.
+        assert_eq!(list[2], (6, vec!["last".into(), "5\" pipe".into()]));
     }
 
     #[test]

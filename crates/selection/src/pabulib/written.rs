@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::error::ParseError;
-use super::read::Section;
+use super::options::Section;
 use super::records::Records;
 use super::votes::read_header;
 use crate::election::VoteType;
@@ -44,6 +44,8 @@ pub fn read_votes<E: From<ParseError>>(
         if text.trim().is_empty() {
             return vec![];
         }
+        // A comma after the last item, as spreadsheets leave it, is no further item.
+        let text = text.strip_suffix(',').unwrap_or(text);
         text.split(',').map(|item| item.trim().to_owned()).collect()
     };
     while let Some(record) = records.next()? {

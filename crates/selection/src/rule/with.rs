@@ -7,6 +7,7 @@ use super::{
     SelectionRule, Ties,
 };
 use crate::decimal::Decimal;
+use crate::spelling::spelled;
 
 impl SelectionRule {
     /// The same with this completion.
@@ -66,6 +67,20 @@ impl SelectionRule {
     }
 }
 
+impl SelectionRule {
+    /// The same by an earlier edition of the rules ([`EDITION`](super::EDITION)).
+    #[must_use]
+    pub fn with_edition(mut self, edition: u32) -> Self {
+        self.edition = edition;
+        self
+    }
+
+    /// Whether a project dearer than the whole budget is passed over where nothing else is skipped.
+    pub(crate) fn passes_over_the_dear(&self) -> bool {
+        self.edition >= 2
+    }
+}
+
 impl ScoreRule {
     /// Weights of the ballots and of each body; what does not fit is skipped, and there is no threshold.
     pub fn new(ballots: u32, bodies: BTreeMap<String, u32>, normalisation: Normalisation) -> Self {
@@ -106,7 +121,12 @@ impl Lot {
 impl Quotas {
     /// Bounds by group, enforced in this way.
     pub fn new(mode: QuotaMode, groups: BTreeMap<String, Quota>) -> Self {
-        Self { mode, groups }
+        let groups = groups.into_iter();
+        let groups = groups.map(|(name, quota)| (spelled(&name).into_owned(), quota));
+        Self {
+            mode,
+            groups: groups.collect(),
+        }
     }
 }
 

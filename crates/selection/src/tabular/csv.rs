@@ -1,5 +1,7 @@
 //! Tables of projects and ballots.
 
+use std::collections::HashSet;
+
 use super::gather::{Gathered, ReadBallot};
 use super::place::{Place, Source};
 use super::{contradiction, error, unexpected};
@@ -8,6 +10,7 @@ use crate::columns::list;
 use crate::decimal::Decimal;
 use crate::election::{Election, VoteType};
 use crate::pabulib::{ParseError, ReadOptions};
+use crate::spelling::{normal, stated};
 use crate::warning::{WarningKind, Warnings};
 
 /// What the tables themselves do not say.
@@ -32,6 +35,15 @@ pub(super) struct Row {
     pub(super) columns: Vec<u64>,
 }
 
+impl Row {
+    /// Number of fields up to the last that is not empty.
+    fn filled(&self) -> usize {
+        let filled = |field: &String| !field.trim().is_empty();
+        let last = self.fields.iter().rposition(filled);
+        last.map_or(0, |last| last + 1)
+    }
+}
+
 /// A table: header and rows, each as long as the header.
 pub(super) struct Table {
     pub(super) source: String,
@@ -42,24 +54,35 @@ pub(super) struct Table {
 impl Table {
     /// Reads RFC 4180 text; empty lines are passed over.
     pub(super) fn read(text: &str, source: &str) -> Result<Self, ParseError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = normal(text.strip_prefix('\u{feff}').unwrap_or(text));
+        // Old spreadsheets end lines by a carriage return alone.
+        let text = match text.contains('\r') && !text.contains('\n') {
+            true => text.replace('\r', "\n").into(),
+            false => text,
+        };
+        let (stated, text, before) = separator_line(&text);
         let first = text.lines().next().unwrap_or("");
         let separator = [',', ';', '\t']
             .into_iter()
             .max_by_key(|separator| (first.matches(*separator).count(), *separator == ','))
             .unwrap_or(',');
-        let mut rows = records(text, separator, source)?.into_iter();
+        let separator = stated.unwrap_or(separator);
+        let mut rows = records(text, separator, source)?;
+        rows.iter_mut().for_each(|row| row.line += before);
+        // A spreadsheet writes a blank line as a row of empty fields.
+        rows.retain(|row| row.filled() > 0);
+        let mut rows = rows.into_iter();
         let Some(header) = rows.next() else {
             let kind = unexpected("a header such as project_id,cost,name", "");
             return Err(error(source, 1, 1, "header", kind));
         };
-        let headers: Vec<String> = header
-            .fields
+        let headers: Vec<String> = header.fields[..header.filled()]
             .iter()
             .map(|name| name.trim().to_lowercase())
             .collect();
+        let mut known = HashSet::new();
         for (index, name) in headers.iter().enumerate() {
-            if headers[..index].contains(name) {
+            if !known.insert(name) {
                 let kind = contradiction(format!("the column `{name}` stands twice"));
                 return Err(error(
                     source,
@@ -70,8 +93,12 @@ impl Table {
                 ));
             }
         }
-        let rows: Vec<Row> = rows.collect();
-        for row in &rows {
+        let mut rows: Vec<Row> = rows.collect();
+        for row in &mut rows {
+            // What stands beyond the header is nothing where it is empty.
+            if row.filled() <= headers.len() {
+                row.fields.truncate(headers.len());
+            }
             if row.fields.len() != headers.len() {
                 let wanted = format!("{} fields as in the header", headers.len());
                 let kind = unexpected(&wanted, &format!("{} fields", row.fields.len()));
@@ -110,6 +137,20 @@ impl Table {
             &self.headers[column],
             kind,
         )
+    }
+}
+
+/// The separator that a first line `sep=;` states, as Excel writes and reads it, the text after that line, and how many lines it is.
+fn separator_line(text: &str) -> (Option<char>, &str, u64) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = first.trim_end_matches('\r');
+    let stated = match first.get(..4) {
+        Some(word) if word.eq_ignore_ascii_case("sep=") => first[4..].chars().next(),
+        _ => None,
+    };
+    match stated {
+        Some(separator) => (Some(separator), rest, 1),
+        None => (None, text, 0),
     }
 }
 
@@ -240,12 +281,10 @@ fn read_projects(
 ) -> Result<Vec<(Place, ProjectDraft)>, ParseError> {
     let id = table.required(&["project_id", "id"])?;
     let cost = table.required(&["cost"])?;
-    for (index, header) in table.headers.iter().enumerate() {
+    let mut names = HashSet::new();
+    for header in &table.headers {
         let name = pabulib_name(header);
-        if table.headers[..index]
-            .iter()
-            .any(|other| pabulib_name(other) == name)
-        {
+        if !names.insert(name) {
             let kind = contradiction(format!(
                 "two columns say the `{name}` of a project: leave out `{header}`"
             ));
@@ -254,7 +293,7 @@ fn read_projects(
     }
     let mut drafts = Vec::new();
     for row in &table.rows {
-        let parsed = Decimal::parse(&row.fields[cost])
+        let parsed = Decimal::parse_fraction(&row.fields[cost])
             .map_err(|reason| table.fault(row, cost, &format!("a cost such as 1500 ({reason})")))?;
         if row.fields[cost].contains(',') {
             warnings.add(WarningKind::DecimalComma, || {
@@ -270,12 +309,15 @@ fn read_projects(
         let mut draft = ProjectDraft::new(name, parsed);
         for (header, text) in table.headers.iter().zip(&row.fields) {
             let header = pabulib_name(header);
-            let values = || list(text).map(str::to_owned).collect::<Vec<_>>();
+            let values = || {
+                let parts = list(text).filter_map(stated);
+                parts.map(str::to_owned).collect::<Vec<_>>()
+            };
             let mut kept = text.clone();
             match header {
                 "project_id" => kept = name.to_owned(),
-                "name" => draft.name.clone_from(text),
-                "group" => draft.group = Some(text.trim().to_owned()).filter(|g| !g.is_empty()),
+                "name" => draft.name = stated(text.trim()).unwrap_or_default().to_owned(),
+                "group" => draft.group = stated(text.trim()).map(str::to_owned),
                 "category" => {
                     draft.categories = values();
                     kept = draft.categories.join(",");
@@ -376,7 +418,7 @@ impl BallotColumns {
                 about: self
                     .about
                     .iter()
-                    .map(|column| row.fields[*column].clone())
+                    .map(|column| row.fields[*column].trim().to_owned())
                     .collect(),
             });
         }

@@ -1,5 +1,6 @@
 //! Puts together what a table or an object was read into, and settles what is doubtful.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::place::{Place, Source};
@@ -9,6 +10,7 @@ use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet, VoteType};
 use crate::pabulib::{ParseError, Policy, ReadOptions, note_absences};
 use crate::rows::{TextColumn, VoterRows};
+use crate::spelling::normal;
 use crate::warning::{WarningKind, Warnings};
 
 /// A ballot as it was read, with where it stood.
@@ -42,6 +44,7 @@ impl Gathered<'_> {
     /// # Errors
     /// The first thing that cannot be accepted, with its place.
     pub(super) fn build(mut self, options: &ReadOptions) -> Result<Election, ParseError> {
+        self.settle_spelling();
         self.settle_ids(options)?;
         self.settle_voters(options)?;
         let mut builder = Election::builder(self.vote_type);
@@ -118,6 +121,22 @@ impl Gathered<'_> {
                 ballots.fault(Place::At { line: 0, column: 0 }, "election", text)
             })
         })
+    }
+
+    /// Puts ids of projects and what voters told into one spelling.
+    fn settle_spelling(&mut self) {
+        let spell = |text: &mut String| {
+            if let Cow::Owned(spelled) = normal(text) {
+                *text = spelled;
+            }
+        };
+        for (_, draft) in &mut self.projects {
+            spell(&mut draft.id);
+        }
+        for ballot in &mut self.ballots {
+            ballot.choices.iter_mut().for_each(|(id, _)| spell(id));
+            ballot.about.iter_mut().for_each(spell);
+        }
     }
 
     /// Choices of projects that do not exist: refused, or left out and counted.

@@ -8,6 +8,7 @@ mod common;
 mod compare;
 mod expected;
 mod explanation;
+mod field_files;
 mod formats;
 mod influence;
 mod limits;

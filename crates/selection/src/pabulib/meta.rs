@@ -1,0 +1,99 @@
+//! What META states, held against what the rows say.
+
+use super::error::{ParseError, ParseErrorKind, section_error};
+use super::options::ReadOptions;
+use crate::decimal::Decimal;
+use crate::election::Election;
+use crate::spelling::stated;
+use crate::warning::WarningKind;
+
+/// The metadata entry that says how many votes or points a project must have.
+const THRESHOLD: &str = "min_project_score_threshold";
+/// How metadata entries begin that state budgets for groups (`budget_per_category`, `budget_per_neighborhood`).
+const POTS: &str = "budget_per_";
+
+/// The metadata entry that gives a score to every project that a ballot does not list.
+const SCORE: &str = "default_score";
+/// The metadata entry that says how the points of a ballot become its scores.
+const SCORING: &str = "scoring_fn";
+/// How metadata entries end that limit ballots by category of the projects (`max_length_per_category`).
+const BY_CATEGORY: &str = "_per_category";
+
+/// Compares what META and the projects' own columns state with what the rows say.
+pub(super) fn check_against_meta(
+    election: &mut Election,
+    rows: u64,
+    options: &ReadOptions,
+) -> Result<(), ParseError> {
+    let mut warnings = std::mem::take(&mut election.warnings);
+    let mut contradict = |field: &str, stated: &str, counted: String, hint: &str| {
+        options.doubt(&mut warnings, WarningKind::MetaContradictsRows, || {
+            let text = format!("`{stated}` is stated but the rows give {counted}{hint}");
+            section_error(0, field, ParseErrorKind::Contradiction(text))
+        })
+    };
+    let projects = election.projects.len() as u64;
+    for (key, counted) in [("num_projects", projects), ("num_votes", rows)] {
+        if let Some(stated) = election.meta_value(key) {
+            let number = stated.parse::<u64>().ok();
+            let hint = if number > Some(counted) {
+                " (is the file cut off?)"
+            } else {
+                ""
+            };
+            if number != Some(counted) {
+                contradict(key, stated, counted.to_string(), hint)?;
+            }
+        }
+    }
+    let votes = election.votes();
+    let points = election.points();
+    for (index, project) in election.projects.iter().enumerate() {
+        let field = |column: &str| format!("{column} of project `{}`", project.id);
+        if let Some(stated) = project.column("votes").filter(|text| !text.is_empty())
+            && Decimal::parse(stated).ok() != Some(Decimal::from(votes[index]))
+        {
+            contradict(&field("votes"), stated, votes[index].to_string(), "")?;
+        }
+        if let Some(stated) = project.column("score").filter(|text| !text.is_empty())
+            && election.vote_type.has_points()
+        {
+            let counted = Decimal::new(points[index], election.ballots.points_decimals()).ok();
+            if Decimal::parse(stated).ok() != counted {
+                let text = counted.map_or("too many".to_owned(), |points| points.to_string());
+                contradict(&field("score"), stated, text, "")?;
+            }
+        }
+    }
+    election.warnings = warnings;
+    note_absences(election);
+    options.settle(election)
+}
+
+/// Notes what is missing, and what the metadata state that only a rule can apply.
+pub(crate) fn note_absences(election: &mut Election) {
+    let warnings = &mut election.warnings;
+    if election.projects.is_empty() {
+        warnings.add(WarningKind::NoProjects, || "PROJECTS".to_owned());
+    }
+    if election.ballots.total_weight() == 0 {
+        warnings.add(WarningKind::NoVoters, || "VOTES".to_owned());
+    }
+    if election.budget.is_none() && election.number.is_none() {
+        warnings.add(WarningKind::NoBudget, || "META".to_owned());
+    }
+    for (key, value) in election.meta.iter().filter(|(_, value)| !value.is_empty()) {
+        let kind = match key.as_str() {
+            THRESHOLD => WarningKind::ThresholdStated,
+            key if key.starts_with(POTS) => WarningKind::PotsStated,
+            _ if stated(value).is_none() => continue,
+            SCORE if Decimal::parse_fraction(value) != Ok(Decimal::ZERO) => {
+                WarningKind::MeaningStated
+            }
+            SCORING => WarningKind::MeaningStated,
+            key if key.ends_with(BY_CATEGORY) => WarningKind::MeaningStated,
+            _ => continue,
+        };
+        warnings.add(kind, || format!("{key}: `{value}`"));
+    }
+}

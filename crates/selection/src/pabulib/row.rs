@@ -1,0 +1,311 @@
+//! One row of votes: its choices and points, in canonical order.
+
+use memchr::memchr;
+
+use super::error::{ParseError, ParseErrorKind};
+use super::ids::{IdLookup, NONE};
+use super::limits::Limits;
+use super::options::{Policy, ReadOptions};
+use super::records::Record;
+use super::votes::Columns;
+use crate::ballots::{Intake, IntakeError};
+use crate::decimal::{Decimal, MAX_DECIMALS};
+use crate::election::{Project, VoteType};
+use crate::spelling::spelled;
+use crate::warning::{WarningKind, Warnings};
+
+/// A ballot being read; reused from row to row.
+#[derive(Default)]
+pub(super) struct Scratch {
+    pub(super) projects: Vec<u32>,
+    pub(super) points: Vec<u32>,
+    pub(super) decimals: Vec<Decimal>,
+    pairs: Vec<(u32, u32)>,
+}
+
+/// A row of votes with what it is read by.
+pub(super) struct Row<'a, 'p> {
+    pub(super) record: &'a Record<'a>,
+    pub(super) columns: &'a Columns,
+    pub(super) ids: &'a IdLookup<'p>,
+    pub(super) vote_type: VoteType,
+}
+
+impl Row<'_, '_> {
+    /// Reads the choices of this row into `scratch`, in canonical order.
+    pub(super) fn choices(
+        &self,
+        scratch: &mut Scratch,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        let Scratch {
+            projects,
+            points,
+            decimals,
+            ..
+        } = scratch;
+        projects.clear();
+        points.clear();
+        decimals.clear();
+        let vote = self.record.bytes(self.columns.vote);
+        self.ids_of(&vote, projects, options, warnings)?;
+        if self.vote_type.has_points() {
+            return self.read_points(projects.len(), decimals);
+        }
+        if self.vote_type == VoteType::Ordinal {
+            self.check_ranking(projects.len())?;
+        }
+        projects.retain(|project| *project != NONE);
+        if self.vote_type == VoteType::ChooseOne && projects.len() > 1 {
+            return Err(self.error(0, "one project", &String::from_utf8_lossy(&vote)));
+        }
+        let ordered = self.vote_type == VoteType::Ordinal;
+        if !ordered {
+            projects.sort_unstable();
+        }
+        let before = projects.len();
+        if ordered {
+            for index in (1..projects.len()).rev() {
+                if projects[..index].contains(&projects[index]) {
+                    projects.remove(index);
+                }
+            }
+        } else {
+            projects.dedup();
+        }
+        self.twice(before - projects.len(), options, warnings)
+    }
+
+    /// Splits the list of ids; an unknown one that may be left out becomes [`NONE`].
+    fn ids_of(
+        &self,
+        vote: &[u8],
+        projects: &mut Vec<u32>,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        if vote.trim_ascii().is_empty() {
+            return Ok(());
+        }
+        let mut offset = 0;
+        while offset <= vote.len() {
+            let rest = &vote[offset..];
+            if let Some((project, length)) = self.ids.find_first(rest) {
+                projects.push(project);
+                offset += length + 1;
+                continue;
+            }
+            let part = &rest[..memchr(b',', rest).unwrap_or(rest.len())];
+            let mut found = self.ids.find(part);
+            if found.is_none() {
+                // Blanks around it, or another spelling of the same letters.
+                let text = String::from_utf8_lossy(part);
+                let spelled = spelled(&text);
+                if text.trim().len() < text.len() {
+                    warnings.add(WarningKind::BlankInList, || {
+                        format!("line {}", self.record.line)
+                    });
+                }
+                // A comma after the last id, as spreadsheets leave it.
+                if spelled.is_empty() && offset + part.len() == vote.len() && offset > 0 {
+                    warnings.add(WarningKind::BlankInList, || {
+                        format!("line {}", self.record.line)
+                    });
+                    return Ok(());
+                }
+                found = self.ids.find(spelled.as_bytes());
+            }
+            if found.is_none() {
+                let id = String::from_utf8_lossy(part);
+                let error = self.error(offset, "the id of a project", &id);
+                if options.strict || options.unknown_projects == Policy::Refuse {
+                    return Err(error);
+                }
+                warnings.add(WarningKind::UnknownProject, || error.to_string());
+            }
+            projects.push(found.unwrap_or(NONE));
+            offset += part.len() + 1;
+        }
+        Ok(())
+    }
+
+    fn read_points(&self, wanted: usize, points: &mut Vec<Decimal>) -> Result<(), ParseError> {
+        let Some(column) = self.columns.points else {
+            return Ok(());
+        };
+        let bytes = self.record.bytes(column);
+        let text = String::from_utf8_lossy(&bytes);
+        // A comma after the last number, as after the last id.
+        let text = text.trim_end();
+        let text = text.strip_suffix(',').unwrap_or(text);
+        if !text.trim().is_empty() {
+            let mut offset = 0;
+            for part in text.split(',') {
+                points.push(Decimal::parse_fraction(part).map_err(|reason| {
+                    let expected = format!("points such as 3 or 2.5 ({reason})");
+                    self.points_error(offset, &expected, part)
+                })?);
+                offset += part.len() + 1;
+            }
+        }
+        if points.len() != wanted {
+            let expected = format!("points for {wanted} projects");
+            return Err(self.points_error(0, &expected, &format!("{} numbers", points.len())));
+        }
+        Ok(())
+    }
+
+    /// Puts the points read on the common scale, widening it when a number has more decimals than
+    /// any before, and settles the pairs of projects and points.
+    pub(super) fn scale_points(
+        &self,
+        scratch: &mut Scratch,
+        intake: &mut Intake,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        if !self.vote_type.has_points() {
+            return Ok(());
+        }
+        let Scratch {
+            projects,
+            points,
+            decimals,
+            pairs,
+        } = scratch;
+        let too_large = || {
+            let expected =
+                "points of at most 4294967295 in units of the finest decimal in the file";
+            self.points_error(0, expected, "larger ones")
+        };
+        let finest = decimals.iter().map(Decimal::decimals).max().unwrap_or(0);
+        let widened = intake
+            .widen_points(finest)
+            .map_err(|error| self.points_capacity(&error))?;
+        if !widened {
+            return Err(too_large());
+        }
+        pairs.clear();
+        for (project, value) in projects.iter().zip(decimals.iter()) {
+            let scaled = value.scaled(intake.points_decimals());
+            pairs.push((
+                *project,
+                scaled
+                    .and_then(|v| u32::try_from(v).ok())
+                    .ok_or_else(too_large)?,
+            ));
+        }
+        self.settle_pairs(pairs, options, warnings)?;
+        projects.clear();
+        points.clear();
+        projects.extend(pairs.iter().map(|(project, _)| *project));
+        points.extend(pairs.iter().map(|(_, points)| *points));
+        Ok(())
+    }
+
+    fn points_capacity(&self, error: &IntakeError) -> ParseError {
+        let column = self.columns.points.unwrap_or(usize::MAX);
+        self.record.error(column, 0, "points", capacity(error))
+    }
+
+    fn points_error(&self, offset: usize, expected: &str, found: &str) -> ParseError {
+        let kind = ParseErrorKind::unexpected(expected, found);
+        self.record.error(
+            self.columns.points.unwrap_or(usize::MAX),
+            offset,
+            "points",
+            kind,
+        )
+    }
+
+    /// Leaves out unknown projects and zero points, keeps the last of repeated projects, sorts.
+    fn settle_pairs(
+        &self,
+        pairs: &mut Vec<(u32, u32)>,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        pairs.retain(|(project, _)| *project != NONE);
+        let listed = pairs.len();
+        pairs.reverse();
+        pairs.sort_by_key(|(project, _)| *project);
+        pairs.dedup_by_key(|(project, _)| *project);
+        self.twice(listed - pairs.len(), options, warnings)?;
+        let listed = pairs.len();
+        pairs.retain(|(_, points)| *points > 0);
+        for _ in pairs.len()..listed {
+            warnings.add(WarningKind::ZeroPoints, || {
+                format!("line {}", self.record.line)
+            });
+        }
+        Ok(())
+    }
+
+    fn twice(
+        &self,
+        repeated: usize,
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        for _ in 0..repeated {
+            options.doubt(warnings, WarningKind::ProjectTwiceOnBallot, || {
+                self.error(0, "each project once", "a project twice")
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A ranking whose points are not strictly falling has ties, which the order cannot express.
+    fn check_ranking(&self, wanted: usize) -> Result<(), ParseError> {
+        let mut points = Vec::new();
+        if self
+            .columns
+            .points
+            .is_none_or(|c| self.record.bytes(c).trim_ascii().is_empty())
+        {
+            return Ok(());
+        }
+        self.read_points(wanted, &mut points)?;
+        let units = |value: &Decimal| value.scaled(MAX_DECIMALS);
+        match points
+            .windows(2)
+            .position(|pair| units(&pair[0]) <= units(&pair[1]))
+        {
+            None => Ok(()),
+            Some(at) => {
+                let expected = "a ranking without ties: points strictly falling from first to last";
+                let found = format!("places {} and {} not in order", at + 1, at + 2);
+                Err(self.points_error(0, expected, &found))
+            }
+        }
+    }
+
+    /// Counts, or refuses, the limits that META states and the ballot breaks.
+    pub(super) fn check_limits(
+        &self,
+        ballot: &Scratch,
+        limits: &Limits,
+        projects: &[Project],
+        options: &ReadOptions,
+        warnings: &mut Warnings,
+    ) -> Result<(), ParseError> {
+        for limit in limits.broken(&ballot.projects, &ballot.decimals, projects) {
+            options.doubt(warnings, WarningKind::BallotBreaksLimit, || {
+                self.error(0, &format!("a ballot within {limit}"), "one that is not")
+            })?;
+        }
+        Ok(())
+    }
+
+    fn error(&self, offset: usize, expected: &str, found: &str) -> ParseError {
+        let kind = ParseErrorKind::unexpected(expected, found);
+        self.record.error(self.columns.vote, offset, "vote", kind)
+    }
+}
+
+/// What is wrong when so many ballots cannot be taken in.
+pub(super) fn capacity(error: &IntakeError) -> ParseErrorKind {
+    let text = format!("at vote {}: {}", error.ballot + 1, error.error);
+    ParseErrorKind::Contradiction(text)
+}
