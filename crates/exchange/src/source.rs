@@ -111,11 +111,8 @@ impl Source {
     /// A mistake at the place of `error`, which reading `part`, a piece of this text, gave.
     fn mistake(&self, part: &str, error: &serde_json::Error) -> Mistake {
         // The parser counts lines and bytes from the beginning of what it was given.
-        let starts = std::iter::once(0).chain(part.match_indices('\n').map(|(at, _)| at + 1));
-        let line = starts
-            .skip(error.line().saturating_sub(1))
-            .next()
-            .unwrap_or(0);
+        let mut starts = std::iter::once(0).chain(part.match_indices('\n').map(|(at, _)| at + 1));
+        let line = starts.nth(error.line().saturating_sub(1)).unwrap_or(0);
         let within = (line + error.column().saturating_sub(1)).min(part.len());
         let (line, column) = self.place(self.offset(part) + within);
         let words = error.to_string();

@@ -2,6 +2,8 @@
 //!
 //!     cargo run -p madang-portal --example look [ADDRESS]
 
+// Of what the tests have in common, this needs the store alone.
+#[allow(dead_code)]
 #[path = "../tests/it/common/mod.rs"]
 mod common;
 

@@ -178,6 +178,8 @@ pub enum EventError {
 macro_rules! events {
     ($feature:ident, $folder:literal: $($fact:ident),+ $(,)?) => {
         /// What happened: the facts of one entry of this feature.
+        // One event lives for the length of one entry: a box for each would cost more than the room.
+        #[allow(clippy::large_enum_variant)]
         #[derive(Clone, Debug, PartialEq)]
         pub enum Event {
             $(#[doc = concat!("[`", stringify!($fact), "`]")] $fact($fact),)+

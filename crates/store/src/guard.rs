@@ -154,6 +154,8 @@ impl Guard {
     }
 
     /// When the file was written last, by the system's own account.
+    // The types of the parts differ between systems: what is a conversion on one is none on another.
+    #[allow(clippy::useless_conversion)]
     pub(crate) fn time(&self) -> Option<u64> {
         // Past the C library: what a program is made to believe about the clock does not change what the disk says.
         let about = rustix::fs::stat(&self.path).ok()?;

@@ -60,8 +60,8 @@ fn imports(source: &str) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for (at, _) in source.match_indices("crate::") {
         let rest = &source[at + "crate::".len()..];
-        if rest.starts_with('{') {
-            let list = rest[1..].split('}').next().unwrap_or_default();
+        if let Some(list) = rest.strip_prefix('{') {
+            let list = list.split('}').next().unwrap_or_default();
             found.extend(
                 list.split(',')
                     .map(|name| (word(name.trim()), String::new())),

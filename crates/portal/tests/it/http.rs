@@ -495,7 +495,7 @@ async fn a_number_that_a_client_gives_is_taken_only_where_it_looks_like_one() {
         let number = answer.header("x-request-id");
         assert_eq!(number == given, taken, "{given}: {number}");
         assert!(
-            number.len() <= 64 && answer.text().contains(&number),
+            number.len() <= 64 && answer.text().contains(number),
             "{number}"
         );
     }

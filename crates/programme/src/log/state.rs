@@ -50,10 +50,11 @@ impl State {
 
     /// Checks an identifier that people outside chose, as strictly as the record's rules are.
     pub(crate) fn check_identifier(&self, field: &'static str, id: &str) -> Checked {
-        Ok(match self.rules() {
+        match self.rules() {
             1 => check_identifier(field, id)?,
             _ => check_strict_identifier(field, id)?,
-        })
+        }
+        Ok(())
     }
 
     /// Checks a date as far as a source gives it; of the rules of before nobody did.

@@ -1,9 +1,6 @@
 //! Contents: salted hashes, and the lines in which they are published.
 
-use madang_record::{
-    BodyCommitment, Hash, OpenBody, OpenBodyRef, Salt, Visibility, body_hash, hash, to_canonical,
-};
-use proptest::prelude::*;
+use madang_record::{BodyCommitment, Hash, OpenBody, OpenBodyRef, Salt, Visibility, body_hash};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 

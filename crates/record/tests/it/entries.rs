@@ -2,12 +2,11 @@
 
 use crate::support::entry;
 use madang_record::{
-    BodyCommitment, Entry, EntryError, EntryRef, Hash, JsonReason, OpenBody, OpenBodyRef, Salt,
-    Visibility, body_hash, check_canonical, hash, to_canonical,
+    BodyCommitment, Entry, EntryError, EntryRef, JsonReason, Visibility, check_canonical, hash,
+    to_canonical,
 };
 use proptest::prelude::*;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 fn sample() -> Entry {
     let mut entry = entry("entry", 5);

@@ -2,8 +2,8 @@
 
 use crate::support::bytes_for;
 use madang_record::{
-    Algorithm, Checkpoint, CheckpointError, Note, NoteError, Policy, PolicyError, SignatureLine,
-    SigningKey, VerifyingKey, cosignature, hash,
+    Algorithm, Checkpoint, CheckpointError, Note, NoteError, SignatureLine, SigningKey,
+    VerifyingKey, cosignature, hash,
 };
 
 /// The example in the documentation of Go's golang.org/x/mod/sumdb/note.

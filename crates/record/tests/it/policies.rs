@@ -3,7 +3,7 @@
 use super::notes::{checkpoint, log_key};
 use crate::support::bytes_for;
 use madang_record::{
-    Checkpoint, CheckpointError, Note, NoteError, Policy, PolicyError, SigningKey, cosignature,
+    CheckpointError, Note, NoteError, Policy, PolicyError, SigningKey, cosignature,
 };
 
 struct Witnesses(Vec<SigningKey>);

@@ -39,8 +39,11 @@ pub(crate) fn missing(violation: Violation) -> StoreError {
 pub(crate) struct NewRows {
     rows: BTreeMap<&'static str, Rows>,
     /// Numbers to be added to what is there, by table and key: one row a key, however many entries it comes from.
-    sums: BTreeMap<&'static str, (Table, Vec<(Vec<Value>, i64)>)>,
+    sums: BTreeMap<&'static str, (Table, Vec<Sum>)>,
 }
+
+/// A key, and the number to be added to what stands there.
+type Sum = (Vec<Value>, i64);
 
 impl NewRows {
     /// Adds a row to a table.

@@ -71,7 +71,8 @@ async fn a_missing_or_damaged_guard_is_read_only_until_a_person_accepts_it(fixtu
     store.submit(ballot(1)).await.unwrap();
     store.close().await;
     let file = fixture.guard_file();
-    let damages: [(&str, fn(&Path)); 6] = [
+    type Damage = (&'static str, fn(&Path));
+    let damages: [Damage; 6] = [
         ("is missing", |_| ()),
         ("is damaged", |file| fs::write(file, "").unwrap()),
         ("is damaged", |file| fs::write(file, "not a note").unwrap()),
