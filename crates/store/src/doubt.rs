@@ -19,7 +19,7 @@ pub(crate) struct Doubt {
 }
 
 /// What a person does who has nothing better.
-const ACCEPT: &str = "start with --accept-older-database REASON, which goes on the record";
+const ACCEPT: &str = "start with --accept-older-database REASON";
 
 /// Holds a database of `size` entries against what is remembered. `watch` is what replaying its entries gave.
 pub(crate) async fn doubt(
@@ -52,7 +52,7 @@ pub(crate) async fn doubt(
     let reason = if signed.size > size {
         format!(
             "the database has {size} entries, but {} were signed (the guard file {path} says): it was put back to an earlier \
-             time. Restore the newer database; or, if those entries are lost for good, {ACCEPT}",
+             time. Restore the newer database; or, if those entries are lost for good, {ACCEPT}, which goes on the record",
             signed.size
         )
     } else if signed.size > 0 && watch.is_none_or(|watch| watch.holds != Some(true)) {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use madang_database::{Database, Migrations};
 use madang_programme::log::{DatabaseAccepted, LogBegun, RULES};
 use madang_programme::{Actor, Command, Role};
-use madang_record::empty_root;
 use madang_record::note::{SigningKey, VerifyingKey};
 use madang_record::time::parse_at;
 use sqlx::migrate::Migrator;
@@ -46,7 +45,8 @@ pub struct OpenOptions {
     /// to an earlier time is not noticed.
     pub guard: Option<PathBuf>,
     /// Why a database that is behind the guard file is to be accepted all the same, or one whose guard file is missing, stale
-    /// or damaged: a person's words, which go on the record. Does nothing where there is no doubt.
+    /// or damaged: a person's words, which go on the record where entries are known to be lost. Does nothing where there is no
+    /// doubt.
     pub accept_older_database: Option<String>,
     /// Why the clock is believed although it is behind the last entry or far ahead of it: a person's words.
     pub accept_clock: Option<String>,
@@ -169,28 +169,29 @@ impl Store {
         }
     }
 
-    /// Puts on record that this database is accepted although it is behind what was signed, or nobody knows.
+    /// Goes on with a database in doubt, for a person's reason. Where entries are known to be lost, the record says so; where
+    /// nobody knows, the log does.
     async fn accept(&self, doubt: Doubt, reason: String) -> Result<(), StoreError> {
-        // Where nothing is remembered, nothing is known to have been signed: the tree without entries.
-        let signed = doubt.signed.map(|signed| (signed.size, signed.root));
-        let (signed_size, signed_root) = signed.unwrap_or_else(|| (0, empty_root()));
-        let facts = DatabaseAccepted {
-            signed_size,
-            signed_root: signed_root.to_string(),
-            database_size: self.size().await?,
-            reason,
-        };
-        self.submit(by_operator(Command::plain(facts))?)
-            .await
-            .map_err(|error| StoreError::Closed(error.to_string()))?;
-        let remembered = self.shared.remember(How::Whatever).await;
-        remembered.map_err(StoreError::Guard)?;
         tracing::warn!(
             target: "security",
+            reason,
             doubt = doubt.reason,
-            "a database in doubt was accepted; the record says so"
+            "a database in doubt was accepted"
         );
-        Ok(())
+        let database_size = self.size().await?;
+        if let Some(signed) = doubt.signed.filter(|signed| signed.size > database_size) {
+            let facts = DatabaseAccepted {
+                signed_size: signed.size,
+                signed_root: signed.root.to_string(),
+                database_size,
+                reason,
+            };
+            self.submit(by_operator(Command::plain(facts))?)
+                .await
+                .map_err(|error| StoreError::Closed(error.to_string()))?;
+        }
+        let remembered = self.shared.remember(How::Whatever).await;
+        remembered.map_err(StoreError::Guard)
     }
 }
 

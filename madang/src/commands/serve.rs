@@ -103,7 +103,7 @@ pub struct ServeCommand {
     #[command(flatten)]
     serve: ServeArguments,
     /// Go on with a database that is behind the last signed checkpoint (a restored backup), or whose guard file is missing,
-    /// stale or damaged, for this reason, which goes on the record
+    /// stale or damaged, for this reason, which goes on the record where entries are known to be lost
     #[arg(long, value_name = "REASON")]
     accept_older_database: Option<String>,
 }

@@ -112,11 +112,8 @@ async fn a_missing_or_damaged_guard_is_read_only_until_a_person_accepts_it(fixtu
             .await
             .unwrap();
         assert_eq!(store.read_only_reason(), None);
-        let entry = store.entry(size as u64).await.unwrap().unwrap();
-        let entry = Entry::from_bytes(&entry.bytes).unwrap();
-        assert_eq!(entry.kind, "log.database_accepted/1");
-        assert_eq!(entry.facts["reason"], "the guard's disk burnt");
-        assert_eq!(entry.facts["signed_size"], 0);
+        // Nobody knows whether entries were lost: the record does not say that they were.
+        assert_eq!(store.size().await.unwrap(), size as u64);
         store.submit(ballot(number)).await.unwrap();
         store.close().await;
         let store = fixture.open().await;

@@ -40,6 +40,9 @@ async fn put(fixture: &Fixture, folder: &str) {
             connection.close().await.unwrap();
         }
     }
+    // What was remembered beside it.
+    let signed = Store::signed_checkpoint(&fixture.url).await.unwrap();
+    std::fs::write(fixture.guard_file(), signed.unwrap()).unwrap();
 }
 
 /// The key was rotated in it.
