@@ -156,21 +156,26 @@ async fn a_record_made_anew_under_the_right_key_still_has_to_keep_the_rules() ->
         record.remove_entry(first_ballot);
         Ok(())
     })?;
-    forgery.fails_at("one ballot in the place of another", selection, |record| {
-        let body = record
-            .bodies
-            .iter()
-            .find(|body| body.entry == first_ballot as u64);
-        let mut body = body.context("the ballot's body")?.clone();
-        record.entries[first_ballot + 1] = record.entries[first_ballot].clone();
-        body.entry += 1;
-        for kept in &mut record.bodies {
-            if kept.entry == body.entry {
-                *kept = body.clone();
+    // Every identifier stands once, and that is asked before anything is counted.
+    forgery.fails_at(
+        "one ballot in the place of another",
+        first_ballot + 1,
+        |record| {
+            let body = record
+                .bodies
+                .iter()
+                .find(|body| body.entry == first_ballot as u64);
+            let mut body = body.context("the ballot's body")?.clone();
+            record.entries[first_ballot + 1] = record.entries[first_ballot].clone();
+            body.entry += 1;
+            for kept in &mut record.bodies {
+                if kept.entry == body.entry {
+                    *kept = body.clone();
+                }
             }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     forgery.fails_at("a rule fixed after the vote opened", opened - 1, |record| {
         record.entries.swap(rule, opened);
         let (early, late) = (record.entry(rule)?, record.entry(opened)?);
