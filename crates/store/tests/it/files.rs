@@ -4,6 +4,7 @@ use std::path::Path;
 
 use madang_programme::Command;
 use madang_programme::content::{ContentErased, Ground};
+use madang_programme::votes::VoteCancelled;
 use madang_record::hash::sha256;
 use madang_record::to_canonical;
 use madang_store::Submission;
@@ -91,6 +92,16 @@ async fn erase_and_search(fixture: &Fixture, folder: &Path) {
     );
 
     let (first, second) = (words.proof.index, vote.proof.index);
+    // While its vote is under way, a ballot is not erased.
+    let off = VoteCancelled {
+        programme: PROGRAMME.to_owned(),
+        vote: VOTE.to_owned(),
+        reason: text("Called off"),
+    };
+    store
+        .submit(by(official(), Command::plain(off)))
+        .await
+        .unwrap();
     let done = store.erase(official(), erased(first, "text")).await;
     assert_eq!(
         done.unwrap().remains,
@@ -120,7 +131,10 @@ async fn erase_and_search(fixture: &Fixture, folder: &Path) {
     let dump = store.dump_read_tables().await.unwrap();
     store.rebuild(&|_, _| ()).await.unwrap();
     assert_eq!(store.dump_read_tables().await.unwrap(), dump);
-    store.submit(ballot(99)).await.unwrap();
+    store
+        .submit(proposal("after", 5, text("after")))
+        .await
+        .unwrap();
     assert_eq!(fixture.number("SELECT count(*) FROM trace").await, 0);
     store.close().await;
 }
