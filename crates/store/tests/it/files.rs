@@ -53,6 +53,26 @@ fn guesses(submission: &Submission, choices: &[&str], voter: &str) -> Vec<Vec<u8
         .into()
 }
 
+/// Everything else is there, and the tables are what replaying gives.
+async fn check_the_rest(store: &Store, erased: u64) {
+    let filter = ProposalFilter {
+        search: "hide".to_owned(),
+        limit: 100,
+        ..Default::default()
+    };
+    let page = store.proposals(PROGRAMME, &filter).await.unwrap();
+    assert_eq!(page.total, 30);
+    let entry = store.entry(erased).await.unwrap().unwrap();
+    assert!(matches!(entry.bodies[..], [BodyView::Erased { .. }]));
+    let dump = store.dump_read_tables().await.unwrap();
+    store.rebuild(&|_, _| ()).await.unwrap();
+    assert_eq!(store.dump_read_tables().await.unwrap(), dump);
+    store
+        .submit(proposal("after", 5, text("after")))
+        .await
+        .unwrap();
+}
+
 /// Records words and a ballot, erases them, and looks for them in every file of the folder.
 async fn erase_and_search(fixture: &Fixture, folder: &Path) {
     let store = fixture.voting().await;
@@ -118,23 +138,7 @@ async fn erase_and_search(fixture: &Fixture, folder: &Path) {
         assert!(found.is_empty(), "{trace:?} is still in {found:?}");
     }
 
-    // Everything else is there, and the tables are what replaying gives.
-    let filter = ProposalFilter {
-        search: "hide".to_owned(),
-        limit: 100,
-        ..Default::default()
-    };
-    let page = store.proposals(PROGRAMME, &filter).await.unwrap();
-    assert_eq!(page.total, 30);
-    let entry = store.entry(first).await.unwrap().unwrap();
-    assert!(matches!(entry.bodies[..], [BodyView::Erased { .. }]));
-    let dump = store.dump_read_tables().await.unwrap();
-    store.rebuild(&|_, _| ()).await.unwrap();
-    assert_eq!(store.dump_read_tables().await.unwrap(), dump);
-    store
-        .submit(proposal("after", 5, text("after")))
-        .await
-        .unwrap();
+    check_the_rest(&store, first).await;
     assert_eq!(fixture.number("SELECT count(*) FROM trace").await, 0);
     store.close().await;
 }
