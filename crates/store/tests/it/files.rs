@@ -7,8 +7,8 @@ use madang_programme::content::{ContentErased, Ground};
 use madang_programme::votes::VoteCancelled;
 use madang_record::hash::sha256;
 use madang_record::to_canonical;
-use madang_store::Submission;
 use madang_store::model::{BodyView, ProposalFilter};
+use madang_store::{Store, Submission};
 use madang_words::Text;
 use serde_json::json;
 
