@@ -68,8 +68,7 @@ async fn set_up(
     vote: &VoteFile,
     example: bool,
 ) -> Result<()> {
-    let mut file = madang_example::programme();
-    let id = file.id.clone();
+    let id = madang_example::programme().id;
     let phase = store
         .with_state(|state| state.vote(&id, VOTE).ok().map(|vote| vote.phase))
         .await?;
@@ -80,7 +79,19 @@ async fn set_up(
         }
         return Ok(());
     }
+    programme(store, vote, example).await?;
+    candidates(store, &id, vote, example).await?;
+    if matches!(phase, None | Some(VotePhase::Open)) {
+        say(format!("casts {} ballots under seal", vote.voters()));
+        let salt = Secret::Pseudonyms.read_or_make(directory, &id, VOTE)?;
+        let ballots = vote.ballots(&id, VOTE, &Pseudonyms::with_salt(salt));
+        give(store, "ballots", IMPORT, ballots).await?;
+    }
+    select(store, directory, &id, vote).await
+}
 
+/// The commitment, the country's others, and the programme under it.
+async fn programme(store: &Store, vote: &VoteFile, example: bool) -> Result<()> {
     let source = madang_example::commitments();
     say(format!(
         "imports commitment KR0018 and the list of {} Korean commitments",
@@ -88,6 +99,7 @@ async fn set_up(
     ));
     give(store, "commitments", IMPORT, source.steps()).await?;
 
+    let mut file = madang_example::programme();
     if !example {
         // What the programme says of itself must be true of the vote that it ran.
         for (language, words) in &mut file.summary.0 {
@@ -107,18 +119,22 @@ async fn set_up(
         }
     }
     say(format!(
-        "creates the programme {id}: four service groups, {} bodies, target {}",
+        "creates the programme {}: four service groups, {} bodies, target {}",
+        file.id,
         file.bodies.len(),
         file.target
     ));
     file.currency.clone_from(&vote.currency);
-    give(store, "programme", IMPORT, file.steps(example)).await?;
+    give(store, "programme", IMPORT, file.steps(example)).await
+}
 
+/// The candidates, the rule and the opened vote.
+async fn candidates(store: &Store, id: &str, vote: &VoteFile, example: bool) -> Result<()> {
     say(format!("imports {} candidates", vote.projects()));
     say_renamed(vote);
     let proposals = match example {
-        true => madang_example::proposals_file().steps(&id),
-        false => vote.proposals(&id),
+        true => madang_example::proposals_file().steps(id),
+        false => vote.proposals(id),
     };
     give(store, "candidates", IMPORT, proposals).await?;
 
@@ -128,20 +144,15 @@ async fn set_up(
         "opens the vote {VOTE} ({})",
         describe_ballots(ballots)
     ));
-    let number = example.then_some(file.target);
-    let opening = open_under(&id, VOTE, vote.rule(number), None, ballots.clone());
-    give(store, "vote", IMPORT, opening).await?;
+    let number = example.then(|| madang_example::programme().target);
+    let opening = open_under(id, VOTE, vote.rule(number), None, ballots.clone());
+    give(store, "vote", IMPORT, opening).await
+}
 
-    if matches!(phase, None | Some(VotePhase::Open)) {
-        say(format!("casts {} ballots under seal", vote.voters()));
-        let salt = Secret::Pseudonyms.read_or_make(directory, &id, VOTE)?;
-        let ballots = vote.ballots(&id, VOTE, &Pseudonyms::with_salt(salt));
-        give(store, "ballots", IMPORT, ballots).await?;
-    }
-
+async fn select(store: &Store, directory: &DataDirectory, id: &str, vote: &VoteFile) -> Result<()> {
     say("closes the vote, opens the ballots and runs the selection");
     let official = Actor::new(Role::Official, "demo")?;
-    let computed = selecting::publish(store, directory, &official, &id, VOTE, &LotGiven::default())
+    let computed = selecting::publish(store, directory, &official, id, VOTE, &LotGiven::default())
         .await?
         .context("the example's rule has no lot to wait for")?;
     say(format!(

@@ -240,19 +240,26 @@ async fn malformed_votes_name_file_line_and_field_and_import_nothing() -> Result
     Ok(())
 }
 
-#[tokio::test]
-async fn malformed_json_names_file_line_and_column_and_imports_nothing() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let data = Data::new(folder.path().join("data"), None);
-    data.open_programme().await?;
-    let before = checkpoint(&data, folder.path())?;
-    let programme = fs::read_to_string(repository().join("examples/kr0018/programme.json"))?;
-    let proposals = fs::read_to_string(repository().join("examples/kr0018/proposals.json"))?;
-    let commitments = fs::read_to_string(repository().join("examples/kr0018/commitments.json"))?;
-    let cut = |text: &str| text[..text.floor_char_boundary(text.len() / 2)].to_owned();
-    let cases: Vec<(&str, String, &[&str])> = vec![
+/// The first half of a text.
+fn cut(text: &str) -> String {
+    text[..text.floor_char_boundary(text.len() / 2)].to_owned()
+}
+
+/// Malformed JSON, and what the error must say of it.
+fn malformed_json() -> Result<Vec<(&'static str, String, &'static [&'static str])>> {
+    let example = |name: &str| fs::read_to_string(repository().join("examples/kr0018").join(name));
+    let programme = example("programme.json")?;
+    let proposals = example("proposals.json")?;
+    let number_for_text = programme.replacen("\"zone\": \"", "\"zone\": 7, \"x\": \"", 1);
+    let misspelt = proposals.replacen("\"cost\"", "\"price\"", 1);
+    let unknown_language = proposals.replacen("\"ko\":", "\"xx\":", 1);
+    Ok(vec![
         ("cut off", cut(&programme), &["line", "EOF"]),
-        ("cut off", cut(&commitments), &["line", "EOF"]),
+        (
+            "cut off",
+            cut(&example("commitments.json")?),
+            &["line", "EOF"],
+        ),
         (
             "not JSON",
             "<html></html>".to_owned(),
@@ -261,14 +268,10 @@ async fn malformed_json_names_file_line_and_column_and_imports_nothing() -> Resu
         ("empty", String::new(), &["EOF"]),
         (
             "a number for a text",
-            programme.replacen("\"zone\": \"", "\"zone\": 7, \"x\": \"", 1),
+            number_for_text,
             &["invalid type", "string"],
         ),
-        (
-            "a misspelt field",
-            proposals.replacen("\"cost\"", "\"price\"", 1),
-            &["price"],
-        ),
+        ("a misspelt field", misspelt, &["price"]),
         (
             "a cost below nothing",
             set_first_cost(&proposals, "-5"),
@@ -281,7 +284,7 @@ async fn malformed_json_names_file_line_and_column_and_imports_nothing() -> Resu
         ),
         (
             "a text in a language that is not known",
-            proposals.replacen("\"ko\":", "\"xx\":", 1),
+            unknown_language,
             &["line 5, column", "`xx`", "`ko`, `en`"],
         ),
         (
@@ -289,38 +292,39 @@ async fn malformed_json_names_file_line_and_column_and_imports_nothing() -> Resu
             "{\"a\": 1}".to_owned(),
             &["commitments", "groups"],
         ),
-    ];
-    for (what, text, says) in cases {
-        let file = folder.path().join("input.json");
-        fs::write(&file, &text)?;
-        let error = refused(
-            &data,
-            &["import", &file.to_string_lossy(), "--programme", PROGRAMME],
-        )?;
+    ])
+}
+
+#[tokio::test]
+async fn malformed_json_names_file_line_and_column_and_imports_nothing() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let data = Data::new(folder.path().join("data"), None);
+    data.open_programme().await?;
+    let before = checkpoint(&data, folder.path())?;
+    let written = |name: &str, text: &str| -> Result<String> {
+        let file = folder.path().join(name);
+        fs::write(&file, text)?;
+        Ok(file.to_string_lossy().into_owned())
+    };
+    let into = ["--programme", PROGRAMME];
+    for (what, text, says) in malformed_json()? {
+        let file = written("input.json", &text)?;
+        let error = refused(&data, &[&["import", &file], &into[..]].concat())?;
         for word in says {
             assert!(error.contains(word), "{what}: {word:?} is not in: {error}");
         }
     }
     // A good file before a bad one is not imported either.
-    let bad = folder.path().join("bad.json");
-    fs::write(&bad, cut(&proposals))?;
     let good = repository().join("examples/kr0018/commitments.json");
-    let error = refused(
-        &data,
-        &[
-            "import",
-            &good.to_string_lossy(),
-            &bad.to_string_lossy(),
-            "--programme",
-            PROGRAMME,
-        ],
-    )?;
+    let proposals = fs::read_to_string(good.with_file_name("proposals.json"))?;
+    let bad = written("bad.json", &cut(&proposals))?;
+    let good = good.to_string_lossy();
+    let error = refused(&data, &[&["import", &good, &bad], &into[..]].concat())?;
     assert!(error.contains("bad.json:"), "{error}");
     let error = refused(&data, &["import", "/no/such/file.json"])?;
     assert!(error.contains("/no/such/file.json"), "{error}");
-    let csv = folder.path().join("table.csv");
-    fs::write(&csv, "project_id,cost\np1,100\n")?;
-    let error = refused(&data, &["import", &csv.to_string_lossy()])?;
+    let csv = written("table.csv", "project_id,cost\np1,100\n")?;
+    let error = refused(&data, &["import", &csv])?;
     assert!(
         error.contains("table.csv") && error.contains("voter_id"),
         "{error}"

@@ -61,16 +61,83 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
 }
 
+/// The report of `madang verify --json`.
+fn report(record: &str) -> Result<Value> {
+    let verified = verify(&[record, "--json"])?.expect(0)?;
+    Ok(serde_json::from_str(&verified.stdout)?)
+}
+
+/// How many entries of a kind a record has.
+fn count_of(record: &Published, kind: &str) -> Result<usize> {
+    let mut count = 0;
+    for index in 0..record.entries.len() {
+        count += usize::from(record.entry(index)?["kind"] == kind);
+    }
+    Ok(count)
+}
+
+/// The example's record holds what the example is.
+fn is_the_example(record: &Published, report: &Value) -> Result<()> {
+    assert_eq!(report["status"], "verified");
+    assert_eq!(report["selections"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["failures"].as_array().map(Vec::len), Some(0));
+    assert_eq!(report["size"], record.entries.len());
+    for (kind, count) in [
+        // The country's list of commitments.
+        ("commitment.recorded/1", 48),
+        // Both review statuses.
+        ("review.recorded/1", 2),
+        ("proposal.submitted/1", 60),
+    ] {
+        let found = count_of(record, kind)?;
+        assert!(found >= count, "{kind}: {found}");
+    }
+    assert_eq!(
+        count_of(record, "milestone.recorded/1")?,
+        report["kinds"]["milestone.recorded/1"]
+    );
+    assert_eq!(
+        count_of(record, "group.defined/1")?,
+        4,
+        "the four service groups"
+    );
+    let rule = record.first_of("selection_rule.fixed/1")?;
+    let ballot = record.first_of("ballot.cast/1")?;
+    assert!(
+        rule < ballot,
+        "the rule stands on the record before any ballot"
+    );
+    let ballot = record.entry(ballot)?;
+    assert!(
+        ballot.to_string().contains("sealed"),
+        "ballots are cast under seal: {ballot}"
+    );
+    Ok(())
+}
+
+/// Served, it is the same record to a verifier that has only the address.
+async fn served_it_is_the_same(data: &Data, report_of_files: &Value) -> Result<()> {
+    let server = Server::start(data.command(["demo"]), &data.log()).await?;
+    let over_http = report(&server.url())?;
+    assert_eq!(over_http["root"], report_of_files["root"]);
+    assert_eq!(over_http["selections"], report_of_files["selections"]);
+    let home = http::get(server.address, "/en/").await?;
+    assert_eq!(home.status, 200);
+    assert!(
+        home.text().to_lowercase().contains("example"),
+        "the pages say that this is an example"
+    );
+    server.stop()
+}
+
 #[tokio::test]
 async fn the_example_becomes_a_record_that_verifies_and_imports_nothing_twice() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let data = Data::new(folder.path().join("data"), None);
     let finished = data.demo(None)?;
-    assert!(
-        !finished.stderr.contains("ERROR") && !finished.stderr.contains("WARN"),
-        "{}",
-        finished.stderr
-    );
+    for word in ["ERROR", "WARN"] {
+        assert!(!finished.stderr.contains(word), "{}", finished.stderr);
+    }
     let said = finished.stdout;
     for step in [
         "KR0018",
@@ -86,44 +153,9 @@ async fn the_example_becomes_a_record_that_verifies_and_imports_nothing_twice() 
             "the demo does not speak of {step:?}:\n{said}"
         );
     }
-
     let export = data.export(&folder.path().join("export"))?;
-    let verified = verify(&[text(&export), "--json"])?.expect(0)?;
-    let report: Value = serde_json::from_str(&verified.stdout)?;
-    assert_eq!(report["status"], "verified");
-    assert_eq!(report["selections"].as_array().map(Vec::len), Some(1));
-    assert_eq!(report["failures"].as_array().map(Vec::len), Some(0));
-
-    let record = Published::read(&export)?;
-    assert_eq!(report["size"], record.entries.len());
-    let of = |kind: &str| -> Result<usize> {
-        let mut count = 0;
-        for index in 0..record.entries.len() {
-            count += usize::from(record.entry(index)?["kind"] == kind);
-        }
-        Ok(count)
-    };
-    assert!(
-        of("commitment.recorded/1")? >= 48,
-        "the country's list of commitments"
-    );
-    assert_eq!(
-        of("milestone.recorded/1")?,
-        report["kinds"]["milestone.recorded/1"]
-    );
-    assert_eq!(of("group.defined/1")?, 4, "the four service groups");
-    assert!(of("review.recorded/1")? >= 2, "both review statuses");
-    assert!(of("proposal.submitted/1")? >= 60);
-    let rule = record.first_of("selection_rule.fixed/1")?;
-    assert!(
-        rule < record.first_of("ballot.cast/1")?,
-        "the rule stands on the record before any ballot"
-    );
-    let ballot = record.entry(record.first_of("ballot.cast/1")?)?;
-    assert!(
-        ballot.to_string().contains("sealed"),
-        "ballots are cast under seal: {ballot}"
-    );
+    let report = report(text(&export))?;
+    is_the_example(&Published::read(&export)?, &report)?;
 
     let again = data.demo(None)?.stdout;
     assert!(again.contains("nothing is imported twice"), "{again}");
@@ -133,33 +165,16 @@ async fn the_example_becomes_a_record_that_verifies_and_imports_nothing_twice() 
         fs::read_to_string(second.join("checkpoint"))?,
         "running the demo again changes nothing"
     );
-
-    // Served, it is the same record to a verifier that has only the address.
-    let server = Server::start(data.command(["demo"]), &data.log()).await?;
-    let url = server.url();
-    let over_http = verify(&[&url, "--json"])?.expect(0)?;
-    let over_http: Value = serde_json::from_str(&over_http.stdout)?;
-    assert_eq!(over_http["root"], report["root"]);
-    assert_eq!(over_http["selections"], report["selections"]);
-    let home = http::get(server.address, "/en/").await?;
-    assert_eq!(home.status, 200);
-    assert!(
-        home.text().to_lowercase().contains("example"),
-        "the pages say that this is an example"
-    );
-    server.stop()?;
+    served_it_is_the_same(&data, &report).await?;
 
     // Whose record it is, the key says.
     let key = fs::read_to_string(export.join("log.vkey"))?;
     verify(&[text(&export), "--key", key.trim()])?.expect(0)?;
     let other = madang_record::SigningKey::from_seed("localhost/madang", [9; 32])?;
-    let refused =
-        verify(&[text(&export), "--key", &other.verifying_key().to_string()])?.expect(1)?;
-    assert!(
-        refused.text().contains("another record"),
-        "{}",
-        refused.text()
-    );
+    let other = other.verifying_key().to_string();
+    let refused = verify(&[text(&export), "--key", &other])?.expect(1)?;
+    let refused = refused.text();
+    assert!(refused.contains("another record"), "{refused}");
     Ok(())
 }
 
@@ -176,8 +191,7 @@ fn wieliczka_gives_the_official_result(data: &Data, folder: &Path) -> Result<()>
         "the city's official result"
     );
 
-    let verified = verify(&[text(&export), "--json"])?.expect(0)?;
-    let report: Value = serde_json::from_str(&verified.stdout)?;
+    let report = report(text(&export))?;
     assert_eq!(report["selections"][0]["ballots"], 6586);
     assert_eq!(report["selections"][0]["selected"], official.len());
 

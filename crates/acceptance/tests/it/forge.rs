@@ -10,7 +10,8 @@ use madang_acceptance::program::run;
 use madang_acceptance::record::{Published, check};
 use madang_programme::content::{ContentErased, ContentRestricted, Ground};
 use madang_programme::{Actor, Command, Role};
-use madang_record::SigningKey;
+use madang_record::body::Salt;
+use madang_record::{OpenBody, SigningKey};
 use madang_store::Submission;
 use madang_verify::{Options, Report, Status};
 use serde_json::{Value, json};
@@ -107,7 +108,6 @@ async fn a_record_made_anew_under_the_right_key_still_has_to_keep_the_rules() ->
     let mut forgery = Forgery::new(280).await?;
     let first_ballot = forgery.record.first_of("ballot.cast/1")?;
     let closed = forgery.record.first_of("vote.closed/1")?;
-    let rule = forgery.record.first_of("selection_rule.fixed/1")?;
     let opened = forgery.record.first_of("vote.opened/1")?;
     let selection = forgery.record.first_of("selection.published/1")?;
 
@@ -115,33 +115,70 @@ async fn a_record_made_anew_under_the_right_key_still_has_to_keep_the_rules() ->
         entry["at"] = json!("2014-07-01T00:00:00.000Z")
     })?;
     assert!(reason.contains("2014"), "{reason}");
-    forgery.refused("a time that is none", closed, |entry| {
-        entry["at"] = json!("yesterday")
-    })?;
-    forgery.refused("an unknown kind", first_ballot, |entry| {
-        entry["kind"] = json!("ballot.cast/2")
-    })?;
-    forgery.refused("somebody who may not", opened, |entry| {
-        entry["actor"] = json!("registrar/test")
-    })?;
+    for (what, index, member, lie) in [
+        ("a time that is none", closed, "/at", json!("yesterday")),
+        (
+            "an unknown kind",
+            first_ballot,
+            "/kind",
+            json!("ballot.cast/2"),
+        ),
+        (
+            "somebody who may not",
+            opened,
+            "/actor",
+            json!("registrar/test"),
+        ),
+        (
+            "more candidates than there are",
+            opened,
+            "/facts/candidates",
+            json!(6),
+        ),
+        (
+            "fewer ballots than were cast",
+            closed,
+            "/facts/ballots",
+            json!(279),
+        ),
+        (
+            "another winner",
+            selection,
+            "/facts/selected",
+            json!(["p5"]),
+        ),
+        ("another total", selection, "/facts/total_cost", json!(499)),
+        (
+            "another tally",
+            selection,
+            "/facts/tally/counted",
+            json!(279),
+        ),
+    ] {
+        let mut told = false;
+        forgery.refused(what, index, |entry| {
+            if let Some(member) = entry.pointer_mut(member) {
+                told = *member != lie;
+                *member = lie;
+            }
+        })?;
+        assert!(told, "{what}: nothing was altered");
+    }
     forgery.refused("a field too many", first_ballot, |entry| {
         entry["facts"]["weight"] = json!(2)
     })?;
-    forgery.refused("more candidates than there are", opened, |entry| {
-        entry["facts"]["candidates"] = json!(6)
-    })?;
-    forgery.refused("fewer ballots than were cast", closed, |entry| {
-        entry["facts"]["ballots"] = json!(279)
-    })?;
-    forgery.refused("another winner", selection, |entry| {
-        entry["facts"]["selected"] = json!(["p5"]);
-    })?;
-    forgery.refused("another total", selection, |entry| {
-        entry["facts"]["total_cost"] = json!(499)
-    })?;
-    forgery.refused("another tally", selection, |entry| {
-        entry["facts"]["tally"]["counted"] = json!(279)
-    })?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn entries_out_of_place_and_explanations_of_another_result_are_caught() -> Result<()> {
+    let mut forgery = Forgery::new(280).await?;
+    let first_ballot = forgery.record.first_of("ballot.cast/1")?;
+    let closed = forgery.record.first_of("vote.closed/1")?;
+    let rule = forgery.record.first_of("selection_rule.fixed/1")?;
+    let opened = forgery.record.first_of("vote.opened/1")?;
+    let selection = forgery.record.first_of("selection.published/1")?;
+
     let reason = forgery.fails_at(
         "another budget in the rule, after the fact",
         selection,
@@ -231,7 +268,7 @@ async fn bodies_altered_removed_or_shown_too_early_are_named() -> Result<()> {
     })?;
     forgery.fails_at("a salt altered", proposal, |record| {
         let position = at(record, proposal)?;
-        record.bodies[position].salt = madang_record::body::Salt::from_bytes([1; 32]);
+        record.bodies[position].salt = Salt::from_bytes([1; 32]);
         Ok(())
     })?;
     forgery.fails_at("a proposal's text removed", proposal, |record| {
@@ -278,8 +315,8 @@ async fn bodies_altered_removed_or_shown_too_early_are_named() -> Result<()> {
     let sealed = open.record.first_of("ballot.cast/1")?;
     open.fails_at("a sealed ballot shown", sealed, |record| {
         let content = json!({ "choices": ["p1"] });
-        let salt = madang_record::body::Salt::from_bytes([3; 32]);
-        record.bodies.push(madang_record::OpenBody {
+        let salt = Salt::from_bytes([3; 32]);
+        record.bodies.push(OpenBody {
             entry: sealed as u64,
             name: "ballot".to_owned(),
             salt,
@@ -290,18 +327,11 @@ async fn bodies_altered_removed_or_shown_too_early_are_named() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn erased_and_restricted_bodies_are_counted_and_must_not_come_back() -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let data = Data::new(folder.path().join("data"), None);
-    data.selected_vote_with(20).await?;
-    let before = Forgery::of(folder, data)?;
-    let (first, second) = (
-        before.record.first_of("proposal.submitted/1")?,
-        before.record.first_of("proposal.submitted/1")? + 1,
-    );
+/// Erases the first proposal's text and restricts the second's; gives their entries.
+async fn hidden(before: &Forgery) -> Result<[usize; 2]> {
+    let first = before.record.first_of("proposal.submitted/1")?;
+    let second = first + 1;
     let store = before.data.store().await?;
-    let actor = Actor::new(Role::Official, "test")?;
     let erase = ContentErased {
         entry: first as u64,
         name: "text".to_owned(),
@@ -315,21 +345,44 @@ async fn erased_and_restricted_bodies_are_counted_and_must_not_come_back() -> Re
         review_by: "2027-01-31".to_owned(),
     };
     for command in [Command::plain(erase), Command::plain(restrict)] {
-        store
-            .submit(Submission {
-                actor: actor.clone(),
-                idempotency_key: None,
-                command,
-            })
-            .await?;
+        let submission = Submission {
+            actor: Actor::new(Role::Official, "test")?,
+            idempotency_key: None,
+            command,
+        };
+        store.submit(submission).await?;
     }
     store.close().await;
+    Ok([first, second])
+}
 
+/// The body of an entry in a record.
+fn body_of(record: &Published, entry: usize) -> Result<OpenBody> {
+    let mut bodies = record.bodies.iter();
+    let body = bodies.find(|body| body.entry == entry as u64);
+    Ok(body.context("the body")?.clone())
+}
+
+/// Whether the embedded database holds a salt, in its file or its write-ahead log.
+fn database_holds(data: &Data, salt: &Salt) -> bool {
+    let (raw, text) = (salt.as_bytes(), salt.to_base64());
+    ["madang.db", "madang.db-wal"].into_iter().any(|name| {
+        let bytes = fs::read(data.file(name)).unwrap_or_default();
+        let text = text.as_bytes();
+        bytes.windows(32).any(|window| window == raw)
+            || bytes.windows(text.len()).any(|window| window == text)
+    })
+}
+
+#[tokio::test]
+async fn erased_and_restricted_bodies_are_counted_and_their_salts_are_gone() -> Result<()> {
+    let before = Forgery::new(20).await?;
+    let [erased, restricted] = hidden(&before).await?;
     let export = before.data.export(&before.folder.path().join("after"))?;
     let said = run(["verify", &export.to_string_lossy(), "--json"])?.expect(2)?;
     let report: Value = serde_json::from_str(&said.stdout)?;
     assert_eq!(report["status"], "incomplete");
-    for (what, entry) in [("erased body", first), ("restricted body", second)] {
+    for (what, entry) in [("erased body", erased), ("restricted body", restricted)] {
         let unchecked = report["unchecked"].as_array().context("a list")?;
         let found = unchecked
             .iter()
@@ -338,50 +391,29 @@ async fn erased_and_restricted_bodies_are_counted_and_must_not_come_back() -> Re
         assert_eq!(found["count"], 1, "{what}");
         assert_eq!(found["entries"], entry.to_string(), "{what}");
     }
-
-    // The text and its salt are gone from the database too: file, write-ahead log and all.
-    let gone = before
-        .record
-        .bodies
-        .iter()
-        .find(|body| body.entry == first as u64)
-        .context("the body")?;
-    let kept = before
-        .record
-        .bodies
-        .iter()
-        .find(|body| body.entry == first as u64 + 2)
-        .context("another body")?;
-    let (mut holds_gone, mut holds_kept) = (false, false);
-    for name in ["madang.db", "madang.db-wal"] {
-        let bytes = fs::read(before.data.file(name)).unwrap_or_default();
-        let has = |salt: &madang_record::body::Salt| {
-            let (raw, text) = (salt.as_bytes(), salt.to_base64());
-            bytes.windows(32).any(|window| window == raw)
-                || bytes
-                    .windows(text.len())
-                    .any(|window| window == text.as_bytes())
-        };
-        holds_gone |= has(&gone.salt);
-        holds_kept |= has(&kept.salt);
-    }
-    assert!(holds_kept, "salts can be found in the database at all");
+    let kept = body_of(&before.record, erased + 2)?.salt;
     assert!(
-        !holds_gone,
+        database_holds(&before.data, &kept),
+        "salts can be found in the database at all"
+    );
+    let gone = body_of(&before.record, erased)?.salt;
+    assert!(
+        !database_holds(&before.data, &gone),
         "the salt of an erased body is still in the database"
     );
+    Ok(())
+}
 
+#[tokio::test]
+async fn erased_and_restricted_bodies_must_not_come_back() -> Result<()> {
+    let before = Forgery::new(20).await?;
+    let hidden = hidden(&before).await?;
+    let export = before.data.export(&before.folder.path().join("after"))?;
     // Put back among the published bodies, both are failures.
     let now = Published::read(&export)?;
-    for entry in [first, second] {
+    for entry in hidden {
         let mut forged = now.clone();
-        let body = before
-            .record
-            .bodies
-            .iter()
-            .find(|body| body.entry == entry as u64)
-            .context("the body")?
-            .clone();
+        let body = body_of(&before.record, entry)?;
         let place = forged
             .bodies
             .partition_point(|kept| kept.entry < body.entry);
@@ -390,22 +422,15 @@ async fn erased_and_restricted_bodies_are_counted_and_must_not_come_back() -> Re
         forged.write(&folder, &before.key)?;
         let report = check(&folder, &Options::default());
         assert_eq!(report.status, Status::Failed, "entry {entry}");
-        assert_eq!(
-            report.failures[0].entry,
-            Some(entry as u64),
-            "{:?}",
-            report.failures
-        );
+        let first = &report.failures[0];
+        assert_eq!(first.entry, Some(entry as u64), "{:?}", report.failures);
     }
     // And they do not come back when the read tables are made anew.
     before.data.run(["rebuild"])?.expect(0)?;
     let again = Published::read(&before.data.export(&before.folder.path().join("rebuilt"))?)?;
-    assert!(
-        again
-            .bodies
-            .iter()
-            .all(|body| body.entry != first as u64 && body.entry != second as u64)
-    );
+    for entry in hidden {
+        assert!(body_of(&again, entry).is_err(), "entry {entry}");
+    }
     assert_eq!(again.entries, now.entries);
     Ok(())
 }

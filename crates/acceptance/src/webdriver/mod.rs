@@ -14,6 +14,10 @@ use tempfile::TempDir;
 
 use crate::http::Connection;
 
+mod element;
+
+pub use element::{ENTER, Element, TAB};
+
 /// How Chromium is started: as root, without a graphics card, and without looking for its maker's servers.
 const FLAGS: [&str; 10] = [
     "--headless",
@@ -175,19 +179,6 @@ impl Browser {
             .to_owned())
     }
 
-    /// The page as the browser has it.
-    ///
-    /// # Errors
-    /// Where the browser does not answer.
-    pub async fn source(&self) -> Result<String> {
-        Ok(self
-            .ask("source")
-            .await?
-            .as_str()
-            .unwrap_or_default()
-            .to_owned())
-    }
-
     /// Runs the body of a function in the page and gives what it returns.
     ///
     /// # Errors
@@ -216,6 +207,17 @@ impl Browser {
             &json!({ "cmd": command, "params": parameters }),
         )
         .await
+    }
+
+    /// Runs a script in every page that is loaded from now on, before the page's own, whatever the page's policy forbids.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub async fn on_every_page(&self, script: &str) -> Result<()> {
+        let parameters = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", parameters)
+            .await
+            .map(drop)
     }
 
     /// Sets the size of the page in CSS pixels.
@@ -285,62 +287,6 @@ impl Browser {
         Ok(lines.iter().map(say).collect())
     }
 
-    /// Presses keys one after another; `\u{E004}` is Tab, `\u{E007}` Enter, `\u{E008}` Shift (held until the end).
-    ///
-    /// # Errors
-    /// Where the browser does not answer.
-    pub async fn press(&self, keys: &str) -> Result<()> {
-        let mut actions = Vec::new();
-        let mut held = Vec::new();
-        for key in keys.chars() {
-            actions.push(json!({ "type": "keyDown", "value": key }));
-            if key == SHIFT {
-                held.push(json!({ "type": "keyUp", "value": key }));
-            } else {
-                actions.push(json!({ "type": "keyUp", "value": key }));
-            }
-        }
-        actions.extend(held);
-        let actions =
-            json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] });
-        self.post("actions", &actions).await.map(drop)
-    }
-
-    /// The first element that a CSS selector finds; `None` where there is none.
-    ///
-    /// # Errors
-    /// Where the browser does not answer.
-    pub async fn find(&self, selector: &str) -> Result<Option<Element<'_>>> {
-        let found = self
-            .post(
-                "elements",
-                &json!({ "using": "css selector", "value": selector }),
-            )
-            .await?;
-        let first = found
-            .as_array()
-            .and_then(|all| all.first())
-            .and_then(Value::as_object);
-        let id = first
-            .and_then(|element| element.values().next())
-            .and_then(Value::as_str);
-        Ok(id.map(|id| Element {
-            browser: self,
-            id: id.to_owned(),
-        }))
-    }
-
-    /// The first element that a CSS selector finds.
-    ///
-    /// # Errors
-    /// Where there is none.
-    pub async fn expect(&self, selector: &str) -> Result<Element<'_>> {
-        match self.find(selector).await? {
-            Some(element) => Ok(element),
-            None => bail!("{} has no {selector}", self.url().await?),
-        }
-    }
-
     /// Waits until `condition`, an expression in the page, is true.
     ///
     /// # Errors
@@ -357,81 +303,6 @@ impl Browser {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         bail!("{} did not become true on {}", condition, self.url().await?)
-    }
-
-    /// A PNG of what is seen.
-    ///
-    /// # Errors
-    /// Where the browser does not answer.
-    pub async fn screenshot(&self) -> Result<Vec<u8>> {
-        let image = self.ask("screenshot").await?;
-        Ok(madang_record::encoding::from_base64(
-            image.as_str().unwrap_or_default(),
-        )?)
-    }
-}
-
-/// Tab.
-pub const TAB: char = '\u{E004}';
-/// Enter.
-pub const ENTER: char = '\u{E007}';
-/// Shift.
-pub const SHIFT: char = '\u{E008}';
-
-/// An element of the page.
-pub struct Element<'a> {
-    browser: &'a Browser,
-    id: String,
-}
-
-impl Element<'_> {
-    /// Clicks it and waits until the page that follows is loaded.
-    ///
-    /// # Errors
-    /// Where it cannot be clicked.
-    pub async fn click(&self) -> Result<()> {
-        self.browser
-            .post(&format!("element/{}/click", self.id), &json!({}))
-            .await
-            .map(drop)
-    }
-
-    /// Types into it.
-    ///
-    /// # Errors
-    /// Where it takes no text.
-    pub async fn type_text(&self, text: &str) -> Result<()> {
-        self.browser
-            .post(
-                &format!("element/{}/value", self.id),
-                &json!({ "text": text }),
-            )
-            .await
-            .map(drop)
-    }
-
-    /// The text that is seen in it.
-    ///
-    /// # Errors
-    /// Where it is gone.
-    pub async fn text(&self) -> Result<String> {
-        let text = self
-            .browser
-            .ask(&format!("element/{}/text", self.id))
-            .await?;
-        Ok(text.as_str().unwrap_or_default().to_owned())
-    }
-
-    /// One of its attributes.
-    ///
-    /// # Errors
-    /// Where it is gone.
-    pub async fn attribute(&self, name: &str) -> Result<Option<String>> {
-        let value = self
-            .browser
-            .ask(&format!("element/{}/attribute/{name}", self.id))
-            .await?;
-        Ok(value.as_str().map(str::to_owned))
     }
 }
 
