@@ -3,6 +3,7 @@
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
+use madang_xtask::new::NewKind;
 use madang_xtask::{picture, repository, tidy};
 
 const HELP: &str = "\
@@ -10,7 +11,13 @@ cargo xtask TASK
 
   tidy              holds the rules of the house against the sources (a test does the same)
   tidy --exceptions writes the list of today's exceptions anew; it may only shrink
+  new kind FEATURE KIND COMMAND ENGLISH KOREAN
+                    begins a kind of entry in each of its places; what only you can say is an error of the compiler
+                    (new kind proposals proposal.merged merge_proposal 'Proposal merged' '제안 병합')
   picture           prints which crate imports which, and inside a crate which folder which
+  picture --write   writes the picture of crates in ARCHITECTURE.md anew
+  golden            writes the golden files anew (the OpenAPI document); read the difference before you commit it
+  fonts             cuts the fonts to the letters of the interface; needs python3 and npm
   demo-data         writes examples/kr0018/vote.pb anew from the generator
 ";
 
@@ -40,7 +47,27 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
             });
         }
         ["tidy", "--exceptions"] => tidy::write_exceptions(&root)?,
+        ["new", "kind", feature, kind, command, english, korean] => {
+            let new = NewKind {
+                feature,
+                kind,
+                command,
+                english,
+                korean,
+            };
+            for path in new.write(&root)? {
+                println!("{}", path.display());
+            }
+            println!("`cargo check` names what is left to say; docs/adding.md has the steps");
+        }
+        ["new", ..] => bail!("expected: new kind FEATURE KIND COMMAND ENGLISH KOREAN\n\n{HELP}"),
         ["picture"] => print!("{}", picture::draw(&root)?),
+        ["picture", "--write"] => picture::write(&root)?,
+        ["golden"] => golden()?,
+        ["fonts"] => {
+            let cut = root.join("crates/portal/assets/fonts/cut.sh");
+            finished(Command::new("sh").arg(cut)).map(drop)?;
+        }
         ["demo-data"] => demo_data()?,
         [] | ["help" | "--help" | "-h"] => print!("{HELP}"),
         other => bail!("there is no task {other:?}\n\n{HELP}"),
@@ -48,23 +75,46 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Runs a command in the repository to its good end, and gives what it wrote.
+fn finished(command: &mut Command) -> Result<Vec<u8>> {
+    let output = command.current_dir(repository()).output();
+    let output =
+        output.with_context(|| format!("cannot start {}", command.get_program().display()))?;
+    if !output.status.success() {
+        let said = [output.stdout, output.stderr].concat();
+        bail!("{}", String::from_utf8_lossy(&said));
+    }
+    Ok(output.stdout)
+}
+
+fn golden() -> Result<()> {
+    let test = [
+        "test",
+        "--quiet",
+        "-p",
+        "madang-portal",
+        "--test",
+        "it",
+        "openapi",
+    ];
+    finished(
+        Command::new("cargo")
+            .args(test)
+            .env("MADANG_GOLDEN", "write"),
+    )
+    .map(drop)
+}
+
 fn demo_data() -> Result<()> {
-    let mut made = Command::new("cargo");
-    made.args([
+    let example = [
         "run",
         "--quiet",
-        "--package",
+        "-p",
         "madang-example",
         "--example",
         "write_vote",
-    ]);
-    let output = made
-        .current_dir(repository())
-        .output()
-        .context("cannot start cargo")?;
-    if !output.status.success() {
-        bail!("{}", String::from_utf8_lossy(&output.stderr));
-    }
+    ];
+    let vote = finished(Command::new("cargo").args(example))?;
     let file = repository().join("examples/kr0018/vote.pb");
-    std::fs::write(&file, output.stdout).with_context(|| format!("cannot write {}", file.display()))
+    std::fs::write(&file, vote).with_context(|| format!("cannot write {}", file.display()))
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::imports::{Arrow, arrows};
 use super::lexer::What;
+use super::rooms;
 use super::workspace::{Crate, File};
 
 /// The floors, lowest first; a crate may import crates of lower floors only.
@@ -102,7 +103,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn new(rule: &str, place: impl AsRef<str>, why: impl Into<String>) -> Finding {
+    pub(super) fn new(rule: &str, place: impl AsRef<str>, why: impl Into<String>) -> Finding {
         Finding {
             what: format!("{rule} {}", place.as_ref()),
             why: why.into(),
@@ -121,6 +122,7 @@ pub fn all(workspace: &[Crate]) -> BTreeSet<Finding> {
         findings.extend(lists(krate, &arrows));
         findings.extend(frame(krate, &arrows));
         findings.extend(circles(krate, &arrows));
+        findings.extend(rooms::all(krate, &arrows));
         for file in krate.files.iter().chain(&krate.others) {
             findings.extend(size(file));
             findings.extend(functions(file));

@@ -1,4 +1,6 @@
-//! The rules of the house, held against the sources of this repository, and seen to fail on a planted breach of each.
+//! The rules of the house, held against the sources of this repository, and seen to fail on a planted breach of each; and
+//! the tasks that write.
 
 mod house;
 mod planted;
+mod tasks;

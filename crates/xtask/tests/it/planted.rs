@@ -32,7 +32,7 @@ const HOUSE: &[(&str, &str)] = &[
     ),
     (
         "crates/programme/src/state.rs",
-        "use crate::votes;\npub struct State;\npub fn helper() {}\n",
+        "use crate::votes;\npub struct State;\n",
     ),
     (
         "crates/programme/src/votes/mod.rs",
@@ -163,20 +163,20 @@ fn features_import_earlier_ones_only() {
         "order programme: proposals -> votes: proposals line 2 names votes::cast",
         &changes,
     );
-    // In the portal a page may use links and labels of others, and nothing else of them.
-    let page = "use crate::votes::routes;\n";
+    // What answers requests asks other features' reads; only routes may ask those of later ones.
+    let api = "use crate::votes::routes;\n";
     breaks(
-        "order portal: proposals -> votes: proposals::page line 1 names votes::routes",
-        &[("crates/portal/src/proposals/page.rs", page)],
+        "order portal: proposals -> votes: proposals::api line 1 names votes::routes",
+        &[("crates/portal/src/proposals/api.rs", api)],
     );
 }
 
 #[test]
 fn lists_of_features_define_nothing_that_a_feature_needs() {
-    let needs = "use crate::proposals::Standing;\nuse crate::state::{State, helper};\n";
+    let needs = "use crate::frame::server::helper;\n";
     breaks(
-        "list programme: state::helper: votes line 2 needs it",
-        &[("crates/programme/src/votes/mod.rs", needs)],
+        "list portal: frame::server::helper: proposals::page line 1 needs it",
+        &[("crates/portal/src/proposals/page.rs", needs)],
     );
 }
 
@@ -189,6 +189,80 @@ fn the_frame_imports_no_feature() {
             ("crates/portal/src/frame/parts.rs", part),
             ("crates/portal/src/proposals/page.rs", "\n"),
         ],
+    );
+}
+
+#[test]
+fn a_page_knows_links_and_labels_of_other_features_earlier_ones_too() {
+    let page = "use crate::proposals::page;\n";
+    breaks(
+        "between portal: votes::page -> proposals::page: line 1",
+        &[("crates/portal/src/votes/page.rs", page)],
+    );
+    let documented =
+        "use crate::proposals::page;\n#[utoipa::path(get, path = \"/api/v1/votes\")]\nfn f() {}\n";
+    assert_eq!(
+        said(&[("crates/portal/src/votes/page.rs", documented)]),
+        Vec::<String>::new()
+    );
+    let list = "use crate::features::router;\n";
+    breaks(
+        "list portal: frame::parts -> features: line 1",
+        &[
+            ("crates/portal/src/features.rs", "pub fn router() {}\n"),
+            ("crates/portal/src/frame/parts.rs", list),
+        ],
+    );
+}
+
+#[test]
+fn addresses_stand_in_links() {
+    let page = "fn f() -> String { format!(\"/record/{}\", 1) }\n";
+    breaks(
+        "address crates/portal/src/votes/page.rs: line 1: \"/record/{}\"",
+        &[("crates/portal/src/votes/page.rs", page)],
+    );
+    let tests = "pub fn vote() {}\n#[cfg(test)]\nmod tests { const A: &str = \"/votes\"; }\n";
+    let kept = [
+        ("crates/portal/src/votes/page.rs", tests),
+        ("crates/portal/src/votes/links.rs", page),
+    ];
+    assert_eq!(said(&kept), Vec::<String>::new());
+}
+
+#[test]
+fn features_are_listed_in_their_order_and_have_a_state() {
+    let list =
+        "pub enum Event {}\nfeatures! {\n    Proposals => proposals,\n    Votes => votes,\n}\n";
+    let states = [
+        ("crates/programme/src/event.rs", list),
+        ("crates/programme/src/proposals/state.rs", "\n"),
+        ("crates/programme/src/votes/state.rs", "\n"),
+    ];
+    assert_eq!(said(&states), Vec::<String>::new());
+    breaks("feature programme: votes: a feature keeps", &states[..2]);
+    let turned =
+        "pub enum Event {}\nfeatures! {\n    Votes => votes,\n    Proposals => proposals,\n}\n";
+    breaks(
+        "order programme: event lists votes before proposals",
+        &[
+            ("crates/programme/src/event.rs", turned),
+            states[1],
+            states[2],
+        ],
+    );
+    let unknown = "pub enum Event {}\nfeatures! {\n    Cellar => cellar,\n}\n";
+    breaks(
+        "feature programme: cellar: stands in no order",
+        &[
+            ("crates/programme/src/event.rs", unknown),
+            ("crates/programme/src/cellar/state.rs", "\n"),
+        ],
+    );
+    let helps = "pub struct State;\nimpl State { pub fn f() {} }\npub fn helper() {}\n";
+    breaks(
+        "list programme: state::helper: a list of features defines nothing",
+        &[("crates/programme/src/state.rs", helps)],
     );
 }
 

@@ -1,0 +1,233 @@
+//! The rules of single rooms: what the portal's features may know of one another, where addresses stand, and how the
+//! programme's features are listed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::imports::Arrow;
+use super::lexer::{Token, What};
+use super::rules::{FEATURES, Finding, path};
+use super::workspace::{Crate, File};
+
+/// What a feature of the portal may import of any other.
+const BETWEEN: &[&str] = &["links", "labels"];
+
+/// What the programme's lists of features may offer beside the list itself.
+const LISTED: &[(&str, &str)] = &[("event", "Event"), ("state", "State")];
+
+/// The findings of these rules in a crate.
+pub fn all(krate: &Crate, arrows: &BTreeSet<Arrow>) -> Vec<Finding> {
+    match krate.name.as_str() {
+        "portal" => [between(krate, arrows), list(arrows), addresses(krate)].concat(),
+        "programme" => [states(krate), order(krate), definitions(krate)].concat(),
+        _ => Vec::new(),
+    }
+}
+
+/// A file's tokens without its tests.
+fn without_tests(file: &File) -> &[Token] {
+    let begins = |at: &[Token]| {
+        at[0].is_name("cfg") && at[1].is_sign('(') && at[2].is_name("test") && at[3].is_sign(')')
+    };
+    let end = file.tokens.windows(4).position(begins);
+    &file.tokens[..end.unwrap_or(file.tokens.len())]
+}
+
+/// Whether a file's functions answer requests: they ask other features' reads and hand their sections over.
+fn answers_requests(file: &File) -> bool {
+    let name = file.module.last().map(String::as_str);
+    let documented = |at: &[Token]| at[0].is_name("utoipa") && at[3].is_name("path");
+    matches!(name, Some("routes" | "api")) || file.tokens.windows(4).any(documented)
+}
+
+/// Between features of the portal, links and labels; only what answers requests asks another feature's reads.
+fn between(krate: &Crate, arrows: &BTreeSet<Arrow>) -> Vec<Finding> {
+    let folders: BTreeSet<&str> = krate
+        .files
+        .iter()
+        .filter(|file| file.module.len() > 1)
+        .filter_map(|file| file.module.first().map(String::as_str))
+        .filter(|folder| *folder != "frame")
+        .collect();
+    let asks: BTreeSet<&[String]> = krate
+        .files
+        .iter()
+        .filter(|file| answers_requests(file))
+        .map(|file| file.module.as_slice())
+        .collect();
+    let mut findings = BTreeMap::new();
+    for arrow in arrows {
+        let (Some(own), Some(other)) = (arrow.from.first(), arrow.to.first()) else {
+            continue;
+        };
+        if own == other || !folders.contains(own.as_str()) || !folders.contains(other.as_str()) {
+            continue;
+        }
+        let part = arrow.to.get(1).unwrap_or(&arrow.name).as_str();
+        let file = arrow.from.get(1).map(String::as_str);
+        let shapes = file == Some("shapes") && part == "shapes";
+        let may = BETWEEN.contains(&part) || shapes || asks.contains(arrow.from.as_slice());
+        if !may {
+            let place = format!("portal: {} -> {}", path(&arrow.from), path(&arrow.to));
+            let why = format!(
+                "line {}: of another feature a page knows links and labels; only what answers requests asks its reads",
+                arrow.line
+            );
+            findings.entry(place).or_insert(why);
+        }
+    }
+    let finding = |(place, why)| Finding::new("between", place, why);
+    findings.into_iter().map(finding).collect()
+}
+
+/// Nothing but the crate's root imports the portal's list of features.
+fn list(arrows: &BTreeSet<Arrow>) -> Vec<Finding> {
+    let of_list = |arrow: &&Arrow| path(&arrow.to) == "features" && !arrow.from.is_empty();
+    let finding = |arrow: &Arrow| {
+        let why = format!(
+            "line {}: the list of features is of use to no room",
+            arrow.line
+        );
+        Finding::new(
+            "list",
+            format!("portal: {} -> features", path(&arrow.from)),
+            why,
+        )
+    };
+    arrows.iter().filter(of_list).map(finding).collect()
+}
+
+/// Addresses of the portal are written in `links.rs` only, and once more where the API is documented.
+fn addresses(krate: &Crate) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for file in &krate.files {
+        let room = file.module.first().map(String::as_str);
+        let links = file.module.last().is_some_and(|last| last == "links");
+        if file.module.len() < 2 || room == Some("frame") || links {
+            continue;
+        }
+        let tokens = without_tests(file);
+        for (at, token) in tokens.iter().enumerate() {
+            let What::Text(text) = &token.what else {
+                continue;
+            };
+            let second = text.strip_prefix('/').and_then(|rest| rest.chars().next());
+            // The macro that documents the API takes nothing but literals.
+            let documents = at > 1 && tokens[at - 1].is_sign('=') && tokens[at - 2].is_name("path");
+            if second.is_some_and(|second| second.is_ascii_lowercase()) && !documents {
+                let why = format!(
+                    "line {}: {text:?} belongs into the feature's links.rs",
+                    token.line
+                );
+                findings.push(Finding::new("address", file.name(), why));
+            }
+        }
+    }
+    findings
+}
+
+/// The features that the programme lists, in the order of its list.
+fn listed(krate: &Crate) -> Vec<String> {
+    let mut files = krate.files.iter();
+    let Some(list) = files.find(|file| path(&file.module) == "event") else {
+        return Vec::new();
+    };
+    let tokens = &list.tokens;
+    let begins =
+        |at: &[Token]| at[0].is_name("features") && at[1].is_sign('!') && at[2].is_sign('{');
+    let Some(start) = tokens.windows(3).position(begins) else {
+        return Vec::new();
+    };
+    let list = tokens[start..].iter().skip(3);
+    let list: Vec<&Token> = list.take_while(|token| !token.is_sign('}')).collect();
+    let names = list
+        .windows(2)
+        .filter(|at| at[0].is_sign('>'))
+        .filter_map(|at| match &at[1].what {
+            What::Name(name) => Some(name.clone()),
+            _ => None,
+        });
+    names.collect()
+}
+
+/// Every feature that the programme lists has its part of the state.
+fn states(krate: &Crate) -> Vec<Finding> {
+    let has = |feature: &String| {
+        let state = [feature.clone(), "state".to_owned()];
+        krate.files.iter().any(|file| file.module == state)
+    };
+    let listed = listed(krate).into_iter();
+    let without = listed.filter(|feature| !has(feature));
+    let why = "a feature keeps its part of the state, and the methods that change it, in state.rs";
+    let finding = |feature| Finding::new("feature", format!("programme: {feature}"), why);
+    without.map(finding).collect()
+}
+
+/// The programme lists its features in the order of their dependence.
+fn order(krate: &Crate) -> Vec<Finding> {
+    let listed = listed(krate);
+    let place = |feature: &String| FEATURES.iter().position(|other| other == feature);
+    let mut findings = Vec::new();
+    for feature in listed.iter().filter(|feature| place(feature).is_none()) {
+        let why = "stands in no order: name it in FEATURES of crates/xtask/src/tidy/rules.rs";
+        findings.push(Finding::new(
+            "feature",
+            format!("programme: {feature}"),
+            why,
+        ));
+    }
+    for pair in listed
+        .windows(2)
+        .filter(|pair| place(&pair[0]) > place(&pair[1]))
+    {
+        let what = format!("programme: event lists {} before {}", pair[0], pair[1]);
+        findings.push(Finding::new("order", what, "it rests on it"));
+    }
+    findings
+}
+
+/// The programme's lists of features define nothing but the list.
+fn definitions(krate: &Crate) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (list, allowed) in LISTED {
+        let mut files = krate.files.iter();
+        let Some(file) = files.find(|file| path(&file.module) == *list) else {
+            continue;
+        };
+        for name in public_items(without_tests(file)) {
+            if name != *allowed {
+                let what = format!("programme: {list}::{name}");
+                let why = "a list of features defines nothing: what they share stands below";
+                findings.push(Finding::new("list", what, why));
+            }
+        }
+    }
+    findings
+}
+
+/// The names of what a file defines for others outside of any braces; what it hands on is none.
+fn public_items(tokens: &[Token]) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token.what {
+            What::Sign('{') => depth += 1,
+            What::Sign('}') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let items = [
+            "fn", "struct", "enum", "trait", "type", "const", "static", "macro",
+        ];
+        let item = tokens.get(at + 1).is_some_and(
+            |next| matches!(&next.what, What::Name(name) if items.contains(&name.as_str())),
+        );
+        if depth == 0 && token.is_name("pub") && item {
+            let mut names = tokens[at + 2..].iter();
+            let name = names.find_map(|token| match &token.what {
+                What::Name(name) if name != "fn" => Some(name.as_str()),
+                _ => None,
+            });
+            found.extend(name);
+        }
+    }
+    found
+}

@@ -1,0 +1,202 @@
+//! The tasks that write, on copies and small workspaces.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use madang_xtask::new::NewKind;
+use madang_xtask::{picture, repository};
+use tempfile::TempDir;
+
+const MERGED: NewKind<'static> = NewKind {
+    feature: "proposals",
+    kind: "proposal.merged",
+    command: "merge_proposal",
+    english: "Proposal merged",
+    korean: "제안 병합",
+};
+
+/// What a new kind of `proposals` is written into, as it stands in this repository.
+fn copied() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    for file in [
+        "crates/programme/src/proposals/mod.rs",
+        "crates/store/src/proposals/project.rs",
+        "crates/portal/messages/en/proposals.ftl",
+        "crates/portal/messages/ko/proposals.ftl",
+    ] {
+        put(folder.path(), file, &read(&repository(), file));
+    }
+    fs::create_dir_all(folder.path().join("crates/programme/tests/facts")).expect("a folder");
+    folder
+}
+
+fn put(root: &Path, file: &str, text: &str) {
+    let path = root.join(file);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+fn read(root: &Path, file: &str) -> String {
+    fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// The lines of `new` that are not in `old`, in order.
+fn added<'n>(old: &str, new: &'n str) -> Vec<&'n str> {
+    let mut old = old.lines().peekable();
+    let is_new = |line: &&str| old.next_if_eq(line).is_none();
+    new.lines().filter(is_new).collect()
+}
+
+#[test]
+fn a_new_kind_stands_in_each_of_its_places() {
+    let folder = copied();
+    let root = folder.path();
+    let files = MERGED.write(root).expect("it is written");
+    assert_eq!(
+        files,
+        [
+            "crates/programme/src/proposals/merged.rs",
+            "crates/programme/tests/facts/proposal.merged-1.json",
+            "crates/programme/src/proposals/mod.rs",
+            "crates/store/src/proposals/project.rs",
+            "crates/portal/messages/en/proposals.ftl",
+            "crates/portal/messages/ko/proposals.ftl",
+        ]
+        .map(PathBuf::from)
+    );
+    let source = read(root, "crates/programme/src/proposals/merged.rs");
+    assert!(source.contains("pub struct ProposalMerged {"), "{source}");
+    assert!(source.contains("const KIND: &'static str = \"proposal.merged/1\";"));
+    assert!(source.contains("const ASKED: &'static str = \"merge_proposal\";"));
+    // Everything that only a person can say stops the compiler.
+    assert_eq!(source.matches("compile_error!").count(), 5, "{source}");
+
+    let now = |file: &str| read(root, file);
+    let list = "crates/programme/src/proposals/mod.rs";
+    let (before, after) = (read(&repository(), list), now(list));
+    let added_to_list = added(&before, &after);
+    assert_eq!(added_to_list[0], "mod merged;");
+    assert_eq!(added_to_list[1], "pub use merged::ProposalMerged;");
+    assert!(
+        after.contains("ProposalWithdrawn, ProposalMerged }"),
+        "{after}"
+    );
+    assert!(
+        after.find("mod merged;") < after.find("mod state;"),
+        "{after}"
+    );
+    let project = "crates/store/src/proposals/project.rs";
+    let (before, after) = (read(&repository(), project), now(project));
+    assert_eq!(
+        added(&before, &after),
+        [
+            "        Event::ProposalMerged(e) => compile_error!(\"proposal.merged: which rows follow from it?\"),"
+        ]
+    );
+    for (language, words) in [("en", "Proposal merged"), ("ko", "제안 병합")] {
+        let file = format!("crates/portal/messages/{language}/proposals.ftl");
+        let (before, after) = (read(&repository(), &file), now(&file));
+        let line = format!("kind-proposal-merged = {words}");
+        assert_eq!(added(&before, &after), [line.as_str()]);
+    }
+}
+
+#[test]
+fn a_longer_list_of_kinds_keeps_a_line_for_each() {
+    let folder = copied();
+    let list = "crates/programme/src/proposals/mod.rs";
+    let long =
+        "mod state;\n\npub use state::A;\n\nevents! {\n    Proposals, \"proposals\":\n    A,\n}\n";
+    put(folder.path(), list, long);
+    MERGED.write(folder.path()).expect("it is written");
+    assert_eq!(
+        read(folder.path(), list),
+        "mod merged;\nmod state;\n\npub use merged::ProposalMerged;\npub use state::A;\n\nevents! {\n    \
+         Proposals, \"proposals\":\n    A,\n    ProposalMerged,\n}\n"
+    );
+}
+
+#[test]
+fn what_is_no_new_kind_is_refused_and_nothing_is_written() {
+    let folder = copied();
+    let root = folder.path();
+    let list = "crates/programme/src/proposals/mod.rs";
+    let before = read(root, list);
+    let refused = |new: NewKind<'_>, says: &str| {
+        let error = new.write(root).expect_err(says).to_string();
+        assert!(error.contains(says), "{says:?} is not in {error}");
+        assert_eq!(read(root, list), before, "{says}");
+        assert!(
+            !root
+                .join("crates/programme/src/proposals/merged.rs")
+                .exists()
+        );
+    };
+    refused(
+        NewKind {
+            feature: "cellar",
+            ..MERGED
+        },
+        "there is no feature \"cellar\"",
+    );
+    refused(
+        NewKind {
+            kind: "merged",
+            ..MERGED
+        },
+        "is no kind",
+    );
+    refused(
+        NewKind {
+            kind: "proposal./etc",
+            ..MERGED
+        },
+        "is no kind",
+    );
+    refused(
+        NewKind {
+            command: "Merge",
+            ..MERGED
+        },
+        "no name of a command",
+    );
+    fs::remove_file(root.join("crates/portal/messages/ko/proposals.ftl")).expect("removed");
+    refused(MERGED, "ko/proposals.ftl");
+    put(
+        root,
+        "crates/programme/tests/facts/proposal.merged-1.json",
+        "{}",
+    );
+    refused(MERGED, "proposal.merged-1.json is there already");
+}
+
+#[test]
+fn the_picture_stands_in_its_frame() {
+    let folder = TempDir::new().expect("a folder");
+    let root = folder.path();
+    let manifest = |name: &str, imports: &str| {
+        format!("[package]\nname = \"{name}\"\n[dependencies]\n{imports}")
+    };
+    put(
+        root,
+        "madang/Cargo.toml",
+        &manifest("madang", "madang-record.workspace = true\nserde = \"1\"\n"),
+    );
+    put(
+        root,
+        "crates/record/Cargo.toml",
+        &manifest("madang-record", ""),
+    );
+    let page = |picture: &str| {
+        format!(
+            "# The house\n\n<!-- cargo xtask picture --write -->\n```text\n{picture}```\n<!-- end of the picture -->\n\nMore.\n"
+        )
+    };
+    put(root, picture::PAGE, &page("what was\n"));
+    picture::write(root).expect("it is written");
+    let now = page("madang            -> record\n\nrecord\n");
+    assert_eq!(read(root, picture::PAGE), now);
+    put(root, picture::PAGE, "# No frame\n");
+    let error = picture::write(root).expect_err("no frame").to_string();
+    assert!(error.contains("no place for the picture"), "{error}");
+}
