@@ -5,5 +5,5 @@ cd "$(dirname "$0")/.."
 
 cargo fmt --all --check
 cargo clippy --workspace --all-targets -- -D warnings
-cargo deny --version >/dev/null 2>&1 || cargo install --quiet --locked --debug cargo-deny
+cargo deny --version >/dev/null 2>&1 || cargo install --quiet --locked --debug --config profile.dev.debug=false cargo-deny
 cargo deny --log-level error check licenses bans sources

@@ -67,8 +67,12 @@ trap clean_up EXIT
 export TMPDIR="$temporary"
 
 run_tests() {
-    # The program that the whole-program tests start is built with the tests, once, from the same dependencies.
-    cargo build --quiet -p madang
+    # The program that the whole-program tests start comes with the tests of the workspace: built by itself, its
+    # dependencies would have other features, and be built twice.
+    case ${1-} in
+        --workspace) cargo test --quiet "$@" --no-run ;;
+        *) cargo build --quiet -p madang ;;
+    esac
     export MADANG_BINARY="${CARGO_TARGET_DIR:-$PWD/target}/debug/madang"
     MADANG_TEST_POSTGRES=$(scripts/postgres.sh start "$temporary/postgres")
     export MADANG_TEST_POSTGRES

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The program as it ships: `madang`, and `madang.debug` with its line tables, which gdb and whoever reads a backtrace
+# finds through the link in the program (put both into one folder). Needs objcopy (Debian: binutils).
+#
+#   scripts/release.sh [FOLDER]    builds and puts both into FOLDER; target/shipped without it
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+target=${CARGO_TARGET_DIR:-$PWD/target}
+folder=${1:-$target/shipped}
+command -v objcopy >/dev/null || { echo "objcopy is missing: apt-get install binutils" >&2; exit 1; }
+
+# The same code as `cargo build --release`, which leaves the line tables out.
+cargo build --release -p madang --config 'profile.release.debug="line-tables-only"'
+mkdir -p "$folder"
+objcopy --only-keep-debug --compress-debug-sections "$target/release/madang" "$folder/madang.debug"
+chmod 644 "$folder/madang.debug"
+objcopy --strip-debug --strip-unneeded --add-gnu-debuglink="$folder/madang.debug" "$target/release/madang" "$folder/madang"
+
+most=$((35 * 1024 * 1024))
+size=$(stat -c %s "$folder/madang")
+ls -l "$folder/madang" "$folder/madang.debug"
+[ "$size" -le "$most" ] || { echo "madang has $size bytes; at most $most are to ship" >&2; exit 1; }
