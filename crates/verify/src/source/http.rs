@@ -18,6 +18,9 @@ const SILENCE: Duration = Duration::from_secs(30);
 const GRACE: Duration = Duration::from_secs(20);
 /// Bytes a second.
 const SLOWEST: u64 = 4 << 10;
+/// How long the body of a file may take, whatever comes of it: what is sent can be framing or compressed nothing, of which
+/// no byte ever comes out to be counted.
+const LONGEST: Duration = Duration::from_secs(300);
 
 #[derive(Debug)]
 pub(super) struct Client {
@@ -34,6 +37,7 @@ struct Patience {
     longest_wait: Duration,
     grace: Duration,
     slowest: u64,
+    longest: Duration,
 }
 
 /// What became of one attempt.
@@ -46,10 +50,22 @@ enum Attempt {
 
 impl Client {
     pub(super) fn new(base: &str) -> Client {
+        let patience = Patience {
+            first_wait: FIRST_WAIT,
+            longest_wait: LONGEST_WAIT,
+            grace: GRACE,
+            slowest: SLOWEST,
+            longest: LONGEST,
+        };
+        Client::with(base, patience)
+    }
+
+    fn with(base: &str, patience: Patience) -> Client {
         let config = ureq::Agent::config_builder()
             .timeout_connect(Some(SILENCE))
             .timeout_recv_response(Some(SILENCE))
             .timeout_per_read(Some(SILENCE))
+            .timeout_recv_body(Some(patience.longest))
             .http_status_as_error(false)
             // Another host than the one that was asked for says nothing about this record.
             .max_redirects(0)
@@ -58,12 +74,7 @@ impl Client {
         Client {
             base: base.trim_end_matches('/').to_owned(),
             agent: config.into(),
-            patience: Patience {
-                first_wait: FIRST_WAIT,
-                longest_wait: LONGEST_WAIT,
-                grace: GRACE,
-                slowest: SLOWEST,
-            },
+            patience,
         }
     }
 
@@ -169,6 +180,14 @@ mod tests {
 
     use super::*;
 
+    const SHORT: Patience = Patience {
+        first_wait: Duration::from_millis(1),
+        longest_wait: Duration::from_millis(20),
+        grace: Duration::from_millis(100),
+        slowest: 1 << 20,
+        longest: Duration::from_secs(2),
+    };
+
     /// Answers each connection with the next of these, as a server would that closes after each.
     fn served(answers: Vec<Vec<u8>>) -> (Client, thread::JoinHandle<usize>) {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -191,14 +210,7 @@ mod tests {
             }
             served
         });
-        let mut client = Client::new(&format!("http://{address}/"));
-        client.patience = Patience {
-            first_wait: Duration::from_millis(1),
-            longest_wait: Duration::from_millis(20),
-            grace: Duration::from_millis(100),
-            slowest: 1 << 20,
-        };
-        (client, served)
+        (Client::with(&format!("http://{address}/"), SHORT), served)
     }
 
     fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
@@ -252,6 +264,37 @@ mod tests {
         };
         assert!(reason.contains("only"), "{reason}");
         assert_eq!(served.join().expect("a server that ends"), 0);
+    }
+
+    /// What is sent for ever and comes to nothing: lines behind the last chunk, empty blocks of a compressed body.
+    #[test]
+    fn a_server_that_sends_nothing_at_length_is_left() {
+        let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n";
+        let gzip = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03";
+        let compressed = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n";
+        for (begins, goes_on) in [
+            (chunked.as_bytes().to_vec(), &b"X: y\r\n"[..]),
+            ([&compressed[..], gzip].concat(), b"\x00\x00\x00\xff\xff"),
+        ] {
+            let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+            let address = listener.local_addr().expect("an address");
+            let sent = thread::spawn(move || {
+                let (mut stream, _) = listener.accept().expect("a connection");
+                let since = Instant::now();
+                let mut next = stream.write_all(&begins);
+                while next.is_ok() && since.elapsed() < Duration::from_secs(30) {
+                    thread::sleep(Duration::from_millis(10));
+                    next = stream.write_all(goes_on);
+                }
+                since.elapsed()
+            });
+            let client = Client::with(&format!("http://{address}"), SHORT);
+            let error = client.fetch("body/000", 1 << 20).expect_err("it ends");
+            assert!(error.reason.contains("timeout"), "{error}");
+            drop(client);
+            let held = sent.join().expect("a server that ends");
+            assert!(held < Duration::from_secs(20), "{held:?}");
+        }
     }
 
     struct Slow(u64);
