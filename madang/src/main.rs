@@ -8,6 +8,7 @@ mod commands;
 mod data;
 mod descriptors;
 mod giving;
+mod language;
 mod logging;
 mod output;
 mod progress;

@@ -33,7 +33,13 @@ pub fn table(
                 0 => ("th scope=\"row\"", "th"),
                 _ => ("td", "td"),
             };
-            out.push_str(&format!("<{begin}{}>{cell}</{end}>", class(column)));
+            // On a narrow screen a page may show each row as a card, whose cells name their columns.
+            let label = head.get(column).map_or("", |name| name.as_ref());
+            let label = escape(label);
+            out.push_str(&format!(
+                "<{begin}{} data-label=\"{label}\">{cell}</{end}>",
+                class(column)
+            ));
         }
         out.push_str("</tr>");
     }
@@ -67,7 +73,7 @@ mod tests {
     fn the_first_cell_of_a_row_is_its_header() {
         let rows = [vec!["<b>Park</b>".to_owned(), "1".to_owned()]];
         let table = table("A & B", &["Project", "<Votes>"], &[1], &rows);
-        assert!(table.contains("<th scope=\"row\"><b>Park</b></th><td class=\"number\">1</td>"));
+        assert!(table.contains("<th scope=\"row\" data-label=\"Project\"><b>Park</b></th><td class=\"number\" data-label=\"&lt;Votes&gt;\">1</td>"));
         assert!(table.contains("aria-label=\"A &amp; B\"><table><caption>A &amp; B</caption>"));
         assert!(table.contains("<th scope=\"col\" class=\"number\">&lt;Votes&gt;</th>"));
         assert!(figure("", "s", &table, 12).contains("<details open>"));

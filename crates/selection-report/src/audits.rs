@@ -2,6 +2,7 @@
 
 use madang_charts::escape;
 use madang_selection::audit::{Check, Evidence, Finding, Note, Verdict};
+use madang_selection::{Rule, SelectionRule, Utility};
 
 use crate::Findings;
 use crate::numbers::grouped;
@@ -20,7 +21,15 @@ pub(super) fn section(report: &Findings<'_>) -> String {
 }
 
 fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
-    let badge = verdict(report, finding.verdict);
+    let check = finding.check.as_str();
+    let aims = report
+        .outcome
+        .map(|outcome| aims_at(&outcome.rule, finding.check));
+    let badge = match (finding.verdict, aims) {
+        // What a rule does not aim at is no fault of it.
+        (Verdict::Violated, Some(false)) => badge("", &report.say("audits-violated")),
+        (found, _) => verdict(report, found),
+    };
     let name = match finding.check {
         Check::WithinLimits => report.say("audits-within-budget-number"),
         Check::Jr => report.say("audits-justified-representation-jr"),
@@ -30,16 +39,47 @@ fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
         Check::EjrPlusCardinality => report.say("audits-ejrplus-up-one-project-number"),
         Check::Priceability => report.say("audits-priceability"),
     };
-    let check = finding.check.as_str();
-    let definition = report.say(&format!("audits-definition-{check}"));
+    let plain = report.say(&format!("audits-plain-{check}"));
+    let aim = aims.filter(|_| finding.check != Check::WithinLimits);
+    let aim = aim.map_or(String::new(), |aims| {
+        report.say(if aims {
+            "audits-aimed-at"
+        } else {
+            "audits-not-aimed-at"
+        })
+    });
     let note = finding.note.map_or(String::new(), |note| {
         format!("<p>{}</p>", escape(&note_text(report, note)))
     });
+    let (theory, definition) = (
+        report.say("audits-theory"),
+        report.say(&format!("audits-definition-{check}")),
+    );
     format!(
-        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{}</p>{note}<p class=\"muted\">{}</p></article>",
+        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{plain} {aim}</p><p>{}</p>{note}\
+         <details><summary>{theory}<span class=\"sr-only\">: {name}</span></summary><p class=\"muted\">{}</p></details></article>",
         evidence(report, &finding.evidence),
         escape(&definition)
     )
+}
+
+/// Whether a rule is made so that its outcomes have a property; of what it only happens to reach, not.
+fn aims_at(rule: &SelectionRule, check: Check) -> bool {
+    let by_number = matches!(rule.utility, Utility::Cardinality {});
+    match (&rule.rule, check) {
+        (_, Check::WithinLimits) => true,
+        (Rule::EqualShares {}, Check::EjrPlusCost) => !by_number,
+        (Rule::EqualShares {}, Check::EjrPlusCardinality) => by_number,
+        (Rule::EqualShares {}, _) => true,
+        (Rule::Phragmen { .. }, Check::Jr | Check::Priceability) => true,
+        (Rule::ProportionalApproval {}, Check::Jr | Check::Ejr | Check::EjrPlus) => true,
+        _ => false,
+    }
+}
+
+fn badge(class: &str, word: &str) -> String {
+    let class = format!("badge {class}");
+    format!("<span class=\"{}\">{word}</span>", class.trim_end())
 }
 
 pub(super) fn verdict(report: &Findings<'_>, verdict: Verdict) -> String {
@@ -48,7 +88,7 @@ pub(super) fn verdict(report: &Findings<'_>, verdict: Verdict) -> String {
         Verdict::Violated => ("bad", report.say("audits-violated")),
         Verdict::Undecided => ("notice", report.say("audits-undecided")),
     };
-    format!("<span class=\"badge {class}\">{word}</span>")
+    badge(class, &word)
 }
 
 /// What must be known to read a verdict.
@@ -89,7 +129,10 @@ fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
             ),
         },
         Evidence::Deprived(group) => report.say_with(
-            "audits-deprived",
+            match group.satisfaction.as_str() {
+                "0" => "audits-deprived-of-all",
+                _ => "audits-deprived",
+            },
             &[
                 ("count", group.voters.into()),
                 ("voters", grouped(&group.voters.to_string()).into()),

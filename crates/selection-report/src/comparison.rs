@@ -8,7 +8,7 @@ use madang_selection::compare::NamedRule;
 
 use crate::Report;
 use crate::audits::{note_text, verdict};
-use crate::numbers::{grouped, number};
+use crate::numbers::{grouped, number, percent};
 
 /// The name of a compared rule; that of the report itself is marked.
 fn row_name(report: &Report<'_>, rule: &NamedRule) -> String {
@@ -33,7 +33,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
             Some(Bar::new(
                 rule.named.name.clone(),
                 [number(&all.percent)],
-                format!("{} %", all.percent),
+                percent(&all.percent),
             ))
         })
         .collect();
@@ -56,7 +56,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
                 rule.selected.len().to_string(),
                 common.to_string(),
                 grouped(&audit.total_cost),
-                format!("{} %", audit.representation.all.percent),
+                percent(&audit.representation.all.percent),
                 word(Check::Jr),
                 word(Check::EjrPlusCost),
                 word(Check::EjrPlusCardinality),

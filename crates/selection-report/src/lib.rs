@@ -7,6 +7,7 @@ mod cut;
 mod influence;
 mod input;
 mod money;
+mod near;
 mod numbers;
 mod page;
 mod projects;
@@ -25,7 +26,7 @@ use madang_selection::sensitivity::Sensitivity;
 use madang_selection::{Election, Outcome, VoteType};
 pub use madang_words::Language;
 
-use crate::numbers::grouped;
+use crate::numbers::{grouped, grouped_down, grouped_up, whole_up};
 use crate::words::Argument;
 
 /// What was found about an outcome, and for whom it is said.
@@ -36,6 +37,8 @@ pub struct Findings<'r> {
     sensitivity: Option<&'r Sensitivity>,
     vote_type: Option<VoteType>,
     names: Option<&'r BTreeMap<String, String>>,
+    outcome: Option<&'r Outcome>,
+    links: Option<&'r dyn Fn(&str) -> String>,
     money: Option<&'r dyn Fn(&str) -> String>,
     language: Language,
 }
@@ -49,8 +52,10 @@ impl<'r> Findings<'r> {
             sensitivity: None,
             vote_type: None,
             names: None,
+            outcome: None,
+            links: None,
             money: None,
-            language: words::spoken(language),
+            language: language.spoken(),
         }
     }
 
@@ -76,6 +81,20 @@ impl<'r> Findings<'r> {
         self
     }
 
+    /// The same with how near those came that were not selected, and with which properties the rule aims at.
+    #[must_use]
+    pub fn with_outcome(mut self, outcome: &'r Outcome) -> Self {
+        self.outcome = Some(outcome);
+        self
+    }
+
+    /// The same with each project's name leading to the address that this gives for its id, in the place of the id.
+    #[must_use]
+    pub fn with_links(mut self, link: &'r dyn Fn(&str) -> String) -> Self {
+        self.links = Some(link);
+        self
+    }
+
     /// The same with the amounts of money in [`Findings::html`] said in this way: it takes what the engine wrote, a decimal or a fraction `a/b`, and gives
     /// plain text. Without it thousands are set apart and hundredths rounded.
     #[must_use]
@@ -84,11 +103,12 @@ impl<'r> Findings<'r> {
         self
     }
 
-    /// HTML sections for a page of one's own, which has the style of charts ([`madang_charts::STYLE`]): who is represented,
-    /// where the money goes, how close the cut was, how far each voice moved the result, what the audits found; each where it
-    /// was looked for.
+    /// HTML sections for a page of one's own, which has the style of charts ([`madang_charts::STYLE`]): how near the others
+    /// came, who is represented, where the money goes, how close the cut was, how far each voice moved the result, what the
+    /// audits found; each where it was looked for.
     pub fn html(&self) -> String {
         [
+            near::section(self),
             representation::section(self),
             money::section(self, &[]),
             cut::section(self),
@@ -120,13 +140,33 @@ impl<'r> Findings<'r> {
         }
     }
 
+    /// The same of what is there: never said to be more than it is.
+    fn money_down(&self, amount: &str) -> String {
+        match self.money {
+            Some(say) => escape(&say(amount)),
+            None => escape(&grouped_down(amount)),
+        }
+    }
+
+    /// The same of what is missing: never said to be less than it is.
+    fn money_up(&self, amount: &str) -> String {
+        match self.money {
+            Some(say) => escape(&say(&whole_up(amount))),
+            None => escape(&grouped_up(amount)),
+        }
+    }
+
     fn own_name(&self, id: &str) -> Option<&'r str> {
         let name = self.names?.get(id)?;
         (!name.is_empty()).then_some(name.as_str())
     }
 
-    /// Name of a project with its id, as safe HTML.
+    /// Name of a project, as safe HTML: with its link where it has one, else with its id.
     fn name(&self, id: &str) -> String {
+        if let Some(link) = self.links {
+            let name = escape(self.own_name(id).unwrap_or(id));
+            return format!("<a href=\"{}\">{name}</a>", escape(&link(id)));
+        }
         match self.own_name(id) {
             Some(name) => format!("{} <span class=\"id\">{}</span>", escape(name), escape(id)),
             None => escape(id),

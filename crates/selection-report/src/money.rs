@@ -5,7 +5,7 @@ use madang_selection::audit::GroupShare;
 use madang_selection::{Flow, FlowBasis, MoneyFlows};
 
 use crate::Findings;
-use crate::numbers::{grouped, number};
+use crate::numbers::{grouped, number, percent};
 
 /// `paid` is what voters paid under the rule, where it takes money from them and that is known.
 pub(super) fn section(report: &Findings<'_>, paid: &[MoneyFlows]) -> String {
@@ -86,7 +86,11 @@ fn group_shares(report: &Findings<'_>, title: &str, shares: &[GroupShare]) -> St
             Bar::new(
                 share.name.clone(),
                 [number(&share.money_percent), number(&share.choice_percent)],
-                format!("{} % · {} %", share.money_percent, share.choice_percent),
+                format!(
+                    "{} · {}",
+                    percent(&share.money_percent),
+                    percent(&share.choice_percent)
+                ),
             )
         })
         .collect();
@@ -97,8 +101,8 @@ fn group_shares(report: &Findings<'_>, title: &str, shares: &[GroupShare]) -> St
                 escape(&share.name),
                 format!("{} / {}", share.selected, share.projects),
                 report.money(&share.money),
-                format!("{} %", share.money_percent),
-                format!("{} %", share.choice_percent),
+                percent(&share.money_percent),
+                percent(&share.choice_percent),
                 grouped(&share.supporters.to_string()),
                 grouped(&share.supporters_served.to_string()),
             ]

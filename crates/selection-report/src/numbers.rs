@@ -68,6 +68,26 @@ fn thousands(digits: &str) -> String {
     out
 }
 
+/// A decimal rounded up to a whole number; other text as it is.
+pub(crate) fn whole_up(text: &str) -> String {
+    let Some((whole, part)) = text.split_once('.') else {
+        return text.to_owned();
+    };
+    match whole.parse::<u128>() {
+        Ok(units) if part.bytes().any(|digit| digit != b'0') => units.saturating_add(1).to_string(),
+        Ok(units) => units.to_string(),
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// A share in per cent, always to one decimal.
+pub(crate) fn percent(share: &str) -> String {
+    match share.contains('.') {
+        true => format!("{share}%"),
+        false => format!("{share}.0%"),
+    }
+}
+
 /// A number for drawing; what decides is never drawn from.
 pub(crate) fn number(text: &str) -> f64 {
     text.parse().unwrap_or(0.0)
@@ -76,6 +96,16 @@ pub(crate) fn number(text: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shares_have_one_decimal() {
+        assert_eq!(percent("43"), "43.0%");
+        assert_eq!(percent("33.5"), "33.5%");
+        assert_eq!(
+            (whole_up("12.01"), whole_up("12.00"), whole_up("7")),
+            ("13".into(), "12".into(), "7".into())
+        );
+    }
 
     #[test]
     fn thousands_are_separated() {

@@ -1,13 +1,11 @@
 //! Every project: support, price, what it fell short by, where its supporters' money went.
 
-use madang_charts::{Bar, ChartText, bars, escape, figure, table, terms};
+use madang_charts::{escape, table, terms};
 use madang_selection::{Decimal, Money, ProjectExplanation, Reason};
 
 use crate::Report;
-use crate::numbers::{grouped, grouped_down, grouped_up, number};
-
-/// Most projects drawn.
-const MOST_BARS: usize = 20;
+use crate::near;
+use crate::numbers::{grouped, grouped_up, number};
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let projects = &report.outcome.projects;
@@ -15,7 +13,8 @@ pub(super) fn section(report: &Report<'_>) -> String {
         "<section id=\"projects\"><h2>{}</h2>",
         report.found.say("projects-title")
     );
-    out.push_str(&closest(report));
+    let more = |project: &ProjectExplanation| more_supporters(report, project);
+    out.push_str(&near::closest(&report.found, report.outcome, Some(&more)));
     let mut order: Vec<&ProjectExplanation> = projects.iter().collect();
     order.sort_by_key(|project| {
         (
@@ -162,77 +161,6 @@ fn in_words(report: &Report<'_>, reason: Reason) -> String {
         Reason::Quota => report.found.say("projects-bounds-group"),
         Reason::Comparison => report.found.say("projects-final-comparison"),
     }
-}
-
-/// How near those that were not selected came, nearest first.
-fn closest(report: &Report<'_>) -> String {
-    let mut near: Vec<(f64, &ProjectExplanation)> = report
-        .outcome
-        .projects
-        .iter()
-        .filter_map(|project| {
-            // Of these alone it can be said how near their money came; others had enough.
-            project.short_by.as_ref()?;
-            let behind = project.money_behind.as_deref().map(number)?;
-            let cost = number(&project.cost);
-            (cost > 0.0 && project.round.is_none()).then_some((behind / cost * 100.0, project))
-        })
-        .collect();
-    if near.is_empty() {
-        return String::new();
-    }
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
-    near.truncate(MOST_BARS);
-    let items: Vec<Bar> = near
-        .iter()
-        .map(|(share, project)| {
-            Bar::new(
-                report.found.plain_name(&project.id, 40),
-                [share.clamp(0.0, 100.0)],
-                format!("{share:.1} %"),
-            )
-        })
-        .collect();
-    let rows: Vec<Vec<String>> = near
-        .iter()
-        .map(|(share, project)| {
-            vec![
-                report.found.name(&project.id),
-                format!("{share:.1} %"),
-                project
-                    .money_behind
-                    .as_deref()
-                    .map_or("–".to_owned(), grouped_down),
-                grouped(&project.cost),
-                short(project),
-                more_supporters(report, project),
-            ]
-        })
-        .collect();
-    let text = ChartText::new(
-        report.found.say("projects-how-near-others-came"),
-        report.found.say("projects-projects-came-closest-share"),
-    );
-    let head = [
-        report.found.say("report-project"),
-        report.found.say("projects-share-cost"),
-        report.found.say("projects-money-behind"),
-        report.found.say("report-cost"),
-        report.found.say("projects-short"),
-        report.found.say("projects-voters-more"),
-    ];
-    let table = table(&text.title, &head, &[1, 2, 3, 4, 5], &rows);
-    let chart = bars(&text, &items, Some(100.0));
-    format!(
-        "<h3>{}</h3>{}",
-        text.title,
-        figure(
-            &chart,
-            &report.found.say("report-numbers-table"),
-            &table,
-            rows.len()
-        )
-    )
 }
 
 /// Most payments listed of one project's supporters; the others are added up.

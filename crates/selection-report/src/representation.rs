@@ -5,7 +5,7 @@ use madang_selection::ColumnLeftOut;
 use madang_selection::audit::VoterColumn;
 
 use crate::Findings;
-use crate::numbers::{grouped, number};
+use crate::numbers::{grouped, number, percent};
 
 pub(super) fn section(report: &Findings<'_>) -> String {
     let found = &report.audit.representation;
@@ -23,7 +23,7 @@ pub(super) fn section(report: &Findings<'_>) -> String {
                     &[("number", selected.to_string().into())],
                 ),
                 [*number as f64],
-                format!("{}, {:.1} %", voters(*number), share(*number)),
+                format!("{}, {:.1}%", voters(*number), share(*number)),
             )
         })
         .collect();
@@ -34,8 +34,8 @@ pub(super) fn section(report: &Findings<'_>) -> String {
             vec![
                 selected.to_string(),
                 grouped(&count.to_string()),
-                format!("{:.1} %", share(*count)),
-                format!("{:.1} %", share(at_least)),
+                format!("{:.1}%", share(*count)),
+                format!("{:.1}%", share(at_least)),
             ]
         })
         .collect();
@@ -44,7 +44,7 @@ pub(super) fn section(report: &Findings<'_>) -> String {
         report.say_with(
             "representation-description",
             &[
-                ("percent", all.percent.as_str().into()),
+                ("percent", percent(&all.percent).into()),
                 ("mean", all.mean_number.as_str().into()),
             ],
         ),
@@ -103,7 +103,7 @@ fn voter_column(report: &Findings<'_>, column: &VoterColumn) -> String {
             Bar::new(
                 name(value),
                 [number(&counts.percent)],
-                format!("{} %", counts.percent),
+                percent(&counts.percent),
             )
         })
         .collect();
@@ -115,7 +115,7 @@ fn voter_column(report: &Findings<'_>, column: &VoterColumn) -> String {
                 escape(&name(value)),
                 grouped(&counts.voters.to_string()),
                 grouped(&counts.at_least_one.to_string()),
-                format!("{} %", counts.percent),
+                percent(&counts.percent),
                 counts.mean_number.clone(),
             ]
         })

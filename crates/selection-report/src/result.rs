@@ -4,7 +4,7 @@ use madang_charts::{escape, table};
 use madang_selection::Phase;
 
 use crate::Report;
-use crate::numbers::{grouped, number};
+use crate::numbers::{grouped, number, percent};
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let outcome = report.outcome;
@@ -38,7 +38,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
             ("served", served.into()),
             ("voters-count", all.voters.into()),
             ("voters", voters.as_str().into()),
-            ("percent", all.percent.as_str().into()),
+            ("percent", percent(&all.percent).into()),
         ],
     );
     out.push_str(&format!("<p class=\"lead\">{lead}</p><dl class=\"facts\">"));

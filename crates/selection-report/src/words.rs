@@ -35,17 +35,9 @@ const ENGLISH: [&str; 11] = sources!("en");
 static KO: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Ko, &KOREAN));
 static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::En, &ENGLISH));
 
-/// The language a report is in when it is asked for in `language`.
-pub(crate) fn spoken(language: Language) -> Language {
-    match language {
-        Language::Ko => Language::Ko,
-        _ => Language::En,
-    }
-}
-
 /// The message of that key. A key that is not there gives the key itself: the tests see to it that no section asks for one.
 pub(crate) fn message(language: Language, key: &str, arguments: &[Argument<'_>]) -> String {
-    let bundle = match spoken(language) {
+    let bundle = match language.spoken() {
         Language::Ko => &*KO,
         _ => &*EN,
     };

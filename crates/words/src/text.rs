@@ -7,7 +7,7 @@ use unicode_normalization::is_nfc;
 
 use crate::check::Malformed;
 
-/// A language of the interface.
+/// A language of texts; pages are in those of [`Language::SPOKEN`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
@@ -22,6 +22,18 @@ pub enum Language {
 }
 
 impl Language {
+    /// Those that pages, reports and commands speak; the others are of texts only.
+    pub const SPOKEN: [Language; 2] = [Language::Ko, Language::En];
+
+    /// Itself where it is spoken, else English.
+    #[must_use]
+    pub fn spoken(self) -> Language {
+        match self {
+            Language::Ko => Language::Ko,
+            Language::En | Language::Pl | Language::Und => Language::En,
+        }
+    }
+
     /// The BCP 47 tag, for the `lang` attribute of a page.
     pub fn tag(self) -> &'static str {
         match self {

@@ -9,10 +9,12 @@ use madang_selection::audit::{Check, Note, Verdict};
 use madang_selection::compare::{Compared, Comparison, Shared, compare, rules_beside};
 use madang_selection::select;
 use madang_selection::sensitivity::Bounds;
+use madang_words::Language;
 
 use super::election::{ElectionArguments, print_warnings};
-use super::report::{self, LanguageName, Part};
+use super::report::{self, Part};
 use super::rule::RuleArguments;
+use crate::language;
 use crate::output;
 use crate::progress::Progress;
 use crate::terminal;
@@ -43,8 +45,8 @@ pub struct CompareCommand {
     #[arg(long, value_name = "REPORT")]
     html: Option<PathBuf>,
     /// Language of the report
-    #[arg(long, value_enum, default_value = "en")]
-    language: LanguageName,
+    #[arg(long, value_parser = language::spoken(), default_value = "en")]
+    language: Language,
     #[command(flatten)]
     election: ElectionArguments,
     #[command(flatten)]

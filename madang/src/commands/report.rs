@@ -30,15 +30,6 @@ pub enum Part {
     Payments,
 }
 
-/// A language of reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LanguageName {
-    /// Korean
-    Ko,
-    /// English
-    En,
-}
-
 /// An outcome with its further parts, as one JSON object.
 #[derive(Debug, Serialize)]
 pub struct Explained {
@@ -104,7 +95,7 @@ pub fn page(
     file: &Path,
     election: &Election,
     explained: &Explained,
-    language: LanguageName,
+    language: Language,
 ) -> Option<String> {
     let stem = file
         .file_stem()
@@ -113,10 +104,6 @@ pub fn page(
         .meta_value("description")
         .map(str::to_owned)
         .or(stem);
-    let language = match language {
-        LanguageName::Ko => Language::Ko,
-        LanguageName::En => Language::En,
-    };
     let names = names(election);
     let mut found = Findings::new(explained.audit.as_ref()?, language).with_names(&names);
     if let Some(influence) = &explained.influence {

@@ -12,12 +12,14 @@ use madang_selection::{
     Election, ProjectExplanation, Reason, Rule, SelectError, SelectOptions, SelectionRule, Trace,
     WarningKind, select_watched,
 };
+use madang_words::Language;
 use serde::Serialize;
 
 use super::election::{ElectionArguments, print_warnings};
-use super::report::{self, Explained, LanguageName, Part};
+use super::report::{self, Explained, Part};
 use super::rule::RuleArguments;
 use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::language;
 use crate::output;
 use crate::progress::Progress;
 use crate::selecting::{self, LotGiven};
@@ -59,8 +61,8 @@ pub struct SelectCommand {
     #[arg(long, value_name = "REPORT", conflicts_with = "programme")]
     html: Option<PathBuf>,
     /// Language of the report [default: en]
-    #[arg(long, value_enum, requires = "html")]
-    language: Option<LanguageName>,
+    #[arg(long, value_parser = language::spoken(), requires = "html")]
+    language: Option<Language>,
     /// Parts that go with the outcome in JSON and in the report; without it none in JSON, all in the report. The table
     /// shows none
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PART")]
@@ -183,7 +185,7 @@ impl SelectCommand {
             .with_each_side(self.each_side.unwrap_or(usual.each_side))
             .with_most_runs(self.most_runs.unwrap_or(usual.most_runs));
         let explained = report::explain(&election, &rule, outcome, &wanted, bounds)?;
-        let language = self.language.unwrap_or(LanguageName::En);
+        let language = self.language.unwrap_or(Language::En);
         if let Some(path) = &self.html
             && let Some(page) = report::page(file, &election, &explained, language)
         {

@@ -10,6 +10,7 @@ use madang_record::{Policy, VerifyingKey};
 use madang_verify::{Options, Source, Status, verify};
 use madang_words::Language;
 
+use crate::language;
 use crate::progress::Progress;
 use crate::terminal;
 
@@ -37,28 +38,17 @@ pub struct VerifyArguments {
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
     /// Language of the report; without it Korean where LC_ALL, LC_MESSAGES or LANG asks for it, else English
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    language: Option<ReportLanguage>,
+    #[arg(long, value_parser = language::spoken(), value_name = "LANGUAGE")]
+    language: Option<Language>,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum ReportLanguage {
-    /// Korean
-    Ko,
-    /// English
-    En,
-}
-
 impl VerifyArguments {
     pub fn run(self) -> Result<ExitCode> {
-        let language = match self.language {
-            Some(ReportLanguage::Ko) => Language::Ko,
-            Some(ReportLanguage::En) => Language::En,
-            None => of_locale(|name| std::env::var(name).ok()),
-        };
+        let of_locale = || of_locale(|name| std::env::var(name).ok());
+        let language = self.language.unwrap_or_else(of_locale);
         match self.checked(language) {
             Ok(code) => Ok(code),
             Err(error) => {
@@ -124,8 +114,8 @@ fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
         .into_iter()
         .find_map(|name| variable(name).filter(|value| !value.is_empty()));
     match locale {
-        Some(locale) if Language::from_tag(&locale) == Language::Ko => Language::Ko,
-        _ => Language::En,
+        Some(locale) => Language::from_tag(&locale).spoken(),
+        None => Language::En,
     }
 }
 

@@ -62,3 +62,4 @@ error-page-title = Error: { $title }
 error-request = Request number:
 error-home = To the home page
 contents-label = On this page
+entry-name = Entry { $index }

@@ -17,7 +17,6 @@ record-none = No entry matches.
 record-latest = Latest entries
 record-older = Older entries
 record-caption = Latest entries first
-record-entry-name = Entry { $index }
 record-entry-title = Entry { $index }: { $what }
 record-entry-index = Number
 record-entry-what = What happened

@@ -59,3 +59,4 @@ error-page-title = 오류: { $title }
 error-request = 요청 번호:
 error-home = 홈으로
 contents-label = 이 페이지의 내용
+entry-name = 항목 { $index }

@@ -17,7 +17,6 @@ record-none = 조건에 맞는 항목이 없습니다.
 record-latest = 최근 항목으로
 record-older = 더 오래된 항목
 record-caption = 최근 항목부터
-record-entry-name = 항목 { $index }
 record-entry-title = 항목 { $index }: { $what }
 record-entry-index = 번호
 record-entry-what = 처리 내용

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use crate::bodies::labels;
+use crate::frame::entries::entry_link;
 use crate::frame::parts::{Tone, badge};
 use crate::frame::ui::Ui;
 use crate::model::BodyDetail;
-use crate::record::links::entry_link;
 
 /// The section of a body.
 pub fn body_section(ui: &Ui, body: &BodyDetail) -> Markup {

@@ -5,9 +5,9 @@ use axum::extract::{Path, RawQuery, State};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::commitments::corrections;
 use crate::commitments::list::Asked;
-use crate::commitments::shapes::{Commitment, CommitmentItem, CorrectionItem, Country, recorded};
+use crate::commitments::routes::whole;
+use crate::commitments::shapes::{CommitmentItem, Country};
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::Query;
@@ -17,7 +17,7 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(countries))
         .routes(routes!(commitments))
-        .routes(routes!(commitment))
+        .routes(routes!(whole::commitment))
 }
 
 /// The countries that have commitments on record.
@@ -72,25 +72,4 @@ pub async fn commitments(
             .map(CommitmentItem::from)
             .collect(),
     ))
-}
-
-/// Everything on record about a commitment.
-#[utoipa::path(
-    get, path = "/commitments/{commitment}", operation_id = "getCommitment", tag = "commitments",
-    params(("commitment" = String, Path, description = "Identifier in the OGP's data.")),
-    responses(
-        (status = 200, description = "The commitment with its milestones and reviews.", body = Commitment),
-        Problems<404>,
-    )
-)]
-pub async fn commitment(State(app): State<App>, Path(id): Path<String>) -> Answer<Commitment> {
-    let found = app.store.commitment(&id).await?;
-    let mut found = found.ok_or_else(|| Problem::not_found("commitment", &id))?;
-    let corrections = corrections::of(&app.store, &id).await?;
-    let recorded = (!corrections.is_empty()).then(|| recorded(&found));
-    corrections::stand(&mut found, corrections.last());
-    let mut commitment = Commitment::from(&found);
-    commitment.recorded = recorded;
-    commitment.corrections = corrections.iter().map(CorrectionItem::from).collect();
-    Ok(Json(commitment))
 }

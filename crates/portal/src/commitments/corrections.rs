@@ -1,79 +1,21 @@
 //! A commitment that was put right: what was recorded stays visible beside what stands.
 
-use madang_programme::commitments::{
-    CommitmentCorrected, CommitmentRecorded, CommitmentText, Event as CommitmentEvent,
-};
+use madang_programme::commitments::{CommitmentRecorded, CommitmentText};
 use madang_programme::text::{Language, Text};
-use madang_programme::{Event, State};
-use madang_record::Entry;
-use madang_store::{Store, StoreError};
 use maud::{Markup, html};
 use serde_json::{Map, Value};
 
 use crate::commitments::labels;
+use crate::frame::entries::entry_link;
 use crate::frame::format::ZONE;
 use crate::frame::parts::{blank, table};
 use crate::frame::ui::Ui;
-use crate::model::{CommitmentDetail, EntryDetail, read_body};
-use crate::record::links::entry_link;
+use crate::model::{CommitmentDetail, CorrectionDetail};
 
-/// The content with a commitment's words.
-const TEXT: &str = "text";
-
-/// A correction as it is on record.
-pub struct Correction {
-    /// Its entry.
-    pub entry: u64,
-    /// Its time, UTC.
-    pub at: String,
-    /// What it says.
-    pub facts: CommitmentCorrected,
-    /// The words that stand from then on; `None` where they are not public.
-    pub text: Option<CommitmentText>,
-}
-
-/// A commitment's corrections, oldest first.
-///
-/// # Errors
-/// What the store says.
-pub async fn of(store: &Store, commitment: &str) -> Result<Vec<Correction>, StoreError> {
-    let id = commitment.to_owned();
-    let entries = store
-        .with_state(move |state: &State| {
-            state
-                .commitment(&id)
-                .map(|known| known.corrections.clone())
-                .unwrap_or_default()
-        })
-        .await?;
-    let mut found = Vec::new();
-    for index in entries {
-        let detail = store.entry(index).await?;
-        found.extend(detail.as_ref().and_then(read));
-    }
-    Ok(found)
-}
-
-/// Puts what stands since the last correction in the place of what was recorded.
-pub fn stand(detail: &mut CommitmentDetail, last: Option<&Correction>) {
-    if let Some(last) = last {
-        detail.facts = last.facts.values.clone();
-        detail.text.clone_from(&last.text);
-    }
-}
-
-fn read(detail: &EntryDetail) -> Option<Correction> {
-    let entry = Entry::from_bytes(&detail.bytes).ok()?;
-    let facts = serde_json::to_string(&entry.facts).ok()?;
-    match Event::parse(&entry.kind, &facts).ok()? {
-        Event::Commitments(CommitmentEvent::CommitmentCorrected(facts)) => Some(Correction {
-            entry: detail.index,
-            at: entry.at,
-            facts,
-            text: read_body(detail, TEXT),
-        }),
-        _ => None,
-    }
+/// Puts what stands now in the place of what was recorded.
+pub fn stand(detail: &mut CommitmentDetail) {
+    let (facts, text) = detail.as_it_stands();
+    (detail.facts, detail.text) = (facts.clone(), text.cloned());
 }
 
 /// A commitment's values and words by field, as one may hold them against others.
@@ -91,10 +33,10 @@ fn fields(facts: &CommitmentRecorded, text: Option<&CommitmentText>) -> Map<Stri
 }
 
 /// The section: each correction with its reason, and every field that changed, the old value beside the new.
-pub fn section(ui: &Ui, detail: &CommitmentDetail, corrections: &[Correction]) -> Markup {
+pub fn section(ui: &Ui, detail: &CommitmentDetail) -> Markup {
     let mut before = fields(&detail.facts, detail.text.as_ref());
     let mut parts = Vec::new();
-    for (place, correction) in corrections.iter().enumerate() {
+    for (place, correction) in detail.corrections.iter().enumerate() {
         let after = fields(&correction.facts.values, correction.text.as_ref());
         parts.push(one(ui, place, correction, &before, &after));
         before = after;
@@ -105,7 +47,7 @@ pub fn section(ui: &Ui, detail: &CommitmentDetail, corrections: &[Correction]) -
 fn one(
     ui: &Ui,
     place: usize,
-    correction: &Correction,
+    correction: &CorrectionDetail,
     before: &Map<String, Value>,
     after: &Map<String, Value>,
 ) -> Markup {

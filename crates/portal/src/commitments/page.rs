@@ -7,12 +7,12 @@ use madang_programme::text::Text;
 use maud::{Markup, html};
 
 use crate::commitments::{labels, links};
+use crate::frame::entries::entry_link;
 use crate::frame::format;
 use crate::frame::layout::Page;
 use crate::frame::parts::{blank, row, table};
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentDetail, ReviewDetail};
-use crate::record::links::entry_link;
 
 /// The page of what stands; `corrected` is the section that shows what was recorded before, `programmes` are the cards of
 /// those that run under it.
@@ -285,7 +285,7 @@ fn milestones(ui: &Ui, detail: &CommitmentDetail) -> Markup {
 fn label(ui: &Ui, value: &str) -> Markup {
     match labels::value(ui, value) {
         _ if value == "blank" => blank(ui),
-        Some(name) if ui.lang == crate::frame::language::Lang::En => html! { (name) },
+        Some(name) if ui.lang == madang_programme::text::Language::En => html! { (name) },
         Some(name) => html! { (name) " (" span lang="en" { (value) } ")" },
         None => ui.english(value),
     }

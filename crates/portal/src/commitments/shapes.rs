@@ -1,14 +1,12 @@
 //! What the API says about commitments, their milestones and their reviews.
 
-use madang_programme::event::commitment::{CommitmentText, ReviewText};
+use madang_programme::event::commitment::ReviewText;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::commitments::corrections::Correction;
 use crate::frame::shapes::{Texts, name, texts, value};
 use crate::model;
-use crate::programmes::shapes::ProgrammeItem;
 
 /// A country with commitments on record.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -59,7 +57,8 @@ pub struct CommitmentItem {
 }
 
 impl CommitmentItem {
-    fn new(
+    /// A commitment of these facts, with its title and its entry.
+    pub fn new(
         facts: &madang_programme::event::commitment::CommitmentRecorded,
         title: Option<Texts>,
         entry: u64,
@@ -92,34 +91,6 @@ impl From<&model::CommitmentSummary> for CommitmentItem {
     }
 }
 
-/// A commitment with everything on record about it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Commitment {
-    /// As in a list.
-    #[serde(flatten)]
-    pub item: CommitmentItem,
-    /// Its words (theme, institutions, descriptions, aims, instruments, targets), as in the body `text` of its entry;
-    /// absent where they are restricted or erased.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
-    pub text: Option<Value>,
-    /// Its action plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub plan: Option<ActionPlan>,
-    /// Its milestones by code.
-    pub milestones: Vec<Milestone>,
-    /// Its reviews, oldest first.
-    pub reviews: Vec<Review>,
-    /// Programmes that run under it.
-    pub programmes: Vec<ProgrammeItem>,
-    /// Where it was corrected: its facts and words as they were recorded first. All else here is what stands now.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
-    pub recorded: Option<Value>,
-    /// Its corrections, oldest first.
-    pub corrections: Vec<CorrectionItem>,
-}
-
 /// A correction of a commitment.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CorrectionItem {
@@ -140,8 +111,8 @@ pub struct CorrectionItem {
     pub text: Option<Value>,
 }
 
-impl From<&Correction> for CorrectionItem {
-    fn from(correction: &Correction) -> CorrectionItem {
+impl From<&model::CorrectionDetail> for CorrectionItem {
+    fn from(correction: &model::CorrectionDetail) -> CorrectionItem {
         CorrectionItem {
             entry: correction.entry,
             at: correction.at.clone(),
@@ -159,37 +130,6 @@ pub fn recorded(detail: &model::CommitmentDetail) -> Value {
         "values": serde_json::to_value(&detail.facts).unwrap_or_default(),
         "text": value(detail.text.as_ref()),
     })
-}
-
-impl From<&model::CommitmentDetail> for Commitment {
-    fn from(detail: &model::CommitmentDetail) -> Commitment {
-        let title = detail
-            .text
-            .as_ref()
-            .and_then(|text| text.title.as_ref())
-            .map(texts);
-        let words = |text: &CommitmentText| serde_json::to_value(text).unwrap_or_default();
-        Commitment {
-            item: CommitmentItem::new(&detail.facts, title, detail.entry),
-            text: detail.text.as_ref().map(words),
-            plan: detail.action_plan.as_ref().map(|plan| ActionPlan {
-                id: plan.facts.id.clone(),
-                number: plan.facts.number,
-                cycle: plan.facts.cycle,
-                title: texts(&plan.facts.title),
-                entry: plan.entry,
-            }),
-            milestones: detail
-                .milestones
-                .iter()
-                .map(|(milestone, entry)| Milestone::new(milestone, *entry))
-                .collect(),
-            reviews: detail.reviews.iter().map(Review::from).collect(),
-            programmes: detail.programmes.iter().map(ProgrammeItem::from).collect(),
-            recorded: None,
-            corrections: Vec::new(),
-        }
-    }
 }
 
 /// An action plan.
@@ -230,7 +170,8 @@ pub struct Milestone {
 }
 
 impl Milestone {
-    fn new(
+    /// A milestone and its entry.
+    pub fn new(
         milestone: &madang_programme::event::commitment::MilestoneRecorded,
         entry: u64,
     ) -> Milestone {

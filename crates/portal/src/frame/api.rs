@@ -15,6 +15,9 @@ use crate::frame::problem::Problem;
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
 
+/// The longest body of a request, in bytes: of a ballot, or of a receipt that somebody asks about.
+pub const MAX_BODY: usize = 64 * 1024;
+
 /// The document that describes it.
 pub const DOCUMENT: &str = "/api/v1/openapi.json";
 

@@ -9,11 +9,13 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use madang_programme::State;
+use madang_programme::text::Language;
 use madang_store::{Store, StoreError};
 use tower_http::request_id::RequestId;
 
 use crate::frame::fault::{self, Fault};
-use crate::frame::language::Lang;
+use crate::frame::kept::Kept;
+use crate::frame::language;
 use crate::frame::layout::{Page, document};
 use crate::frame::options::Registrar;
 use crate::frame::ui::{Site, Ui};
@@ -27,6 +29,8 @@ pub struct App {
     pub site: Arc<Site>,
     /// Who may hand in ballots; nobody where there is none.
     pub registrar: Option<Arc<Registrar>>,
+    /// What was worked out from entries.
+    pub kept: Arc<Kept>,
     /// The OpenAPI document, as it is served and as the page for it reads it.
     pub openapi: Arc<serde_json::Value>,
 }
@@ -67,6 +71,8 @@ pub struct Visit {
     pub ui: Ui,
     /// The store.
     pub store: Store,
+    /// What was worked out from entries.
+    pub kept: Arc<Kept>,
     number: Option<String>,
 }
 
@@ -146,11 +152,11 @@ pub fn ui_of(app: &App, parts: &Parts) -> Ui {
         .get::<OriginalUri>()
         .map_or(&parts.uri, |original| &original.0);
     let path = uri.path();
-    let prefixed = Lang::ALL.into_iter().find_map(|lang| {
+    let prefixed = Language::SPOKEN.into_iter().find_map(|lang| {
         let rest = path.strip_prefix('/')?.strip_prefix(lang.tag())?;
         (rest.is_empty() || rest.starts_with('/')).then_some((lang, rest))
     });
-    let (lang, rest) = prefixed.unwrap_or_else(|| (Lang::negotiate(&parts.headers), path));
+    let (lang, rest) = prefixed.unwrap_or_else(|| (language::negotiate(&parts.headers), path));
     let rest = if rest.is_empty() { "/" } else { rest };
     let mut ui = Ui::new(lang, rest, Arc::clone(&app.site));
     ui.query = uri.query().unwrap_or_default().to_owned();
@@ -165,6 +171,7 @@ impl FromRequestParts<App> for Visit {
         Ok(Visit {
             ui: ui_of(app, parts),
             store: app.store.clone(),
+            kept: Arc::clone(&app.kept),
             number: request_number(parts),
         })
     }

@@ -142,7 +142,7 @@ fn without_comments(style: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::language::Lang;
+    use madang_programme::text::Language;
 
     #[test]
     fn the_style_sheet_asks_only_for_files_that_are_there() {
@@ -202,7 +202,7 @@ mod tests {
                         .any(|(from, to)| (*from..=*to).contains(&u32::from(*c)))
             })
             .collect();
-        assert_eq!(missing, "", "in {}", Lang::Ko.tag());
+        assert_eq!(missing, "", "in {}", Language::Ko.tag());
     }
 
     fn range(text: &str) -> (u32, u32) {

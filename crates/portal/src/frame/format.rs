@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use madang_programme::money::decimals;
+use madang_programme::text::Language;
 
-use crate::frame::language::Lang;
 use crate::frame::words::message;
 
 /// The zone of pages that are of no programme: the same event has the same hour on all pages.
@@ -25,7 +25,7 @@ pub fn number(value: u64) -> String {
 
 /// An amount in the currency's smallest unit, in full, for columns that are compared: `PLN 1,234.56`, `1,234원`.
 /// A code that is not in ISO 4217 is shown with the bare number.
-pub fn money(lang: Lang, amount: u64, currency: &str) -> String {
+pub fn money(lang: Language, amount: u64, currency: &str) -> String {
     let exponent = decimals(currency).unwrap_or(0);
     let unit = 10u64.checked_pow(exponent).unwrap_or(1);
     let (whole, rest) = (amount / unit, amount % unit);
@@ -37,8 +37,8 @@ pub fn money(lang: Lang, amount: u64, currency: &str) -> String {
 }
 
 /// An amount as it is said: Korean won in Korean by 만 and 억 (`12억 3,400만 원`), everything else as [`money`]. Exact.
-pub fn money_spoken(lang: Lang, amount: u64, currency: &str) -> String {
-    if lang != Lang::Ko || currency != "KRW" || amount < 10_000 {
+pub fn money_spoken(lang: Language, amount: u64, currency: &str) -> String {
+    if lang != Language::Ko || currency != "KRW" || amount < 10_000 {
         return money(lang, amount, currency);
     }
     let steps = [
@@ -65,7 +65,7 @@ pub fn money_spoken(lang: Lang, amount: u64, currency: &str) -> String {
 
 /// An amount that the selection engine wrote as a decimal of the currency's smallest unit (`1234`, `1234.5`) or a fraction of it (`22/7`), in full,
 /// rounded down to the smallest unit. What is not a decimal is shown as it is.
-pub fn money_decimal(lang: Lang, amount: &str, currency: &str) -> String {
+pub fn money_decimal(lang: Language, amount: &str, currency: &str) -> String {
     let fraction = amount.split_once('/').and_then(|(over, under)| {
         let (over, under): (u128, u128) = (over.parse().ok()?, under.parse().ok()?);
         u64::try_from(over.checked_div(under)?).ok()
@@ -87,7 +87,7 @@ pub fn short_decimal(text: &str) -> String {
     }
 }
 
-fn with_currency(lang: Lang, figure: &str, currency: &str) -> String {
+fn with_currency(lang: Language, figure: &str, currency: &str) -> String {
     if currency == "KRW" {
         let end = if figure.ends_with(|c: char| c.is_ascii_digit()) {
             "money-krw"
@@ -105,7 +105,7 @@ fn with_currency(lang: Lang, figure: &str, currency: &str) -> String {
 
 /// A time of the record (`2026-11-23T06:54:00.123Z`) in a programme's zone, to the minute, with the zone's
 /// abbreviation; in UTC where the zone is not known. What is not a time is shown as it is.
-pub fn date_time(lang: Lang, at: &str, zone: &str) -> String {
+pub fn date_time(lang: Language, at: &str, zone: &str) -> String {
     let Ok(timestamp) = at.parse::<Timestamp>() else {
         return at.to_owned();
     };
@@ -117,7 +117,7 @@ pub fn date_time(lang: Lang, at: &str, zone: &str) -> String {
 }
 
 /// A date as far as a source gives it: `2014-02-27`, `2016-06`, `2016`. Anything else stays as it is.
-pub fn partial_date(lang: Lang, text: &str) -> String {
+pub fn partial_date(lang: Language, text: &str) -> String {
     let parts: Option<Vec<i16>> = text.split('-').map(|part| part.parse().ok()).collect();
     let (day, key) = match parts.as_deref() {
         Some([year, month, day]) => ((*year, *month, *day), "format-date"),
@@ -146,43 +146,55 @@ mod tests {
 
     #[test]
     fn money_keeps_every_unit() {
-        assert_eq!(money(Lang::Ko, 54_000_000_000, "KRW"), "54,000,000,000원");
-        assert_eq!(money(Lang::En, 123_456, "PLN"), "PLN 1,234.56");
-        assert_eq!(money(Lang::En, 5, "PLN"), "PLN 0.05");
-        assert_eq!(money(Lang::En, 5, "XQQ"), "XQQ 5");
-        assert_eq!(money_decimal(Lang::En, "123456.789", "PLN"), "PLN 1,234.56");
-        assert_eq!(money_decimal(Lang::En, "2200/7", "PLN"), "PLN 3.14");
-        assert_eq!(money_decimal(Lang::En, "1/0", "PLN"), "1/0");
-        assert_eq!(money_spoken(Lang::Ko, 54_000_000_000, "KRW"), "540억 원");
-        assert_eq!(money_spoken(Lang::Ko, 32_000_000, "KRW"), "3,200만 원");
-        assert_eq!(money_spoken(Lang::Ko, 1_234_567, "KRW"), "123만 4,567원");
-        assert_eq!(money_spoken(Lang::Ko, 9_999, "KRW"), "9,999원");
+        assert_eq!(
+            money(Language::Ko, 54_000_000_000, "KRW"),
+            "54,000,000,000원"
+        );
+        assert_eq!(money(Language::En, 123_456, "PLN"), "PLN 1,234.56");
+        assert_eq!(money(Language::En, 5, "PLN"), "PLN 0.05");
+        assert_eq!(money(Language::En, 5, "XQQ"), "XQQ 5");
+        assert_eq!(
+            money_decimal(Language::En, "123456.789", "PLN"),
+            "PLN 1,234.56"
+        );
+        assert_eq!(money_decimal(Language::En, "2200/7", "PLN"), "PLN 3.14");
+        assert_eq!(money_decimal(Language::En, "1/0", "PLN"), "1/0");
+        assert_eq!(
+            money_spoken(Language::Ko, 54_000_000_000, "KRW"),
+            "540억 원"
+        );
+        assert_eq!(money_spoken(Language::Ko, 32_000_000, "KRW"), "3,200만 원");
+        assert_eq!(
+            money_spoken(Language::Ko, 1_234_567, "KRW"),
+            "123만 4,567원"
+        );
+        assert_eq!(money_spoken(Language::Ko, 9_999, "KRW"), "9,999원");
     }
 
     #[test]
     fn times_are_shown_in_the_programmes_zone() {
         let at = "2026-11-23T16:54:00.123Z";
         assert_eq!(
-            date_time(Lang::Ko, at, "Asia/Seoul"),
+            date_time(Language::Ko, at, "Asia/Seoul"),
             "2026년 11월 24일 01:54 (KST)"
         );
         assert_eq!(
-            date_time(Lang::En, at, "Asia/Seoul"),
+            date_time(Language::En, at, "Asia/Seoul"),
             "24 November 2026, 01:54 (KST)"
         );
         assert_eq!(
-            date_time(Lang::En, at, "Mars/Olympus"),
+            date_time(Language::En, at, "Mars/Olympus"),
             "23 November 2026, 16:54 (UTC)"
         );
-        assert_eq!(date_time(Lang::En, "soon", "UTC"), "soon");
+        assert_eq!(date_time(Language::En, "soon", "UTC"), "soon");
     }
 
     #[test]
     fn partial_dates_say_no_more_than_the_source() {
-        assert_eq!(partial_date(Lang::En, "2014-02-27"), "27 February 2014");
-        assert_eq!(partial_date(Lang::Ko, "2016-06"), "2016년 6월");
-        assert_eq!(partial_date(Lang::En, "2016"), "2016");
-        assert_eq!(partial_date(Lang::En, "2016-19"), "2016-19");
-        assert_eq!(partial_date(Lang::En, "Ongoing"), "Ongoing");
+        assert_eq!(partial_date(Language::En, "2014-02-27"), "27 February 2014");
+        assert_eq!(partial_date(Language::Ko, "2016-06"), "2016년 6월");
+        assert_eq!(partial_date(Language::En, "2016"), "2016");
+        assert_eq!(partial_date(Language::En, "2016-19"), "2016-19");
+        assert_eq!(partial_date(Language::En, "Ongoing"), "Ongoing");
     }
 }

@@ -270,6 +270,7 @@ mod tests {
             store: Store::open(options).await.expect("the store opens"),
             site: Arc::default(),
             registrar: None,
+            kept: Arc::default(),
             openapi: Arc::default(),
         }
     }

@@ -1,71 +1,42 @@
-//! The two languages of the interface, and which one a visitor gets.
+//! Which of the languages of pages a visitor gets.
 
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use madang_programme::text::Language;
 
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lang {
-    /// Korean, also for whoever asks for neither.
-    Ko,
-    /// English.
-    En,
-}
-
 /// The cookie that remembers a visitor's choice.
 pub const COOKIE_NAME: &str = "language";
 
-impl Lang {
-    /// Both.
-    pub const ALL: [Lang; 2] = [Lang::Ko, Lang::En];
-
-    /// The BCP 47 tag; also the first step of a page's address.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Lang::Ko => "ko",
-            Lang::En => "en",
-        }
-    }
-
-    /// The language with its country, for previews of links.
-    pub fn locale(self) -> &'static str {
-        match self {
-            Lang::Ko => "ko_KR",
-            Lang::En => "en_GB",
-        }
-    }
-
-    /// The language of that tag, exactly.
-    pub fn from_tag(tag: &str) -> Option<Lang> {
-        Lang::ALL.into_iter().find(|lang| lang.tag() == tag)
-    }
-
-    /// The other one.
-    pub fn other(self) -> Lang {
-        match self {
-            Lang::Ko => Lang::En,
-            Lang::En => Lang::Ko,
-        }
-    }
-
-    /// The same language among those that texts on the record are in.
-    pub fn language(self) -> Language {
-        match self {
-            Lang::Ko => Language::Ko,
-            Lang::En => Language::En,
-        }
-    }
-
-    /// What a visitor wants: the cookie's choice, else the best of `Accept-Language`, else Korean.
-    pub fn negotiate(headers: &HeaderMap) -> Lang {
-        from_cookie(headers)
-            .or_else(|| from_accept_language(headers))
-            .unwrap_or(Lang::Ko)
+/// The language with its country, for previews of links.
+pub fn locale(language: Language) -> &'static str {
+    match language.spoken() {
+        Language::Ko => "ko_KR",
+        _ => "en_GB",
     }
 }
 
-fn from_cookie(headers: &HeaderMap) -> Option<Lang> {
+/// The language of pages with that tag, exactly.
+pub fn by_tag(tag: &str) -> Option<Language> {
+    let mut spoken = Language::SPOKEN.into_iter();
+    spoken.find(|language| language.tag() == tag)
+}
+
+/// The other language of pages.
+pub fn other(language: Language) -> Language {
+    match language.spoken() {
+        Language::Ko => Language::En,
+        _ => Language::Ko,
+    }
+}
+
+/// What a visitor wants: the cookie's choice, else the best of `Accept-Language`, else Korean.
+pub fn negotiate(headers: &HeaderMap) -> Language {
+    from_cookie(headers)
+        .or_else(|| from_accept_language(headers))
+        .unwrap_or(Language::Ko)
+}
+
+fn from_cookie(headers: &HeaderMap) -> Option<Language> {
     let cookies = headers
         .get_all(COOKIE)
         .iter()
@@ -74,12 +45,12 @@ fn from_cookie(headers: &HeaderMap) -> Option<Lang> {
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, _)| *name == COOKIE_NAME)
-        .and_then(|(_, value)| Lang::from_tag(value))
+        .and_then(|(_, value)| by_tag(value))
 }
 
 /// RFC 9110, section 12.5.4; of equal weights the first named wins. What is named itself is not meant by `*`.
-fn from_accept_language(headers: &HeaderMap) -> Option<Lang> {
-    let mut named: Vec<(Lang, u16)> = Vec::new();
+fn from_accept_language(headers: &HeaderMap) -> Option<Language> {
+    let mut named: Vec<(Language, u16)> = Vec::new();
     let mut others = None;
     let values = headers
         .get_all(ACCEPT_LANGUAGE)
@@ -94,16 +65,16 @@ fn from_accept_language(headers: &HeaderMap) -> Option<Lang> {
             .map_or(Some(1000), thousandths);
         let Some(weight) = weight else { continue };
         let primary = tag.split('-').next().unwrap_or_default();
-        match Lang::from_tag(primary) {
+        match by_tag(primary) {
             Some(lang) => named.push((lang, weight)),
             None if primary == "*" => others = others.max(Some(weight)),
             None => {}
         }
     }
-    let is_named = |lang: Lang| named.iter().any(|(known, _)| *known == lang);
-    let rest = Lang::ALL.into_iter().filter(|lang| !is_named(*lang));
+    let is_named = |lang: Language| named.iter().any(|(known, _)| *known == lang);
+    let rest = Language::SPOKEN.into_iter().filter(|lang| !is_named(*lang));
     let rest: Vec<_> = rest.filter_map(|lang| Some((lang, others?))).collect();
-    let mut best: Option<(Lang, u16)> = None;
+    let mut best: Option<(Language, u16)> = None;
     for (lang, weight) in named.iter().copied().chain(rest) {
         if weight > 0 && best.is_none_or(|(_, most)| weight > most) {
             best = Some((lang, weight));
@@ -131,36 +102,36 @@ mod tests {
     use super::*;
     use axum::http::HeaderValue;
 
-    fn asked(accept: &'static str, cookie: Option<&'static str>) -> Lang {
+    fn asked(accept: &'static str, cookie: Option<&'static str>) -> Language {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(accept));
         if let Some(cookie) = cookie {
             headers.insert(COOKIE, HeaderValue::from_static(cookie));
         }
-        Lang::negotiate(&headers)
+        negotiate(&headers)
     }
 
     #[test]
     fn the_heavier_language_wins_whatever_its_place() {
-        assert_eq!(asked("ko;q=0.3, en-GB;q=0.8", None), Lang::En);
-        assert_eq!(asked("en;q=0.3, ko-KR", None), Lang::Ko);
-        assert_eq!(asked("de, fr;q=0.9, en;q=0.1", None), Lang::En);
+        assert_eq!(asked("ko;q=0.3, en-GB;q=0.8", None), Language::En);
+        assert_eq!(asked("en;q=0.3, ko-KR", None), Language::Ko);
+        assert_eq!(asked("de, fr;q=0.9, en;q=0.1", None), Language::En);
         assert_eq!(
             asked("en;q=0", None),
-            Lang::Ko,
+            Language::Ko,
             "a weight of nought means: not this one"
         );
-        assert_eq!(asked("pl", None), Lang::Ko);
-        assert_eq!(asked("en;q=nonsense", None), Lang::Ko);
-        assert_eq!(asked("en;Q=0.1, ko;Q=0.9", None), Lang::Ko);
-        assert_eq!(asked("ko;q=0, *;q=0.5", None), Lang::En);
-        assert_eq!(asked("*;q=0.5, en;q=0.1", None), Lang::Ko);
-        assert_eq!(asked("*", None), Lang::Ko);
+        assert_eq!(asked("pl", None), Language::Ko);
+        assert_eq!(asked("en;q=nonsense", None), Language::Ko);
+        assert_eq!(asked("en;Q=0.1, ko;Q=0.9", None), Language::Ko);
+        assert_eq!(asked("ko;q=0, *;q=0.5", None), Language::En);
+        assert_eq!(asked("*;q=0.5, en;q=0.1", None), Language::Ko);
+        assert_eq!(asked("*", None), Language::Ko);
     }
 
     #[test]
     fn a_choice_outweighs_the_browser() {
-        assert_eq!(asked("ko", Some("a=b; language=en")), Lang::En);
-        assert_eq!(asked("en", Some("language=xx")), Lang::En);
+        assert_eq!(asked("ko", Some("a=b; language=en")), Language::En);
+        assert_eq!(asked("en", Some("language=xx")), Language::En);
     }
 }

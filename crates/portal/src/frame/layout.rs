@@ -1,9 +1,10 @@
 //! The frame around every page: head, header with tabs, breadcrumbs, footer.
 
+use madang_programme::text::Language;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::frame::assets;
-use crate::frame::language::Lang;
+use crate::frame::language;
 use crate::frame::ui::{Ui, step};
 
 /// A tab of the header: a feature's first page.
@@ -55,11 +56,11 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
                 meta property="og:title" content=(page.title);
                 meta property="og:description" content=(page.description);
                 meta property="og:url" content=(ui.absolute(&address(ui, ui.lang)));
-                meta property="og:locale" content=(ui.lang.locale());
+                meta property="og:locale" content=(language::locale(ui.lang));
                 link rel="canonical" href=(ui.absolute(&address(ui, ui.lang)));
                 link rel="stylesheet" href=(assets::style_href());
                 link rel="icon" type="image/svg+xml" href=(assets::icon_href());
-                @for lang in Lang::ALL {
+                @for lang in Language::SPOKEN {
                     link rel="alternate" hreflang=(lang.tag()) href=(ui.absolute(&address(ui, lang)));
                 }
                 link rel="alternate" hreflang="x-default" href=(ui.absolute(&ui.path));
@@ -86,7 +87,7 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
 }
 
 /// This page's address in a language, with its query.
-fn address(ui: &Ui, lang: Lang) -> String {
+fn address(ui: &Ui, lang: Language) -> String {
     let query = if ui.query.is_empty() {
         String::new()
     } else {
@@ -96,7 +97,7 @@ fn address(ui: &Ui, lang: Lang) -> String {
 }
 
 fn header(ui: &Ui, page: &Page, site: &str) -> Markup {
-    let other = ui.lang.other();
+    let other = language::other(ui.lang);
     let back = if ui.query.is_empty() {
         ui.path.clone()
     } else {

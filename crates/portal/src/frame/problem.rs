@@ -8,13 +8,13 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use madang_programme::Violation;
+use madang_programme::text::Language;
 use madang_store::{StoreError, SubmitError};
 use serde::Serialize;
 use utoipa::openapi::response::Response as Described;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{IntoResponses, ToSchema};
 
-use crate::frame::language::Lang;
 use crate::frame::query::FieldError;
 
 /// A reading handler's answer.
@@ -137,7 +137,7 @@ impl Problem {
         let mut problem = Problem::new(Kind::Query, "correct the fields named in `errors`");
         let field = |error: &FieldError| ProblemField {
             field: error.field.name.to_owned(),
-            detail: error.message(Lang::En),
+            detail: error.message(Language::En),
         };
         problem.errors = errors.iter().map(field).collect();
         problem

@@ -2,9 +2,9 @@
 //! others and the page standing.
 
 use fluent::FluentValue;
+use madang_programme::text::Language;
 
 use crate::frame::form::Field;
-use crate::frame::language::Lang;
 use crate::frame::words::message;
 
 /// A field of a query that cannot be what it says.
@@ -22,7 +22,7 @@ pub struct FieldError {
 
 impl FieldError {
     /// The sentence for people.
-    pub fn message(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Language) -> String {
         let args: [(&'static str, FluentValue<'_>); 2] = [
             ("found", self.found.as_str().into()),
             ("expected", self.expected.as_str().into()),
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(query.errors.len(), 1);
         assert_eq!(query.errors[0].field.name, "page");
         assert_eq!(
-            query.errors[0].message(Lang::En),
+            query.errors[0].message(Language::En),
             "Page: “minus” is not a whole number in the range 1–400."
         );
     }

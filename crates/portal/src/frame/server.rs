@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
 use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
+use madang_programme::text::Language;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -26,17 +27,18 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 use tower_http::trace::TraceLayer;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::frame::api::{self, MAX_BODY};
 use crate::frame::app::{App, fault_page, request_number, ui_of};
 use crate::frame::fault::Fault;
 use crate::frame::form::Field;
 use crate::frame::guard::{guard, tag};
-use crate::frame::language::{COOKIE_NAME, Lang};
+use crate::frame::language::{self, COOKIE_NAME, by_tag};
 use crate::frame::layout::Tab;
 use crate::frame::listen::{Limits, serve_within};
 use crate::frame::options::{PortalOptions, Registrar};
 use crate::frame::query::Query;
 use crate::frame::ui::{FooterLink, Site};
-use crate::frame::{api, assets, health, metrics};
+use crate::frame::{assets, health, metrics};
 
 /// The number of a request.
 const X_REQUEST_ID: &str = "x-request-id";
@@ -46,9 +48,6 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Answers below this many bytes are sent as they are.
 const COMPRESS_ABOVE: u64 = 512;
-
-/// The longest body of a request, in bytes: of a ballot, or of a receipt that somebody asks about.
-pub const MAX_BODY: usize = 64 * 1024;
 
 /// What the features give to the portal.
 pub struct Features<H> {
@@ -91,6 +90,7 @@ where
             plain: features.plain,
         }),
         store: options.store,
+        kept: Arc::default(),
         registrar: options
             .registrar_token
             .as_deref()
@@ -109,7 +109,7 @@ where
     for (path, _) in &features.pages {
         router = router.route(path, get(to_language));
     }
-    for lang in Lang::ALL {
+    for lang in Language::SPOKEN {
         let prefix = format!("/{}", lang.tag());
         router = router
             .route(&prefix, get(to_language))
@@ -200,7 +200,7 @@ fn csrf(base_url: Option<&str>) -> CsrfLayer {
 async fn to_language(headers: HeaderMap, uri: Uri) -> Response<Body> {
     let path = uri.path();
     // `/ko` and `/en` lack only their slash.
-    let complete = Lang::ALL
+    let complete = Language::SPOKEN
         .iter()
         .any(|lang| path.strip_prefix('/') == Some(lang.tag()));
     let query = uri
@@ -210,7 +210,7 @@ async fn to_language(headers: HeaderMap, uri: Uri) -> Response<Body> {
     let target = if complete {
         format!("{path}/{query}")
     } else {
-        format!("/{}{path}{query}", Lang::negotiate(&headers).tag())
+        format!("/{}{path}{query}", language::negotiate(&headers).tag())
     };
     let mut response = redirect(StatusCode::TEMPORARY_REDIRECT, &target);
     let headers = response.headers_mut();
@@ -234,7 +234,7 @@ async fn choose_language(
     Path(tag): Path<String>,
     RawQuery(raw): RawQuery,
 ) -> Result<Response<Body>, StatusCode> {
-    let lang = Lang::from_tag(&tag).ok_or(StatusCode::NOT_FOUND)?;
+    let lang = by_tag(&tag).ok_or(StatusCode::NOT_FOUND)?;
     let page = Query::parse(raw.as_deref().unwrap_or_default()).text(Field::for_programs("page"));
     // Only to pages of this portal: an address of one step or more, never `//elsewhere` or `/\elsewhere`.
     let ours = page.starts_with('/')

@@ -6,7 +6,6 @@ use madang_programme::text::{Language, Text};
 use maud::{Markup, html};
 
 use crate::frame::format;
-use crate::frame::language::Lang;
 use crate::frame::layout::Tab;
 use crate::frame::words::{self, Arg, message};
 
@@ -50,7 +49,7 @@ pub struct FooterLink {
 #[derive(Clone, Debug)]
 pub struct Ui {
     /// Language of the page.
-    pub lang: Lang,
+    pub lang: Language,
     /// The page's address without its language: `/record`.
     pub path: String,
     /// The query string, without `?`; empty where there is none.
@@ -63,7 +62,7 @@ pub struct Ui {
 
 impl Ui {
     /// A page's reader at `path`.
-    pub fn new(lang: Lang, path: impl Into<String>, site: Arc<Site>) -> Ui {
+    pub fn new(lang: Language, path: impl Into<String>, site: Arc<Site>) -> Ui {
         Ui {
             lang,
             path: path.into(),
@@ -120,24 +119,24 @@ impl Ui {
 
     /// A text of the record, marked with its language where that is not the page's.
     pub fn words(&self, text: &Text) -> Markup {
-        let Some((language, words)) = text.best(self.lang.language()) else {
+        let Some((language, words)) = text.best(self.lang) else {
             return html! {};
         };
         html! {
-            @if language == self.lang.language() { (words) } @else { span lang=(language.tag()) { (words) } }
+            @if language == self.lang { (words) } @else { span lang=(language.tag()) { (words) } }
         }
     }
 
     /// The same without markup, for titles.
     pub fn plain(&self, text: &Text) -> String {
-        text.best(self.lang.language())
+        text.best(self.lang)
             .map_or_else(String::new, |(_, words)| words.to_owned())
     }
 
     /// The `lang` attribute that a text of the record needs on this page.
     pub fn lang_of(&self, text: &Text) -> Option<&'static str> {
-        let (language, _) = text.best(self.lang.language())?;
-        (language != self.lang.language()).then(|| language.tag())
+        let (language, _) = text.best(self.lang)?;
+        (language != self.lang).then(|| language.tag())
     }
 
     /// Words of a source that is in English, whatever the page's language: labels of the OGP's code lists.
@@ -188,7 +187,7 @@ pub fn step(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn ui(lang: Lang) -> Ui {
+    fn ui(lang: Language) -> Ui {
         Ui::new(lang, "/", Arc::new(Site::default()))
     }
 
@@ -196,13 +195,13 @@ mod tests {
     fn a_text_in_another_language_says_so() {
         let polish = Text::new(Language::Pl, "Zielony skwer");
         assert_eq!(
-            ui(Lang::Ko).words(&polish).into_string(),
+            ui(Language::Ko).words(&polish).into_string(),
             r#"<span lang="pl">Zielony skwer</span>"#
         );
         let korean = Text::new(Language::Ko, "쉼터");
-        assert_eq!(ui(Lang::Ko).words(&korean).into_string(), "쉼터");
+        assert_eq!(ui(Language::Ko).words(&korean).into_string(), "쉼터");
         assert_eq!(
-            ui(Lang::En).words(&korean).into_string(),
+            ui(Language::En).words(&korean).into_string(),
             r#"<span lang="ko">쉼터</span>"#
         );
     }
@@ -211,7 +210,7 @@ mod tests {
     fn words_are_never_markup() {
         let text = Text::new(Language::En, "<script>alert(1)</script>");
         assert_eq!(
-            ui(Lang::En).words(&text).into_string(),
+            ui(Language::En).words(&text).into_string(),
             "&lt;script&gt;alert(1)&lt;/script&gt;"
         );
     }

@@ -4,32 +4,37 @@ use std::sync::LazyLock;
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
+use madang_programme::text::Language;
 
-use crate::frame::language::Lang;
 use crate::frame::particle::with_particle;
 
 /// The message files of a language, joined by `build.rs`.
-const SOURCES: [(Lang, &str); 2] = [
-    (Lang::Ko, include_str!(concat!(env!("OUT_DIR"), "/ko.ftl"))),
-    (Lang::En, include_str!(concat!(env!("OUT_DIR"), "/en.ftl"))),
+const SOURCES: [(Language, &str); 2] = [
+    (
+        Language::Ko,
+        include_str!(concat!(env!("OUT_DIR"), "/ko.ftl")),
+    ),
+    (
+        Language::En,
+        include_str!(concat!(env!("OUT_DIR"), "/en.ftl")),
+    ),
 ];
 
 type Bundle = FluentBundle<FluentResource>;
 
-static KO: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Ko));
-static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En));
+static KO: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Ko));
+static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::En));
 
 /// What may stand for a placeholder in a message.
 pub type Arg<'a> = (&'static str, FluentValue<'a>);
 
 /// The message of that key in that language. A key that is not there gives the key itself: the tests see to it that
 /// no page asks for one.
-pub fn message(lang: Lang, key: &str, args: &[Arg<'_>]) -> String {
-    let bundle = match lang {
-        Lang::Ko => &*KO,
-        Lang::En => &*EN,
-    };
-    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+pub fn message(lang: Language, key: &str, args: &[Arg<'_>]) -> String {
+    let Some(pattern) = bundle_of(lang)
+        .get_message(key)
+        .and_then(|message| message.value())
+    else {
         tracing::error!(key, lang = lang.tag(), "a message is missing");
         return key.to_owned();
     };
@@ -39,7 +44,7 @@ pub fn message(lang: Lang, key: &str, args: &[Arg<'_>]) -> String {
             .collect()
     });
     let mut errors = Vec::new();
-    let text = bundle
+    let text = bundle_of(lang)
         .format_pattern(pattern, args.as_ref(), &mut errors)
         .into_owned();
     if !errors.is_empty() {
@@ -49,15 +54,18 @@ pub fn message(lang: Lang, key: &str, args: &[Arg<'_>]) -> String {
 }
 
 /// Whether there is a message of that key.
-pub fn is_known(lang: Lang, key: &str) -> bool {
-    let bundle = match lang {
-        Lang::Ko => &*KO,
-        Lang::En => &*EN,
-    };
-    bundle.has_message(key)
+pub fn is_known(lang: Language, key: &str) -> bool {
+    bundle_of(lang).has_message(key)
 }
 
-fn bundle(lang: Lang) -> Bundle {
+fn bundle_of(lang: Language) -> &'static Bundle {
+    match lang.spoken() {
+        Language::Ko => &KO,
+        _ => &EN,
+    }
+}
+
+fn bundle(lang: Language) -> Bundle {
     let source = SOURCES
         .into_iter()
         .find(|(of, _)| *of == lang)
@@ -185,7 +193,7 @@ mod tests {
     }
 
     /// The keys of each feature's file in a language.
-    fn by_feature(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+    fn by_feature(lang: Language) -> BTreeMap<String, BTreeSet<String>> {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/messages")).join(lang.tag());
         let mut found = BTreeMap::new();
         for entry in std::fs::read_dir(folder).expect("the folder of messages is there") {
@@ -211,10 +219,10 @@ mod tests {
 
     #[test]
     fn a_key_begins_with_its_features_word() {
-        let files = by_feature(Lang::Ko);
+        let files = by_feature(Language::Ko);
         assert_eq!(
             files,
-            by_feature(Lang::En),
+            by_feature(Language::En),
             "the same files with the same keys"
         );
         let begins = |key: &str, word: &str| key.split('-').next() == Some(word);
@@ -311,7 +319,7 @@ mod tests {
     fn a_message_takes_its_arguments() {
         assert_eq!(
             message(
-                Lang::En,
+                Language::En,
                 "proposal-count",
                 &[("count", 1.into()), ("number", "1".into())]
             ),
@@ -319,12 +327,12 @@ mod tests {
         );
         assert_eq!(
             message(
-                Lang::En,
+                Language::En,
                 "proposal-count",
                 &[("count", 1200.into()), ("number", "1,200".into())]
             ),
             "1,200 proposals"
         );
-        assert_eq!(message(Lang::Ko, "no-such-key", &[]), "no-such-key");
+        assert_eq!(message(Language::Ko, "no-such-key", &[]), "no-such-key");
     }
 }

@@ -1,20 +1,21 @@
 //! The API of programmes.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::model::ProgrammeDetail;
-use crate::programmes::shapes::{Programme, ProgrammeItem};
+use crate::programmes::routes::whole;
+use crate::programmes::shapes::ProgrammeItem;
 
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
-        .routes(routes!(one))
+        .routes(routes!(whole::one))
 }
 
 /// The programme of that identifier.
@@ -42,17 +43,4 @@ pub async fn list(State(app): State<App>) -> Answer<Vec<ProgrammeItem>> {
             .map(ProgrammeItem::from)
             .collect(),
     ))
-}
-
-/// One programme with its groups, bodies, rules and votes.
-#[utoipa::path(
-    get, path = "/programmes/{programme}", operation_id = "getProgramme", tag = "programmes",
-    params(("programme" = String, Path, description = "The programme's identifier.")),
-    responses(
-        (status = 200, description = "The programme.", body = Programme),
-        Problems<404>,
-    )
-)]
-pub async fn one(State(app): State<App>, Path(id): Path<String>) -> Answer<Programme> {
-    Ok(Json(Programme::from(&programme_of(&app, &id).await?)))
 }

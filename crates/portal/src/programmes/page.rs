@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::commitments::links as commitments;
+use crate::frame::entries::entry_link;
 use crate::frame::layout::Page;
 use crate::frame::parts::{blank, example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
@@ -10,7 +11,6 @@ use crate::model::{GroupDetail, ProgrammeDetail};
 use crate::programmes::labels::{plain_title, stage_place, stage_steps, title};
 use crate::programmes::links::{self, Section, programme_tabs};
 use crate::proposals::links as proposals;
-use crate::record::links::entry_link;
 
 /// The programme's page; `votes` is the table of its votes, `bodies` the sections of its bodies.
 pub fn view(ui: &Ui, detail: &ProgrammeDetail, votes: Markup, bodies: &[Markup]) -> Page {

@@ -3,10 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::bodies::shapes::Body;
 use crate::frame::shapes::{Texts, name, optional, texts};
 use crate::model;
-use crate::votes::shapes::{Rule, Vote};
 
 /// A programme in a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -59,34 +57,6 @@ impl From<&model::ProgrammeSummary> for ProgrammeItem {
             selected: summary.selected,
             entry: summary.entry,
             at: summary.at.clone(),
-        }
-    }
-}
-
-/// A programme with its groups, bodies, rules and votes.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Programme {
-    /// As in a list.
-    #[serde(flatten)]
-    pub item: ProgrammeItem,
-    /// Service groups.
-    pub groups: Vec<Group>,
-    /// Bodies of people.
-    pub bodies: Vec<Body>,
-    /// Selection rules, oldest first.
-    pub rules: Vec<Rule>,
-    /// Votes, oldest first.
-    pub votes: Vec<Vote>,
-}
-
-impl From<&model::ProgrammeDetail> for Programme {
-    fn from(detail: &model::ProgrammeDetail) -> Programme {
-        Programme {
-            item: ProgrammeItem::from(&detail.summary),
-            groups: detail.groups.iter().map(Group::from).collect(),
-            bodies: detail.bodies.iter().map(Body::from).collect(),
-            rules: detail.rules.iter().map(Rule::from).collect(),
-            votes: detail.votes.iter().map(Vote::from).collect(),
         }
     }
 }

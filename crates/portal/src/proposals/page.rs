@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::frame::entries::entry_link;
 use crate::frame::layout::{Crumb, Page};
 use crate::frame::parts::{example_notice, row};
 use crate::frame::ui::Ui;
@@ -10,7 +11,6 @@ use crate::programmes::labels::group_name;
 use crate::programmes::links::{TAB, crumbs};
 use crate::proposals::labels::{badges, proposal_state, proposal_title};
 use crate::proposals::links;
-use crate::record::links::entry_link;
 use crate::votes::links as votes;
 
 /// The page. `why` says why it fared as it did, once a selection is published.

@@ -9,17 +9,15 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::frame::app::App;
+use crate::frame::entries::{ENTRIES_API, ReceiptView};
 use crate::frame::form::Field;
 use crate::frame::problem::{Answer, Kind, Problem, Problems};
 use crate::frame::query::{self, Query};
 use crate::frame::shapes::List;
 use crate::model::BodyView;
-use crate::record::links;
 use crate::record::list::{BEFORE, PROGRAMME};
 use crate::record::routes::checkpoint_of;
-use crate::record::shapes::{
-    CheckpointView, Consistency, Entry, EntryBody, EntryItem, ReceiptView,
-};
+use crate::record::shapes::{CheckpointView, Consistency, Entry, EntryBody, EntryItem};
 
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
@@ -70,7 +68,7 @@ pub async fn entries(State(app): State<App>, RawQuery(raw): RawQuery) -> Answer<
                 ("limit", &limit.to_string()),
                 ("programme", space.unwrap_or_default()),
             ]);
-            format!("{}?{query}", links::ENTRIES_API)
+            format!("{}?{query}", ENTRIES_API)
         });
     Ok(Json(List {
         items: page.items.iter().map(EntryItem::from).collect(),

@@ -4,13 +4,14 @@ use madang_record::entry::{Entry, Visibility};
 use madang_record::{Checkpoint, TlogProof};
 use maud::{Markup, html};
 
+use crate::frame::entries::{entry_api, entry_link};
 use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
 use crate::frame::parts::{Tone, badge, blank, command, row};
 use crate::frame::ui::Ui;
 use crate::model::{BodyView, EntryDetail};
 use crate::record::labels;
-use crate::record::links::{self, crumb, entry_link, space, subject};
+use crate::record::links::{self, crumb, space, subject};
 
 /// An entry with its proof.
 pub struct EntryPage<'a> {
@@ -43,7 +44,7 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
             ("what", labels::kind(ui, &entry.kind).into()),
         ],
     );
-    let api = links::entry_api(detail.index);
+    let api = entry_api(detail.index);
     let receipt = links::receipt_api(detail.index);
     let base = ui.site.base();
     let content = html! {

@@ -6,6 +6,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
 
 use crate::frame::app::{Failure, Visit};
+use crate::frame::entries;
 use crate::frame::fault::Fault;
 use crate::frame::ui::Ui;
 use crate::model::EntrySummary;
@@ -73,7 +74,7 @@ pub fn write(ui: &Ui, entries: &[EntrySummary]) -> Feed {
 }
 
 fn write_entry(ui: &Ui, entry: &EntrySummary) -> Entry {
-    let href = full(ui, &ui.href(&links::entry(entry.index)));
+    let href = full(ui, &ui.href(&entries::entry(entry.index)));
     let name = ui.tf(
         "record-entry-title",
         &[
@@ -112,11 +113,11 @@ fn time(at: &str) -> FixedDateTime {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::language::Lang;
+    use madang_programme::text::Language;
 
     #[test]
     fn a_feed_reads_back() {
-        let ui = Ui::new(Lang::Ko, "/record/feed.atom", Default::default());
+        let ui = Ui::new(Language::Ko, "/record/feed.atom", Default::default());
         let entry = EntrySummary {
             index: 7,
             kind: "vote.opened/1".to_owned(),

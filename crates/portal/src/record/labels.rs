@@ -28,12 +28,12 @@ fn kind_key(kind: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::language::Lang;
     use madang_programme::Event;
+    use madang_programme::text::Language;
 
     #[test]
     fn every_kind_of_entry_has_a_name_in_both_languages() {
-        for lang in Lang::ALL {
+        for lang in Language::SPOKEN {
             let ui = Ui::new(lang, "/", Default::default());
             for known in Event::kinds() {
                 let name = known.name;

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::commitments::links as commitments;
+use crate::frame::entries::{RECORD, entry_api};
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, blank, tabs};
 use crate::frame::ui::{FooterLink, Ui};
@@ -11,7 +12,7 @@ use crate::proposals::links as proposals;
 use crate::votes::links as votes;
 
 /// Pattern of the list of entries.
-pub const ALL: &str = "/record";
+pub const ALL: &str = RECORD;
 /// Pattern of an entry.
 pub const ONE: &str = "/record/entries/{index}";
 
@@ -76,19 +77,6 @@ pub const CHECKPOINT_LINK: FooterLink = FooterLink {
     key: "record-checkpoint-nav",
 };
 
-/// An entry's page.
-pub fn entry(index: u64) -> String {
-    format!("{}/entries/{index}", TAB.path)
-}
-
-/// Entries in the API.
-pub const ENTRIES_API: &str = "/api/v1/record/entries";
-
-/// An entry in the API.
-pub fn entry_api(index: u64) -> String {
-    format!("{ENTRIES_API}/{index}")
-}
-
 /// An entry's receipt.
 pub fn receipt_api(index: u64) -> String {
     format!("{}/receipt", entry_api(index))
@@ -124,13 +112,6 @@ pub fn space(ui: &Ui, space: &str) -> Markup {
     }
 }
 
-/// A link to an entry of the record.
-pub fn entry_link(ui: &Ui, index: u64) -> Markup {
-    html! {
-        a href=(ui.href(&entry(index))) { (ui.tf("record-entry-name", &[("index", ui.number(index).into())])) }
-    }
-}
-
 /// The page of what an entry is about, where it has one.
 fn subject_page(subject: &str) -> Option<String> {
     let (what, id) = subject.split_once(':')?;
@@ -163,11 +144,11 @@ pub fn subject(ui: &Ui, subject: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::frame::language::Lang;
+    use madang_programme::text::Language;
 
     #[test]
     fn subjects_lead_to_their_pages() {
-        let ui = Ui::new(Lang::En, "/", Default::default());
+        let ui = Ui::new(Language::En, "/", Default::default());
         let of = |text: &str| subject(&ui, text).into_string();
         assert!(of("proposal:p/a b").contains(r#"href="/en/programmes/p/proposals/a%20b""#));
         assert!(of("vote:p/v").contains(r#"href="/en/programmes/p/votes/v""#));

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::frame::entries::entry_link;
 use crate::frame::form::{self, Choice, Field, error_summary, number_field, select};
 use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
@@ -11,7 +12,7 @@ use crate::frame::ui::Ui;
 use crate::model::{EntrySummary, Page as ListPage, ProgrammeSummary};
 use crate::programmes::labels::plain_title;
 use crate::record::labels;
-use crate::record::links::{self, entry_link, record_tabs};
+use crate::record::links::{self, record_tabs};
 
 /// Entries on a page.
 pub const PER_PAGE: u64 = 50;

@@ -153,29 +153,3 @@ pub struct Consistency {
     /// The hashes of the proof (RFC 9162, section 2.1.4), hex.
     pub hashes: Vec<String>,
 }
-
-/// A receipt: the entry, the proof that it is in the record, and its bodies. It is checked by
-/// `madang verify ADDRESS --receipt FILE`.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ReceiptView {
-    /// Version: 1.
-    pub v: u64,
-    /// The entry's canonical bytes, as a text.
-    pub entry: String,
-    /// The proof that it is in the record (C2SP tlog-proof).
-    pub proof: String,
-    /// The bodies that the receipt's holder may have.
-    pub bodies: Vec<ReceiptBodyView>,
-}
-
-/// A body in a receipt.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ReceiptBodyView {
-    /// Its name in the entry.
-    pub name: String,
-    /// The salt, base64.
-    pub salt: String,
-    /// The content.
-    #[schema(value_type = Object)]
-    pub content: Value,
-}

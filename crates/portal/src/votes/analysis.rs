@@ -4,18 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::selection::{ANALYSIS, Analysis};
-use madang_selection::influence::Voice;
+use madang_programme::selection::Analysis;
+use madang_programme::votes::engine::{self, Voice};
 use madang_selection_report::Findings;
 use maud::{Markup, PreEscaped, html};
 
 use crate::frame::ui::Ui;
-use crate::model::{EntryDetail, ProgrammeDetail, ProposalDetail, read_body};
-
-/// The analysis in an entry; `None` where its body is not public or not of this shape.
-pub fn of(entry: &EntryDetail) -> Option<Analysis> {
-    read_body(entry, ANALYSIS)
-}
+use crate::model::{ProgrammeDetail, ProposalDetail};
 
 /// What the selection would be without one voice.
 pub struct Without {
@@ -34,7 +29,7 @@ pub fn without(found: &Analysis) -> Vec<Without> {
         Voice::Body { body } => Some(body.clone()),
         Voice::Expert { .. } | Voice::Voters { .. } | Voice::Projects { .. } => None,
     };
-    let of = |without: &madang_selection::influence::Without| {
+    let of = |without: &engine::Without| {
         let holds = without.failed.is_none();
         Some(Without {
             voice: voice(&without.voice)?,
@@ -62,7 +57,7 @@ pub fn sections(
     // The record has amounts in the currency's smallest unit.
     let money = |amount: &str| ui.money_decimal(amount, currency);
     // Sensitivity's hundreds of runs are for whoever asks: `madang select --with sensitivity`.
-    let findings = Findings::new(&found.audit, ui.lang.language())
+    let findings = Findings::new(&found.audit, ui.lang)
         .with_influence(&found.influence)
         .with_names(&names)
         .with_money(&money);
@@ -110,9 +105,7 @@ fn name_groups(ui: &Ui, programme: &ProgrammeDetail, found: &mut Analysis) {
         })
         .collect();
     // Without a group's projects its projects are not selected: that says nothing of anybody's influence.
-    let said = |without: &madang_selection::influence::Without| {
-        !matches!(without.voice, Voice::Projects { .. })
-    };
+    let said = |without: &engine::Without| !matches!(without.voice, Voice::Projects { .. });
     found.influence.without.retain(said);
     for without in &mut found.influence.without {
         if let Voice::Expert { body, expert } = &mut without.voice

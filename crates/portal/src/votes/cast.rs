@@ -11,12 +11,11 @@ use madang_programme::event::vote::{BallotCast, BallotContent};
 use madang_programme::{Actor, Command};
 use madang_store::{Submission, SubmitError};
 
+use crate::frame::api::MAX_BODY;
 use crate::frame::app::App;
+use crate::frame::entries::{ReceiptView, entry_api};
 use crate::frame::metrics;
 use crate::frame::problem::{Kind, Problem, Problems};
-use crate::frame::server::MAX_BODY;
-use crate::record::links::entry_api;
-use crate::record::shapes::ReceiptView;
 use crate::votes::shapes::NewBallot;
 
 /// The longest idempotency key, in bytes.

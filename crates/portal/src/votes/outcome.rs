@@ -1,13 +1,26 @@
 //! The outcome of a selection as the record holds it (content `outcome` of `selection.published/1`).
 
-use madang_programme::votes::OUTCOME;
+use madang_programme::selection::{ANALYSIS, Analysis, OUTCOME};
 pub use madang_programme::votes::engine::{Outcome, ProjectExplanation, Round};
 
 use crate::model::{EntryDetail, read_body};
 
-/// The outcome in an entry; `None` where its content is not public or not of this shape.
-pub fn of(entry: &EntryDetail) -> Option<Outcome> {
-    read_body(entry, OUTCOME)
+/// What a published selection says of itself. Both contents last: they can be neither hidden nor erased.
+pub struct Decided {
+    /// Rounds, ties and what became of each project; `None` where an older or newer engine wrote it otherwise.
+    pub outcome: Option<Outcome>,
+    /// What was found about it; `None` as above.
+    pub analysis: Option<Analysis>,
+}
+
+impl Decided {
+    /// Reads the contents of the entry that publishes a selection.
+    pub fn of(entry: &EntryDetail) -> Decided {
+        Decided {
+            outcome: read_body(entry, OUTCOME),
+            analysis: read_body(entry, ANALYSIS),
+        }
+    }
 }
 
 /// How a project fared.

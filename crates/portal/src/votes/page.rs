@@ -6,13 +6,13 @@ use madang_programme::selection::Analysis;
 use madang_programme::tally::TallyReport;
 use maud::{Markup, html};
 
+use crate::frame::entries::entry_link;
 use crate::frame::layout::Page;
 use crate::frame::parts::{blank, example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
 use crate::model::{Moment, ProgrammeDetail, ProposalDetail, RuleDetail, VoteDetail};
 use crate::programmes::labels::{plain_title, stage_place, stage_steps};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
-use crate::record::links::entry_link;
 use crate::votes::links::{self, BALLOT_FILES};
 use crate::votes::outcome::Outcome;
 use crate::votes::result::{Result, result};

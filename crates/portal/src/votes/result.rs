@@ -1,6 +1,6 @@
 //! The result of a published selection: who was chosen, how every project fared, round by round.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use madang_charts::{ChartText, steps};
 use madang_programme::selection::Analysis;
@@ -32,6 +32,21 @@ pub struct Result<'a> {
     pub analysis: Option<&'a Analysis>,
     /// Proposals by identifier, as far as they were fetched.
     pub proposals: &'a BTreeMap<String, ProposalDetail>,
+}
+
+/// The proposals that the page names: those selected, then the others in the order of the table.
+pub fn named<'a>(selected: &'a [String], outcome: Option<&'a Outcome>) -> BTreeSet<&'a str> {
+    let listed = outcome.map(by_fate).unwrap_or_default();
+    let listed = listed
+        .into_iter()
+        .take(MOST_LISTED)
+        .map(|project| project.id.as_str());
+    selected
+        .iter()
+        .take(MOST_LISTED)
+        .map(String::as_str)
+        .chain(listed)
+        .collect()
 }
 
 /// The sections of the result.

@@ -1,20 +1,18 @@
 //! The pages of votes and selections.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
-use madang_store::{Store, StoreError};
 use maud::Markup;
 
 use crate::frame::app::{Answer, App, Failure, Visit};
-use crate::model::{
-    EntryDetail, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalState, VoteDetail,
-};
+use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState, VoteDetail};
 use crate::programmes::routes::programme_of;
+use crate::votes::outcome::Decided;
 use crate::votes::page::VotePage;
 use crate::votes::why::Fate;
-use crate::votes::{analysis, links, outcome, page, why};
+use crate::votes::{links, page, result, why};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -33,67 +31,44 @@ pub async fn why_of(
     ) {
         return Ok(None);
     }
-    let failed = |error| visit.store_failed(&error);
     let id = &programme.summary.facts.id;
     let vote = programme
         .votes
         .iter()
         .find(|vote| Some(&vote.facts.id) == proposal.vote.as_ref());
-    let (outcome, others) = match vote {
-        Some(vote) if vote.selection.is_some() => (
-            published(&visit.store, vote)
-                .await
-                .map_err(failed)?
-                .as_ref()
-                .and_then(outcome::of),
-            titles(&visit.store, id).await.map_err(failed)?,
-        ),
-        _ => (None, BTreeMap::new()),
+    let decided = match vote {
+        Some(vote) => decided(visit, vote).await?,
+        None => None,
     };
+    let outcome = decided
+        .as_ref()
+        .and_then(|decided| decided.outcome.as_ref());
+    let named = outcome.map(|outcome| why::named(outcome, &proposal.facts.id));
+    let named = named.unwrap_or_default();
+    let others = visit.store.proposals_named(id, &named).await;
+    let others = others.map_err(|error| visit.store_failed(&error))?;
     let fate = Fate {
         programme,
         proposal,
         vote: proposal.vote.as_deref().unwrap_or_default(),
-        outcome: outcome.as_ref(),
+        outcome,
         others: &others,
     };
     Ok(Some(why::section(&visit.ui, &fate)))
 }
 
-/// The entry that publishes a vote's selection, with its bodies.
-async fn published(store: &Store, vote: &VoteDetail) -> Result<Option<EntryDetail>, StoreError> {
-    match &vote.selection {
-        Some(selection) => store.entry(selection.published.entry).await,
-        None => Ok(None),
-    }
-}
-
-/// The most proposals that are fetched for their titles.
-const MOST_TITLES: u64 = 1000;
-
-async fn titles(
-    store: &Store,
-    programme: &str,
-) -> Result<BTreeMap<String, ProposalDetail>, StoreError> {
-    let mut found = BTreeMap::new();
-    let mut filter = ProposalFilter {
-        limit: 100,
-        ..ProposalFilter::default()
+/// What the selection of a vote says of itself, read once and kept; `None` before it is published.
+async fn decided(visit: &Visit, vote: &VoteDetail) -> Result<Option<Arc<Decided>>, Failure> {
+    let Some(selection) = &vote.selection else {
+        return Ok(None);
     };
-    while filter.offset < MOST_TITLES {
-        let page = store.proposals(programme, &filter).await?;
-        let last = (page.items.len() as u64) < filter.limit;
-        found.extend(
-            page.items
-                .into_iter()
-                .map(|proposal| (proposal.facts.id.clone(), proposal)),
-        );
-        if last {
-            break;
-        }
-        filter.offset += filter.limit;
+    let index = selection.published.entry;
+    if let Some(kept) = visit.kept.get(index) {
+        return Ok(Some(kept));
     }
-    Ok(found)
+    let entry = visit.store.entry(index).await;
+    let entry = entry.map_err(|error| visit.store_failed(&error))?;
+    Ok(entry.map(|entry| visit.kept.keep(index, Decided::of(&entry))))
 }
 
 async fn selection_page(
@@ -102,23 +77,27 @@ async fn selection_page(
     vote: Option<&VoteDetail>,
     own: bool,
 ) -> Answer {
-    let failed = |error| visit.store_failed(&error);
-    let (entry, proposals) = match vote {
-        Some(vote) if vote.selection.is_some() => (
-            published(&visit.store, vote).await.map_err(failed)?,
-            titles(&visit.store, &programme.summary.facts.id)
-                .await
-                .map_err(failed)?,
-        ),
-        _ => (None, BTreeMap::new()),
+    let decided = match vote {
+        Some(vote) => decided(visit, vote).await?,
+        None => None,
     };
-    let outcome = entry.as_ref().and_then(outcome::of);
-    let analysis = entry.as_ref().and_then(analysis::of);
+    let outcome = decided
+        .as_ref()
+        .and_then(|decided| decided.outcome.as_ref());
+    let analysis = decided
+        .as_ref()
+        .and_then(|decided| decided.analysis.as_ref());
+    let selected = vote.and_then(|vote| vote.selection.as_ref());
+    let selected = selected.map_or(&[][..], |selection| &selection.facts.selected);
+    let named = result::named(selected, outcome);
+    let id = &programme.summary.facts.id;
+    let proposals = visit.store.proposals_named(id, &named).await;
+    let proposals = proposals.map_err(|error| visit.store_failed(&error))?;
     let page = VotePage {
         programme,
         vote,
-        outcome: outcome.as_ref(),
-        analysis: analysis.as_ref(),
+        outcome,
+        analysis,
         proposals: &proposals,
     };
     Ok(visit.page(&page::view(&visit.ui, &page, own)))

@@ -1,6 +1,6 @@
 //! Why one proposal fared as it did in a vote, on its page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
@@ -29,6 +29,25 @@ pub struct Fate<'a> {
     pub outcome: Option<&'a Outcome>,
     /// The proposals whose titles are at hand.
     pub others: &'a BTreeMap<String, ProposalDetail>,
+}
+
+/// The most proposals that are named with what the supporters paid for them.
+const MOST_PAID: usize = 20;
+
+/// The other proposals that the section names.
+pub fn named<'a>(outcome: &'a Outcome, id: &str) -> BTreeSet<&'a str> {
+    let Some(project) = outcome::project(outcome, id) else {
+        return BTreeSet::new();
+    };
+    let tie = explain::lost_tie(outcome, project);
+    let tied = tie.into_iter().flat_map(|tie| &tie.projects).take(1);
+    let paid = dearest(&project.supporters_paid)
+        .into_iter()
+        .take(MOST_PAID);
+    paid.map(|(id, _)| id)
+        .chain(tied)
+        .map(String::as_str)
+        .collect()
 }
 
 /// The section: the verdict first, then what it rests on.
@@ -120,7 +139,7 @@ fn supporters_paid(
         &ui.t("vote-why-supporters-paid"),
         html! { th scope="col" { (ui.t("proposal")) } th.number scope="col" { (ui.t("vote-why-paid")) } },
         html! {
-            @for (id, amount) in dearest(&project.supporters_paid) {
+            @for (id, amount) in dearest(&project.supporters_paid).into_iter().take(MOST_PAID) {
                 tr {
                     th.key scope="row" {
                         (name(ui, programme, others, id))

@@ -88,211 +88,148 @@ async fn a_ballot_is_recorded_once_and_answered_with_its_receipt() {
     );
 }
 
+/// Holds an answer against the document, and that it is a problem of that status and kind.
+fn check_problem(document: &Value, answer: &Answer, described: &str, status: u16, kind: &str) {
+    let text = answer.text();
+    assert_eq!(answer.status.as_u16(), status, "{described}: {text}");
+    let path = "/api/v1/programmes/{programme}/votes/{vote}/ballots";
+    check_schema(document, path, "post", answer);
+    let problem = answer.json();
+    let expected = format!("urn:madang:problem:{kind}");
+    assert_eq!(problem["type"], expected, "{described}");
+    assert!(!problem["detail"].as_str().unwrap().is_empty());
+    if status == 401 {
+        assert!(answer.header("www-authenticate").starts_with("Bearer"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_request_around_a_ballot_is_said() {
+    let portal = common::example().await;
+    let document = document(&portal).await;
+    let long_key = "k".repeat(201);
+    let token = |token| Cast {
+        token,
+        ..Cast::default()
+    };
+    let key = |key| Cast {
+        key,
+        ..Cast::default()
+    };
+    let content_type = |content_type| Cast {
+        content_type,
+        ..Cast::default()
+    };
+    let vote = Cast {
+        vote: "no-such-vote",
+        ..Cast::default()
+    };
+    let cases = [
+        (token(None), 401, "token"),
+        (token(Some("not-the-token")), 401, "token"),
+        (token(Some("")), 401, "token"),
+        (key(None), 400, "idempotency-key"),
+        (key(Some("")), 400, "idempotency-key"),
+        (key(Some(&long_key)), 400, "idempotency-key"),
+        (content_type("text/plain"), 415, "content-type"),
+        (
+            content_type("application/x-www-form-urlencoded"),
+            415,
+            "content-type",
+        ),
+        (vote, 404, "not-found"),
+    ];
+    let before = portal.store.size().await.unwrap();
+    for (case, status, kind) in cases {
+        let described = format!(
+            "{:?} {:?} {} {}",
+            case.token, case.key, case.content_type, case.vote
+        );
+        let answer = cast(&portal, case).await;
+        check_problem(&document, &answer, &described, status, kind);
+    }
+    for (programme, status, kind) in [
+        (FINISHED, 409, "out-of-turn"),
+        ("no-such-programme", 404, "not-found"),
+    ] {
+        let answer = cast_in(&portal, programme, Cast::default()).await;
+        check_problem(&document, &answer, programme, status, kind);
+    }
+    assert_eq!(
+        portal.store.size().await.unwrap(),
+        before,
+        "nothing was recorded"
+    );
+}
+
 #[tokio::test]
 async fn what_is_wrong_with_a_ballot_is_said() {
     let portal = common::example().await;
     let document = document(&portal).await;
-    let ok = Cast::default;
-    let long_key = "k".repeat(201);
-    let body = |value: Value| value.to_string();
-    cast(&portal, ok()).await;
+    cast(&portal, Cast::default()).await;
+    let long = "x".repeat(70_000);
     let cases = [
+        ("key-1", "{\"voter\": ".to_owned(), 400, "json"),
         (
-            Cast {
-                token: None,
-                ..ok()
-            },
-            401,
-            "token",
-        ),
-        (
-            Cast {
-                token: Some("not-the-token"),
-                ..ok()
-            },
-            401,
-            "token",
-        ),
-        (
-            Cast {
-                token: Some(""),
-                ..ok()
-            },
-            401,
-            "token",
-        ),
-        (Cast { key: None, ..ok() }, 400, "idempotency-key"),
-        (
-            Cast {
-                key: Some(""),
-                ..ok()
-            },
-            400,
-            "idempotency-key",
-        ),
-        (
-            Cast {
-                key: Some(&long_key),
-                ..ok()
-            },
-            400,
-            "idempotency-key",
-        ),
-        (
-            Cast {
-                content_type: "text/plain",
-                ..ok()
-            },
-            415,
-            "content-type",
-        ),
-        (
-            Cast {
-                content_type: "application/x-www-form-urlencoded",
-                ..ok()
-            },
-            415,
-            "content-type",
-        ),
-        (
-            Cast {
-                body: "{\"voter\": ".to_owned(),
-                ..ok()
-            },
+            "key-1",
+            json!({ "voter": voter(1) }).to_string(),
             400,
             "json",
         ),
         (
-            Cast {
-                body: body(json!({ "voter": voter(1) })),
-                ..ok()
-            },
+            "key-1",
+            json!({ "voter": voter(1), "choices": "1" }).to_string(),
             400,
             "json",
         ),
         (
-            Cast {
-                body: body(json!({ "voter": voter(1), "choices": "1" })),
-                ..ok()
-            },
+            "key-1",
+            json!({ "voter": voter(1), "choices": [], "surplus": 1 }).to_string(),
             400,
             "json",
         ),
         (
-            Cast {
-                body: body(json!({ "voter": voter(1), "choices": [], "surplus": 1 })),
-                ..ok()
-            },
+            "key-1",
+            json!({ "voter": voter(1), "choices": ["1"], "points": [-1] }).to_string(),
             400,
             "json",
         ),
         (
-            Cast {
-                body: body(json!({ "voter": voter(1), "choices": ["1"], "points": [-1] })),
-                ..ok()
-            },
-            400,
-            "json",
-        ),
-        (
-            Cast {
-                body: body(json!({ "voter": "Jane Doe", "choices": ["1"] })),
-                key: Some("k2"),
-                ..ok()
-            },
+            "k2",
+            json!({ "voter": "Jane Doe", "choices": ["1"] }).to_string(),
             422,
             "field",
         ),
         (
-            Cast {
-                body: body(json!({ "voter": voter(1), "choices": ["1"], "points": [1, 2] })),
-                key: Some("k3"),
-                ..ok()
-            },
+            "k3",
+            json!({ "voter": voter(1), "choices": ["1"], "points": [1, 2] }).to_string(),
             422,
             "field",
         ),
         (
-            Cast {
-                body: format!(
-                    "{{\"voter\":\"{}\",\"choices\":[\"{}\"]}}",
-                    voter(1),
-                    "x".repeat(70_000)
-                ),
-                ..ok()
-            },
+            "key-1",
+            json!({ "voter": voter(1), "choices": [long] }).to_string(),
             413,
             "too-large",
         ),
         (
-            Cast {
-                vote: "no-such-vote",
-                key: Some("k4"),
-                ..ok()
-            },
-            404,
-            "not-found",
-        ),
-        (
-            Cast {
-                body: body(json!({ "voter": voter(78), "choices": ["1"] })),
-                ..ok()
-            },
+            "key-1",
+            json!({ "voter": voter(78), "choices": ["1"] }).to_string(),
             422,
             "key-reused",
         ),
     ];
     let before = portal.store.size().await.unwrap();
-    for (case, status, kind) in cases {
-        let described = format!(
-            "{:?} {:?} {} {:.60}",
-            case.token, case.key, case.content_type, case.body
-        );
+    for (key, body, status, kind) in cases {
+        let described = format!("{key} {body:.60}");
+        let case = Cast {
+            key: Some(key),
+            body,
+            ..Cast::default()
+        };
         let answer = cast(&portal, case).await;
-        assert_eq!(
-            answer.status.as_u16(),
-            status,
-            "{described}: {}",
-            answer.text()
-        );
-        check_schema(
-            &document,
-            "/api/v1/programmes/{programme}/votes/{vote}/ballots",
-            "post",
-            &answer,
-        );
-        let problem = answer.json();
-        assert_eq!(
-            problem["type"],
-            format!("urn:madang:problem:{kind}"),
-            "{described}"
-        );
-        assert!(!problem["detail"].as_str().unwrap().is_empty());
-        if status == 401 {
-            assert!(answer.header("www-authenticate").starts_with("Bearer"));
-        }
+        check_problem(&document, &answer, &described, status, kind);
     }
-    let closed = cast_in(
-        &portal,
-        FINISHED,
-        Cast {
-            key: Some("k5"),
-            ..ok()
-        },
-    )
-    .await;
-    assert_eq!(closed.status, StatusCode::CONFLICT, "{}", closed.text());
-    assert_eq!(closed.json()["type"], "urn:madang:problem:out-of-turn");
-    let unknown = cast_in(
-        &portal,
-        "no-such-programme",
-        Cast {
-            key: Some("k6"),
-            ..ok()
-        },
-    )
-    .await;
-    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     assert_eq!(
         portal.store.size().await.unwrap(),
         before,

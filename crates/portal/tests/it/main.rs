@@ -1,12 +1,14 @@
 //! The portal over a small store, asked as browsers and programs ask.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod addresses;
 mod api;
 mod cast;
 mod commitments;
 mod common;
+mod files;
+mod hang;
 mod home;
-mod house;
 mod http;
 mod openapi;
 mod pages;

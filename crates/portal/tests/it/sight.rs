@@ -51,9 +51,18 @@ pub fn check_page(address: &str, html: &str) {
         .is_empty(),
         "{address}: inline code"
     );
+    check_ids(address, &page);
+    check_headings(address, &page);
+    check_controls(address, &page);
+    if lang == "ko" {
+        check_korean(address, &page);
+    }
+}
 
+/// Each id stands once, and whatever is named by one is there.
+fn check_ids(address: &str, page: &Html) {
     let mut ids = BTreeSet::new();
-    for element in all(&page, "[id]") {
+    for element in all(page, "[id]") {
         let id = element.attr("id").unwrap_or_default();
         assert!(
             ids.insert(id.to_owned()),
@@ -61,7 +70,7 @@ pub fn check_page(address: &str, html: &str) {
         );
     }
     for attribute in ["aria-labelledby", "aria-describedby", "for"] {
-        for element in all(&page, &format!("[{attribute}]")) {
+        for element in all(page, &format!("[{attribute}]")) {
             for id in element.attr(attribute).unwrap_or_default().split(' ') {
                 assert!(
                     ids.contains(id),
@@ -70,8 +79,12 @@ pub fn check_page(address: &str, html: &str) {
             }
         }
     }
+}
+
+/// No level is skipped on the way down.
+fn check_headings(address: &str, page: &Html) {
     let mut level = 0;
-    for heading in all(&page, "h1, h2, h3, h4, h5, h6") {
+    for heading in all(page, "h1, h2, h3, h4, h5, h6") {
         let next: u8 = heading.value().name()[1..]
             .parse()
             .expect("a heading's level");
@@ -87,18 +100,22 @@ pub fn check_page(address: &str, html: &str) {
         assert!(!words(heading).is_empty(), "{address}: an empty heading");
         level = next;
     }
-    for control in all(&page, "input:not([type=hidden]), select") {
+}
+
+/// Fields have labels, links words, menus names.
+fn check_controls(address: &str, page: &Html) {
+    for control in all(page, "input:not([type=hidden]), select") {
         let id = control.attr("id").unwrap_or_default();
         assert_eq!(
-            all(&page, &format!("label[for={id}]")).len(),
+            all(page, &format!("label[for={id}]")).len(),
             1,
             "{address}: label of {id}"
         );
     }
-    for link in all(&page, "a") {
+    for link in all(page, "a") {
         assert!(!words(link).is_empty(), "{address}: a link without words");
     }
-    let names: Vec<_> = all(&page, "nav")
+    let names: Vec<_> = all(page, "nav")
         .iter()
         .map(|nav| nav.attr("aria-label").unwrap_or_default().to_owned())
         .collect();
@@ -107,19 +124,21 @@ pub fn check_page(address: &str, html: &str) {
         names.len(),
         "{address}: each menu has a name of its own"
     );
-    if lang == "ko" {
-        for element in all(&page, "h1, h2, h3, th, label, button, dt") {
-            let text = words(element);
-            let marked = element.attr("lang").is_some() || element.html().contains("lang=\"");
-            let plain = text.chars().filter(|c| c.is_ascii_alphabetic()).count() > 12
-                && !text.chars().any(|c| c > '\u{ac00}');
-            let is_code = element.html().contains("<code")
-                || element.value().classes().any(|class| class == "hash");
-            assert!(
-                !plain || marked || is_code,
-                "{address}: {text:?} is not Korean and not marked"
-            );
-        }
+}
+
+/// On Korean pages what is not Korean is marked.
+fn check_korean(address: &str, page: &Html) {
+    for element in all(page, "h1, h2, h3, th, label, button, dt") {
+        let text = words(element);
+        let marked = element.attr("lang").is_some() || element.html().contains("lang=\"");
+        let plain = text.chars().filter(|c| c.is_ascii_alphabetic()).count() > 12
+            && !text.chars().any(|c| c > '\u{ac00}');
+        let is_code = element.html().contains("<code")
+            || element.value().classes().any(|class| class == "hash");
+        assert!(
+            !plain || marked || is_code,
+            "{address}: {text:?} is not Korean and not marked"
+        );
     }
 }
 

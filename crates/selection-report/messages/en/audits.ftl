@@ -1,3 +1,4 @@
+audits-aimed-at = The rule aims at this.
 audits-closest = { $count ->
     [one] Closest: { $voters } supporter of { $project }. Their shares come to { $money }; they would need { $needed }.
    *[other] Closest: { $voters } supporters of { $project }. Their shares come to { $money }; they would need { $needed }.
@@ -14,6 +15,10 @@ audits-deprived = { $count ->
     [one] { $voters } voter lists { $projects }. Their shares come to { $money } and they needed { $needed }, but none of them has more than { $most }.
    *[other] { $voters } voters all list { $projects }. Their shares come to { $money } and they needed { $needed }, but none of them has more than { $most }.
  }
+audits-deprived-of-all = { $count ->
+    [one] { $voters } voter lists { $projects }. Their shares come to { $money } and they needed { $needed }, but none of them got anything that they chose.
+   *[other] { $voters } voters all list { $projects }. Their shares come to { $money } and they needed { $needed }, but none of them got anything that they chose.
+ }
 audits-ejrplus-up-one-project = EJR+ up to one project, by cost
 audits-ejrplus-up-one-project-number = EJR+ up to one project, by number
 audits-exhausted = Sets of projects gone through: { $sets }
@@ -22,15 +27,24 @@ audits-follows-from = It follows from { $check }
 audits-found-by-flows = the mean of maximum flows
 audits-found-by-none = there are no voters
 audits-found-by-shares = equal shares run on the outcome alone
-audits-holds = holds
+audits-holds = met
 audits-justified-representation-jr = Justified representation (JR)
 audits-no-prices = However the selected projects are paid for, the supporters of { $projects } keep (weighted) at least { $left }, more than the cost { $cost }.
 audits-nobody-pays = Nobody can pay for { $projects }
+audits-not-aimed-at = The rule does not aim at this.
 audits-note-number-binds = The limit on the number of projects is what binds: it was reached with money left for more, and this check measures shares of the whole budget.
+audits-plain-ejr = Whether large groups who chose the same projects got as many as their size calls for.
+audits-plain-ejr-plus = Whether in every group who chose one project someone got as many as its size calls for.
+audits-plain-ejr-plus-cardinality = Whether every group who chose one project got as many projects as its shares are worth, up to one.
+audits-plain-ejr-plus-cost = Whether every group who chose one project got projects whose cost is worth its shares, up to one project.
+audits-plain-jr = Whether there are people who chose the same project, could have paid for it with their shares of the budget, and got nothing at all.
+audits-plain-priceability = Whether the result can be explained by equal shares that each voter spends on what the voter chose.
+audits-plain-within-limits = Whether cost and number of the selected projects are within the limits.
 audits-priceability = Priceability
 audits-prices = Payments exist, with an endowment per voter of <code>{ $endowment }</code> ({ $how })
 audits-prices-left-out = Payments exist, with an endowment per voter of <code>{ $endowment }</code> ({ $how }). The payments are too many to be written out: only the audit made again confirms this.
-audits-question = Is any group of voters left without what its share of the budget could pay for? Each answer is exact.
+audits-question = Is any group of voters left without what its share of the budget could pay for? Everything here is computed exactly, not estimated.
+audits-theory = The definition
 audits-title = Audits
 audits-totals = { $count ->
     [one] { $number } project; { $cost } / { $budget }
@@ -38,5 +52,5 @@ audits-totals = { $count ->
  }
 audits-totals-of = { $number } / { $most } projects; { $cost } / { $budget }
 audits-undecided = undecided
-audits-violated = violated
+audits-violated = not met
 audits-within-budget-number = Within budget and number

@@ -1,7 +1,7 @@
 representation-at-least-many = At least so many
 representation-by-column = By { $column }
 representation-column-left-out = Voters are not told apart by { $column }: it has more than { $most } values.
-representation-description = { $percent } per cent of the voters have at least one selected project; the mean is { $mean }.
+representation-description = { $percent } of the voters have at least one selected project; the mean is { $mean }.
 representation-mean = Mean
 representation-not-stated = not stated
 representation-selected-projects-on-ballot = Selected projects on the ballot

@@ -15,7 +15,7 @@ result-lead = { $selected } of { $count ->
  } selected for { $cost } of { $budget }; { $served } of { $voters-count ->
     [one] { $voters } voter
    *[other] { $voters } voters
- } ({ $percent } %) { $served-count ->
+ } ({ $percent }) { $served-count ->
     [one] has
    *[other] have
  } at least one project they voted for.
@@ -31,7 +31,7 @@ result-lead-seats = { $selected } of { $count ->
  }; { $served } of { $voters-count ->
     [one] { $voters } voter
    *[other] { $voters } voters
- } ({ $percent } %) { $served-count ->
+ } ({ $percent }) { $served-count ->
     [one] has
    *[other] have
  } at least one project they voted for.

@@ -1,6 +1,6 @@
 influence-left-out = 제외 수
 influence-projects-change = 바뀌는 사업 수
-influence-selection-computed-again-without = 각 주체를 빼고 선정을 다시 계산한 결과입니다.
+influence-selection-computed-again-without = 위원회·위원·시민 투표를 각각 빼면 결과가 어떻게 달라지는지 다시 계산했습니다.
 influence-title = 영향력
 influence-voice-how-many-projects = 각 주체가 없었다면 탈락했을 사업과 대신 선정되었을 사업의 수입니다.
 influence-without-ballots = 시민 투표 제외

@@ -1,7 +1,7 @@
-representation-at-least-many = 이 수 이상
+representation-at-least-many = 이 수 이상(누적)
 representation-by-column = { $column }별
 representation-column-left-out = { $column } 항목은 값이 { $most }개를 넘어 투표자를 나누지 않았습니다.
-representation-description = 투표자의 { $percent } %는 하나 이상이 선정되었고, 평균은 { $mean }개입니다.
+representation-description = 투표자의 { $percent }는 하나 이상이 선정되었고, 평균은 { $mean }개입니다.
 representation-mean = 평균
 representation-not-stated = 응답 없음
 representation-selected-projects-on-ballot = 선정된 사업 수

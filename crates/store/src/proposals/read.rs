@@ -1,6 +1,6 @@
 //! Lists of proposals: search, filters, order, paging.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
@@ -17,6 +17,12 @@ use crate::record::stored::{self, placeholders};
 
 /// Proposals whose words are read to find a near one.
 const MOST_READ: u64 = 500;
+
+/// The most proposals that are read by their names for one answer.
+pub const MOST_NAMED: usize = 1_000;
+
+/// Names in one query: a database takes only so many.
+const NAMED_AT_ONCE: usize = 200;
 
 /// Words of a search for which near ones are looked for.
 const MOST_WORDS: usize = 8;
@@ -95,6 +101,39 @@ impl Store {
             return Ok(None);
         };
         Ok(details(connection, &[row.number(0)?]).await?.pop())
+    }
+
+    /// Those of a programme's proposals that are named, by identifier; of at most [`MOST_NAMED`] names.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn proposals_named(
+        &self,
+        programme: &str,
+        ids: &BTreeSet<&str>,
+    ) -> Result<BTreeMap<String, ProposalDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let ids: Vec<&str> = ids.iter().copied().take(MOST_NAMED).collect();
+        let mut found = BTreeMap::new();
+        for ids in ids.chunks(NAMED_AT_ONCE) {
+            let text = format!(
+                "SELECT entry FROM proposal WHERE id IN ({}) AND programme = ${}",
+                placeholders(ids.len()),
+                ids.len() + 1
+            );
+            let values = ids.iter().chain([&programme]).map(|id| Value::from(*id));
+            let rows = connection.rows(&text, values.collect()).await?;
+            let entries = rows.iter().map(|row| Ok(row.number(0)?));
+            let entries: Vec<u64> = entries.collect::<Result<_, StoreError>>()?;
+            let details = details(connection, &entries).await?;
+            found.extend(
+                details
+                    .into_iter()
+                    .map(|detail| (detail.facts.id.clone(), detail)),
+            );
+        }
+        Ok(found)
     }
 
     /// How many proposals a programme has in each state and each group; groups without withdrawn ones. States and

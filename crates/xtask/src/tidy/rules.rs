@@ -53,7 +53,7 @@ const LISTS: &[(&str, &str, &[&str])] = &[
     ("programme", "event", &["Event"]),
     ("programme", "state", &["State"]),
     ("store", "projection", &[]),
-    ("portal", "frame::server", &[]),
+    ("portal", "features", &[]),
     ("verify", "recompute", &[]),
 ];
 

@@ -55,6 +55,17 @@ pub fn finished_programme() -> Vec<Command> {
         programme(FINISHED, "KRW", true),
         Box::new(words),
     )];
+    commands.extend(groups());
+    commands.extend(bodies());
+    commands.extend(proposals());
+    commands.extend(vote(FINISHED, 20_000_000_000));
+    commands
+}
+
+/// Its groups with their audiences.
+fn groups() -> Vec<Command> {
+    let file = madang_example::programme();
+    let mut commands = Vec::new();
     for group in &file.groups {
         commands.push(Command::DefineGroup(GroupDefined {
             programme: FINISHED.to_owned(),
@@ -71,6 +82,13 @@ pub fn finished_programme() -> Vec<Command> {
             }));
         }
     }
+    commands
+}
+
+/// Its bodies; of each the first member is public, the others are for officials.
+fn bodies() -> Vec<Command> {
+    let file = madang_example::programme();
+    let mut commands = Vec::new();
     for (place, body) in file.bodies.iter().enumerate() {
         let kinds = [
             BodyKind::AdvisoryCommittee,
@@ -107,6 +125,12 @@ pub fn finished_programme() -> Vec<Command> {
             ));
         }
     }
+    commands
+}
+
+/// Its proposals, and one that was withdrawn.
+fn proposals() -> Vec<Command> {
+    let mut commands = Vec::new();
     for proposal in madang_example::proposals() {
         commands.push(Command::SubmitProposal(
             ProposalSubmitted {
@@ -141,7 +165,6 @@ pub fn finished_programme() -> Vec<Command> {
         id: "withdrawn".to_owned(),
     };
     commands.push(Command::WithdrawProposal(withdrawn));
-    commands.extend(vote(FINISHED, 20_000_000_000));
     commands
 }
 

@@ -1,6 +1,7 @@
 //! A small store with something in every state, and a client for the portal over it.
 
 pub mod example;
+mod postgres;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -109,12 +110,27 @@ impl Portal {
     }
 }
 
+/// Which database.
+#[derive(Clone, Copy, Debug)]
+pub enum Database {
+    Sqlite,
+    Postgres,
+}
+
 /// A portal with nothing on record but the log's beginning.
 pub async fn empty() -> Portal {
+    empty_in(Database::Sqlite).await
+}
+
+async fn empty_in(database: Database) -> Portal {
     let folder = TempDir::new().expect("a temporary folder");
     let key = SigningKey::from_seed("test.example/log", [7; 32]).expect("a key");
+    let url = match database {
+        Database::Sqlite => format!("sqlite://{}", folder.path().join("madang.db").display()),
+        Database::Postgres => postgres::new_database().await,
+    };
     let options = OpenOptions {
-        url: format!("sqlite://{}", folder.path().join("madang.db").display()),
+        url,
         origin: "test.example/log".to_owned(),
         signing_key: key,
         guard: None,
@@ -161,7 +177,12 @@ fn portal(store: Store, token: Option<&str>, folder: TempDir) -> Portal {
 
 /// A portal over the example, with something in every state.
 pub async fn example() -> Portal {
-    let portal = empty().await;
+    example_in(Database::Sqlite).await
+}
+
+/// The same in a database of that kind.
+pub async fn example_in(database: Database) -> Portal {
+    let portal = empty_in(database).await;
     let store = &portal.store;
     submit(store, commitments()).await;
     submit(store, finished_programme()).await;
@@ -200,6 +221,28 @@ pub async fn submit(store: &Store, commands: Vec<Command>) {
         .submit_all(submissions.collect())
         .await
         .expect("the commands are recorded");
+}
+
+/// Casts a ballot over HTTP, and gives the answer's status.
+pub async fn cast(
+    router: Router,
+    programme: &str,
+    vote: &str,
+    token: &str,
+    voter: &str,
+) -> StatusCode {
+    let address = format!("/api/v1/programmes/{programme}/votes/{vote}/ballots");
+    let body = serde_json::json!({ "voter": voter, "choices": ["1"] }).to_string();
+    let request = Request::post(address)
+        .header("authorization", format!("Bearer {token}"))
+        .header("content-type", "application/json")
+        .header("idempotency-key", voter);
+    let request = request.body(Body::from(body)).expect("a request");
+    router
+        .oneshot(request)
+        .await
+        .expect("the router answers")
+        .status()
 }
 
 pub fn voter(number: u64) -> String {

@@ -1,5 +1,7 @@
 //! The pages of programmes.
 
+pub mod whole;
+
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
 

@@ -1,5 +1,7 @@
 //! The pages of commitments.
 
+pub mod whole;
+
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{MethodRouter, get};
@@ -53,12 +55,9 @@ async fn commitment(visit: Visit, Path(id): Path<String>) -> Answer {
         .await
         .map_err(|error| visit.store_failed(&error))?;
     let mut detail = detail.ok_or_else(|| visit.not_found())?;
-    let corrections = corrections::of(&visit.store, &id)
-        .await
-        .map_err(|error| visit.store_failed(&error))?;
     let corrected =
-        (!corrections.is_empty()).then(|| corrections::section(&visit.ui, &detail, &corrections));
-    corrections::stand(&mut detail, corrections.last());
+        (!detail.corrections.is_empty()).then(|| corrections::section(&visit.ui, &detail));
+    corrections::stand(&mut detail);
     let programmes = (!detail.programmes.is_empty())
         .then(|| programme_cards(&visit.ui, &detail.programmes, Level::Third));
     Ok(visit.page(&page::view(&visit.ui, &detail, corrected, programmes)))

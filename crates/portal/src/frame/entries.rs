@@ -1,0 +1,57 @@
+//! Entries of the record as every page and every answer cites them.
+
+use maud::{Markup, html};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::frame::ui::Ui;
+
+/// The record's pages.
+pub const RECORD: &str = "/record";
+
+/// An entry's page.
+pub fn entry(index: u64) -> String {
+    format!("{RECORD}/entries/{index}")
+}
+
+/// Entries in the API.
+pub const ENTRIES_API: &str = "/api/v1/record/entries";
+
+/// An entry in the API.
+pub fn entry_api(index: u64) -> String {
+    format!("{ENTRIES_API}/{index}")
+}
+
+/// A link to an entry of the record.
+pub fn entry_link(ui: &Ui, index: u64) -> Markup {
+    html! {
+        a href=(ui.href(&entry(index))) { (ui.tf("entry-name", &[("index", ui.number(index).into())])) }
+    }
+}
+
+/// A receipt: the entry, the proof that it is in the record, and its bodies. It is checked by
+/// `madang verify ADDRESS --receipt FILE`.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ReceiptView {
+    /// Version: 1.
+    pub v: u64,
+    /// The entry's canonical bytes, as a text.
+    pub entry: String,
+    /// The proof that it is in the record (C2SP tlog-proof).
+    pub proof: String,
+    /// The bodies that the receipt's holder may have.
+    pub bodies: Vec<ReceiptBodyView>,
+}
+
+/// A body in a receipt.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ReceiptBodyView {
+    /// Its name in the entry.
+    pub name: String,
+    /// The salt, base64.
+    pub salt: String,
+    /// The content.
+    #[schema(value_type = Object)]
+    pub content: Value,
+}

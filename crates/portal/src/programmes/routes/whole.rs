@@ -1,0 +1,55 @@
+//! A programme in the API with what other features say of it.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::bodies::shapes::Body;
+use crate::frame::app::App;
+use crate::frame::problem::{Answer, Problems};
+use crate::model;
+use crate::programmes::api::programme_of;
+use crate::programmes::shapes::{Group, ProgrammeItem};
+use crate::votes::shapes::{Rule, Vote};
+
+/// A programme with its groups, bodies, rules and votes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Programme {
+    /// As in a list.
+    #[serde(flatten)]
+    pub item: ProgrammeItem,
+    /// Service groups.
+    pub groups: Vec<Group>,
+    /// Bodies of people.
+    pub bodies: Vec<Body>,
+    /// Selection rules, oldest first.
+    pub rules: Vec<Rule>,
+    /// Votes, oldest first.
+    pub votes: Vec<Vote>,
+}
+
+impl From<&model::ProgrammeDetail> for Programme {
+    fn from(detail: &model::ProgrammeDetail) -> Programme {
+        Programme {
+            item: ProgrammeItem::from(&detail.summary),
+            groups: detail.groups.iter().map(Group::from).collect(),
+            bodies: detail.bodies.iter().map(Body::from).collect(),
+            rules: detail.rules.iter().map(Rule::from).collect(),
+            votes: detail.votes.iter().map(Vote::from).collect(),
+        }
+    }
+}
+
+/// One programme with its groups, bodies, rules and votes.
+#[utoipa::path(
+    get, path = "/programmes/{programme}", operation_id = "getProgramme", tag = "programmes",
+    params(("programme" = String, Path, description = "The programme's identifier.")),
+    responses(
+        (status = 200, description = "The programme.", body = Programme),
+        Problems<404>,
+    )
+)]
+pub async fn one(State(app): State<App>, Path(id): Path<String>) -> Answer<Programme> {
+    Ok(Json(Programme::from(&programme_of(&app, &id).await?)))
+}

@@ -1,0 +1,72 @@
+//! Whoever reads never waits for whoever writes.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use scraper::Html;
+
+use crate::common::{self, Database, OPEN, Portal, TOKEN, VOTE, voter};
+use crate::sight::all;
+
+/// How long all pages together may take, where each is answered at once.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Every page that can be reached, in both languages, and every address of the API and of files that one names.
+async fn every_address(portal: &Portal) -> BTreeSet<String> {
+    let mut left = vec!["/ko/".to_owned(), "/en/".to_owned()];
+    let mut seen: BTreeSet<String> = left.iter().cloned().collect();
+    let mut entries = 0;
+    while let Some(address) = left.pop() {
+        let answer = portal.visit(&address).await;
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        if !answer.header("content-type").starts_with("text/html") {
+            continue;
+        }
+        for link in all(&Html::parse_document(&answer.text()), "a[href], link[href]") {
+            let href = link.attr("href").unwrap_or_default();
+            let href = href
+                .strip_prefix("https://madang.example.org")
+                .unwrap_or(href);
+            let href = href.split('#').next().unwrap_or_default();
+            // Entries are many and alike.
+            let entry = href.contains("/record/entries/");
+            entries += usize::from(entry && !seen.contains(href));
+            if href.starts_with('/') && !(entry && entries > 60) && seen.insert(href.to_owned()) {
+                left.push(href.to_owned());
+            }
+        }
+    }
+    seen
+}
+
+async fn every_page_is_served_while_a_flush_hangs(database: Database) {
+    let portal = common::example_in(database).await;
+    let held = portal.store.hold_commits().await;
+    let casting = {
+        let router = portal.router.clone();
+        tokio::spawn(async move { common::cast(router, OPEN, VOTE, TOKEN, &voter(500)).await })
+    };
+    // The writer is in the middle of its commit, with everything locked that it locks.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let seen = tokio::time::timeout(PATIENCE, every_address(&portal)).await;
+    let seen = seen.expect("no page waits for the flush");
+    assert!(!casting.is_finished(), "the flush did not hang");
+    let pages = seen.iter().filter(|address| address.starts_with("/ko/"));
+    assert!(pages.count() > 100, "{} addresses", seen.len());
+    drop(held);
+    assert_eq!(
+        casting.await.expect("the ballot is answered"),
+        StatusCode::CREATED
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sqlite_serves_every_page_while_a_flush_hangs() {
+    every_page_is_served_while_a_flush_hangs(Database::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_serves_every_page_while_a_flush_hangs() {
+    every_page_is_served_while_a_flush_hangs(Database::Postgres).await;
+}
