@@ -95,7 +95,9 @@ fn measure(name: &str, seconds: f64, items: u64, bytes: usize, mut pass: impl Fn
     println!("{name:<44} {:>9.0} k/s {gigabytes:>8.3} GB/s", rate / 1e3);
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+type Done = Result<(), Box<dyn std::error::Error>>;
+
+fn main() -> Done {
     let seconds = std::env::args()
         .skip(1)
         .find_map(|a| a.parse().ok())
@@ -103,28 +105,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let entries = (0..ENTRIES)
         .map(|i| ballot(i).to_bytes())
         .collect::<Result<Vec<_>, _>>()?;
-    let bundles = entries
-        .chunks(256)
-        .map(encode_bundle)
-        .collect::<Result<Vec<_>, _>>()?;
     let bytes: usize = entries.iter().map(Vec::len).sum();
     println!(
         "{ENTRIES} ballot entries, {} bytes on average",
         bytes / entries.len()
     );
+    measure_entries(seconds, &entries, bytes)?;
+    measure_texts(seconds, &entries)?;
+    measure_bodies(seconds)?;
+    measure_checkpoints(seconds, &entries)
+}
 
+/// What a verifier does with each entry.
+fn measure_entries(seconds: f64, entries: &[Vec<u8>], bytes: usize) -> Done {
+    let bundles = entries
+        .chunks(256)
+        .map(encode_bundle)
+        .collect::<Result<Vec<_>, _>>()?;
     measure("leaf hash", seconds, ENTRIES, bytes, || {
-        for entry in &entries {
+        for entry in entries {
             black_box(leaf_hash(entry));
         }
     });
     measure("check_canonical", seconds, ENTRIES, bytes, || {
-        for entry in &entries {
+        for entry in entries {
             let _ = black_box(check_canonical(entry));
         }
     });
     measure("EntryRef::parse", seconds, ENTRIES, bytes, || {
-        for entry in &entries {
+        for entry in entries {
             let _ = black_box(EntryRef::parse(entry));
         }
     });
@@ -161,7 +170,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             black_box(frontier.root());
         },
     );
+    Ok(())
+}
 
+/// Long canonical texts in several scripts.
+fn measure_texts(seconds: f64, entries: &[Vec<u8>]) -> Done {
     let list = serde_json::json!({ "list": entries.iter().take(4096)
         .filter_map(|e| serde_json::from_slice::<serde_json::Value>(e).ok()).collect::<Vec<_>>() });
     let long = to_canonical(&list)?;
@@ -197,7 +210,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let _ = black_box(check_canonical(&text));
         },
     );
+    Ok(())
+}
 
+/// Opened bodies.
+fn measure_bodies(seconds: f64) -> Done {
     let lines = (0..ENTRIES)
         .map(|entry| {
             let content = serde_json::json!({ "choices": [entry % 64, 3, 17], "weight": 1 });
@@ -224,12 +241,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         },
     );
     black_box(body_hash(&Salt::from_bytes([0; 32]), b"{}"));
+    Ok(())
+}
 
+/// Signing, and writing entries.
+fn measure_checkpoints(seconds: f64, entries: &[Vec<u8>]) -> Done {
+    let leaves: Vec<_> = entries.iter().map(|entry| leaf_hash(entry)).collect();
     let key = SigningKey::from_seed("bench.example", [1; 32])?;
     let note = madang_record::Checkpoint {
         origin: "bench.example".into(),
         size: ENTRIES,
-        root: empty(&leaves),
+        root: root_of(&leaves),
     };
     measure("checkpoint signed", seconds, 1, 0, || {
         let _ = black_box(note.sign(&key));
@@ -246,7 +268,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn empty(leaves: &[madang_record::Hash]) -> madang_record::Hash {
+fn root_of(leaves: &[madang_record::Hash]) -> madang_record::Hash {
     let mut frontier = Frontier::new();
     leaves.iter().for_each(|leaf| frontier.append(*leaf));
     frontier.root()

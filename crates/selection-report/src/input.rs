@@ -33,32 +33,52 @@ pub(super) fn section(report: &Report<'_>) -> String {
     let outcome = report.outcome;
     let title = report.found.say("input-title");
     let mut out = format!("<section id=\"input\"><h2>{title}</h2>");
+    out.push_str(&ties(report));
+    out.push_str(&endowments(report));
+    out.push_str(&quotas(report));
+    out.push_str(&warnings(report));
+    let rule = serde_json::to_string_pretty(&outcome.rule).unwrap_or_default();
+    out.push_str(&format!(
+        "<h3>{}</h3><pre>{}</pre><p>{}: <code>{}</code></p></section>",
+        report.found.say("input-rule-full"),
+        escape(&rule),
+        report.found.say("input-digest-input-sha-256"),
+        escape(&outcome.input_digest)
+    ));
+    out
+}
+
+/// Who was tied, and what decided.
+fn ties(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
     if outcome.ties.is_empty() {
-        out.push_str(&format!(
-            "<p>{}</p>",
-            report.found.say("input-there-no-tie")
-        ));
-    } else {
-        let rows: Vec<Vec<String>> = outcome
-            .ties
-            .iter()
-            .map(|tie| {
-                let step = match tie.decided_by {
-                    TieStep::LowestCost => report.found.say("input-lowest-cost"),
-                    TieStep::MostVotes => report.found.say("input-most-votes"),
-                    TieStep::Lot => report.found.say("input-lot"),
-                    TieStep::Id => report.found.say("input-id"),
-                };
-                vec![tie.round.to_string(), tied(report, tie), step.to_owned()]
-            })
-            .collect();
-        let head = [
-            report.found.say("report-round"),
-            report.found.say("input-tied-projects-first-taken"),
-            report.found.say("input-decided"),
-        ];
-        out.push_str(&table(report.found.say("input-ties"), &head, &[], &rows));
+        return format!("<p>{}</p>", report.found.say("input-there-no-tie"));
     }
+    let rows: Vec<Vec<String>> = outcome
+        .ties
+        .iter()
+        .map(|tie| {
+            let step = match tie.decided_by {
+                TieStep::LowestCost => report.found.say("input-lowest-cost"),
+                TieStep::MostVotes => report.found.say("input-most-votes"),
+                TieStep::Lot => report.found.say("input-lot"),
+                TieStep::Id => report.found.say("input-id"),
+            };
+            vec![tie.round.to_string(), tied(report, tie), step.to_owned()]
+        })
+        .collect();
+    let head = [
+        report.found.say("report-round"),
+        report.found.say("input-tied-projects-first-taken"),
+        report.found.say("input-decided"),
+    ];
+    table(report.found.say("input-ties"), &head, &[], &rows)
+}
+
+/// What each voter had to spend, and how the final comparison came out.
+fn endowments(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
+    let mut out = String::new();
     for (group, endowment) in outcome.endowments() {
         out.push_str(&format!(
             "<p>{}{}: {} → {} ({})</p>",
@@ -88,46 +108,58 @@ pub(super) fn section(report: &Report<'_>) -> String {
             }
         ));
     }
-    if !outcome.quotas.is_empty() {
-        let rows: Vec<Vec<String>> = outcome
-            .quotas
-            .iter()
-            .map(|quota| {
-                let most = quota
-                    .most_number
-                    .map_or("–".to_owned(), |most| most.to_string());
-                let met = if quota.met {
-                    format!(
-                        "<span class=\"badge good\">{}</span>",
-                        report.found.say("input-met")
-                    )
-                } else {
-                    format!(
-                        "<span class=\"badge bad\">{}</span>",
-                        report.found.say("input-not-met")
-                    )
-                };
-                vec![
-                    escape(&quota.group),
-                    quota.number.to_string(),
-                    quota.least_number.to_string(),
-                    most,
-                    grouped(&quota.cost),
-                    met,
-                ]
-            })
-            .collect();
-        let head = [
-            report.found.say("report-group"),
-            report.found.say("report-selected"),
-            report.found.say("input-at-least"),
-            report.found.say("input-at-most"),
-            report.found.say("report-cost"),
-            report.found.say("report-result"),
-        ];
-        let caption = report.found.say("input-bounds-groups");
-        out.push_str(&table(caption, &head, &[1, 2, 3, 4], &rows));
+    out
+}
+
+/// Each group beside its bounds.
+fn quotas(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
+    if outcome.quotas.is_empty() {
+        return String::new();
     }
+    let rows: Vec<Vec<String>> = outcome
+        .quotas
+        .iter()
+        .map(|quota| {
+            let most = quota
+                .most_number
+                .map_or("–".to_owned(), |most| most.to_string());
+            let met = if quota.met {
+                format!(
+                    "<span class=\"badge good\">{}</span>",
+                    report.found.say("input-met")
+                )
+            } else {
+                format!(
+                    "<span class=\"badge bad\">{}</span>",
+                    report.found.say("input-not-met")
+                )
+            };
+            vec![
+                escape(&quota.group),
+                quota.number.to_string(),
+                quota.least_number.to_string(),
+                most,
+                grouped(&quota.cost),
+                met,
+            ]
+        })
+        .collect();
+    let head = [
+        report.found.say("report-group"),
+        report.found.say("report-selected"),
+        report.found.say("input-at-least"),
+        report.found.say("input-at-most"),
+        report.found.say("report-cost"),
+        report.found.say("report-result"),
+    ];
+    let caption = report.found.say("input-bounds-groups");
+    table(caption, &head, &[1, 2, 3, 4], &rows)
+}
+
+/// What was doubtful in the input, and how it was treated.
+fn warnings(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
     let warnings: Vec<String> = outcome
         .warnings
         .iter()
@@ -143,20 +175,12 @@ pub(super) fn section(report: &Report<'_>) -> String {
             format!("<li>{} × {}</li>", met.count, escape(&words))
         })
         .collect();
-    if !warnings.is_empty() {
-        out.push_str(&format!(
-            "<h3>{}</h3><ul>{}</ul>",
-            report.found.say("input-doubtful-input"),
-            warnings.concat()
-        ));
+    if warnings.is_empty() {
+        return String::new();
     }
-    let rule = serde_json::to_string_pretty(&outcome.rule).unwrap_or_default();
-    out.push_str(&format!(
-        "<h3>{}</h3><pre>{}</pre><p>{}: <code>{}</code></p></section>",
-        report.found.say("input-rule-full"),
-        escape(&rule),
-        report.found.say("input-digest-input-sha-256"),
-        escape(&outcome.input_digest)
-    ));
-    out
+    format!(
+        "<h3>{}</h3><ul>{}</ul>",
+        report.found.say("input-doubtful-input"),
+        warnings.concat()
+    )
 }

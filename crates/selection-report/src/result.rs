@@ -7,61 +7,71 @@ use crate::Report;
 use crate::numbers::{grouped, number, percent};
 
 pub(super) fn section(report: &Report<'_>) -> String {
+    format!(
+        "<section id=\"result\"><h2>{}</h2>{}{}{}</section>",
+        report.found.say("report-result"),
+        lead(report),
+        facts(report),
+        selected(report)
+    )
+}
+
+/// The result in a sentence.
+fn lead(report: &Report<'_>) -> String {
     let outcome = report.outcome;
     let all = &report.found.audit.representation.all;
-    let mut out = format!(
-        "<section id=\"result\"><h2>{}</h2>",
-        report.found.say("report-result")
-    );
     let (selected, projects) = (outcome.selected.len(), outcome.projects.len());
-    let (cost, budget) = (grouped(&outcome.total_cost), grouped(&outcome.budget));
-    let (served, voters) = (
-        grouped(&all.at_least_one.to_string()),
-        grouped(&all.voters.to_string()),
-    );
     // With seats instead of money, cost and budget would only repeat the number of projects.
-    let seats = report.seats();
+    let message = if report.seats() {
+        "result-lead-seats"
+    } else {
+        "result-lead"
+    };
     let lead = report.found.say_with(
-        if seats {
-            "result-lead-seats"
-        } else {
-            "result-lead"
-        },
+        message,
         &[
             ("selected", (selected as u64).into()),
             ("count", (projects as u64).into()),
             ("projects", grouped(&projects.to_string()).into()),
             ("seats", number(&outcome.budget).into()),
-            ("budget", budget.as_str().into()),
-            ("cost", cost.as_str().into()),
+            ("budget", grouped(&outcome.budget).into()),
+            ("cost", grouped(&outcome.total_cost).into()),
             ("served-count", all.at_least_one.into()),
-            ("served", served.into()),
+            ("served", grouped(&all.at_least_one.to_string()).into()),
             ("voters-count", all.voters.into()),
-            ("voters", voters.as_str().into()),
+            ("voters", grouped(&all.voters.to_string()).into()),
             ("percent", percent(&all.percent).into()),
         ],
     );
-    out.push_str(&format!("<p class=\"lead\">{lead}</p><dl class=\"facts\">"));
-    let mut facts = vec![(report.found.say("report-selected"), selected.to_string())];
-    if seats {
-        facts.push((report.found.say("result-seats"), budget));
+    format!("<p class=\"lead\">{lead}</p>")
+}
+
+fn facts(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
+    let budget = grouped(&outcome.budget);
+    let mut facts = vec![("report-selected", outcome.selected.len().to_string())];
+    if report.seats() {
+        facts.push(("result-seats", budget));
         if let Some(cost) = &outcome.money_cost {
-            let name = report.found.say("result-cost-money");
-            facts.push((name, grouped(cost)));
+            facts.push(("result-cost-money", grouped(cost)));
         }
     } else {
-        facts.push((report.found.say("result-total-cost"), cost));
-        facts.push((report.found.say("result-budget"), budget));
+        facts.push(("result-total-cost", grouped(&outcome.total_cost)));
+        facts.push(("result-budget", budget));
     }
-    facts.push((report.found.say("report-voters"), voters));
-    facts.push((
-        report.found.say("result-ties-decided"),
-        outcome.ties.len().to_string(),
-    ));
-    for (name, value) in facts {
-        out.push_str(&format!("<div><dt>{name}</dt><dd>{value}</dd></div>"));
-    }
-    out.push_str("</dl>");
+    let voters = report.found.audit.representation.all.voters;
+    facts.push(("report-voters", grouped(&voters.to_string())));
+    facts.push(("result-ties-decided", outcome.ties.len().to_string()));
+    let facts = facts.into_iter().map(|(name, value)| {
+        let name = report.found.say(name);
+        format!("<div><dt>{name}</dt><dd>{value}</dd></div>")
+    });
+    format!("<dl class=\"facts\">{}</dl>", facts.collect::<String>())
+}
+
+/// The selected projects in order.
+fn selected(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
     let grouped_projects = outcome
         .projects
         .iter()
@@ -70,10 +80,8 @@ pub(super) fn section(report: &Report<'_>) -> String {
         .rounds
         .iter()
         .map(|round| {
-            let project = outcome
-                .projects
-                .iter()
-                .find(|project| project.id == round.project);
+            let mut projects = outcome.projects.iter();
+            let project = projects.find(|project| project.id == round.project);
             let mut row = vec![
                 report.found.name(&round.project),
                 round.round.to_string(),
@@ -99,9 +107,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
         head.push(report.found.say("report-group"));
     }
     let caption = report.found.say("result-selected-projects-order");
-    out.push_str(&table(caption, &head, &[1, 2, 3], &rows));
-    out.push_str("</section>");
-    out
+    table(caption, &head, &[1, 2, 3], &rows)
 }
 
 fn phase(report: &Report<'_>, phase: Phase) -> String {

@@ -14,10 +14,29 @@ pub(super) fn section(report: &Report<'_>) -> String {
     if outcome.rounds.is_empty() {
         return String::new();
     }
+    let paid = outcome.rounds.iter().any(|round| round.payments.is_some());
     let mut out = format!(
         "<section id=\"rounds\"><h2>{}</h2>",
         report.found.say("rounds-title")
     );
+    out.push_str(&format!("<h3>{}</h3>", report.left_title()));
+    out.push_str(&figure(
+        &money_left(report),
+        &report.found.say("report-numbers-table"),
+        &every_round(report, paid),
+        outcome.rounds.len(),
+    ));
+    out.push_str(&round_terms(report, paid));
+    if paid {
+        out.push_str(&payers(report));
+    }
+    out.push_str("</section>");
+    out
+}
+
+/// The chart of what is left after each round.
+fn money_left(report: &Report<'_>) -> String {
+    let outcome = report.outcome;
     let left = outcome.rounds.last().map_or("", |round| &round.budget_left);
     let after = outcome.rounds.iter().map(|round| &round.budget_left);
     let values: Vec<f64> = std::iter::once(&outcome.budget)
@@ -38,13 +57,16 @@ pub(super) fn section(report: &Report<'_>) -> String {
     );
     let last = outcome.rounds.len().to_string();
     let budget_text = grouped(&outcome.budget);
-    let chart = steps(
+    steps(
         &text,
         &values,
         [&report.found.say("rounds-axis"), &budget_text, "0", &last],
-    );
-    out.push_str(&format!("<h3>{}</h3>", text.title));
-    let paid = outcome.rounds.iter().any(|round| round.payments.is_some());
+    )
+}
+
+/// The table of all rounds, with what was paid where voters pay.
+fn every_round(report: &Report<'_>, paid: bool) -> String {
+    let outcome = report.outcome;
     let rows: Vec<Vec<String>> = outcome
         .rounds
         .iter()
@@ -94,18 +116,7 @@ pub(super) fn section(report: &Report<'_>) -> String {
     head.push(report.found.say("rounds-next-best"));
     let numeric: Vec<usize> = (1..head.len() - 1).collect();
     let caption = report.found.say("rounds-every-round-price-payers");
-    out.push_str(&figure(
-        &chart,
-        &report.found.say("report-numbers-table"),
-        &table(caption, &head, &numeric, &rows),
-        rows.len(),
-    ));
-    out.push_str(&round_terms(report, paid));
-    if paid {
-        out.push_str(&payers(report));
-    }
-    out.push_str("</section>");
-    out
+    table(caption, &head, &numeric, &rows)
 }
 
 /// An amount with all its decimals.

@@ -1,10 +1,14 @@
 //! Building an election in memory.
 
+mod error;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+pub use error::BuildError;
+
 use crate::Money;
-use crate::ballots::{CapacityError, Grouper};
+use crate::ballots::Grouper;
 use crate::decimal::{Decimal, DecimalError, MAX_DECIMALS};
 use crate::election::{Election, Project, ScoreSheet, VoteType};
 use crate::spelling::{normal, spelled};
@@ -55,94 +59,8 @@ impl ProjectDraft {
     }
 }
 
-/// Why an election cannot be built.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// Two projects have the same id.
-    #[error("two projects have the id `{id}`: give each project an id of its own")]
-    DuplicateProject {
-        /// The id.
-        id: String,
-    },
-    /// A project's id is empty or has a comma, which separates ids on ballots.
-    #[error("`{id}` is no project id: an id is not empty and has no comma or blank at its ends")]
-    BadProjectId {
-        /// The id.
-        id: String,
-    },
-    /// An amount does not fit the common scale.
-    #[error("{} is {amount}: {reason}", whose(.project))]
-    Amount {
-        /// The project whose cost it is; the budget where there is none.
-        project: Option<String>,
-        /// The amount.
-        amount: Decimal,
-        /// What is wrong.
-        reason: DecimalError,
-    },
-    /// A ballot lists a project that was not added.
-    #[error("ballot {ballot} lists the project `{id}`, which does not exist")]
-    UnknownProject {
-        /// Number of the ballot (1 = first).
-        ballot: u64,
-        /// The id.
-        id: String,
-    },
-    /// A ballot lists a project more than once.
-    #[error("ballot {ballot} lists the project `{id}` more than once")]
-    ProjectTwice {
-        /// Number of the ballot (1 = first).
-        ballot: u64,
-        /// The id.
-        id: String,
-    },
-    /// A choose-1 ballot lists more than one project.
-    #[error("ballot {ballot} lists {count} projects although voters choose one")]
-    TooManyChoices {
-        /// Number of the ballot (1 = first).
-        ballot: u64,
-        /// How many.
-        count: usize,
-    },
-    /// Points are missing, too many, or too large on the common scale.
-    #[error(
-        "ballot {ballot} gives project `{id}` {points} points: at most 4294967295 on the common scale"
-    )]
-    Points {
-        /// Number of the ballot (1 = first).
-        ballot: u64,
-        /// The id.
-        id: String,
-        /// The points.
-        points: Decimal,
-    },
-    /// A score sheet names a project that does not exist.
-    #[error("the score sheet of {expert} scores the project `{id}`, which does not exist")]
-    UnknownScoredProject {
-        /// The expert.
-        expert: String,
-        /// The id.
-        id: String,
-    },
-    /// Two score sheets have the same expert.
-    #[error("two score sheets of one body are by {expert}: name each expert once")]
-    DuplicateExpert {
-        /// The expert.
-        expert: String,
-    },
-    /// Too many ballots.
-    #[error(transparent)]
-    Capacity(#[from] CapacityError),
-}
-
-/// Whose amount is wrong, in words.
-fn whose(project: &Option<String>) -> String {
-    match project {
-        Some(id) => format!("the cost of project `{id}`"),
-        None => "the budget".to_owned(),
-    }
-}
+/// The choices of a ballot with their points, and how many voters have it.
+type DraftBallot = (Vec<(String, Decimal)>, u64);
 
 /// Collects projects, ballots and limits; [`ElectionBuilder::build`] checks and groups them.
 #[derive(Clone, Debug)]
@@ -150,7 +68,7 @@ pub struct ElectionBuilder {
     vote_type: VoteType,
     meta: Vec<(String, String)>,
     projects: Vec<ProjectDraft>,
-    ballots: Vec<(Vec<(String, Decimal)>, u64)>,
+    ballots: Vec<DraftBallot>,
     budget: Option<Decimal>,
     number: Option<u32>,
     score_sheets: Vec<ScoreSheet>,
@@ -248,71 +166,23 @@ impl ElectionBuilder {
             .enumerate()
             .map(|(i, p)| (p.id.as_str(), i as u32))
             .collect();
-        let points_decimals = self
-            .ballots
-            .iter()
-            .flat_map(|(choices, _)| choices)
-            .map(|(_, points)| points.decimals())
-            .max()
-            .filter(|_| self.vote_type.has_points())
-            .unwrap_or(0);
-        let ordered = self.vote_type == VoteType::Ordinal;
-        let mut grouper = Grouper::new(self.vote_type.has_points(), ordered);
+        let has_points = self.vote_type.has_points();
+        let mut grouper = Grouper::new(has_points, self.vote_type == VoteType::Ordinal);
+        let points_decimals = decimals_of_points(self.vote_type, &self.ballots);
         grouper.widen_points(points_decimals);
+        let mut reader = BallotReader {
+            vote_type: self.vote_type,
+            index: &index,
+            points_decimals,
+            listed_on: vec![0; projects.len()],
+        };
         let (mut projects_on, mut points_on) = (Vec::new(), Vec::new());
         for (number, (choices, weight)) in (1u64..).zip(&self.ballots) {
-            if self.vote_type == VoteType::ChooseOne && choices.len() > 1 {
-                return Err(BuildError::TooManyChoices {
-                    ballot: number,
-                    count: choices.len(),
-                });
-            }
-            let mut resolved: Vec<(u32, u32)> = Vec::with_capacity(choices.len());
-            for (id, points) in choices {
-                let Some(&project) = index.get(normal(id).as_ref()) else {
-                    return Err(BuildError::UnknownProject {
-                        ballot: number,
-                        id: id.clone(),
-                    });
-                };
-                let scaled = if self.vote_type.has_points() {
-                    points
-                        .scaled(points_decimals)
-                        .and_then(|units| u32::try_from(units).ok())
-                } else {
-                    Some(1)
-                };
-                let Some(scaled) = scaled else {
-                    let (id, points) = (id.clone(), *points);
-                    return Err(BuildError::Points {
-                        ballot: number,
-                        id,
-                        points,
-                    });
-                };
-                if resolved.iter().any(|(known, _)| *known == project) {
-                    return Err(BuildError::ProjectTwice {
-                        ballot: number,
-                        id: id.clone(),
-                    });
-                }
-                resolved.push((project, scaled));
-            }
-            let listed = resolved.len();
-            resolved.retain(|(_, points)| *points > 0);
-            for _ in resolved.len()..listed {
-                warnings.add(WarningKind::ZeroPoints, || format!("ballot {number}"));
-            }
-            if resolved.is_empty() {
-                warnings.add(WarningKind::EmptyBallot, || format!("ballot {number}"));
-            }
-            if !ordered {
-                resolved.sort_unstable();
-            }
+            let resolved = reader.read(number, choices, &mut warnings)?;
             projects_on.clear();
             points_on.clear();
             projects_on.extend(resolved.iter().map(|(project, _)| *project));
-            if self.vote_type.has_points() {
+            if has_points {
                 points_on.extend(resolved.iter().map(|(_, points)| *points));
             }
             if *weight > 0 {
@@ -335,6 +205,84 @@ impl ElectionBuilder {
             group_column: None,
             digest: OnceLock::new(),
         })
+    }
+}
+
+/// Decimals on which all points are whole; none where ballots have no points.
+fn decimals_of_points(vote_type: VoteType, ballots: &[DraftBallot]) -> u32 {
+    let choices = ballots.iter().flat_map(|(choices, _)| choices);
+    let decimals = choices.map(|(_, points)| points.decimals()).max();
+    decimals.filter(|_| vote_type.has_points()).unwrap_or(0)
+}
+
+/// Looks up what ballots name.
+struct BallotReader<'b> {
+    vote_type: VoteType,
+    index: &'b BTreeMap<&'b str, u32>,
+    points_decimals: u32,
+    /// By project the number of the last ballot that lists it.
+    listed_on: Vec<u64>,
+}
+
+impl BallotReader<'_> {
+    /// The projects of ballot `number` with their points, in the order in which ballots are grouped.
+    fn read(
+        &mut self,
+        number: u64,
+        choices: &[(String, Decimal)],
+        warnings: &mut Warnings,
+    ) -> Result<Vec<(u32, u32)>, BuildError> {
+        if self.vote_type == VoteType::ChooseOne && choices.len() > 1 {
+            return Err(BuildError::TooManyChoices {
+                ballot: number,
+                count: choices.len(),
+            });
+        }
+        let mut resolved: Vec<(u32, u32)> = Vec::with_capacity(choices.len());
+        for (id, points) in choices {
+            let choice = self.choice(number, id, *points)?;
+            let before = &mut self.listed_on[choice.0 as usize];
+            if std::mem::replace(before, number) == number {
+                return Err(BuildError::ProjectTwice {
+                    ballot: number,
+                    id: id.clone(),
+                });
+            }
+            resolved.push(choice);
+        }
+        let listed = resolved.len();
+        resolved.retain(|(_, points)| *points > 0);
+        for _ in resolved.len()..listed {
+            warnings.add(WarningKind::ZeroPoints, || format!("ballot {number}"));
+        }
+        if resolved.is_empty() {
+            warnings.add(WarningKind::EmptyBallot, || format!("ballot {number}"));
+        }
+        if self.vote_type != VoteType::Ordinal {
+            resolved.sort_unstable();
+        }
+        Ok(resolved)
+    }
+
+    fn choice(&self, number: u64, id: &str, points: Decimal) -> Result<(u32, u32), BuildError> {
+        let Some(&project) = self.index.get(normal(id).as_ref()) else {
+            return Err(BuildError::UnknownProject {
+                ballot: number,
+                id: id.to_owned(),
+            });
+        };
+        let scaled = if self.vote_type.has_points() {
+            let units = points.scaled(self.points_decimals);
+            units.and_then(|units| u32::try_from(units).ok())
+        } else {
+            Some(1)
+        };
+        let scaled = scaled.ok_or_else(|| BuildError::Points {
+            ballot: number,
+            id: id.to_owned(),
+            points,
+        })?;
+        Ok((project, scaled))
     }
 }
 

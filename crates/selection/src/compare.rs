@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::audit::{Audit, AuditError, Check, Limits, Verdict, audit};
+use crate::audit::{Audit, AuditError, Check, Verdict, audit};
 use crate::decimal::{Decimal, MAX_DECIMALS};
 use crate::election::{Election, VoteType};
+use crate::limits::Limits;
 use crate::rule::{
     Completion, ExhaustiveOver, Fit, Normalisation, Quotas, Rule, ScoreRule, SelectionRule, Start,
     Stop, Ties, Utility,
@@ -31,12 +32,8 @@ pub struct NamedRule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Shared {
-    /// Budget in the currency's main unit, if not the election's own.
-    pub budget: Option<Decimal>,
-    /// Number of projects, if not the election's own.
-    pub number: Option<u32>,
-    /// Count every project as one seat and the number as the budget.
-    pub unit_costs: bool,
+    /// Budget, number and unit costs.
+    pub limits: Limits,
     /// Bounds for service groups, under every rule.
     pub quotas: Option<Quotas>,
     /// How ties are broken.
@@ -52,9 +49,7 @@ pub struct Shared {
 impl Default for Shared {
     fn default() -> Self {
         Self {
-            budget: None,
-            number: None,
-            unit_costs: false,
+            limits: Limits::default(),
             quotas: None,
             ties: Ties::Id {},
             scores: None,
@@ -64,48 +59,6 @@ impl Default for Shared {
 }
 
 impl Shared {
-    /// The same with this budget in the currency's main unit, or with the election's own.
-    #[must_use]
-    pub fn with_budget(mut self, budget: impl Into<Option<Decimal>>) -> Self {
-        self.budget = budget.into();
-        self
-    }
-
-    /// The same with this number of projects, or with the election's own.
-    #[must_use]
-    pub fn with_number(mut self, number: impl Into<Option<u32>>) -> Self {
-        self.number = number.into();
-        self
-    }
-
-    /// The same counting every project as one seat, or not.
-    #[must_use]
-    pub fn with_unit_costs(mut self, unit_costs: bool) -> Self {
-        self.unit_costs = unit_costs;
-        self
-    }
-
-    /// The same with these bounds for service groups, or with none.
-    #[must_use]
-    pub fn with_quotas(mut self, quotas: impl Into<Option<Quotas>>) -> Self {
-        self.quotas = quotas.into();
-        self
-    }
-
-    /// The same with ties broken in this way.
-    #[must_use]
-    pub fn with_ties(mut self, ties: Ties) -> Self {
-        self.ties = ties;
-        self
-    }
-
-    /// The same with these weights of the row by scores, or with equal ones.
-    #[must_use]
-    pub fn with_scores(mut self, scores: impl Into<Option<ScoreRule>>) -> Self {
-        self.scores = scores.into();
-        self
-    }
-
     /// The same with this raise per run of add-one, or with the usual one.
     #[must_use]
     pub fn with_step(mut self, step: impl Into<Option<Decimal>>) -> Self {
@@ -116,10 +69,9 @@ impl Shared {
     /// What other rules share with `rule` to be put beside it.
     pub fn of(rule: &SelectionRule) -> Self {
         Self {
-            budget: rule.budget,
-            number: rule.number,
             // Sequential PAV has unit costs of its own.
-            unit_costs: rule.unit_costs && rule.rule != (Rule::ProportionalApproval {}),
+            limits: Limits::of(rule)
+                .with_unit_costs(rule.unit_costs && rule.rule != (Rule::ProportionalApproval {})),
             quotas: rule.quotas.clone(),
             ties: rule.ties.clone(),
             scores: match &rule.rule {
@@ -250,15 +202,13 @@ pub fn rules_beside(election: &Election, rule: &SelectionRule, shared: &Shared) 
 pub fn applicable_rules(election: &Election, shared: &Shared) -> Vec<NamedRule> {
     let mut rules = Vec::new();
     let mut add = |rule: Rule, utility: &Utility, completion: Vec<Completion>| {
-        let rule = SelectionRule {
-            completion,
-            budget: shared.budget,
-            number: shared.number,
-            ties: shared.ties.clone(),
-            unit_costs: shared.unit_costs || rule == (Rule::ProportionalApproval {}),
-            quotas: shared.quotas.clone(),
-            ..SelectionRule::new(rule, utility.clone())
-        };
+        let unit_costs = shared.limits.unit_costs || rule == (Rule::ProportionalApproval {});
+        let rule = SelectionRule::new(rule, utility.clone())
+            .with_completion(completion)
+            .with_limits(&shared.limits)
+            .with_unit_costs(unit_costs)
+            .with_quotas(shared.quotas.clone())
+            .with_ties(shared.ties.clone());
         rules.push(NamedRule {
             name: name(&rule),
             own: false,
@@ -295,7 +245,7 @@ pub fn applicable_rules(election: &Election, shared: &Shared) -> Vec<NamedRule> 
     }
     add(Rule::BoundedOverspending {}, &cost, vec![]);
     add(Rule::Phragmen { fit: Fit::Skip }, &cost, vec![]);
-    if shared.number.or(election.number).is_some() {
+    if shared.limits.number.or(election.number).is_some() {
         add(Rule::ProportionalApproval {}, &cost, vec![]);
     }
     if let Some(by) = shared.scores.clone().or_else(|| equal_weights(election)) {
@@ -322,9 +272,9 @@ fn equal_weights(election: &Election) -> Option<ScoreRule> {
 /// significant digits. Never zero.
 fn fair_step(election: &Election, shared: &Shared) -> Decimal {
     let voters = u128::from(election.ballots.total_weight().max(1));
-    let number = shared.number.or(election.number);
-    let money = shared.budget.is_some() || election.budget.is_some();
-    if let Some(number) = number.filter(|_| shared.unit_costs || !money) {
+    let number = shared.limits.number.or(election.number);
+    let money = shared.limits.budget.is_some() || election.budget.is_some();
+    if let Some(number) = number.filter(|_| shared.limits.unit_costs || !money) {
         let digits = |decimals: u32| u128::from(number) * 10u128.pow(decimals) / (voters * 1_000);
         let decimals = (0..MAX_DECIMALS).find(|decimals| digits(*decimals) >= 10);
         let decimals = decimals.unwrap_or(MAX_DECIMALS);
@@ -332,7 +282,7 @@ fn fair_step(election: &Election, shared: &Shared) -> Decimal {
         return step.unwrap_or(Decimal::from(1));
     }
     let unit = 10u128.pow(election.decimals);
-    let budget = match shared.budget {
+    let budget = match shared.limits.budget {
         Some(budget) => {
             let (numerator, denominator) = budget.ratio();
             numerator / denominator

@@ -157,6 +157,37 @@ fn ladder(
     }))
 }
 
+/// Why nothing follows a feasible outcome, `inner` being what it took; `None` where another raise may change it.
+fn stopped(
+    instance: &Instance<'_>,
+    scope: &Scope,
+    ladder: &Ladder,
+    inner: &Gate,
+) -> Option<Stopped> {
+    if !inner.open() {
+        return Some(Stopped::NumberReached);
+    }
+    let open = |project: usize| {
+        scope.eligible[project] && instance.costs[project] > 0 && !inner.has(project)
+    };
+    if !(0..instance.len()).any(|project| open(project) && inner.admits(project)) {
+        return Some(Stopped::AllSelected);
+    }
+    if ladder.stop != Stop::InfeasibleOrExhaustive {
+        return None;
+    }
+    let mut within = inner.clone();
+    within.stay_within_budget();
+    let fits = (0..instance.len()).any(|project| {
+        let counts = match ladder.over {
+            ExhaustiveOver::All => true,
+            ExhaustiveOver::Supported => scope.eligible[project],
+        };
+        counts && !inner.has(project) && within.admits(project)
+    });
+    (!fits).then_some(Stopped::Exhaustive)
+}
+
 /// Climbs until the rule says stop; gives the number of raises of the outcome that counts.
 fn climb(
     instance: &Instance<'_>,
@@ -190,28 +221,8 @@ fn climb(
             // The plain outcome is always feasible, so this is not the first.
             return Ok((raises.saturating_sub(1), Stopped::NextInfeasible));
         }
-        let mut within = inner.clone();
-        within.stay_within_budget();
-        let open = |project: usize| {
-            scope.eligible[project] && instance.costs[project] > 0 && !inner.has(project)
-        };
-        if !inner.open() {
-            return Ok((raises, Stopped::NumberReached));
-        }
-        if !(0..instance.len()).any(|project| open(project) && inner.admits(project)) {
-            return Ok((raises, Stopped::AllSelected));
-        }
-        if ladder.stop == Stop::InfeasibleOrExhaustive {
-            let fits = (0..instance.len()).any(|project| {
-                let counts = match ladder.over {
-                    ExhaustiveOver::All => true,
-                    ExhaustiveOver::Supported => scope.eligible[project],
-                };
-                counts && !inner.has(project) && within.admits(project)
-            });
-            if !fits {
-                return Ok((raises, Stopped::Exhaustive));
-            }
+        if let Some(stopped) = stopped(instance, scope, ladder, &inner) {
+            return Ok((raises, stopped));
         }
         // Of several endowments none reaches this.
         if ladder.at(last).compare(&enough).is_ge() {

@@ -28,6 +28,7 @@ mod greedy;
 pub mod influence;
 mod instance;
 mod ledger;
+mod limits;
 mod money_flow;
 mod outcome;
 mod overspending;
@@ -55,6 +56,7 @@ mod threads;
 mod ties;
 mod trace;
 mod variant;
+mod waiting;
 mod warning;
 
 pub use ballots::{Ballots, CapacityError, Choice};

@@ -8,7 +8,6 @@
 //! the trace is wanted.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
 
 use num_bigint::BigInt;
 
@@ -20,6 +19,7 @@ use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::rule::Fit;
 use crate::scopes::Scope;
+use crate::waiting::{Bound, Waiting};
 
 /// How a run of Phragmén's rule goes on.
 pub(crate) struct Order {
@@ -206,19 +206,14 @@ pub(crate) fn run(
     }
 }
 
-fn buy_in_order(
-    state: &mut Loads<'_, '_>,
-    scope: &Scope,
-    order: &Order,
-    gate: &mut Gate,
-    progress: &mut Progress,
-) {
-    let (instance, base) = (state.instance, state.base);
+/// Every project that may be bought, by the least load that it may bring.
+fn waiting(state: &Loads<'_, '_>, scope: &Scope, progress: &Progress) -> Waiting {
+    let instance = state.instance;
     let mut taken = vec![false; instance.len()];
     for step in &progress.steps {
         taken[step.project] = true;
     }
-    let mut heap: BinaryHeap<Reverse<(Bound, usize)>> = (0..instance.len())
+    (0..instance.len())
         .filter(|&project| {
             scope.eligible[project]
                 && !taken[project]
@@ -229,14 +224,95 @@ fn buy_in_order(
         .map(|project| {
             // Loads only grow: what it costs its supporters while nobody carries anything is the least.
             let least = instance.costs[project] as f64 / instance.votes[project] as f64;
-            let bound = match base {
+            let bound = match state.base {
                 None => least * (1.0 - 8.0 * EPSILON),
                 Some(_) => f64::NEG_INFINITY,
             };
             Reverse((Bound(bound), project))
         })
-        .collect();
-    let mut candidates: Vec<(usize, Interval)> = Vec::new();
+        .collect()
+}
+
+/// Takes from the heap every project whose load may be the smallest; where the trace is wanted, or second smallest.
+fn find_candidates(
+    state: &Loads<'_, '_>,
+    order: &Order,
+    short: &[usize],
+    heap: &mut Waiting,
+    gate: &Gate,
+    progress: &mut Progress,
+) -> Vec<(usize, Interval)> {
+    let wanted = |project: usize| {
+        !order.only_short
+            || gate
+                .group_of(project)
+                .is_some_and(|group| short.contains(&group))
+    };
+    let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
+    let mut candidates = Vec::new();
+    while let Some(Reverse((Bound(bound), project))) = heap.peek().copied() {
+        if bound > if order.with_trace { second } else { best } {
+            break;
+        }
+        heap.pop();
+        let dropped = match gate.refusal(project) {
+            None => !wanted(project),
+            // What does not fit still ends the selection when it is its turn.
+            Some(Refusal::Budget) => order.fit == Fit::Skip,
+            Some(Refusal::Reserve) => {
+                progress.reserved(gate, project);
+                true
+            }
+            Some(_) => true,
+        };
+        if dropped {
+            continue;
+        }
+        let value = state.look(project);
+        if value.high < best {
+            second = best;
+            best = value.high;
+        } else {
+            second = second.min(value.high);
+        }
+        candidates.push((project, value));
+    }
+    candidates
+}
+
+/// Whether one of those whose turn it is does not fit, where that ends the selection; the reasons are noted.
+fn is_stopped(
+    equal: &[usize],
+    scope: &Scope,
+    order: &Order,
+    gate: &Gate,
+    progress: &mut Progress,
+) -> bool {
+    if order.fit != Fit::NoSkip {
+        return false;
+    }
+    let too_dear = equal.iter().copied();
+    let too_dear: Vec<usize> = too_dear.filter(|project| !gate.admits(*project)).collect();
+    let Some(first) = too_dear.first() else {
+        return false;
+    };
+    for project in &too_dear {
+        progress.does_not_fit(gate, *project);
+    }
+    let rest = (0..scope.eligible.len()).filter(|project| scope.eligible[*project]);
+    progress.stop(gate, *first, rest);
+    true
+}
+
+fn buy_in_order(
+    state: &mut Loads<'_, '_>,
+    scope: &Scope,
+    order: &Order,
+    gate: &mut Gate,
+    progress: &mut Progress,
+) {
+    let instance = state.instance;
+    let mut heap = waiting(state, scope, progress);
     loop {
         let short = if order.only_short {
             gate.short_groups()
@@ -246,55 +322,11 @@ fn buy_in_order(
         if !gate.open() || (order.only_short && short.is_empty()) {
             return;
         }
-        let wanted = |project: usize| {
-            !order.only_short
-                || gate
-                    .group_of(project)
-                    .is_some_and(|group| short.contains(&group))
-        };
-        let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
-        while let Some(Reverse((Bound(bound), project))) = heap.peek().copied() {
-            if bound > if order.with_trace { second } else { best } {
-                break;
-            }
-            heap.pop();
-            let refused = gate.refusal(project);
-            let dropped = match refused {
-                None => !wanted(project),
-                // What does not fit still ends the selection when it is its turn.
-                Some(Refusal::Budget) => order.fit == Fit::Skip,
-                Some(Refusal::Reserve) => {
-                    progress.reserved(gate, project);
-                    true
-                }
-                Some(_) => true,
-            };
-            if dropped {
-                continue;
-            }
-            let value = state.look(project);
-            if value.high < best {
-                second = best;
-                best = value.high;
-            } else {
-                second = second.min(value.high);
-            }
-            candidates.push((project, value));
-        }
+        let mut candidates = find_candidates(state, order, &short, &mut heap, gate, progress);
         let Some(mut equal) = smallest(state, &candidates) else {
             return;
         };
-        let too_dear = equal
-            .iter()
-            .copied()
-            .filter(|project| !gate.admits(*project));
-        let too_dear: Vec<usize> = too_dear.collect();
-        if order.fit == Fit::NoSkip && !too_dear.is_empty() {
-            for project in &too_dear {
-                progress.does_not_fit(gate, *project);
-            }
-            let rest = (0..instance.len()).filter(|project| scope.eligible[*project]);
-            progress.stop(gate, too_dear[0], rest);
+        if is_stopped(&equal, scope, order, gate, progress) {
             return;
         }
         let (mut tied, mut tie_step) = (Vec::new(), None);
@@ -318,7 +350,7 @@ fn buy_in_order(
             next.first()
                 .map(|project| (*project, state.value(*project)))
         });
-        for (project, value) in candidates.drain(..) {
+        for (project, value) in candidates {
             heap.push(Reverse((Bound(value.low), project)));
         }
         let exact = state.buy(winner, load, order.with_trace);
@@ -359,22 +391,4 @@ fn smallest(state: &mut Loads<'_, '_>, candidates: &[(usize, Interval)]) -> Opti
         }
     }
     Some(equal.into_iter().map(|(project, _)| project).collect())
-}
-
-/// A double in its total order.
-#[derive(Clone, Copy, PartialEq)]
-struct Bound(f64);
-
-impl Eq for Bound {}
-
-impl Ord for Bound {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-impl PartialOrd for Bound {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
 }

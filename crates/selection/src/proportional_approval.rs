@@ -78,45 +78,72 @@ impl PartialOrd for Waiting {
     }
 }
 
-/// Selects projects until the number is reached or none is left.
-pub(crate) fn run(
-    instance: &Instance<'_>,
-    scope: &Scope,
-    with_trace: bool,
-    gate: &mut Gate,
-    progress: &mut Progress,
-) {
-    let ballots = &instance.election.ballots;
-    let most = (0..ballots.distinct())
-        .map(|group| ballots.projects(group).len())
-        .max()
-        .unwrap_or(0);
-    let harmonic = Harmonic::new(most);
-    let mut counts = vec![0u32; ballots.distinct()];
-    let mut weights = vec![0u64; most + 1];
-    let slack = 1.0 + (most + 8) as f64 * f64::EPSILON;
-    let mut heap: BinaryHeap<Waiting> = (0..instance.len())
-        .filter(|project| {
-            scope.eligible[*project] && instance.votes[*project] > 0 && !gate.has(*project)
-        })
-        .map(|project| Waiting {
-            score: instance.votes[project] as f64 * slack,
-            project,
-        })
-        .collect();
-    let histogram = |project: usize, counts: &[u32], weights: &mut [u64]| {
-        weights.fill(0);
-        for &group in instance.supporters(project).0 {
-            weights[counts[group as usize] as usize] += ballots.weight(group as usize);
+/// How many selected projects each ballot has, and the scores that follow.
+struct Scores<'i, 'a> {
+    instance: &'i Instance<'a>,
+    harmonic: Harmonic,
+    /// Selected projects by distinct ballot.
+    counts: Vec<u32>,
+    /// Weight of one project's supporters by the number of their selected projects.
+    weights: Vec<u64>,
+    /// Covers the rounding of a score.
+    slack: f64,
+}
+
+impl<'i, 'a> Scores<'i, 'a> {
+    fn new(instance: &'i Instance<'a>) -> Self {
+        let ballots = &instance.election.ballots;
+        let lengths = (0..ballots.distinct()).map(|group| ballots.projects(group).len());
+        let most = lengths.max().unwrap_or(0);
+        Self {
+            instance,
+            harmonic: Harmonic::new(most),
+            counts: vec![0; ballots.distinct()],
+            weights: vec![0; most + 1],
+            slack: 1.0 + (most + 8) as f64 * f64::EPSILON,
         }
-    };
-    let as_fraction = |score: BigInt| Fraction::new(score, harmonic.multiple.clone());
-    while gate.open() {
-        // Everything whose score may be among the two best.
+    }
+
+    fn weigh(&mut self, project: usize) {
+        let ballots = &self.instance.election.ballots;
+        self.weights.fill(0);
+        for &group in self.instance.supporters(project).0 {
+            let selected = self.counts[group as usize] as usize;
+            self.weights[selected] += ballots.weight(group as usize);
+        }
+    }
+
+    fn near(&mut self, project: usize) -> f64 {
+        self.weigh(project);
+        self.harmonic.near(&self.weights)
+    }
+
+    fn exact(&mut self, project: usize) -> BigInt {
+        self.weigh(project);
+        self.harmonic.exact(&self.weights)
+    }
+
+    fn as_fraction(&self, score: BigInt) -> Fraction {
+        Fraction::new(score, self.harmonic.multiple.clone())
+    }
+
+    fn select(&mut self, project: usize) {
+        for &group in self.instance.supporters(project).0 {
+            self.counts[group as usize] += 1;
+        }
+    }
+
+    /// Takes from the heap everything whose score may be among the two best.
+    fn find_candidates(
+        &mut self,
+        heap: &mut BinaryHeap<Waiting>,
+        gate: &Gate,
+        progress: &mut Progress,
+    ) -> Vec<(usize, f64)> {
         let mut candidates: Vec<(usize, f64)> = Vec::new();
         let (mut best, mut second) = (0.0f64, 0.0f64);
         while let Some(waiting) = heap.pop() {
-            if waiting.score * slack < second {
+            if waiting.score * self.slack < second {
                 heap.push(waiting);
                 break;
             }
@@ -128,9 +155,8 @@ pub(crate) fn run(
                 }
                 Some(_) => continue,
             }
-            histogram(waiting.project, &counts, &mut weights);
-            let score = harmonic.near(&weights);
-            let low = score / slack;
+            let score = self.near(waiting.project);
+            let low = score / self.slack;
             if low > best {
                 second = best;
                 best = low;
@@ -139,27 +165,53 @@ pub(crate) fn run(
             }
             candidates.push((waiting.project, score));
         }
-        let mut largest = |candidates: &[(usize, f64)]| -> Option<(Vec<usize>, BigInt)> {
-            let floor = candidates
-                .iter()
-                .map(|(_, score)| score / slack)
-                .fold(0.0, f64::max);
-            let mut equal: Option<(Vec<usize>, BigInt)> = None;
-            for (project, _) in candidates
-                .iter()
-                .filter(|(_, score)| score * slack >= floor)
-            {
-                histogram(*project, &counts, &mut weights);
-                let exact = harmonic.exact(&weights);
-                match &mut equal {
-                    Some((_, known)) if exact < *known => {}
-                    Some((projects, known)) if exact == *known => projects.push(*project),
-                    _ => equal = Some((vec![*project], exact)),
-                }
+        candidates
+    }
+
+    /// The candidates with exactly the largest score, and it.
+    fn largest(&mut self, candidates: &[(usize, f64)]) -> Option<(Vec<usize>, BigInt)> {
+        let slack = self.slack;
+        let floor = candidates
+            .iter()
+            .map(|(_, score)| score / slack)
+            .fold(0.0, f64::max);
+        let mut equal: Option<(Vec<usize>, BigInt)> = None;
+        for (project, _) in candidates
+            .iter()
+            .filter(|(_, score)| score * slack >= floor)
+        {
+            let exact = self.exact(*project);
+            match &mut equal {
+                Some((_, known)) if exact < *known => {}
+                Some((projects, known)) if exact == *known => projects.push(*project),
+                _ => equal = Some((vec![*project], exact)),
             }
-            equal
-        };
-        let Some((mut tied, score)) = largest(&candidates) else {
+        }
+        equal
+    }
+}
+
+/// Selects projects until the number is reached or none is left.
+pub(crate) fn run(
+    instance: &Instance<'_>,
+    scope: &Scope,
+    with_trace: bool,
+    gate: &mut Gate,
+    progress: &mut Progress,
+) {
+    let mut scores = Scores::new(instance);
+    let mut heap: BinaryHeap<Waiting> = (0..instance.len())
+        .filter(|project| {
+            scope.eligible[*project] && instance.votes[*project] > 0 && !gate.has(*project)
+        })
+        .map(|project| Waiting {
+            score: instance.votes[project] as f64 * scores.slack,
+            project,
+        })
+        .collect();
+    while gate.open() {
+        let mut candidates = scores.find_candidates(&mut heap, gate, progress);
+        let Some((mut tied, score)) = scores.largest(&candidates) else {
             break;
         };
         let tie_step = (tied.len() > 1).then(|| instance.ties.decide(&mut tied));
@@ -168,21 +220,20 @@ pub(crate) fn run(
             tied.clear();
         }
         candidates.retain(|(project, _)| *project != winner);
-        let runner_up = largest(&candidates).and_then(|(mut next, score)| {
+        let runner_up = scores.largest(&candidates).and_then(|(mut next, score)| {
             next.sort_by_key(|project| instance.ties.rank(*project));
-            next.first().map(|project| (*project, as_fraction(score)))
+            let value = scores.as_fraction(score);
+            next.first().map(|project| (*project, value))
         });
         for (project, score) in candidates {
             heap.push(Waiting { score, project });
         }
-        for &group in instance.supporters(winner).0 {
-            counts[group as usize] += 1;
-        }
+        scores.select(winner);
         gate.take(winner);
         progress.steps.push(Step {
             project: winner,
             phase: Phase::ProportionalApproval,
-            value: Value::Exact(as_fraction(score)),
+            value: Value::Exact(scores.as_fraction(score)),
             runner_up,
             tied,
             tie_step,
@@ -190,8 +241,7 @@ pub(crate) fn run(
     }
     let left = |project: &usize| with_trace && scope.eligible[*project] && !gate.has(*project);
     for project in (0..instance.len()).filter(left) {
-        histogram(project, &counts, &mut weights);
-        let value = as_fraction(harmonic.exact(&weights));
-        progress.values.insert(project, value);
+        let exact = scores.exact(project);
+        progress.values.insert(project, scores.as_fraction(exact));
     }
 }

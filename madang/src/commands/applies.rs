@@ -16,6 +16,20 @@ struct Row {
     goes_with: &'static str,
 }
 
+fn row(option: &'static str, given: bool, applies: bool, goes_with: &'static str) -> Row {
+    Row {
+        option,
+        given,
+        applies,
+        goes_with,
+    }
+}
+
+/// An option that every rule looks at.
+fn always(option: &'static str, given: bool) -> Row {
+    row(option, given, true, "")
+}
+
 /// Options that a rule file leaves room for.
 const BESIDE_FILE: [&str; 5] = [
     "--budget",
@@ -63,28 +77,28 @@ impl RuleArguments {
     }
 
     fn table(&self) -> Vec<Row> {
+        let mut rows = self.method_rows();
+        rows.extend(self.limit_rows());
+        rows.extend(self.completion_rows());
+        rows.extend(self.order_rows());
+        rows
+    }
+
+    fn completes(&self, names: &[CompletionName]) -> bool {
+        self.completion.iter().any(|name| names.contains(name))
+    }
+
+    /// The method, what it counts, what follows it, and how ties are broken.
+    fn method_rows(&self) -> Vec<Row> {
         use CompletionName as C;
-        use RuleName as R;
-        let rule = self.method_name();
-        let is = |rules: &[R]| rules.contains(&rule);
-        let completes = |names: &[C]| self.completion.iter().any(|name| names.contains(name));
-        let after_equal_shares = completes(&[
+        let after_equal_shares = self.completes(&[
             C::AddOne,
             C::AddOneUntilExhaustive,
             C::BudgetIncrease,
             C::BudgetIncreaseUntilExhaustive,
             C::Phragmen,
         ]);
-        let ordered = is(&[R::Greedy, R::GreedyPerCost, R::Scores]);
         let by_lot = matches!(self.ties, Some(TiesName::Lot | TiesName::CostVotesLot));
-        let row = |option, given, applies, goes_with| Row {
-            option,
-            given,
-            applies,
-            goes_with,
-        };
-        let always = |option, given| row(option, given, true, "");
-        let scores = "--rule scores";
         let lot = "--ties lot or cost-votes-lot";
         vec![
             always("--rule", self.rule.is_some()),
@@ -98,70 +112,92 @@ impl RuleArguments {
             row(
                 "--completion",
                 !self.completion.is_empty(),
-                rule == R::EqualShares || !after_equal_shares,
+                self.method_name() == RuleName::EqualShares || !after_equal_shares,
                 "--rule equal-shares (`none` and `utilitarian` with every rule)",
             ),
             always("--comparison", self.comparison.is_some()),
             always("--ties", self.ties.is_some()),
             row("--lot-seed", self.lot_seed.is_some(), by_lot, lot),
             row("--lot-value", self.lot_value.is_some(), by_lot, lot),
+        ]
+    }
+
+    fn limit_rows(&self) -> Vec<Row> {
+        let in_seats = self.unit_costs || self.method_name() == RuleName::SequentialPav;
+        vec![
             row(
                 "--budget",
                 self.budget.is_some(),
-                !self.unit_costs && rule != R::SequentialPav,
+                !in_seats,
                 "rules that count costs, without --unit-costs (seats are counted by --number)",
             ),
             always("--number", self.number.is_some()),
             always("--unit-costs", self.unit_costs),
             always("--quotas", self.quotas.is_some()),
+        ]
+    }
+
+    /// What goes with a completion.
+    fn completion_rows(&self) -> Vec<Row> {
+        use CompletionName as C;
+        let raised_by_step = self.completes(&[C::AddOne, C::AddOneUntilExhaustive]);
+        vec![
             row(
                 "--step",
                 self.step.is_some(),
-                completes(&[C::AddOne, C::AddOneUntilExhaustive]),
+                raised_by_step,
                 "--completion add-one or add-one-until-exhaustive",
             ),
             row(
                 "--start",
                 self.start.is_some(),
-                completes(&[C::AddOne, C::AddOneUntilExhaustive]),
+                raised_by_step,
                 "--completion add-one or add-one-until-exhaustive",
             ),
             row(
                 "--percent",
                 self.percent.is_some(),
-                completes(&[C::BudgetIncrease, C::BudgetIncreaseUntilExhaustive]),
+                self.completes(&[C::BudgetIncrease, C::BudgetIncreaseUntilExhaustive]),
                 "--completion budget-increase or budget-increase-until-exhaustive",
             ),
             row(
                 "--exhaustive-over",
                 self.exhaustive_over.is_some(),
-                completes(&[C::AddOneUntilExhaustive, C::BudgetIncreaseUntilExhaustive]),
+                self.completes(&[C::AddOneUntilExhaustive, C::BudgetIncreaseUntilExhaustive]),
                 "--completion add-one-until-exhaustive or budget-increase-until-exhaustive",
             ),
+        ]
+    }
+
+    /// What goes with rules that take projects in an order of their own.
+    fn order_rows(&self) -> Vec<Row> {
+        use RuleName as R;
+        let by_scores = self.method_name() == R::Scores;
+        let in_order = matches!(
+            self.method_name(),
+            R::Greedy | R::GreedyPerCost | R::Scores | R::Phragmen
+        );
+        let scores = "--rule scores";
+        vec![
             row(
                 "--fit",
                 self.fit.is_some(),
-                ordered || rule == R::Phragmen,
+                in_order,
                 "--rule greedy, greedy-per-cost, phragmen or scores",
             ),
             always("--threshold", self.threshold.is_some()),
-            row("--scores", self.scores.is_some(), rule == R::Scores, scores),
-            row(
-                "--weights",
-                !self.weights.is_empty(),
-                rule == R::Scores,
-                scores,
-            ),
+            row("--scores", self.scores.is_some(), by_scores, scores),
+            row("--weights", !self.weights.is_empty(), by_scores, scores),
             row(
                 "--normalisation",
                 self.normalisation.is_some(),
-                rule == R::Scores,
+                by_scores,
                 scores,
             ),
             row(
                 "--top-score",
                 self.top_score.is_some(),
-                rule == R::Scores && self.normalisation == Some(NormalisationName::Scale),
+                by_scores && self.normalisation == Some(NormalisationName::Scale),
                 "--rule scores --normalisation scale",
             ),
             always("--rule-file", self.rule_file.is_some()),

@@ -226,62 +226,7 @@ fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
             Verdict::Undecided => "undecided",
         };
         write!(out, "  {word} {:<21}", finding.check.as_str())?;
-        match &finding.evidence {
-            Evidence::Closest { groups } => match groups.first() {
-                Some(closest) => row!(
-                    out,
-                    "closest: {} voters for `{}` have shares of {} and would need {}",
-                    closest.voters,
-                    closest.project,
-                    closest.money,
-                    closest.needed
-                )?,
-                None => row!(out, "no other project has such supporters")?,
-            },
-            Evidence::Deprived(group) => row!(
-                out,
-                "{} voters all list {}, cost {}; their shares come to {}, they needed {}, and none has more than {}",
-                group.voters,
-                group.projects.join(", "),
-                group.cost,
-                group.money,
-                group.needed,
-                group.satisfaction
-            )?,
-            Evidence::FollowsFrom { check } => row!(out, "follows from {}", check.as_str())?,
-            Evidence::Exhausted { sets } => {
-                row!(out, "all {sets} sets of projects were gone through")?
-            }
-            Evidence::Prices(prices) => {
-                row!(
-                    out,
-                    "endowment {}, payments found by {}",
-                    prices.endowment,
-                    prices.found_by
-                )?;
-            }
-            Evidence::NoPrices(none) if none.without_supporters.is_empty() => row!(
-                out,
-                "with endowment {}, supporters of {} keep at least {} (weighted), more than the cost {}",
-                none.endowment,
-                none.weights
-                    .iter()
-                    .map(|(id, _)| id.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                none.weighted_left,
-                none.weighted_cost
-            )?,
-            Evidence::NoPrices(none) => {
-                row!(out, "nobody lists {}", none.without_supporters.join(", "))?;
-            }
-            Evidence::Bound { reason } => row!(out, "{reason}")?,
-            Evidence::Totals { number, most } => match most {
-                Some(most) => row!(out, "{number} projects of at most {most}")?,
-                None => row!(out, "cost {} of {}", audit.total_cost, audit.budget)?,
-            },
-            _ => row!(out, "")?,
-        }
+        print_evidence(out, audit, &finding.evidence)?;
         if let Some(note) = finding.note {
             row!(out, "  {:<31} {}", "", note.in_english())?;
         }
@@ -296,4 +241,64 @@ fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
                 "UNDECIDED: nothing violated, but not everything could be decided",
         }
     )
+}
+
+/// What proves a verdict, in a line.
+fn print_evidence(out: &mut impl Write, audit: &Audit, evidence: &Evidence) -> io::Result<()> {
+    match evidence {
+        Evidence::Closest { groups } => match groups.first() {
+            Some(closest) => row!(
+                out,
+                "closest: {} voters for `{}` have shares of {} and would need {}",
+                closest.voters,
+                closest.project,
+                closest.money,
+                closest.needed
+            ),
+            None => row!(out, "no other project has such supporters"),
+        },
+        Evidence::Deprived(group) => row!(
+            out,
+            "{} voters all list {}, cost {}; their shares come to {}, they needed {}, and none has more than {}",
+            group.voters,
+            group.projects.join(", "),
+            group.cost,
+            group.money,
+            group.needed,
+            group.satisfaction
+        ),
+        Evidence::FollowsFrom { check } => row!(out, "follows from {}", check.as_str()),
+        Evidence::Exhausted { sets } => {
+            row!(out, "all {sets} sets of projects were gone through")
+        }
+        Evidence::Prices(prices) => {
+            row!(
+                out,
+                "endowment {}, payments found by {}",
+                prices.endowment,
+                prices.found_by
+            )
+        }
+        Evidence::NoPrices(none) if none.without_supporters.is_empty() => row!(
+            out,
+            "with endowment {}, supporters of {} keep at least {} (weighted), more than the cost {}",
+            none.endowment,
+            none.weights
+                .iter()
+                .map(|(id, _)| id.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+            none.weighted_left,
+            none.weighted_cost
+        ),
+        Evidence::NoPrices(none) => {
+            row!(out, "nobody lists {}", none.without_supporters.join(", "))
+        }
+        Evidence::Bound { reason } => row!(out, "{reason}"),
+        Evidence::Totals { number, most } => match most {
+            Some(most) => row!(out, "{number} projects of at most {most}"),
+            None => row!(out, "cost {} of {}", audit.total_cost, audit.budget),
+        },
+        _ => row!(out, ""),
+    }
 }

@@ -105,6 +105,14 @@ fn convert_goes_from_any_format_to_any() {
         text.contains("description;\"A \"\"small\"\" vote\""),
         "{text}"
     );
+}
+
+#[test]
+fn convert_says_what_a_format_has_no_place_for() {
+    let folder = TempDir::new().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let vote = file(&folder, "vote.pb", VOTE);
+    let (back, projects, ballots) = (path("b.pb"), path("p.csv"), path("v.csv"));
     let grouped = path("g.pb");
     assert!(
         madang(

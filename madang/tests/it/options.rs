@@ -25,86 +25,24 @@ fn needed(rule: &str) -> &'static [&'static str] {
     }
 }
 
-#[test]
-fn every_rule_with_every_option() {
-    let folder = TempDir::new().expect("a folder");
-    let vote = file(&folder, "vote.pb", VOTE);
-    let sheets = file(
-        &folder,
-        "panel.csv",
-        "body,expert,project_id,score\npanel,A,2,5\n",
-    );
-    let quotas = r#"{"mode": "caps", "groups": {"y": {"most_number": 1}}}"#;
-    let quotas = file(&folder, "quotas.json", quotas);
-    let but = |left_out: &[&str]| -> Vec<&str> {
-        RULES
-            .into_iter()
-            .filter(|rule| !left_out.contains(rule))
-            .collect()
-    };
-    let (all, none) = (but(&[]), Vec::new());
-    let shares = vec!["equal-shares"];
-    let scores = vec!["scores"];
-    let ordered = ["greedy", "greedy-per-cost", "scores"];
-    let no_points = but(&["phragmen", "sequential-pav"]);
-    let with_sheets = ["--scores", sheets.as_str()];
-    let with_quotas = ["--quotas", quotas.as_str(), "--group-column", "category"];
-    let cases: Vec<(&[&str], &Vec<&str>)> = vec![
-        (&["--threshold", "1"], &all),
-        (&with_sheets, &scores),
-        (&["--weights", "ballots=2"], &scores),
-        (&["--normalisation", "rank"], &scores),
-        (&["--top-score", "9"], &none),
-        (&["--completion", "none"], &all),
-        (&["--completion", "utilitarian"], &all),
-        (&["--completion", "add-one"], &shares),
-        (&["--completion", "budget-increase"], &shares),
-        (&["--completion", "phragmen"], &shares),
-        (&["--step", "1"], &none),
-        (&["--start", "integral"], &none),
-        (&["--percent", "1"], &none),
-        (&["--exhaustive-over", "all"], &none),
-        (&["--step", "1", "--completion", "add-one"], &shares),
-        (
-            &["--percent", "1", "--completion", "budget-increase"],
-            &shares,
-        ),
-        (&["--percent", "1", "--completion", "utilitarian"], &none),
-        (
-            &[
-                "--exhaustive-over",
-                "all",
-                "--completion",
-                "add-one-until-exhaustive",
-            ],
-            &shares,
-        ),
-        (
-            &["--exhaustive-over", "all", "--completion", "utilitarian"],
-            &none,
-        ),
-        (&["--borda-scores", "3,2,1"], &none),
-        (&["--lot-value", "b", "--lot-seed", "a"], &none),
-        (&["--utility", "cost"], &all),
-        (&["--utility", "cardinality"], &all),
-        (&["--utility", "points"], &no_points),
-        (&["--ties", "cost-votes"], &all),
-        (
-            &["--ties", "lot", "--lot-seed", "a", "--lot-value", "b"],
-            &all,
-        ),
-        (&["--comparison", "greedy"], &all),
-        (&["--number", "2"], &all),
-        (&with_quotas, &all),
-    ];
+/// Every rule but those left out.
+fn but(left_out: &[&str]) -> Vec<&'static str> {
+    RULES
+        .into_iter()
+        .filter(|rule| !left_out.contains(rule))
+        .collect()
+}
+
+/// Each group of options is taken by the rules beside it, and refused by name by all others.
+fn assert_taken_by(vote: &str, cases: &[(&[&str], &[&str])]) {
     for (options, rules) in cases {
         for rule in RULES {
             let own = needed(rule)
                 .iter()
                 .filter(|_| needed(rule)[0] != options[0]);
-            let mut call = vec!["select", vote.as_str(), "--rule", rule, "--json"];
+            let mut call = vec!["select", vote, "--rule", rule, "--json"];
             call.extend(own);
-            call.extend(options);
+            call.extend(*options);
             if rules.contains(&rule) {
                 json(&call);
             } else {
@@ -118,7 +56,102 @@ fn every_rule_with_every_option() {
             }
         }
     }
-    let fit: Vec<&str> = [&ordered[..], &["phragmen"]].concat();
+}
+
+#[test]
+fn thresholds_and_scores_with_every_rule() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    let sheets = "body,expert,project_id,score\npanel,A,2,5\n";
+    let sheets = file(&folder, "panel.csv", sheets);
+    let with_sheets = ["--scores", sheets.as_str()];
+    assert_taken_by(
+        &vote,
+        &[
+            (&["--threshold", "1"], &RULES),
+            (&with_sheets, &["scores"]),
+            (&["--weights", "ballots=2"], &["scores"]),
+            (&["--normalisation", "rank"], &["scores"]),
+            (&["--top-score", "9"], &[]),
+        ],
+    );
+}
+
+#[test]
+fn completions_with_every_rule() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    assert_taken_by(
+        &vote,
+        &[
+            (&["--completion", "none"], &RULES),
+            (&["--completion", "utilitarian"], &RULES),
+            (&["--completion", "add-one"], &["equal-shares"]),
+            (&["--completion", "budget-increase"], &["equal-shares"]),
+            (&["--completion", "phragmen"], &["equal-shares"]),
+            (&["--step", "1"], &[]),
+            (&["--start", "integral"], &[]),
+            (&["--percent", "1"], &[]),
+            (&["--exhaustive-over", "all"], &[]),
+            (
+                &["--step", "1", "--completion", "add-one"],
+                &["equal-shares"],
+            ),
+            (
+                &["--percent", "1", "--completion", "budget-increase"],
+                &["equal-shares"],
+            ),
+            (&["--percent", "1", "--completion", "utilitarian"], &[]),
+            (
+                &[
+                    "--exhaustive-over",
+                    "all",
+                    "--completion",
+                    "add-one-until-exhaustive",
+                ],
+                &["equal-shares"],
+            ),
+            (
+                &["--exhaustive-over", "all", "--completion", "utilitarian"],
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn utilities_ties_and_limits_with_every_rule() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    let quotas = r#"{"mode": "caps", "groups": {"y": {"most_number": 1}}}"#;
+    let quotas = file(&folder, "quotas.json", quotas);
+    let with_quotas = ["--quotas", quotas.as_str(), "--group-column", "category"];
+    let no_points = but(&["phragmen", "sequential-pav"]);
+    assert_taken_by(
+        &vote,
+        &[
+            (&["--borda-scores", "3,2,1"], &[]),
+            (&["--lot-value", "b", "--lot-seed", "a"], &[]),
+            (&["--utility", "cost"], &RULES),
+            (&["--utility", "cardinality"], &RULES),
+            (&["--utility", "points"], &no_points),
+            (&["--ties", "cost-votes"], &RULES),
+            (
+                &["--ties", "lot", "--lot-seed", "a", "--lot-value", "b"],
+                &RULES,
+            ),
+            (&["--comparison", "greedy"], &RULES),
+            (&["--number", "2"], &RULES),
+            (&with_quotas, &RULES),
+        ],
+    );
+}
+
+#[test]
+fn fit_and_budget_with_every_rule() {
+    let folder = TempDir::new().expect("a folder");
+    let vote = file(&folder, "vote.pb", VOTE);
+    let fit = ["greedy", "greedy-per-cost", "scores", "phragmen"];
     for rule in RULES {
         let mut call = vec!["select", vote.as_str(), "--rule", rule, "--json"];
         call.extend(needed(rule));

@@ -1,32 +1,20 @@
-//! The JSON files under `examples/kr0018`: complete, consistent, in both languages and free of personal data.
+//! The JSON files under `examples/kr0018`: complete, consistent and in both languages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use madang_example::{commitments, programme, proposals};
+use madang_exchange::programmes::Programme;
 use madang_programme::commitments::ReviewStage;
 use madang_words::{Language, Text};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
-
-/// SHA-256 of the lower-cased names, in either order, that the sources print and this repository must not.
-const WITHHELD_NAMES: [&str; 8] = [
-    "f254b9e177ed7dc57c2bccd519d295a601bea0b494300b2311c72d036da74cbf",
-    "bf638a470abcf25ef989c5614b990c8f3f7b79c77b3299b4cf9dd18fe37f6318",
-    "b267ea6260eaae0475a5451a63aae443bd28865217848e90b6536bec83b1ae29",
-    "622ca5c8ed7ce63fa8de5546ff5d1c3a790740e2312d5ddd2fd84e118b82af93",
-    "f826124aa9e4791a46d79dc9f8101abee87a3ca1dc301c71b6aa1df91c8646e7",
-    "500b4152cdaaa9882c6522fab2175eb5f23733b347dacb3e24affcb38e5964a7",
-    "315d6c4f89d56580562e60eff5b68c919336d192b426c363db2c56e058f8f0c3",
-    "b030337d7214435c1c3e58b7ad6f675a7d7e416e6d1568e1e5ca2f0361a61ced",
-];
 
 fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
 }
 
 /// Every file under `examples/`, with its text.
-fn shipped() -> Vec<(PathBuf, String)> {
+pub fn shipped() -> Vec<(PathBuf, String)> {
     let mut folders = vec![examples()];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -218,7 +206,11 @@ fn kr0018_has_its_facts() {
             ("1.b.3", None)
         ]
     );
+}
 
+#[test]
+fn kr0018_has_its_reviews() {
+    let data = commitments();
     let completion = |stage: ReviewStage, milestone: Option<&str>| -> Vec<&str> {
         data.reviews
             .iter()
@@ -317,8 +309,17 @@ fn reviews_name_known_commitments_and_milestones() {
     );
 }
 
+/// The audiences of each service group.
+fn audiences(programme: &Programme) -> BTreeMap<&str, BTreeSet<&str>> {
+    let groups = programme.groups.iter().map(|group| {
+        let audiences = group.audiences.iter().map(|one| one.id.as_str());
+        (group.id.as_str(), audiences.collect())
+    });
+    groups.collect()
+}
+
 #[test]
-fn the_programme_and_its_proposals_refer_to_each_other_rightly() {
+fn the_programme_refers_to_what_there_is() {
     let programme = programme();
     assert!(
         commitments()
@@ -326,16 +327,7 @@ fn the_programme_and_its_proposals_refer_to_each_other_rightly() {
             .iter()
             .any(|one| one.id == programme.commitment)
     );
-    let audiences: BTreeMap<&str, BTreeSet<&str>> = programme
-        .groups
-        .iter()
-        .map(|group| {
-            (
-                group.id.as_str(),
-                group.audiences.iter().map(|one| one.id.as_str()).collect(),
-            )
-        })
-        .collect();
+    let audiences = audiences(&programme);
     assert_eq!(
         audiences.keys().copied().collect::<Vec<_>>(),
         ["business", "general", "target", "vulnerable"]
@@ -363,7 +355,12 @@ fn the_programme_and_its_proposals_refer_to_each_other_rightly() {
         members.len(),
         "member ids are unique"
     );
+}
 
+#[test]
+fn proposals_are_complete_and_belong_to_the_programme() {
+    let programme = programme();
+    let audiences = audiences(&programme);
     let proposals = proposals();
     let ids: Vec<String> = proposals.iter().map(|one| one.id.clone()).collect();
     assert_eq!(
@@ -405,100 +402,4 @@ fn the_programme_and_its_proposals_refer_to_each_other_rightly() {
         .map(String::as_str)
         .collect();
     assert_eq!(served.len(), 11, "every audience has a proposal");
-}
-
-/// Pairs of neighbouring words that are the withheld names; words may hold hyphens.
-fn withheld(text: &str) -> Vec<String> {
-    let words: Vec<String> = text
-        .split(|letter: char| !letter.is_alphanumeric() && letter != '-')
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words
-        .windows(2)
-        .map(|pair| pair.join(" "))
-        .filter(|pair| {
-            let digest = Sha256::digest(pair.as_bytes());
-            let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            WITHHELD_NAMES.contains(&hex.as_str())
-        })
-        .collect()
-}
-
-/// Pieces that look like an e-mail address or a Korean or international telephone number.
-fn contact_details(text: &str) -> Vec<String> {
-    text.split(|letter: char| {
-        letter.is_whitespace() || matches!(letter, '"' | ',' | ';' | '(' | ')' | '<' | '>')
-    })
-    .filter(|piece| {
-        let mail = piece
-            .split_once('@')
-            .is_some_and(|(before, after)| !before.is_empty() && after.contains('.'));
-        let groups: Vec<&str> = piece.trim_end_matches('.').split(['-', '.']).collect();
-        let phone = groups.len() >= 3
-            && (piece.starts_with('0') || piece.starts_with('+'))
-            && groups.iter().all(|group| {
-                let digits = group.trim_start_matches('+');
-                (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-            });
-        mail || (phone && !is_date(&groups))
-    })
-    .map(str::to_owned)
-    .collect()
-}
-
-/// `02.11.2026`, as the `.pb` format writes dates.
-fn is_date(groups: &[&str]) -> bool {
-    matches!(groups, [day, month, year] if day.len() == 2 && month.len() == 2 && year.len() == 4)
-}
-
-#[test]
-fn no_personal_data_is_shipped() {
-    for (path, text) in shipped() {
-        assert_eq!(withheld(&text), Vec::<String>::new(), "{}", path.display());
-        assert_eq!(
-            contact_details(&text),
-            Vec::<String>::new(),
-            "{}",
-            path.display()
-        );
-    }
-}
-
-#[test]
-fn the_check_for_contact_details_sees_them() {
-    for found in [
-        "ask someone@example.go.kr",
-        "call 02-123-4567 today",
-        "010-1234-5678",
-        "+82-2-1234-5678",
-        "02.123.4567.",
-    ] {
-        assert_eq!(contact_details(found).len(), 1, "{found}");
-    }
-    for clean in [
-        "2014-02-27",
-        "date_begin;02.11.2026",
-        "@ d13693279e26",
-        "1.b.1",
-        "0-5",
-        "1;7,9,31",
-    ] {
-        assert_eq!(contact_details(clean), Vec::<String>::new(), "{clean}");
-    }
-}
-
-/// The names in the source, where the source is at hand, are the ones the list withholds.
-#[test]
-fn the_withheld_names_are_those_of_the_source() {
-    let shared = std::env::var_os("MADANG_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
-    let Ok(source) = std::fs::read_to_string(shared.join("data/ogp/kr.json")) else {
-        // A clone without the raw data: the list above is all there is to check with.
-        return;
-    };
-    let found: BTreeSet<String> = withheld(&source).into_iter().collect();
-    assert_eq!(found.len(), 4, "the source names four private persons");
 }

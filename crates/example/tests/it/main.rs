@@ -1,4 +1,5 @@
 //! The example: its facts, and the vote that its generator makes.
 
 mod data;
+mod privacy;
 mod vote;

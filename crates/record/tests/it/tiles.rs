@@ -68,6 +68,10 @@ fn paths_are_those_of_the_specification() {
     assert_eq!(body_path(1_234_067), "body/x001/x234/067");
     assert_eq!(parse_body_path("body/x001/x234/067"), Some(1_234_067));
     assert_eq!(parse_body_path("body/000.p/1"), None);
+}
+
+#[test]
+fn other_paths_name_nothing() {
     for wrong in [
         "tile/0/0",
         "tile/0/00",

@@ -4,6 +4,7 @@
 //! and comes with what proves it: a group of voters, a project and the numbers where an axiom is
 //! violated; the payments or the closest group of each project where it holds.
 
+mod check;
 mod cohesive;
 mod flow;
 mod justified;
@@ -11,25 +12,24 @@ mod payable;
 mod priceability;
 mod promise;
 mod representation;
+mod subject;
 
 use std::collections::BTreeSet;
 
-use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
 
-use crate::decimal::Decimal;
 use crate::election::Election;
 use crate::error::SelectError;
-use crate::exact::Fraction;
-use crate::instance::Instance;
-use crate::rule::{Fit, Rule, SelectionRule, Utility};
 
+pub use crate::limits::Limits;
+pub use check::Check;
 pub use justified::{BallotGroup, Closest, Deprived};
 pub use priceability::{
     ClassPayments, Leftover, MOST_PAYMENTS, PriceSystem, Purchase, Unpriceable,
 };
 pub use promise::promised;
 pub use representation::{GroupShare, Representation, Represented, VoterColumn, representation};
+pub(crate) use subject::Subject;
 
 /// Why an outcome cannot be audited.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,145 +50,6 @@ pub enum AuditError {
     /// There is nothing to hold the outcome against.
     #[error(transparent)]
     Limits(#[from] SelectError),
-}
-
-/// What the outcome had to keep to, where that is not what the election itself says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Limits {
-    /// Budget in the currency's main unit.
-    pub budget: Option<Decimal>,
-    /// Number of projects.
-    pub number: Option<u32>,
-    /// Count every project as one seat.
-    pub unit_costs: bool,
-}
-
-impl Limits {
-    /// The same with this budget in the currency's main unit, or with the election's own.
-    #[must_use]
-    pub fn with_budget(mut self, budget: impl Into<Option<Decimal>>) -> Self {
-        self.budget = budget.into();
-        self
-    }
-
-    /// The same with this number of projects, or with the election's own.
-    #[must_use]
-    pub fn with_number(mut self, number: impl Into<Option<u32>>) -> Self {
-        self.number = number.into();
-        self
-    }
-
-    /// The same counting every project as one seat, or not.
-    #[must_use]
-    pub fn with_unit_costs(mut self, unit_costs: bool) -> Self {
-        self.unit_costs = unit_costs;
-        self
-    }
-
-    /// The limits under which `rule` selects.
-    pub fn of(rule: &SelectionRule) -> Self {
-        Self {
-            budget: rule.budget,
-            number: rule.number,
-            unit_costs: rule.unit_costs,
-        }
-    }
-}
-
-/// What is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Check {
-    /// The outcome costs no more than the budget and has no more projects than the number.
-    WithinLimits,
-    /// Justified representation.
-    Jr,
-    /// Extended justified representation (unit costs).
-    Ejr,
-    /// EJR+ (unit costs).
-    EjrPlus,
-    /// EJR+ up to one project, satisfaction being the cost of selected projects.
-    EjrPlusCost,
-    /// EJR+ up to one project, satisfaction being the number of selected projects.
-    EjrPlusCardinality,
-    /// Priceability.
-    Priceability,
-}
-
-impl Check {
-    /// All checks.
-    pub const ALL: [Self; 7] = [
-        Self::WithinLimits,
-        Self::Jr,
-        Self::Ejr,
-        Self::EjrPlus,
-        Self::EjrPlusCost,
-        Self::EjrPlusCardinality,
-        Self::Priceability,
-    ];
-
-    /// The name used in JSON and on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::WithinLimits => "within-limits",
-            Self::Jr => "jr",
-            Self::Ejr => "ejr",
-            Self::EjrPlus => "ejr-plus",
-            Self::EjrPlusCost => "ejr-plus-cost",
-            Self::EjrPlusCardinality => "ejr-plus-cardinality",
-            Self::Priceability => "priceability",
-        }
-    }
-
-    /// The check called `word`.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|check| check.as_str() == word)
-    }
-
-    /// What is asked of the outcome, with its source.
-    pub fn definition(self) -> &'static str {
-        match self {
-            Self::WithinLimits => {
-                "The selected projects cost at most the budget and are at most as many as the number."
-            }
-            Self::Jr => {
-                "Justified representation (Aziz, Brill, Conitzer, Elkind, Freeman, Walsh 2017; with \
-                 costs as in Aziz, Lee, Talmon 2018): no group of voters who all list a project that \
-                 was not selected, whose shares of the budget together pay for it, is left without \
-                 any selected project."
-            }
-            Self::Ejr => {
-                "Extended justified representation (Aziz et al. 2017), unit costs: in every group \
-                 whose shares pay for l seats and who all list the same l projects, someone has at \
-                 least l selected projects."
-            }
-            Self::EjrPlus => {
-                "EJR+ (Brill, Peters 2023), unit costs: in every group whose shares pay for l seats \
-                 and who all list one project that was not selected, someone has at least l selected \
-                 projects."
-            }
-            Self::EjrPlusCost => {
-                "EJR+ up to one project, satisfaction by cost (Brill, Peters 2023): in every group \
-                 who all list a project that was not selected and whose shares of the budget pay for \
-                 it, someone has selected projects which together with it cost more than the group's \
-                 shares."
-            }
-            Self::EjrPlusCardinality => {
-                "EJR+ up to one project, satisfaction by number (Brill, Peters 2023): in every group \
-                 who all list a project that was not selected, someone has so many selected projects \
-                 that this number plus one, times the project's cost, is more than the group's \
-                 shares of the budget."
-            }
-            Self::Priceability => {
-                "Priceability (Peters, Skowron 2020; with costs: Peters, Pierczyński, Skowron 2021, \
-                 and conditions C1 to C5 of Peters, Pierczyński, Shah, Skowron 2021): with equal \
-                 endowments of together at least the budget, voters can pay for exactly the selected \
-                 projects, each paying only for what they list, so that the supporters of no other \
-                 project have more than its cost left."
-            }
-        }
-    }
 }
 
 /// What a check came to.
@@ -308,110 +169,6 @@ impl Audit {
     /// The finding of `check`, if it was made.
     pub fn finding(&self, check: Check) -> Option<&Finding> {
         self.findings.iter().find(|finding| finding.check == check)
-    }
-}
-
-/// An outcome beside its election, on one scale.
-pub(crate) struct Subject<'a> {
-    pub(crate) election: &'a Election,
-    pub(crate) costs: Vec<u128>,
-    pub(crate) budget: u128,
-    pub(crate) number: Option<usize>,
-    pub(crate) unit_costs: bool,
-    pub(crate) decimals: u32,
-    pub(crate) selected: Vec<bool>,
-}
-
-impl<'a> Subject<'a> {
-    pub(crate) fn new(
-        election: &'a Election,
-        selected: &[String],
-        limits: &Limits,
-    ) -> Result<Self, AuditError> {
-        let rule = limits.rule(Utility::Cardinality {});
-        let instance = Instance::new(election, &rule)?;
-        let mut chosen = vec![false; election.projects.len()];
-        for id in selected {
-            let index = election.project_index(id);
-            let index = index.ok_or_else(|| AuditError::UnknownProject { id: id.clone() })?;
-            if std::mem::replace(&mut chosen[index], true) {
-                return Err(AuditError::SelectedTwice { id: id.clone() });
-            }
-        }
-        Ok(Self {
-            election,
-            budget: instance.budget,
-            number: instance.number,
-            unit_costs: instance.unit_costs,
-            decimals: instance.decimals(),
-            costs: instance.costs,
-            selected: chosen,
-        })
-    }
-
-    pub(crate) fn voters(&self) -> u64 {
-        self.election.ballots.total_weight()
-    }
-
-    pub(crate) fn id(&self, project: usize) -> String {
-        self.election.projects[project].id.clone()
-    }
-
-    pub(crate) fn format(&self, amount: u128) -> String {
-        crate::Money(amount).to_decimal_string(self.decimals)
-    }
-
-    /// `numerator / denominator` smallest units in the main unit, rounded to six decimals.
-    pub(crate) fn amount(
-        &self,
-        numerator: impl Into<BigInt>,
-        denominator: impl Into<BigInt>,
-    ) -> String {
-        let unit = BigInt::from(10u128.pow(self.decimals));
-        Fraction::new(numerator, denominator.into() * unit).to_decimal(6)
-    }
-
-    /// The shares of the budget of voters with total weight `weight`.
-    pub(crate) fn shares(&self, weight: u64) -> String {
-        if self.voters() == 0 {
-            return "0".to_owned();
-        }
-        self.amount(BigInt::from(self.budget) * weight, self.voters())
-    }
-
-    /// True when the outcome ended at the number of projects although the budget, which is another
-    /// limit, would have paid for one more.
-    fn number_binds(&self) -> bool {
-        let chosen = self.selected.iter().filter(|chosen| **chosen).count();
-        let reached = self.number.is_some_and(|number| chosen >= number);
-        let left = self.budget.saturating_sub(self.total_cost());
-        let mut others = self.costs.iter().zip(&self.selected);
-        !self.unit_costs && reached && others.any(|(cost, chosen)| !chosen && *cost <= left)
-    }
-
-    fn total_cost(&self) -> u128 {
-        let costs = self.costs.iter().zip(&self.selected);
-        costs
-            .filter(|(_, selected)| **selected)
-            .map(|(c, _)| *c)
-            .sum()
-    }
-}
-
-impl Limits {
-    pub(crate) fn rule(&self, utility: Utility) -> SelectionRule {
-        SelectionRule {
-            budget: self.budget,
-            number: self.number,
-            unit_costs: self.unit_costs,
-            ..SelectionRule::new(
-                Rule::Greedy {
-                    fit: Fit::Skip,
-                    threshold: None,
-                },
-                utility,
-            )
-        }
     }
 }
 

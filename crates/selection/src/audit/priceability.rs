@@ -24,7 +24,7 @@ use crate::equal_shares::EqualShares;
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::quotas::Gate;
-use crate::rule::Utility;
+use crate::rule::{Rule, SelectionRule, Utility};
 
 /// Payments that support an outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,8 +224,10 @@ impl Question<'_, '_> {
         limits: &Limits,
         utility: &Utility,
     ) -> Result<Option<PriceSystem>, AuditError> {
-        let mut rule = limits.rule(utility.clone());
-        rule.number = rule.number.filter(|_| self.subject.unit_costs);
+        let number = limits.number.filter(|_| self.subject.unit_costs);
+        let rule = SelectionRule::new(Rule::EqualShares {}, utility.clone())
+            .with_limits(limits)
+            .with_number(number);
         let instance = Instance::new(self.subject.election, &rule)?;
         let mut method = EqualShares::new(&instance);
         // The outcome may have more projects than the number, and cost more than the budget.

@@ -18,7 +18,7 @@ mod point;
 mod real;
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
 
@@ -30,6 +30,7 @@ use crate::progress::{Progress, Step, Value};
 use crate::quotas::Gate;
 use crate::scopes::Scope;
 use crate::trace::{SelectOptions, Trace};
+use crate::waiting::{Bound, Waiting};
 use point::{Point, Sweep};
 use real::{Imprecise, Real, Scale};
 
@@ -127,25 +128,8 @@ fn attempt<'i, 'a>(
     endowment: &Fraction,
     bits: u64,
 ) -> Result<State<'i, 'a>, Imprecise> {
-    let scale = Scale::new(bits);
-    let money = scale.fraction(endowment)?;
-    let approximate = if scope.budget == 0 {
-        0.0
-    } else {
-        scale.to_f64(&money)?
-    };
-    let mut state = State {
-        instance,
-        scale,
-        classes: vec![Class {
-            money,
-            approximate,
-            paid: None,
-        }],
-        class_of: vec![0; instance.election.ballots.distinct()],
-        purchases: Vec::new(),
-    };
-    let mut heap: BinaryHeap<Reverse<(Bound, usize)>> = (0..instance.len())
+    let mut state = State::new(instance, scope, endowment, bits)?;
+    let mut heap: Waiting = (0..instance.len())
         .filter(|&p| scope.eligible[p] && instance.costs[p] > 0 && instance.votes[p] > 0)
         .map(|project| Reverse((Bound(0.0), project)))
         .collect();
@@ -211,6 +195,35 @@ fn nth_smallest(values: impl Iterator<Item = f64>, place: usize) -> f64 {
     sorted.get(place).copied().unwrap_or(f64::INFINITY)
 }
 
+impl<'i, 'a> State<'i, 'a> {
+    /// Everybody with the endowment, in numbers of so many bits after the point.
+    fn new(
+        instance: &'i Instance<'a>,
+        scope: &Scope,
+        endowment: &Fraction,
+        bits: u64,
+    ) -> Result<Self, Imprecise> {
+        let scale = Scale::new(bits);
+        let money = scale.fraction(endowment)?;
+        let approximate = if scope.budget == 0 {
+            0.0
+        } else {
+            scale.to_f64(&money)?
+        };
+        Ok(State {
+            instance,
+            scale,
+            classes: vec![Class {
+                money,
+                approximate,
+                paid: None,
+            }],
+            class_of: vec![0; instance.election.ballots.distinct()],
+            purchases: Vec::new(),
+        })
+    }
+}
+
 impl State<'_, '_> {
     fn money_of(&self, group: u32) -> &Class {
         &self.classes[self.class_of[group as usize] as usize]
@@ -219,7 +232,7 @@ impl State<'_, '_> {
     /// Takes from the heap every project whose value may be the smallest, or second smallest.
     fn find_candidates(
         &self,
-        heap: &mut BinaryHeap<Reverse<(Bound, usize)>>,
+        heap: &mut Waiting,
         gate: &Gate,
         want_second: bool,
     ) -> Vec<(usize, Sweep)> {
@@ -265,10 +278,41 @@ impl State<'_, '_> {
         Ok(best.map(|(_, equal)| equal))
     }
 
+    /// What each voter of a class paid last.
+    fn payment_of(&self, class: u32) -> Option<&Real> {
+        let (_, _, payment) = self.classes[class as usize].paid.as_ref()?;
+        Some(payment)
+    }
+
+    /// Makes the class of those voters of `old` who pay `price` for each unit of `share`, or all they have: its
+    /// number, and whether they pay in full.
+    fn charge(&mut self, old: u32, share: u64, price: &Real) -> Result<(u32, bool), Imprecise> {
+        let money = &self.classes[old as usize].money;
+        let due = self.scale.times(price, u128::from(share));
+        let order = self.scale.compare(money, &due)?;
+        let (payment, left) = match order {
+            Ordering::Greater => {
+                let left = self.scale.subtract(money, &due);
+                (due, Some(left))
+            }
+            Ordering::Equal | Ordering::Less => (money.clone(), None),
+        };
+        let approximate = match &left {
+            Some(left) => self.scale.to_f64(left)?,
+            None => 0.0,
+        };
+        let new = self.classes.len() as u32;
+        self.classes.push(Class {
+            money: left.unwrap_or_else(|| self.scale.zero()),
+            approximate,
+            paid: Some((old, self.purchases.len(), payment)),
+        });
+        Ok((new, order != Ordering::Less))
+    }
+
     /// Takes `min(bᵢ, ρ·uᵢ)` from the winner's supporters.
     fn pay(&mut self, project: usize, point: Point) -> Result<Purchase, Imprecise> {
         let instance = self.instance;
-        let round = self.purchases.len();
         let ballots = &instance.election.ballots;
         let price = match &point.part {
             None => point.reach.clone(),
@@ -287,43 +331,27 @@ impl State<'_, '_> {
                 continue;
             }
             let share = shares.map_or(1, |shares| shares[slot]);
-            let known = moves.get(&(old, share)).copied();
-            let (new, full) = match known {
-                Some(known) => known,
+            let (new, full) = match moves.get(&(old, share)) {
+                Some(known) => *known,
                 None => {
-                    let money = &self.classes[old as usize].money;
-                    let due = self.scale.times(&price, u128::from(share));
-                    let order = self.scale.compare(money, &due)?;
-                    let (payment, left) = match order {
-                        Ordering::Greater => {
-                            let left = self.scale.subtract(money, &due);
-                            (due, Some(left))
+                    let moved = self.charge(old, share, &price)?;
+                    let payment = self.payment_of(moved.0);
+                    let higher = match (payment, &largest) {
+                        (None, _) => false,
+                        (Some(_), None) => true,
+                        (Some(payment), Some(known)) => {
+                            self.scale.compare(payment, known)? == Ordering::Greater
                         }
-                        _ => (money.clone(), None),
-                    };
-                    let higher = match &largest {
-                        None => true,
-                        Some(known) => self.scale.compare(&payment, known)? == Ordering::Greater,
                     };
                     if higher {
-                        largest = Some(payment.clone());
+                        largest = payment.cloned();
                     }
-                    let approximate = match &left {
-                        Some(left) => self.scale.to_f64(left)?,
-                        None => 0.0,
-                    };
-                    let new = self.classes.len() as u32;
-                    self.classes.push(Class {
-                        money: left.unwrap_or_else(|| self.scale.zero()),
-                        approximate,
-                        paid: Some((old, round, payment)),
-                    });
-                    moves.insert((old, share), (new, order != Ordering::Less));
-                    (new, order != Ordering::Less)
+                    moves.insert((old, share), moved);
+                    moved
                 }
             };
             let weight = ballots.weight(group as usize);
-            if let Some((_, _, payment)) = &self.classes[new as usize].paid {
+            if let Some(payment) = self.payment_of(new) {
                 self.scale.add(&mut paid, payment, u128::from(weight));
             }
             if full {
@@ -347,24 +375,6 @@ impl State<'_, '_> {
             tied: Vec::new(),
             tie_step: None,
         })
-    }
-}
-
-/// A double in its total order.
-#[derive(Clone, Copy, PartialEq)]
-struct Bound(f64);
-
-impl Eq for Bound {}
-
-impl Ord for Bound {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-impl PartialOrd for Bound {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads the sections in order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 use std::sync::OnceLock;
 
@@ -11,8 +11,8 @@ use super::projects::read_project_row;
 use super::records::{Record, Records};
 use super::votes::VoteReader;
 use crate::builder::{BuildError, ProjectDraft, scale_projects};
-use crate::decimal::Decimal;
-use crate::election::{Election, VoteType};
+use crate::decimal::{Decimal, Money};
+use crate::election::{Election, Project, VoteType};
 use crate::warning::{WarningKind, Warnings};
 
 /// Reads an election from Pabulib text.
@@ -43,6 +43,7 @@ pub fn read(reader: impl BufRead, options: &ReadOptions) -> Result<Election, Par
 }
 
 /// Everything up to the VOTES section.
+#[derive(Default)]
 struct Head {
     meta: Vec<(String, String, u64)>,
     drafts: Vec<ProjectDraft>,
@@ -50,84 +51,82 @@ struct Head {
     warnings: Warnings,
 }
 
-fn read_sections(reader: impl BufRead, options: &ReadOptions) -> Result<Election, ParseError> {
-    let mut records = Records::new(reader);
-    let mut head = Head {
-        meta: Vec::new(),
-        drafts: Vec::new(),
-        draft_lines: Vec::new(),
-        warnings: Warnings::default(),
-    };
-    let has_votes = read_head(&mut records, &mut head, options)?;
-    let Head {
-        meta,
-        drafts,
-        draft_lines,
-        mut warnings,
-    } = head;
-    let value = |key: &str| meta.iter().find(|(name, ..)| name == key);
-    let vote_type = match value("vote_type") {
-        Some((_, word, line)) => VoteType::from_word(word).ok_or_else(|| {
-            let known = "approval, choose-1, cumulative, scoring or ordinal";
-            section_error(*line, "vote_type", ParseErrorKind::unexpected(known, word))
-        })?,
-        None => {
+impl Head {
+    /// The entry of META with this key, and its line.
+    fn value(&self, key: &str) -> Option<(&str, u64)> {
+        let entry = self.meta.iter().find(|(name, ..)| name == key);
+        entry.map(|(_, value, line)| (value.as_str(), *line))
+    }
+
+    fn vote_type(&self) -> Result<VoteType, ParseError> {
+        let Some((word, line)) = self.value("vote_type") else {
             let kind = ParseErrorKind::unexpected("a vote_type entry in META", "");
             return Err(section_error(0, "META", kind));
-        }
-    };
-    let budget = value("budget")
-        .map(|(_, text, line)| {
-            let error = |kind| section_error(*line, "budget", kind);
-            let budget = Decimal::parse_fraction(text).map_err(|reason| {
-                let expected = format!("an amount such as 150000 or 150000.50 ({reason})");
-                error(ParseErrorKind::unexpected(expected, text))
-            })?;
-            if text.contains(',') {
-                options.doubt(&mut warnings, WarningKind::DecimalComma, || {
-                    error(ParseErrorKind::unexpected("a point as decimal sign", text))
-                })?;
-            }
-            Ok(budget)
-        })
-        .transpose()?;
-    let lines: std::collections::BTreeMap<String, u64> = drafts
-        .iter()
-        .map(|draft| draft.id.clone())
-        .zip(draft_lines)
-        .collect();
-    let (decimals, budget, projects) = scale_projects(drafts, budget).map_err(|error| {
-        let line = match &error {
-            BuildError::BadProjectId { id } => lines.get(id).copied().unwrap_or(0),
-            _ => 0,
         };
-        section_error(
-            line,
-            "PROJECTS",
-            ParseErrorKind::Contradiction(error.to_string()),
-        )
-    })?;
-    let lookup = |key: &str| value(key).map(|(_, text, line)| (text.as_str(), *line));
-    let (ballots, voters, rows) = if has_votes {
-        VoteReader::new(
-            &mut records,
-            options,
-            &mut warnings,
-            vote_type,
-            &projects,
-            decimals,
-        )
-        .read(&lookup)?
-    } else {
+        VoteType::from_word(word).ok_or_else(|| {
+            let known = "approval, choose-1, cumulative, scoring or ordinal";
+            section_error(line, "vote_type", ParseErrorKind::unexpected(known, word))
+        })
+    }
+
+    fn budget(&mut self, options: &ReadOptions) -> Result<Option<Decimal>, ParseError> {
+        let Some((text, line)) = self.value("budget") else {
+            return Ok(None);
+        };
+        let error = |kind| section_error(line, "budget", kind);
+        let budget = Decimal::parse_fraction(text).map_err(|reason| {
+            let expected = format!("an amount such as 150000 or 150000.50 ({reason})");
+            error(ParseErrorKind::unexpected(expected, text))
+        })?;
+        if text.contains(',') {
+            let comma = error(ParseErrorKind::unexpected("a point as decimal sign", text));
+            options.doubt(&mut self.warnings, WarningKind::DecimalComma, || comma)?;
+        }
+        Ok(Some(budget))
+    }
+
+    /// Costs and budget on one scale, and the projects by id.
+    fn scaled(
+        &mut self,
+        budget: Option<Decimal>,
+    ) -> Result<(u32, Option<Money>, Vec<Project>), ParseError> {
+        let drafts = std::mem::take(&mut self.drafts);
+        let ids = drafts.iter().map(|draft| draft.id.clone());
+        let lines: BTreeMap<String, u64> = ids.zip(self.draft_lines.drain(..)).collect();
+        scale_projects(drafts, budget).map_err(|error| {
+            let line = match &error {
+                BuildError::BadProjectId { id } => lines.get(id).copied().unwrap_or(0),
+                _ => 0,
+            };
+            let kind = ParseErrorKind::Contradiction(error.to_string());
+            section_error(line, "PROJECTS", kind)
+        })
+    }
+}
+
+fn read_sections(reader: impl BufRead, options: &ReadOptions) -> Result<Election, ParseError> {
+    let mut records = Records::new(reader);
+    let (mut head, has_votes) = read_head(&mut records, options)?;
+    let vote_type = head.vote_type()?;
+    let budget = head.budget(options)?;
+    let (decimals, budget, projects) = head.scaled(budget)?;
+    if !has_votes {
         let expected = ParseErrorKind::unexpected("a VOTES section", "the end of the file");
         return Err(section_error(records.line(), "VOTES", expected));
-    };
-    let meta = meta
-        .into_iter()
-        .map(|(key, value, _)| (key, value))
-        .collect();
+    }
+    let mut warnings = std::mem::take(&mut head.warnings);
+    let (ballots, voters, rows) = VoteReader::new(
+        &mut records,
+        options,
+        &mut warnings,
+        vote_type,
+        &projects,
+        decimals,
+    )
+    .read(&|key: &str| head.value(key))?;
+    let meta = head.meta.into_iter().map(|(key, value, _)| (key, value));
     let mut election = Election {
-        meta,
+        meta: meta.collect(),
         vote_type,
         decimals,
         budget,
@@ -144,95 +143,133 @@ fn read_sections(reader: impl BufRead, options: &ReadOptions) -> Result<Election
     Ok(election)
 }
 
+/// Reads META and PROJECTS, row by row.
+#[derive(Default)]
+struct HeadReader {
+    head: Head,
+    section: Option<Section>,
+    headers: Vec<String>,
+    wants_header: bool,
+    ids: BTreeSet<String>,
+    keys: BTreeSet<String>,
+}
+
 /// Reads META and PROJECTS; true when a VOTES section follows.
 fn read_head<R: BufRead>(
     records: &mut Records<R>,
-    head: &mut Head,
     options: &ReadOptions,
-) -> Result<bool, ParseError> {
-    let mut section: Option<Section> = None;
-    let mut headers: Vec<String> = Vec::new();
-    let mut wants_header = false;
-    let mut ids = BTreeSet::new();
-    let mut keys = BTreeSet::new();
+) -> Result<(Head, bool), ParseError> {
+    let mut reader = HeadReader::default();
     while let Some(record) = records.next()? {
-        if let Some(next) = Section::of(&record).filter(|_| !wants_header) {
-            if section >= Some(next) || (section.is_none() && next != Section::Meta) {
-                let kind = ParseErrorKind::unexpected(
-                    "the sections META, PROJECTS and VOTES, once each and in this order",
-                    next.name(),
-                );
-                return Err(section_error(record.line, "section", kind));
-            }
+        if let Some(next) = Section::of(&record).filter(|_| !reader.wants_header) {
+            reader.begin(next, record.line)?;
             if next == Section::Votes {
-                if section != Some(Section::Projects) {
-                    let kind = ParseErrorKind::unexpected("a PROJECTS section before VOTES", "");
-                    return Err(section_error(record.line, "PROJECTS", kind));
-                }
-                return Ok(true);
+                return Ok((reader.head, true));
             }
-            section = Some(next);
-            wants_header = true;
             continue;
         }
-        let Some(section) = section else {
+        let Some(section) = reader.section else {
             let found = record.text(0, "section")?;
             let kind = ParseErrorKind::unexpected("META on the first line", found);
             return Err(section_error(record.line, "section", kind));
         };
-        if wants_header {
-            wants_header = false;
-            let names = (0..record.filled()).map(|i| record.text(i, "header"));
-            headers = names.collect::<Result<_, _>>()?;
-            if section == Section::Projects {
-                super::projects::check_headers(&headers, record.line)?;
-                continue;
-            }
-            let opens = |name: &String| name.eq_ignore_ascii_case("key");
-            if headers.first().is_some_and(opens) {
-                continue;
-            }
-            // A file whose META opens without its `key;value` line, as older ones do, must not lose its first entry.
-            let error = || {
-                let found = headers.first().map_or("", String::as_str);
-                let kind = ParseErrorKind::unexpected("the header `key;value`", found);
-                section_error(record.line, "META", kind)
-            };
-            if record.len() < 2 {
-                return Err(error());
-            }
-            options.doubt(&mut head.warnings, WarningKind::MetaWithoutHeader, error)?;
+        if std::mem::take(&mut reader.wants_header)
+            && reader.is_header(&record, section, options)?
+        {
+            continue;
         }
         match section {
-            Section::Meta => {
-                let key = record.text(0, "key")?;
-                let value = meta_value(&record, &key)?;
-                if !keys.insert(key.clone()) {
-                    options.doubt(&mut head.warnings, WarningKind::DuplicateMetaKey, || {
-                        let text = format!("the key `{key}` stands twice");
-                        record.error(0, 0, "key", ParseErrorKind::Contradiction(text))
-                    })?;
-                }
-                head.meta.push((key, value, record.line));
-            }
-            Section::Projects => {
-                let draft = read_project_row(&record, &headers, options, &mut head.warnings)?;
-                if !ids.insert(draft.id.clone()) {
-                    let text = format!("a second project has the id `{}`", draft.id);
-                    let kind = ParseErrorKind::Contradiction(text);
-                    return Err(record.error(0, 0, "project_id", kind));
-                }
-                head.drafts.push(draft);
-                head.draft_lines.push(record.line);
-            }
+            Section::Meta => reader.read_meta(&record, options)?,
+            Section::Projects => reader.read_project(&record, options)?,
             Section::Votes => {}
         }
     }
-    if section.is_none() {
+    if reader.section.is_none() {
         let kind = ParseErrorKind::unexpected("META on the first line", "");
         return Err(section_error(1, "section", kind));
     }
-    Ok(false)
+    Ok((reader.head, false))
+}
+
+impl HeadReader {
+    /// Goes on to the section `next`, if it stands where it may.
+    fn begin(&mut self, next: Section, line: u64) -> Result<(), ParseError> {
+        if self.section >= Some(next) || (self.section.is_none() && next != Section::Meta) {
+            let kind = ParseErrorKind::unexpected(
+                "the sections META, PROJECTS and VOTES, once each and in this order",
+                next.name(),
+            );
+            return Err(section_error(line, "section", kind));
+        }
+        if next == Section::Votes && self.section != Some(Section::Projects) {
+            let kind = ParseErrorKind::unexpected("a PROJECTS section before VOTES", "");
+            return Err(section_error(line, "PROJECTS", kind));
+        }
+        self.section = Some(next);
+        self.wants_header = true;
+        Ok(())
+    }
+
+    /// Takes the first row of a section as its header; false where META opens with an entry.
+    fn is_header(
+        &mut self,
+        record: &Record<'_>,
+        section: Section,
+        options: &ReadOptions,
+    ) -> Result<bool, ParseError> {
+        let names = (0..record.filled()).map(|i| record.text(i, "header"));
+        self.headers = names.collect::<Result<_, _>>()?;
+        if section == Section::Projects {
+            super::projects::check_headers(&self.headers, record.line)?;
+            return Ok(true);
+        }
+        let first = self.headers.first().map_or("", String::as_str);
+        if first.eq_ignore_ascii_case("key") {
+            return Ok(true);
+        }
+        // A file whose META opens without its `key;value` line, as older ones do, must not lose its first entry.
+        let error = || {
+            let kind = ParseErrorKind::unexpected("the header `key;value`", first);
+            section_error(record.line, "META", kind)
+        };
+        if record.len() < 2 {
+            return Err(error());
+        }
+        let warnings = &mut self.head.warnings;
+        options.doubt(warnings, WarningKind::MetaWithoutHeader, error)?;
+        Ok(false)
+    }
+
+    fn read_meta(&mut self, record: &Record<'_>, options: &ReadOptions) -> Result<(), ParseError> {
+        let key = record.text(0, "key")?;
+        let value = meta_value(record, &key)?;
+        if !self.keys.insert(key.clone()) {
+            let warnings = &mut self.head.warnings;
+            options.doubt(warnings, WarningKind::DuplicateMetaKey, || {
+                let text = format!("the key `{key}` stands twice");
+                record.error(0, 0, "key", ParseErrorKind::Contradiction(text))
+            })?;
+        }
+        self.head.meta.push((key, value, record.line));
+        Ok(())
+    }
+
+    fn read_project(
+        &mut self,
+        record: &Record<'_>,
+        options: &ReadOptions,
+    ) -> Result<(), ParseError> {
+        let warnings = &mut self.head.warnings;
+        let draft = read_project_row(record, &self.headers, options, warnings)?;
+        if !self.ids.insert(draft.id.clone()) {
+            let text = format!("a second project has the id `{}`", draft.id);
+            let kind = ParseErrorKind::Contradiction(text);
+            return Err(record.error(0, 0, "project_id", kind));
+        }
+        self.head.drafts.push(draft);
+        self.head.draft_lines.push(record.line);
+        Ok(())
+    }
 }
 
 /// The value of a META row. Semicolons in a value that is not quoted split it; put it together.

@@ -7,7 +7,7 @@ use super::ids::{IdLookup, VoterIds};
 use super::limits::read_limits;
 use super::options::{Policy, ReadOptions, Section};
 use super::projects::{check_length, unique_headers};
-use super::records::Records;
+use super::records::{Record, Records};
 use super::row::{Row, Scratch, capacity};
 use crate::ballots::{Ballots, Intake};
 use crate::election::{Project, VoteType};
@@ -88,25 +88,7 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
                 return Err(section_error(record.line, "section", kind));
             }
             check_length(&record, &columns.headers, "VOTES", options, warnings)?;
-            let voter = record.bytes(columns.voter);
-            let voter = match voter.is_ascii() {
-                true => voter,
-                false => {
-                    let text = String::from_utf8_lossy(&voter);
-                    spelled(&text).into_owned().into_bytes().into()
-                }
-            };
-            if voters.repeats(voter.trim_ascii()) {
-                let error = || {
-                    let text = "this voter id stands on an earlier row".to_owned();
-                    let kind = ParseErrorKind::Contradiction(text);
-                    record.error(columns.voter, 0, "voter_id", kind)
-                };
-                if options.duplicate_voters == Policy::Refuse {
-                    return Err(error());
-                }
-                warnings.add(WarningKind::DuplicateVoter, || error().to_string());
-            }
+            check_voter(&record, columns.voter, &mut voters, options, warnings)?;
             let row = Row {
                 record: &record,
                 columns: &columns,
@@ -124,14 +106,7 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
                 .add(&scratch.projects, points)
                 .map_err(|error| record.error(columns.vote, 0, "vote", capacity(&error)))?;
             if let Some(rows) = &mut rows {
-                for (index, header) in columns.headers.iter().enumerate() {
-                    if index == columns.vote || (has_points && Some(index) == columns.points) {
-                        rows.columns[index].push("");
-                    } else {
-                        let column = &mut rows.columns[index];
-                        record.with_text(index, header, |text| column.push(text))?;
-                    }
-                }
+                keep_row(&record, &columns, has_points, rows)?;
             }
         }
         let (ballots, groups) = intake
@@ -142,6 +117,54 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
         }
         Ok((ballots, rows, count))
     }
+}
+
+/// Whether the row's voter has a row already, which the options may refuse.
+fn check_voter(
+    record: &Record<'_>,
+    column: usize,
+    voters: &mut VoterIds,
+    options: &ReadOptions,
+    warnings: &mut Warnings,
+) -> Result<(), ParseError> {
+    let voter = record.bytes(column);
+    let voter = match voter.is_ascii() {
+        true => voter,
+        false => {
+            let text = String::from_utf8_lossy(&voter);
+            spelled(&text).into_owned().into_bytes().into()
+        }
+    };
+    if !voters.repeats(voter.trim_ascii()) {
+        return Ok(());
+    }
+    let error = || {
+        let text = "this voter id stands on an earlier row".to_owned();
+        record.error(column, 0, "voter_id", ParseErrorKind::Contradiction(text))
+    };
+    if options.duplicate_voters == Policy::Refuse {
+        return Err(error());
+    }
+    warnings.add(WarningKind::DuplicateVoter, || error().to_string());
+    Ok(())
+}
+
+/// Keeps what voters told about themselves; the choices are kept with the ballots.
+fn keep_row(
+    record: &Record<'_>,
+    columns: &Columns,
+    has_points: bool,
+    rows: &mut VoterRows,
+) -> Result<(), ParseError> {
+    for (index, header) in columns.headers.iter().enumerate() {
+        let column = &mut rows.columns[index];
+        if index == columns.vote || (has_points && Some(index) == columns.points) {
+            column.push("");
+        } else {
+            record.with_text(index, header, |text| column.push(text))?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn read_header<R: BufRead>(

@@ -31,31 +31,10 @@ impl SelectionRule {
         self
     }
 
-    /// The same with this budget in the currency's main unit, or with the election's own.
-    #[must_use]
-    pub fn with_budget(mut self, budget: impl Into<Option<Decimal>>) -> Self {
-        self.budget = budget.into();
-        self
-    }
-
-    /// The same with this number of projects, or with the election's own.
-    #[must_use]
-    pub fn with_number(mut self, number: impl Into<Option<u32>>) -> Self {
-        self.number = number.into();
-        self
-    }
-
     /// The same with these least votes of a project, or with none.
     #[must_use]
     pub fn with_threshold(mut self, threshold: impl Into<Option<Decimal>>) -> Self {
         self.threshold = threshold.into();
-        self
-    }
-
-    /// The same counting every project as one seat, or not.
-    #[must_use]
-    pub fn with_unit_costs(mut self, unit_costs: bool) -> Self {
-        self.unit_costs = unit_costs;
         self
     }
 

@@ -1,20 +1,19 @@
 //! What the explanation of an outcome says, held against reruns and recomputation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::common::random::draw;
-use madang_selection::FlowBasis;
 use madang_selection::{
     Completion, Decimal, Election, Fit, Normalisation, Outcome, Phase, ProjectDraft,
-    ProjectExplanation, Quota, QuotaMode, Quotas, Reason, Rule, ScoreRule, ScoreSheet,
-    SelectOptions, SelectionRule, Stop, Tie, Ties, Trace, Utility, VoteType, select, select_with,
+    ProjectExplanation, Reason, Rule, ScoreRule, ScoreSheet, SelectOptions, SelectionRule, Stop,
+    Tie, Ties, Trace, Utility, VoteType, select, select_with,
 };
 
-fn shares(utility: Utility) -> SelectionRule {
+pub fn shares(utility: Utility) -> SelectionRule {
     SelectionRule::new(Rule::EqualShares {}, utility)
 }
 
-fn outcome(election: &Election, rule: &SelectionRule) -> Outcome {
+pub fn outcome(election: &Election, rule: &SelectionRule) -> Outcome {
     select(election, rule).expect("an outcome")
 }
 
@@ -138,197 +137,9 @@ fn so_many_more_supporters_would_have_done_on_real_votes() {
 }
 
 /// The project called `id` among those explained.
-fn of<'o>(outcome: &'o Outcome, id: &str) -> &'o ProjectExplanation {
+pub fn of<'o>(outcome: &'o Outcome, id: &str) -> &'o ProjectExplanation {
     let found = outcome.projects.iter().find(|project| project.id == id);
     found.expect("every project is explained")
-}
-
-#[test]
-fn the_number_is_named_where_it_ended_the_count() {
-    let election = crate::common::dev("Netherlands_Amsterdam_604");
-    let rule = shares(Utility::Cost {}).with_number(10);
-    let outcome = outcome(&election, &rule);
-    assert_eq!(outcome.selected.len(), 10);
-    let lost = outcome.projects.iter().filter(|p| p.round.is_none());
-    let (mut reached, mut short) = (0, 0);
-    for project in lost {
-        match project.reason {
-            Some(Reason::NumberReached) => {
-                reached += 1;
-                assert_eq!(project.short_by, None, "{}", project.id);
-            }
-            Some(Reason::TooLittleMoney) => {
-                short += 1;
-                assert!(project.short_by.is_some(), "{}", project.id);
-            }
-            other => panic!("{}: {other:?}", project.id),
-        }
-        // The count did not end because nobody could pay.
-        assert_eq!(
-            (&project.shares_short, project.supporters_short),
-            (&None, None)
-        );
-    }
-    assert!(reached > 5, "{reached} {short}");
-}
-
-/// Two seats must go to `a`; two seats in all, so that `b`, which everybody wants, is kept out.
-#[test]
-fn a_project_kept_out_for_a_group_names_the_group() {
-    let mut builder = Election::builder(VoteType::Approval);
-    builder.budget(300u64);
-    for (id, group) in [("a1", "a"), ("a2", "a"), ("b1", "b")] {
-        builder.add_project(ProjectDraft::new(id, 100u64).in_group(group));
-    }
-    builder
-        .add_approvals(["b1"], 6)
-        .add_approvals(["a1", "a2"], 4);
-    let election = builder.build().expect("a good election");
-    let least = Quota::default().with_least_number(2);
-    for rule in [
-        Rule::EqualShares {},
-        Rule::Greedy {
-            fit: Fit::Skip,
-            threshold: None,
-        },
-        Rule::Phragmen { fit: Fit::Skip },
-        Rule::BoundedOverspending {},
-    ] {
-        let rule = SelectionRule::new(rule, Utility::Cost {})
-            .with_number(2)
-            .with_quotas(Quotas::new(
-                QuotaMode::Reserve,
-                [("a".to_owned(), least.clone())].into(),
-            ));
-        let outcome = outcome(&election, &rule);
-        let lost = of(&outcome, "b1");
-        assert_eq!(lost.reason, Some(Reason::Reserved), "{rule:?}");
-        assert_eq!(lost.kept_for, ["a"], "{rule:?}");
-    }
-}
-
-/// Whatever the rule and its bounds: each reason goes with the number that shows it.
-#[test]
-fn reasons_go_with_their_numbers() {
-    let mut met = BTreeMap::new();
-    for seed in 0..1500u64 {
-        let election = draw(seed + 1_200_000).election(VoteType::Approval);
-        let known = |name: &str| {
-            let mut projects = election.projects().iter();
-            projects.any(|project| project.group.as_deref() == Some(name))
-        };
-        let least = Quota::default().with_least_number(1).with_most_number(2);
-        let groups = ["a", "b"].into_iter().filter(|name| known(name));
-        let quotas = Quotas::new(
-            QuotaMode::Reserve,
-            groups
-                .map(|name| (name.to_owned(), least.clone()))
-                .collect(),
-        );
-        let greedy = |fit| Rule::Greedy {
-            fit,
-            threshold: None,
-        };
-        for rule in [
-            Rule::EqualShares {},
-            greedy(Fit::Skip),
-            greedy(Fit::NoSkip),
-            Rule::Phragmen { fit: Fit::Skip },
-            Rule::Phragmen { fit: Fit::NoSkip },
-            Rule::BoundedOverspending {},
-        ] {
-            for quotas in [None, Some(quotas.clone())] {
-                let rule = SelectionRule::new(rule.clone(), Utility::Cost {})
-                    .with_number([None, Some(3)][(seed % 2) as usize])
-                    .with_quotas(quotas);
-                let Ok(outcome) = select(&election, &rule) else {
-                    continue; // Quotas that cannot be met.
-                };
-                for project in outcome.projects.iter().filter(|p| p.round.is_none()) {
-                    let what = format!("seed {seed} {rule:?} {project:?}");
-                    let reason = project.reason.expect("a reason");
-                    *met.entry(format!("{reason:?}")).or_insert(0) += 1;
-                    reason_holds(&rule, &outcome, project, reason, &what);
-                }
-            }
-        }
-    }
-    for reason in [
-        "NoSupport",
-        "AboveBudget",
-        "DoesNotFit",
-        "TooLittleMoney",
-        "NumberReached",
-        "Stopped",
-        "Reserved",
-        "Quota",
-    ] {
-        assert!(
-            met.get(reason).is_some_and(|count| *count > 20),
-            "{reason}: {met:?}"
-        );
-    }
-}
-
-fn reason_holds(
-    rule: &SelectionRule,
-    outcome: &Outcome,
-    project: &ProjectExplanation,
-    reason: Reason,
-    what: &str,
-) {
-    let number = |text: &str| text.parse::<i64>().expect("a whole number");
-    let cost = number(&project.cost);
-    let budget = number(&outcome.budget);
-    let left = budget
-        - outcome
-            .rounds
-            .iter()
-            .map(|round| number(&round.cost))
-            .sum::<i64>();
-    let over = project.over_budget.as_deref().map(number);
-    assert_eq!(
-        !project.kept_for.is_empty(),
-        reason == Reason::Reserved,
-        "{what}"
-    );
-    assert_eq!(
-        project.stopped_by.is_some(),
-        reason == Reason::Stopped,
-        "{what}"
-    );
-    match reason {
-        Reason::NoSupport => assert_eq!(project.votes, 0, "{what}"),
-        Reason::AboveBudget => assert_eq!(over, Some(cost - budget), "{what}"),
-        Reason::DoesNotFit => {
-            let over = over.expect("by how much");
-            assert!(over > 0 && over <= cost - left, "{what}");
-            let after = outcome
-                .rounds
-                .iter()
-                .map(|round| number(&round.budget_left));
-            let mut after = std::iter::once(budget).chain(after);
-            assert!(after.any(|left| cost - left == over), "{what}");
-        }
-        Reason::TooLittleMoney if rule.rule == (Rule::EqualShares {}) => {
-            assert!(project.short_by.is_some(), "{what}");
-        }
-        Reason::NumberReached => {
-            assert_eq!(outcome.selected.len(), 3, "{what}");
-            assert_eq!(project.short_by, None, "{what}");
-        }
-        Reason::Stopped => {
-            let stopper = of(outcome, project.stopped_by.as_deref().expect("which"));
-            let over = stopper.over_budget.as_deref().map(number);
-            let at_the_end = number(&stopper.cost) - left;
-            // Afterwards seats of groups below their lower bound may still have been filled.
-            assert!(
-                over.is_some_and(|over| over > 0 && over <= at_the_end),
-                "{what}"
-            );
-        }
-        _ => {}
-    }
 }
 
 /// The largest payment and the votes it stands for, from what the voters of each ballot paid.
@@ -515,111 +326,6 @@ fn a_large_tie_is_counted_and_not_listed_over_and_over() {
         assert_eq!(tie.projects.len(), tie.tied.min(Tie::MOST_LISTED));
         assert_eq!(tie.projects[0], ids[tie.round - 1]);
     }
-}
-
-/// Seven voters of two kinds, two groups and two audiences; `a` is bought by equal shares, `c` only by
-/// the completion.
-const CITY: &str = "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\n\
-    project_id;cost;group;target\na;60;green;young,old\nb;4;grey;old\nc;25;;young\nVOTES\n\
-    voter_id;age;sex;vote\n1;20;F;a,b\n2;31;M;a\n3;4294967295;F;a,b\n4;39;M;a\n5;25;F;a\n6;40;M;c\n7;41;F;\n";
-
-#[test]
-fn money_flows_are_what_voters_paid() {
-    let options = madang_selection::pabulib::ReadOptions::strict();
-    let election = madang_selection::pabulib::read(CITY.as_bytes(), &options).expect("good text");
-    let number = |text: &str| text.parse::<f64>().expect("a number");
-    for (completion, bounded, basis) in [
-        (Vec::new(), false, FlowBasis::Payments),
-        (
-            vec![Completion::Utilitarian {}],
-            false,
-            FlowBasis::PaymentsAndEqualDivision,
-        ),
-        (Vec::new(), true, FlowBasis::Payments),
-    ] {
-        let method = if bounded {
-            Rule::BoundedOverspending {}
-        } else {
-            Rule::EqualShares {}
-        };
-        let rule = SelectionRule::new(method, Utility::Cost {}).with_completion(completion);
-        let options = SelectOptions::default().with_trace(Trace::Payments);
-        let outcome = select_with(&election, &rule, options).expect("an outcome");
-        let column = |name: &str| {
-            let found = outcome
-                .money_flows
-                .iter()
-                .find(|flows| flows.column == name);
-            found.expect("the column")
-        };
-        assert_eq!(column("sex").basis, basis);
-        // Ages above any man's are shown as they are written.
-        let ages = &column("age").to_groups;
-        assert!(
-            ages.iter().any(|flow| flow.from == "4294967295"),
-            "{ages:?}"
-        );
-        let rows = election.voters().expect("rows");
-        let (ids, sexes) = (
-            rows.column("voter_id").expect("ids"),
-            rows.column("sex").expect("sexes"),
-        );
-        for sex in ["F", "M"] {
-            for (group, projects) in [("green", vec!["a"]), ("grey", vec!["b"])] {
-                let voters = (0..ids.len()).filter(|row| sexes.get(*row) == sex);
-                let paid = voters.flat_map(|row| {
-                    let own = |ballot: &&madang_selection::BallotPayments| {
-                        ballot.voter_ids.iter().any(|id| id == ids.get(row))
-                    };
-                    let ballot = outcome.ballots.iter().find(own).expect("a ballot");
-                    projects
-                        .iter()
-                        .filter_map(|project| ballot.paid.get(*project))
-                });
-                let sum: f64 = paid.map(|amount| number(amount)).sum();
-                let flow = column("sex").to_groups.iter();
-                let flow = flow.filter(|flow| flow.from == sex && flow.to == group);
-                let stated: f64 = flow.map(|flow| number(&flow.money)).sum();
-                assert!(
-                    (sum - stated).abs() < 1e-4,
-                    "{sex} {group}: {sum} {stated} {rule:?}"
-                );
-            }
-        }
-        // Everything for `a` counts for both its audiences.
-        let to = |audience: &str| -> f64 {
-            let flows = column("sex").to_audiences.iter();
-            flows
-                .filter(|flow| flow.to == audience)
-                .map(|flow| number(&flow.money))
-                .sum()
-        };
-        if !bounded {
-            let completed = if basis == FlowBasis::Payments {
-                0.0
-            } else {
-                25.0
-            };
-            assert!((to("young") - 60.0 - completed).abs() < 1e-4);
-            assert!((to("old") - 64.0).abs() < 1e-4);
-        }
-    }
-    let limits = madang_selection::audit::Limits::default();
-    let selected = ["a".to_owned(), "b".to_owned()];
-    let found = madang_selection::audit::representation(&election, &selected, &limits);
-    let found = found.expect("an audit");
-    assert!(
-        found
-            .voters
-            .iter()
-            .all(|column| column.basis == FlowBasis::EqualDivision)
-    );
-    assert!(
-        found
-            .voters
-            .iter()
-            .all(|column| !column.audience_flows.is_empty())
-    );
 }
 
 /// A raised endowment may end elsewhere with other ballots: what was missing in the end is stated,

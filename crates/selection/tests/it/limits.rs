@@ -258,98 +258,130 @@ fn normalised(kind: &Normalisation, scores: &[u64], own: u64) -> Rational {
     }
 }
 
-#[test]
-fn scores_are_weighted_means() {
-    let kinds = [
-        Normalisation::Scale {
-            top: Decimal::from(10),
-        },
-        Normalisation::Highest {},
-        Normalisation::Range {},
-        Normalisation::Rank {},
-    ];
-    for seed in 0..1500 {
-        let mut case = draw(seed + 1_100_000);
-        case.costs
-            .iter_mut()
-            .for_each(|cost| *cost = (*cost).max(1));
+/// A rule by scores with the sheets that go with it, drawn at random.
+struct Scored {
+    ballots: u64,
+    /// Weight by body.
+    weights: [(&'static str, u64); 2],
+    /// Each sheet's body and scores by project.
+    sheets: Vec<(&'static str, BTreeMap<usize, u64>)>,
+    normalisation: Normalisation,
+    fit: Fit,
+}
+
+impl Scored {
+    /// Three sheets, some projects not scored.
+    fn draw(seed: u64, projects: usize) -> Self {
+        let kinds = [
+            Normalisation::Scale {
+                top: Decimal::from(10),
+            },
+            Normalisation::Highest {},
+            Normalisation::Range {},
+            Normalisation::Rank {},
+        ];
         let mut random = Generator(seed);
-        let mut election: Election = case.election(VoteType::Approval);
         let weights = [
             ("panel", 1 + random.below(4)),
             ("committee", random.below(3)),
         ];
         let ballots = random.below(4);
-        // Three sheets, some projects not scored.
-        let sheets: Vec<(&str, BTreeMap<usize, u64>)> = [0, 0, 1]
-            .into_iter()
-            .map(|body| {
-                let scored = (0..case.ids.len()).filter(|_| random.below(4) > 0);
-                let scored: Vec<usize> = scored.collect();
-                (
-                    weights[body].0,
-                    scored.into_iter().map(|p| (p, random.below(11))).collect(),
-                )
-            })
-            .collect();
-        let named = sheets.iter().enumerate().map(|(number, (body, scores))| {
+        let mut sheet = |body: usize| {
+            let scored = (0..projects).filter(|_| random.below(4) > 0);
+            let scored: Vec<usize> = scored.collect();
+            let scores = scored.into_iter().map(|p| (p, random.below(11)));
+            (weights[body].0, scores.collect())
+        };
+        Self {
+            ballots,
+            weights,
+            sheets: [0, 0, 1].into_iter().map(&mut sheet).collect(),
+            normalisation: kinds[(seed % 4) as usize].clone(),
+            fit: if seed.is_multiple_of(3) {
+                Fit::NoSkip
+            } else {
+                Fit::Skip
+            },
+        }
+    }
+
+    fn score_sheets(&self, ids: &[String]) -> Vec<ScoreSheet> {
+        let sheets = self.sheets.iter().enumerate();
+        let sheets = sheets.map(|(number, (body, scores))| {
+            let scores = scores
+                .iter()
+                .map(|(p, s)| (ids[*p].clone(), Decimal::from(*s)));
             ScoreSheet::new(
                 (*body).to_owned(),
                 format!("expert {number}"),
-                scores
-                    .iter()
-                    .map(|(p, s)| (case.ids[*p].clone(), Decimal::from(*s)))
-                    .collect(),
+                scores.collect(),
             )
         });
-        election
-            .set_score_sheets(named.collect())
-            .expect("good sheets");
-        let normalisation = kinds[(seed % 4) as usize].clone();
-        let fit = if seed % 3 == 0 {
-            Fit::NoSkip
-        } else {
-            Fit::Skip
-        };
-        let rule = Rule::Scores(
-            ScoreRule::new(
-                ballots as u32,
-                weights
-                    .map(|(body, weight)| (body.to_owned(), weight as u32))
-                    .into(),
-                normalisation.clone(),
-            )
-            .with_fit(fit),
+        sheets.collect()
+    }
+
+    fn rule(&self) -> SelectionRule {
+        let weights = self
+            .weights
+            .map(|(body, weight)| (body.to_owned(), weight as u32));
+        let by = ScoreRule::new(
+            self.ballots as u32,
+            weights.into(),
+            self.normalisation.clone(),
         );
-        let rule = SelectionRule::new(rule, Utility::Cost {});
-        let outcome = select(&election, &rule).expect("an outcome");
+        SelectionRule::new(Rule::Scores(by.with_fit(self.fit)), Utility::Cost {})
+    }
+
+    /// The score of `project` by the definition; `votes` are those of each project.
+    fn score(&self, votes: &[u64], project: usize) -> Rational {
+        let most = votes.iter().max().copied().unwrap_or(0);
+        let weights = self.weights.iter().map(|(_, weight)| weight);
+        let total = whole(weights.sum::<u64>() + self.ballots);
+        let mut score = Rational::zero();
+        if most > 0 {
+            score += whole(self.ballots * votes[project]) / whole(most);
+        }
+        for (body, weight) in self.weights {
+            let own: Vec<_> = self
+                .sheets
+                .iter()
+                .filter(|(name, _)| *name == body)
+                .collect();
+            for (_, scores) in &own {
+                if let Some(value) = scores.get(&project) {
+                    let all: Vec<u64> = scores.values().copied().collect();
+                    let value = normalised(&self.normalisation, &all, *value);
+                    score += value * whole(weight) / whole(own.len() as u64);
+                }
+            }
+        }
+        score / total
+    }
+}
+
+#[test]
+fn scores_are_weighted_means() {
+    for seed in 0..1500 {
+        let mut case = draw(seed + 1_100_000);
+        case.costs
+            .iter_mut()
+            .for_each(|cost| *cost = (*cost).max(1));
+        let scored = Scored::draw(seed, case.ids.len());
+        let mut election: Election = case.election(VoteType::Approval);
+        election
+            .set_score_sheets(scored.score_sheets(&case.ids))
+            .expect("good sheets");
+        let outcome = select(&election, &scored.rule()).expect("an outcome");
         let small = Small::by_cost(&case);
         let votes: Vec<u64> = (0..case.ids.len()).map(|p| small.votes(p)).collect();
-        let most = votes.iter().max().copied().unwrap_or(0);
-        let total = whole(weights.iter().map(|(_, weight)| weight).sum::<u64>() + ballots);
+        let has_score = |p: &usize| scored.sheets.iter().any(|(_, by)| by.contains_key(p));
         let keyed = (0..case.ids.len())
-            .filter(|p| votes[*p] > 0 || sheets.iter().any(|(_, scores)| scores.contains_key(p)))
-            .map(|p| {
-                let mut score = Rational::zero();
-                if most > 0 {
-                    score += whole(ballots * votes[p]) / whole(most);
-                }
-                for (body, weight) in weights {
-                    let own: Vec<_> = sheets.iter().filter(|(name, _)| *name == body).collect();
-                    for (_, scores) in &own {
-                        if let Some(value) = scores.get(&p) {
-                            let all: Vec<u64> = scores.values().copied().collect();
-                            let value = normalised(&normalisation, &all, *value);
-                            score += value * whole(weight) / whole(own.len() as u64);
-                        }
-                    }
-                }
-                (score / &total, p)
-            })
+            .filter(|p| votes[*p] > 0 || has_score(p))
+            .map(|p| (scored.score(&votes, p), p))
             .collect();
         assert_eq!(
             outcome.selected,
-            in_order(&case, keyed, fit, 2),
+            in_order(&case, keyed, scored.fit, 2),
             "seed {seed}"
         );
     }

@@ -1,6 +1,7 @@
 //! All integration tests of the crate in one executable, which is linked once.
 
 mod agreement;
+mod amounts;
 mod audit;
 mod bad_input;
 mod committees;
@@ -11,12 +12,15 @@ mod explanation;
 mod field_files;
 mod formats;
 mod influence;
+mod json_errors;
 mod limits;
+mod money_flows;
 mod mutations;
 mod overspending;
 mod payments;
 mod properties;
 mod reading;
+mod reasons;
 mod reserve;
 mod roundtrip;
 mod scopes;

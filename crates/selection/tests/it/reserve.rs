@@ -164,6 +164,26 @@ fn can_be_met(
     })
 }
 
+/// Every method that takes bounds; the panel weighs as much as the ballots.
+fn rules() -> [Rule; 6] {
+    let by_scores = ScoreRule::new(
+        1,
+        [("panel".to_owned(), 1)].into(),
+        madang_selection::Normalisation::Highest {},
+    );
+    [
+        Rule::EqualShares {},
+        greedy(),
+        Rule::Greedy {
+            fit: Fit::NoSkip,
+            threshold: None,
+        },
+        Rule::Phragmen { fit: Fit::NoSkip },
+        Rule::BoundedOverspending {},
+        Rule::Scores(by_scores.with_fit(Fit::NoSkip)),
+    ]
+}
+
 #[test]
 fn every_rule_meets_all_bounds_or_says_why_none_can() {
     let (mut met, mut refused, mut filled) = (0, 0, 0);
@@ -186,25 +206,7 @@ fn every_rule_meets_all_bounds_or_says_why_none_can() {
         election
             .set_score_sheets(vec![sheet])
             .expect("a good sheet");
-        let by_scores = Rule::Scores(
-            ScoreRule::new(
-                1,
-                [("panel".to_owned(), 1)].into(),
-                madang_selection::Normalisation::Highest {},
-            )
-            .with_fit(Fit::NoSkip),
-        );
-        for rule in [
-            Rule::EqualShares {},
-            greedy(),
-            Rule::Greedy {
-                fit: Fit::NoSkip,
-                threshold: None,
-            },
-            Rule::Phragmen { fit: Fit::NoSkip },
-            Rule::BoundedOverspending {},
-            by_scores,
-        ] {
+        for rule in rules() {
             let completion = match (&rule, seed % 3) {
                 (Rule::EqualShares {}, 0) => vec![Completion::add_one(Stop::Infeasible)],
                 (_, 1) => vec![Completion::Utilitarian {}],

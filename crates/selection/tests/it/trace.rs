@@ -41,109 +41,174 @@ fn share(election: &Election, utility: &Value, group: usize, project: usize) -> 
     })
 }
 
-/// Checks every round; gives the number of rounds checked.
-fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
-    let (utility, ballots) = (&outcome["rule"]["utility"], election.ballots());
-    let by_cost = ["cost", "points-times-cost"]
-        .iter()
-        .any(|kind| utility["kind"] == *kind);
-    let rounds = outcome["rounds"].as_array().ok_or("no rounds")?;
-    let paid = || {
-        rounds
-            .iter()
-            .filter(|round| round["phase"] == "equal-shares")
-    };
-    // One denominator for all amounts.
-    let money = 10u64.pow(election.decimals());
-    let first = fraction(&outcome["endowment"]["last"])?;
-    let mut unit = first.1.lcm(&BigInt::from(money));
-    for round in paid() {
-        unit = unit.lcm(&fraction(&round["payments"]["price"])?.1);
-    }
-    let scale = |(a, b): &(BigInt, BigInt)| a * (&unit / b);
-    let cost = |project: usize| {
-        let cost = BigInt::from(election.projects()[project].cost.0);
-        scale(&(cost, BigInt::from(money)))
-    };
-    let supporters = |project: usize| -> Vec<(usize, u64)> {
-        let listed = (0..ballots.distinct()).map(|g| (g, share(election, utility, g, project)));
-        listed
-            .filter_map(|(g, share)| Some((g, share.filter(|s| *s > 0)?)))
-            .collect()
-    };
-    let all: Vec<Vec<(usize, u64)>> = (0..election.projects().len()).map(supporters).collect();
-    let mut purses = vec![scale(&first); ballots.distinct()];
-    let mut open: Vec<bool> = (0..all.len()).map(|p| !cost(p).is_zero()).collect();
-    let mut last = (BigInt::zero(), BigInt::from(1u32));
-    let spend = |supporters: &[(usize, u64)], purses: &[BigInt], a: &BigInt, b: &BigInt| {
-        let due = |(group, share): &(usize, u64)| {
-            (&purses[*group] * b).min(a * *share) * ballots.weight(*group)
-        };
-        supporters.iter().map(due).sum::<BigInt>()
-    };
-    for round in paid() {
-        let number = round["round"].as_u64().ok_or("no round")?;
-        let fail = |what: &str| Err(format!("round {number}: {what}"));
-        let id = round["project"].as_str().ok_or("no project")?;
-        let winner = election.project_index(id).ok_or("an unknown project")?;
-        let price = scale(&fraction(&round["payments"]["price"])?);
-        let factor = if by_cost { cost(winner) } else { unit.clone() };
-        let rho = (price.clone(), factor.clone());
-        if &rho.0 * &last.1 < &last.0 * &rho.1 {
-            return fail("the price per utility fell");
+/// Everybody's money as it is known from the rounds so far, all over one denominator.
+struct Standing<'e> {
+    election: &'e Election,
+    /// What utility counts: a project's cost, or one.
+    by_cost: bool,
+    /// The main unit.
+    unit: BigInt,
+    /// Supporters of each project with their shares.
+    supporters: Vec<Vec<(usize, u64)>>,
+    /// By distinct ballot.
+    purses: Vec<BigInt>,
+    open: Vec<bool>,
+    /// Price per utility of the last round.
+    last: (BigInt, BigInt),
+}
+
+impl<'e> Standing<'e> {
+    fn new(election: &'e Election, outcome: &Value, paid: &[&Value]) -> Result<Self, String> {
+        let (utility, ballots) = (&outcome["rule"]["utility"], election.ballots());
+        let kinds = ["cost", "points-times-cost"];
+        let first = fraction(&outcome["endowment"]["last"])?;
+        let mut unit = first.1.lcm(&BigInt::from(10u64.pow(election.decimals())));
+        for round in paid {
+            unit = unit.lcm(&fraction(&round["payments"]["price"])?.1);
         }
-        // Who pays in full, in part, nothing; together exactly the cost.
+        let supporters = |project: usize| -> Vec<(usize, u64)> {
+            let listed = (0..ballots.distinct()).map(|g| (g, share(election, utility, g, project)));
+            listed
+                .filter_map(|(g, share)| Some((g, share.filter(|s| *s > 0)?)))
+                .collect()
+        };
+        let projects = 0..election.projects().len();
+        let mut standing = Self {
+            election,
+            by_cost: kinds.iter().any(|kind| utility["kind"] == *kind),
+            unit,
+            supporters: projects.clone().map(supporters).collect(),
+            purses: Vec::new(),
+            open: Vec::new(),
+            last: (BigInt::zero(), BigInt::from(1u32)),
+        };
+        standing.purses = vec![standing.scale(&first); ballots.distinct()];
+        standing.open = projects.map(|p| !standing.cost(p).is_zero()).collect();
+        Ok(standing)
+    }
+
+    fn scale(&self, (a, b): &(BigInt, BigInt)) -> BigInt {
+        a * (&self.unit / b)
+    }
+
+    fn cost(&self, project: usize) -> BigInt {
+        let cost = BigInt::from(self.election.projects()[project].cost.0);
+        let money = BigInt::from(10u64.pow(self.election.decimals()));
+        self.scale(&(cost, money))
+    }
+
+    fn id(&self, project: usize) -> &'e str {
+        &self.election.projects()[project].id
+    }
+
+    fn factor(&self, project: usize) -> BigInt {
+        if self.by_cost {
+            self.cost(project)
+        } else {
+            self.unit.clone()
+        }
+    }
+
+    fn weight(&self, group: usize) -> u64 {
+        self.election.ballots().weight(group)
+    }
+
+    /// Who pays in full, in part, nothing; together exactly the cost.
+    fn check_payments(&self, winner: usize, price: &BigInt, payments: &Value) -> Option<String> {
         let (mut counts, mut sum) = ([0u64; 3], BigInt::zero());
-        for (group, share) in &all[winner] {
-            let due = &price * *share;
-            let kind = if purses[*group] >= due {
+        for (group, share) in &self.supporters[winner] {
+            let (due, purse) = (price * *share, &self.purses[*group]);
+            let kind = if *purse >= due {
                 0
             } else {
-                1 + usize::from(purses[*group].is_zero())
+                1 + usize::from(purse.is_zero())
             };
-            counts[kind] += ballots.weight(*group);
-            sum += (&due).min(&purses[*group]) * ballots.weight(*group);
+            counts[kind] += self.weight(*group);
+            sum += (&due).min(purse) * self.weight(*group);
         }
-        for (name, count) in ["in_full", "in_part", "nothing"].iter().zip(counts) {
-            if round["payments"][*name] != count {
-                return fail(name);
-            }
+        let names = ["in_full", "in_part", "nothing"];
+        let wrong = names.iter().zip(counts);
+        let mut wrong = wrong.filter(|(name, count)| payments[**name] != *count);
+        if let Some((name, _)) = wrong.next() {
+            return Some((*name).to_owned());
         }
-        if sum != cost(winner) {
-            return fail("the payments are not the cost");
-        }
-        // No other project is cheaper per utility, and equal ones are reported as tied.
-        for other in (0..all.len()).filter(|other| open[*other] && *other != winner) {
-            let per_utility = if by_cost { cost(other) } else { unit.clone() };
-            let have = spend(&all[other], &purses, &(&rho.0 * per_utility), &rho.1);
-            let tied = outcome["ties"].as_array().into_iter().flatten().any(|tie| {
-                let ids = tie["projects"].as_array().into_iter().flatten();
-                tie["round"] == number && ids.clone().any(|id| *id == election.projects()[other].id)
+        (sum != self.cost(winner)).then(|| "the payments are not the cost".to_owned())
+    }
+
+    /// No other project is cheaper per utility than `rho`, and equal ones are reported as tied.
+    fn check_others(
+        &self,
+        winner: usize,
+        rho: &(BigInt, BigInt),
+        tied: &dyn Fn(&str) -> bool,
+    ) -> Option<String> {
+        let others = (0..self.open.len()).filter(|other| self.open[*other] && *other != winner);
+        for other in others {
+            let price = &rho.0 * self.factor(other);
+            let due = self.supporters[other].iter().map(|(group, share)| {
+                (&self.purses[*group] * &rho.1).min(&price * *share) * self.weight(*group)
             });
-            let missing = cost(other) * &rho.1 - have;
-            if missing < BigInt::zero() || (missing.is_zero() && !tied) {
-                return fail(&format!("{} came first", election.projects()[other].id));
+            let missing = self.cost(other) * &rho.1 - due.sum::<BigInt>();
+            let id = self.id(other);
+            if missing < BigInt::zero() || (missing.is_zero() && !tied(id)) {
+                return Some(format!("{id} came first"));
             }
         }
-        for (group, share) in &all[winner] {
-            let due = (&price * *share).min(purses[*group].clone());
-            purses[*group] -= due;
-        }
-        open[winner] = false;
-        last = rho;
+        None
     }
-    for project in (0..all.len()).filter(|project| open[*project]) {
-        let behind = all[project]
+
+    fn check(&self, round: &Value, winner: usize, price: &BigInt, ties: &Value) -> Option<String> {
+        let rho = (price.clone(), self.factor(winner));
+        if &rho.0 * &self.last.1 < &self.last.0 * &rho.1 {
+            return Some("the price per utility fell".to_owned());
+        }
+        let tied = |id: &str| {
+            ties.as_array().into_iter().flatten().any(|tie| {
+                let mut ids = tie["projects"].as_array().into_iter().flatten();
+                tie["round"] == round["round"] && ids.any(|other| other == id)
+            })
+        };
+        let wrong = self.check_payments(winner, price, &round["payments"]);
+        wrong.or_else(|| self.check_others(winner, &rho, &tied))
+    }
+
+    fn pay(&mut self, winner: usize, price: BigInt) {
+        for (group, share) in &self.supporters[winner] {
+            let due = (&price * *share).min(self.purses[*group].clone());
+            self.purses[*group] -= due;
+        }
+        self.open[winner] = false;
+        self.last = (price, self.factor(winner));
+    }
+}
+
+/// Checks every round; gives the number of rounds checked.
+fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
+    let rounds = outcome["rounds"].as_array().ok_or("no rounds")?.iter();
+    let paid: Vec<&Value> = rounds
+        .filter(|round| round["phase"] == "equal-shares")
+        .collect();
+    let mut standing = Standing::new(election, outcome, &paid)?;
+    for round in &paid {
+        let number = round["round"].as_u64().ok_or("no round")?;
+        let id = round["project"].as_str().ok_or("no project")?;
+        let winner = election.project_index(id).ok_or("an unknown project")?;
+        let price = standing.scale(&fraction(&round["payments"]["price"])?);
+        if let Some(wrong) = standing.check(round, winner, &price, &outcome["ties"]) {
+            return Err(format!("round {number}: {wrong}"));
+        }
+        standing.pay(winner, price);
+    }
+    let open = (0..standing.open.len()).filter(|project| standing.open[*project]);
+    for project in open {
+        let behind = standing.supporters[project]
             .iter()
-            .map(|(g, _)| &purses[*g] * ballots.weight(*g));
-        if behind.sum::<BigInt>() >= cost(project) {
-            return Err(format!(
-                "{} could still be paid",
-                election.projects()[project].id
-            ));
+            .map(|(g, _)| &standing.purses[*g] * standing.weight(*g));
+        if behind.sum::<BigInt>() >= standing.cost(project) {
+            return Err(format!("{} could still be paid", standing.id(project)));
         }
     }
-    Ok(paid().count())
+    Ok(paid.len())
 }
 
 fn published(election: &Election, rule: &SelectionRule) -> Value {

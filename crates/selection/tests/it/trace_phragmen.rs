@@ -25,36 +25,64 @@ fn states(text: &Value, value: &Load) -> bool {
     (own - value).abs() <= bound
 }
 
-/// Checks every round and that the selection ended when it had to; gives the number of rounds.
-fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
-    let ballots = election.ballots();
-    let budget = election.budget().ok_or("no budget")?.0;
-    let skip = outcome["rule"]["rule"]["fit"] == "skip";
-    let rounds = outcome["rounds"].as_array().ok_or("no rounds")?;
-    let projects = election.projects().len();
-    let cost = |project: usize| election.projects()[project].cost.0;
-    let mut loads = vec![Load::zero(); ballots.distinct()];
-    let mut open: Vec<bool> = (0..projects)
-        .map(|p| ballots.votes()[p] > 0 && cost(p) > 0 && cost(p) <= budget)
-        .collect();
-    let mut spent = 0u128;
-    // The load that buying each project would bring.
-    let next = |loads: &[Load], project: usize| -> Load {
-        let supporters = ballots.supporters(project).iter();
-        let carried = supporters.map(|group| {
+/// Everybody's load as it is known from the rounds so far.
+struct Standing<'e> {
+    election: &'e Election,
+    skip: bool,
+    loads: Vec<Load>,
+    open: Vec<bool>,
+    spent: u128,
+}
+
+impl<'e> Standing<'e> {
+    fn new(election: &'e Election, skip: bool) -> Result<Self, String> {
+        let ballots = election.ballots();
+        let budget = election.budget().ok_or("no budget")?.0;
+        let projects = election.projects().iter().zip(ballots.votes());
+        let open = projects.map(|(p, votes)| *votes > 0 && p.cost.0 > 0 && p.cost.0 <= budget);
+        Ok(Self {
+            election,
+            skip,
+            loads: vec![Load::zero(); ballots.distinct()],
+            open: open.collect(),
+            spent: 0,
+        })
+    }
+
+    fn cost(&self, project: usize) -> u128 {
+        self.election.projects()[project].cost.0
+    }
+
+    fn id(&self, project: usize) -> &'e str {
+        &self.election.projects()[project].id
+    }
+
+    fn votes(&self, project: usize) -> BigInt {
+        self.election.ballots().votes()[project].into()
+    }
+
+    fn fits(&self, project: usize) -> bool {
+        let budget = self.election.budget().expect("a budget").0;
+        self.spent + self.cost(project) <= budget
+    }
+
+    /// The load that buying `project` would bring.
+    fn next(&self, project: usize) -> Load {
+        let ballots = self.election.ballots();
+        let carried = ballots.supporters(project).iter().map(|group| {
             let weight = BigInt::from(ballots.weight(*group as usize));
-            &loads[*group as usize] * weight
+            &self.loads[*group as usize] * weight
         });
         let sum = carried.fold(Load::zero(), |sum, load| sum + load);
-        (sum + BigInt::from(cost(project))) / BigInt::from(ballots.votes()[project])
-    };
-    let fits = |spent: u128, project: usize| spent + cost(project) <= budget;
-    // Everything with the smallest load; what does not fit is passed over or ends the selection.
-    let smallest = |loads: &[Load], open: &[bool], spent: u128| -> Option<(Load, Vec<usize>)> {
-        let standing = (0..projects).filter(|p| open[*p] && (!skip || fits(spent, *p)));
+        (sum + BigInt::from(self.cost(project))) / self.votes(project)
+    }
+
+    /// Everything with the smallest load; what does not fit is passed over or ends the selection.
+    fn smallest(&self) -> Option<(Load, Vec<usize>)> {
+        let standing = (0..self.open.len()).filter(|p| self.open[*p]);
         let mut best: Option<(Load, Vec<usize>)> = None;
-        for project in standing {
-            let load = next(loads, project);
+        for project in standing.filter(|p| !self.skip || self.fits(*p)) {
+            let load = self.next(project);
             match &mut best {
                 Some((known, tied)) if load == *known => tied.push(project),
                 Some((known, _)) if load > *known => {}
@@ -62,37 +90,31 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
             }
         }
         best
-    };
-    let paid = rounds.iter().filter(|round| round["phase"] == "phragmen");
-    for round in paid.clone() {
-        let number = round["round"].as_u64().ok_or("no round")?;
-        let id = round["project"].as_str().ok_or("no project")?;
-        let winner = election.project_index(id).ok_or("an unknown project")?;
-        let Some((load, tied)) = smallest(&loads, &open, spent) else {
-            return Err(format!("round {number}: nothing was left to select"));
-        };
+    }
+
+    /// What is wrong with `round`, in which `tied` have the smallest load.
+    fn check(&self, round: &Value, winner: usize, load: &Load, tied: &[usize]) -> Option<String> {
         if !tied.contains(&winner) {
-            let first = &election.projects()[tied[0]].id;
-            return Err(format!("round {number}: {first} came first"));
+            return Some(format!("{} came first", self.id(tied[0])));
         }
-        if !states(&round["value"], &load) {
-            return Err(format!("round {number}: the load is {load}"));
+        if !states(&round["value"], load) {
+            return Some(format!("the load is {load}"));
         }
-        let carried = &load - Load::new(cost(winner).into(), ballots.votes()[winner].into());
-        for (name, own) in [("before", &carried), ("after", &load)] {
-            let unit = BigInt::from(10u32).pow(election.decimals());
+        let carried = load - Load::new(self.cost(winner).into(), self.votes(winner));
+        for (name, own) in [("before", &carried), ("after", load)] {
+            let unit = BigInt::from(10u32).pow(self.election.decimals());
             let own = own / Load::from_integer(unit);
             if round["loads"][name] != own.to_string() {
-                return Err(format!("round {number}: the load {name} is {own}"));
+                return Some(format!("the load {name} is {own}"));
             }
         }
-        if tied.iter().any(|project| !fits(spent, *project)) {
-            return Err(format!("round {number}: the selection was over"));
-        }
-        let mut ids: Vec<&str> = tied
-            .iter()
-            .map(|p| election.projects()[*p].id.as_str())
-            .collect();
+        let over = tied.iter().any(|project| !self.fits(*project));
+        over.then(|| "the selection was over".to_owned())
+    }
+
+    /// Whether `outcome` states the tie of round `number` as it is.
+    fn tie_is_stated(&self, outcome: &Value, number: u64, tied: &[usize]) -> bool {
+        let mut ids: Vec<&str> = tied.iter().map(|p| self.id(*p)).collect();
         ids.sort_unstable();
         let mut ties = outcome["ties"].as_array().into_iter().flatten();
         let stated = ties.find(|tie| tie["round"] == number).map(|tie| {
@@ -101,19 +123,42 @@ fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
             listed.sort_unstable();
             listed
         });
-        if stated != (ids.len() > 1).then_some(ids) {
+        stated == (ids.len() > 1).then_some(ids)
+    }
+
+    fn buy(&mut self, project: usize, load: &Load) {
+        for group in self.election.ballots().supporters(project) {
+            self.loads[*group as usize] = load.clone();
+        }
+        self.spent += self.cost(project);
+        self.open[project] = false;
+    }
+}
+
+/// Checks every round and that the selection ended when it had to; gives the number of rounds.
+fn verify(election: &Election, outcome: &Value) -> Result<usize, String> {
+    let skip = outcome["rule"]["rule"]["fit"] == "skip";
+    let rounds = outcome["rounds"].as_array().ok_or("no rounds")?;
+    let mut standing = Standing::new(election, skip)?;
+    let paid = rounds.iter().filter(|round| round["phase"] == "phragmen");
+    for round in paid.clone() {
+        let number = round["round"].as_u64().ok_or("no round")?;
+        let id = round["project"].as_str().ok_or("no project")?;
+        let winner = election.project_index(id).ok_or("an unknown project")?;
+        let Some((load, tied)) = standing.smallest() else {
+            return Err(format!("round {number}: nothing was left to select"));
+        };
+        if let Some(wrong) = standing.check(round, winner, &load, &tied) {
+            return Err(format!("round {number}: {wrong}"));
+        }
+        if !standing.tie_is_stated(outcome, number, &tied) {
             return Err(format!("round {number}: the tie is not as stated"));
         }
-        for group in ballots.supporters(winner) {
-            loads[*group as usize] = load.clone();
-        }
-        spent += cost(winner);
-        open[winner] = false;
+        standing.buy(winner, &load);
     }
-    match smallest(&loads, &open, spent) {
-        Some((_, tied)) if tied.iter().all(|project| fits(spent, *project)) => {
-            let first = &election.projects()[tied[0]].id;
-            Err(format!("{first} could still be selected"))
+    match standing.smallest() {
+        Some((_, tied)) if tied.iter().all(|project| standing.fits(*project)) => {
+            Err(format!("{} could still be selected", standing.id(tied[0])))
         }
         _ => Ok(paid.count()),
     }

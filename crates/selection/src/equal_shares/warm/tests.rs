@@ -23,21 +23,21 @@ fn quotas(random: &mut Generator, election: &Election) -> Option<Quotas> {
     (random.below(3) == 0).then_some(Quotas { mode, groups })
 }
 
-#[test]
-fn passes_buy_what_runs_from_the_beginning_buy() {
-    let kinds = [
+fn kinds() -> [(VoteType, Utility); 6] {
+    let borda = |scores| (VoteType::Ordinal, Utility::Borda { scores });
+    [
         (VoteType::Approval, Utility::Cost {}),
         (VoteType::Approval, Utility::Cardinality {}),
         (VoteType::Cumulative, Utility::Points {}),
         (VoteType::Scoring, Utility::PointsTimesCost {}),
-        (VoteType::Ordinal, Utility::Borda { scores: None }),
-        (
-            VoteType::Ordinal,
-            Utility::Borda {
-                scores: Some(vec![5, 2, 1]),
-            },
-        ),
-    ];
+        borda(None),
+        borda(Some(vec![5, 2, 1])),
+    ]
+}
+
+#[test]
+fn passes_buy_what_runs_from_the_beginning_buy() {
+    let kinds = kinds();
     let (mut passes, mut ranges, mut changes, mut unclear) = (0, 0, 0, 0);
     for seed in 0..6000u64 {
         let mut random = Generator(seed);
