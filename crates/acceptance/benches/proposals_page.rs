@@ -12,10 +12,10 @@ use hyper::StatusCode;
 use madang_acceptance::data::{Data, PROGRAMME};
 use madang_acceptance::http::Connection;
 use madang_acceptance::postgres::Cluster;
-use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
-use madang_programme::text::{Language, Text};
+use madang_programme::proposals::{ProposalSubmitted, ProposalText};
 use madang_programme::{Actor, Command, Role};
 use madang_store::Submission;
+use madang_words::{Language, Text};
 
 /// Requests of each kind that are measured.
 const REQUESTS: usize = 300;
@@ -77,7 +77,7 @@ fn proposal(number: usize) -> Command {
         text.0.insert(Language::En, en);
         text
     };
-    Command::SubmitProposal(
+    Command::worded(
         ProposalSubmitted {
             programme: PROGRAMME.to_owned(),
             id: format!("s{number}"),
@@ -85,7 +85,7 @@ fn proposal(number: usize) -> Command {
             group: None,
             audiences: vec![],
         },
-        Box::new(ProposalText {
+        ProposalText {
             title: text(
                 format!("{whom_ko}을 위한 {place_ko} 서비스 {number}"),
                 format!("Service {number} in the {place_en} for {whom_en}"),
@@ -101,7 +101,7 @@ fn proposal(number: usize) -> Command {
                 ),
             )),
             proposer: None,
-        }),
+        },
     )
 }
 

@@ -8,16 +8,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use madang_programme::event::programme::{ProgrammeCreated, ProgrammeText};
-use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
-use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{
-    BallotCast, BallotContent, BallotRule, BallotType, OpenVote, RepeatedVoter, UnknownProject,
+use madang_programme::commitments::{CommitmentRecorded, CommitmentText};
+use madang_programme::programmes::{ProgrammeCreated, ProgrammeText};
+use madang_programme::proposals::{ProposalSubmitted, ProposalText};
+use madang_programme::votes::{
+    BallotCast, BallotContent, BallotRule, BallotType, CastBallot, OpenVote, RepeatedVoter,
+    RuleFixed, UnknownProject,
 };
-use madang_programme::text::{Language, Text};
 use madang_programme::{Actor, Command as Ask, Role};
 use madang_record::SigningKey;
 use madang_store::{OpenOptions, Store, Submission};
+use madang_words::{Language, Text};
 use serde_json::json;
 
 use crate::program::{Finished, Server, madang};
@@ -183,13 +184,13 @@ impl Data {
             Submission {
                 actor: registrar.clone(),
                 idempotency_key: None,
-                command: Ask::CastBallot(
+                command: Ask::from(CastBallot {
                     facts,
-                    BallotContent {
+                    ballot: BallotContent {
                         choices,
                         points: None,
                     },
-                ),
+                }),
             }
         };
         for first in (0..ballots).step_by(10_000) {
@@ -278,11 +279,11 @@ fn programme() -> Result<Vec<Ask>> {
     let text = |words: &str| Text::new(Language::En, words);
     let commitment = json!({ "id": "KR0018", "country": "KR" });
     let mut commands = vec![
-        Ask::RecordCommitment(
-            serde_json::from_value(commitment)?,
-            Box::new(serde_json::from_value(json!({}))?),
+        Ask::worded(
+            serde_json::from_value::<CommitmentRecorded>(commitment)?,
+            CommitmentText::default(),
         ),
-        Ask::CreateProgramme(
+        Ask::worded(
             ProgrammeCreated {
                 id: PROGRAMME.to_owned(),
                 commitment: "KR0018".to_owned(),
@@ -291,14 +292,14 @@ fn programme() -> Result<Vec<Ask>> {
                 currency: "KRW".to_owned(),
                 example: true,
             },
-            Box::new(ProgrammeText {
+            ProgrammeText {
                 title: text("Load"),
                 summary: text("A vote to cast many ballots in."),
-            }),
+            },
         ),
     ];
     for (number, id) in (1..).zip(PROJECTS) {
-        commands.push(Ask::SubmitProposal(
+        commands.push(Ask::worded(
             ProposalSubmitted {
                 programme: PROGRAMME.to_owned(),
                 id: id.to_owned(),
@@ -306,11 +307,11 @@ fn programme() -> Result<Vec<Ask>> {
                 group: None,
                 audiences: vec![],
             },
-            Box::new(ProposalText {
+            ProposalText {
                 title: text(&format!("Project {number}")),
                 summary: None,
                 proposer: None,
-            }),
+            },
         ));
     }
     let rule = json!({
@@ -319,7 +320,7 @@ fn programme() -> Result<Vec<Ask>> {
         "ties": { "kind": "id" },
         "budget": "500",
     });
-    commands.push(Ask::FixRule(RuleFixed {
+    commands.push(Ask::plain(RuleFixed {
         programme: PROGRAMME.to_owned(),
         id: "greedy".to_owned(),
         rule: serde_json::from_value(rule)?,

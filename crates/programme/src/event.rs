@@ -34,15 +34,6 @@ impl Event {
     }
 }
 
-// Paths of before, until every floor has its folders.
-#[doc(hidden)]
-pub use crate::fact::EventError;
-#[doc(hidden)]
-pub use crate::{
-    bodies as organisation, commitments as commitment, content, log, programmes as programme,
-    proposals as proposal, votes as selection, votes as vote,
-};
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

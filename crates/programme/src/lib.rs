@@ -29,19 +29,3 @@ pub use replay::ReplayError;
 pub use role::{Actor, ActorRef, Role};
 pub use state::State;
 pub use violation::Violation;
-
-// Paths of before, until every floor has its folders.
-#[doc(hidden)]
-pub use madang_words::money;
-#[doc(hidden)]
-pub use votes::{selection, tally};
-#[doc(hidden)]
-pub mod text {
-    pub use madang_words::{Language, MAX_IDENTIFIER, Text, check_identifier, check_slug};
-}
-#[doc(hidden)]
-pub mod body {
-    pub use crate::bodies::PERSON;
-    pub use crate::contents::TEXT;
-    pub use crate::votes::{BALLOT, SCORES};
-}

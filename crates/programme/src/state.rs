@@ -24,16 +24,3 @@ pub struct State {
     pub(crate) proposals: Proposals,
     pub(crate) votes: Votes,
 }
-
-// Paths of before, until every floor has its folders.
-#[doc(hidden)]
-pub use crate::{
-    bodies::BodyState,
-    commitments::CommitmentState,
-    content::ContentState,
-    log::LogState,
-    place::Place,
-    programmes::ProgrammeState,
-    proposals::{ProposalState, Standing},
-    votes::{RuleState, VotePhase, VoteState},
-};

@@ -1,6 +1,6 @@
 //! What kinds of bodies and of members are called.
 
-use madang_programme::event::organisation::{BodyKind, MemberClass};
+use madang_programme::bodies::{BodyKind, MemberClass};
 
 use crate::frame::ui::Ui;
 

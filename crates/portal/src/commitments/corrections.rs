@@ -1,7 +1,7 @@
 //! A commitment that was put right: what was recorded stays visible beside what stands.
 
 use madang_programme::commitments::{CommitmentRecorded, CommitmentText};
-use madang_programme::text::{Language, Text};
+use madang_words::{Language, Text};
 use maud::{Markup, html};
 use serde_json::{Map, Value};
 

@@ -1,6 +1,6 @@
 //! What reviews, indicators, their values and countries are called.
 
-use madang_programme::event::commitment::ReviewStage;
+use madang_programme::commitments::ReviewStage;
 
 use crate::frame::ui::Ui;
 

@@ -62,7 +62,7 @@ impl Asked {
         let title = commitment
             .title
             .as_ref()
-            .map(madang_programme::text::Text::joined)
+            .map(madang_words::Text::joined)
             .unwrap_or_default();
         let text = format!(
             "{} {} {title}",

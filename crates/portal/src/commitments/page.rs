@@ -1,9 +1,9 @@
 //! One commitment: what it promised, what became of its milestones, what the reviewer found, all with its source.
 
-use madang_programme::event::commitment::{
+use madang_programme::commitments::{
     CodedValue, CommitmentText, MilestoneRecorded, PlanProcess, ReviewStage,
 };
-use madang_programme::text::Text;
+use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::commitments::{labels, links};
@@ -285,7 +285,7 @@ fn milestones(ui: &Ui, detail: &CommitmentDetail) -> Markup {
 fn label(ui: &Ui, value: &str) -> Markup {
     match labels::value(ui, value) {
         _ if value == "blank" => blank(ui),
-        Some(name) if ui.lang == madang_programme::text::Language::En => html! { (name) },
+        Some(name) if ui.lang == madang_words::Language::En => html! { (name) },
         Some(name) => html! { (name) " (" span lang="en" { (value) } ")" },
         None => ui.english(value),
     }

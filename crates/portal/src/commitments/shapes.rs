@@ -1,6 +1,6 @@
 //! What the API says about commitments, their milestones and their reviews.
 
-use madang_programme::event::commitment::ReviewText;
+use madang_programme::commitments::ReviewText;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -59,7 +59,7 @@ pub struct CommitmentItem {
 impl CommitmentItem {
     /// A commitment of these facts, with its title and its entry.
     pub fn new(
-        facts: &madang_programme::event::commitment::CommitmentRecorded,
+        facts: &madang_programme::commitments::CommitmentRecorded,
         title: Option<Texts>,
         entry: u64,
     ) -> Self {
@@ -172,7 +172,7 @@ pub struct Milestone {
 impl Milestone {
     /// A milestone and its entry.
     pub fn new(
-        milestone: &madang_programme::event::commitment::MilestoneRecorded,
+        milestone: &madang_programme::commitments::MilestoneRecorded,
         entry: u64,
     ) -> Milestone {
         Milestone {
@@ -209,7 +209,7 @@ pub struct Review {
 
 impl From<&model::ReviewDetail> for Review {
     fn from(review: &model::ReviewDetail) -> Review {
-        let coded = |value: &madang_programme::event::commitment::CodedValue| CodedValue {
+        let coded = |value: &madang_programme::commitments::CodedValue| CodedValue {
             field: value.field.clone(),
             milestone: value.milestone.clone(),
             value: value.value.clone(),

@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use madang_programme::State;
-use madang_programme::text::Language;
+use madang_words::Language;
 use madang_store::{Store, StoreError};
 use tower_http::request_id::RequestId;
 

@@ -142,7 +142,7 @@ fn without_comments(style: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use madang_programme::text::Language;
+    use madang_words::Language;
 
     #[test]
     fn the_style_sheet_asks_only_for_files_that_are_there() {

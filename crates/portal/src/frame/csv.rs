@@ -3,8 +3,8 @@
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
-use madang_programme::money::decimals;
-use madang_programme::text::{Language, Text};
+use madang_words::money::decimals;
+use madang_words::{Language, Text};
 
 /// A file to be saved under a name; what is not a letter, digit, `-`, `_` or `.` in it becomes `_`.
 pub fn file(name: &str, content_type: &'static str, body: Body) -> Response<Body> {

@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
-use madang_programme::text::Language;
+use madang_words::Language;
 
 /// The cookie that remembers a visitor's choice.
 pub const COOKIE_NAME: &str = "language";

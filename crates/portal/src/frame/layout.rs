@@ -1,6 +1,6 @@
 //! The frame around every page: head, header with tabs, breadcrumbs, footer.
 
-use madang_programme::text::Language;
+use madang_words::Language;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::frame::assets;

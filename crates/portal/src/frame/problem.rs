@@ -8,7 +8,7 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use madang_programme::Violation;
-use madang_programme::text::Language;
+use madang_words::Language;
 use madang_store::{StoreError, SubmitError};
 use serde::Serialize;
 use utoipa::openapi::response::Response as Described;

@@ -2,7 +2,7 @@
 //! others and the page standing.
 
 use fluent::FluentValue;
-use madang_programme::text::Language;
+use madang_words::Language;
 
 use crate::frame::form::Field;
 use crate::frame::words::message;

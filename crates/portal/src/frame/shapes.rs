@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::text::Text;
+use madang_words::Text;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use madang_programme::text::{Language, Text};
+use madang_words::{Language, Text};
 use maud::{Markup, html};
 
 use crate::frame::format;

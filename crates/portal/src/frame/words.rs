@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
-use madang_programme::text::Language;
+use madang_words::Language;
 
 use crate::frame::particle::with_particle;
 

@@ -81,7 +81,7 @@ pub struct Group {
 
 impl From<&model::GroupDetail> for Group {
     fn from(group: &model::GroupDetail) -> Group {
-        let audience = |audience: &madang_programme::event::programme::AudienceDefined| Audience {
+        let audience = |audience: &madang_programme::programmes::AudienceDefined| Audience {
             id: audience.id.clone(),
             name: texts(&audience.name),
         };

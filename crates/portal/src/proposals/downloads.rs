@@ -4,8 +4,8 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::Response;
 use futures_util::stream::{self, Stream, StreamExt};
-use madang_programme::text::Language;
 use madang_store::{Store, StoreError};
+use madang_words::Language;
 
 use crate::frame::app::App;
 use crate::frame::csv::{csv, csv_words, file, main_unit, words_in};

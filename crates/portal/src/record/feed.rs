@@ -113,7 +113,7 @@ fn time(at: &str) -> FixedDateTime {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use madang_programme::text::Language;
+    use madang_words::Language;
 
     #[test]
     fn a_feed_reads_back() {

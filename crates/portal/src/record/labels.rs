@@ -29,7 +29,7 @@ fn kind_key(kind: &str) -> String {
 mod tests {
     use super::*;
     use madang_programme::Event;
-    use madang_programme::text::Language;
+    use madang_words::Language;
 
     #[test]
     fn every_kind_of_entry_has_a_name_in_both_languages() {

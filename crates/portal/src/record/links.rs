@@ -144,7 +144,7 @@ pub fn subject(ui: &Ui, subject: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use madang_programme::text::Language;
+    use madang_words::Language;
 
     #[test]
     fn subjects_lead_to_their_pages() {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::selection::Analysis;
+use madang_programme::votes::Analysis;
 use madang_programme::votes::engine::{self, Voice};
 use madang_selection_report::Findings;
 use maud::{Markup, PreEscaped, html};

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use madang_programme::selection::{ANALYSIS, OUTCOME};
+use madang_programme::votes::{ANALYSIS, OUTCOME};
 use serde_json::Value;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

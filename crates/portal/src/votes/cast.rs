@@ -7,7 +7,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
-use madang_programme::event::vote::{BallotCast, BallotContent};
+use madang_programme::votes::{BallotCast, BallotContent, CastBallot};
 use madang_programme::{Actor, Command};
 use madang_store::{Submission, SubmitError};
 
@@ -66,7 +66,10 @@ pub async fn cast(
         choices: ballot.choices,
         points: ballot.points,
     };
-    let command = Command::CastBallot(facts, content);
+    let command = Command::from(CastBallot {
+        facts,
+        ballot: content,
+    });
     let begun = Instant::now();
     let answer = app
         .store

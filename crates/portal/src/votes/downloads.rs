@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::Response;
 use futures_util::stream::{self, StreamExt};
-use madang_programme::tally::OpenedBallot;
+use madang_programme::votes::tally::OpenedBallot;
 use madang_store::{RowStream, StoreError};
 
 use crate::frame::app::App;

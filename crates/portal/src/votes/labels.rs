@@ -1,6 +1,6 @@
 //! What ballots, parts of rules and reasons are called.
 
-use madang_programme::event::vote::BallotType;
+use madang_programme::votes::BallotType;
 
 use maud::{Markup, html};
 

@@ -7,10 +7,10 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::Response;
 use futures_util::stream::{self, StreamExt};
-use madang_programme::event::vote::BallotType;
-use madang_programme::tally::{CountedBallot, Tally};
-use madang_programme::text::Text;
+use madang_programme::votes::BallotType;
+use madang_programme::votes::tally::{CountedBallot, Tally};
 use madang_store::{Store, StoreError};
+use madang_words::Text;
 
 use crate::frame::app::App;
 use crate::frame::csv::{file, main_unit};
@@ -234,7 +234,7 @@ fn push_projects(out: &mut String, currency: &str, candidates: &[ProposalDetail]
 /// A text in its first language, on one line.
 fn plain(text: &Text) -> String {
     let words = text
-        .best(madang_programme::text::Language::En)
+        .best(madang_words::Language::En)
         .map(|(_, words)| words)
         .unwrap_or_default();
     words.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::selection::Analysis;
-use madang_programme::tally::TallyReport;
+use madang_programme::votes::Analysis;
+use madang_programme::votes::tally::TallyReport;
 use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use madang_charts::{ChartText, steps};
-use madang_programme::selection::Analysis;
+use madang_programme::votes::Analysis;
 use madang_programme::votes::engine::EndowmentReport;
 use maud::{Markup, PreEscaped, html};
 

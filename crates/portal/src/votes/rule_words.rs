@@ -1,10 +1,10 @@
 //! A selection rule and a ballot rule in words.
 
-use madang_programme::event::vote::{BallotRule, RepeatedVoter, UnknownProject};
 use madang_programme::votes::engine::{
     Comparison, Completion, Decimal, ExhaustiveOver, Fit, QuotaMode, Quotas, Rule, SelectionRule,
     Start, Stop, Ties, Utility,
 };
+use madang_programme::votes::{BallotRule, RepeatedVoter, UnknownProject};
 
 use crate::frame::ui::Ui;
 use crate::votes::labels;

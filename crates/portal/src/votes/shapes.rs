@@ -1,6 +1,6 @@
 //! What the API says about rules, votes and selections, and the ballot it takes.
 
-use madang_programme::tally::TallyReport;
+use madang_programme::votes::tally::TallyReport;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;

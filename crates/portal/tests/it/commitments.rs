@@ -2,7 +2,7 @@
 
 use madang_programme::Command;
 use madang_programme::commitments::CommitmentCorrected;
-use madang_programme::text::{Language, Text};
+use madang_words::{Language, Text};
 
 use crate::common;
 use crate::sight::{all, page, words};

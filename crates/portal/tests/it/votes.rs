@@ -2,13 +2,13 @@
 
 use crate::common::{self, EMPTY, FINISHED, OPEN, VOTE, submit};
 use madang_programme::Command;
-use madang_programme::event::proposal::{ProposalSubmitted, ProposalText};
-use madang_programme::event::selection::{Lot, LotPledge, RuleFixed};
-use madang_programme::event::vote::{
-    BallotRule, BallotType, OpenVote, RepeatedVoter, UnknownProject, VoteCancelled,
+use madang_programme::proposals::{ProposalSubmitted, ProposalText};
+use madang_programme::votes::{
+    BallotRule, BallotType, Lot, LotPledge, OpenVote, RepeatedVoter, RuleFixed, UnknownProject,
+    VoteCancelled,
 };
-use madang_programme::text::{Language, Text};
 use madang_selection::{Fit, Rule, SelectionRule, Ties, Utility};
+use madang_words::{Language, Text};
 use scraper::{Html, Selector};
 
 use crate::sight::{all, page, words};
@@ -60,7 +60,7 @@ async fn a_thousand_projects_stand_on_one_page() {
             summary: None,
             proposer: None,
         };
-        Command::SubmitProposal(facts, Box::new(text))
+        Command::worded(facts, text)
     });
     submit(&portal.store, proposals.collect()).await;
     submit(&portal.store, common::example::vote(EMPTY, 100_000).into()).await;
@@ -89,7 +89,7 @@ async fn a_lot_and_a_cancellation_are_shown() {
         vote: VOTE.to_owned(),
         reason: words("The register <b>was</b> wrong"),
     };
-    submit(&portal.store, vec![Command::CancelVote(cancel)]).await;
+    submit(&portal.store, vec![Command::plain(cancel)]).await;
     let greedy = Rule::Greedy {
         fit: Fit::Skip,
         threshold: None,
@@ -123,7 +123,7 @@ async fn a_lot_and_a_cancellation_are_shown() {
         rule: "by-lot".to_owned(),
         ballots,
     };
-    submit(&portal.store, vec![Command::FixRule(rule), open.into()]).await;
+    submit(&portal.store, vec![Command::plain(rule), open.into()]).await;
 
     let cancelled = portal
         .visit(&format!("/en/programmes/{OPEN}/votes/{VOTE}"))

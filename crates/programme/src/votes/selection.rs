@@ -12,9 +12,9 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::tally::{OpenedBallot, Tally, TallyReport};
-#[doc(hidden)]
-pub use super::{ANALYSIS, Analysis, OUTCOME};
-use super::{BallotType, ScoresContent, SelectionPublished, VoteOpened};
+use super::{
+    ANALYSIS, Analysis, BallotType, OUTCOME, ScoresContent, SelectionPublished, VoteOpened,
+};
 use crate::command::{Ask, Asked, NewContent};
 use crate::fact::{Checked, Fact};
 use crate::proposals::ProposalState;

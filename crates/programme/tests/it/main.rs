@@ -3,7 +3,6 @@
 mod commitments;
 mod excluded;
 mod facts;
-mod layout;
 mod replay;
 mod roles;
 mod rules;

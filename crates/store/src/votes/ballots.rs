@@ -19,7 +19,7 @@ type Voter = [u8; 16];
 
 impl Store {
     /// The ballots of a vote whose seals are broken, in the order of their voter's pseudonym and, for one voter, of their
-    /// entries: as [`madang_programme::tally::Tally`] takes them. Erased and restricted ballots are left out. None
+    /// entries: as [`madang_programme::votes::tally::Tally`] takes them. Erased and restricted ballots are left out. None
     /// before the ballots are opened. Takes 24 bytes of memory for each ballot of the vote.
     pub fn opened_ballots(&self, programme: &str, vote: &str) -> RowStream<OpenedBallot> {
         let (sender, receiver) = mpsc::channel(AT_ONCE);

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use madang_programme::event::commitment::CommitmentText;
+use madang_programme::commitments::CommitmentText;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;

@@ -1,18 +1,18 @@
 //! The commands that the small store is made of.
 
 use madang_programme::Command;
-use madang_programme::event::organisation::{
+use madang_programme::bodies::{
     BodyEstablished, BodyKind, MemberAppointed, MemberClass, Person,
 };
-use madang_programme::event::programme::{
+use madang_programme::programmes::{
     AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText,
 };
-use madang_programme::event::proposal::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
-use madang_programme::event::selection::RuleFixed;
-use madang_programme::event::vote::{
+use madang_programme::proposals::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
+use madang_programme::votes::RuleFixed;
+use madang_programme::votes::{
     BallotRule, BallotType, OpenVote, RepeatedVoter, UnknownProject,
 };
-use madang_programme::text::{Language, Text};
+use madang_words::{Language, Text};
 use madang_record::entry::Visibility;
 use madang_selection::{Decimal, SelectionRule};
 
@@ -51,10 +51,7 @@ pub fn finished_programme() -> Vec<Command> {
         title: file.title.clone(),
         summary: file.summary.clone(),
     };
-    let mut commands = vec![Command::CreateProgramme(
-        programme(FINISHED, "KRW", true),
-        Box::new(words),
-    )];
+    let mut commands = vec![Command::worded(programme(FINISHED, "KRW", true), Box::new(words))];
     commands.extend(groups());
     commands.extend(bodies());
     commands.extend(proposals());
@@ -67,14 +64,14 @@ fn groups() -> Vec<Command> {
     let file = madang_example::programme();
     let mut commands = Vec::new();
     for group in &file.groups {
-        commands.push(Command::DefineGroup(GroupDefined {
+        commands.push(Command::plain(GroupDefined {
             programme: FINISHED.to_owned(),
             id: group.id.clone(),
             name: group.name.clone(),
             description: Some(group.description.clone()),
         }));
         for audience in &group.audiences {
-            commands.push(Command::DefineAudience(AudienceDefined {
+            commands.push(Command::plain(AudienceDefined {
                 programme: FINISHED.to_owned(),
                 group: group.id.clone(),
                 id: audience.id.clone(),
@@ -95,7 +92,7 @@ fn bodies() -> Vec<Command> {
             BodyKind::ExpertPanel,
             BodyKind::TaskForce,
         ];
-        commands.push(Command::EstablishBody(BodyEstablished {
+        commands.push(Command::plain(BodyEstablished {
             programme: FINISHED.to_owned(),
             id: body.id.clone(),
             kind: kinds[place % 3],
@@ -114,15 +111,12 @@ fn bodies() -> Vec<Command> {
                     roles: vec!["official".to_owned()],
                 },
             };
-            commands.push(Command::AppointMember(
-                MemberAppointed {
+            commands.push(Command::from(AppointMember { facts: MemberAppointed {
                     programme: FINISHED.to_owned(),
                     body: body.id.clone(),
                     member: member.id.clone(),
                     class: MemberClass::Citizen,
-                },
-                Some((Box::new(person), visibility)),
-            ));
+                }, person: Some((Box::new(person), visibility)) }));
         }
     }
     commands
@@ -132,20 +126,17 @@ fn bodies() -> Vec<Command> {
 fn proposals() -> Vec<Command> {
     let mut commands = Vec::new();
     for proposal in madang_example::proposals() {
-        commands.push(Command::SubmitProposal(
-            ProposalSubmitted {
+        commands.push(Command::worded(ProposalSubmitted {
                 programme: FINISHED.to_owned(),
                 id: proposal.id.clone(),
                 cost: proposal.cost,
                 group: Some(proposal.group.clone()),
                 audiences: proposal.audiences.clone(),
-            },
-            Box::new(ProposalText {
+            }, Box::new(ProposalText {
                 title: proposal.title.clone(),
                 summary: Some(proposal.summary.clone()),
                 proposer: Some(proposal.proposer.name.clone()),
-            }),
-        ));
+            })));
     }
     let gone = ProposalSubmitted {
         programme: FINISHED.to_owned(),
@@ -159,12 +150,12 @@ fn proposals() -> Vec<Command> {
         summary: None,
         proposer: None,
     };
-    commands.push(Command::SubmitProposal(gone, Box::new(words)));
+    commands.push(Command::worded(gone, Box::new(words)));
     let withdrawn = ProposalWithdrawn {
         programme: FINISHED.to_owned(),
         id: "withdrawn".to_owned(),
     };
-    commands.push(Command::WithdrawProposal(withdrawn));
+    commands.push(Command::plain(withdrawn));
     commands
 }
 
@@ -196,7 +187,7 @@ pub fn vote(programme: &str, budget: u64) -> [Command; 2] {
         rule: "rule-1".to_owned(),
         ballots,
     };
-    [Command::FixRule(fixed), open.into()]
+    [Command::plain(fixed), open.into()]
 }
 
 /// A programme with an open vote, whose words try to be markup and whose titles are Polish.
@@ -205,28 +196,22 @@ pub fn open_programme() -> Vec<Command> {
         title: english("<script>alert('title')</script> & co"),
         summary: Text::new(Language::Pl, "Zielony budżet <b>miasta</b>"),
     };
-    let mut commands = vec![Command::CreateProgramme(
-        programme(OPEN, "PLN", false),
-        Box::new(words),
-    )];
+    let mut commands = vec![Command::worded(programme(OPEN, "PLN", false), Box::new(words))];
     for (id, title, cost) in [
         ("1", "Zielony skwer", 123_456),
         ("가-1", "\"><img src=x onerror=alert(1)>", 5),
     ] {
-        commands.push(Command::SubmitProposal(
-            ProposalSubmitted {
+        commands.push(Command::worded(ProposalSubmitted {
                 programme: OPEN.to_owned(),
                 id: id.to_owned(),
                 cost,
                 group: None,
                 audiences: vec![],
-            },
-            Box::new(ProposalText {
+            }, Box::new(ProposalText {
                 title: Text::new(Language::Pl, title),
                 summary: None,
                 proposer: None,
-            }),
-        ));
+            })));
     }
     commands.extend(vote(OPEN, 100_000));
     commands

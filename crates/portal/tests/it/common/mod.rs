@@ -7,15 +7,15 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use madang_portal::{PortalOptions, router};
-use madang_programme::event::content::{ContentErased, ContentRestricted, Ground};
-use madang_programme::event::vote::{BallotCast, BallotContent, BallotsOpened, CloseVote};
+use madang_programme::content::{ContentErased, ContentRestricted, Ground};
+use madang_programme::votes::{BallotCast, BallotContent, BallotsOpened, CastBallot, CloseVote};
 use madang_programme::{Actor, Command, Role};
 use madang_record::note::SigningKey;
 use madang_store::{OpenOptions, Store, Submission};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use example::{boxed_text, commitments, finished_programme, open_programme, programme};
+use example::{commitments, finished_programme, open_programme, programme, programme_words};
 
 pub const TOKEN: &str = "a-token-for-the-tests-of-the-portal";
 
@@ -192,9 +192,9 @@ pub async fn example_in(database: Database) -> Portal {
     ballots(store, OPEN, 3).await;
     submit(
         store,
-        vec![Command::CreateProgramme(
+        vec![Command::worded(
             programme(EMPTY, "PLN", false),
-            boxed_text("Nothing yet", "Just begun."),
+            programme_words("Nothing yet", "Just begun."),
         )],
     )
     .await;
@@ -252,17 +252,17 @@ pub fn voter(number: u64) -> String {
 /// Casts ballots; but for the finished programme all are for proposal `1`.
 pub async fn ballots(store: &Store, programme: &str, voters: usize) {
     let cast = |number: u64, choices: Vec<String>| {
-        Command::CastBallot(
-            BallotCast {
+        Command::from(CastBallot {
+            facts: BallotCast {
                 programme: programme.to_owned(),
                 vote: VOTE.to_owned(),
                 voter: voter(number),
             },
-            BallotContent {
+            ballot: BallotContent {
                 choices,
                 points: None,
             },
-        )
+        })
     };
     let mut commands = Vec::new();
     if programme == FINISHED {
@@ -298,7 +298,7 @@ pub async fn count(store: &Store, programme: &str) {
     .await;
     submit(
         store,
-        vec![Command::OpenBallots(BallotsOpened {
+        vec![Command::plain(BallotsOpened {
             programme: programme.clone(),
             vote: vote.clone(),
             lot: None,
@@ -312,9 +312,10 @@ pub async fn count(store: &Store, programme: &str) {
         .expect("the ballots are open");
     let state = store.with_state(Clone::clone).await.expect("the state");
     let ballots = ballots.into_iter().map(Ok::<_, std::convert::Infallible>);
-    let computed = madang_programme::selection::compute(&state, &programme, &vote, &[], ballots)
-        .expect("the selection is computed");
-    submit(store, vec![Command::PublishSelection(computed)]).await;
+    let computed =
+        madang_programme::votes::selection::compute(&state, &programme, &vote, &[], ballots)
+            .expect("the selection is computed");
+    submit(store, vec![Command::from(computed)]).await;
 }
 
 /// Restricts the words of one proposal and erases those of another.
