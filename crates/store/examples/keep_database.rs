@@ -18,9 +18,6 @@ mod support;
 use std::path::Path;
 use std::process::Command as Process;
 
-use madang_programme::bodies::{
-    AppointMember, BodyEstablished, MemberAppointed, MemberLeft, Person,
-};
 use madang_programme::commitments::{
     ActionPlanRecorded, CommitmentRecorded, CommitmentText, MilestoneRecorded, ReviewRecorded,
     ReviewText,
@@ -33,7 +30,7 @@ use madang_programme::votes::{
     SCORES, ScoresContent, ScoresSubmitted, SubmitScores, VoteCancelled,
 };
 use madang_programme::{Actor, Command, Role};
-use madang_record::{SigningKey, Visibility};
+use madang_record::SigningKey;
 use madang_store::{Store, Submission};
 use madang_words::{Language, Text};
 use serde_json::json;
@@ -94,7 +91,9 @@ async fn record(fixture: &Fixture) {
             .unwrap();
     }
     commitment(&store).await;
-    panel(&store).await;
+    for submission in panel() {
+        index(&store, submission).await;
+    }
     let secret = Text::new(Language::Ko, "지워질 제안: 홍길동 010-0000-0000");
     let erased = index(&store, proposal("erased", 5000, secret)).await;
     let hidden = index(&store, proposal("hidden", 6000, text("Hidden words"))).await;
@@ -175,44 +174,6 @@ async fn commitment(store: &Store) {
     give(store, Command::worded(review, ReviewText::default())).await;
 }
 
-/// A panel: one member is public, one restricted from the beginning, one has left.
-async fn panel(store: &Store) {
-    let body: BodyEstablished = serde_json::from_value(json!({
-        "programme": PROGRAMME, "id": "panel", "type": "expert_panel",
-        "name": {"en": "Panel"}, "mandate": {"en": "Scores proposals"},
-    }))
-    .unwrap();
-    give(store, Command::plain(body)).await;
-    let restricted = Visibility::Restricted {
-        roles: vec!["official".to_owned()],
-    };
-    for (member, visibility) in [
-        ("a", Some(Visibility::Public)),
-        ("b", Some(restricted)),
-        ("c", None),
-    ] {
-        let facts: MemberAppointed = serde_json::from_value(
-            json!({"programme": PROGRAMME, "body": "panel", "member": member, "class": "expert"}),
-        )
-        .unwrap();
-        let person = visibility.map(|visibility| {
-            let person = Person {
-                post: text("Professor"),
-                name: None,
-                interests: None,
-            };
-            (Box::new(person), visibility)
-        });
-        give(store, AppointMember { facts, person }.into()).await;
-    }
-    let left = MemberLeft {
-        programme: PROGRAMME.to_owned(),
-        body: "panel".to_owned(),
-        member: "c".to_owned(),
-    };
-    give(store, Command::plain(left)).await;
-}
-
 /// A vote that was called off with its ballots under seal.
 async fn cancelled(store: &Store) {
     store.submit_all(vote()).await.unwrap();
@@ -270,9 +231,9 @@ async fn open_vote(store: &Store, id: &str, rule: &str) {
     give(store, open.into()).await;
 }
 
-/// A vote with score sheets, a lot and an erased ballot, counted and decided.
-async fn decided(store: &Store) {
-    let rule: RuleFixed = serde_json::from_value(json!({
+/// A rule that counts ballots and a panel's scores, with ties by lot.
+fn weighted() -> RuleFixed {
+    serde_json::from_value(json!({
         "programme": PROGRAMME,
         "id": "weighted",
         "rule": {
@@ -284,8 +245,12 @@ async fn decided(store: &Store) {
         },
         "lot": {"seed_hash": lot().seed_hash(), "value": {"en": "The six numbers of the draw after the vote closes"}},
     }))
-    .unwrap();
-    give(store, Command::plain(rule)).await;
+    .unwrap()
+}
+
+/// A vote with score sheets, a lot and an erased ballot, counted and decided.
+async fn decided(store: &Store) {
+    give(store, Command::plain(weighted())).await;
     open_vote(store, "v2", "weighted").await;
     let mut first = 0;
     for voter in 0..BALLOTS {

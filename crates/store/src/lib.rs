@@ -9,8 +9,10 @@ mod content;
 mod doubt;
 mod error;
 mod guard;
+mod kept;
 mod log;
 mod open;
+mod overview;
 mod page;
 mod peek;
 mod programmes;
@@ -20,6 +22,7 @@ mod rebuild;
 mod record;
 mod replica;
 mod shared;
+mod traces;
 mod votes;
 
 /// What pages and the JSON API show. Everything here follows from the entries: `rebuild` drops the tables and remakes
@@ -27,8 +30,8 @@ mod votes;
 pub mod model {
     pub use crate::bodies::shapes::*;
     pub use crate::commitments::shapes::*;
+    pub use crate::overview::shapes::*;
     pub use crate::page::*;
-    pub use crate::programmes::shapes::*;
     pub use crate::proposals::shapes::*;
     pub use crate::record::shapes::*;
     pub use crate::votes::shapes::*;

@@ -15,13 +15,13 @@ use crate::Store;
 use crate::append::writer::{QUEUE, Writer};
 use crate::append::{Submission, salt_submissions, tiles};
 use crate::clock::{Clock, system_clock};
-use crate::content::traces::keep_clearing;
 use crate::doubt::{self, Doubt};
 use crate::error::{StoreError, SubmitError};
 use crate::guard::{self, Guard, How, Remembered};
 use crate::projection::tables;
 use crate::replica::{Head, Watch, key_at};
 use crate::shared::Shared;
+use crate::traces::keep_clearing;
 
 /// What is never made again is made by migrations; an applied one is never edited.
 pub(crate) const MIGRATIONS: Migrations = Migrations {

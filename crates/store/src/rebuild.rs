@@ -8,6 +8,7 @@ use madang_record::{EntryRef, Frontier, leaf_hash};
 
 use crate::Store;
 use crate::error::StoreError;
+use crate::kept::entry_bytes;
 use crate::projection::general::GRAMS;
 use crate::projection::rows::Then;
 use crate::projection::{ALL, Projection};
@@ -63,7 +64,7 @@ pub(crate) async fn refill(
     while from < size {
         let to = size.min(from + CHUNK);
         let kept = contents(connection, from, to).await?;
-        let entries = crate::record::entry_bytes(connection, from, to).await?;
+        let entries = entry_bytes(connection, from, to).await?;
         for (index, bytes) in (from..to).zip(entries) {
             let entry = EntryRef::parse(&bytes).map_err(|error| {
                 StoreError::damaged(format!("entry {index} cannot be read: {error}"))

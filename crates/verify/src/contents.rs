@@ -8,7 +8,8 @@ use madang_programme::{Place, Role, State};
 use madang_record::{VisibilityRef, tile};
 
 use crate::ranges::Ranges;
-use crate::report::{Cost, Report, Said, Unchecked};
+use crate::report::{Cost, Report, Unchecked};
+use crate::said::Said;
 
 /// Ranges that are listed of what is alike.
 pub(crate) const LISTED: usize = 20;

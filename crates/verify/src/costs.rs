@@ -8,7 +8,8 @@ use madang_record::time::format_at;
 
 use crate::contents::LISTED;
 use crate::ranges::Ranges;
-use crate::report::{Cost, Report, Said};
+use crate::report::{Cost, Report};
+use crate::said::Said;
 
 /// What was met so far and is told at the end.
 #[derive(Debug, Default)]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use madang_record::time::{MAX_UNIX_MS, format_at};
 
 use crate::CHECKPOINT;
-use crate::report::{Report, Said};
+use crate::report::Report;
+use crate::said::Said;
 
 /// How far clocks may differ, in seconds.
 const SKEW: u64 = 600;

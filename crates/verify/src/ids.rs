@@ -5,7 +5,8 @@ use std::io;
 use madang_record::time::parse_at;
 
 use crate::recompute::votes::Spool;
-use crate::report::{Report, Said};
+use crate::report::Report;
+use crate::said::Said;
 
 /// Identifiers of one moment that are kept in memory before they are sorted outside it.
 const MOST_IN_MEMORY: usize = 100_000;

@@ -11,6 +11,7 @@ mod promises;
 mod ranges;
 mod recompute;
 mod report;
+mod said;
 mod source;
 mod statements;
 mod tiles;
@@ -24,9 +25,8 @@ use pass::{Expectation, ExpectationKind, Pass, Passed};
 use promises::Promise;
 use recompute::votes::Watched;
 pub use recompute::votes::{Fate, NotCounted, fate};
-pub use report::{
-    Cost, Failure, LookUp, ReceiptAnswer, Recomputed, Report, Said, Status, Unchecked,
-};
+pub use report::{Cost, Failure, LookUp, ReceiptAnswer, Recomputed, Report, Status, Unchecked};
+pub use said::Said;
 pub use source::{Source, SourceError};
 
 /// Where a record keeps its checkpoint.
@@ -196,6 +196,7 @@ fn answer(promises: &[Promise], passed: &Passed, report: &mut Report) {
             .number("entry", entry)
             .text("kind", of.kind),
     };
+    let ballot = ballot.and_then(|fate| serde_json::to_value(fate).ok());
     report.receipt = Some(ReceiptAnswer {
         entry,
         kind: of.kind.to_owned(),

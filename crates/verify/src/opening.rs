@@ -4,7 +4,8 @@ use madang_programme::log::LogState;
 use madang_record::{Checkpoint, VerifyingKey};
 
 use crate::dating::Dating;
-use crate::report::{Report, Said};
+use crate::report::Report;
+use crate::said::Said;
 use crate::source::Source;
 use crate::{CHECKPOINT, LOG_KEY, Options};
 
@@ -134,7 +135,7 @@ fn fetch_text(source: &Source, path: &str, report: &mut Report) -> Option<String
             None
         }
         Err(error) => {
-            report.unread(0, &error);
+            report.unread(0, error.said());
             None
         }
     }

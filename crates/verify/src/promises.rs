@@ -6,7 +6,8 @@ use madang_record::{Checkpoint, Note, Receipt, VerifyingKey, leaf_hash};
 
 use crate::Options;
 use crate::pass::{Expectation, ExpectationKind};
-use crate::report::{Report, Said};
+use crate::report::Report;
+use crate::said::Said;
 
 /// A checkpoint signed earlier.
 pub(crate) struct Promise {

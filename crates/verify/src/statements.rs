@@ -6,7 +6,8 @@ use madang_record::entry::EntryRef;
 use madang_record::{OpenBodyRef, to_canonical};
 use serde::Serialize;
 
-use crate::report::{Report, Said};
+use crate::report::Report;
+use crate::said::Said;
 
 /// Checks statements, with a buffer that is used again.
 #[derive(Debug, Default)]

@@ -3,7 +3,8 @@
 use madang_record::Hash;
 use madang_record::tile::TileId;
 
-use crate::report::{Report, Said};
+use crate::report::Report;
+use crate::said::Said;
 
 /// Height of a tile in levels of the tree.
 const HEIGHT: u8 = 8;

@@ -9,8 +9,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use madang_programme::State;
-use madang_words::Language;
 use madang_store::{Store, StoreError};
+use madang_words::Language;
 use tower_http::request_id::RequestId;
 
 use crate::frame::fault::{self, Fault};

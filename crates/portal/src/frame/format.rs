@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use madang_words::money::decimals;
 use madang_words::Language;
+use madang_words::money::decimals;
 
 use crate::frame::words::message;
 

@@ -1,7 +1,7 @@
 //! The outcome of a selection as the record holds it (content `outcome` of `selection.published/1`).
 
-use madang_programme::votes::selection::{ANALYSIS, Analysis, OUTCOME};
 pub use madang_programme::votes::engine::{Outcome, ProjectExplanation, Round};
+use madang_programme::votes::{ANALYSIS, Analysis, OUTCOME};
 
 use crate::model::{EntryDetail, read_body};
 

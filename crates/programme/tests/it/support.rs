@@ -2,20 +2,14 @@
 
 use std::convert::Infallible;
 
-use madang_programme::commitments::{CommitmentRecorded, CommitmentText};
+use madang_fixtures::{GROUP, Programme, approval, record_commitment, titled};
+pub use madang_fixtures::{english, opened_ballot};
 use madang_programme::log::LogCreated;
-use madang_programme::programmes::{GroupDefined, ProgrammeCreated, ProgrammeText};
-use madang_programme::proposals::{ProposalSubmitted, ProposalText};
-use madang_programme::votes::RuleFixed;
+use madang_programme::proposals::ProposalSubmitted;
 use madang_programme::votes::tally::OpenedBallot;
-use madang_programme::votes::{
-    BallotCast, BallotContent, BallotRule, BallotType, BallotsOpened, CastBallot, CloseVote,
-    OpenVote, RepeatedVoter, UnknownProject,
-};
 use madang_programme::{ActorRef, By, Command, Draft, State, Violation};
 use madang_record::{BodyCommitment, Entry, EntryRef, Salt, SigningKey, body_hash, to_canonical};
 use madang_selection::{Decimal, SelectionRule};
-use madang_words::{Language, Text};
 
 pub const ORIGIN: &str = "example.org/log";
 
@@ -96,34 +90,20 @@ pub fn give(state: &mut State, actor: &str, command: Command) -> Result<(), Stri
     replay(state, &entry)
 }
 
-pub fn english(text: &str) -> Text {
-    Text::new(Language::En, text)
-}
+/// The programme of these tests.
+pub const P: Programme<'static> = Programme("p");
 
 pub fn proposal(id: &str, cost: u64) -> Command {
     let facts = ProposalSubmitted {
-        programme: "p".into(),
-        id: id.into(),
-        cost,
-        group: Some("general".into()),
-        audiences: vec![],
+        group: Some(GROUP.into()),
+        ..P.proposed(id, cost)
     };
-    let text = ProposalText {
-        title: english("A service"),
-        summary: None,
-        proposer: None,
-    };
-    Command::worded(facts, text)
+    Command::worded(facts, titled(english("A service")))
 }
 
 pub fn rule(id: &str) -> Command {
     let rule = SelectionRule::wieliczka_2023().with_budget(Decimal::from(100));
-    Command::plain(RuleFixed {
-        programme: "p".into(),
-        id: id.into(),
-        rule,
-        lot: None,
-    })
+    P.fix_rule(id, rule, None)
 }
 
 pub fn open_vote(id: &str) -> Command {
@@ -131,100 +111,33 @@ pub fn open_vote(id: &str) -> Command {
 }
 
 pub fn open_vote_under(id: &str, rule: &str) -> Command {
-    let ballots = BallotRule {
-        ballot_type: BallotType::Approval,
-        min_choices: None,
-        max_choices: None,
-        max_cost: None,
-        max_points: None,
-        unknown_project: UnknownProject::DropChoice,
-        repeated_voter: RepeatedVoter::CountLast,
-    };
-    let open = OpenVote {
-        programme: "p".into(),
-        id: id.into(),
-        rule: rule.into(),
-        ballots,
-    };
-    open.into()
+    P.open_vote(id, rule, approval())
 }
 
 pub fn ballot(voter: u8, choices: &[&str]) -> Command {
-    let facts = BallotCast {
-        programme: "p".into(),
-        vote: "v".into(),
-        voter: format!("{voter:032x}"),
-    };
-    let choices = choices.iter().map(|id| (*id).to_owned()).collect();
-    let ballot = BallotContent {
-        choices,
-        points: None,
-    };
-    CastBallot { facts, ballot }.into()
+    P.cast("v", voter.into(), choices)
 }
 
 pub fn close() -> Command {
-    let close = CloseVote {
-        programme: "p".into(),
-        vote: "v".into(),
-    };
-    close.into()
+    P.close("v")
 }
 
 pub fn open_ballots() -> Command {
-    Command::plain(BallotsOpened {
-        programme: "p".into(),
-        vote: "v".into(),
-        lot: None,
-    })
+    P.open_ballots("v", None)
 }
 
 /// A programme with three proposals and a rule.
 pub fn prepared() -> State {
     let mut state = State::default();
-    let commitment = CommitmentRecorded {
-        id: "KR0018".into(),
-        country: "KR".into(),
-        action_plan: None,
-        cycle: Some(2014),
-        number: None,
-        number_elsewhere: None,
-        status: None,
-        start_date: None,
-        end_date: None,
-        policy_areas: vec![],
-        policy_areas_source: None,
-        policy_areas_newer: vec![],
-        policy_areas_newer_source: None,
-        url: None,
-    };
-    let programme = ProgrammeCreated {
-        id: "p".into(),
-        commitment: "KR0018".into(),
-        target: Some(2),
-        zone: "Asia/Seoul".into(),
-        currency: "KRW".into(),
-        example: false,
-    };
-    let words = ProgrammeText {
-        title: english("Title"),
-        summary: english("Summary"),
-    };
-    let group = GroupDefined {
-        programme: "p".into(),
-        id: "general".into(),
-        name: english("General"),
-        description: None,
-    };
     let log = LogCreated {
         origin: ORIGIN.into(),
         key: key(1).verifying_key().to_string(),
     };
     give(&mut state, "operator/server", Command::plain(log)).expect("the record begins");
     let steps = [
-        Command::worded(commitment, CommitmentText::default()),
-        Command::worded(programme, words),
-        Command::plain(group),
+        record_commitment(),
+        P.create(),
+        P.group(),
         proposal("a", 40),
         proposal("b", 60),
         proposal("c", 70),
@@ -246,23 +159,12 @@ pub fn voting() -> State {
     state
 }
 
-pub fn opened_ballot(voter: u8, choices: &[&str]) -> Result<OpenedBallot, Infallible> {
-    let choices = choices.iter().map(|id| (*id).to_owned()).collect();
-    Ok(OpenedBallot {
-        entry: u64::from(voter),
-        voter: format!("{voter:032x}"),
-        content: BallotContent {
-            choices,
-            points: None,
-        },
-    })
-}
-
 pub fn opened_ballots() -> Vec<Result<OpenedBallot, Infallible>> {
     [
-        opened_ballot(1, &["a", "b"]),
-        opened_ballot(2, &["b"]),
-        opened_ballot(3, &["c", "nowhere"]),
+        opened_ballot(1, 1, &["a", "b"]),
+        opened_ballot(2, 2, &["b"]),
+        opened_ballot(3, 3, &["c", "nowhere"]),
     ]
+    .map(Ok)
     .into()
 }

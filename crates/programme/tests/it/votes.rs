@@ -1,5 +1,7 @@
 //! Votes that end otherwise than by an untroubled count: ties by lot, a vote called off, a rule that cannot be applied.
 
+use std::convert::Infallible;
+
 use madang_programme::proposals::Standing;
 use madang_programme::votes::VotePhase;
 use madang_programme::votes::selection::compute;
@@ -120,7 +122,9 @@ fn the_public_value_decides_and_anyone_gets_the_same() {
         let lot = open_with(Some(drawn("seed", value)));
         give(&mut state, OFFICIAL, lot).expect("the lot that was pledged");
         let ballots = || {
-            [(1u8, "a"), (2, "b"), (3, "c")].map(|(voter, choice)| opened_ballot(voter, &[choice]))
+            [(1, "a"), (2, "b"), (3, "c")].map(|(entry, choice)| {
+                Ok::<_, Infallible>(opened_ballot(entry, entry.into(), &[choice]))
+            })
         };
         let computed = compute(&state, "p", "v", &[], ballots()).expect("a selection");
         assert_eq!(

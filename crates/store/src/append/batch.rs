@@ -10,12 +10,12 @@ use madang_record::{
 use super::keys::{Key, KnownKeys};
 use super::make::{Now, Random, make};
 use super::nodes::Nodes;
-use super::tables::{BODY, ENTRY, SUBMISSION};
 use super::{Committed, Submission};
 use crate::error::{StoreError, SubmitError};
+use crate::kept::parse;
+use crate::kept::tables::{BODY, ENTRY, SUBMISSION};
 use crate::projection::Projection;
 use crate::projection::rows::Then;
-use crate::record::parse;
 
 /// Entries that are made while the ones before them are written to SQLite.
 const AT_ONCE_SQLITE: usize = 64;

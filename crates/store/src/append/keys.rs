@@ -8,9 +8,9 @@ use madang_record::Salt;
 use madang_record::hash::sha256;
 
 use super::Submission;
-use super::tables::SUBMISSION;
 use crate::error::{StoreError, SubmitError};
-use crate::record::salt;
+use crate::kept::salt;
+use crate::kept::tables::SUBMISSION;
 use crate::replica::{CHUNK, Head};
 
 /// The longest idempotency key, in bytes.

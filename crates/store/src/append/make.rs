@@ -1,6 +1,6 @@
 //! From a command to an entry: asks the rules, salts the bodies, writes the canonical bytes.
 
-use madang_programme::{By, Event, State, Violation};
+use madang_programme::{By, Event, NewContent, State, Violation};
 use madang_record::receipt::ReceiptBody;
 use madang_record::time::{MAX_UNIX_MS, entry_id, format_at, parse_at};
 use madang_record::{BodyCommitment, Entry, EntryRef, Salt, body_hash, to_canonical};
@@ -35,6 +35,37 @@ pub(super) fn make(
     submission: Submission,
     now: Now,
 ) -> Result<Result<(New, Event), Violation>, StoreError> {
+    match made(random, state, submission, now) {
+        Ok(made) => Ok(Ok(made)),
+        Err(Not::Allowed(violation)) => Ok(Err(violation)),
+        Err(Not::Possible(error)) => Err(error),
+    }
+}
+
+/// Why no entry was made.
+enum Not {
+    Allowed(Violation),
+    Possible(StoreError),
+}
+
+impl From<Violation> for Not {
+    fn from(violation: Violation) -> Not {
+        Not::Allowed(violation)
+    }
+}
+
+impl From<StoreError> for Not {
+    fn from(error: StoreError) -> Not {
+        Not::Possible(error)
+    }
+}
+
+fn made(
+    random: &mut Random,
+    state: &mut State,
+    submission: Submission,
+    now: Now,
+) -> Result<(New, Event), Not> {
     // The record's time never goes back, whatever the clock does.
     let unix_ms = now
         .unix_ms
@@ -47,48 +78,17 @@ pub(super) fn make(
         at: &at,
         index: state.size,
     };
-    let draft = match submission.command.draft(state, &by) {
-        Ok(draft) => draft,
-        Err(violation) => return Ok(Err(violation)),
-    };
-    if let Err(violation) = draft
-        .contents
-        .iter()
-        .try_for_each(|content| check_characters(content.name, &content.content))
-    {
-        return Ok(Err(violation));
+    let draft = submission.command.draft(state, &by)?;
+    let facts = draft.event.facts();
+    let facts = facts.map_err(|error| Violation::field("facts", error.to_string()))?;
+    for (field, value) in &facts {
+        check_characters(field, value)?;
     }
-    let mut bodies = Vec::with_capacity(draft.contents.len());
-    let mut receipt_bodies = Vec::with_capacity(draft.contents.len());
-    let mut commitments = Vec::with_capacity(draft.contents.len());
-    for body in draft.contents {
-        let content = match to_canonical(&body.content) {
-            Ok(content) => content,
-            Err(error) => return Ok(Err(Violation::field(body.name, error.to_string()))),
-        };
-        let salt = Salt::from_bytes(random.take()?);
-        commitments.push(BodyCommitment {
-            name: body.name.to_owned(),
-            hash: body_hash(&salt, &content),
-            visibility: body.visibility,
-        });
-        receipt_bodies.push(ReceiptBody {
-            name: body.name.to_owned(),
-            salt,
-            content: body.content,
-        });
-        bodies.push((body.name.to_owned(), salt, content));
-    }
-    let facts = match draft.event.facts() {
-        Ok(facts) => facts,
-        Err(error) => return Ok(Err(Violation::field("facts", error.to_string()))),
-    };
-    if let Err(violation) = facts
-        .iter()
-        .try_for_each(|(field, value)| check_characters(field, value))
-    {
-        return Ok(Err(violation));
-    }
+    let Sealed {
+        commitments,
+        bodies,
+        receipt_bodies,
+    } = sealed(random, draft.contents)?;
     let entry = Entry {
         kind: draft.event.kind().to_owned(),
         id: entry_id(unix_ms, &random.take()?),
@@ -100,23 +100,53 @@ pub(super) fn make(
         facts,
         bodies: commitments,
     };
-    let bytes = match entry.to_bytes() {
-        Ok(bytes) => bytes,
-        Err(error) => return Ok(Err(Violation::field("entry", error.to_string()))),
-    };
+    let bytes = entry.to_bytes();
+    let bytes = bytes.map_err(|error| Violation::field("entry", error.to_string()))?;
     let parsed = EntryRef::parse(&bytes).map_err(|error| StoreError::damaged(error.to_string()))?;
-    match state.apply(&parsed) {
-        Ok(event) => Ok(Ok((
-            New {
-                space: entry.space,
-                bytes,
-                bodies,
-                receipt_bodies,
-            },
-            event,
-        ))),
-        Err(error) => Ok(Err(Violation::field("entry", error.cause.to_string()))),
+    let event = state.apply(&parsed);
+    let event = event.map_err(|error| Violation::field("entry", error.cause.to_string()))?;
+    let new = New {
+        space: entry.space,
+        bytes,
+        bodies,
+        receipt_bodies,
+    };
+    Ok((new, event))
+}
+
+/// Contents with their salts, and what the entry says of them.
+struct Sealed {
+    commitments: Vec<BodyCommitment>,
+    bodies: Vec<(String, Salt, Vec<u8>)>,
+    receipt_bodies: Vec<ReceiptBody>,
+}
+
+fn sealed(random: &mut Random, contents: Vec<NewContent>) -> Result<Sealed, Not> {
+    for content in &contents {
+        check_characters(content.name, &content.content)?;
     }
+    let mut sealed = Sealed {
+        commitments: Vec::with_capacity(contents.len()),
+        bodies: Vec::with_capacity(contents.len()),
+        receipt_bodies: Vec::with_capacity(contents.len()),
+    };
+    for body in contents {
+        let content = to_canonical(&body.content);
+        let content = content.map_err(|error| Violation::field(body.name, error.to_string()))?;
+        let salt = Salt::from_bytes(random.take()?);
+        sealed.commitments.push(BodyCommitment {
+            name: body.name.to_owned(),
+            hash: body_hash(&salt, &content),
+            visibility: body.visibility,
+        });
+        sealed.receipt_bodies.push(ReceiptBody {
+            name: body.name.to_owned(),
+            salt,
+            content: body.content,
+        });
+        sealed.bodies.push((body.name.to_owned(), salt, content));
+    }
+    Ok(sealed)
 }
 
 /// Checks that no text holds characters that control a terminal or a database: one that PostgreSQL cannot keep would tie

@@ -5,7 +5,6 @@ mod batch;
 mod keys;
 mod make;
 mod nodes;
-pub(crate) mod tables;
 pub(crate) mod tiles;
 pub(crate) mod writer;
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use madang_database::{Connection, Rows, values};
 use madang_record::tile::{TILE_HEIGHT, TILE_WIDTH, encode_tile, tile_root};
-use madang_record::{Frontier, Hash, leaf_hash};
+use madang_record::{Frontier, Hash};
 use tokio::sync::{mpsc, oneshot};
 
-use super::tables::TILE;
 use super::writer::Work;
 use crate::error::StoreError;
-use crate::record::hash;
+use crate::kept::tables::TILE;
+use crate::kept::{hash, leaves};
 use crate::shared::Shared;
 
 /// Entries of a full bundle.
@@ -214,22 +214,4 @@ async fn children(
             "tiles below level {level}, index {index}, are missing"
         ))
     })
-}
-
-/// The leaf hashes of the entries `from..to`, from their bytes.
-pub(crate) async fn leaves(
-    connection: &mut Connection<'_>,
-    from: u64,
-    to: u64,
-) -> Result<Vec<Hash>, StoreError> {
-    let text = "SELECT idx, bytes FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx";
-    let rows = connection.rows(text, values![from, to]).await?;
-    if rows.len() as u64 != to - from {
-        return Err(StoreError::damaged(format!(
-            "entries between {from} and {to} are missing"
-        )));
-    }
-    rows.iter()
-        .map(|row| Ok(leaf_hash(&row.bytes(1)?)))
-        .collect()
 }

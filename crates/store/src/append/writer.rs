@@ -18,12 +18,12 @@ use super::keys::known_keys;
 use super::make::Now;
 use super::tiles::NewTiles;
 use super::{Committed, Submission};
-use crate::content::traces::keep_clearing;
 use crate::error::{StoreError, SubmitError};
 use crate::projection::tables;
 use crate::record;
 use crate::replica::{Head, Level, Turn, key_at};
 use crate::shared::Shared;
+use crate::traces::keep_clearing;
 
 /// Submissions in one transaction.
 const MAX_BATCH: usize = 1024;

@@ -15,7 +15,6 @@ use super::shapes::{
 };
 use crate::Store;
 use crate::error::StoreError;
-use crate::programmes::summaries;
 use crate::record::stored::{self, Stored};
 
 impl Store {
@@ -120,9 +119,6 @@ impl Store {
             reviews,
             corrections,
         } = parts(connection, id).await?;
-        let query = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
-                     WHERE t.kind = 'programme' AND t.parent = $1 ORDER BY t.entry";
-        let programmes = summaries(connection, query, values![id]).await?;
         Ok(Some(CommitmentDetail {
             facts,
             text,
@@ -131,7 +127,6 @@ impl Store {
             action_plan,
             milestones,
             reviews,
-            programmes,
         }))
     }
 }

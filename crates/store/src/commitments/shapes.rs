@@ -7,8 +7,6 @@ use madang_programme::commitments::{
 use madang_words::Text;
 use serde::Serialize;
 
-use crate::programmes::shapes::ProgrammeSummary;
-
 /// A commitment in a country's list, as it stands.
 #[derive(Clone, Debug, Serialize)]
 pub struct CommitmentSummary {
@@ -72,8 +70,6 @@ pub struct CommitmentDetail {
     pub milestones: Vec<(MilestoneRecorded, u64)>,
     /// Its reviews with their words, oldest first.
     pub reviews: Vec<ReviewDetail>,
-    /// Programmes that run under it.
-    pub programmes: Vec<ProgrammeSummary>,
 }
 
 /// A review.

@@ -4,10 +4,10 @@ use madang_programme::content::{ContentErased, ContentReleased, ContentRestricte
 use madang_programme::{Actor, Command};
 use madang_record::Receipt;
 
-use super::traces;
 use crate::Store;
 use crate::append::Submission;
 use crate::error::SubmitError;
+use crate::traces;
 
 /// An erased content.
 #[derive(Clone, Debug)]

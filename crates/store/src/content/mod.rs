@@ -2,6 +2,5 @@
 
 mod commands;
 pub(crate) mod project;
-pub(crate) mod traces;
 
 pub use commands::Erased;

@@ -1,7 +1,4 @@
-//! Programmes with their groups, bodies, rules and votes.
+//! Programmes, their service groups and audiences. What a page shows of one comes from later features too: see
+//! [`crate::overview`].
 
 pub(crate) mod project;
-mod read;
-pub(crate) mod shapes;
-
-pub(crate) use read::summaries;

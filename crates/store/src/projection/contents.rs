@@ -9,7 +9,7 @@ use madang_record::{EntryRef, VisibilityRef};
 
 use super::general::CONTENT;
 use crate::error::StoreError;
-use crate::record::entry_bytes;
+use crate::kept::entry_bytes;
 
 /// What happened to a content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! The tables that are filled for all features alike.
 
+use std::sync::LazyLock;
+
 use madang_database::{Column, Conflict, Table, WordIndex};
+use madang_programme::{Event, Role};
 
 /// The things that entries are about, and the entry that made each: programmes, groups, bodies, members, commitments ….
 pub(crate) const SUBJECT: Table = Table {
@@ -83,3 +86,12 @@ pub(crate) const GRAMS: WordIndex = WordIndex { name: "word_index" };
 
 /// All of the tables.
 pub(crate) const TABLES: &[&Table] = &[&SUBJECT, &CONTENT, &REFERENCE, &ACT, &WORDS];
+
+/// Whether entries of a kind come in great numbers: what registrars hand in, and nobody else may.
+pub(crate) fn comes_in_numbers(kind: &str) -> bool {
+    static KINDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let kinds = Event::kinds().filter(|kind| kind.who == [Role::Registrar]);
+        kinds.map(|kind| kind.name).collect()
+    });
+    KINDS.contains(&kind)
+}

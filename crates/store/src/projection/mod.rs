@@ -12,15 +12,15 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use madang_database::{Connection, Table, values};
-use madang_programme::{Event, Role, State};
+use madang_programme::{Event, State};
 use madang_record::EntryRef;
 
 use self::contents::{is_public, readable};
-use self::general::{ACT, REFERENCE};
+use self::general::{ACT, REFERENCE, comes_in_numbers};
 use self::rows::{At, NewRows, Projected};
 use self::words::Words;
 use crate::error::StoreError;
-use crate::record::parse;
+use crate::kept::parse;
 use crate::{bodies, commitments, content, log, programmes, proposals, votes};
 
 /// The features' tables.
@@ -36,15 +36,6 @@ pub(crate) static ALL: LazyLock<Vec<&'static Table>> = LazyLock::new(|| {
     all.sort_by_key(|table| table.name);
     all
 });
-
-/// Whether entries of a kind come in great numbers: what registrars hand in, and nobody else may.
-pub(crate) fn comes_in_numbers(kind: &str) -> bool {
-    static KINDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-        let kinds = Event::kinds().filter(|kind| kind.who == [Role::Registrar]);
-        kinds.map(|kind| kind.name).collect()
-    });
-    KINDS.contains(&kind)
-}
 
 /// What follows from an event for a page.
 fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {

@@ -6,11 +6,11 @@ use madang_record::tile::TILE_WIDTH;
 
 use super::shapes::{BodyView, EntryDetail, EntryFilter, EntrySummary, ReferenceTo};
 use super::views::Views;
-use super::{entry_bytes, parse};
 use crate::Store;
 use crate::error::StoreError;
+use crate::kept::{entry_bytes, parse};
 use crate::page::{COUNT_LIMIT, Page};
-use crate::projection::comes_in_numbers;
+use crate::projection::general::comes_in_numbers;
 use crate::replica::{CHUNK, Head};
 
 /// Entries of a full bundle.

@@ -11,9 +11,10 @@ use madang_record::{
     inclusion_proof, node_hash,
 };
 
-use super::{WIDTH, body_salts, entry_bytes, tile_hashes};
+use super::{WIDTH, body_salts, tile_hashes};
 use crate::Store;
 use crate::error::StoreError;
+use crate::kept::entry_bytes;
 use crate::replica::Head;
 
 impl Store {

@@ -6,8 +6,8 @@ use madang_database::{Connection, Row, Value, values};
 use madang_programme::{Event, State};
 use serde::de::DeserializeOwned;
 
-use super::parse;
 use crate::error::StoreError;
+use crate::kept::parse;
 use crate::projection::contents::is_public;
 
 /// Entries asked for in one query.

@@ -6,9 +6,9 @@ use madang_database::{Connection, values};
 use madang_programme::State;
 use madang_record::{EntryRef, Hash, Salt, VisibilityRef, body_hash};
 
-use super::salt;
 use super::shapes::BodyView;
 use crate::error::StoreError;
+use crate::kept::salt;
 
 /// What is kept about the bodies of a range of entries.
 pub(super) struct Views {

@@ -199,31 +199,7 @@ async fn a_full_disk_refuses_and_goes_on_when_there_is_room(mut fixture: Fixture
         (Kind::Sqlite, None) => fixture.url.push_str("?max_page_count=1000"),
         (Kind::Postgres, None) => return page_limit_stands_in(fixture).await,
         (Kind::Postgres, Some(_)) => {
-            let owned = Process::new("chown")
-                .arg("postgres")
-                .arg(&folder)
-                .status()
-                .unwrap();
-            let open = Process::new("chmod")
-                .arg("755")
-                .arg(fixture.dir.path())
-                .status()
-                .unwrap();
-            assert!(owned.success() && open.success());
-            use sqlx::Connection as _;
-            let mut connection = sqlx::PgConnection::connect(cluster()).await.unwrap();
-            let (base, name) = fixture.url.rsplit_once('/').unwrap();
-            let name = format!("{name}_small");
-            for text in [
-                format!("CREATE TABLESPACE {name} LOCATION '{}'", folder.display()),
-                format!("CREATE DATABASE {name}"),
-            ] {
-                sqlx::query(sqlx::AssertSqlSafe(text))
-                    .execute(&mut connection)
-                    .await
-                    .unwrap();
-            }
-            fixture.url = format!("{base}/{name}");
+            fixture.url = in_tablespace(&fixture, &folder).await;
         }
     }
     let store = fixture.voting().await;
@@ -240,15 +216,7 @@ async fn a_full_disk_refuses_and_goes_on_when_there_is_room(mut fixture: Fixture
     if small.is_some() {
         std::fs::write(&ballast, vec![0; 2 << 20]).unwrap();
     }
-    let mut recorded = store.size().await.unwrap();
-    let refused = loop {
-        let batch: Vec<_> = (recorded..recorded + 500).map(ballot).collect();
-        match store.submit_all(batch).await {
-            Ok(committed) => recorded += committed.len() as u64,
-            Err(error) => break error,
-        }
-        assert!(recorded < 200_000, "the disk never fills");
-    };
+    let (recorded, refused) = fill(&store).await;
     assert_eq!(refused, SubmitError::DiskFull);
     assert!(
         refused
@@ -289,19 +257,54 @@ async fn a_full_disk_refuses_and_goes_on_when_there_is_room(mut fixture: Fixture
     assert_eq!(store.size().await.unwrap(), recorded + 500);
     store.close().await;
     if fixture.kind == Kind::Postgres {
-        use sqlx::Connection as _;
-        let mut connection = sqlx::PgConnection::connect(cluster()).await.unwrap();
         let (_, name) = fixture.url.rsplit_once('/').unwrap();
-        for text in [
+        in_cluster([
             format!("DROP DATABASE {name}"),
             format!("DROP TABLESPACE {name}"),
-        ] {
-            sqlx::query(sqlx::AssertSqlSafe(text))
-                .execute(&mut connection)
-                .await
-                .unwrap();
-        }
+        ])
+        .await;
     }
+}
+
+/// Records ballots until there is no room: gives how many entries there are then, and how the next are refused.
+async fn fill(store: &Store) -> (u64, SubmitError) {
+    let mut recorded = store.size().await.unwrap();
+    loop {
+        let batch: Vec<_> = (recorded..recorded + 500).map(ballot).collect();
+        match store.submit_all(batch).await {
+            Ok(committed) => recorded += committed.len() as u64,
+            Err(error) => return (recorded, error),
+        }
+        assert!(recorded < 200_000, "the disk never fills");
+    }
+}
+
+async fn in_cluster(statements: [String; 2]) {
+    use sqlx::Connection as _;
+    let mut connection = sqlx::PgConnection::connect(cluster()).await.unwrap();
+    for text in statements {
+        let text = sqlx::AssertSqlSafe(text);
+        sqlx::query(text).execute(&mut connection).await.unwrap();
+    }
+}
+
+/// Makes another database with a tablespace in a folder, both of one name, and gives its address.
+async fn in_tablespace(fixture: &Fixture, folder: &Path) -> String {
+    for (program, how, of) in [
+        ("chown", "postgres", folder),
+        ("chmod", "755", fixture.dir.path()),
+    ] {
+        let status = Process::new(program).arg(how).arg(of).status().unwrap();
+        assert!(status.success(), "{program} {how}");
+    }
+    let (base, name) = fixture.url.rsplit_once('/').unwrap();
+    let name = format!("{name}_small");
+    in_cluster([
+        format!("CREATE TABLESPACE {name} LOCATION '{}'", folder.display()),
+        format!("CREATE DATABASE {name}"),
+    ])
+    .await;
+    format!("{base}/{name}")
 }
 
 /// PostgreSQL where nothing can be mounted: the error's own code, raised by a trigger.

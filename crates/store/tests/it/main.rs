@@ -1,11 +1,13 @@
 //! The store from outside, on both databases.
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 
+mod clock;
 mod content;
 mod faults;
 mod files;
 mod guard;
 mod kept;
+mod keys;
 mod listed;
 mod published;
 mod read;

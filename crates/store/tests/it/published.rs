@@ -2,7 +2,7 @@
 
 use madang_record::note::VerifyingKey;
 use madang_record::tile::{BundleReader, parse_tile, tile_root};
-use madang_record::{Checkpoint, Frontier, leaf_hash, verify_consistency, verify_inclusion};
+use madang_record::{Checkpoint, Frontier, Hash, leaf_hash, verify_consistency, verify_inclusion};
 use madang_store::Store;
 
 /// Recomputes everything that a log publishes from its entries and compares.
@@ -53,27 +53,7 @@ pub async fn check_published(store: &Store, keys: &[VerifyingKey]) {
             assert_eq!(entry, entries[position as usize].1);
         }
     }
-    for index in [0, 1, size / 3, size / 2, size - 1] {
-        let leaf = leaf_hash(&entries[index as usize].1);
-        let proof = store.inclusion_proof(index, size).await.unwrap();
-        verify_inclusion(&leaf, index, size, &proof, &frontier.root()).unwrap();
-        let proof = store.consistency_proof(index, size).await.unwrap();
-        verify_consistency(
-            index,
-            &roots[index as usize],
-            size,
-            &frontier.root(),
-            &proof,
-        )
-        .unwrap();
-        store
-            .receipt(index)
-            .await
-            .unwrap()
-            .unwrap()
-            .verify(keys)
-            .unwrap();
-    }
+    check_proofs(store, keys, &entries, &roots).await;
     assert!(store.inclusion_proof(0, size + 1).await.is_err());
     assert_eq!(
         store
@@ -86,4 +66,24 @@ pub async fn check_published(store: &Store, keys: &[VerifyingKey]) {
     assert_eq!(store.entry_bundle(u64::MAX, 256).await.unwrap(), None);
     assert_eq!(store.receipt(size).await.unwrap(), None);
     assert!(store.entry(size).await.unwrap().is_none());
+}
+
+/// Proves some entries in the tree, and that the tree grew from what it was before each of them.
+async fn check_proofs(
+    store: &Store,
+    keys: &[VerifyingKey],
+    entries: &[(u64, Vec<u8>)],
+    roots: &[Hash],
+) {
+    let size = entries.len() as u64;
+    let root = roots[entries.len()];
+    for index in [0, 1, size / 3, size / 2, size - 1] {
+        let leaf = leaf_hash(&entries[index as usize].1);
+        let proof = store.inclusion_proof(index, size).await.unwrap();
+        verify_inclusion(&leaf, index, size, &proof, &root).unwrap();
+        let proof = store.consistency_proof(index, size).await.unwrap();
+        verify_consistency(index, &roots[index as usize], size, &root, &proof).unwrap();
+        let receipt = store.receipt(index).await.unwrap().unwrap();
+        receipt.verify(keys).unwrap();
+    }
 }

@@ -1,17 +1,13 @@
 //! Lists and pages from the read tables.
 
 use madang_programme::Command;
-use madang_programme::bodies::{
-    AppointMember, BodyEstablished, MemberAppointed, MemberLeft, Person,
-};
 use madang_programme::commitments::{
     ActionPlanRecorded, CommitmentCorrected, CommitmentRecorded, CommitmentText, MilestoneRecorded,
     ReviewRecorded, ReviewText,
 };
 use madang_programme::proposals::ProposalWithdrawn;
-use madang_record::Visibility;
-use madang_store::Store;
 use madang_store::model::{ProposalFilter, ProposalOrder, ProposalState, Stage};
+use madang_store::{Store, Submission};
 use serde_json::json;
 
 use crate::support::*;
@@ -78,40 +74,18 @@ async fn proposals_are_filtered_ordered_and_paged(fixture: Fixture) {
         ..Default::default()
     };
     assert_eq!(ids(&store, withdrawn).await, (vec!["3".into()], 1));
-    assert_eq!(
-        ids(
-            &store,
-            ProposalFilter {
-                group: Some("business".into()),
-                ..Default::default()
-            }
-        )
-        .await,
-        (vec![], 0)
-    );
-    assert_eq!(
-        ids(
-            &store,
-            ProposalFilter {
-                audience: Some("nobody".into()),
-                ..Default::default()
-            }
-        )
-        .await,
-        (vec![], 0)
-    );
-    assert_eq!(
-        ids(
-            &store,
-            ProposalFilter {
-                audience: Some("families".into()),
-                ..Default::default()
-            }
-        )
-        .await
-        .1,
-        11
-    );
+    let group = ProposalFilter {
+        group: Some("business".into()),
+        ..Default::default()
+    };
+    assert_eq!(ids(&store, group).await, (vec![], 0));
+    for (audience, total) in [("nobody", 0), ("families", 11)] {
+        let filter = ProposalFilter {
+            audience: Some(audience.into()),
+            ..Default::default()
+        };
+        assert_eq!(ids(&store, filter).await.1, total, "{audience}");
+    }
     let counts = store.proposal_counts(PROGRAMME).await.unwrap();
     assert_eq!(
         counts.by_state,
@@ -143,46 +117,7 @@ async fn a_programme_shows_where_it_stands(fixture: Fixture) {
     store.submit_all(programme(4)).await.unwrap();
     let stage = async || store.programmes().await.unwrap()[0].stage;
     assert_eq!(stage().await, Stage::Proposals);
-    let body: BodyEstablished = serde_json::from_value(json!({
-        "programme": PROGRAMME, "id": "panel", "type": "expert_panel",
-        "name": {"en": "Panel"}, "mandate": {"en": "Scores proposals"},
-    }))
-    .unwrap();
-    let member = |member: &str| -> MemberAppointed {
-        let facts =
-            json!({"programme": PROGRAMME, "body": "panel", "member": member, "class": "expert"});
-        serde_json::from_value(facts).unwrap()
-    };
-    let person = Person {
-        post: text("Professor"),
-        name: None,
-        interests: None,
-    };
-    let appoint = |id: &str, visibility: Option<Visibility>| -> Command {
-        AppointMember {
-            facts: member(id),
-            person: visibility.map(|visibility| (Box::new(person.clone()), visibility)),
-        }
-        .into()
-    };
-    let restricted = Visibility::Restricted {
-        roles: vec!["official".into()],
-    };
-    let left = MemberLeft {
-        programme: PROGRAMME.into(),
-        body: "panel".into(),
-        member: "c".into(),
-    };
-    store
-        .submit_all(vec![
-            by(official(), Command::plain(body)),
-            by(official(), appoint("a", Some(Visibility::Public))),
-            by(official(), appoint("b", Some(restricted))),
-            by(official(), appoint("c", None)),
-            by(official(), Command::plain(left)),
-        ])
-        .await
-        .unwrap();
+    store.submit_all(panel()).await.unwrap();
     store.submit_all(vote()).await.unwrap();
     assert_eq!(stage().await, Stage::Vote);
     store
@@ -192,23 +127,15 @@ async fn a_programme_shows_where_it_stands(fixture: Fixture) {
     store.submit(close_vote()).await.unwrap();
     assert_eq!(stage().await, Stage::Counting);
     store.submit(open_ballots()).await.unwrap();
-    let ballots = store
-        .opened_ballots(PROGRAMME, VOTE)
-        .collect()
-        .await
-        .unwrap();
-    let computed = store
-        .with_state(|state| {
-            let ballots = ballots.into_iter().map(Ok::<_, std::convert::Infallible>);
-            madang_programme::votes::selection::compute(state, PROGRAMME, VOTE, &[], ballots)
-        })
-        .await
-        .unwrap()
-        .unwrap();
+    let computed = computed(&store).await;
     let selected = computed.facts.selected.clone();
     store.submit(by(official(), computed.into())).await.unwrap();
     assert_eq!(stage().await, Stage::Selection);
+    shows_the_selection(&store, &selected).await;
+}
 
+/// The programme of the test with all that belongs to it, and its proposals with their ranks.
+async fn shows_the_selection(store: &Store, selected: &[String]) {
     let programme = store.programme(PROGRAMME).await.unwrap().unwrap();
     assert_eq!(
         programme.summary.text.unwrap().title,
@@ -229,7 +156,7 @@ async fn a_programme_shows_where_it_stands(fixture: Fixture) {
         .iter()
         .map(|m| (m.facts.member.as_str(), m.person.clone()))
         .collect();
-    assert_eq!(members, [("a", Some(person)), ("b", None)]);
+    assert_eq!(members, [("a", Some(professor())), ("b", None)]);
     assert_eq!(programme.rules[0].facts.id, "rule");
     let vote = &programme.votes[0];
     assert_eq!((vote.ballots, vote.facts.candidates), (9, 4));
@@ -239,7 +166,7 @@ async fn a_programme_shows_where_it_stands(fixture: Fixture) {
     ];
     assert_eq!(moments, [vote.opened.entry + 10, vote.opened.entry + 11]);
     assert_eq!(vote.selection.as_ref().unwrap().facts.selected, selected);
-    for (rank, id) in (1..).zip(&selected) {
+    for (rank, id) in (1..).zip(selected) {
         let proposal = store.proposal(PROGRAMME, id).await.unwrap().unwrap();
         assert_eq!(
             (proposal.state, proposal.rank),
@@ -251,13 +178,12 @@ async fn a_programme_shows_where_it_stands(fixture: Fixture) {
         state: Some(ProposalState::NotSelected),
         ..Default::default()
     };
-    assert_eq!(ids(&store, rest).await.1, 4 - selected.len() as u64);
+    assert_eq!(ids(store, rest).await.1, 4 - selected.len() as u64);
     assert!(store.programme("elsewhere").await.unwrap().is_none());
 }
 
-async fn commitments_show_what_belongs_to_them(fixture: Fixture) {
-    let store = fixture.open().await;
-    store.submit_all(programme(1)).await.unwrap();
+/// A plan, commitments under it and elsewhere, milestones and a review.
+fn commitments() -> Vec<Submission> {
     let plan: ActionPlanRecorded = serde_json::from_value(
         json!({"id": "KR-2", "country": "KR", "number": 2, "cycle": 2014, "title": {"en": "Plan"}}),
     )
@@ -277,23 +203,26 @@ async fn commitments_show_what_belongs_to_them(fixture: Fixture) {
         "values": [{"field": "completion", "value": "Limited", "code_list": "2014-16", "source": "p. 9"}],
     }))
     .unwrap();
-    store
-        .submit_all(vec![
-            by(official(), Command::plain(plan)),
-            by(
-                official(),
-                Command::worded(second, CommitmentText::default()),
-            ),
-            by(
-                official(),
-                Command::worded(elsewhere, CommitmentText::default()),
-            ),
-            by(official(), Command::plain(milestone("1.b.2"))),
-            by(official(), Command::plain(milestone("1.b.1"))),
-            by(official(), Command::worded(review, ReviewText::default())),
-        ])
-        .await
-        .unwrap();
+    vec![
+        by(official(), Command::plain(plan)),
+        by(
+            official(),
+            Command::worded(second, CommitmentText::default()),
+        ),
+        by(
+            official(),
+            Command::worded(elsewhere, CommitmentText::default()),
+        ),
+        by(official(), Command::plain(milestone("1.b.2"))),
+        by(official(), Command::plain(milestone("1.b.1"))),
+        by(official(), Command::worded(review, ReviewText::default())),
+    ]
+}
+
+async fn commitments_show_what_belongs_to_them(fixture: Fixture) {
+    let store = fixture.open().await;
+    store.submit_all(programme(1)).await.unwrap();
+    store.submit_all(commitments()).await.unwrap();
     let countries = store.countries().await.unwrap();
     let countries: Vec<_> = countries
         .iter()
@@ -328,7 +257,8 @@ async fn commitments_show_what_belongs_to_them(fixture: Fixture) {
     assert_eq!(codes, ["1.b.1", "1.b.2"]);
     assert_eq!(one.reviews[0].facts.values[0].value, "Limited");
     assert!(one.reviews[0].text.is_some() && one.action_plan.is_none());
-    assert_eq!(one.programmes[0].facts.id, PROGRAMME);
+    let under = store.programmes_under("KR0018").await.unwrap();
+    assert_eq!(under[0].facts.id, PROGRAMME);
     assert_eq!(
         store
             .commitment("KR0003")

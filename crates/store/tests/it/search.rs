@@ -98,8 +98,8 @@ async fn search_in_a_long_list_counts_what_it_must(fixture: Fixture) {
     }
 }
 
-/// Records proposals and searches for parts of their words.
-async fn find_substrings(store: &Store) {
+/// Proposals whose words are searched for.
+async fn submit_words(store: &Store) {
     let words = [
         (
             "benefits",
@@ -132,9 +132,14 @@ async fn find_substrings(store: &Store) {
         proposer: Some(text("Ministry of the Interior")),
     };
     store
-        .submit(by(official(), Command::worded(facts, Box::new(long))))
+        .submit(by(official(), Command::worded(facts, long)))
         .await
         .unwrap();
+}
+
+/// Records proposals and searches for parts of their words.
+async fn find_substrings(store: &Store) {
+    submit_words(store).await;
     for (search, expected) in [
         ("복지", &["benefits"][..]),
         ("복지급여", &["benefits"]),

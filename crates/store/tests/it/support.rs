@@ -4,18 +4,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 use std::sync::OnceLock;
 
-use madang_programme::commitments::{CommitmentRecorded, CommitmentText};
-use madang_programme::programmes::{
-    AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText,
-};
-use madang_programme::proposals::{ProposalSubmitted, ProposalText};
-use madang_programme::votes::{
-    BallotCast, BallotContent, BallotsOpened, CastBallot, CloseVote, OpenVote, RuleFixed,
-};
+pub use madang_fixtures::english as text;
+use madang_fixtures::{Programme, approval};
+use madang_programme::bodies::{AppointMember, BodyEstablished, MemberLeft, Person};
+use madang_programme::votes::selection::Computed;
+use madang_programme::votes::{BallotRule, RuleFixed, UnknownProject};
 use madang_programme::{Actor, Command, Role};
-use madang_record::note::SigningKey;
+use madang_record::{SigningKey, Visibility};
 use madang_store::{OpenOptions, Store, StoreError, Submission};
-use madang_words::{Language, Text};
+use madang_words::Text;
 use serde_json::json;
 use sqlx::Connection as _;
 use tempfile::TempDir;
@@ -217,9 +214,8 @@ impl Fixture {
     }
 }
 
-pub fn text(english: &str) -> Text {
-    Text::new(Language::En, english)
-}
+/// The programme of these tests.
+pub const P: Programme<'static> = Programme(PROGRAMME);
 
 pub fn official() -> Actor {
     Actor::new(Role::Official, "demo").unwrap()
@@ -249,64 +245,18 @@ pub fn keyed(key: impl Into<String>, submission: Submission) -> Submission {
 }
 
 pub fn proposal(id: &str, cost: u64, title: Text) -> Submission {
-    let facts = ProposalSubmitted {
-        programme: PROGRAMME.to_owned(),
-        id: id.to_owned(),
-        cost,
-        group: Some("general".to_owned()),
-        audiences: vec!["families".to_owned()],
-    };
-    let text = ProposalText {
-        title,
-        summary: None,
-        proposer: None,
-    };
-    by(official(), Command::worded(facts, text))
+    by(official(), P.propose_in_group(id, cost, title))
 }
 
 /// A commitment, a programme under it with a group, and some proposals.
 pub fn programme(proposals: u64) -> Vec<Submission> {
-    let commitment: CommitmentRecorded =
-        serde_json::from_value(json!({"id": "KR0018", "country": "KR", "cycle": 2014})).unwrap();
-    let words = CommitmentText {
-        title: Some(text("Citizen-customized services")),
-        ..Default::default()
-    };
-    let created = ProgrammeCreated {
-        id: PROGRAMME.to_owned(),
-        commitment: "KR0018".to_owned(),
-        target: Some(50),
-        zone: "Asia/Seoul".to_owned(),
-        currency: "KRW".to_owned(),
-        example: true,
-    };
-    let about = ProgrammeText {
-        title: text("Flagship services"),
-        summary: text("Fifty services"),
-    };
-    let group = GroupDefined {
-        programme: PROGRAMME.to_owned(),
-        id: "general".to_owned(),
-        name: text("General"),
-        description: None,
-    };
-    let audience = AudienceDefined {
-        programme: PROGRAMME.to_owned(),
-        group: "general".to_owned(),
-        id: "families".to_owned(),
-        name: text("Families"),
-    };
-    let mut all = vec![
-        by(official(), Command::worded(commitment, words)),
-        by(official(), Command::worded(created, about)),
-        by(official(), Command::plain(group)),
-        by(official(), Command::plain(audience)),
-    ];
+    let begun = P.begun().into_iter();
+    let mut all: Vec<_> = begun.map(|command| by(official(), command)).collect();
     for number in 1..=proposals {
         all.push(proposal(
             &number.to_string(),
             number * 1000,
-            text(&format!("Proposal number {number}")),
+            text(format!("Proposal number {number}")),
         ));
     }
     all
@@ -321,41 +271,19 @@ pub fn vote() -> Vec<Submission> {
                  "budget": "100000"},
     }))
     .unwrap();
-    let ballots = serde_json::from_value(json!({
-        "type": "approval", "unknown_project": "discard_ballot", "repeated_voter": "count_last",
-    }))
-    .unwrap();
-    let open = OpenVote {
-        programme: PROGRAMME.to_owned(),
-        id: VOTE.to_owned(),
-        rule: "rule".to_owned(),
-        ballots,
+    let ballots = BallotRule {
+        unknown_project: UnknownProject::DiscardBallot,
+        ..approval()
     };
     vec![
         by(official(), Command::plain(rule)),
-        by(official(), open.into()),
+        by(official(), P.open_vote(VOTE, "rule", ballots)),
     ]
 }
 
 /// A ballot of the voter with that number.
 pub fn ballot(voter: u64) -> Submission {
-    let facts = BallotCast {
-        programme: PROGRAMME.to_owned(),
-        vote: VOTE.to_owned(),
-        voter: format!("{:032x}", mix(voter)),
-    };
-    let content = BallotContent {
-        choices: vec!["1".to_owned(), "2".to_owned()],
-        points: None,
-    };
-    by(
-        registrar(),
-        CastBallot {
-            facts,
-            ballot: content,
-        }
-        .into(),
-    )
+    by(registrar(), P.cast(VOTE, mix(voter), &["1", "2"]))
 }
 
 /// Spreads numbers, so that voters do not come in order.
@@ -364,23 +292,59 @@ pub fn mix(voter: u64) -> u128 {
 }
 
 pub fn close_vote() -> Submission {
-    by(
-        official(),
-        CloseVote {
-            programme: PROGRAMME.to_owned(),
-            vote: VOTE.to_owned(),
-        }
-        .into(),
-    )
+    by(official(), P.close(VOTE))
 }
 
 pub fn open_ballots() -> Submission {
-    by(
-        official(),
-        Command::plain(BallotsOpened {
-            programme: PROGRAMME.to_owned(),
-            vote: VOTE.to_owned(),
-            lot: None,
-        }),
-    )
+    by(official(), P.open_ballots(VOTE, None))
+}
+
+/// The selection that follows from the opened ballots of the vote.
+pub async fn computed(store: &Store) -> Computed {
+    let ballots = store.opened_ballots(PROGRAMME, VOTE).collect().await;
+    let state = store.with_state(Clone::clone).await.unwrap();
+    madang_fixtures::compute(&state, PROGRAMME, VOTE, ballots.unwrap())
+}
+
+/// A panel: one member is public, one restricted from the beginning, one has left.
+pub fn panel() -> Vec<Submission> {
+    let body: BodyEstablished = serde_json::from_value(json!({
+        "programme": PROGRAMME, "id": "panel", "type": "expert_panel",
+        "name": {"en": "Panel"}, "mandate": {"en": "Scores proposals"},
+    }))
+    .unwrap();
+    let restricted = Visibility::Restricted {
+        roles: vec!["official".to_owned()],
+    };
+    let left = MemberLeft {
+        programme: PROGRAMME.to_owned(),
+        body: "panel".to_owned(),
+        member: "c".to_owned(),
+    };
+    vec![
+        by(official(), Command::plain(body)),
+        appoint("a", Some(Visibility::Public)),
+        appoint("b", Some(restricted)),
+        appoint("c", None),
+        by(official(), Command::plain(left)),
+    ]
+}
+
+/// Who sits on it.
+pub fn professor() -> Person {
+    Person {
+        post: text("Professor"),
+        name: None,
+        interests: None,
+    }
+}
+
+fn appoint(member: &str, visibility: Option<Visibility>) -> Submission {
+    let facts =
+        json!({"programme": PROGRAMME, "body": "panel", "member": member, "class": "expert"});
+    let appoint = AppointMember {
+        facts: serde_json::from_value(facts).unwrap(),
+        person: visibility.map(|visibility| (Box::new(professor()), visibility)),
+    };
+    by(official(), appoint.into())
 }

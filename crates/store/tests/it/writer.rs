@@ -1,21 +1,18 @@
-//! The writer: once each, whatever the callers, the clock, other nodes and the connection do.
+//! The writer: once each, whatever the callers, other nodes and the connection do.
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::support::*;
-use madang_record::{Checkpoint, Entry, SigningKey, VerifyingKey};
-use madang_store::{Clock, OpenOptions, Store, SubmitError};
+use madang_record::Checkpoint;
+use madang_store::{OpenOptions, Store, SubmitError};
 
 on_both_databases!(
     a_key_is_recorded_once_however_often_it_is_asked,
     a_key_with_another_command_is_refused,
     several_commands_may_repeat_keys,
     three_stores_on_one_database_make_one_tree,
-    time_never_goes_back,
-    a_wrong_clock_asks_a_person,
-    a_rotated_key_signs_from_its_entry_on,
 );
 
 async fn a_key_is_recorded_once_however_often_it_is_asked(fixture: Fixture) {
@@ -188,220 +185,6 @@ async fn three_stores_on_one_database_make_one_tree(fixture: Fixture) {
     let dump = stores[0].dump_read_tables().await.unwrap();
     stores[1].rebuild(&|_, _| ()).await.unwrap();
     assert_eq!(stores[2].dump_read_tables().await.unwrap(), dump);
-}
-
-/// A clock of the test's own.
-fn clock_at(unix_ms: u64) -> (Arc<AtomicU64>, Clock) {
-    let now = Arc::new(AtomicU64::new(unix_ms));
-    let read = Arc::clone(&now);
-    (now, Arc::new(move || read.load(Ordering::SeqCst)))
-}
-
-async fn at_of(store: &Store, id: &str) -> Result<String, SubmitError> {
-    let receipt = store.submit(proposal(id, 1, text(id))).await?;
-    Ok(Entry::from_bytes(receipt.entry.as_bytes()).unwrap().at)
-}
-
-async fn time_never_goes_back(fixture: Fixture) {
-    let (now, clock) = clock_at(1_800_000_000_000);
-    let store = Store::open_with_clock(fixture.options(), clock)
-        .await
-        .unwrap();
-    store.submit_all(programme(1)).await.unwrap();
-    now.fetch_sub(59_000, Ordering::SeqCst);
-    assert_eq!(
-        at_of(&store, "late").await.unwrap(),
-        "2027-01-15T08:00:00.000Z"
-    );
-    now.fetch_add(59_001, Ordering::SeqCst);
-    assert_eq!(
-        at_of(&store, "later").await.unwrap(),
-        "2027-01-15T08:00:00.001Z"
-    );
-}
-
-async fn a_wrong_clock_asks_a_person(fixture: Fixture) {
-    const DAY: u64 = 24 * 3_600_000;
-    let (now, clock) = clock_at(1_800_000_000_000);
-    let store = Store::open_with_clock(fixture.options(), clock.clone())
-        .await
-        .unwrap();
-    store.submit_all(programme(1)).await.unwrap();
-    let size = store.size().await.unwrap();
-    for wrong in [
-        1_800_000_000_000 - 61_000,
-        1_800_000_000_000 - DAY,
-        0,
-        1_800_000_000_000 + DAY,
-        1_800_000_000_000 + 7_900 * 365 * DAY,
-        u64::MAX,
-    ] {
-        now.store(wrong, Ordering::SeqCst);
-        let refused = at_of(&store, "wrong").await.unwrap_err();
-        assert!(
-            matches!(refused, SubmitError::ReadOnly(_)),
-            "{wrong}: {refused}"
-        );
-        assert!(refused.to_string().contains("--accept-clock"), "{refused}");
-        assert_eq!(store.read_only_reason(), store.clock_doubt());
-        assert_eq!(store.size().await.unwrap(), size, "nothing is dated so");
-    }
-    now.store(1_800_000_000_500, Ordering::SeqCst);
-    assert_eq!(store.read_only_reason(), None, "the clock was set right");
-    assert_eq!(
-        at_of(&store, "right").await.unwrap(),
-        "2027-01-15T08:00:00.500Z"
-    );
-    store.close().await;
-
-    // When it is opened: far behind, and far ahead of the entries and of the guard file.
-    for wrong in [1_800_000_000_000 - DAY, 1_800_000_000_000 + 400 * DAY] {
-        now.store(wrong, Ordering::SeqCst);
-        let store = Store::open_with_clock(fixture.options(), clock.clone())
-            .await
-            .unwrap();
-        let doubt = store.clock_doubt().unwrap();
-        assert_eq!(store.read_only_reason(), Some(doubt.clone()));
-        assert!(matches!(
-            at_of(&store, "wrong").await,
-            Err(SubmitError::ReadOnly(_))
-        ));
-        store.close().await;
-        // Opened again it is asked again.
-        let store = Store::open_with_clock(fixture.options(), clock.clone())
-            .await
-            .unwrap();
-        assert_eq!(store.clock_doubt(), Some(doubt));
-        store.close().await;
-    }
-    let accepting = OpenOptions {
-        accept_clock: Some("it was switched off for a year".to_owned()),
-        ..fixture.options()
-    };
-    let store = Store::open_with_clock(accepting, clock.clone())
-        .await
-        .unwrap();
-    assert_eq!(store.read_only_reason(), None);
-    assert_eq!(
-        at_of(&store, "accepted").await.unwrap(),
-        "2028-02-19T08:00:00.000Z"
-    );
-    now.fetch_add(DAY, Ordering::SeqCst);
-    assert!(store.clock_doubt().is_some(), "that clock, not any");
-}
-
-async fn a_rotated_key_signs_from_its_entry_on(fixture: Fixture) {
-    let store = fixture.voting().await;
-    let before = store.submit(ballot(1)).await.unwrap();
-    let new = SigningKey::from_seed(ORIGIN, [8; 32]).unwrap();
-    let (old_key, new_key) = (
-        [fixture.key.verifying_key().clone()],
-        [new.verifying_key().clone()],
-    );
-
-    let foreign = SigningKey::from_seed("elsewhere.example", [8; 32]).unwrap();
-    assert!(matches!(
-        store.rotate_key(operator(), foreign).await,
-        Err(SubmitError::Refused(_))
-    ));
-    assert!(matches!(
-        store.rotate_key(official(), new.clone()).await,
-        Err(SubmitError::Refused(_))
-    ));
-    store
-        .submit(ballot(2))
-        .await
-        .unwrap()
-        .verify(&old_key)
-        .unwrap();
-
-    let rotation = store.rotate_key(operator(), new.clone()).await.unwrap();
-    before.verify(&old_key).unwrap();
-    rotation.verify(&new_key).unwrap();
-    store
-        .submit(ballot(3))
-        .await
-        .unwrap()
-        .verify(&new_key)
-        .unwrap();
-    let index = rotation.proof.index;
-    let in_force =
-        |size| store.with_state(move |state| state.log().unwrap().key_at(size).unwrap().to_owned());
-    assert_eq!(
-        in_force(index)
-            .await
-            .unwrap()
-            .parse::<VerifyingKey>()
-            .unwrap(),
-        old_key[0]
-    );
-    assert_eq!(
-        in_force(index + 1)
-            .await
-            .unwrap()
-            .parse::<VerifyingKey>()
-            .unwrap(),
-        new_key[0]
-    );
-    // Back to a key that was in use: refused, and the key in force goes on.
-    assert!(matches!(
-        store.rotate_key(operator(), fixture.key.clone()).await,
-        Err(SubmitError::Refused(_))
-    ));
-    store
-        .submit(ballot(4))
-        .await
-        .unwrap()
-        .verify(&new_key)
-        .unwrap();
-
-    // Another node with the old key signs nothing more; the old key opens nothing.
-    store.close().await;
-    assert!(
-        fixture
-            .try_open()
-            .await
-            .unwrap_err()
-            .to_string()
-            .contains("give the key that the record names")
-    );
-    let store = Store::open(OpenOptions {
-        signing_key: new,
-        ..fixture.options()
-    })
-    .await
-    .unwrap();
-    store
-        .submit(ballot(5))
-        .await
-        .unwrap()
-        .verify(&new_key)
-        .unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_node_with_a_key_that_was_rotated_elsewhere_signs_nothing() {
-    let fixture = Fixture::new(Kind::Postgres).await;
-    let store = fixture.voting().await;
-    let other = Store::open(OpenOptions {
-        guard: None,
-        ..fixture.options()
-    })
-    .await
-    .unwrap();
-    store
-        .rotate_key(operator(), SigningKey::from_seed(ORIGIN, [8; 32]).unwrap())
-        .await
-        .unwrap();
-    let size = store.size().await.unwrap();
-    match other.submit(ballot(1)).await {
-        Err(SubmitError::ReadOnly(reason)) => {
-            assert!(reason.contains("the key was rotated"), "{reason}")
-        }
-        answer => panic!("{answer:?}"),
-    }
-    assert!(other.read_only_reason().is_some());
-    assert_eq!(store.size().await.unwrap(), size);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

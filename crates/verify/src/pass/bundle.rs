@@ -9,7 +9,8 @@ use super::lines::Lines;
 use super::reader::{Bundle, Missing, Read};
 use super::{MOST_KEPT, Pass};
 use crate::recompute::votes::temporary;
-use crate::report::{Said, Unchecked};
+use crate::report::Unchecked;
+use crate::said::Said;
 use crate::statements::count_stated;
 use crate::tiles::DueTile;
 
@@ -26,7 +27,7 @@ impl Pass<'_> {
                 return;
             }
             Err((id, Missing::Unread(error))) => {
-                self.report.unread(id.first_entry(), &error);
+                self.report.unread(id.first_entry(), error.said());
                 self.stopped = true;
                 return;
             }
@@ -108,7 +109,7 @@ impl Pass<'_> {
         self.dating.entry(index, entry.at, path, self.report);
         let ids = &mut self.ids;
         if let Err(error) = ids.take(index, entry.id, entry.at, path, self.report) {
-            self.report.unread(index, &temporary(&error));
+            self.report.unread(index, temporary(&error));
             self.stopped = true;
         }
         if !self.replay_stopped {

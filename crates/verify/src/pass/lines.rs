@@ -3,7 +3,8 @@
 use madang_record::entry::EntryRef;
 use madang_record::{OpenBodyRef, tile};
 
-use crate::report::{Report, Said};
+use crate::report::Report;
+use crate::said::Said;
 
 /// Lines of one file that may be wrong before the rest of it is left.
 const MOST_WRONG: u32 = 256;

@@ -15,7 +15,8 @@ use crate::costs::Costs;
 use crate::dating::Dating;
 use crate::ids::Ids;
 use crate::recompute::votes::{Recount, Watched, temporary};
-use crate::report::{Report, Said};
+use crate::report::Report;
+use crate::said::Said;
 use crate::source::Source;
 use crate::statements::Statements;
 use crate::tiles::{DueTile, TileEdge};
@@ -122,7 +123,7 @@ impl<'a> Pass<'a> {
             }
             let place = "tile/entries";
             if let Err(error) = self.ids.settle(place, self.report) {
-                self.report.unread(0, &temporary(&error));
+                self.report.unread(0, temporary(&error));
             }
         }
         if complete && !self.replay_stopped {
@@ -155,7 +156,7 @@ impl<'a> Pass<'a> {
         match reader::fetch_tile(self.source, id) {
             Ok(published) => due.compare(&id.path(), published.as_deref(), self.report),
             Err(error) => {
-                self.report.unread(due.first_entry(0), &error);
+                self.report.unread(due.first_entry(0), error.said());
                 self.stopped = true;
             }
         }

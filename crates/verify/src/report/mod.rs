@@ -1,17 +1,15 @@
 //! What a verification found.
 
 mod print;
-mod said;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use madang_record::Hash;
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::recompute::votes::Fate;
-use crate::source::SourceError;
-pub use said::Said;
+use crate::said::Said;
 
 /// How a verification ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -113,8 +111,8 @@ pub struct ReceiptAnswer {
     pub entry: u64,
     /// Its kind.
     pub kind: String,
-    /// For a ballot, what became of it.
-    pub ballot: Option<Fate>,
+    /// For a ballot, what became of it: [`crate::Fate`] as JSON.
+    pub ballot: Option<Value>,
     /// The same in a sentence.
     pub says: Said,
 }
@@ -211,12 +209,12 @@ impl Report {
     }
 
     /// Notes that a file could not be read, so that the entries from `entry` on were not checked.
-    pub(crate) fn unread(&mut self, entry: u64, error: &SourceError) {
+    pub(crate) fn unread(&mut self, entry: u64, reason: Said) {
         self.unchecked.push(Unchecked {
             what: "source",
             count: 1,
             entries: format!("{entry}–"),
-            reason: error.said(),
+            reason,
             by_rule: false,
         });
     }
@@ -264,13 +262,7 @@ mod tests {
             what: Said::quoted("a draw"),
         });
         assert_eq!(report.clone().finish().status, Status::VerifiedExcept);
-        report.unread(
-            3,
-            &SourceError {
-                path: "x".to_owned(),
-                reason: "gone".to_owned(),
-            },
-        );
+        report.unread(3, Said::quoted("gone"));
         assert_eq!(report.clone().finish().status, Status::Incomplete);
         report.fail(Some(1), "checkpoint", Said::quoted("wrong"));
         assert_eq!(report.finish().status, Status::Failed);

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use madang_words::Language;
 
-use super::{Report, Said, Status};
+use super::{Report, Status};
+use crate::said::Said;
 
 impl Report {
     /// The report as lines of text. What comes from the record is shown with control characters and marks that would

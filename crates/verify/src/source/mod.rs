@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::report::Said;
+use crate::said::Said;
 use http::Client;
 
 /// The most bytes that are read of a bundle's contents. Ballots and texts take far less; an outcome of ten thousand

@@ -65,7 +65,8 @@ fn answered(kept: &Kept, index: usize) -> Result<(Report, Option<Fate>)> {
     let report = kept.judged_with(&kept.record, options)?;
     let answer = report.receipt.clone().context("an answer")?;
     assert_eq!(answer.entry, index as u64);
-    Ok((report, answer.ballot))
+    let ballot = answer.ballot.map(serde_json::from_value).transpose()?;
+    Ok((report, ballot))
 }
 
 #[test]

@@ -58,7 +58,9 @@ async fn commitment(visit: Visit, Path(id): Path<String>) -> Answer {
     let corrected =
         (!detail.corrections.is_empty()).then(|| corrections::section(&visit.ui, &detail));
     corrections::stand(&mut detail);
-    let programmes = (!detail.programmes.is_empty())
-        .then(|| programme_cards(&visit.ui, &detail.programmes, Level::Third));
+    let programmes = visit.store.programmes_under(&id).await;
+    let programmes = programmes.map_err(|error| visit.store_failed(&error))?;
+    let programmes =
+        (!programmes.is_empty()).then(|| programme_cards(&visit.ui, &programmes, Level::Third));
     Ok(visit.page(&page::view(&visit.ui, &detail, corrected, programmes)))
 }

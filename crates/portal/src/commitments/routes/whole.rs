@@ -45,8 +45,8 @@ pub struct Commitment {
     pub corrections: Vec<CorrectionItem>,
 }
 
-impl From<&model::CommitmentDetail> for Commitment {
-    fn from(detail: &model::CommitmentDetail) -> Commitment {
+impl Commitment {
+    fn new(detail: &model::CommitmentDetail, programmes: &[model::ProgrammeSummary]) -> Commitment {
         let title = detail
             .text
             .as_ref()
@@ -69,7 +69,7 @@ impl From<&model::CommitmentDetail> for Commitment {
                 .map(|(milestone, entry)| Milestone::new(milestone, *entry))
                 .collect(),
             reviews: detail.reviews.iter().map(Review::from).collect(),
-            programmes: detail.programmes.iter().map(ProgrammeItem::from).collect(),
+            programmes: programmes.iter().map(ProgrammeItem::from).collect(),
             recorded: None,
             corrections: detail
                 .corrections
@@ -94,7 +94,8 @@ pub async fn commitment(State(app): State<App>, Path(id): Path<String>) -> Answe
     let mut found = found.ok_or_else(|| Problem::not_found("commitment", &id))?;
     let recorded = (!found.corrections.is_empty()).then(|| recorded(&found));
     corrections::stand(&mut found);
-    let mut commitment = Commitment::from(&found);
+    let programmes = app.store.programmes_under(&id).await?;
+    let mut commitment = Commitment::new(&found, &programmes);
     commitment.recorded = recorded;
     Ok(Json(commitment))
 }

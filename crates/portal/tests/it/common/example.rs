@@ -2,19 +2,18 @@
 
 use madang_programme::Command;
 use madang_programme::bodies::{
-    BodyEstablished, BodyKind, MemberAppointed, MemberClass, Person,
+    AppointMember, BodyEstablished, BodyKind, MemberAppointed, MemberClass, Person,
 };
 use madang_programme::programmes::{
     AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText,
 };
 use madang_programme::proposals::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
-use madang_programme::votes::RuleFixed;
 use madang_programme::votes::{
-    BallotRule, BallotType, OpenVote, RepeatedVoter, UnknownProject,
+    BallotRule, BallotType, OpenVote, RepeatedVoter, RuleFixed, UnknownProject,
 };
-use madang_words::{Language, Text};
 use madang_record::entry::Visibility;
 use madang_selection::{Decimal, SelectionRule};
+use madang_words::{Language, Text};
 
 use super::{FINISHED, OPEN, VOTE};
 
@@ -22,11 +21,11 @@ fn english(words: &str) -> Text {
     Text::new(Language::En, words)
 }
 
-pub fn boxed_text(title: &str, summary: &str) -> Box<ProgrammeText> {
-    Box::new(ProgrammeText {
+pub fn programme_words(title: &str, summary: &str) -> ProgrammeText {
+    ProgrammeText {
         title: english(title),
         summary: english(summary),
-    })
+    }
 }
 
 pub fn commitments() -> Vec<Command> {
@@ -51,7 +50,7 @@ pub fn finished_programme() -> Vec<Command> {
         title: file.title.clone(),
         summary: file.summary.clone(),
     };
-    let mut commands = vec![Command::worded(programme(FINISHED, "KRW", true), Box::new(words))];
+    let mut commands = vec![Command::worded(programme(FINISHED, "KRW", true), words)];
     commands.extend(groups());
     commands.extend(bodies());
     commands.extend(proposals());
@@ -111,12 +110,15 @@ fn bodies() -> Vec<Command> {
                     roles: vec!["official".to_owned()],
                 },
             };
-            commands.push(Command::from(AppointMember { facts: MemberAppointed {
+            commands.push(Command::from(AppointMember {
+                facts: MemberAppointed {
                     programme: FINISHED.to_owned(),
                     body: body.id.clone(),
                     member: member.id.clone(),
                     class: MemberClass::Citizen,
-                }, person: Some((Box::new(person), visibility)) }));
+                },
+                person: Some((Box::new(person), visibility)),
+            }));
         }
     }
     commands
@@ -126,17 +128,20 @@ fn bodies() -> Vec<Command> {
 fn proposals() -> Vec<Command> {
     let mut commands = Vec::new();
     for proposal in madang_example::proposals() {
-        commands.push(Command::worded(ProposalSubmitted {
+        commands.push(Command::worded(
+            ProposalSubmitted {
                 programme: FINISHED.to_owned(),
                 id: proposal.id.clone(),
                 cost: proposal.cost,
                 group: Some(proposal.group.clone()),
                 audiences: proposal.audiences.clone(),
-            }, Box::new(ProposalText {
+            },
+            ProposalText {
                 title: proposal.title.clone(),
                 summary: Some(proposal.summary.clone()),
                 proposer: Some(proposal.proposer.name.clone()),
-            })));
+            },
+        ));
     }
     let gone = ProposalSubmitted {
         programme: FINISHED.to_owned(),
@@ -150,7 +155,7 @@ fn proposals() -> Vec<Command> {
         summary: None,
         proposer: None,
     };
-    commands.push(Command::worded(gone, Box::new(words)));
+    commands.push(Command::worded(gone, words));
     let withdrawn = ProposalWithdrawn {
         programme: FINISHED.to_owned(),
         id: "withdrawn".to_owned(),
@@ -196,22 +201,25 @@ pub fn open_programme() -> Vec<Command> {
         title: english("<script>alert('title')</script> & co"),
         summary: Text::new(Language::Pl, "Zielony budżet <b>miasta</b>"),
     };
-    let mut commands = vec![Command::worded(programme(OPEN, "PLN", false), Box::new(words))];
+    let mut commands = vec![Command::worded(programme(OPEN, "PLN", false), words)];
     for (id, title, cost) in [
         ("1", "Zielony skwer", 123_456),
         ("가-1", "\"><img src=x onerror=alert(1)>", 5),
     ] {
-        commands.push(Command::worded(ProposalSubmitted {
+        commands.push(Command::worded(
+            ProposalSubmitted {
                 programme: OPEN.to_owned(),
                 id: id.to_owned(),
                 cost,
                 group: None,
                 audiences: vec![],
-            }, Box::new(ProposalText {
+            },
+            ProposalText {
                 title: Text::new(Language::Pl, title),
                 summary: None,
                 proposer: None,
-            })));
+            },
+        ));
     }
     commands.extend(vote(OPEN, 100_000));
     commands

@@ -3,13 +3,13 @@
 use madang_programme::votes::tally::{OpenedBallot, Tally, TallyReport};
 use madang_programme::votes::{RepeatedVoter, VotePhase};
 use madang_programme::{State, Violation};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::watched::left_out_by;
-use crate::report::Said;
+use crate::said::Said;
 
 /// What became of a ballot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "fate")]
 #[non_exhaustive]
 pub enum Fate {
@@ -42,7 +42,7 @@ pub enum Fate {
 }
 
 /// Why a ballot does not count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NotCounted {

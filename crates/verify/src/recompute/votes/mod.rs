@@ -13,12 +13,14 @@ pub(crate) use watched::Watched;
 
 use std::io;
 
+use crate::said::Said;
 use crate::source::SourceError;
 
 /// A temporary file that could not be written or read.
-pub(crate) fn temporary(error: &io::Error) -> SourceError {
-    SourceError {
+pub(crate) fn temporary(error: &io::Error) -> Said {
+    let error = SourceError {
         path: "a temporary file".to_owned(),
         reason: error.to_string(),
-    }
+    };
+    error.said()
 }

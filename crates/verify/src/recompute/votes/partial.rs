@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use madang_programme::votes::selection::Analysis;
 use madang_programme::votes::tally::TallyReport;
-use madang_programme::votes::{ANALYSIS, OUTCOME, SelectionPublished};
+use madang_programme::votes::{ANALYSIS, Analysis, OUTCOME, SelectionPublished};
 use madang_programme::{Comparison, Fact, State};
 use madang_selection::Election;
 use madang_selection::audit::{Check, Limits, Verdict, audit};
@@ -12,7 +11,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::recount::Published;
-use crate::report::{Report, Said};
+use crate::report::Report;
+use crate::said::Said;
 
 /// What is left of a vote's ballots and score sheets.
 #[derive(Clone, Copy, Debug)]

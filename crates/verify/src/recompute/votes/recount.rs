@@ -7,7 +7,7 @@ use madang_programme::content::ContentState;
 use madang_programme::votes::selection::{self, ComputeError, Computed, OpenedSheet};
 use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{
-    BALLOT, BallotCast, Event, OUTCOME, SCORES, ScoresSubmitted, SelectionPublished,
+    BALLOT, BallotCast, Event, OUTCOME, SCORES, ScoresContent, ScoresSubmitted, SelectionPublished,
 };
 use madang_programme::{Comparison, Content, Fact, Place, State};
 use madang_record::OpenBodyRef;
@@ -18,7 +18,8 @@ use super::spool::Spool;
 use super::temporary;
 use super::watched::Watched;
 use crate::ranges::Ranges;
-use crate::report::{Cost, LookUp, Recomputed, Report, Said, Unchecked};
+use crate::report::{Cost, LookUp, Recomputed, Report, Unchecked};
+use crate::said::Said;
 
 /// Ballots and scores met so far, by the subject of their vote.
 #[derive(Default)]
@@ -121,7 +122,7 @@ impl Recount {
         let spool = ballots.spool.get_or_insert_with(Spool::new);
         if let Err(error) = spool.add(&ballot.voter, index, body.content.get().as_bytes()) {
             ballots.unreadable = true;
-            report.unread(index, &temporary(&error));
+            report.unread(index, temporary(&error));
         }
     }
 
@@ -185,7 +186,7 @@ fn say_unreadable(error: &io::Error, index: Option<u64>, subject: &str, report: 
     if error.kind() == io::ErrorKind::InvalidData {
         report.fail(index, subject, Said::quoted(error));
     } else {
-        report.unread(index.unwrap_or_default(), &temporary(error));
+        report.unread(index.unwrap_or_default(), temporary(error));
     }
 }
 
@@ -279,7 +280,7 @@ fn left_out(ballots: &VoteBallots, state: &State) -> BTreeSet<u64> {
 
 fn recompute(
     published: &Published<'_, '_>,
-    ballots: VoteBallots,
+    mut ballots: VoteBallots,
     state: &State,
     report: &mut Report,
 ) {
@@ -288,20 +289,16 @@ fn recompute(
         return;
     };
     // A score sheet that was taken out before the count is not one of the vote any more.
-    let mut ballots = ballots;
     ballots.absent_sheets.retain(|(entry, facts)| {
         let sheet = (facts.body.clone(), facts.member.clone());
         vote.sheets.get(&sheet) == Some(entry)
     });
     let left_out = left_out(&ballots, state);
     let mut hidden = Ranges::default();
-    for entry in ballots
-        .absent
-        .iter()
+    let absent = ballots.absent.iter();
+    absent
         .filter(|entry| !left_out.contains(entry))
-    {
-        hidden.push(entry);
-    }
+        .for_each(|entry| hidden.push(entry));
     let left = Left {
         counted: (vote.cast + vote.excluded).saturating_sub(left_out.len() as u64),
         hidden: hidden.count(),
@@ -312,7 +309,8 @@ fn recompute(
     if ballots.unreadable {
         return;
     }
-    let sorted = match ballots.spool.unwrap_or_else(Spool::new).into_sorted() {
+    let spool = ballots.spool.take().unwrap_or_else(Spool::new);
+    let sorted = match spool.into_sorted() {
         Ok(sorted) => sorted.map(checked).filter(move |ballot| match ballot {
             Ok(ballot) => !left_out.contains(&ballot.entry),
             Err(_) => true,
@@ -321,38 +319,43 @@ fn recompute(
             return say_unreadable(&error, Some(published.index), published.subject, report);
         }
     };
+    let (programme, of) = (facts.programme.as_str(), facts.vote.as_str());
     if left.is_whole() {
-        let computed = selection::compute(
-            state,
-            &facts.programme,
-            &facts.vote,
-            &ballots.sheets,
-            sorted,
-        );
-        match computed {
+        match selection::compute(state, programme, of, &ballots.sheets, sorted) {
             Ok(computed) => compare(published, &computed, report),
             Err(error) => refuse(published, error, report),
         }
         return;
     }
-    let mut sheets = ballots.sheets;
-    for (_, facts) in &ballots.absent_sheets {
-        sheets.push(OpenedSheet {
-            body: facts.body.clone(),
-            member: facts.member.clone(),
-            content: madang_programme::votes::ScoresContent {
-                scores: BTreeMap::new(),
-            },
-        });
-    }
-    match selection::election(state, &facts.programme, &facts.vote, &sheets, sorted) {
+    let sheets = with_empty_ones(&ballots);
+    match selection::election(state, programme, of, &sheets, sorted) {
         Ok((election, seen)) => partial::check(published, &left, &election, &seen, state, report),
         Err(error) => refuse(published, error, report),
     }
-    let mut entries = hidden;
-    for (entry, _) in &ballots.absent_sheets {
-        entries.push(*entry);
-    }
+    let missing = ballots.absent_sheets.iter().map(|(entry, _)| *entry);
+    say_missing(published, hidden, missing, report);
+}
+
+/// The score sheets of a vote, an empty one for each that is hidden.
+fn with_empty_ones(ballots: &VoteBallots) -> Vec<OpenedSheet> {
+    let hidden = ballots.absent_sheets.iter().map(|(_, facts)| OpenedSheet {
+        body: facts.body.clone(),
+        member: facts.member.clone(),
+        content: ScoresContent {
+            scores: BTreeMap::new(),
+        },
+    });
+    ballots.sheets.iter().cloned().chain(hidden).collect()
+}
+
+/// Says which ballots and sheets are missing, so that a selection was checked in part.
+fn say_missing(
+    published: &Published<'_, '_>,
+    mut entries: Ranges,
+    sheets: impl Iterator<Item = u64>,
+    report: &mut Report,
+) {
+    sheets.for_each(|entry| entries.push(entry));
     entries.normalise();
     report.unchecked.push(Unchecked {
         what: "selection",

@@ -11,9 +11,9 @@ use serde::{Serialize, Serializer};
 type Bundle = FluentBundle<FluentResource>;
 
 static KO: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(Language::Ko, include_str!("../../messages/verify.ko.ftl")));
+    LazyLock::new(|| bundle(Language::Ko, include_str!("../messages/verify.ko.ftl")));
 static EN: LazyLock<Bundle> =
-    LazyLock::new(|| bundle(Language::En, include_str!("../../messages/verify.en.ftl")));
+    LazyLock::new(|| bundle(Language::En, include_str!("../messages/verify.en.ftl")));
 
 /// A sentence that can be said in each language. As JSON and by `to_string` it is English.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,12 +148,12 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_messages_with_the_same_placeholders() {
-        let korean = messages(include_str!("../../messages/verify.ko.ftl"));
-        let english = messages(include_str!("../../messages/verify.en.ftl"));
+        let korean = messages(include_str!("../messages/verify.ko.ftl"));
+        let english = messages(include_str!("../messages/verify.en.ftl"));
         assert_eq!(korean, english);
         for source in [
-            include_str!("../../messages/verify.ko.ftl"),
-            include_str!("../../messages/verify.en.ftl"),
+            include_str!("../messages/verify.ko.ftl"),
+            include_str!("../messages/verify.en.ftl"),
         ] {
             assert!(FluentResource::try_new(source.to_owned()).is_ok());
         }
@@ -162,28 +162,29 @@ mod tests {
     #[test]
     fn every_key_that_is_asked_for_is_there() {
         let sources = [
-            include_str!("mod.rs"),
-            include_str!("../lib.rs"),
-            include_str!("../opening.rs"),
-            include_str!("../promises.rs"),
-            include_str!("../dating.rs"),
-            include_str!("../costs.rs"),
-            include_str!("../contents.rs"),
-            include_str!("../statements.rs"),
-            include_str!("../pass/mod.rs"),
-            include_str!("../pass/bundle.rs"),
-            include_str!("../pass/lines.rs"),
-            include_str!("../tiles.rs"),
-            include_str!("../source/mod.rs"),
-            include_str!("../source/http.rs"),
-            include_str!("../recompute/votes/mod.rs"),
-            include_str!("../recompute/votes/recount.rs"),
-            include_str!("../recompute/votes/partial.rs"),
-            include_str!("../recompute/votes/fate.rs"),
-            include_str!("../recompute/votes/watched.rs"),
-            include_str!("print.rs"),
+            include_str!("report/mod.rs"),
+            include_str!("lib.rs"),
+            include_str!("opening.rs"),
+            include_str!("promises.rs"),
+            include_str!("dating.rs"),
+            include_str!("costs.rs"),
+            include_str!("ids.rs"),
+            include_str!("contents.rs"),
+            include_str!("statements.rs"),
+            include_str!("pass/mod.rs"),
+            include_str!("pass/bundle.rs"),
+            include_str!("pass/lines.rs"),
+            include_str!("tiles.rs"),
+            include_str!("source/mod.rs"),
+            include_str!("source/http.rs"),
+            include_str!("recompute/votes/mod.rs"),
+            include_str!("recompute/votes/recount.rs"),
+            include_str!("recompute/votes/partial.rs"),
+            include_str!("recompute/votes/fate.rs"),
+            include_str!("recompute/votes/watched.rs"),
+            include_str!("report/print.rs"),
         ];
-        let known = messages(include_str!("../../messages/verify.en.ftl"));
+        let known = messages(include_str!("../messages/verify.en.ftl"));
         let mut asked = 0;
         for source in sources {
             for key in source.split("\"verify-").skip(1) {

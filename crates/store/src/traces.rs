@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use madang_database::{Remains, empty_log, rewrite, values};
 
-use crate::append::tables::BODY;
 use crate::error::StoreError;
+use crate::kept::tables::BODY;
 use crate::projection::ALL;
 use crate::projection::general::GRAMS;
 use crate::shared::Shared;

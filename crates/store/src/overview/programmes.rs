@@ -30,6 +30,20 @@ impl Store {
         summaries(&mut lent.connection(), text, vec![]).await
     }
 
+    /// The programmes that run under a commitment, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn programmes_under(
+        &self,
+        commitment: &str,
+    ) -> Result<Vec<ProgrammeSummary>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
+                    WHERE t.kind = 'programme' AND t.parent = $1 ORDER BY t.entry";
+        summaries(&mut lent.connection(), text, values![commitment]).await
+    }
+
     /// One programme; `None` where there is no such one.
     ///
     /// # Errors
@@ -92,7 +106,7 @@ struct Standing {
 }
 
 /// The programmes that a query names by index and bytes of their entries.
-pub(crate) async fn summaries(
+async fn summaries(
     connection: &mut Connection<'_>,
     text: &str,
     values: Vec<Value>,
