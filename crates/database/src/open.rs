@@ -1,8 +1,9 @@
 //! Opening a database.
 
+use std::fs::{File, TryLockError};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -18,6 +19,9 @@ const READERS: u32 = 8;
 
 /// Pages (4 KiB) in the write-ahead log before they are copied into the database file.
 const WAL_PAGES: &str = "4000";
+
+/// How often a lock that another process holds is tried.
+const AGAIN: Duration = Duration::from_millis(10);
 
 /// How long whoever asks whether the database answers is willing to wait.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -161,18 +165,18 @@ async fn open_sqlite(
     file: &Path,
     migrations: &Migrations,
 ) -> Result<Pools, DatabaseError> {
-    if let Some(folder) = file
+    let folder = file
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        // Ballots under seal lie in it: folder and file are their owner's alone.
-        let mut builder = std::fs::DirBuilder::new();
-        let made = builder.recursive(true).mode(0o700).create(folder);
-        made.map_err(|source| DatabaseError::File {
-            path: folder.to_owned(),
-            source,
-        })?;
-    }
+        .unwrap_or(Path::new("."));
+    // Ballots under seal lie in it: folder and file are their owner's alone.
+    let mut builder = std::fs::DirBuilder::new();
+    let made = builder.recursive(true).mode(0o700).create(folder);
+    made.map_err(|source| DatabaseError::File {
+        path: folder.to_owned(),
+        source,
+    })?;
+    let _alone = alone_in(folder).await;
     let mut new = std::fs::OpenOptions::new();
     let made = new.append(true).create(true).mode(0o600).open(file);
     made.map_err(|source| DatabaseError::File {
@@ -206,6 +210,23 @@ async fn open_sqlite(
     migrations.sqlite.run(&write).await?;
     let read = sqlite_readers(options).await?;
     Ok(Pools::Sqlite { write, read })
+}
+
+/// The lock under which one process at a time makes the tables in a folder: SQLite's migrations ask for none. `None` where the
+/// file system has no such locks or somebody holds it for too long: then one of two fails with the database's own words.
+///
+/// It is the folder that is locked: whoever closes a handle of the database's file lets go of SQLite's own locks on it.
+async fn alone_in(folder: &Path) -> Option<File> {
+    let folder = File::open(folder).ok()?;
+    let since = Instant::now();
+    while since.elapsed() < BUSY {
+        match folder.try_lock() {
+            Ok(()) => return Some(folder),
+            Err(TryLockError::WouldBlock) => tokio::time::sleep(AGAIN).await,
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    None
 }
 
 async fn sqlite_readers(options: SqliteConnectOptions) -> Result<SqlitePool, DatabaseError> {

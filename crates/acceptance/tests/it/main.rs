@@ -11,4 +11,5 @@ mod forge;
 mod interop;
 mod official;
 mod power_cut;
+mod racing;
 mod tamper;
