@@ -103,7 +103,14 @@ impl Guard {
         keys: &[VerifyingKey],
         origin: &str,
     ) -> Result<Remembered, StoreError> {
-        let text = match fs::read_to_string(&self.path) {
+        let text = match fs::metadata(&self.path) {
+            // Whoever reads a pipe waits until somebody writes into it.
+            Ok(about) if !about.is_file() => {
+                return Ok(Remembered::Damaged("it is no file".into()));
+            }
+            _ => fs::read_to_string(&self.path),
+        };
+        let text = match text {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Remembered::Missing),
             Err(error) => return Ok(Remembered::Damaged(error.to_string())),

@@ -72,7 +72,7 @@ async fn a_missing_or_damaged_guard_is_read_only_until_a_person_accepts_it(fixtu
     store.close().await;
     let file = fixture.guard_file();
     type Damage = (&'static str, fn(&Path));
-    let damages: [Damage; 6] = [
+    let damages: [Damage; 7] = [
         ("is missing", |_| ()),
         ("is damaged", |file| fs::write(file, "").unwrap()),
         ("is damaged", |file| fs::write(file, "not a note").unwrap()),
@@ -83,6 +83,10 @@ async fn a_missing_or_damaged_guard_is_read_only_until_a_person_accepts_it(fixtu
             fs::write(file, "a\nb\nc\n\n— a AAAAAAAA\n").unwrap()
         }),
         ("is damaged", |file| fs::create_dir(file).unwrap()),
+        ("is damaged", |file| {
+            let made = std::process::Command::new("mkfifo").arg(file).status();
+            assert!(made.unwrap().success());
+        }),
     ];
     for (number, (words, damage)) in (10..).zip(damages) {
         fs::remove_file(&file).unwrap();
@@ -105,8 +109,10 @@ async fn a_missing_or_damaged_guard_is_read_only_until_a_person_accepts_it(fixtu
         store.close().await;
         assert_eq!(fixture.number("SELECT size FROM head").await, size);
         assert_eq!(file.exists(), words != "is missing", "it stays as it is");
-        if file.is_dir() {
-            fs::remove_dir(&file).unwrap();
+        match fs::metadata(&file) {
+            Ok(about) if about.is_dir() => fs::remove_dir(&file).unwrap(),
+            Ok(about) if !about.is_file() => fs::remove_file(&file).unwrap(),
+            _ => {}
         }
         let store = Store::open(accepting(&fixture, "the guard's disk burnt"))
             .await
