@@ -148,6 +148,10 @@ verify-look-up-lot = the lot of vote "{ $vote }": entry { $pledged } pledged thi
 verify-cost-cancelled = vote "{ $vote }" was called off with { $cast } ballots under seal
 verify-cost-cancelled-opened = vote "{ $vote }" was called off after its { $cast } ballots were opened
 verify-cost-database = a database of { $database } entries was accepted although a checkpoint over { $signed } had been signed: receipts for { $lost } entries no longer hold. The reason given: { $reason }
+verify-cost-older-rules = { $count } { $count ->
+    [one] entry is
+   *[other] entries are
+ } held to rules of before, which ask less than this version's ({ $rules }): what a record begins with says which, and whoever signs it chooses that
 verify-cost-rotated = { $count } { $count ->
     [one] time
    *[other] times

@@ -145,6 +145,7 @@ verify-look-up-lot = 투표 “{ $vote }”의 추첨: 항목 { $pledged }에서
 verify-cost-cancelled = 투표 “{ $vote }”: 봉인된 표 { $cast }장을 둔 채 취소되었습니다
 verify-cost-cancelled-opened = 투표 “{ $vote }”: 표 { $cast }장을 연 뒤에 취소되었습니다
 verify-cost-database = 항목 { $signed }개까지 서명했는데 { $database }개짜리 데이터베이스를 받아들였습니다. 항목 { $lost }개의 접수증이 맞지 않게 됩니다. 적힌 이유: { $reason }
+verify-cost-older-rules = 항목 { $count }개는 이 버전의 규칙({ $rules })보다 느슨한 예전 규칙에 따라 확인했습니다. 어느 규칙을 따를지는 기록의 첫머리에 적히며, 기록에 서명하는 쪽이 고릅니다
 verify-cost-rotated = 서명 열쇠가 { $count }번 바뀌었습니다
 verify-cost-erased = 내용 { $count }건이 삭제되었습니다: { $ground }
 verify-cost-restricted = 내용 { $count }건의 열람이 제한되었습니다: { $ground }

@@ -14,6 +14,8 @@ use crate::said::Said;
 /// What was met so far and is told at the end.
 #[derive(Debug, Default)]
 pub(crate) struct Costs {
+    /// The entry from which on the record is held to this version's rules: whoever signs a record chooses when.
+    adopted: Option<u64>,
     rotations: Ranges,
     erased: BTreeMap<Ground, Ranges>,
     restricted: BTreeMap<Ground, Ranges>,
@@ -26,6 +28,9 @@ impl Costs {
             entries: index.to_string(),
             what,
         };
+        if state.rules() >= log::RULES {
+            self.adopted.get_or_insert(index);
+        }
         match event {
             Event::Log(log::Event::KeyRotated(_)) => self.rotations.push(index),
             Event::Log(log::Event::DatabaseAccepted(accepted)) => report.costs.push(single(
@@ -84,6 +89,10 @@ impl Costs {
 
     /// Tells what is alike together, and which restrictions should have been looked at again by `now`.
     pub(crate) fn finish(self, state: &State, now: Option<u64>, report: &mut Report) {
+        let mut older_rules = Ranges::default();
+        if let Some(last) = self.adopted.unwrap_or(report.size).checked_sub(1) {
+            older_rules.push_range(0, last);
+        }
         let mut tell = |ranges: &Ranges, what: Said| {
             if ranges.count() > 0 {
                 report.costs.push(Cost {
@@ -92,6 +101,10 @@ impl Costs {
                 });
             }
         };
+        tell(
+            &older_rules,
+            Said::new("verify-cost-older-rules").number("rules", log::RULES.into()),
+        );
         tell(&self.rotations, Said::new("verify-cost-rotated"));
         for (ground, entries) in &self.erased {
             tell(
@@ -150,6 +163,7 @@ mod tests {
         }
         .into();
         let (state, mut report) = (State::default(), Report::new());
+        report.size = 8;
         let mut costs = Costs::default();
         costs.entry(4, &erased(Ground::Order), &state, &mut report);
         costs.entry(5, &erased(Ground::Order), &state, &mut report);
@@ -162,7 +176,9 @@ mod tests {
             .map(|cost| (cost.entries.as_str(), cost.what.to_string()))
             .collect();
         let entries: Vec<&str> = told.iter().map(|(entries, _)| *entries).collect();
-        assert_eq!(entries, ["6", "7", "4–5"], "{told:?}");
+        // A state without a word of its rules is one of the first.
+        assert_eq!(entries, ["6", "0–7", "7", "4–5"], "{told:?}");
+        assert!(told[1].1.contains("rules"), "{told:?}");
         assert!(
             told[0].1.contains("fire") && told[0].1.contains('3'),
             "{told:?}"

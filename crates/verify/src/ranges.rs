@@ -10,7 +10,7 @@ impl Ranges {
         self.push_range(index, index);
     }
 
-    fn push_range(&mut self, first: u64, last: u64) {
+    pub(crate) fn push_range(&mut self, first: u64, last: u64) {
         match self.0.last_mut() {
             Some((low, high)) if *low <= first && first <= high.saturating_add(1) => {
                 *high = last.max(*high)
