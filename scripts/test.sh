@@ -66,6 +66,11 @@ clean_up() {
 trap clean_up EXIT
 export TMPDIR="$temporary"
 
+# What is built once and thrown away needs nothing kept for the next build.
+[ -d "${CARGO_TARGET_DIR:-target}" ] || export CARGO_INCREMENTAL=0
+# Many tests wait for disks, clocks and servers rather than compute.
+export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$(($(nproc) + 1))}
+
 run_tests() {
     # The program that the whole-program tests start comes with the tests of the workspace: built by itself, its
     # dependencies would have other features, and be built twice.
