@@ -96,7 +96,13 @@ pub(crate) fn of(options: &Options, report: &mut Report) -> Vec<Promise> {
     let old = options
         .old
         .as_deref()
-        .map(|note| ("the earlier checkpoint", Promise::old(note)));
+        // Mail and editors write other line ends; no note has them.
+        .map(|note| {
+            (
+                "the earlier checkpoint",
+                Promise::old(&note.replace("\r\n", "\n")),
+            )
+        });
     let receipt = options
         .receipt
         .as_deref()
@@ -126,5 +132,24 @@ mod tests {
         assert!(of(&options, &mut report).is_empty());
         let places: Vec<&str> = report.failures.iter().map(|f| f.place.as_str()).collect();
         assert_eq!(places, ["the earlier checkpoint", "the receipt"]);
+    }
+
+    #[test]
+    fn a_checkpoint_that_went_through_mail_is_read_as_it_was_signed() {
+        let key = madang_record::SigningKey::from_seed("example/log", [1; 32]).expect("a key");
+        let checkpoint = Checkpoint {
+            origin: "example/log".to_owned(),
+            size: 3,
+            root: leaf_hash(b"a root"),
+        };
+        let signed = checkpoint.sign(&key).expect("signed");
+        let options = Options {
+            old: Some(signed.replace('\n', "\r\n")),
+            ..Options::default()
+        };
+        let mut report = Report::new();
+        let promises = of(&options, &mut report);
+        assert!(!report.has_failed(), "{:?}", report.failures);
+        assert_eq!(promises[0].note(), signed);
     }
 }
