@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The program as it ships: `madang`, and `madang.debug` with its line tables, which gdb and whoever reads a backtrace
+# The program as it ships: `madang`, and `madang.debug` with its symbols and line tables, which gdb and whoever reads a backtrace
 # finds through the link in the program (put both into one folder). Needs objcopy (Debian: binutils).
 #
 #   scripts/release.sh [FOLDER]    builds and puts both into FOLDER; target/shipped without it
@@ -10,8 +10,8 @@ target=${CARGO_TARGET_DIR:-$PWD/target}
 folder=${1:-$target/shipped}
 command -v objcopy >/dev/null || { echo "objcopy is missing: apt-get install binutils" >&2; exit 1; }
 
-# The same code as `cargo build --release`, which leaves the line tables out.
-cargo build --release -p madang --config 'profile.release.debug="line-tables-only"'
+# The same code as `cargo build --release`, which leaves symbols and line tables out.
+cargo build --release -p madang --config 'profile.release.debug="line-tables-only"' --config 'profile.release.strip="none"'
 mkdir -p "$folder"
 objcopy --only-keep-debug --compress-debug-sections "$target/release/madang" "$folder/madang.debug"
 chmod 644 "$folder/madang.debug"
