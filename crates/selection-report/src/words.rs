@@ -168,6 +168,7 @@ mod tests {
             }
         }
         asked.extend(Check::ALL.map(|check| format!("audits-definition-{}", check.as_str())));
+        asked.extend(Check::ALL.map(|check| format!("audits-plain-{}", check.as_str())));
         asked.extend(WarningKind::ALL.map(|kind| format!("input-warning-{}", kind.as_str())));
         let unused: Vec<&String> = keys.keys().filter(|key| !asked.contains(*key)).collect();
         assert!(unused.is_empty(), "{unused:?}");

@@ -15,3 +15,19 @@ body-member-not-public = identity not public
 kind-body-established = Body set up
 kind-body-member-appointed = Member appointed
 kind-body-member-left = Member left
+body-count-officials = { $count ->
+    [one] { $number } official
+   *[other] { $number } officials
+}
+body-count-experts = { $count ->
+    [one] { $number } expert
+   *[other] { $number } experts
+}
+body-count-designers = { $count ->
+    [one] { $number } service designer
+   *[other] { $number } service designers
+}
+body-count-citizens = { $count ->
+    [one] { $number } citizen
+   *[other] { $number } citizens
+}

@@ -63,3 +63,5 @@ error-request = Request number:
 error-home = To the home page
 contents-label = On this page
 entry-name = Entry { $index }
+none-yet = not yet
+not-applicable = does not apply

@@ -12,3 +12,7 @@ body-member-not-public = 신원 비공개
 kind-body-established = 기구 구성
 kind-body-member-appointed = 위원 위촉
 kind-body-member-left = 위원 해촉
+body-count-officials = 공무원 { $number }명
+body-count-experts = 전문가 { $number }명
+body-count-designers = 서비스 디자이너 { $number }명
+body-count-citizens = 시민 { $number }명

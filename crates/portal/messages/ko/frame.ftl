@@ -60,3 +60,5 @@ error-request = 요청 번호:
 error-home = 홈으로
 contents-label = 이 페이지의 내용
 entry-name = 항목 { $index }
+none-yet = 아직 없음
+not-applicable = 해당 없음

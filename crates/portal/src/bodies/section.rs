@@ -17,6 +17,7 @@ pub fn body_section(ui: &Ui, body: &BodyDetail) -> Markup {
         @if body.members.is_empty() {
             p.muted { (ui.t("body-no-members")) }
         } @else {
+            p { (labels::composition(ui, &body.members)) }
             details {
                 summary { (ui.count("body-members", body.members.len() as u64)) }
                 ul {

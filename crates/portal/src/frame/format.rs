@@ -63,16 +63,32 @@ pub fn money_spoken(lang: Language, amount: u64, currency: &str) -> String {
     with_currency(lang, &words.join(" "), currency)
 }
 
-/// An amount that the selection engine wrote as a decimal of the currency's smallest unit (`1234`, `1234.5`) or a fraction of it (`22/7`), in full,
-/// rounded down to the smallest unit. What is not a decimal is shown as it is.
+/// An amount that the selection engine wrote as a decimal of the currency's smallest unit (`1234`, `1234.5`) or a fraction
+/// of it (`22/7`), as it is said, rounded down to the smallest unit. What is not a decimal is shown as it is.
 pub fn money_decimal(lang: Language, amount: &str, currency: &str) -> String {
-    let fraction = amount.split_once('/').and_then(|(over, under)| {
+    match units(amount) {
+        Some((units, _)) => money_spoken(lang, units, currency),
+        None => amount.to_owned(),
+    }
+}
+
+/// The same rounded up: for what is missing, which must not look less than it is.
+pub fn money_missing(lang: Language, amount: &str, currency: &str) -> String {
+    match units(amount) {
+        Some((units, more)) => money_spoken(lang, units.saturating_add(more.into()), currency),
+        None => amount.to_owned(),
+    }
+}
+
+/// The whole smallest units of an amount, and whether there is more.
+fn units(amount: &str) -> Option<(u64, bool)> {
+    if let Some((over, under)) = amount.split_once('/') {
         let (over, under): (u128, u128) = (over.parse().ok()?, under.parse().ok()?);
-        u64::try_from(over.checked_div(under)?).ok()
-    });
-    let whole = amount.split_once('.').map_or(amount, |(whole, _)| whole);
-    let units = fraction.or_else(|| whole.parse().ok());
-    units.map_or_else(|| amount.to_owned(), |units| money(lang, units, currency))
+        let whole = u64::try_from(over.checked_div(under)?).ok()?;
+        return Some((whole, over % under > 0));
+    }
+    let (whole, part) = amount.split_once('.').unwrap_or((amount, ""));
+    Some((whole.parse().ok()?, part.bytes().any(|digit| digit != b'0')))
 }
 
 /// A decimal of an engine to four places, cut, not rounded: `0.4123`. A fraction stays as it is.
@@ -159,6 +175,13 @@ mod tests {
         );
         assert_eq!(money_decimal(Language::En, "2200/7", "PLN"), "PLN 3.14");
         assert_eq!(money_decimal(Language::En, "1/0", "PLN"), "1/0");
+        assert_eq!(
+            money_decimal(Language::Ko, "1300000000.9", "KRW"),
+            "13억 원"
+        );
+        assert_eq!(money_missing(Language::Ko, "9999.1", "KRW"), "1만 원");
+        assert_eq!(money_missing(Language::En, "100/3", "PLN"), "PLN 0.34");
+        assert_eq!(money_missing(Language::En, "100.00", "PLN"), "PLN 1.00");
         assert_eq!(
             money_spoken(Language::Ko, 54_000_000_000, "KRW"),
             "540억 원"

@@ -55,13 +55,13 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
                 meta property="og:site_name" content=(site);
                 meta property="og:title" content=(page.title);
                 meta property="og:description" content=(page.description);
-                meta property="og:url" content=(ui.absolute(&address(ui, ui.lang)));
+                meta property="og:url" content=(ui.absolute(&canonical(ui, ui.lang)));
                 meta property="og:locale" content=(language::locale(ui.lang));
-                link rel="canonical" href=(ui.absolute(&address(ui, ui.lang)));
+                link rel="canonical" href=(ui.absolute(&canonical(ui, ui.lang)));
                 link rel="stylesheet" href=(assets::style_href());
                 link rel="icon" type="image/svg+xml" href=(assets::icon_href());
                 @for lang in Language::SPOKEN {
-                    link rel="alternate" hreflang=(lang.tag()) href=(ui.absolute(&address(ui, lang)));
+                    link rel="alternate" hreflang=(lang.tag()) href=(ui.absolute(&canonical(ui, lang)));
                 }
                 link rel="alternate" hreflang="x-default" href=(ui.absolute(&ui.path));
                 link rel="alternate" type="application/atom+xml" title=(ui.t("record-feed-title")) href=(ui.href(ui.site.feed));
@@ -94,6 +94,14 @@ fn address(ui: &Ui, lang: Language) -> String {
         format!("?{}", ui.query)
     };
     format!("/{}{}{query}", lang.tag(), ui.path)
+}
+
+/// The address that a page which stands under two is known by.
+fn canonical(ui: &Ui, lang: Language) -> String {
+    match &ui.canonical {
+        Some(path) => format!("/{}{path}", lang.tag()),
+        None => address(ui, lang),
+    }
 }
 
 fn header(ui: &Ui, page: &Page, site: &str) -> Markup {

@@ -56,6 +56,8 @@ pub struct Ui {
     pub query: String,
     /// Why the record takes no entries at the moment, where it takes none.
     pub read_only: Option<String>,
+    /// The address that the page stands under first, where that is another; without its language.
+    pub canonical: Option<String>,
     /// The portal.
     pub site: Arc<Site>,
 }
@@ -68,6 +70,7 @@ impl Ui {
             path: path.into(),
             query: String::new(),
             read_only: None,
+            canonical: None,
             site,
         }
     }
@@ -157,6 +160,11 @@ impl Ui {
     /// An amount of the selection engine.
     pub fn money_decimal(&self, amount: &str, currency: &str) -> String {
         format::money_decimal(self.lang, amount, currency)
+    }
+
+    /// What is missing, of the selection engine: rounded up.
+    pub fn money_missing(&self, amount: &str, currency: &str) -> String {
+        format::money_missing(self.lang, amount, currency)
     }
 
     /// An amount as it is said.

@@ -11,9 +11,10 @@ use crate::model::{GroupDetail, ProgrammeDetail};
 use crate::programmes::labels::{plain_title, stage_place, stage_steps, title};
 use crate::programmes::links::{self, Section, programme_tabs};
 use crate::proposals::links as proposals;
+use crate::votes::links as votes;
 
-/// The programme's page; `votes` is the table of its votes, `bodies` the sections of its bodies.
-pub fn view(ui: &Ui, detail: &ProgrammeDetail, votes: Markup, bodies: &[Markup]) -> Page {
+/// The programme's page; `table` is the table of its votes, `bodies` the sections of its bodies.
+pub fn view(ui: &Ui, detail: &ProgrammeDetail, table: Markup, bodies: &[Markup]) -> Page {
     let summary = &detail.summary;
     let facts = &summary.facts;
     let content = html! {
@@ -30,17 +31,17 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, votes: Markup, bodies: &[Markup])
                 a href=(ui.href(&commitments::commitment(&facts.commitment))) { (facts.commitment) }
             })))
             (row(ui, &ui.t("programme-target"), facts.target.map(|target| html! { (ui.count("programme-count-flagships", target.into())) })))
-            (row(ui, &ui.t("programme-currency"), Some(html! { (facts.currency) })))
-            (row(ui, &ui.t("programme-zone"), Some(html! { (facts.zone) })))
             (row(ui, &ui.t("programme-created"), Some(html! { (ui.time(&summary.at, &facts.zone)) " · " (entry_link(ui, summary.entry)) })))
         }
-        h2 { (ui.t("programme-votes")) }
-        (votes)
-        h2 { (ui.t("programme-groups")) }
+        h2 #voting { (ui.t("programme-votes")) }
+        (table)
+        h2 #service-groups { (ui.t("programme-groups")) }
         (groups(ui, detail))
-        h2 { (ui.t("programme-bodies")) }
+        h2 #bodies { (ui.t("programme-bodies")) }
+        p { a href=(ui.href(&votes::participation(&facts.id))) { (ui.t("vote-participation-title")) } }
         @if bodies.is_empty() { p.empty { (ui.t("programme-no-bodies")) } }
         @for body in bodies { (body) }
+        p.muted { (ui.tf("programme-kept", &[("currency", facts.currency.as_str().into()), ("zone", facts.zone.as_str().into())])) }
     };
     Page {
         title: plain_title(ui, summary),

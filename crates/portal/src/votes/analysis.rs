@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use madang_programme::votes::Analysis;
-use madang_programme::votes::engine::{self, Voice};
+use madang_programme::votes::engine::{self, Outcome, Voice};
 use madang_selection_report::Findings;
 use maud::{Markup, PreEscaped, html};
 
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail};
+use crate::proposals::links;
 
 /// What the selection would be without one voice.
 pub struct Without {
@@ -46,6 +47,7 @@ pub fn sections(
     programme: &ProgrammeDetail,
     proposals: &BTreeMap<String, ProposalDetail>,
     analysis: &Analysis,
+    outcome: Option<&Outcome>,
 ) -> Markup {
     let names: BTreeMap<String, String> = proposals
         .iter()
@@ -57,11 +59,40 @@ pub fn sections(
     // The record has amounts in the currency's smallest unit.
     let money = |amount: &str| ui.money_decimal(amount, currency);
     // Sensitivity's hundreds of runs are for whoever asks: `madang select --with sensitivity`.
-    let findings = Findings::new(&found.audit, ui.lang)
+    let link = |id: &str| ui.href(&links::proposal(&programme.summary.facts.id, id));
+    let mut findings = Findings::new(&found.audit, ui.lang)
         .with_influence(&found.influence)
         .with_names(&names)
+        .with_links(&link)
         .with_money(&money);
+    if let Some(outcome) = outcome {
+        findings = findings.with_outcome(outcome);
+    }
     html! { div.findings { (PreEscaped(findings.html())) } }
+}
+
+/// Puts groups and audiences in the order of the programme.
+fn in_order(programme: &ProgrammeDetail, found: &mut Analysis) {
+    let groups: Vec<&str> = programme
+        .groups
+        .iter()
+        .map(|group| group.facts.id.as_str())
+        .collect();
+    let audiences = programme.groups.iter().flat_map(|group| &group.audiences);
+    let audiences: Vec<&str> = audiences.map(|audience| audience.id.as_str()).collect();
+    let place = |order: &[&str], id: &str| {
+        order
+            .iter()
+            .position(|known| *known == id)
+            .unwrap_or(order.len())
+    };
+    let representation = &mut found.audit.representation;
+    representation
+        .groups
+        .sort_by_key(|share| place(&groups, &share.name));
+    representation
+        .audiences
+        .sort_by_key(|share| place(&audiences, &share.name));
 }
 
 /// Puts the names of groups, audiences and bodies in the place of their identifiers.
@@ -82,6 +113,7 @@ fn name_groups(ui: &Ui, programme: &ProgrammeDetail, found: &mut Analysis) {
         .iter()
         .map(|body| (body.facts.id.as_str(), ui.plain(&body.facts.name)))
         .collect();
+    in_order(programme, found);
     let rename = |name: &mut String, names: &BTreeMap<&str, String>| {
         if let Some(known) = names.get(name.as_str()) {
             name.clone_from(known);

@@ -125,7 +125,10 @@ pub fn project(
             .map(|id| ui.tf("vote-why-stopped-by", &[("id", id.as_str().into())])),
     );
     words.extend(money("vote-why-money-behind", &project.money_behind));
-    words.extend(money("vote-why-short-by", &project.short_by));
+    words.extend(project.short_by.as_ref().map(|amount| {
+        let amount = ui.money_missing(amount, currency);
+        ui.tf("vote-why-short-by", &[("amount", amount.into())])
+    }));
     words.extend(project.unaffordable_after.map(|round| match round {
         0 => ui.t("vote-why-never-affordable"),
         round => ui.count("vote-why-unaffordable-after", round as u64),

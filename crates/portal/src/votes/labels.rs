@@ -1,11 +1,12 @@
 //! What ballots, parts of rules and reasons are called.
 
-use madang_programme::votes::BallotType;
+use std::collections::BTreeMap;
 
+use madang_programme::votes::BallotType;
 use maud::{Markup, html};
 
 use crate::frame::ui::Ui;
-use crate::model::ProgrammeDetail;
+use crate::model::{AnnouncementDetail, ProgrammeDetail};
 
 /// What a ballot says.
 pub fn ballot_type(ui: &Ui, ballot_type: BallotType) -> String {
@@ -26,4 +27,37 @@ pub fn voice(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> Markup {
             None => @if id == "ballots" { (ui.t("vote-voice-ballots")) } @else { (id) },
         }
     }
+}
+
+/// What was announced of a programme's votes, by vote.
+pub type Announced = BTreeMap<String, AnnouncementDetail>;
+
+/// A vote by its title, or by its identifier where none was announced.
+pub fn vote_name(ui: &Ui, announced: &Announced, id: &str) -> Markup {
+    html! {
+        @match announced.get(id) {
+            Some(announcement) => span.words { (ui.words(&announcement.facts.title)) },
+            None => (ui.tf("vote-name", &[("id", id.into())])),
+        }
+    }
+}
+
+/// The same without markup.
+pub fn plain_vote_name(ui: &Ui, announced: &Announced, id: &str) -> String {
+    match announced.get(id) {
+        Some(announcement) => ui.plain(&announcement.facts.title),
+        None => ui.tf("vote-name", &[("id", id.into())]),
+    }
+}
+
+/// A service group, by its name where the programme knows it; without markup.
+pub fn plain_group(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> String {
+    let group = programme.groups.iter().find(|group| group.facts.id == id);
+    group.map_or_else(|| id.to_owned(), |group| ui.plain(&group.facts.name))
+}
+
+/// A body of people, by its name where the programme knows it; without markup.
+pub fn plain_body(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> String {
+    let body = programme.bodies.iter().find(|body| body.facts.id == id);
+    body.map_or_else(|| id.to_owned(), |body| ui.plain(&body.facts.name))
 }

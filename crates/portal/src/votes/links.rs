@@ -8,6 +8,14 @@ pub const SELECTION: &str = "/programmes/{programme}/selection";
 /// Pattern of a vote.
 pub const ONE: &str = "/programmes/{programme}/votes/{vote}";
 
+/// Pattern of who took part.
+pub const PARTICIPATION: &str = "/programmes/{programme}/participation";
+
+/// Who took part in a programme.
+pub fn participation(programme: &str) -> String {
+    format!("{}/participation", path(programme))
+}
+
 /// The page of a programme's latest selection.
 pub fn selection(programme: &str) -> String {
     format!("{}/selection", path(programme))

@@ -8,15 +8,18 @@ use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
 use crate::frame::layout::Page;
-use crate::frame::parts::{blank, example_notice, row, stepper, table};
+use crate::frame::parts::{example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
-use crate::model::{Moment, ProgrammeDetail, ProposalDetail, RuleDetail, VoteDetail};
+use crate::model::{
+    AnnouncementDetail, Moment, ProgrammeDetail, ProposalDetail, RuleDetail, VoteDetail,
+};
 use crate::programmes::labels::{plain_title, stage_place, stage_steps};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::votes::labels::{Announced, plain_vote_name, vote_name};
 use crate::votes::links::{self, BALLOT_FILES};
 use crate::votes::outcome::Outcome;
-use crate::votes::result::{Result, result};
-use crate::votes::{rule_words, who};
+use crate::votes::result::{self, Result};
+use crate::votes::{lot, rule_words, who};
 
 /// A vote with what its page shows.
 pub struct VotePage<'a> {
@@ -30,6 +33,8 @@ pub struct VotePage<'a> {
     pub analysis: Option<&'a Analysis>,
     /// Proposals by identifier, as far as they were fetched, for their titles.
     pub proposals: &'a BTreeMap<String, ProposalDetail>,
+    /// What was announced of the programme's votes.
+    pub announced: &'a Announced,
 }
 
 /// The page; `own` is true for the page of one vote, false for the programme's tab with its latest.
@@ -39,26 +44,32 @@ pub fn view(ui: &Ui, page: &VotePage<'_>, own: bool) -> Page {
     } = page;
     let summary = &programme.summary;
     let title = match vote {
-        Some(vote) if own => ui.tf("vote-title", &[("id", vote.facts.id.as_str().into())]),
+        Some(vote) if own => {
+            let name = plain_vote_name(ui, page.announced, &vote.facts.id);
+            ui.tf("vote-title", &[("vote", name.into())])
+        }
         _ => ui.t("vote-selection-title"),
     };
+    let published = vote.is_some_and(|vote| vote.selection.is_some());
     let content = html! {
         h1 { (title) " " span.of.words { (plain_title(ui, summary)) } }
         @if summary.facts.example { (example_notice(ui)) }
-        (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
+        // Where everything is done the steps say nothing any more, and the result comes first.
+        @if !published { (stepper(ui, &stage_steps(ui), stage_place(summary.stage))) }
         (programme_tabs(ui, summary, if own { Section::Below } else { Section::Selection }))
         @match vote {
             Some(vote) => (vote_sections(ui, page, vote)),
             None => {
                 p.empty { (ui.t("vote-selection-no-vote")) }
+                @for announcement in page.announced.values() { (announced(ui, programme, announcement)) }
                 @for rule in &programme.rules { (rule_section(ui, programme, rule, None)) }
             }
         }
         @if programme.votes.len() > 1 {
-            h2 { (ui.t("vote-selection-other-votes")) }
+            h2 #other-votes { (ui.t("vote-selection-other-votes")) }
             ul {
                 @for other in &programme.votes {
-                    li { a href=(ui.href(&links::vote(&summary.facts.id, &other.facts.id))) { (other.facts.id) } }
+                    li { a href=(ui.href(&links::vote(&summary.facts.id, &other.facts.id))) { (vote_name(ui, page.announced, &other.facts.id)) } }
                 }
             }
         }
@@ -85,33 +96,51 @@ pub fn view(ui: &Ui, page: &VotePage<'_>, own: bool) -> Page {
     }
 }
 
+/// When a vote that is announced will take ballots.
+fn announced(ui: &Ui, programme: &ProgrammeDetail, announcement: &AnnouncementDetail) -> Markup {
+    let (facts, zone) = (&announcement.facts, &programme.summary.facts.zone);
+    html! {
+        p.notice {
+            strong.words { (ui.words(&facts.title)) } " "
+            (ui.t("vote-announced")) " " (ui.time(&facts.opens_at, zone)) " – " (ui.time(&facts.closes_at, zone)) " · "
+            (entry_link(ui, announcement.entry))
+        }
+    }
+}
+
 fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
     let programme = page.programme;
-    let rule = programme
-        .rules
-        .iter()
-        .find(|rule| rule.facts.id == vote.facts.rule);
+    let rules = &programme.rules;
+    let rule = rules.iter().find(|rule| rule.facts.id == vote.facts.rule);
+    let result = vote.selection.as_ref().map(|selection| Result {
+        programme,
+        vote,
+        selection,
+        outcome: page.outcome,
+        analysis: page.analysis,
+        proposals: page.proposals,
+    });
     html! {
-        p.lead { (ui.t("vote-selection-lead")) }
-        (contents(ui, page, vote, rule.is_some()))
+        @match (&result, &vote.cancelled) {
+            (Some(result), _) => (result::head(ui, result)),
+            (None, Some(cancelled)) => p.notice {
+                (ui.t("vote-cancelled-notice")) " " (ui.t("vote-cancelled-why")) " " (ui.words(&cancelled.facts.reason))
+            },
+            (None, None) => p.notice { (ui.t("vote-selection-not-yet")) " " (until(ui, page, vote)) },
+        }
+        (contents(ui, page, vote, rule))
         @if let Some(rule) = rule {
             h2 #who { (ui.t("vote-who-title")) }
             (who::section(ui, page, &rule.facts.rule))
+            p { a href=(ui.href(&links::participation(&programme.summary.facts.id))) { (ui.t("vote-participation-title")) } }
         }
-        @match &vote.selection {
-            Some(selection) => {
-                (result(ui, &Result { programme, vote, selection, outcome: page.outcome, analysis: page.analysis, proposals: page.proposals }))
-            }
-            None => @match &vote.cancelled {
-                Some(cancelled) => p.notice {
-                    (ui.t("vote-cancelled-notice")) " " (ui.t("vote-cancelled-why")) " " (ui.words(&cancelled.facts.reason))
-                },
-                None => p.notice { (ui.t("vote-selection-not-yet")) },
-            },
+        @if let Some(result) = &result { (result::sections(ui, result)) }
+        @if let Some(rule) = rule {
+            (rule_section(ui, programme, rule, Some(vote)))
+            @if let Some(pledge) = &rule.facts.lot { (lot::section(ui, page, rule, pledge, vote)) }
         }
-        @if let Some(rule) = rule { (rule_section(ui, programme, rule, Some(vote))) }
         h2 #course { (ui.t("vote-course")) }
-        (course(ui, programme, vote))
+        (course(ui, page, vote))
         h3 { (ui.t("vote-ballot-rule")) }
         ul.prose {
             @for sentence in rule_words::ballot_rule(ui, &vote.facts.ballots, &programme.summary.facts.currency) { li { (sentence) } }
@@ -126,23 +155,36 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
     }
 }
 
+/// Until when an open vote takes ballots, where that was announced.
+fn until(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
+    let announcement = page.announced.get(&vote.facts.id);
+    let open = vote.closed.is_none() && vote.cancelled.is_none();
+    html! {
+        @if let (true, Some(announcement)) = (open, announcement) {
+            (ui.t("vote-until")) " " (ui.time(&announcement.facts.closes_at, &page.programme.summary.facts.zone))
+        }
+    }
+}
+
 /// The sections of the page, to jump to.
-fn contents(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, has_rule: bool) -> Markup {
+fn contents(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, rule: Option<&RuleDetail>) -> Markup {
     let published = vote.selection.is_some();
+    let explained = published && page.outcome.is_some();
     let sections = [
-        (has_rule, "who", "vote-who-title"),
-        (published, "result", "vote-result-title"),
-        (
-            published && page.outcome.is_some(),
-            "all",
-            "vote-result-projects",
-        ),
+        (rule.is_some(), "who", "vote-who-title"),
+        (published, "all", "vote-result-projects"),
+        (explained, "steps", "vote-steps-title"),
         (
             published && page.analysis.is_some(),
             "found",
             "vote-found-title",
         ),
-        (has_rule, "rule", "vote-rule-title"),
+        (rule.is_some(), "rule", "vote-rule-title"),
+        (
+            rule.is_some_and(|rule| rule.facts.lot.is_some()),
+            "lot",
+            "vote-lot-title",
+        ),
         (true, "course", "vote-course"),
         (published, "counted", "vote-tally-title"),
         (true, "ballots", "vote-ballots-title"),
@@ -169,19 +211,7 @@ fn rule_section(
             @if let Some(vote) = vote { (ui.t("vote-rule-before-vote")) " " (entry_link(ui, vote.opened.entry)) ", " (ui.time(&vote.opened.at, zone)) "." }
         }
         ol.prose {
-            @for sentence in rule_words::selection_rule(ui, &rule.facts.rule, &programme.summary.facts.currency) { li { (sentence) } }
-        }
-        @if let Some(lot) = &rule.facts.lot {
-            h3 #lot { (ui.t("vote-lot-title")) }
-            p.prose { (ui.t("vote-lot-text")) }
-            dl.facts {
-                (row(ui, &ui.t("vote-lot-seed-hash"), Some(html! { span.hash { (lot.seed_hash) } })))
-                (row(ui, &ui.t("vote-lot-public-value"), Some(html! { (ui.words(&lot.value)) })))
-                @if let Some(drawn) = vote.and_then(|vote| vote.lot.as_ref()) {
-                    (row(ui, &ui.t("vote-lot-seed"), Some(html! { span.hash { (drawn.seed) } })))
-                    (row(ui, &ui.t("vote-lot-value"), Some(html! { (drawn.value) })))
-                }
-            }
+            @for sentence in rule_words::selection_rule(ui, programme, &rule.facts.rule) { li { (sentence) } }
         }
         details {
             summary { (ui.t("vote-rule-json")) }
@@ -190,24 +220,38 @@ fn rule_section(
     }
 }
 
-fn course(ui: &Ui, programme: &ProgrammeDetail, vote: &VoteDetail) -> Markup {
-    let zone = &programme.summary.facts.zone;
-    let at = |moment: Option<&Moment>| {
-        moment.map(
-            |moment| html! { (ui.time(&moment.at, zone)) " · " (entry_link(ui, moment.entry)) },
-        )
+fn course(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
+    let zone = &page.programme.summary.facts.zone;
+    let step = |moment: &Moment| html! { (ui.time(&moment.at, zone)) " · " (entry_link(ui, moment.entry)) };
+    // What has not come yet may still; after a vote was called off it will not.
+    let later = |key: &str, moment: Option<&Moment>| {
+        let value = match (moment, &vote.cancelled) {
+            (Some(moment), _) => step(moment),
+            (None, None) => html! { span.muted { (ui.t("none-yet")) } },
+            (None, Some(_)) => html! { span.muted { (ui.t("not-applicable")) } },
+        };
+        row(ui, &ui.t(key), Some(value))
     };
+    let announcement = page.announced.get(&vote.facts.id);
     html! {
         dl.facts {
-            (row(ui, &ui.t("vote"), Some(html! { (vote.facts.id) })))
-            (row(ui, &ui.t("vote-opened"), at(Some(&vote.opened))))
+            (row(ui, &ui.t("vote"), Some(html! { (vote_name(ui, page.announced, &vote.facts.id)) })))
+            @if let Some(announcement) = announcement {
+                (row(ui, &ui.t("vote-planned"), Some(html! {
+                    (ui.time(&announcement.facts.opens_at, zone)) " – " (ui.time(&announcement.facts.closes_at, zone)) " · "
+                    (entry_link(ui, announcement.entry))
+                })))
+            }
+            (row(ui, &ui.t("vote-opened"), Some(step(&vote.opened))))
             (row(ui, &ui.t("vote-candidates"), Some(html! { (ui.number(vote.facts.candidates.into())) })))
             (row(ui, &ui.t("vote-ballots"), Some(html! { (ui.number(vote.ballots)) })))
-            (row(ui, &ui.t("vote-closed"), at(vote.closed.as_ref())))
-            (row(ui, &ui.t("vote-ballots-opened"), at(vote.ballots_opened.as_ref())))
-            @if let Some(cancelled) = &vote.cancelled { (row(ui, &ui.t("vote-cancelled"), at(Some(&cancelled.at)))) }
-            (row(ui, &ui.t("vote-published"), at(vote.selection.as_ref().map(|selection| &selection.published))))
-            (row(ui, &ui.t("vote-digest"), vote.selection.as_ref().map(|selection| html! { span.hash { (selection.facts.input_digest) } })))
+            (later("vote-closed", vote.closed.as_ref()))
+            (later("vote-ballots-opened", vote.ballots_opened.as_ref()))
+            @if let Some(cancelled) = &vote.cancelled { (row(ui, &ui.t("vote-cancelled"), Some(step(&cancelled.at)))) }
+            (later("vote-published", vote.selection.as_ref().map(|selection| &selection.published)))
+            @if let Some(selection) = &vote.selection {
+                (row(ui, &ui.t("vote-digest"), Some(html! { span.hash { (selection.facts.input_digest) } })))
+            }
         }
     }
 }
@@ -224,6 +268,7 @@ fn tally(ui: &Ui, report: &TallyReport) -> Markup {
         ("vote-tally-too-many", report.too_many_choices),
         ("vote-tally-over-cost", report.over_cost),
         ("vote-tally-over-points", report.over_points),
+        ("vote-tally-excluded", report.excluded),
         ("vote-tally-dropped", report.dropped_choices),
     ];
     table(
@@ -236,7 +281,7 @@ fn tally(ui: &Ui, report: &TallyReport) -> Markup {
 
 fn ballots(ui: &Ui, programme: &ProgrammeDetail, vote: &VoteDetail) -> Markup {
     if vote.ballots_opened.is_none() {
-        return html! { p.prose { (ui.t("data-ballots-sealed")) " " (blank(ui)) } };
+        return html! { p.prose { (ui.t("data-ballots-sealed")) } };
     }
     html! {
         p.prose { (ui.t("vote-ballots-text")) }

@@ -2,21 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madang_charts::{ChartText, steps};
 use madang_programme::votes::Analysis;
 use madang_programme::votes::engine::EndowmentReport;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use crate::frame::format::short_decimal;
-use crate::frame::parts::{Tone, badge, blank, table};
+use crate::frame::parts::{Tone, badge, table};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, SelectionDetail, VoteDetail};
+use crate::proposals::labels::proposal_title;
 use crate::proposals::links as proposals;
+use crate::votes::labels::plain_group;
 use crate::votes::outcome::{self, Outcome, ProjectExplanation};
-use crate::votes::{analysis, explain, links};
+use crate::votes::{analysis, explain, links, rounds};
 
 /// The most projects whose fate the page lists; the JSON has all.
 const MOST_LISTED: usize = 1_000;
+
+/// Those selected first that are named on top.
+const MOST_FIRST: usize = 3;
 
 /// A selection with what is known of it.
 pub struct Result<'a> {
@@ -49,22 +53,66 @@ pub fn named<'a>(selected: &'a [String], outcome: Option<&'a Outcome>) -> BTreeS
         .collect()
 }
 
-/// The sections of the result.
-pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
+/// What comes first: how many were selected for how much, how many voters got something, and the first of those selected.
+pub fn head(ui: &Ui, result: &Result<'_>) -> Markup {
     let facts = &result.selection.facts;
     let currency = &result.programme.summary.facts.currency;
     html! {
-        h2 #result { (ui.t("vote-result-title")) }
+        p.lead { (verdict(ui, result)) }
         dl.figures {
             div { dt { (ui.t("vote-result-selected")) } dd { (ui.number(facts.selected.len() as u64)) } }
             div { dt { (ui.t("vote-result-cost")) } dd { (ui.money_spoken(facts.total_cost, currency)) } }
             @if let Some(outcome) = result.outcome {
-                @if !outcome.budget.is_empty() && outcome.money_cost.is_none() { div { dt { (ui.t("vote-result-budget")) } dd { (spoken(ui, &outcome.budget, currency)) } } }
+                @if !outcome.budget.is_empty() && outcome.money_cost.is_none() {
+                    div { dt { (ui.t("vote-result-budget")) } dd { (ui.money_decimal(&outcome.budget, currency)) } }
+                }
                 div { dt { (ui.t("vote-result-voters")) } dd { (ui.number(outcome.voters)) } }
             }
         }
+        @if !facts.selected.is_empty() {
+            h2 #first { (ui.t("vote-first-selected")) }
+            ol.prose {
+                @for id in facts.selected.iter().take(MOST_FIRST) { li { (name(ui, result.programme, result.proposals, id)) } }
+            }
+            p { a href="#all" { (ui.t("vote-why-all")) } }
+        }
+    }
+}
+
+/// The result in one sentence or two.
+fn verdict(ui: &Ui, result: &Result<'_>) -> String {
+    let selected = result.selection.facts.selected.len() as u64;
+    let candidates = u64::from(result.vote.facts.candidates);
+    let args = [
+        ("selected", ui.number(selected).into()),
+        ("count", (candidates as f64).into()),
+        ("projects", ui.number(candidates).into()),
+    ];
+    let mut words = ui.tf("vote-verdict", &args);
+    if let Some(found) = result.analysis {
+        let all = &found.audit.representation.all;
+        let args = [
+            ("voters", ui.number(all.voters).into()),
+            ("served", ui.number(all.at_least_one).into()),
+            ("percent", all.percent.as_str().into()),
+        ];
+        words.push(' ');
+        words.push_str(&ui.tf("vote-verdict-served", &args));
+    }
+    words
+}
+
+/// The sections of the result: what became of every candidate, how, and what was found about it.
+pub fn sections(ui: &Ui, result: &Result<'_>) -> Markup {
+    html! {
+        h2 #all { (ui.t("vote-result-projects")) }
         @match result.outcome {
-            Some(outcome) => (explained(ui, result, outcome)),
+            Some(outcome) => {
+                p.prose { (ui.t("vote-result-projects-text")) }
+                (projects(ui, result, outcome))
+                h2 #steps { (ui.t("vote-steps-title")) }
+                (explained(ui, result, outcome))
+            }
             None => {
                 p.notice { (ui.t("vote-why-not-public")) }
                 (selected(ui, result))
@@ -72,62 +120,46 @@ pub fn result(ui: &Ui, result: &Result<'_>) -> Markup {
         }
         @if let Some(found) = result.analysis {
             h2 #found { (ui.t("vote-found-title")) }
-            (analysis::sections(ui, result.programme, result.proposals, found))
+            (analysis::sections(ui, result.programme, result.proposals, found, result.outcome))
         }
     }
-}
-
-/// A budget as it is said, where it is a whole number as on the record.
-fn spoken(ui: &Ui, amount: &str, currency: &str) -> String {
-    amount.parse().map_or_else(
-        |_| ui.money_decimal(amount, currency),
-        |units| ui.money_spoken(units, currency),
-    )
 }
 
 /// A proposal by its title where that is known, with a link.
-fn name(ui: &Ui, result: &Result<'_>, id: &str) -> Markup {
-    let href = ui.href(&proposals::proposal(&result.programme.summary.facts.id, id));
-    let title = result
-        .proposals
-        .get(id)
-        .and_then(|proposal| proposal.text.as_ref());
+pub fn name(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    known: &BTreeMap<String, ProposalDetail>,
+    id: &str,
+) -> Markup {
+    let href = ui.href(&proposals::proposal(&programme.summary.facts.id, id));
     html! {
         a href=(href) {
-            @match title { Some(text) => (ui.words(&text.title)), None => (ui.tf("proposal-number", &[("id", id.into())])) }
+            @match known.get(id) {
+                Some(proposal) => (proposal_title(ui, proposal)),
+                None => (ui.tf("proposal-number", &[("id", id.into())])),
+            }
         }
     }
 }
 
+/// Those selected, where nothing more is known.
 fn selected(ui: &Ui, result: &Result<'_>) -> Markup {
     let currency = &result.programme.summary.facts.currency;
     table(
         "selected",
         &ui.t("vote-result-caption"),
         html! {
-            th.number scope="col" { (ui.t("vote-result-place")) }
             th scope="col" { (ui.t("proposal")) }
-            th.number scope="col" { (ui.t("vote-result-votes")) }
+            th.number scope="col" { (ui.t("vote-result-place")) }
             th.number scope="col" { (ui.t("proposal-cost")) }
         },
         html! {
-            @for (place, id) in result.selection.facts.selected.iter().enumerate() {
+            @for (place, id) in result.selection.facts.selected.iter().enumerate().take(MOST_LISTED) {
                 tr {
-                    td.number { (place + 1) }
-                    th.key.words scope="row" { (name(ui, result, id)) }
-                    td.number {
-                        @match result.outcome.and_then(|outcome| outcome::project(outcome, id)) {
-                            Some(project) => (ui.number(project.votes)),
-                            None => (blank(ui)),
-                        }
-                    }
-                    td.number {
-                        @match (result.proposals.get(id), result.outcome.and_then(|outcome| outcome::project(outcome, id))) {
-                            (Some(proposal), _) => (ui.money(proposal.facts.cost, currency)),
-                            (None, Some(project)) => (ui.money_decimal(&project.cost, currency)),
-                            (None, None) => (blank(ui)),
-                        }
-                    }
+                    th.key.words scope="row" { (name(ui, result.programme, result.proposals, id)) }
+                    td.number { (ui.number(place as u64 + 1)) }
+                    td.number { @if let Some(proposal) = result.proposals.get(id) { (ui.money_spoken(proposal.facts.cost, currency)) } }
                 }
             }
         },
@@ -139,7 +171,7 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     html! {
         @for (group, endowment) in outcome.endowments() {
             p.prose {
-                @if let Some(group) = group { (group) ": " }
+                @if let Some(group) = group { (plain_group(ui, result.programme, group)) ": " }
                 (endowment_words(ui, endowment, currency))
                 @if let Some(code) = &endowment.stopped { " " (explain::stopped(ui, *code)) }
             }
@@ -154,15 +186,8 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                 " " (if comparison.kept { ui.t("vote-result-comparison-kept") } else { ui.t("vote-result-comparison-replaced") })
             }
         }
-        h3 #all { (ui.t("vote-result-projects")) }
-        p.prose { (ui.t("vote-result-projects-text")) }
-        (projects(ui, result, outcome))
-        @if !outcome.quotas.is_empty() { (quotas(ui, outcome, currency)) }
-        details {
-            summary { (ui.count("vote-result-rounds", outcome.rounds.len() as u64)) }
-            (budget_left(ui, outcome, currency))
-            (rounds(ui, result, outcome))
-        }
+        @if !outcome.quotas.is_empty() { (quotas(ui, result.programme, outcome)) }
+        (rounds::section(ui, result, outcome))
         @if !outcome.ties.is_empty() {
             details {
                 summary { (ui.count("vote-result-ties", outcome.ties.len() as u64)) }
@@ -170,7 +195,7 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                     @for tie in &outcome.ties {
                         li {
                             (ui.tf("vote-result-tie", &[("round", ui.number(tie.round as u64).into()), ("step", explain::tie_step(ui, tie.decided_by).into())])) " "
-                            @for (place, id) in tie.projects.iter().enumerate() { @if place > 0 { ", " } (name(ui, result, id)) }
+                            @for (place, id) in tie.projects.iter().enumerate() { @if place > 0 { ", " } (name(ui, result.programme, result.proposals, id)) }
                             @if tie.tied > tie.projects.len() { " " (ui.count("vote-result-tied-more", (tie.tied - tie.projects.len()) as u64)) }
                         }
                     }
@@ -229,7 +254,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
             @match (project.round, &project.reason) {
                 (Some(round), _) => { (badge(Tone::Good, &ui.t("proposal-state-selected"))) " " (ui.count("vote-result-round", round as u64)) }
                 (None, Some(code)) => { (badge(Tone::Plain, &ui.t("proposal-state-not-selected"))) " " (explain::reason(ui, *code)) }
-                (None, None) => (blank(ui)),
+                (None, None) => {}
             }
         }
     };
@@ -238,7 +263,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
         project
             .short_by
             .as_ref()
-            .map(|amount| ui.money_decimal(amount, currency))
+            .map(|amount| ui.money_missing(amount, currency))
     };
     let scored = outcome::has_scores(outcome);
     let short = outcome.projects.iter().any(|p| p.short_by.is_some());
@@ -257,7 +282,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
             html! {
                 @for project in by_fate(outcome).into_iter().take(MOST_LISTED) {
                     tr {
-                        th.key scope="row" { span.words { (name(ui, result, &project.id)) } }
+                        th.key scope="row" { span.words { (name(ui, result.programme, result.proposals, &project.id)) } }
                         td.key { (fate(project)) }
                         td.number { (ui.number(project.votes)) }
                         @if scored { td.number { @if let Some(score) = outcome::value(outcome, project) { (short_decimal(score)) } } }
@@ -273,79 +298,8 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     }
 }
 
-/// The budget that is left after each round, as a chart; the table of rounds has the costs.
-fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
-    // For drawing only.
-    let drawn = |amount: &str| amount.parse::<f64>().unwrap_or_default();
-    let budget = drawn(&outcome.budget);
-    if budget <= 0.0 || outcome.rounds.is_empty() {
-        return html! {};
-    }
-    let after = outcome.rounds.iter().map(|round| drawn(&round.budget_left));
-    let left: Vec<f64> = std::iter::once(budget).chain(after).collect();
-    let first = ui.money_decimal(&outcome.budget, currency);
-    let last = outcome.rounds.last().map_or("", |round| &round.budget_left);
-    let rounds = ui.number(outcome.rounds.len() as u64);
-    let text = ChartText::new(
-        ui.t("vote-rounds-chart"),
-        ui.tf(
-            "vote-rounds-chart-text",
-            &[
-                ("rounds", rounds.clone().into()),
-                ("first", first.clone().into()),
-                ("last", ui.money_decimal(last, currency).into()),
-            ],
-        ),
-    );
-    html! {
-        h4 { (text.title) }
-        figure { (PreEscaped(steps(&text, &left, [&ui.t("vote-rounds-round"), &first, "0", &rounds]))) }
-    }
-}
-
-fn rounds(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
-    let currency = &result.programme.summary.facts.currency;
-    let paid = outcome.rounds.iter().any(|round| round.payments.is_some());
-    table(
-        "rounds",
-        &ui.t("vote-rounds-caption"),
-        html! {
-            th.number scope="col" { (ui.t("vote-rounds-round")) }
-            th scope="col" { (ui.t("proposal")) }
-            th scope="col" { (ui.t("vote-rounds-phase")) }
-            th.number scope="col" { (ui.t("proposal-cost")) }
-            @if paid { th.number scope="col" { (ui.t("vote-rounds-largest")) } }
-            @if paid { th.number scope="col" { (ui.t("vote-rounds-effective")) } }
-            @if paid { th.number scope="col" { (ui.t("vote-rounds-full")) } }
-            @if paid { th.number scope="col" { (ui.t("vote-rounds-part")) } }
-            @if paid { th.number scope="col" { (ui.t("vote-rounds-nothing")) } }
-            th scope="col" { (ui.t("vote-rounds-runner-up")) }
-        },
-        html! {
-            @for round in &outcome.rounds {
-                tr {
-                    td.number { (round.round) }
-                    th.key.words scope="row" { (name(ui, result, &round.project)) }
-                    td.key { (explain::phase(ui, round.phase)) }
-                    td.number { (ui.money_decimal(&round.cost, currency)) }
-                    @match &round.payments {
-                        Some(payments) => {
-                            td.number { (ui.money_decimal(&payments.largest, currency)) }
-                            td.number { (payments.effective_votes) }
-                            td.number { (ui.number(payments.in_full)) }
-                            td.number { (ui.number(payments.in_part)) }
-                            td.number { (ui.number(payments.nothing)) }
-                        }
-                        None => @if paid { @for _ in 0..5 { td.number {} } },
-                    }
-                    td.key.words { @match &round.runner_up { Some(next) => (name(ui, result, &next.project)), None => (blank(ui)) } }
-                }
-            }
-        },
-    )
-}
-
-fn quotas(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
+fn quotas(ui: &Ui, programme: &ProgrammeDetail, outcome: &Outcome) -> Markup {
+    let currency = &programme.summary.facts.currency;
     table(
         "quotas",
         &ui.t("vote-quotas-caption"),
@@ -360,12 +314,12 @@ fn quotas(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
         html! {
             @for quota in &outcome.quotas {
                 tr {
-                    th.key scope="row" { (quota.group) }
+                    th.key scope="row" { (plain_group(ui, programme, &quota.group)) }
                     td.number { (ui.number(quota.number as u64)) }
                     td.number { (ui.money_decimal(&quota.cost, currency)) }
                     td.number { (ui.number(quota.least_number as u64)) }
-                    td.number { @match quota.most_number { Some(most) => (ui.number(most as u64)), None => (blank(ui)) } }
-                    td { (if quota.met { ui.t("commitment-value-yes") } else { ui.t("commitment-value-no") }) }
+                    td.number { @match quota.most_number { Some(most) => (ui.number(most as u64)), None => (ui.t("vote-quotas-none")) } }
+                    td { (if quota.met { ui.t("vote-quotas-kept") } else { ui.t("vote-quotas-broken") }) }
                 }
             }
         },

@@ -9,14 +9,19 @@ use maud::Markup;
 use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState, VoteDetail};
 use crate::programmes::routes::programme_of;
+use crate::votes::labels::Announced;
 use crate::votes::outcome::Decided;
 use crate::votes::page::VotePage;
 use crate::votes::why::Fate;
-use crate::votes::{links, page, result, why};
+use crate::votes::{links, page, participation, result, why};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
-    vec![(links::SELECTION, get(selection)), (links::ONE, get(vote))]
+    vec![
+        (links::SELECTION, get(selection)),
+        (links::ONE, get(vote)),
+        (links::PARTICIPATION, get(participation)),
+    ]
 }
 
 /// Why a proposal fared as it did, for its page; nothing before a selection is published.
@@ -71,6 +76,18 @@ async fn decided(visit: &Visit, vote: &VoteDetail) -> Result<Option<Arc<Decided>
     Ok(entry.map(|entry| visit.kept.keep(index, Decided::of(&entry))))
 }
 
+/// What was announced of a programme's votes.
+pub async fn announced_of(visit: &Visit, programme: &str) -> Result<Announced, Failure> {
+    let found = visit.store.announcements(programme).await;
+    found.map_err(|error| visit.store_failed(&error))
+}
+
+async fn participation(visit: Visit, Path(id): Path<String>) -> Answer {
+    let programme = programme_of(&visit, &id).await?;
+    let announced = announced_of(&visit, &id).await?;
+    Ok(visit.page(&participation::view(&visit.ui, &programme, &announced)))
+}
+
 async fn selection_page(
     visit: &Visit,
     programme: &ProgrammeDetail,
@@ -93,9 +110,11 @@ async fn selection_page(
     let id = &programme.summary.facts.id;
     let proposals = visit.store.proposals_named(id, &named).await;
     let proposals = proposals.map_err(|error| visit.store_failed(&error))?;
+    let announced = announced_of(visit, id).await?;
     let page = VotePage {
         programme,
         vote,
+        announced: &announced,
         outcome,
         analysis,
         proposals: &proposals,
@@ -103,8 +122,13 @@ async fn selection_page(
     Ok(visit.page(&page::view(&visit.ui, &page, own)))
 }
 
-async fn selection(visit: Visit, Path(id): Path<String>) -> Answer {
+async fn selection(mut visit: Visit, Path(id): Path<String>) -> Answer {
     let programme = programme_of(&visit, &id).await?;
+    // The page of the latest vote says the same for ever; this one moves on to the next.
+    visit.ui.canonical = programme
+        .votes
+        .last()
+        .map(|vote| links::vote(&id, &vote.facts.id));
     selection_page(&visit, &programme, programme.votes.last(), false).await
 }
 

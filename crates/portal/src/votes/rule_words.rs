@@ -7,10 +7,12 @@ use madang_programme::votes::engine::{
 use madang_programme::votes::{BallotRule, RepeatedVoter, UnknownProject};
 
 use crate::frame::ui::Ui;
+use crate::model::ProgrammeDetail;
 use crate::votes::labels;
 
 /// The rule, a sentence for each of its parts, in the order in which they work.
-pub fn selection_rule(ui: &Ui, rule: &SelectionRule, currency: &str) -> Vec<String> {
+pub fn selection_rule(ui: &Ui, programme: &ProgrammeDetail, rule: &SelectionRule) -> Vec<String> {
+    let currency = &programme.summary.facts.currency;
     let mut words = Vec::new();
     if let Some(budget) = &rule.budget {
         words.push(ui.tf(
@@ -27,19 +29,20 @@ pub fn selection_rule(ui: &Ui, rule: &SelectionRule, currency: &str) -> Vec<Stri
     if rule.unit_costs {
         words.push(ui.t("vote-rule-unit-costs"));
     }
-    words.extend(method(ui, &rule.rule));
-    words.extend(rule.threshold.map(|least| {
-        ui.tf(
-            "vote-rule-threshold",
-            &[("least", least.to_string().into())],
-        )
-    }));
-    words.push(utility(ui, &rule.utility));
+    words.extend(method(ui, programme, rule));
+    words.extend(
+        rule.threshold
+            .map(|least| threshold(ui, &rule.utility, least)),
+    );
+    words.extend(utility_counts(rule).then(|| utility(ui, &rule.utility)));
     words.extend(
         rule.completion
             .iter()
             .flat_map(|completion| complete(ui, completion, currency)),
     );
+    if rule.number.is_some() && !rule.completion.is_empty() {
+        words.push(ui.t("vote-rule-stop-number"));
+    }
     if let Some(Comparison::Greedy) = rule.comparison {
         words.push(ui.t("vote-rule-comparison-greedy"));
     }
@@ -50,19 +53,21 @@ pub fn selection_rule(ui: &Ui, rule: &SelectionRule, currency: &str) -> Vec<Stri
         Ties::CostVotesLot(_) => ui.t("vote-rule-ties-cost-votes-lot"),
     });
     if let Some(quotas) = &rule.quotas {
-        words.extend(quota_words(ui, quotas, currency));
+        words.extend(quota_words(ui, programme, quotas));
     }
     words
 }
 
 /// The bounds of the groups.
-fn quota_words(ui: &Ui, quotas: &Quotas, currency: &str) -> Vec<String> {
+fn quota_words(ui: &Ui, programme: &ProgrammeDetail, quotas: &Quotas) -> Vec<String> {
+    let currency = &programme.summary.facts.currency;
     let mut words = vec![match quotas.mode {
         QuotaMode::Pots => ui.t("vote-rule-quotas-pots"),
         QuotaMode::Caps => ui.t("vote-rule-quotas-caps"),
         QuotaMode::Reserve => ui.t("vote-rule-quotas-reserve"),
     }];
     for (group, quota) in &quotas.groups {
+        let group = labels::plain_group(ui, programme, group);
         let group = || group.as_str().into();
         let money = |key, amount: &Decimal| {
             ui.tf(
@@ -111,23 +116,18 @@ fn quota_words(ui: &Ui, quotas: &Quotas, currency: &str) -> Vec<String> {
     words
 }
 
-fn method(ui: &Ui, rule: &Rule) -> Vec<String> {
+fn method(ui: &Ui, programme: &ProgrammeDetail, rule: &SelectionRule) -> Vec<String> {
     let fit = |fit: &Fit| match fit {
         Fit::Skip => ui.t("vote-rule-fit-skip"),
         Fit::NoSkip => ui.t("vote-rule-fit-stop"),
     };
-    match rule {
+    match &rule.rule {
         Rule::Greedy {
             fit: how,
-            threshold,
+            threshold: least,
         } => {
             let mut words = vec![ui.t("vote-rule-greedy"), fit(how)];
-            words.extend(threshold.as_ref().map(|least| {
-                ui.tf(
-                    "vote-rule-threshold",
-                    &[("least", least.to_string().into())],
-                )
-            }));
+            words.extend(least.map(|least| threshold(ui, &rule.utility, least)));
             words
         }
         Rule::EqualShares {} => vec![
@@ -141,29 +141,43 @@ fn method(ui: &Ui, rule: &Rule) -> Vec<String> {
         Rule::Phragmen { fit: how } => vec![ui.t("vote-rule-phragmen"), fit(how)],
         Rule::ProportionalApproval {} => vec![ui.t("vote-rule-proportional-approval")],
         Rule::Scores(scores) => {
-            let mut words = vec![ui.tf(
-                "vote-rule-scores",
-                &[("ballots", u64::from(scores.ballots).into())],
-            )];
+            let ballots = [("ballots", u64::from(scores.ballots).into())];
+            let mut words = vec![ui.tf("vote-rule-scores", &ballots)];
             for (body, weight) in &scores.bodies {
-                words.push(ui.tf(
-                    "vote-rule-scores-body",
-                    &[
-                        ("body", body.as_str().into()),
-                        ("weight", u64::from(*weight).into()),
-                    ],
-                ));
+                let body = labels::plain_body(ui, programme, body);
+                let args = [("body", body.into()), ("weight", u64::from(*weight).into())];
+                words.push(ui.tf("vote-rule-scores-body", &args));
             }
             words.push(fit(&scores.fit));
-            words.extend(scores.threshold.as_ref().map(|least| {
-                ui.tf(
-                    "vote-rule-threshold",
-                    &[("least", least.to_string().into())],
-                )
+            words.extend(scores.threshold.map(|least| {
+                let least = [("least", least.to_string().into())];
+                ui.tf("vote-rule-threshold-score", &least)
             }));
             words
         }
         _ => vec![ui.t("vote-rule-unknown")],
+    }
+}
+
+/// The least that a project needs, in what the rule counts.
+fn threshold(ui: &Ui, utility: &Utility, least: Decimal) -> String {
+    let key = match utility {
+        Utility::Cost {} | Utility::Cardinality {} => "vote-rule-threshold-votes",
+        Utility::Points {} | Utility::PointsTimesCost {} | Utility::Borda { .. } => {
+            "vote-rule-threshold-points"
+        }
+    };
+    ui.tf(key, &[("least", least.to_string().into())])
+}
+
+/// Whether it matters to the method what a project is worth to a voter.
+fn utility_counts(rule: &SelectionRule) -> bool {
+    match &rule.rule {
+        Rule::EqualShares {} | Rule::BoundedOverspending {} => true,
+        // By cost it is the order of votes, which is said.
+        Rule::Greedy { .. } => !matches!(rule.utility, Utility::Cost {}),
+        Rule::Scores(_) => !matches!(rule.utility, Utility::Cost {} | Utility::Cardinality {}),
+        _ => false,
     }
 }
 

@@ -2,17 +2,23 @@
 
 use maud::{Markup, html};
 
-use crate::frame::parts::{blank, table};
+use crate::frame::parts::table;
 use crate::frame::ui::Ui;
-use crate::model::ProgrammeDetail;
+use crate::model::{AnnouncementDetail, ProgrammeDetail, VoteDetail};
+use crate::votes::labels::{Announced, vote_name};
 use crate::votes::links;
 
-/// The table, or that there are none yet.
-pub fn votes_table(ui: &Ui, detail: &ProgrammeDetail) -> Markup {
-    let zone = &detail.summary.facts.zone;
-    if detail.votes.is_empty() {
+/// The table of those that are open or over and of those to come, or that there are none yet.
+pub fn votes_table(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced) -> Markup {
+    let known = |id: &str| detail.votes.iter().any(|vote| vote.facts.id == id);
+    let to_come: Vec<_> = announced
+        .values()
+        .filter(|vote| !known(&vote.facts.vote))
+        .collect();
+    if detail.votes.is_empty() && to_come.is_empty() {
         return html! { p.empty { (ui.t("programme-no-votes")) } };
     }
+    let zone = &detail.summary.facts.zone;
     table(
         "votes",
         &ui.t("programme-votes-caption"),
@@ -25,22 +31,56 @@ pub fn votes_table(ui: &Ui, detail: &ProgrammeDetail) -> Markup {
             th scope="col" { (ui.t("vote-result")) }
         },
         html! {
-            @for vote in &detail.votes {
+            @for vote in &detail.votes { (row(ui, detail, announced, vote)) }
+            @for vote in to_come {
                 tr {
-                    th.key scope="row" { a href=(ui.href(&links::vote(&detail.summary.facts.id, &vote.facts.id))) { (vote.facts.id) } }
-                    td { (ui.time(&vote.opened.at, zone)) }
-                    td { @match (&vote.closed, &vote.cancelled) { (Some(moment), _) => (ui.time(&moment.at, zone)), (None, Some(_)) => (blank(ui)), (None, None) => (ui.t("vote-still-open")) } }
-                    td { @match &vote.ballots_opened { Some(moment) => (ui.time(&moment.at, zone)), None => (ui.t("vote-sealed")) } }
-                    td.number { (ui.number(vote.ballots)) }
-                    td {
-                        @match (&vote.selection, &vote.cancelled) {
-                            (Some(selection), _) => (ui.count("vote-count-selected", selection.facts.selected.len() as u64)),
-                            (None, Some(_)) => (ui.t("vote-cancelled")),
-                            (None, None) => (ui.t("vote-no-result")),
-                        }
-                    }
+                    th.key.words scope="row" { (ui.words(&vote.facts.title)) }
+                    td { (planned(ui, &vote.facts.opens_at, zone)) }
+                    td { (planned(ui, &vote.facts.closes_at, zone)) }
+                    td {}
+                    td.number {}
+                    td { (ui.t("vote-to-come")) }
                 }
             }
         },
     )
+}
+
+/// A time that is to come.
+fn planned(ui: &Ui, at: &str, zone: &str) -> Markup {
+    html! { span.muted { (ui.t("vote-planned-for")) } " " (ui.time(at, zone)) }
+}
+
+fn row(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced, vote: &VoteDetail) -> Markup {
+    let zone = &detail.summary.facts.zone;
+    let href = ui.href(&links::vote(&detail.summary.facts.id, &vote.facts.id));
+    let plan: Option<&AnnouncementDetail> = announced.get(&vote.facts.id);
+    html! {
+        tr {
+            th.key scope="row" { a href=(href) { (vote_name(ui, announced, &vote.facts.id)) } }
+            td { (ui.time(&vote.opened.at, zone)) }
+            td {
+                @match (&vote.closed, &vote.cancelled, plan) {
+                    (Some(moment), ..) => (ui.time(&moment.at, zone)),
+                    (None, Some(_), _) => {}
+                    (None, None, Some(plan)) => (planned(ui, &plan.facts.closes_at, zone)),
+                    (None, None, None) => (ui.t("vote-still-open")),
+                }
+            }
+            td {
+                @match (&vote.ballots_opened, &vote.cancelled) {
+                    (Some(moment), _) => (ui.time(&moment.at, zone)),
+                    (None, _) => (ui.t("vote-sealed")),
+                }
+            }
+            td.number { (ui.number(vote.ballots)) }
+            td {
+                @match (&vote.selection, &vote.cancelled) {
+                    (Some(selection), _) => (ui.count("vote-count-selected", selection.facts.selected.len() as u64)),
+                    (None, Some(_)) => (ui.t("vote-cancelled")),
+                    (None, None) => (ui.t("vote-no-result")),
+                }
+            }
+        }
+    }
 }

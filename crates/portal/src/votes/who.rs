@@ -4,13 +4,14 @@ use madang_programme::votes::engine::{Rule, SelectionRule};
 use maud::{Markup, html};
 
 use crate::frame::ui::Ui;
+use crate::model::ProgrammeDetail;
 use crate::votes::analysis::{self, Without};
 use crate::votes::labels::voice;
 use crate::votes::page::VotePage;
 
 /// The section: one sentence for each voice that could have a say, also for those that had none.
 pub fn section(ui: &Ui, page: &VotePage<'_>, rule: &SelectionRule) -> Markup {
-    let weights = weights(page, rule);
+    let weights = weights(page.programme, rule);
     let all: u64 = weights.iter().map(|(_, weight)| weight).sum();
     let without = page.analysis.map(analysis::without).unwrap_or_default();
     html! {
@@ -31,13 +32,13 @@ pub fn section(ui: &Ui, page: &VotePage<'_>, rule: &SelectionRule) -> Markup {
 }
 
 /// Every voice with its weight: the ballots first, then the programme's bodies.
-fn weights(page: &VotePage<'_>, rule: &SelectionRule) -> Vec<(String, u64)> {
+pub fn weights(programme: &ProgrammeDetail, rule: &SelectionRule) -> Vec<(String, u64)> {
     let scores = match &rule.rule {
         Rule::Scores(scores) => Some(scores),
         _ => None,
     };
     let ballots = scores.map_or(1, |scores| u64::from(scores.ballots));
-    let bodies = page.programme.bodies.iter().map(|body| {
+    let bodies = programme.bodies.iter().map(|body| {
         let id = body.facts.id.clone();
         let weight = scores.and_then(|scores| scores.bodies.get(&id).copied());
         (id, u64::from(weight.unwrap_or(0)))
@@ -45,6 +46,13 @@ fn weights(page: &VotePage<'_>, rule: &SelectionRule) -> Vec<(String, u64)> {
     std::iter::once(("ballots".to_owned(), ballots))
         .chain(bodies)
         .collect()
+}
+
+/// The share of one voice in per cent; `None` where it is none of them.
+pub fn share(weights: &[(String, u64)], id: &str) -> Option<String> {
+    let all = weights.iter().map(|(_, weight)| weight).sum();
+    let (_, own) = weights.iter().find(|(voice, _)| voice == id)?;
+    Some(percent(*own, all))
 }
 
 /// A share of all weights in per cent, to one decimal where it is not whole.

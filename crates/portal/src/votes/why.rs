@@ -10,12 +10,11 @@ use crate::frame::format::short_decimal;
 use crate::frame::parts::table;
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail};
-use crate::proposals::labels::proposal_title;
-use crate::proposals::links;
 use crate::votes::explain;
 use crate::votes::labels::voice;
 use crate::votes::links as votes;
 use crate::votes::outcome::{self, Outcome, ProjectExplanation};
+use crate::votes::result::name;
 
 /// A proposal's fate with what is known of it.
 pub struct Fate<'a> {
@@ -73,22 +72,10 @@ pub fn section(ui: &Ui, fate: &Fate<'_>) -> Markup {
                     a href={ (page) "#projects" } { (ui.t("vote-why-all")) }
                 }
                 @if !project.supporters_paid.is_empty() {
-                    (supporters_paid(ui, programme, project, fate.others, currency))
+                    (supporters_paid(ui, fate.programme, project, fate.others, currency))
                 }
             }
             None => p { (ui.t("vote-why-not-public")) },
-        }
-    }
-}
-
-/// A proposal by its title where that is at hand, with a link.
-fn name(ui: &Ui, programme: &str, others: &BTreeMap<String, ProposalDetail>, id: &str) -> Markup {
-    html! {
-        a href=(ui.href(&links::proposal(programme, id))) {
-            @match others.get(id) {
-                Some(other) => (proposal_title(ui, other)),
-                None => (ui.tf("proposal-number", &[("id", id.into())])),
-            }
         }
     }
 }
@@ -102,7 +89,7 @@ fn lost_tie(ui: &Ui, fate: &Fate<'_>, tie: &Tie) -> Markup {
     html! {
         p.prose {
             (ui.tf("vote-why-tie", &args)) " "
-            @if let Some(first) = tie.projects.first() { (name(ui, programme, fate.others, first)) }
+            @if let Some(first) = tie.projects.first() { (name(ui, fate.programme, fate.others, first)) }
             @if tie.decided_by == TieStep::Lot {
                 " · " a href={ (ui.href(&votes::vote(programme, fate.vote))) "#lot" } { (ui.t("vote-why-lot")) }
             }
@@ -129,7 +116,7 @@ fn scores(ui: &Ui, fate: &Fate<'_>, project: &ProjectExplanation) -> Markup {
 
 fn supporters_paid(
     ui: &Ui,
-    programme: &str,
+    programme: &ProgrammeDetail,
     project: &ProjectExplanation,
     others: &BTreeMap<String, ProposalDetail>,
     currency: &str,

@@ -6,6 +6,7 @@ mod api;
 mod cast;
 mod commitments;
 mod common;
+mod decided;
 mod files;
 mod hang;
 mod home;

@@ -173,6 +173,13 @@ impl State {
         self.votes.0.get(programme)?.schedules.get(vote)
     }
 
+    /// What was announced last of each of a programme's votes, by vote.
+    pub fn schedules(&self, programme: &str) -> impl Iterator<Item = (&str, &Schedule)> {
+        let of = self.votes.0.get(programme).into_iter();
+        let schedules = of.flat_map(|votes| &votes.schedules);
+        schedules.map(|(vote, schedule)| (vote.as_str(), schedule))
+    }
+
     pub(super) fn add_schedule(&mut self, scheduled: &VoteScheduled, entry: u64) -> Checked {
         self.programme(&scheduled.programme)?;
         let schedule = Schedule {

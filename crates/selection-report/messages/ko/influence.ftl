@@ -1,12 +1,12 @@
 influence-left-out = 제외 수
-influence-projects-change = 바뀌는 사업 수
+influence-projects-change = 바뀌는 제안 수
 influence-selection-computed-again-without = 위원회·위원·시민 투표를 각각 빼면 결과가 어떻게 달라지는지 다시 계산했습니다.
 influence-title = 영향력
-influence-voice-how-many-projects = 각 주체가 없었다면 탈락했을 사업과 대신 선정되었을 사업의 수입니다.
+influence-voice-how-many-projects = 각 주체가 없었다면 탈락했을 제안과 대신 선정되었을 제안의 수입니다.
 influence-without-ballots = 시민 투표 제외
 influence-without-body = { $body } 제외
 influence-without-expert = { $expert }({ $body }) 제외
-influence-without-projects = { $group } 사업 제외
+influence-without-projects = { $group } 제안 제외
 influence-without-voters = 투표자({ $column }: { $value }) 제외
-influence-would-been-selected-instead = 대신 선정되었을 사업
-influence-would-not-been-selected = 탈락했을 사업
+influence-would-been-selected-instead = 대신 선정되었을 제안
+influence-would-not-been-selected = 탈락했을 제안

@@ -1,13 +1,13 @@
 representation-at-least-many = 이 수 이상(누적)
 representation-by-column = { $column }별
 representation-column-left-out = { $column } 항목은 값이 { $most }개를 넘어 투표자를 나누지 않았습니다.
-representation-description = 투표자의 { $percent }는 하나 이상이 선정되었고, 평균은 { $mean }개입니다.
+representation-description = 투표자의 { $percent }는 한 건 이상이 선정되었고, 평균은 { $mean }건입니다.
 representation-mean = 평균
 representation-not-stated = 응답 없음
-representation-selected-projects-on-ballot = 선정된 사업 수
+representation-selected-projects-on-ballot = 선정된 제안 수
 representation-share = 비율
 representation-share-voters-with-at = 하나 이상이 선정된 투표자의 비율입니다.
-representation-so-many-selected = { $number }개 선정
+representation-so-many-selected = { $number }건 선정
 representation-title = 대표성
-representation-voters-how-many-their = 고른 사업 중 몇 개가 선정되었나
+representation-voters-how-many-their = 고른 제안 중 몇 개가 선정되었나
 representation-with-at-least-one = 하나 이상

@@ -156,5 +156,5 @@ fn reports_add_up_the_smaller_payments() {
         format!("{others}</th><td class=\"number\" data-label=\"{label}\">200</td>")
     };
     assert!(english.contains(&row("20 other projects", "Amount")));
-    assert!(korean.contains(&row("그 밖의 사업 20개", "금액")));
+    assert!(korean.contains(&row("그 밖의 제안 20건", "금액")));
 }

@@ -3,5 +3,6 @@
 mod ballots;
 pub(crate) mod project;
 pub(crate) mod read;
+mod schedules;
 pub(crate) mod shapes;
 pub(crate) mod tables;

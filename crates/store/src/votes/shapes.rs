@@ -1,6 +1,8 @@
 //! Votes, as pages and the JSON API show them.
 
-use madang_programme::votes::{Lot, RuleFixed, SelectionPublished, VoteCancelled, VoteOpened};
+use madang_programme::votes::{
+    Lot, RuleFixed, SelectionPublished, VoteCancelled, VoteOpened, VoteScheduled,
+};
 use serde::Serialize;
 
 use crate::page::Moment;
@@ -53,4 +55,13 @@ pub struct SelectionDetail {
     pub facts: SelectionPublished,
     /// Its entry and time.
     pub published: Moment,
+}
+
+/// What was announced of a vote.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnnouncementDetail {
+    /// Its title and planned times.
+    pub facts: VoteScheduled,
+    /// The entry that announced it.
+    pub entry: u64,
 }

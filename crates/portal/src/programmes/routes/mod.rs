@@ -9,6 +9,7 @@ use crate::bodies::section::body_section;
 use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::model::ProgrammeDetail;
 use crate::programmes::{links, list, page};
+use crate::votes::routes::announced_of;
 use crate::votes::table::votes_table;
 
 /// The feature's pages.
@@ -42,10 +43,7 @@ async fn programme(visit: Visit, Path(id): Path<String>) -> Answer {
         .iter()
         .map(|body| body_section(&visit.ui, body))
         .collect();
-    Ok(visit.page(&page::view(
-        &visit.ui,
-        &detail,
-        votes_table(&visit.ui, &detail),
-        &bodies,
-    )))
+    let announced = announced_of(&visit, &id).await?;
+    let table = votes_table(&visit.ui, &detail, &announced);
+    Ok(visit.page(&page::view(&visit.ui, &detail, table, &bodies)))
 }

@@ -284,38 +284,45 @@ pub async fn ballots(store: &Store, programme: &str, voters: usize) {
 
 /// Closes, opens, computes and publishes.
 pub async fn count(store: &Store, programme: &str) {
-    let (programme, vote) = (programme.to_owned(), VOTE.to_owned());
-    submit(
-        store,
-        vec![
-            CloseVote {
-                programme: programme.clone(),
-                vote: vote.clone(),
-            }
-            .into(),
-        ],
-    )
-    .await;
-    submit(
-        store,
-        vec![Command::plain(BallotsOpened {
-            programme: programme.clone(),
-            vote: vote.clone(),
-            lot: None,
-        })],
-    )
-    .await;
-    let ballots = store
-        .opened_ballots(&programme, &vote)
-        .collect()
-        .await
-        .expect("the ballots are open");
+    let (of, vote) = (programme.to_owned(), VOTE.to_owned());
+    let close = CloseVote {
+        programme: of.clone(),
+        vote: vote.clone(),
+    };
+    submit(store, vec![close.into()]).await;
+    let open = BallotsOpened {
+        programme: of,
+        vote,
+        lot: None,
+    };
+    submit(store, vec![Command::plain(open)]).await;
+    publish(store, programme, VOTE).await;
+}
+
+/// Computes and publishes what the opened ballots of a vote select.
+pub async fn publish(store: &Store, programme: &str, vote: &str) {
+    let ballots = store.opened_ballots(programme, vote).collect().await;
+    let ballots = ballots.expect("the ballots are open").into_iter();
+    let ballots = ballots.map(Ok::<_, std::convert::Infallible>);
     let state = store.with_state(Clone::clone).await.expect("the state");
-    let ballots = ballots.into_iter().map(Ok::<_, std::convert::Infallible>);
     let computed =
-        madang_programme::votes::selection::compute(&state, &programme, &vote, &[], ballots)
+        madang_programme::votes::selection::compute(&state, programme, vote, &[], ballots)
             .expect("the selection is computed");
     submit(store, vec![Command::from(computed)]).await;
+}
+
+/// Casts one ballot past the portal.
+pub async fn cast_in(store: &Store, programme: &str, vote: &str, number: u64, choices: &[&str]) {
+    let facts = BallotCast {
+        programme: programme.to_owned(),
+        vote: vote.to_owned(),
+        voter: voter(number),
+    };
+    let ballot = BallotContent {
+        choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
+        points: None,
+    };
+    submit(store, vec![CastBallot { facts, ballot }.into()]).await;
 }
 
 /// Restricts the words of one proposal and erases those of another.

@@ -1,0 +1,114 @@
+//! Who took part in a programme: whose proposals, how many ballots, which members of which bodies; and what came of it.
+
+use maud::{Markup, html};
+
+use crate::bodies::labels::{body_kind, composition};
+use crate::frame::layout::Page;
+use crate::frame::parts::{example_notice, table};
+use crate::frame::ui::Ui;
+use crate::model::{ProgrammeDetail, VoteDetail};
+use crate::programmes::labels::plain_title;
+use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::votes::labels::{Announced, vote_name};
+use crate::votes::links;
+use crate::votes::who;
+
+/// The page.
+pub fn view(ui: &Ui, programme: &ProgrammeDetail, announced: &Announced) -> Page {
+    let summary = &programme.summary;
+    let title = ui.t("vote-participation-title");
+    let content = html! {
+        h1 { (title) " " span.of.words { (plain_title(ui, summary)) } }
+        @if summary.facts.example { (example_notice(ui)) }
+        (programme_tabs(ui, summary, Section::Below))
+        p.lead { (ui.t("vote-participation-lead")) }
+        h2 #ballots { (ui.t("vote-participation-ballots")) }
+        @if programme.votes.is_empty() { p.empty { (ui.t("programme-no-votes")) } } @else { (ballots(ui, programme, announced)) }
+        h2 #bodies { (ui.t("programme-bodies")) }
+        @if programme.bodies.is_empty() { p.empty { (ui.t("programme-no-bodies")) } } @else { (bodies(ui, programme)) }
+    };
+    Page {
+        title: ui.tf(
+            "vote-selection-page-title",
+            &[
+                ("title", title.into()),
+                ("programme", plain_title(ui, summary).into()),
+            ],
+        ),
+        description: ui.t("vote-participation-lead"),
+        tab: Some(TAB),
+        crumbs: crumbs(ui, summary),
+        content,
+    }
+}
+
+/// How many ballots each vote had, and how many of them counted.
+fn ballots(ui: &Ui, programme: &ProgrammeDetail, announced: &Announced) -> Markup {
+    let id = &programme.summary.facts.id;
+    table(
+        "ballots-of-votes",
+        &ui.t("vote-participation-ballots-caption"),
+        html! {
+            th scope="col" { (ui.t("vote")) }
+            th.number scope="col" { (ui.t("vote-tally-cast")) }
+            th.number scope="col" { (ui.t("vote-tally-counted")) }
+            th.number scope="col" { (ui.t("vote-tally-excluded")) }
+            th.number scope="col" { (ui.t("vote-candidates")) }
+            th.number scope="col" { (ui.t("vote-selected")) }
+        },
+        html! {
+            @for vote in &programme.votes {
+                @let tally = vote.selection.as_ref().map(|selection| &selection.facts.tally);
+                tr {
+                    th.key scope="row" { a href=(ui.href(&links::vote(id, &vote.facts.id))) { (vote_name(ui, announced, &vote.facts.id)) } }
+                    td.number { (ui.number(vote.ballots)) }
+                    td.number { @if let Some(tally) = tally { (ui.number(tally.counted)) } }
+                    td.number { @if let Some(tally) = tally { (ui.number(tally.excluded)) } }
+                    td.number { (ui.number(vote.facts.candidates.into())) }
+                    td.number { @if let Some(selection) = &vote.selection { (ui.number(selection.facts.selected.len() as u64)) } }
+                }
+            }
+        },
+    )
+}
+
+/// The bodies with their members by class, and their weight in the latest selection.
+fn bodies(ui: &Ui, programme: &ProgrammeDetail) -> Markup {
+    let rule = programme
+        .votes
+        .last()
+        .and_then(|vote| rule_of(programme, vote));
+    let weights = rule
+        .map(|rule| who::weights(programme, rule))
+        .unwrap_or_default();
+    let share = |id: &str| who::share(&weights, id);
+    table(
+        "members-of-bodies",
+        &ui.t("vote-participation-bodies-caption"),
+        html! {
+            th scope="col" { (ui.t("vote-participation-body")) }
+            th scope="col" { (ui.t("vote-participation-kind")) }
+            th scope="col" { (ui.t("vote-participation-members")) }
+            th.number scope="col" { (ui.t("vote-participation-weight")) }
+        },
+        html! {
+            @for body in &programme.bodies {
+                tr {
+                    th.key.words scope="row" { (ui.words(&body.facts.name)) }
+                    td { (body_kind(ui, body.facts.kind)) }
+                    td { (composition(ui, &body.members)) }
+                    td.number { @if let Some(share) = share(&body.facts.id) { (share) "%" } }
+                }
+            }
+        },
+    )
+}
+
+fn rule_of<'a>(
+    programme: &'a ProgrammeDetail,
+    vote: &VoteDetail,
+) -> Option<&'a madang_programme::votes::engine::SelectionRule> {
+    let mut rules = programme.rules.iter();
+    let rule = rules.find(|rule| rule.facts.id == vote.facts.rule)?;
+    Some(&rule.facts.rule)
+}

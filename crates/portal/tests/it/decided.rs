@@ -1,0 +1,243 @@
+//! How a vote was announced, decided and explained, on its page.
+
+use madang_programme::Command;
+use madang_programme::bodies::{BodyEstablished, BodyKind};
+use madang_programme::votes::{
+    BallotExcluded, BallotRule, BallotType, BallotsOpened, CloseVote, Lot, LotForm, LotPledge,
+    OpenVote, RepeatedVoter, RuleFixed, UnknownProject, VoteScheduled,
+};
+use madang_selection::{
+    Decimal, Fit, Normalisation, Rule, ScoreRule, SelectionRule, Ties, Utility,
+};
+use madang_words::{Language, Text};
+
+use crate::common::{self, EMPTY, FINISHED, OPEN, Portal, VOTE, count, submit};
+use crate::sight::{all, page, words};
+
+fn english(words: &str) -> Text {
+    Text::new(Language::En, words)
+}
+
+async fn text(portal: &Portal, address: &str) -> String {
+    words(all(&page(portal, address).await, "main")[0])
+}
+
+fn greedy() -> Rule {
+    Rule::Greedy {
+        fit: Fit::Skip,
+        threshold: None,
+    }
+}
+
+fn any_ballot() -> BallotRule {
+    BallotRule {
+        ballot_type: BallotType::Approval,
+        min_choices: None,
+        max_choices: None,
+        max_cost: None,
+        max_points: None,
+        unknown_project: UnknownProject::DropChoice,
+        repeated_voter: RepeatedVoter::CountLast,
+    }
+}
+
+/// A proposal without anything but its title, into the open programme.
+fn handed_in(id: &str) -> Command {
+    let facts = madang_programme::proposals::ProposalSubmitted {
+        programme: OPEN.to_owned(),
+        id: id.to_owned(),
+        cost: 7,
+        group: None,
+        audiences: vec![],
+    };
+    let text = madang_programme::proposals::ProposalText {
+        title: english(&format!("Proposal {id}")),
+        summary: None,
+        proposer: None,
+    };
+    Command::worded(facts, text)
+}
+
+#[tokio::test]
+async fn the_selection_is_known_by_the_page_of_its_vote() {
+    let portal = common::example().await;
+    let document = page(&portal, &format!("/ko/programmes/{FINISHED}/selection")).await;
+    let canonical = all(&document, "link[rel=canonical]")[0].attr("href");
+    let own = format!("https://madang.example.org/ko/programmes/{FINISHED}/votes/{VOTE}");
+    assert_eq!(canonical, Some(own.as_str()));
+    // The result is told before anything else, and the first of those selected are named.
+    let lead = words(all(&document, "main .lead")[0]);
+    assert!(lead.contains("제안 64건 중"), "{lead}");
+    assert_eq!(all(&document, "#first + ol a").len(), 3);
+    for id in ["near", "representation", "influence", "audits"] {
+        let there = all(&document, &format!("section#{id}")).len();
+        // Without a group's projects its projects are not selected: of influence there is nothing to say here.
+        assert_eq!(there, usize::from(id != "influence"), "{id}");
+    }
+    let text = words(all(&document, "main")[0]);
+    assert!(text.contains("이 규칙이 목표로 하는 기준입니다"), "{text}");
+    assert!(!text.contains("위반"), "{text}");
+}
+
+#[tokio::test]
+async fn an_announced_vote_has_its_title_and_its_times() {
+    let portal = common::empty().await;
+    let created = common::example::programme(EMPTY, "KRW", false);
+    submit(&portal.store, common::example::commitments()).await;
+    let words = common::example::programme_words("Nothing yet", "Just begun.");
+    submit(&portal.store, vec![Command::worded(created, words)]).await;
+    let scheduled = VoteScheduled {
+        programme: EMPTY.to_owned(),
+        vote: "first".to_owned(),
+        title: Text::new(Language::Ko, "우리 동네 투표"),
+        opens_at: "9000-12-01T00:00:00.000Z".to_owned(),
+        closes_at: "9000-12-08T09:00:00.000Z".to_owned(),
+    };
+    submit(&portal.store, vec![Command::plain(scheduled)]).await;
+    for address in ["", "/selection"] {
+        let text = text(&portal, &format!("/ko/programmes/{EMPTY}{address}")).await;
+        for part in ["우리 동네 투표", "9000년 12월 1일", "9000년 12월 8일 18:00"] {
+            assert!(text.contains(part), "{address}: {part}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
+    let portal = common::example().await;
+    common::count(&portal.store, OPEN).await;
+    let drawn = Lot::new("a secret", "3 8 21");
+    let rule = RuleFixed {
+        programme: OPEN.to_owned(),
+        id: "by-lot".to_owned(),
+        rule: SelectionRule::new(greedy(), Utility::Cost {})
+            .with_ties(Ties::Lot(Lot::default()))
+            .with_number(1),
+        lot: Some(LotPledge {
+            seed_hash: drawn.seed_hash(),
+            value: english("Draw 1234 of the lottery"),
+            form: Some(LotForm {
+                numbers: 3,
+                least: 1,
+                most: 45,
+                ascending: true,
+            }),
+            hours_after_close: Some(0),
+        }),
+    };
+    let open = OpenVote {
+        programme: OPEN.to_owned(),
+        id: "second".to_owned(),
+        rule: "by-lot".to_owned(),
+        ballots: any_ballot(),
+    };
+    let commands = vec![
+        handed_in("a"),
+        handed_in("b"),
+        Command::plain(rule),
+        open.into(),
+    ];
+    submit(&portal.store, commands).await;
+    common::cast_in(&portal.store, OPEN, "second", 11, &["a", "b"]).await;
+    let address = format!("/en/programmes/{OPEN}/votes/second");
+    let before = text(&portal, &address).await;
+    assert!(
+        before.contains(&drawn.seed_hash()) && before.contains("Not drawn yet"),
+        "{before}"
+    );
+    assert!(
+        before.contains("3 different numbers from 1 to 45"),
+        "{before}"
+    );
+    let close = CloseVote {
+        programme: OPEN.to_owned(),
+        vote: "second".to_owned(),
+    };
+    let opened = BallotsOpened {
+        programme: OPEN.to_owned(),
+        vote: "second".to_owned(),
+        lot: Some(drawn),
+    };
+    submit(&portal.store, vec![close.into()]).await;
+    submit(&portal.store, vec![Command::plain(opened)]).await;
+    common::publish(&portal.store, OPEN, "second").await;
+    let document = page(&portal, &address).await;
+    let text = words(all(&document, "main")[0]);
+    for part in ["a secret", "3 8 21", "2 proposals were equal", "– selected"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let ranked = all(&document, "#lot ~ ul ol li");
+    assert_eq!(ranked.len(), 2, "both in the order of the lot");
+}
+
+#[tokio::test]
+async fn ballots_that_were_taken_out_are_counted_and_who_took_part_is_shown() {
+    let portal = common::example().await;
+    let entries = portal
+        .store
+        .latest_entries(None, 1000, Some(OPEN))
+        .await
+        .unwrap();
+    let ballot = entries
+        .items
+        .iter()
+        .find(|entry| entry.kind == "ballot.cast/1")
+        .unwrap();
+    let excluded = BallotExcluded {
+        programme: OPEN.to_owned(),
+        vote: VOTE.to_owned(),
+        entry: ballot.index,
+        name: "ballot".to_owned(),
+        ground: madang_programme::content::Ground::Unlawful,
+    };
+    submit(&portal.store, vec![Command::plain(excluded)]).await;
+    count(&portal.store, OPEN).await;
+    let page = text(&portal, &format!("/ko/programmes/{OPEN}/votes/{VOTE}")).await;
+    assert!(page.contains("들어온 투표지 3"), "{page}");
+    assert!(page.contains("선정 전에 제외됨 1"), "{page}");
+    let page = text(&portal, &format!("/ko/programmes/{FINISHED}/participation")).await;
+    for part in ["누가 참여했나요", "123 121 0 64", "시민 ", "0%"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_rule_is_told_by_names_and_only_what_counts_in_it() {
+    let portal = common::example().await;
+    let body = BodyEstablished {
+        programme: EMPTY.to_owned(),
+        id: "panel".to_owned(),
+        kind: BodyKind::ExpertPanel,
+        name: Text::new(Language::Ko, "서비스 심사단"),
+        mandate: english("Scores."),
+    };
+    let scores = ScoreRule::new(
+        1,
+        [("panel".to_owned(), 3)].into(),
+        Normalisation::Highest {},
+    );
+    let rule = SelectionRule::new(Rule::Scores(scores), Utility::Cost {})
+        .with_number(2)
+        .with_threshold(Decimal::from(3u64));
+    let fixed = RuleFixed {
+        programme: EMPTY.to_owned(),
+        id: "scores".to_owned(),
+        rule,
+        lot: None,
+    };
+    submit(
+        &portal.store,
+        vec![Command::plain(body), Command::plain(fixed)],
+    )
+    .await;
+    let text = text(&portal, &format!("/ko/programmes/{EMPTY}/selection")).await;
+    assert!(
+        text.contains("서비스 심사단의 점수 비중은 3입니다"),
+        "{text}"
+    );
+    assert!(text.contains("3표 이상을 얻은 제안만"), "{text}");
+    assert!(
+        !text.contains("가치가 크다고"),
+        "what a cost is worth counts for nothing here: {text}"
+    );
+}
