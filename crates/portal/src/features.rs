@@ -9,7 +9,7 @@ use crate::frame::layout::Tab;
 use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
-use crate::{commitments, data, home, programmes, proposals, record, votes};
+use crate::{about, commitments, data, home, programmes, proposals, record, votes};
 
 /// The portal over a store, as a router that any axum server runs.
 pub fn router(options: PortalOptions) -> Router {
@@ -19,8 +19,11 @@ pub fn router(options: PortalOptions) -> Router {
             home: home::routes::home,
             pages: pages(),
             api: api(),
-            files: record::tiles::routes(),
-            plain: record::links::FILES,
+            files: record::tiles::routes()
+                .merge(about::routes::files())
+                .merge(home::sitemap::files())
+                .merge(data::routes::files()),
+            plain: PLAIN,
             tabs: TABS,
             footer: FOOTER,
             feed: record::links::FEED,
@@ -37,6 +40,7 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         commitments::routes::routes(),
         record::routes::routes(),
         data::routes::routes(),
+        about::routes::routes(),
     ]
     .concat()
 }
@@ -59,10 +63,20 @@ const TABS: &[Tab] = &[
     data::links::TAB,
 ];
 
+/// Addresses for programs: of the record, and of what the portal says about itself.
+const PLAIN: &[&[&str]] = &[
+    record::links::FILES,
+    about::links::FILES,
+    home::links::FILES,
+    data::links::FILES,
+];
+
 /// The links of the footer, in their order.
 const FOOTER: &[FooterLink] = &[
+    record::links::FIND_LINK,
     record::links::VERIFY_LINK,
     data::links::API_LINK,
     record::links::FEED_LINK,
     record::links::CHECKPOINT_LINK,
+    about::links::ABOUT_LINK,
 ];

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod about;
 mod bodies;
 mod commitments;
 mod data;
@@ -16,5 +17,6 @@ mod votes;
 pub use features::router;
 pub use frame::health::admin_router;
 pub use frame::listen::{Limits, serve_within};
+pub use frame::operator::{Licence, Operator};
 pub use frame::options::PortalOptions;
 pub use frame::server::serve;

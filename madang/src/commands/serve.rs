@@ -1,10 +1,11 @@
 //! `madang serve`: the portal.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use madang_portal::{Limits, PortalOptions, admin_router, router, serve_within};
+use madang_portal::{Limits, Operator, PortalOptions, admin_router, router, serve_within};
 use madang_store::Store;
 use tokio::net::TcpListener;
 
@@ -31,6 +32,10 @@ pub struct ServeArguments {
         value_parser = addresses::public_address
     )]
     base_url: Option<String>,
+    /// Who runs the portal, for its pages, as JSON: name and licence by language, email, phone, contact, privacy, accessibility,
+    /// source, key_published, security. `{"name": {"ko": "행정안전부"}, "email": "open@example.go.kr"}`
+    #[arg(long, value_name = "FILE", env = "MADANG_OPERATOR")]
+    operator: Option<PathBuf>,
     /// Address for whoever runs the server, with /metrics and a /healthz that gives reasons; `off` for none. The usual one is
     /// left out where something else listens there
     #[arg(long, value_name = "HOST:PORT", env = "MADANG_ADMIN_LISTEN", value_parser = admin_address)]
@@ -85,6 +90,16 @@ impl ServeArguments {
                 )
                 .ok()),
         }
+    }
+
+    /// What the operator says of themselves; nothing without a file.
+    fn operator(&self) -> Result<Operator> {
+        let Some(path) = &self.operator else {
+            return Ok(Operator::default());
+        };
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read {}", path.display()))?;
+        Operator::from_json(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
     }
 
     fn limits(&self) -> Limits {
@@ -156,6 +171,7 @@ pub async fn serve(
         store: store.clone(),
         registrar_token: Some(directory.registrar_token()?),
         base_url: Some(base_url),
+        operator: arguments.operator()?,
     };
     let local = local_address(address);
     say!("madang: portal on {local}/   record on {local}/checkpoint");

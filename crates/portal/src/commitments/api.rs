@@ -5,6 +5,7 @@ use axum::extract::{Path, RawQuery, State};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::commitments::downloads;
 use crate::commitments::list::Asked;
 use crate::commitments::routes::whole;
 use crate::commitments::shapes::{CommitmentItem, Country};
@@ -18,6 +19,8 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(countries))
         .routes(routes!(commitments))
         .routes(routes!(whole::commitment))
+        .routes(routes!(downloads::commitments_csv))
+        .routes(routes!(downloads::reviews_csv))
 }
 
 /// The countries that have commitments on record.

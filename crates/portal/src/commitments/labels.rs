@@ -107,6 +107,61 @@ pub fn value(ui: &Ui, label: &str) -> Option<String> {
         .map(|(_, key)| ui.t(key))
 }
 
+const AREAS: [(&str, &str); 17] = [
+    ("Aid", "commitment-area-aid"),
+    (
+        "Anti-Corruption Institutions",
+        "commitment-area-anti-corruption",
+    ),
+    ("Asset Disclosure", "commitment-area-assets"),
+    ("Capacity Building", "commitment-area-capacity"),
+    ("E-Government", "commitment-area-e-government"),
+    ("Environment and Climate", "commitment-area-environment"),
+    ("Fiscal Transparency", "commitment-area-fiscal"),
+    ("Health", "commitment-area-health"),
+    ("Inclusion", "commitment-area-inclusion"),
+    (
+        "Infrastructure & Transport",
+        "commitment-area-infrastructure",
+    ),
+    ("Legislation & Regulation", "commitment-area-legislation"),
+    ("Marginalized Communities", "commitment-area-marginalized"),
+    ("Open Data", "commitment-area-open-data"),
+    ("Private Sector", "commitment-area-private"),
+    ("Public Participation", "commitment-area-participation"),
+    ("Public Service Delivery", "commitment-area-services"),
+    ("Youth", "commitment-area-youth"),
+];
+
+/// A policy area of the OGP's list; `None` for another text.
+pub fn policy_area(ui: &Ui, area: &str) -> Option<String> {
+    let known = AREAS.iter().find(|(name, _)| *name == area);
+    known.map(|(_, key)| ui.t(key))
+}
+
+/// A commitment's status on the OGP's pages; `None` for another text.
+pub fn status(ui: &Ui, status: &str) -> Option<String> {
+    match status {
+        "Active" => Some(ui.t("commitment-status-active")),
+        "Inactive" => Some(ui.t("commitment-status-inactive")),
+        _ => None,
+    }
+}
+
+/// An action plan by its first year and identifier.
+pub fn plan(ui: &Ui, id: &str, cycle: Option<u32>) -> String {
+    match cycle {
+        Some(year) => {
+            let year = year.to_string();
+            ui.tf(
+                "commitment-plan-of",
+                &[("year", year.into()), ("id", id.into())],
+            )
+        }
+        None => id.to_owned(),
+    }
+}
+
 /// A country by its code.
 pub fn country(ui: &Ui, code: &str) -> String {
     match code {

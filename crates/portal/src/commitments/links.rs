@@ -29,6 +29,19 @@ pub fn commitment(id: &str) -> String {
     format!("{}/{}", TAB.path, step(id))
 }
 
+/// A table of a country; `name` is `commitments` or `reviews`.
+pub fn table_api(country: &str, name: &str) -> String {
+    format!("/api/v1/countries/{}/{name}.csv", step(country))
+}
+
+/// Pattern of a commitment on one sheet.
+pub const EVIDENCE: &str = "/commitments/{commitment}/evidence";
+
+/// A commitment on one sheet, to be printed.
+pub fn evidence(id: &str) -> String {
+    format!("{}/evidence", commitment(id))
+}
+
 /// The breadcrumb of a country's page.
 pub fn above(ui: &Ui) -> Crumb {
     (TAB.path.to_owned(), html! { (ui.t(TAB.key)) })

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::commitments::{labels, links};
+use crate::commitments::{labels, links, values};
 use crate::frame::form::{self, Choice, Field, error_summary, search_field, select};
 use crate::frame::layout::Page;
 use crate::frame::parts::{blank, table};
@@ -176,7 +176,8 @@ pub fn list(
 fn commitment_table(ui: &Ui, shown: &[&CommitmentSummary]) -> Markup {
     let areas = |areas: &[String]| {
         html! {
-            @if areas.is_empty() { (blank(ui)) } @else { span lang="en" { (areas.join(", ")) } }
+            @if areas.is_empty() { (blank(ui)) }
+            @for (place, area) in areas.iter().enumerate() { @if place > 0 { ", " } (values::policy_area(ui, area)) }
         }
     };
     table(
@@ -202,7 +203,7 @@ fn commitment_table(ui: &Ui, shown: &[&CommitmentSummary]) -> Markup {
                             }
                         }
                     }
-                    td.nowrap { @match &commitment.facts.action_plan { Some(plan) => (plan), None => (blank(ui)) } }
+                    td { @match &commitment.facts.action_plan { Some(plan) => (labels::plan(ui, plan, commitment.facts.cycle)), None => (blank(ui)) } }
                     td { @match &commitment.facts.number { Some(number) => (number), None => (blank(ui)) } }
                     td { (areas(&commitment.facts.policy_areas)) }
                     td.number { (ui.number(commitment.reviews)) }
@@ -219,20 +220,32 @@ fn filter_form(
     asked: &Asked,
     errors: &[FieldError],
 ) -> Markup {
-    let same = |names: Vec<&str>| -> Vec<Choice> {
-        names
-            .iter()
-            .map(|n| ((*n).to_owned(), (*n).to_owned()))
-            .collect()
+    let plan = |id: &str| {
+        let mut of_plan = all.iter();
+        let first = of_plan.find(|c| c.facts.action_plan.as_deref() == Some(id));
+        labels::plan(ui, id, first.and_then(|c| c.facts.cycle))
     };
+    let plans: Vec<Choice> = plans(all)
+        .into_iter()
+        .map(|id| (id.to_owned(), plan(id)))
+        .collect();
+    let areas: Vec<Choice> = areas(all)
+        .into_iter()
+        .map(|area| {
+            (
+                area.to_owned(),
+                labels::policy_area(ui, area).unwrap_or_else(|| area.to_owned()),
+            )
+        })
+        .collect();
     let every = ui.t("filter-all");
     form::filter(
         ui,
         &ui.href(&links::country(country)),
         html! {
             (search_field(ui, errors, SEARCH, &asked.search))
-            (select(ui, errors, PLAN, Some(&every), &same(plans(all)), asked.plan.as_deref().unwrap_or_default()))
-            (select(ui, errors, AREA, Some(&every), &same(areas(all)), asked.area.as_deref().unwrap_or_default()))
+            (select(ui, errors, PLAN, Some(&every), &plans, asked.plan.as_deref().unwrap_or_default()))
+            (select(ui, errors, AREA, Some(&every), &areas, asked.area.as_deref().unwrap_or_default()))
         },
     )
 }

@@ -2,9 +2,13 @@
 
 pub mod api;
 pub mod corrections;
+pub mod downloads;
+pub mod evidence;
 pub mod labels;
 pub mod links;
 pub mod list;
 pub mod page;
+pub mod reviews;
 pub mod routes;
 pub mod shapes;
+pub mod values;

@@ -6,9 +6,8 @@ use madang_programme::commitments::{
 use madang_words::Text;
 use maud::{Markup, html};
 
-use crate::commitments::{labels, links};
+use crate::commitments::{labels, links, reviews, values};
 use crate::frame::entries::entry_link;
-use crate::frame::format;
 use crate::frame::layout::Page;
 use crate::frame::parts::{blank, row, table};
 use crate::frame::ui::Ui;
@@ -33,25 +32,36 @@ pub fn view(
     let content = html! {
         h1.words lang=[text.title.as_ref().and_then(|title| ui.lang_of(title))] { (title) }
         @if detail.text.is_none() { p.notice { (ui.t("words-hidden")) } }
-        (overview(ui, detail, text))
+        p.badges {
+            span.badge { (facts.id) }
+            @if let Some(plan) = &detail.action_plan { span.badge.words { (ui.words(&plan.facts.title)) } }
+        }
+        (promise_in_short(ui, text))
+        (summary(ui, detail))
+        (contents(ui, detail, corrected.is_some(), programmes.is_some()))
         @if let Some(corrected) = corrected {
             h2 #corrections { (ui.t("commitment-corrections")) }
             p.prose { (ui.t("commitment-corrections-text")) }
             (corrected)
         }
         @if let Some(programmes) = programmes {
-            h2 { (ui.t("commitment-programmes")) }
+            h2 #programmes { (ui.t("commitment-programmes")) }
             (programmes)
         }
-        h2 { (ui.t("commitment-promise")) }
+        h2 #promise { (ui.t("commitment-promise-details")) }
         (promise(ui, text))
         @if let Some(steps) = detail.action_plan.as_ref().and_then(|plan| plan.facts.process.as_ref()) { (process(ui, steps)) }
-        h2 { (ui.t("commitment-milestones")) }
+        h2 #progress { (ui.t("commitment-milestones")) }
         (milestones(ui, detail))
-        h2 { (ui.t("commitment-reviews")) }
+        h2 #reviews { (ui.t("commitment-reviews")) }
         p.prose { (ui.t("commitment-reviews-text")) }
         @if detail.reviews.is_empty() { p.empty { (ui.t("commitment-no-reviews")) } }
-        @for (place, review) in detail.reviews.iter().enumerate() { (review_section(ui, place, review)) }
+        @for (place, review) in detail.reviews.iter().enumerate() { (reviews::review_section(ui, place, review)) }
+        h2 #data { (ui.t("commitment-data")) }
+        details {
+            summary { (ui.t("commitment-data-show")) }
+            (overview(ui, detail, text))
+        }
         p.muted { (ui.t("blank-explained")) }
         @if let Some(attribution) = &text.attribution {
             p.muted { (ui.t("commitment-attribution")) " " span lang="en" { (attribution) } }
@@ -78,7 +88,7 @@ fn overview(ui: &Ui, detail: &CommitmentDetail, text: &CommitmentText) -> Markup
     let areas = |areas: &[String], from: &Option<String>| {
         (!areas.is_empty()).then(|| {
             html! {
-                ul lang="en" { @for area in areas { li { (area) } } }
+                ul { @for area in areas { li { (values::policy_area(ui, area)) } } }
                 @if let Some(from) = from { (source(ui, from)) }
             }
         })
@@ -104,7 +114,7 @@ fn overview(ui: &Ui, detail: &CommitmentDetail, text: &CommitmentText) -> Markup
             })))
             (row(ui, &ui.t("commitment-cycle"), facts.cycle.map(|cycle| html! { (cycle) })))
             (row(ui, &ui.t("commitment-theme"), optional(ui, text.theme.as_ref())))
-            (row(ui, &ui.t("commitment-status"), english(&facts.status)))
+            (row(ui, &ui.t("commitment-status"), facts.status.as_ref().map(|status| values::status(ui, status))))
             (row(ui, &ui.t("commitment-lead-institution"), optional(ui, text.lead_institution.as_ref())))
             (row(ui, &ui.t("commitment-responsible"), optional(ui, text.responsible_institution.as_ref())))
             (row(ui, &ui.t("commitment-supporting"), optional(ui, text.supporting_institutions.as_ref())))
@@ -112,7 +122,7 @@ fn overview(ui: &Ui, detail: &CommitmentDetail, text: &CommitmentText) -> Markup
             (row(ui, &ui.t("commitment-end"), english(&facts.end_date)))
             (row(ui, &ui.t("commitment-policy-areas"), areas(&facts.policy_areas, &facts.policy_areas_source)))
             (row(ui, &ui.t("commitment-policy-areas-newer"), areas(&facts.policy_areas_newer, &facts.policy_areas_newer_source)))
-            (row(ui, &ui.t("commitment-source"), facts.url.as_ref().map(|url| link(url))))
+            (row(ui, &ui.t("commitment-source"), facts.url.as_ref().map(|url| values::link(url))))
             (row(ui, &ui.t("commitment-entry"), Some(entry_link(ui, detail.entry))))
         }
     }
@@ -144,11 +154,98 @@ fn process(ui: &Ui, process: &PlanProcess) -> Markup {
     }
 }
 
-/// A link to an address from a source; anything but http and https is shown as text.
-fn link(url: &str) -> Markup {
+/// What was promised, in the words of the commitment.
+fn promise_in_short(ui: &Ui, text: &CommitmentText) -> Markup {
     html! {
-        @if url.starts_with("https://") || url.starts_with("http://") { a href=(url) rel="noopener nofollow" { (url) } }
-        @else { (url) }
+        @match text.description_corrected.as_ref().or(text.description.as_ref()) {
+            Some(words) => blockquote.promise.words { (ui.words(words)) },
+            None => p { (blank(ui)) " " (ui.t("commitment-no-description")) },
+        }
+    }
+}
+
+/// Coded values that say what came of a commitment, in the order of the summary.
+const TELLING: [&str; 4] = [
+    "completion",
+    "did_it_open_government",
+    "did_it_open_government.civic_participation",
+    "early_results",
+];
+
+/// What came of it: how far it was carried out by each report, and what the last one found.
+fn summary(ui: &Ui, detail: &CommitmentDetail) -> Markup {
+    let staged = detail.reviews.iter().enumerate();
+    let staged: Vec<_> = staged
+        .filter(|(_, review)| review.facts.stage != ReviewStage::Other)
+        .collect();
+    let told = |review: &'_ ReviewDetail| -> Vec<CodedValue> {
+        let of = |field: &&str| {
+            let mut values = review.facts.values.iter();
+            let fits = |value: &&CodedValue| {
+                value.field == *field && value.milestone.is_none() && value.value != "blank"
+            };
+            values.find(fits).cloned()
+        };
+        TELLING.iter().filter_map(of).collect()
+    };
+    let found = staged.iter().rev().find_map(|(place, review)| {
+        let text = review.text.as_ref()?;
+        (!text.findings.is_empty() || !text.evidence_gaps.is_empty()).then_some((*place, text))
+    });
+    html! {
+        @if !staged.is_empty() {
+            h2 #summary { (ui.t("commitment-summary")) }
+            dl.facts {
+                @for (place, review) in &staged {
+                    @for value in told(review) {
+                        div {
+                            dt { (labels::indicator(ui, &value.field)) " – " (labels::review_stage(ui, review.facts.stage)) }
+                            dd { strong { (values::label(ui, &value.value)) } " · " a href={ "#review-" (place) } { (ui.t("commitment-summary-basis")) } }
+                        }
+                    }
+                }
+            }
+            @if let Some((place, text)) = found {
+                @if !text.findings.is_empty() {
+                    h3 { (ui.t("commitment-review-findings")) }
+                    ul.prose.words { @for finding in &text.findings { li { (ui.words(finding)) } } }
+                }
+                @if !text.evidence_gaps.is_empty() {
+                    p { a href={ "#gaps-" (place) } { (ui.count("commitment-summary-gaps", text.evidence_gaps.len() as u64)) } }
+                }
+            }
+        }
+        p { a.button.button-plain href=(ui.href(&links::evidence(&detail.facts.id))) { (ui.t("commitment-evidence-open")) } }
+    }
+}
+
+fn contents(ui: &Ui, detail: &CommitmentDetail, corrected: bool, programmes: bool) -> Markup {
+    let mut links = Vec::new();
+    if !detail.reviews.is_empty() {
+        links.push(("summary", ui.t("commitment-summary")));
+    }
+    if corrected {
+        links.push(("corrections", ui.t("commitment-corrections")));
+    }
+    if programmes {
+        links.push(("programmes", ui.t("commitment-programmes")));
+    }
+    links.extend([
+        ("promise", ui.t("commitment-promise-details")),
+        ("progress", ui.t("commitment-milestones")),
+        ("reviews", ui.t("commitment-reviews")),
+        ("data", ui.t("commitment-data")),
+    ]);
+    // Other sources' codes alone make no summary.
+    let summed = detail
+        .reviews
+        .iter()
+        .any(|review| review.facts.stage != ReviewStage::Other);
+    links.retain(|(id, _)| *id != "summary" || summed);
+    html! {
+        nav.contents aria-label=(ui.t("contents-label")) {
+            ul { @for (id, name) in links { li { a href={ "#" (id) } { (name) } } } }
+        }
     }
 }
 
@@ -162,19 +259,12 @@ fn promise(ui: &Ui, text: &CommitmentText) -> Markup {
         }
     };
     html! {
-        @match (&text.description_corrected, &text.description) {
-            (None, None) => p { (blank(ui)) " " (ui.t("commitment-no-description")) },
-            (Some(corrected), published) => {
-                p.prose.words { (ui.words(corrected)) }
-                @if let Some(published) = published {
-                    details {
-                        summary { (ui.t("commitment-as-published")) }
-                        p { (ui.t("commitment-as-published-text")) }
-                        p.words { (ui.words(published)) }
-                    }
-                }
+        @if let (Some(_), Some(published)) = (&text.description_corrected, &text.description) {
+            details {
+                summary { (ui.t("commitment-as-published")) }
+                p { (ui.t("commitment-as-published-text")) }
+                p.words { (ui.words(published)) }
             }
-            (None, Some(published)) => p.prose.words { (ui.words(published)) },
         }
         (list(ui.t("commitment-aims"), &text.aims))
         (list(ui.t("commitment-instruments"), &text.instruments))
@@ -231,7 +321,8 @@ fn statuses<'a>(
         .collect()
 }
 
-fn milestones(ui: &Ui, detail: &CommitmentDetail) -> Markup {
+/// The milestones with their statuses.
+pub fn milestones(ui: &Ui, detail: &CommitmentDetail) -> Markup {
     if detail.milestones.is_empty() {
         return html! { p.empty { (ui.t("commitment-no-milestones")) } };
     }
@@ -240,7 +331,7 @@ fn milestones(ui: &Ui, detail: &CommitmentDetail) -> Markup {
         html! {
             @if found.is_empty() { (blank(ui)) }
             @for value in found {
-                div { strong { (label(ui, &value.value)) } }
+                div { strong { (values::label(ui, &value.value)) } }
                 @if let Some(fact) = &value.fact { p.words { (ui.words(fact)) } }
                 p.muted lang="en" { (value.source) }
             }
@@ -279,96 +370,4 @@ fn milestones(ui: &Ui, detail: &CommitmentDetail) -> Markup {
             },
         ))
     }
-}
-
-/// A label of a code list: in the visitor's language with the label itself beside it; `blank` is a dash.
-fn label(ui: &Ui, value: &str) -> Markup {
-    match labels::value(ui, value) {
-        _ if value == "blank" => blank(ui),
-        Some(name) if ui.lang == madang_words::Language::En => html! { (name) },
-        Some(name) => html! { (name) " (" span lang="en" { (value) } ")" },
-        None => ui.english(value),
-    }
-}
-
-fn review_section(ui: &Ui, place: usize, review: &ReviewDetail) -> Markup {
-    let list = |title: String, items: &[Text]| {
-        html! {
-            @if !items.is_empty() {
-                h4 { (title) }
-                ul.prose.words { @for item in items { li { (ui.words(item)) } } }
-            }
-        }
-    };
-    html! {
-        h3 { (ui.english(&review.facts.report_title)) }
-        p.muted { (labels::review_stage(ui, review.facts.stage)) " · " (review.facts.report) " · " (entry_link(ui, review.entry)) }
-        (values_table(ui, place, &review.facts.values))
-        @match &review.text {
-            None => p.notice { (ui.t("words-hidden")) },
-            Some(text) => {
-                (list(ui.t("commitment-review-findings"), &text.findings))
-                (list(ui.t("commitment-review-gaps"), &text.evidence_gaps))
-                (list(ui.t("commitment-review-recommendations"), &text.recommendations))
-                @if !text.events.is_empty() {
-                    (table(
-                        &format!("events-{place}"),
-                        &ui.t("commitment-review-events"),
-                        html! {
-                            th scope="col" { (ui.t("commitment-event-date")) }
-                            th scope="col" { (ui.t("commitment-event-what")) }
-                            th scope="col" { (ui.t("commitment-event-who")) }
-                        },
-                        html! {
-                            @for event in &text.events {
-                                tr {
-                                    td.nowrap { time datetime=(event.date) { (format::partial_date(ui.lang, &event.date)) } }
-                                    td.words { (ui.words(&event.what)) }
-                                    td.words { (ui.words(&event.who)) }
-                                }
-                            }
-                        },
-                    ))
-                }
-                @if !text.notes.is_empty() {
-                    h4 { (ui.t("commitment-review-notes")) }
-                    ol.notes.words {
-                        @for note in &text.notes {
-                            li value=(note.number) {
-                                (ui.words(&note.text))
-                                @if let Some(url) = &note.url { " " (link(url)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn values_table(ui: &Ui, place: usize, values: &[CodedValue]) -> Markup {
-    table(
-        &format!("values-{place}"),
-        &ui.t("commitment-values-caption"),
-        html! {
-            th scope="col" { (ui.t("commitment-value-indicator")) }
-            th scope="col" { (ui.t("commitment-milestone")) }
-            th scope="col" { (ui.t("commitment-value-code")) }
-            th scope="col" { (ui.t("commitment-value-fact")) }
-            th scope="col" { (ui.t("commitment-value-code-list")) }
-            th scope="col" { (ui.t("commitment-value-source")) }
-        },
-        html! {
-            @for value in values {
-                tr {
-                    th.key scope="row" { (labels::indicator(ui, &value.field)) }
-                    td.nowrap { @match &value.milestone { Some(code) => (code), None => (ui.t("commitment-value-whole")) } }
-                    td { (label(ui, &value.value)) }
-                    td.key.words { @match &value.fact { Some(fact) => (ui.words(fact)), None => (blank(ui)) } }
-                    td.nowrap lang="en" { (value.code_list) }
-                    td.key lang="en" { (value.source) }
-                }
-            }
-        },
-    )
 }

@@ -15,6 +15,12 @@ pub const TAB: Tab = Tab {
 /// The page of the API.
 pub const API: &str = "/data/api";
 
+/// All downloads in one.
+pub const ARCHIVE: &str = "/data.zip";
+
+/// Addresses for programs.
+pub const FILES: &[&str] = &[ARCHIVE];
+
 /// The API in the footer.
 pub const API_LINK: FooterLink = FooterLink {
     path: API,

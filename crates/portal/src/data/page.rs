@@ -1,64 +1,45 @@
 //! Downloads, formats and the API.
 
-use maud::html;
+use maud::{Markup, html};
 
+use crate::commitments::labels::country as country_name;
+use crate::commitments::links as commitments;
 use crate::data::links::{self, data_tabs};
 use crate::frame::layout::Page;
-use crate::frame::parts::{badge, command, table};
+use crate::frame::parts::{Tone, badge, command, table};
 use crate::frame::ui::Ui;
-use crate::model::ProgrammeDetail;
+use crate::model::{CountrySummary, ProgrammeDetail, VoteDetail};
 use crate::programmes::labels::{plain_title, title};
+use crate::programmes::links as programme_links;
 use crate::proposals::links as proposals;
 use crate::record::links as record;
-use crate::votes::links::{BALLOT_FILES, ballots_api};
+use crate::votes::links::{BALLOT_FILES, ballots_api, table_api};
 
 /// The page of downloads.
-pub fn view(ui: &Ui, programmes: &[ProgrammeDetail]) -> Page {
+pub fn view(ui: &Ui, programmes: &[ProgrammeDetail], countries: &[CountrySummary]) -> Page {
     let base = ui.site.base();
     let content = html! {
         h1 { (ui.t("data-title")) }
         p.lead { (ui.t("data-lead")) }
         (data_tabs(ui, links::TAB.path))
+        h2 { (ui.t("data-all")) }
+        p.prose { (ui.t("data-all-text")) }
+        p { a.button href=(links::ARCHIVE) download { (ui.t("data-all-download")) } }
+        (licence(ui))
         h2 { (ui.t("data-record")) }
         p.prose { (ui.t("data-record-text")) }
+        p { a.button.button-plain href=(record::ARCHIVE) download { (ui.t("record-verify-archive")) } }
         (command(&format!("madang verify {base}\ncurl {base}{}", record::CHECKPOINT_FILE)))
-        @for programme in programmes {
-            @let facts = &programme.summary.facts;
-            h2.words { (title(ui, &programme.summary)) }
-            @if facts.example { p.badges { (badge(crate::frame::parts::Tone::Plain, &ui.t("example-badge"))) } }
-            (table(
-                &format!("files-{}", facts.id),
-                &ui.tf("data-files", &[("programme", plain_title(ui, &programme.summary).into())]),
-                html! { th scope="col" { (ui.t("data-file")) } th scope="col" { (ui.t("data-format")) } th scope="col" { (ui.t("data-holds")) } },
-                html! {
-                    tr {
-                        th.key scope="row" { a href=(proposals::csv(&facts.id)) { (ui.t("data-proposals")) } }
-                        td { "CSV" } td { (ui.t("data-proposals-text")) }
-                    }
-                    tr {
-                        th.key scope="row" { a href=(proposals::api(&facts.id)) { (ui.t("data-proposals")) } }
-                        td { "JSON" } td { (ui.t("data-proposals-json")) }
-                    }
-                    @for vote in &programme.votes {
-                        @if vote.ballots_opened.is_some() {
-                            @for (end, format, key) in BALLOT_FILES {
-                                tr {
-                                    th.key scope="row" { a href=(ballots_api(&facts.id, &vote.facts.id, end)) { (ui.tf("data-ballots", &[("vote", vote.facts.id.as_str().into())])) } }
-                                    td { (format) } td { (ui.t(key)) }
-                                }
-                            }
-                        } @else {
-                            tr {
-                                th.key scope="row" { (ui.tf("data-ballots", &[("vote", vote.facts.id.as_str().into())])) }
-                                td { (crate::frame::parts::blank(ui)) } td { (ui.t("data-ballots-sealed")) }
-                            }
-                        }
-                    }
-                },
-            ))
-        }
+        @for programme in programmes { (of_programme(ui, programme)) }
+        @if !countries.is_empty() { (of_countries(ui, countries)) }
         h2 { (ui.t("data-feed")) }
-        p { (ui.t("data-feed-text")) " " a href=(ui.href(record::FEED)) { (ui.t("record-feed-title")) } }
+        p { (ui.t("data-feed-text")) }
+        ul {
+            li { a href=(ui.href(record::FEED)) { (ui.t("record-feed-title")) } }
+            @for programme in programmes {
+                li { a href=(ui.href(&record::feed(Some(&programme.summary.facts.id)))) { (title(ui, &programme.summary)) } }
+            }
+        }
     };
     Page {
         title: ui.t("data-title"),
@@ -66,5 +47,90 @@ pub fn view(ui: &Ui, programmes: &[ProgrammeDetail]) -> Page {
         tab: Some(links::TAB),
         crumbs: vec![],
         content,
+    }
+}
+
+/// Under which terms the data may be used.
+fn licence(ui: &Ui) -> Markup {
+    html! {
+        @match &ui.site.operator.licence {
+            Some(licence) => p {
+                (ui.t("about-licence-is")) " "
+                @match &licence.url {
+                    Some(url) => a href=(url) rel="license noopener" { (ui.words(&licence.name)) },
+                    None => (ui.words(&licence.name)),
+                }
+            },
+            None => p { (ui.t("about-licence-not-said")) },
+        }
+    }
+}
+
+fn of_countries(ui: &Ui, countries: &[CountrySummary]) -> Markup {
+    let rows = html! {
+        @for country in countries {
+            @let code = &country.country;
+            @let name = [("country", country_name(ui, code).into())];
+            (file_row(ui, &commitments::table_api(code, "commitments"), &ui.tf("data-commitments-of", &name), "CSV", "data-commitments-text"))
+            (file_row(ui, &commitments::table_api(code, "reviews"), &ui.tf("data-reviews-of", &name), "CSV", "data-reviews-text"))
+        }
+    };
+    html! {
+        h2 { (ui.t("data-commitments")) }
+        (file_table(ui, "files-commitments", &ui.t("data-commitments"), rows))
+    }
+}
+
+fn of_programme(ui: &Ui, programme: &ProgrammeDetail) -> Markup {
+    let facts = &programme.summary.facts;
+    let id = &facts.id;
+    let caption = ui.tf(
+        "data-files",
+        &[("programme", plain_title(ui, &programme.summary).into())],
+    );
+    html! {
+        h2.words { (title(ui, &programme.summary)) }
+        @if facts.example { p.badges { (badge(Tone::Plain, &ui.t("example-badge"))) } }
+        (file_table(ui, &format!("files-{id}"), &caption, html! {
+            (file_row(ui, &proposals::csv(id), &ui.t("data-proposals"), "CSV", "data-proposals-text"))
+            (file_row(ui, &proposals::api(id), &ui.t("data-proposals"), "JSON", "data-proposals-json"))
+            (file_row(ui, &programme_links::members_csv(id), &ui.t("data-members"), "CSV", "data-members-text"))
+            @for vote in &programme.votes { (of_vote(ui, id, vote)) }
+        }))
+    }
+}
+
+fn of_vote(ui: &Ui, programme: &str, vote: &VoteDetail) -> Markup {
+    let id = &vote.facts.id;
+    let of = [("vote", id.as_str().into())];
+    html! {
+        (file_row(ui, &table_api(programme, id, "projects"), &ui.tf("data-projects", &of), "CSV", "data-projects-text"))
+        @if vote.ballots_opened.is_some() {
+            @for (end, format, key) in BALLOT_FILES {
+                (file_row(ui, &ballots_api(programme, id, end), &ui.tf("data-ballots", &of), format, key))
+            }
+            (file_row(ui, &table_api(programme, id, "scores"), &ui.tf("data-scores", &of), "CSV", "data-scores-text"))
+        } @else {
+            tr {
+                th.key scope="row" { (ui.tf("data-ballots", &of)) }
+                td {}
+                td { (ui.t("data-ballots-sealed")) }
+            }
+        }
+    }
+}
+
+fn file_table(ui: &Ui, id: &str, caption: &str, rows: Markup) -> Markup {
+    table(
+        id,
+        caption,
+        html! { th scope="col" { (ui.t("data-file")) } th scope="col" { (ui.t("data-format")) } th scope="col" { (ui.t("data-holds")) } },
+        rows,
+    )
+}
+
+fn file_row(ui: &Ui, href: &str, name: &str, format: &str, key: &str) -> Markup {
+    html! {
+        tr { th.key scope="row" { a href=(href) { (name) } } td { (format) } td { (ui.t(key)) } }
     }
 }

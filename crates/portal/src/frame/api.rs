@@ -1,16 +1,23 @@
 //! The JSON API under `/api/v1`, and its OpenAPI document.
 
-use axum::extract::State;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::frame::app::App;
-use crate::frame::problem::Problem;
+use crate::frame::problem::{Kind, Problem, ProblemField};
+use crate::frame::query::Query;
 
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
@@ -45,7 +52,62 @@ pub fn document(features: OpenApiRouter<App>) -> (Router<App>, Document) {
             .build();
         components.add_security_scheme("registrar", SecurityScheme::Http(scheme));
     }
+    let fields = Arc::new(fields(&document));
+    let router = router.route_layer(from_fn_with_state(fields, refuse_unknown));
     (router.route(DOCUMENT, get(openapi)), document)
+}
+
+/// The query fields that each address takes, as the document says.
+type Fields = BTreeMap<String, BTreeSet<String>>;
+
+fn fields(document: &Document) -> Fields {
+    let of = |operation: &Operation| -> Vec<String> {
+        let parameters = operation.parameters.iter().flatten();
+        let queried = parameters.filter_map(|parameter| match parameter {
+            RefOr::T(field) if field.parameter_in == ParameterIn::Query => Some(field.name.clone()),
+            RefOr::T(_) | RefOr::Ref(_) => None,
+        });
+        queried.collect()
+    };
+    let paths = document.paths.paths.iter();
+    paths
+        .map(|(path, item)| (path.clone(), item.get.iter().flat_map(of).collect()))
+        .collect()
+}
+
+/// A field that an address does not take is refused: whoever sends one would take the answer for another one.
+async fn refuse_unknown(
+    State(known): State<Arc<Fields>>,
+    request: Request,
+    next: Next,
+) -> axum::response::Response {
+    let path = request.extensions().get::<MatchedPath>();
+    let none = BTreeSet::new();
+    let known = path
+        .and_then(|path| known.get(path.as_str()))
+        .unwrap_or(&none);
+    let query = request.uri().query().unwrap_or_default();
+    let unknown = Query::parse(query).unknown(known);
+    if unknown.is_empty() {
+        return next.run(request).await;
+    }
+    let mut problem = Problem::new(
+        Kind::Query,
+        "this address does not take the fields named in `errors`",
+    );
+    let takes = match known.is_empty() {
+        true => "this address takes no fields".to_owned(),
+        false => {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            format!("this address takes {}", known.join(", "))
+        }
+    };
+    let field = |name| ProblemField {
+        field: name,
+        detail: takes.clone(),
+    };
+    problem.errors = unknown.into_iter().map(field).collect();
+    problem.into_response()
 }
 
 async fn openapi(State(app): State<App>) -> impl IntoResponse {

@@ -35,6 +35,81 @@ pub fn csv(text: &str) -> String {
     text.to_owned()
 }
 
+/// A column of a table that can be downloaded.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name; of a column for each language, what stands before `_ko`.
+    pub name: &'static str,
+    /// The key of what it means.
+    pub key: &'static str,
+    /// Whether there is one for each language.
+    pub by_language: bool,
+}
+
+/// A column.
+pub const fn column(name: &'static str, key: &'static str) -> Column {
+    Column {
+        name,
+        key,
+        by_language: false,
+    }
+}
+
+/// A column for each language.
+pub const fn worded(name: &'static str, key: &'static str) -> Column {
+    Column {
+        name,
+        key,
+        by_language: true,
+    }
+}
+
+/// The names of the columns, with one for each of these languages where a column has words.
+pub fn names(columns: &[Column], languages: &[Language]) -> Vec<String> {
+    let of = |column: &Column| -> Vec<String> {
+        if !column.by_language {
+            return vec![column.name.to_owned()];
+        }
+        let tag = |language: &Language| format!("{}_{}", column.name, language.tag());
+        languages.iter().map(tag).collect()
+    };
+    columns.iter().flat_map(of).collect()
+}
+
+/// The first line of a table, behind a mark by which spreadsheets know the encoding.
+pub fn head(columns: &[Column], languages: &[Language]) -> String {
+    format!("\u{feff}{}\r\n", names(columns, languages).join(","))
+}
+
+/// A line of a table, of fields that are written already.
+pub fn line(fields: &[String]) -> String {
+    format!("{}\r\n", fields.join(","))
+}
+
+/// A number that may be missing.
+pub fn number(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+/// A text in each of these languages.
+pub fn words(text: Option<&Text>, languages: &[Language]) -> Vec<String> {
+    languages
+        .iter()
+        .map(|language| csv_words(words_in(text, *language)))
+        .collect()
+}
+
+/// A text in the first of these languages that it has.
+pub fn first_words(text: Option<&Text>, languages: &[Language]) -> String {
+    let mut known = languages.iter().map(|language| words_in(text, *language));
+    let found = known.find(|words| !words.is_empty());
+    let any = || {
+        let any = text.and_then(|text| text.0.values().next());
+        any.map_or("", String::as_str)
+    };
+    csv_words(found.unwrap_or_else(any))
+}
+
 /// The words of a text in a language.
 pub fn words_in(text: Option<&Text>, language: Language) -> &str {
     text.and_then(|text| text.0.get(&language))

@@ -1,5 +1,6 @@
 //! Entries of the record as every page and every answer cites them.
 
+use madang_record::Checkpoint;
 use maud::{Markup, html};
 use serde::Serialize;
 use serde_json::Value;
@@ -28,6 +29,14 @@ pub fn entry_link(ui: &Ui, index: u64) -> Markup {
     html! {
         a href=(ui.href(&entry(index))) { (ui.tf("entry-name", &[("index", ui.number(index).into())])) }
     }
+}
+
+/// What a signed note says, its signatures being the verifier's to check.
+pub fn checkpoint_of(note: &str) -> Result<Checkpoint, String> {
+    let text = madang_record::Note::parse(note)
+        .map_err(|error| error.to_string())?
+        .text;
+    Checkpoint::parse(&text).map_err(|error| error.to_string())
 }
 
 /// A receipt: the entry, the proof that it is in the record, and its bodies. It is checked by

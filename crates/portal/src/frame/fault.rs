@@ -12,6 +12,8 @@ pub enum Fault {
     NotFound,
     /// The address asks for it in a way that cannot be answered.
     Method,
+    /// What was sent is longer than anything that is taken here.
+    TooLarge,
     /// Something here failed.
     Internal,
     /// The database or the disk does not answer.
@@ -26,6 +28,7 @@ impl Fault {
         match self {
             Fault::NotFound => 404,
             Fault::Method => 405,
+            Fault::TooLarge => 413,
             Fault::Internal => 500,
             Fault::Unavailable | Fault::Timeout => 503,
         }
@@ -37,6 +40,7 @@ pub fn view(ui: &Ui, fault: Fault, number: Option<&str>) -> Page {
     let (title, text) = match fault {
         Fault::NotFound => (ui.t("error-404-title"), ui.t("error-404-text")),
         Fault::Method => (ui.t("error-405-title"), ui.t("error-405-text")),
+        Fault::TooLarge => (ui.t("error-413-title"), ui.t("error-413-text")),
         Fault::Internal => (ui.t("error-500-title"), ui.t("error-500-text")),
         Fault::Unavailable => (ui.t("error-503-title"), ui.t("error-503-text")),
         Fault::Timeout => (ui.t("error-timeout-title"), ui.t("error-timeout-text")),
@@ -47,7 +51,7 @@ pub fn view(ui: &Ui, fault: Fault, number: Option<&str>) -> Page {
         @if let Some(number) = number { p.muted { (ui.t("error-request")) " " code { (number) } } }
         ul.buttons {
             li { a.button href=(ui.href("/")) { (ui.t("error-home")) } }
-            @for tab in ui.site.tabs.iter().take(1) { li { a.button.button-plain href=(ui.href(tab.path)) { (ui.t(tab.key)) } } }
+            @for tab in ui.site.tabs { li { a.button.button-plain href=(ui.href(tab.path)) { (ui.t(tab.key)) } } }
         }
     };
     Page {

@@ -123,6 +123,36 @@ pub fn number_field(ui: &Ui, errors: &[FieldError], field: Field, value: Option<
     })
 }
 
+/// A field for a text of many lines.
+pub fn text_area(ui: &Ui, errors: &[FieldError], field: Field, value: &str) -> Markup {
+    labelled(ui, errors, field, true, |wrong| {
+        html! {
+            textarea id=(field.name) name=(field.name) rows="6" autocomplete="off" spellcheck="false"
+                aria-invalid=[wrong.invalid()] aria-describedby=[&wrong.0] { (value) }
+        }
+    })
+}
+
+/// A field for a file; `accept` is what a browser offers to choose from.
+pub fn file_field(ui: &Ui, errors: &[FieldError], field: Field, accept: &str) -> Markup {
+    labelled(ui, errors, field, true, |wrong| {
+        html! {
+            input id=(field.name) name=(field.name) type="file" accept=(accept)
+                aria-invalid=[wrong.invalid()] aria-describedby=[&wrong.0];
+        }
+    })
+}
+
+/// Fields that not everybody needs: folded unless `open`.
+pub fn more(ui: &Ui, open: bool, fields: Markup) -> Markup {
+    html! {
+        details.more-fields open[open] {
+            summary { (ui.t("filter-more")) }
+            div.more-grid { (fields) }
+        }
+    }
+}
+
 /// A form that narrows a list: its fields, and the button.
 pub fn filter(ui: &Ui, action: &str, fields: Markup) -> Markup {
     html! {

@@ -104,7 +104,7 @@ const PLAIN: &[&str] = &["/assets/", "/healthz", "/robots.txt"];
 
 fn is_plain(app: &App, parts: &Parts) -> bool {
     let path = parts.uri.path();
-    let mut known = PLAIN.iter().chain(app.site.plain);
+    let mut known = PLAIN.iter().chain(app.site.plain.iter().copied().flatten());
     known.any(|address| path == *address || (address.ends_with('/') && path.starts_with(address)))
 }
 
@@ -135,6 +135,7 @@ fn in_words(app: &App, about: &Parts, mut response: Response<Body>) -> Response<
         about,
         match status {
             StatusCode::METHOD_NOT_ALLOWED => Fault::Method,
+            StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
             status if status.is_server_error() => Fault::Internal,
             _ => Fault::NotFound,
         },

@@ -151,10 +151,37 @@ fn breadcrumbs(ui: &Ui, page: &Page) -> Markup {
     }
 }
 
+/// Who runs the site, where they say so.
+fn operator(ui: &Ui) -> Markup {
+    let operator = &ui.site.operator;
+    html! {
+        @if let Some(name) = &operator.name {
+            p.operator {
+                strong.words { (ui.words(name)) }
+                @if let Some(email) = &operator.email { " · " a href={ "mailto:" (email) } { (email) } }
+                @if let Some(phone) = &operator.phone { " · " (phone) }
+            }
+        }
+        @if operator.privacy.is_some() || operator.accessibility.is_some() || operator.licence.is_some() {
+            ul {
+                @if let Some(privacy) = &operator.privacy { li { a href=(privacy) rel="noopener" { strong { (ui.t("footer-privacy")) } } } }
+                @if let Some(accessibility) = &operator.accessibility { li { a href=(accessibility) rel="noopener" { (ui.t("footer-accessibility")) } } }
+                @if let Some(licence) = &operator.licence {
+                    li {
+                        (ui.t("footer-licence")) " "
+                        @match &licence.url { Some(url) => a href=(url) rel="license noopener" { (ui.words(&licence.name)) }, None => (ui.words(&licence.name)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn footer(ui: &Ui) -> Markup {
     html! {
         footer.site-footer {
             div.frame {
+                (operator(ui))
                 p { (ui.t("footer-promise")) }
                 ul {
                     @for link in ui.site.footer {

@@ -1,5 +1,6 @@
 //! What a portal is made with.
 
+use crate::frame::operator::Operator;
 use madang_programme::{Actor, Role, Violation};
 use madang_store::Store;
 use sha2::{Digest, Sha256};
@@ -14,6 +15,8 @@ pub struct PortalOptions {
     /// The address under which the public reaches the portal: `https://madang.example.kr`. Used in feeds, in commands
     /// to copy and for cookies; without it those name `http://127.0.0.1:8080`.
     pub base_url: Option<String>,
+    /// Who runs the portal, as its pages say it.
+    pub operator: Operator,
 }
 
 impl std::fmt::Debug for PortalOptions {

@@ -1,6 +1,8 @@
 //! What a visitor asked for in the query of an address: read field by field, so that a mistake in one leaves the
 //! others and the page standing.
 
+use std::collections::BTreeSet;
+
 use fluent::FluentValue;
 use madang_words::Language;
 
@@ -54,6 +56,9 @@ pub struct Query {
 /// The longest search text, in characters.
 pub const MAX_SEARCH: usize = 200;
 
+/// The most words of a search: those after them would not be looked for.
+const MAX_WORDS: usize = 8;
+
 impl Query {
     /// Reads a query string (without `?`), `application/x-www-form-urlencoded`. Fields that nobody asks for are
     /// passed over.
@@ -76,6 +81,15 @@ impl Query {
                 .unwrap_or_default(),
             errors,
         }
+    }
+
+    /// The names of the fields that are none of these, each once.
+    pub fn unknown(&self, known: &BTreeSet<String>) -> BTreeSet<String> {
+        let names = self.pairs.iter().map(|(name, _)| name);
+        names
+            .filter(|name| !known.contains(*name))
+            .map(|name| name.chars().take(60).collect())
+            .collect()
     }
 
     /// Notes what is wrong with a field; `found` is cut short.
@@ -109,12 +123,15 @@ impl Query {
         first
     }
 
-    /// Words to search for: at most [`MAX_SEARCH`] characters, without control characters.
+    /// Words to search for: at most eight, [`MAX_SEARCH`] characters, without control characters.
     pub fn search(&mut self, field: Field) -> String {
         let text = self.text(field);
         if text.chars().count() > MAX_SEARCH {
             self.refuse(field, "error-search-long", &text, MAX_SEARCH.to_string());
             return text.chars().take(MAX_SEARCH).collect();
+        }
+        if text.split_whitespace().count() > MAX_WORDS {
+            self.refuse(field, "error-search-words", &text, MAX_WORDS.to_string());
         }
         if text.contains(char::is_control) {
             self.refuse(field, "error-search-control", "", "");

@@ -60,7 +60,7 @@ pub struct Features<H> {
     /// Addresses at the root for programs.
     pub files: Router<App>,
     /// Those addresses, or beginnings of such that end in a slash.
-    pub plain: &'static [&'static str],
+    pub plain: &'static [&'static [&'static str]],
     /// The tabs of the header.
     pub tabs: &'static [Tab],
     /// The links of the footer.
@@ -87,6 +87,7 @@ where
             tabs: features.tabs,
             footer: features.footer,
             feed: features.feed,
+            operator: options.operator,
             plain: features.plain,
         }),
         store: options.store,
@@ -269,17 +270,28 @@ async fn asset(Path(name): Path<String>) -> Result<Response<Body>, StatusCode> {
     assets::response(&name).ok_or(StatusCode::NOT_FOUND)
 }
 
-async fn robots() -> impl IntoResponse {
+async fn robots(State(app): State<App>) -> impl IntoResponse {
     (
         [(CONTENT_TYPE, "text/plain; charset=utf-8")],
-        "User-agent: *\nDisallow: /language/\n",
+        format!(
+            "User-agent: *\nDisallow: /language/\nSitemap: {}/sitemap.xml\n",
+            app.site.base()
+        ),
     )
 }
 
 async fn not_found(State(app): State<App>, request: Request) -> Response<Body> {
     let (parts, _): (Parts, _) = request.into_parts();
-    if parts.uri.path().starts_with("/api/") {
+    let path = parts.uri.path();
+    if path.starts_with("/api/") {
         return StatusCode::NOT_FOUND.into_response();
+    }
+    // A slash at the end is a slip of who wrote the address down. `//elsewhere` would be another site's.
+    let trimmed = path.trim_end_matches('/');
+    if trimmed != path && trimmed.len() > 1 && !trimmed.starts_with("//") {
+        let query = parts.uri.query().map(|query| format!("?{query}"));
+        let target = format!("{trimmed}{}", query.unwrap_or_default());
+        return redirect(StatusCode::PERMANENT_REDIRECT, &target);
     }
     fault_page(
         &ui_of(&app, &parts),

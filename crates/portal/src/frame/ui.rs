@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use crate::frame::format;
 use crate::frame::layout::Tab;
+use crate::frame::operator::Operator;
 use crate::frame::words::{self, Arg, message};
 
 /// What is the same on every page of a portal.
@@ -22,8 +23,10 @@ pub struct Site {
     pub footer: &'static [FooterLink],
     /// The feed that every page names, without its language.
     pub feed: &'static str,
+    /// Who runs it.
+    pub operator: Operator,
     /// Addresses, or beginnings of such that end in a slash, for programs: mistakes there are answered in plain text.
-    pub plain: &'static [&'static str],
+    pub plain: &'static [&'static [&'static str]],
 }
 
 impl Site {

@@ -293,7 +293,9 @@ mod tests {
             }
             for (before, literal) in literals(&source) {
                 // Commands for a terminal are the same in every language.
-                let is_command = literal.starts_with("curl ") || literal.starts_with("madang ");
+                let is_command = ["cargo ", "curl ", "madang ", "unzip "]
+                    .iter()
+                    .any(|program| literal.starts_with(program));
                 // Lists of classes: `badge badge-good`.
                 let is_class = literal.contains('-')
                     && literal

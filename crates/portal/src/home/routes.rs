@@ -2,21 +2,31 @@
 
 use crate::frame::app::{Answer, Visit};
 use crate::home::page;
+use crate::model::{EntryFilter, EntryRange};
 use crate::programmes::list::{Level, programme_cards};
-use crate::record::list::entry_table;
+use crate::record::list::{entry_table, folded};
+use crate::record::names::Names;
+
+/// Entries on the home page.
+const LATEST: u64 = 8;
 
 /// Home: its address ends in a slash, so it is routed by itself.
 pub async fn home(visit: Visit) -> Answer {
     let failed = |error| visit.store_failed(&error);
     let programmes = visit.store.programmes().await.map_err(failed)?;
+    let size = visit.store.size().await.map_err(failed)?;
+    let range = EntryRange::Before(Some(size));
     let latest = visit
         .store
-        .latest_entries(None, 8, None)
+        .filtered_entries(range, LATEST, &EntryFilter::default())
+        .await
+        .map_err(failed)?;
+    let names = Names::read(&visit.store, &latest.items)
         .await
         .map_err(failed)?;
     let ui = &visit.ui;
     let cards = programme_cards(ui, &programmes, Level::Third);
-    let entries =
-        (!latest.items.is_empty()).then(|| entry_table(ui, &ui.t("home-latest"), &latest.items));
-    Ok(visit.page(&page::view(ui, latest.total, cards, entries)))
+    let rows = folded(&latest.items, range, true);
+    let entries = (!rows.is_empty()).then(|| entry_table(ui, &ui.t("home-latest"), &rows, &names));
+    Ok(visit.page(&page::view(ui, size, cards, entries)))
 }

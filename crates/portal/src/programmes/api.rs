@@ -8,6 +8,7 @@ use utoipa_axum::routes;
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::model::ProgrammeDetail;
+use crate::programmes::downloads;
 use crate::programmes::routes::whole;
 use crate::programmes::shapes::ProgrammeItem;
 
@@ -16,6 +17,7 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(whole::one))
+        .routes(routes!(downloads::members_csv))
 }
 
 /// The programme of that identifier.

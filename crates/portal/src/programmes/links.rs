@@ -29,6 +29,11 @@ pub fn api(id: &str) -> String {
     format!("{API}/{}", step(id))
 }
 
+/// The members of a programme's bodies as CSV.
+pub fn members_csv(id: &str) -> String {
+    format!("{}/members.csv", api(id))
+}
+
 /// A programme's address without its language.
 pub fn path(id: &str) -> String {
     format!("{}/{}", TAB.path, step(id))

@@ -1,6 +1,7 @@
 //! Programmes with their groups and stages.
 
 pub mod api;
+pub mod downloads;
 pub mod labels;
 pub mod links;
 pub mod list;

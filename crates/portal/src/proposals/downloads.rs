@@ -8,17 +8,40 @@ use madang_store::{Store, StoreError};
 use madang_words::Language;
 
 use crate::frame::app::App;
-use crate::frame::csv::{csv, csv_words, file, main_unit, words_in};
+use crate::frame::csv::{
+    Column, column, csv, csv_words, file, first_words, head, line, main_unit, number, worded, words,
+};
 use crate::frame::problem::{Problem, Problems};
 use crate::model::{ProposalDetail, ProposalFilter};
 use crate::programmes::api::programme_of;
+use crate::programmes::downloads::languages;
+use crate::proposals::fared::{AllFared, decided, votes};
+
+/// The columns of the proposals. `madang select` reads the first ones and keeps the others.
+pub const PROPOSALS: &[Column] = &[
+    column("project_id", "proposal-column-id"),
+    column("cost", "proposal-column-cost"),
+    column("currency", "proposal-column-currency"),
+    column("name", "proposal-column-name"),
+    column("group", "proposal-column-group"),
+    column("audience", "proposal-column-audience"),
+    column("state", "proposal-column-state"),
+    column("place", "proposal-column-place"),
+    column("votes", "proposal-column-votes"),
+    column("candidate_in", "proposal-column-vote"),
+    worded("title", "proposal-column-title"),
+    worded("summary", "proposal-column-summary"),
+    worded("proposer", "proposal-column-proposer"),
+    column("entry", "proposal-column-entry"),
+    column("at", "proposal-column-at"),
+];
 
 /// A programme's proposals as CSV.
 #[utoipa::path(
     get, path = "/programmes/{programme}/proposals.csv", operation_id = "getProposalsCsv", tag = "proposals",
     params(("programme" = String, Path, description = "The programme's identifier.")),
     responses(
-        (status = 200, description = "Every proposal that is not withdrawn; amounts in the currency's main unit, audiences separated by spaces. Words that a spreadsheet would read as a formula begin with an apostrophe.", body = String, content_type = "text/csv"),
+        (status = 200, description = "Every proposal that is not withdrawn, in the programme's languages; amounts in the currency's main unit, audiences parted by bars. `madang select` reads it. Words that a spreadsheet would read as a formula begin with an apostrophe.", body = String, content_type = "text/csv"),
         Problems<404>,
     )
 )]
@@ -26,53 +49,54 @@ pub async fn proposals_csv(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Response<Body>, Problem> {
-    let currency = programme_of(&app, &id).await?.summary.facts.currency;
-    let mut head =
-        String::from("\u{feff}id,state,rank,group,audiences,cost,currency,vote,entry,at");
-    for language in [Language::Ko, Language::En, Language::Pl] {
-        for field in ["title", "summary", "proposer"] {
-            head.push_str(&format!(",{field}_{}", language.tag()));
-        }
-    }
-    head.push_str("\r\n");
-    let write = move |proposal: &ProposalDetail| {
-        let facts = &proposal.facts;
-        let mut line = [
-            csv(&facts.id),
-            proposal.state.name().to_owned(),
-            proposal
-                .rank
-                .map_or_else(String::new, |rank| rank.to_string()),
-            csv(facts.group.as_deref().unwrap_or_default()),
-            csv(&facts.audiences.join(" ")),
-            main_unit(facts.cost, &currency),
-            currency.clone(),
-            csv(proposal.vote.as_deref().unwrap_or_default()),
-            proposal.entry.to_string(),
-            proposal.at.clone(),
-        ]
-        .join(",");
-        let text = proposal.text.as_ref();
-        for language in [Language::Ko, Language::En, Language::Pl] {
-            let parts = [
-                text.map(|text| &text.title),
-                text.and_then(|text| text.summary.as_ref()),
-                text.and_then(|text| text.proposer.as_ref()),
-            ];
-            for part in parts {
-                line.push(',');
-                line.push_str(&csv_words(words_in(part, language)));
-            }
-        }
-        line.push_str("\r\n");
-        line
-    };
+    let programme = programme_of(&app, &id).await?;
+    let outcome = decided(&app.store, &programme).await?;
+    let fared = outcome.as_ref().map(votes).unwrap_or_default();
+    let languages = languages(&programme);
+    let currency = programme.summary.facts.currency;
+    let head = head(PROPOSALS, &languages);
+    let write = move |proposal: &ProposalDetail| written(proposal, &currency, &languages, &fared);
     let body = Body::from_stream(proposal_lines(app.store.clone(), id.clone(), head, write));
     Ok(file(
         &format!("{id}-proposals.csv"),
         "text/csv; charset=utf-8",
         body,
     ))
+}
+
+/// A proposal's line.
+fn written(
+    proposal: &ProposalDetail,
+    currency: &str,
+    languages: &[Language],
+    fared: &AllFared,
+) -> String {
+    let facts = &proposal.facts;
+    let text = proposal.text.as_ref();
+    let votes = fared.get(&facts.id).map(|fared| fared.votes);
+    let mut fields = vec![
+        csv_words(&facts.id),
+        main_unit(facts.cost, currency),
+        currency.to_owned(),
+        first_words(text.map(|text| &text.title), languages),
+        csv(facts.group.as_deref().unwrap_or_default()),
+        csv(&facts.audiences.join("|")),
+        proposal.state.name().to_owned(),
+        number(proposal.rank),
+        number(votes),
+        csv(proposal.vote.as_deref().unwrap_or_default()),
+    ];
+    fields.extend(words(text.map(|text| &text.title), languages));
+    fields.extend(words(
+        text.and_then(|text| text.summary.as_ref()),
+        languages,
+    ));
+    fields.extend(words(
+        text.and_then(|text| text.proposer.as_ref()),
+        languages,
+    ));
+    fields.extend([proposal.entry.to_string(), proposal.at.clone()]);
+    line(&fields)
 }
 
 fn proposal_lines(

@@ -8,13 +8,14 @@ use crate::frame::parts::{TabLink, example_notice, pager, stepper, tabs};
 use crate::frame::query::{self, Query};
 use crate::frame::ui::Ui;
 use crate::model::{
-    Page as ListPage, ProgrammeDetail, ProposalCounts, ProposalDetail, ProposalFilter,
-    ProposalOrder, ProposalState,
+    Page as ListPage, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalOrder, ProposalState,
 };
 use crate::programmes::labels::{plain_title, stage_place, stage_steps};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::proposals::fared::AllFared;
 use crate::proposals::labels::{self, ORDERS, proposal_title};
 use crate::proposals::links;
+use crate::proposals::search::{self, Meant};
 
 /// Proposals on a page.
 pub const PER_PAGE: u64 = 24;
@@ -46,19 +47,42 @@ pub const ORDER: Field = Field {
     label: "filter-order",
 };
 
+/// The order of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// One that is kept.
+    Kept(ProposalOrder),
+    /// Most votes first.
+    Votes,
+    /// As they were selected.
+    Selection,
+}
+
+/// The orders that a list of proposals may have: name in addresses, order. Those by the vote are there when it is decided.
+fn orders(fared: bool) -> Vec<(&'static str, Order)> {
+    let kept = ORDERS
+        .iter()
+        .map(|(name, order)| (*name, Order::Kept(*order)));
+    let by_vote = [("selection", Order::Selection), ("votes", Order::Votes)];
+    let by_vote = by_vote.into_iter().filter(|_| fared);
+    kept.chain(by_vote).collect()
+}
+
 /// What was asked of the list.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
     /// The filter for the store.
     pub filter: ProposalFilter,
+    /// The order.
+    pub order: Order,
     /// The page, from 1.
     pub page: u64,
 }
 
 impl Asked {
     /// Reads the query against the programme's own groups and audiences. What cannot be read is noted in the query's
-    /// errors and left at its default.
-    pub fn read(query: &mut Query, programme: &ProgrammeDetail) -> Asked {
+    /// errors and left at its default. `fared` says whether there are orders by the vote.
+    pub fn read(query: &mut Query, programme: &ProgrammeDetail, fared: bool) -> Asked {
         let groups = programme.groups.iter().map(|group| group.facts.id.as_str());
         let audiences = programme
             .groups
@@ -66,6 +90,8 @@ impl Asked {
             .flat_map(|group| &group.audiences)
             .map(|a| a.id.as_str());
         let page = query.number(PAGE, 1..=LAST_PAGE, 1);
+        let order = query.one_of(ORDER, orders(fared));
+        let order = order.unwrap_or(Order::Kept(ProposalOrder::default()));
         let filter = ProposalFilter {
             search: query.search(SEARCH),
             group: query
@@ -75,38 +101,54 @@ impl Asked {
                 .one_of(AUDIENCE, audiences.map(|id| (id, id)))
                 .map(str::to_owned),
             state: query.one_of(STATE, ProposalState::ALL.map(|state| (state.name(), state))),
-            order: query.one_of(ORDER, ORDERS).unwrap_or_default(),
+            order: match order {
+                Order::Kept(order) => order,
+                Order::Votes | Order::Selection => ProposalOrder::default(),
+            },
             offset: (page - 1) * PER_PAGE,
             limit: PER_PAGE,
         };
-        Asked { filter, page }
+        Asked {
+            filter,
+            order,
+            page,
+        }
     }
 
     /// The query string that asks the same, with another state and page.
     fn query(&self, state: Option<ProposalState>, page: u64) -> String {
+        self.query_for(&self.filter.search, state, page)
+    }
+
+    /// The same with another search.
+    fn query_for(&self, search: &str, state: Option<ProposalState>, page: u64) -> String {
         let page = if page > 1 {
             page.to_string()
         } else {
             String::new()
         };
         query::write(&[
-            ("q", &self.filter.search),
+            ("q", search),
             ("group", self.filter.group.as_deref().unwrap_or_default()),
             (
                 "audience",
                 self.filter.audience.as_deref().unwrap_or_default(),
             ),
             ("state", state.map_or("", ProposalState::name)),
-            (
-                "order",
-                if self.filter.order == ProposalOrder::default() {
-                    ""
-                } else {
-                    order_name(self.filter.order)
-                },
-            ),
+            ("order", self.order_name()),
             ("page", &page),
         ])
+    }
+
+    /// The order's name in addresses; empty where it is the usual one.
+    fn order_name(&self) -> &'static str {
+        if self.order == Order::Kept(ProposalOrder::default()) {
+            return "";
+        }
+        let mut known = orders(true).into_iter();
+        known
+            .find(|(_, order)| *order == self.order)
+            .map_or("", |(name, _)| name)
     }
 
     fn is_narrowed(&self) -> bool {
@@ -116,13 +158,6 @@ impl Asked {
             || filter.audience.is_some()
             || filter.state.is_some()
     }
-}
-
-fn order_name(order: ProposalOrder) -> &'static str {
-    ORDERS
-        .iter()
-        .find(|(_, known)| *known == order)
-        .map_or("", |(name, _)| name)
 }
 
 /// What the page shows.
@@ -135,8 +170,14 @@ pub struct List<'a> {
     pub errors: &'a [query::FieldError],
     /// The proposals.
     pub found: &'a ListPage<ProposalDetail>,
-    /// How many there are in each state.
-    pub counts: &'a ProposalCounts,
+    /// How many of those asked for there are in each state, and whether there are more.
+    pub counts: &'a [(ProposalState, u64, bool)],
+    /// How they fared, once a vote is decided.
+    pub fared: &'a AllFared,
+    /// Whether they can be put in the order of that.
+    pub orders_by_vote: bool,
+    /// What else the search may have meant.
+    pub meant: &'a Meant,
 }
 
 /// The page.
@@ -162,6 +203,9 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         (programme_tabs(ui, summary, Section::Proposals))
         (filter_form(ui, list, &ui.href(&base)))
         (state_tabs(ui, list, &href))
+        (search::section(ui, &summary.facts.id, list.meant, !list.asked.filter.search.is_empty() && list.found.total > 0, |near| {
+            href(list.asked.query_for(near, list.asked.filter.state, 1))
+        }))
         p #page role="status" {
             @if list.found.more_than_total { (ui.count("proposals-found-more", list.found.total)) }
             @else { (ui.count("proposals-found", list.found.total)) }
@@ -177,7 +221,7 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
                 }
             }
         } @else {
-            ul.cards { @for proposal in &list.found.items { li.card { (card(ui, list.programme, proposal)) } } }
+            ul.cards { @for proposal in &list.found.items { li.card { (card(ui, list, proposal)) } } }
             (pager(ui, page, followed, pages, |page| href(list.asked.query(list.asked.filter.state, page))))
         }
     };
@@ -193,19 +237,26 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
     }
 }
 
-fn card(ui: &Ui, programme: &ProgrammeDetail, proposal: &ProposalDetail) -> Markup {
-    let currency = &programme.summary.facts.currency;
+fn card(ui: &Ui, list: &List<'_>, proposal: &ProposalDetail) -> Markup {
+    let currency = &list.programme.summary.facts.currency;
+    let fared = list.fared.get(&proposal.facts.id);
+    let number = ui.tf(
+        "proposal-number",
+        &[("id", proposal.facts.id.as_str().into())],
+    );
     html! {
-        (labels::badges(ui, programme, proposal))
+        (labels::badges(ui, list.programme, proposal))
         h2.words { a href=(ui.href(&links::proposal(&proposal.facts.programme, &proposal.facts.id))) { (proposal_title(ui, proposal)) } }
         @if let Some(summary) = proposal.text.as_ref().and_then(|text| text.summary.as_ref()) {
             p.words lang=[ui.lang_of(summary)] { (shortened(&ui.plain(summary))) }
         }
+        @if let Some(rank) = proposal.rank { p.outcome { (ui.count("proposal-rank", rank.into())) } }
+        @if let Some(why) = fared.and_then(|fared| fared.why.as_ref()) { p.outcome { (why) } }
         div.card-foot {
             span { (ui.money_spoken(proposal.facts.cost, currency)) }
-            @match proposal.rank {
-                Some(rank) => span { (ui.count("proposal-rank", rank.into())) },
-                None => span { (ui.tf("proposal-number", &[("id", proposal.facts.id.as_str().into())])) },
+            span {
+                @if let Some(fared) = fared { (ui.count("proposal-votes", fared.votes)) " · " }
+                (number)
             }
         }
     }
@@ -229,31 +280,27 @@ fn shortened(text: &str) -> String {
 }
 
 fn state_tabs(ui: &Ui, list: &List<'_>, href: &impl Fn(String) -> String) -> Markup {
-    let counts = &list.counts.by_state;
     let of = |state: ProposalState| {
-        counts
-            .iter()
-            .find(|(known, _)| *known == state)
-            .map_or(0, |(_, count)| *count)
+        let found = list.counts.iter().find(|(known, ..)| *known == state);
+        found.map_or((0, false), |(_, count, more)| (*count, *more))
     };
-    let all: u64 = ProposalState::ALL
+    let all = ProposalState::ALL
         .into_iter()
-        .filter(|s| *s != ProposalState::Withdrawn)
+        .filter(|state| *state != ProposalState::Withdrawn)
         .map(of)
-        .sum();
-    let link = |state: Option<ProposalState>, name: String, count: u64| TabLink {
+        .fold((0, false), |(sum, any), (count, more)| {
+            (sum + count, any || more)
+        });
+    let link = |state: Option<ProposalState>, name: String, (count, more): (u64, bool)| TabLink {
         href: href(list.asked.query(state, 1)),
-        name: format!("{name} {}", ui.number(count)),
+        name: format!("{name} {}{}", ui.number(count), if more { "+" } else { "" }),
         here: list.asked.filter.state == state,
     };
     let mut links = vec![link(None, ui.t("proposal-state-all"), all)];
     for state in ProposalState::ALL {
-        if of(state) > 0 || list.asked.filter.state == Some(state) {
-            links.push(link(
-                Some(state),
-                labels::proposal_state(ui, state),
-                of(state),
-            ));
+        if of(state).0 > 0 || list.asked.filter.state == Some(state) {
+            let name = labels::proposal_state(ui, state);
+            links.push(link(Some(state), name, of(state)));
         }
     }
     html! { div #state { (tabs(&ui.t("proposal-state-tabs"), &links)) } }
@@ -274,10 +321,14 @@ fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
         .flat_map(|group| &group.audiences)
         .map(|audience| (audience.id.clone(), ui.plain(&audience.name)))
         .collect();
-    let orders: Vec<Choice> = ORDERS
-        .iter()
-        .map(|(name, order)| ((*name).to_owned(), labels::order(ui, *order)))
+    let orders: Vec<Choice> = orders(list.orders_by_vote)
+        .into_iter()
+        .map(|(name, order)| (name.to_owned(), order_words(ui, order)))
         .collect();
+    let order = match list.asked.order_name() {
+        "" => ORDERS[0].0,
+        name => name,
+    };
     let all = ui.t("filter-all");
     let errors = list.errors;
     let group = filter.group.as_deref().unwrap_or_default();
@@ -287,12 +338,22 @@ fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
         action,
         html! {
             (search_field(ui, errors, SEARCH, &filter.search))
-            @if !groups.is_empty() { (select(ui, errors, GROUP, Some(&all), &groups, group)) }
-            @if !audiences.is_empty() { (select(ui, errors, AUDIENCE, Some(&all), &audiences, audience)) }
-            (select(ui, errors, ORDER, None, &orders, order_name(filter.order)))
+            (form::more(ui, !errors.is_empty() || filter.group.is_some() || filter.audience.is_some() || !list.asked.order_name().is_empty(), html! {
+                @if !groups.is_empty() { (select(ui, errors, GROUP, Some(&all), &groups, group)) }
+                @if !audiences.is_empty() { (select(ui, errors, AUDIENCE, Some(&all), &audiences, audience)) }
+                (select(ui, errors, ORDER, None, &orders, order))
+            }))
             @if let Some(state) = filter.state { input type="hidden" name=(STATE.name) value=(state.name()); }
         },
     )
+}
+
+fn order_words(ui: &Ui, order: Order) -> String {
+    match order {
+        Order::Kept(order) => labels::order(ui, order),
+        Order::Votes => ui.t("proposal-order-votes"),
+        Order::Selection => ui.t("proposal-order-selection"),
+    }
 }
 
 #[cfg(test)]

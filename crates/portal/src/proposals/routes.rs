@@ -3,11 +3,18 @@
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
 
+use madang_store::{Store, StoreError};
+
 use crate::frame::app::{Answer, App, Visit};
 use crate::frame::query::Query;
+use crate::model::{
+    Page as ListPage, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalState,
+};
 use crate::programmes::routes::programme_of;
+use crate::proposals::fared::{self, AllFared, MOST_ORDERED};
+use crate::proposals::search::{self, Meant};
 use crate::proposals::{links, list, page};
-use crate::votes::routes::why_of;
+use crate::votes::routes::{fared_of, why_of};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -19,22 +26,133 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
 
 async fn proposals(visit: Visit, Path(id): Path<String>) -> Answer {
     let programme = programme_of(&visit, &id).await?;
+    let fared = fared_of(&visit, &programme).await?;
+    let orders_by_vote = !fared.is_empty() && programme.summary.proposals <= MOST_ORDERED;
     let mut query = Query::parse(&visit.ui.query);
-    let asked = list::Asked::read(&mut query, &programme);
+    let mut asked = list::Asked::read(&mut query, &programme, orders_by_vote);
     let failed = |error| visit.store_failed(&error);
-    let (found, counts) = tokio::try_join!(
-        visit.store.proposals(&id, &asked.filter),
-        visit.store.proposal_counts(&id),
-    )
-    .map_err(failed)?;
+    let mut found = listed(&visit.store, &id, &asked, &fared)
+        .await
+        .map_err(failed)?;
+    let mut meant = Meant::default();
+    if !asked.filter.search.is_empty() {
+        meant = meant_by(&visit.store, &programme, &asked, found.total)
+            .await
+            .map_err(failed)?;
+        if found.total == 0
+            && let Some(facet) = &meant.facet
+        {
+            // The words are nowhere, but something is named so: what is in it is what was looked for.
+            asked.filter = facet.filter(&asked.filter);
+            found = listed(&visit.store, &id, &asked, &fared)
+                .await
+                .map_err(failed)?;
+        }
+    }
+    let counts = counts(&visit.store, &id, &asked).await.map_err(failed)?;
     let list = list::List {
         programme: &programme,
         asked: &asked,
         errors: &query.errors,
         found: &found,
         counts: &counts,
+        fared: &fared,
+        orders_by_vote,
+        meant: &meant,
     };
     Ok(visit.page_with(!query.errors.is_empty(), &list::view(&visit.ui, &list)))
+}
+
+/// What a search may have meant besides its words.
+async fn meant_by(
+    store: &Store,
+    programme: &ProgrammeDetail,
+    asked: &list::Asked,
+    found: u64,
+) -> Result<Meant, StoreError> {
+    let (id, search) = (&programme.summary.facts.id, &asked.filter.search);
+    let proposal = match search::identifier(search) {
+        Some(number) => store.proposal(id, &number).await?,
+        None => None,
+    };
+    let free = asked.filter.group.is_none() && asked.filter.audience.is_none();
+    let facet = free.then(|| search::facet(programme, search)).flatten();
+    let near = match found == 0 && facet.is_none() && proposal.is_none() {
+        true => store.perhaps_meant(id, search).await?,
+        false => None,
+    };
+    Ok(Meant {
+        proposal,
+        facet,
+        near,
+    })
+}
+
+/// A page of the list, in the order that was asked for.
+async fn listed(
+    store: &Store,
+    programme: &str,
+    asked: &list::Asked,
+    fared: &AllFared,
+) -> Result<ListPage<ProposalDetail>, StoreError> {
+    if let list::Order::Kept(_) = asked.order {
+        return store.proposals(programme, &asked.filter).await;
+    }
+    let mut filter = ProposalFilter {
+        offset: 0,
+        limit: 100,
+        ..asked.filter.clone()
+    };
+    let mut all = Vec::new();
+    while filter.offset < MOST_ORDERED {
+        let page = store.proposals(programme, &filter).await?;
+        let last = (page.items.len() as u64) < filter.limit;
+        all.extend(page.items);
+        if last {
+            break;
+        }
+        filter.offset += filter.limit;
+    }
+    match asked.order {
+        list::Order::Votes => fared::by_votes(&mut all, fared),
+        list::Order::Kept(_) | list::Order::Selection => fared::by_selection(&mut all, fared),
+    }
+    let total = all.len() as u64;
+    let skipped = usize::try_from(asked.filter.offset).unwrap_or(usize::MAX);
+    let items = all.into_iter().skip(skipped).take(list::PER_PAGE as usize);
+    Ok(ListPage {
+        items: items.collect(),
+        total,
+        more_than_total: false,
+    })
+}
+
+/// How many of those asked for there are in each state, and whether there are more.
+async fn counts(
+    store: &Store,
+    programme: &str,
+    asked: &list::Asked,
+) -> Result<Vec<(ProposalState, u64, bool)>, StoreError> {
+    let counts = store.proposal_counts(programme).await?.by_state;
+    let filter = &asked.filter;
+    if filter.search.is_empty() && filter.group.is_none() && filter.audience.is_none() {
+        let exact = counts
+            .into_iter()
+            .map(|(state, count)| (state, count, false));
+        return Ok(exact.collect());
+    }
+    let mut narrowed = Vec::new();
+    for (state, _) in counts {
+        let filter = ProposalFilter {
+            state: Some(state),
+            offset: 0,
+            limit: 1,
+            ..filter.clone()
+        };
+        let page = store.proposals(programme, &filter).await?;
+        narrowed.push((state, page.total, page.more_than_total));
+    }
+    Ok(narrowed)
 }
 
 async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -> Answer {

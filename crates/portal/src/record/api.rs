@@ -9,14 +9,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::frame::app::App;
-use crate::frame::entries::{ENTRIES_API, ReceiptView};
+use crate::frame::entries::{ENTRIES_API, ReceiptView, checkpoint_of};
 use crate::frame::form::Field;
 use crate::frame::problem::{Answer, Kind, Problem, Problems};
 use crate::frame::query::{self, Query};
 use crate::frame::shapes::List;
 use crate::model::BodyView;
-use crate::record::list::{BEFORE, PROGRAMME};
-use crate::record::routes::checkpoint_of;
+use crate::record::list::{Asked, BEFORE, FROM};
 use crate::record::shapes::{CheckpointView, Consistency, Entry, EntryBody, EntryItem};
 
 /// The feature's addresses in the API.
@@ -34,42 +33,47 @@ pub fn api() -> OpenApiRouter<App> {
     get, path = "/record/entries", operation_id = "listEntries", tag = "record",
     params(
         ("before" = Option<u64>, Query, description = "Only entries before this index."),
+        ("from" = Option<u64>, Query, description = "Entries from this index on, oldest first; not together with `before`."),
         ("limit" = Option<u64>, Query, description = "How many at most, 1–100; 20 without it."),
         ("programme" = Option<String>, Query, description = "Only entries of this programme."),
+        ("kind" = Option<String>, Query, description = "Only entries of this kind: `vote.closed/1`."),
+        ("actor" = Option<String>, Query, description = "Only entries by this actor: `official/demo`. Without a kind its ballots are left out."),
     ),
     responses(
-        (status = 200, description = "A page of entries.", body = List<EntryItem>),
+        (status = 200, description = "A page of entries. Of ballots asked for by kind or actor, `total` says how many this page has.", body = List<EntryItem>),
         Problems<400>,
     )
 )]
 pub async fn entries(State(app): State<App>, RawQuery(raw): RawQuery) -> Answer<List<EntryItem>> {
     let mut query = Query::parse(raw.as_deref().unwrap_or_default());
     let programmes = app.store.programmes().await?;
-    let before = query.optional_number(BEFORE, 0..=(1 << 53) - 1);
+    let asked = Asked::read(&mut query, &programmes);
     let limit = query.number(Field::for_programs("limit"), 1..=100, 20);
-    let ids = programmes
-        .iter()
-        .map(|programme| programme.facts.id.as_str());
-    let space = query.one_of(PROGRAMME, ids.map(|id| (id, id)));
     if !query.errors.is_empty() {
         return Err(Problem::query(&query.errors));
     }
-    let page = app.store.latest_entries(before, limit, space).await?;
-    let last = page
-        .items
-        .last()
-        .map(|entry| entry.index)
-        .filter(|last| *last > 0);
-    let next = last
-        .filter(|_| page.items.len() as u64 == limit)
-        .map(|last| {
-            let query = query::write(&[
-                ("before", &last.to_string()),
-                ("limit", &limit.to_string()),
-                ("programme", space.unwrap_or_default()),
-            ]);
-            format!("{}?{query}", ENTRIES_API)
-        });
+    let filter = &asked.filter;
+    let plain = filter.kind.is_none() && filter.actor.is_none() && asked.from.is_none();
+    let page = if plain {
+        let space = filter.space.as_deref();
+        app.store.latest_entries(asked.before, limit, space).await?
+    } else {
+        let range = asked.range(app.store.size().await?);
+        app.store.filtered_entries(range, limit, filter).await?
+    };
+    let full = page.items.len() as u64 == limit;
+    let last = page.items.last().map(|entry| entry.index).filter(|_| full);
+    let further = match asked.from {
+        Some(_) => last.map(|last| (FROM.name, last + 1)),
+        None => last
+            .filter(|last| *last > 0)
+            .map(|last| (BEFORE.name, last)),
+    };
+    let next = further.map(|(name, index)| {
+        let (index, limit) = (index.to_string(), limit.to_string());
+        let query = asked.query(&[(name, &index), ("limit", &limit)]);
+        format!("{}?{query}", ENTRIES_API)
+    });
     Ok(Json(List {
         items: page.items.iter().map(EntryItem::from).collect(),
         total: page.total,

@@ -10,8 +10,10 @@ use crate::frame::layout::Page;
 use crate::frame::parts::{Tone, badge, blank, command, row};
 use crate::frame::ui::Ui;
 use crate::model::{BodyView, EntryDetail};
+use crate::record::ballot::{self, Ballot};
 use crate::record::labels;
-use crate::record::links::{self, crumb, space, subject};
+use crate::record::links::{self, crumb, programme_subject, subject};
+use crate::record::names::Names;
 
 /// An entry with its proof.
 pub struct EntryPage<'a> {
@@ -21,6 +23,10 @@ pub struct EntryPage<'a> {
     pub entry: &'a Entry,
     /// The proof that it is in the record.
     pub proof: &'a TlogProof,
+    /// What became of it, where it is a ballot.
+    pub ballot: Option<&'a Ballot>,
+    /// What it is about, and its programme.
+    pub names: &'a Names,
     /// The checkpoint of the proof.
     pub checkpoint: &'a Checkpoint,
 }
@@ -34,6 +40,8 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
         detail,
         entry,
         proof,
+        ballot,
+        names,
         checkpoint,
     } = page;
     let index = ui.number(detail.index);
@@ -49,15 +57,20 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
     let base = ui.site.base();
     let content = html! {
         h1 { (title) }
+        @if let Some(ballot) = ballot {
+            h2 #ballot { (ui.t("record-ballot")) }
+            (ballot::section(ui, ballot))
+            h2 #entry { (ui.t("record-entry-about")) }
+        }
         dl.facts {
             (row(ui, &ui.t("record-entry-index"), Some(html! { (index) })))
-            (row(ui, &ui.t("record-entry-kind"), Some(html! { code { (entry.kind) } })))
+            (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " code lang="en" { (entry.kind) } })))
             (row(ui, &ui.t("record-entry-time"), Some(html! { (ui.time(&entry.at, ZONE)) " · " (entry.at) })))
-            (row(ui, &ui.t("record-entry-actor"), Some(html! { (entry.actor) })))
-            (row(ui, &ui.t("record-entry-space"), Some(space(ui, &entry.space))))
-            (row(ui, &ui.t("record-entry-subject"), Some(subject(ui, &entry.subject))))
+            (row(ui, &ui.t("record-entry-actor"), Some(html! { (labels::actor(ui, &entry.actor)) })))
+            (row(ui, &ui.t("record-entry-space"), Some(space(ui, names, &entry.space))))
+            (row(ui, &ui.t("record-entry-subject"), Some(html! { (names.link(ui, &entry.subject)) " " code.muted lang="en" { (entry.subject) } })))
             (row(ui, &ui.t("record-entry-refs"), (!entry.refs.is_empty()).then(|| html! {
-                ul { @for reference in &entry.refs { li { code { (reference.rel) } ": " (entry_link(ui, reference.entry)) } } }
+                ul { @for reference in &entry.refs { li { (labels::relation(ui, &reference.rel)) ": " (entry_link(ui, reference.entry)) } } }
             })))
         }
         ul.buttons {
@@ -88,6 +101,14 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
         tab: Some(links::TAB),
         crumbs: vec![crumb(ui)],
         content,
+    }
+}
+
+/// The programme that an entry is of; a dash where it concerns the record as a whole.
+fn space(ui: &Ui, names: &Names, space: &str) -> Markup {
+    match space {
+        "" => blank(ui),
+        space => names.link(ui, &programme_subject(space)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The record as an Atom feed (RFC 4287), in each language.
+//! What was done as an Atom feed (RFC 4287), in each language.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text, WriteConfig};
 use axum::body::Body;
@@ -8,25 +8,55 @@ use axum::http::{HeaderValue, Response};
 use crate::frame::app::{Failure, Visit};
 use crate::frame::entries;
 use crate::frame::fault::Fault;
+use crate::frame::query::Query;
 use crate::frame::ui::Ui;
-use crate::model::EntrySummary;
+use crate::model::{EntryFilter, EntryRange, EntrySummary};
+use crate::programmes::labels::plain_title;
+use crate::record::list::PROGRAMME;
+use crate::record::names::Names;
 use crate::record::{labels, links};
 
 /// Entries in the feed.
 const LENGTH: u64 = 50;
 
-/// `GET /{language}/record/feed.atom`: the latest entries.
+/// `GET /{language}/record/feed.atom`: the latest entries but ballots; of one programme with `?programme=`.
 pub async fn feed(visit: Visit) -> Result<Response<Body>, Failure> {
+    let failed = |error| visit.store_failed(&error);
+    let mut query = Query::parse(&visit.ui.query);
+    let programmes = visit.store.programmes().await.map_err(failed)?;
+    let ids = programmes.iter().map(|programme| &programme.facts.id);
+    let space = query.one_of(PROGRAMME, ids.map(|id| (id.as_str(), id)));
+    if !query.errors.is_empty() {
+        return Err(visit.not_found());
+    }
+    let filter = EntryFilter {
+        space: space.cloned(),
+        ..EntryFilter::default()
+    };
     let found = visit
         .store
-        .latest_entries(None, LENGTH, None)
+        .filtered_entries(EntryRange::Before(None), LENGTH, &filter)
         .await
-        .map_err(|error| visit.store_failed(&error))?;
+        .map_err(failed)?;
+    let names = Names::read(&visit.store, &found.items)
+        .await
+        .map_err(failed)?;
+    let of = programmes
+        .iter()
+        .find(|programme| Some(&programme.facts.id) == space)
+        .map_or_else(
+            || visit.ui.site_title(),
+            |programme| plain_title(&visit.ui, programme),
+        );
+    let about = About {
+        of,
+        address: links::feed(space.map(String::as_str)),
+    };
     let config = WriteConfig {
         write_document_declaration: true,
         indent_size: None,
     };
-    let bytes = write(&visit.ui, &found.items)
+    let bytes = write(&visit.ui, &about, &found.items, &names)
         .write_with_config(Vec::new(), config)
         .map_err(|error| {
             tracing::error!(%error, "the feed could not be written");
@@ -45,16 +75,24 @@ pub async fn feed(visit: Visit) -> Result<Response<Body>, Failure> {
     Ok(response)
 }
 
+/// What a feed is about.
+pub struct About {
+    /// The portal, or a programme, by its title.
+    pub of: String,
+    /// The feed's address without its language.
+    pub address: String,
+}
+
 /// The feed of some entries, newest first.
-pub fn write(ui: &Ui, entries: &[EntrySummary]) -> Feed {
+pub fn write(ui: &Ui, about: &About, entries: &[EntrySummary], names: &Names) -> Feed {
     let link = |rel: &str, href: String| Link {
         href,
         rel: rel.to_owned(),
         ..Link::default()
     };
-    let own = full(ui, &ui.href(links::FEED));
+    let own = full(ui, &ui.href(&about.address));
     Feed {
-        title: Text::plain(ui.tf("record-feed-of", &[("site", ui.site_title().into())])),
+        title: Text::plain(ui.tf("record-feed-of", &[("site", about.of.as_str().into())])),
         id: own.clone(),
         updated: entries
             .first()
@@ -68,18 +106,28 @@ pub fn write(ui: &Ui, entries: &[EntrySummary]) -> Feed {
             link("alternate", full(ui, &ui.href(links::TAB.path))),
         ],
         lang: Some(ui.lang.tag().to_owned()),
-        entries: entries.iter().map(|entry| write_entry(ui, entry)).collect(),
+        entries: entries
+            .iter()
+            .map(|entry| write_entry(ui, entry, names))
+            .collect(),
         ..Feed::default()
     }
 }
 
-fn write_entry(ui: &Ui, entry: &EntrySummary) -> Entry {
+fn write_entry(ui: &Ui, entry: &EntrySummary, names: &Names) -> Entry {
     let href = full(ui, &ui.href(&entries::entry(entry.index)));
+    let what = labels::kind(ui, &entry.kind);
+    let about = names.plain(ui, &entry.subject);
     let name = ui.tf(
-        "record-entry-title",
+        "record-feed-entry",
+        &[("about", about.into()), ("what", what.into())],
+    );
+    let actor = labels::actor(ui, &entry.actor);
+    let said = ui.tf(
+        "record-feed-said",
         &[
             ("index", ui.number(entry.index).into()),
-            ("what", labels::kind(ui, &entry.kind).into()),
+            ("actor", actor.as_str().into()),
         ],
     );
     Entry {
@@ -88,7 +136,7 @@ fn write_entry(ui: &Ui, entry: &EntrySummary) -> Entry {
         updated: time(&entry.at),
         published: Some(time(&entry.at)),
         authors: vec![Person {
-            name: entry.actor.clone(),
+            name: actor,
             ..Person::default()
         }],
         links: vec![Link {
@@ -96,7 +144,7 @@ fn write_entry(ui: &Ui, entry: &EntrySummary) -> Entry {
             rel: "alternate".to_owned(),
             ..Link::default()
         }],
-        summary: Some(Text::plain(entry.subject.clone())),
+        summary: Some(Text::plain(said)),
         ..Entry::default()
     }
 }
@@ -126,12 +174,16 @@ mod tests {
             space: "p".to_owned(),
             subject: "vote:p/<v>".to_owned(),
         };
-        let feed: Feed = write(&ui, &[entry]).to_string().parse().expect("a feed");
+        let about = About {
+            of: "Madang".to_owned(),
+            address: links::feed(Some("p")),
+        };
+        let feed: Feed = write(&ui, &about, &[entry], &Names::default())
+            .to_string()
+            .parse()
+            .expect("a feed");
         assert_eq!(feed.lang(), Some("ko"));
-        assert_eq!(
-            feed.entries()[0].summary().map(|text| text.value.as_str()),
-            Some("vote:p/<v>")
-        );
+        assert_eq!(feed.entries()[0].title.value, "vote:p/<v>: 투표 시작");
         assert_eq!(feed.updated().to_rfc3339(), "2026-11-23T06:54:00.123+00:00");
         assert_eq!(
             feed.entries()[0].id(),

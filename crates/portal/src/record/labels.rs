@@ -1,6 +1,6 @@
 //! What the kinds of entries are called.
 
-use madang_programme::Role;
+use madang_programme::{Actor, Relation, Role};
 
 use crate::frame::ui::Ui;
 
@@ -10,6 +10,38 @@ pub fn role(ui: &Ui, role: Role) -> String {
         Role::Operator => ui.t("record-role-operator"),
         Role::Official => ui.t("record-role-official"),
         Role::Registrar => ui.t("record-role-registrar"),
+    }
+}
+
+/// Who acted: the role, and the pseudonym in it.
+pub fn actor(ui: &Ui, text: &str) -> String {
+    let Ok((of, name)) = Actor::split(text) else {
+        return text.to_owned();
+    };
+    let role = role(ui, of);
+    ui.tf(
+        "record-actor",
+        &[("role", role.into()), ("name", name.into())],
+    )
+}
+
+/// What an earlier entry is to one that rests on it; its name on the record where it is not known here.
+pub fn relation(ui: &Ui, name: &str) -> String {
+    let Some(relation) = Relation::named(name) else {
+        return name.to_owned();
+    };
+    match relation {
+        Relation::Entry => ui.t("record-relation-entry"),
+        Relation::ActionPlan => ui.t("record-relation-action-plan"),
+        Relation::Commitment => ui.t("record-relation-commitment"),
+        Relation::Corrects => ui.t("record-relation-corrects"),
+        Relation::Programme => ui.t("record-relation-programme"),
+        Relation::Group => ui.t("record-relation-group"),
+        Relation::Body => ui.t("record-relation-body"),
+        Relation::Member => ui.t("record-relation-member"),
+        Relation::Proposal => ui.t("record-relation-proposal"),
+        Relation::Rule => ui.t("record-relation-rule"),
+        Relation::Vote => ui.t("record-relation-vote"),
     }
 }
 

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::commitments::links as commitments;
 use crate::frame::entries::{RECORD, entry_api};
 use crate::frame::layout::{Crumb, Tab};
-use crate::frame::parts::{TabLink, blank, tabs};
-use crate::frame::ui::{FooterLink, Ui};
+use crate::frame::parts::{TabLink, tabs};
+use crate::frame::ui::{FooterLink, Ui, step};
 use crate::programmes::links as programmes;
 use crate::proposals::links as proposals;
 use crate::votes::links as votes;
@@ -28,17 +28,36 @@ pub const CHECKPOINT: &str = "/record/checkpoint";
 /// How to verify the record.
 pub const VERIFY: &str = "/record/verify";
 
+/// Find my vote.
+pub const FIND: &str = "/record/find";
+
+/// What became of the ballot of an entry.
+pub fn find_entry(index: u64) -> String {
+    format!("{FIND}?entry={index}")
+}
+
 /// Who may record what.
 pub const ROLES: &str = "/record/roles";
 
 /// The feed.
 pub const FEED: &str = "/record/feed.atom";
 
+/// The feed of what was done in a programme, or of the whole record, without its language.
+pub fn feed(programme: Option<&str>) -> String {
+    match programme {
+        Some(programme) => format!("{FEED}?programme={}", step(programme)),
+        None => FEED.to_owned(),
+    }
+}
+
 /// The signed checkpoint itself.
 pub const CHECKPOINT_FILE: &str = "/checkpoint";
 
 /// The key that checks it.
 pub const KEY_FILE: &str = "/log.vkey";
+
+/// All files of the record in one.
+pub const ARCHIVE: &str = "/record.zip";
 
 /// Hashes, as C2SP tlog-tiles writes it.
 pub const TILE_PATTERN: &str = "/tile/<L>/<N>[.p/<W>]";
@@ -56,13 +75,19 @@ pub const BODIES: &str = "/body/{*path}";
 pub const BODY_PATTERN: &str = "/body/<N>";
 
 /// Where programs read the record: what ends in a slash stands for all addresses below it.
-pub const FILES: &[&str] = &["/tile/", "/body/", CHECKPOINT_FILE, KEY_FILE];
+pub const FILES: &[&str] = &["/tile/", "/body/", CHECKPOINT_FILE, KEY_FILE, ARCHIVE];
 
 /// The footer's links.
 pub const VERIFY_LINK: FooterLink = FooterLink {
     path: VERIFY,
     in_language: true,
     key: "record-verify-nav",
+};
+/// Find my vote in the footer.
+pub const FIND_LINK: FooterLink = FooterLink {
+    path: FIND,
+    in_language: true,
+    key: "record-find-title",
 };
 /// The feed in the footer.
 pub const FEED_LINK: FooterLink = FooterLink {
@@ -98,22 +123,21 @@ pub fn record_tabs(ui: &Ui, here: &str) -> Markup {
         &ui.t("record-tabs"),
         &[
             link("record-entries", TAB.path),
-            link("record-checkpoint", CHECKPOINT),
+            link("record-find", FIND),
             link("record-verify", VERIFY),
+            link("record-checkpoint", CHECKPOINT),
             link("record-roles", ROLES),
         ],
     )
 }
 
-/// The programme that a space is; a dash for the record as a whole.
-pub fn space(ui: &Ui, space: &str) -> Markup {
-    html! {
-        @if space.is_empty() { (blank(ui)) } @else { a href=(ui.href(&programmes::path(space))) { (space) } }
-    }
+/// A programme as the subject of an entry.
+pub fn programme_subject(id: &str) -> String {
+    format!("programme:{id}")
 }
 
 /// The page of what an entry is about, where it has one.
-fn subject_page(subject: &str) -> Option<String> {
+pub fn subject_page(subject: &str) -> Option<String> {
     let (what, id) = subject.split_once(':')?;
     let mut steps = id.splitn(2, '/');
     let first = steps.next()?;

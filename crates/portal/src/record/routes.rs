@@ -1,13 +1,17 @@
 //! The pages of the record.
 
-use axum::extract::Path;
+use axum::extract::{Path, Request};
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
 use axum::routing::{MethodRouter, get};
-use madang_record::{Checkpoint, Entry};
+use madang_record::Entry;
 
 use crate::frame::app::{Answer, App, Visit, vkey};
+use crate::frame::entries::checkpoint_of;
 use crate::frame::fault::Fault;
 use crate::frame::query::{self, Query};
-use crate::record::{entry, feed, links, list, roles, verify};
+use crate::record::names::Names;
+use crate::record::{ballot, entry, feed, find, links, list, roles, verify};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -16,6 +20,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::ONE, get(entry)),
         (links::CHECKPOINT, get(checkpoint)),
         (links::VERIFY, get(verify)),
+        (links::FIND, get(find_by_number).post(find_by_receipt)),
         (links::ROLES, get(roles)),
         (links::FEED, get(feed::feed)),
     ]
@@ -26,12 +31,25 @@ async fn record(visit: Visit) -> Answer {
     let programmes = visit.store.programmes().await.map_err(failed)?;
     let mut query = Query::parse(&visit.ui.query);
     let asked = list::Asked::read(&mut query, &programmes);
-    let entries = visit
-        .store
-        .latest_entries(asked.before, list::PER_PAGE, asked.space.as_deref());
-    let found = entries.await.map_err(failed)?;
     let size = visit.store.size().await.map_err(failed)?;
-    let page = list::view(&visit.ui, size, &programmes, &asked, &query.errors, &found);
+    let found = visit
+        .store
+        .filtered_entries(asked.range(size), list::PER_PAGE, &asked.filter)
+        .await
+        .map_err(failed)?;
+    let names = Names::read(&visit.store, &found.items)
+        .await
+        .map_err(failed)?;
+    let list = list::List {
+        size,
+        programmes: &programmes,
+        actors: &visit.store.actors().await.map_err(failed)?,
+        asked: &asked,
+        errors: &query.errors,
+        found: &found,
+        names: &names,
+    };
+    let page = list::view(&visit.ui, &list);
     Ok(visit.page_with(!query.errors.is_empty(), &page))
 }
 
@@ -56,21 +74,21 @@ async fn entry(visit: Visit, Path(index): Path<String>) -> Answer {
     };
     let parsed = Entry::from_bytes(&detail.bytes).map_err(|error| broken(&error))?;
     let signed = checkpoint_of(&receipt.proof.checkpoint).map_err(|error| broken(&error))?;
+    let ballot = ballot::read(&visit.store, &detail, None)
+        .await
+        .map_err(failed)?;
+    let programme = links::programme_subject(&parsed.space);
+    let subjects = [parsed.subject.as_str(), &programme];
+    let names = Names::of(&visit.store, &subjects).await.map_err(failed)?;
     let page = entry::EntryPage {
         detail: &detail,
+        ballot: ballot.as_ref(),
+        names: &names,
         entry: &parsed,
         proof: &receipt.proof,
         checkpoint: &signed,
     };
     Ok(visit.page(&entry::view(&visit.ui, &page)))
-}
-
-/// What a signed note says, its signatures being the verifier's to check.
-pub fn checkpoint_of(note: &str) -> Result<Checkpoint, String> {
-    let text = madang_record::Note::parse(note)
-        .map_err(|error| error.to_string())?
-        .text;
-    Checkpoint::parse(&text).map_err(|error| error.to_string())
 }
 
 async fn checkpoint(visit: Visit) -> Answer {
@@ -98,4 +116,26 @@ async fn verify(visit: Visit) -> Answer {
         .await
         .map_err(|error| visit.store_failed(&error))?;
     Ok(visit.page(&verify::verify(&visit.ui, &key)))
+}
+
+async fn find_by_number(visit: Visit) -> Answer {
+    let asked = find::by_number(&visit.store, &visit.ui.query)
+        .await
+        .map_err(|error| visit.store_failed(&error))?;
+    Ok(visit.page_with(
+        !asked.query.errors.is_empty(),
+        &find::view(&visit.ui, &asked),
+    ))
+}
+
+/// A receipt shows what somebody chose: nobody keeps the answer.
+async fn find_by_receipt(visit: Visit, request: Request) -> Answer {
+    let asked = find::by_receipt(&visit.store, request)
+        .await
+        .map_err(|error| visit.store_failed(&error))?;
+    let page = find::view(&visit.ui, &asked);
+    let mut answer = visit.page_with(!asked.query.errors.is_empty(), &page);
+    let headers = answer.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(answer)
 }

@@ -1,16 +1,20 @@
 //! The record as C2SP tlog-tiles has it: checkpoint, tiles, entry bundles; and beside them the public bodies.
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::routing::get;
-use madang_record::tile::parse_body_path;
+use axum::{BoxError, Router};
+use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
+use madang_record::tile::{body_path, bundles_for_size, parse_body_path, tiles_for_size};
 use madang_record::{BundleId, TileId};
-use madang_store::StoreError;
+use madang_store::{Store, StoreError};
 
 use crate::frame::app::App;
+use crate::frame::csv::file;
+use crate::frame::entries::checkpoint_of;
+use crate::frame::zip;
 use crate::record::links;
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -26,6 +30,7 @@ pub fn routes() -> Router<App> {
         .route(links::KEY_FILE, get(vkey))
         .route(links::TILES, get(tile))
         .route(links::BODIES, get(body))
+        .route(links::ARCHIVE, get(archive))
 }
 
 fn answer(
@@ -106,5 +111,86 @@ async fn body(State(app): State<App>, Path(path): Path<String>) -> Response<Body
     match app.store.body_bundle(index).await {
         Ok(lines) => answer(lines, "application/jsonl; charset=utf-8", "no-cache"),
         Err(error) => failed(&error),
+    }
+}
+
+/// The whole record as one archive of the same files: what `madang export` writes, and `madang verify` reads when it is
+/// unpacked.
+async fn archive(State(app): State<App>) -> Response<Body> {
+    let begun = async {
+        let note = app.store.checkpoint().await?;
+        let size = checkpoint_of(&note).map(|checkpoint| checkpoint.size);
+        let key = key_at(&app.store, size.clone().unwrap_or(0)).await?;
+        Ok::<_, StoreError>((note, size, key))
+    };
+    match begun.await {
+        Ok((note, Ok(size), key)) => {
+            // The checkpoint is taken first and written last: what lies between are files that it speaks of.
+            let end = [
+                zip::whole("log.vkey", format!("{key}\n")),
+                zip::whole("checkpoint", note),
+            ];
+            let files = files(app.store, size).chain(stream::iter(end.map(Ok)));
+            file("record.zip", "application/zip", zip::zip(files))
+        }
+        Ok((_, Err(error), _)) => {
+            tracing::error!(error, "the checkpoint cannot be read");
+            refusal(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "the checkpoint cannot be read\n",
+            )
+        }
+        Err(error) => failed(&error),
+    }
+}
+
+/// The key in force for a checkpoint over `size` entries.
+async fn key_at(store: &Store, size: u64) -> Result<String, StoreError> {
+    let key = store.with_state(|state| {
+        let log = state.log()?;
+        log.key_at(size).map(str::to_owned)
+    });
+    Ok(key.await?.unwrap_or_default())
+}
+
+/// One of the record's files.
+#[derive(Clone, Copy)]
+enum Part {
+    Entries(BundleId),
+    Bodies(u64),
+    Tile(TileId),
+}
+
+/// The files of a record of `size` entries, but the checkpoint and its key.
+fn files(store: Store, size: u64) -> impl Stream<Item = Result<zip::File, BoxError>> + Send {
+    let bundles = bundles_for_size(size)
+        .flat_map(|bundle| [Part::Entries(bundle), Part::Bodies(bundle.index)]);
+    let parts = bundles.chain(tiles_for_size(size).map(Part::Tile));
+    stream::iter(parts)
+        .then(move |part| {
+            let store = store.clone();
+            async move { part.read(&store).await }
+        })
+        .try_filter_map(|file| async move { Ok(file) })
+}
+
+impl Part {
+    /// The file; `None` where it is left out because nothing is in it.
+    async fn read(self, store: &Store) -> Result<Option<zip::File>, BoxError> {
+        let (path, content) = match self {
+            Part::Entries(id) => (id.path(), store.entry_bundle(id.index, id.width).await?),
+            Part::Tile(id) => (id.path(), store.tile(id.level, id.index, id.width).await?),
+            Part::Bodies(index) => {
+                let lines = store.body_bundle(index).await?;
+                if lines.is_empty() {
+                    return Ok(None);
+                }
+                (body_path(index), Some(lines))
+            }
+        };
+        match content {
+            Some(content) => Ok(Some(zip::whole(path, content))),
+            None => Err(format!("the tree has no {path}").into()),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The record's checkpoint, and how to verify the record.
 
 use madang_record::Checkpoint;
-use maud::html;
+use maud::{Markup, html};
 
 use crate::frame::layout::Page;
 use crate::frame::parts::{command, row, table};
@@ -35,6 +35,36 @@ pub fn checkpoint(ui: &Ui, note: &str, checkpoint: &Checkpoint, key: &str) -> Pa
     }
 }
 
+/// How the command ends: its exit code, and the key of what that means.
+const EXITS: [(&str, &str); 5] = [
+    ("0", "record-verify-exit-verified"),
+    ("1", "record-verify-exit-failed"),
+    ("2", "record-verify-exit-incomplete"),
+    ("3", "record-verify-exit-except"),
+    ("4", "record-verify-exit-unread"),
+];
+
+/// Where the program comes from, and what it may be used for.
+fn program(ui: &Ui) -> Markup {
+    let version = [("version", env!("CARGO_PKG_VERSION").into())];
+    html! {
+        h2 #program { (ui.t("record-verify-program")) }
+        p.prose { (ui.t("record-verify-program-text")) }
+        dl.facts {
+            (row(ui, &ui.t("record-verify-version"), Some(html! { (ui.tf("record-verify-version-same", &version)) })))
+            (row(ui, &ui.t("record-verify-licence"), Some(html! { span lang="en" { (env!("CARGO_PKG_LICENSE")) } " – " (ui.t("record-verify-licence-text")) })))
+            (row(ui, &ui.t("record-verify-source"), Some(html! {
+                @match &ui.site.operator.source {
+                    Some(source) => a href=(source) rel="noopener" { (source) },
+                    None => (ui.t("record-verify-source-ask")),
+                }
+            })))
+        }
+        p.prose { (ui.t("record-verify-build")) }
+        (command("cargo build --release\n./target/release/madang --version"))
+    }
+}
+
 /// How to verify the record, with the exact commands.
 pub fn verify(ui: &Ui, key: &str) -> Page {
     let base = ui.site.base();
@@ -42,19 +72,32 @@ pub fn verify(ui: &Ui, key: &str) -> Page {
         h1 { (ui.t("record-verify-title")) }
         p.lead { (ui.t("record-verify-lead")) }
         (record_tabs(ui, links::VERIFY))
+        h2 { (ui.t("record-verify-receipt")) }
+        p.prose { (ui.t("record-verify-receipt-text")) }
+        p { a.button href=(ui.href(links::FIND)) { (ui.t("record-find-title")) } }
+        (program(ui))
         h2 { (ui.t("record-verify-all")) }
         p.prose { (ui.t("record-verify-all-text")) }
         (command(&format!("madang verify {base}")))
-        p.prose { (ui.t("record-verify-exit")) }
-        h2 { (ui.t("record-verify-receipt")) }
-        p.prose { (ui.t("record-verify-receipt-text")) }
+        p { (ui.t("record-verify-exit")) }
+        ul.prose {
+            @for (code, key) in EXITS { li { strong { (code) } ": " (ui.t(key)) } }
+        }
+        p.prose { (ui.t("record-verify-with-receipt")) }
         (command(&format!("madang verify {base} --receipt receipt.json")))
+        h2 { (ui.t("record-verify-key")) }
+        p.prose { (ui.t("record-verify-key-text")) }
+        @if let Some(elsewhere) = &ui.site.operator.key_published {
+            p { (ui.t("record-verify-key-elsewhere")) " " a href=(elsewhere) rel="noopener" { (elsewhere) } }
+        }
+        (command(&format!("madang verify {base} --key '{key}'")))
         h2 { (ui.t("record-verify-old")) }
         p.prose { (ui.t("record-verify-old-text")) }
         (command(&format!("curl -o checkpoint-old {base}/checkpoint\nmadang verify {base} --old checkpoint-old")))
         h2 { (ui.t("record-verify-offline")) }
         p.prose { (ui.t("record-verify-offline-text")) }
-        (command("madang export ./record\nmadang verify ./record"))
+        p { a.button.button-plain href=(links::ARCHIVE) download { (ui.t("record-verify-archive")) } }
+        (command("unzip record.zip -d record\nmadang verify record"))
         h2 { (ui.t("record-verify-others")) }
         p.prose { (ui.t("record-verify-others-text")) }
         (table(

@@ -12,7 +12,7 @@ use crate::frame::problem::{Answer, Problem, Problems};
 use crate::model::{ProgrammeDetail, VoteDetail, read_body};
 use crate::programmes::api::programme_of;
 use crate::votes::shapes::Vote;
-use crate::votes::{cast, downloads, pabulib};
+use crate::votes::{ballots_csv, cast, downloads, pabulib, tables_csv};
 
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
@@ -21,7 +21,9 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(selection))
         .routes(routes!(analysis))
         .routes(routes!(pabulib::ballots_pb))
-        .routes(routes!(downloads::ballots_csv))
+        .routes(routes!(ballots_csv::ballots_csv))
+        .routes(routes!(tables_csv::projects_csv))
+        .routes(routes!(tables_csv::scores_csv))
         .routes(routes!(downloads::ballots_json))
         .routes(routes!(cast::cast))
 }

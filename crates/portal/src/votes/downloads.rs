@@ -8,7 +8,7 @@ use madang_programme::votes::tally::OpenedBallot;
 use madang_store::{RowStream, StoreError};
 
 use crate::frame::app::App;
-use crate::frame::csv::{csv_words, file};
+use crate::frame::csv::file;
 use crate::frame::problem::{Problem, Problems};
 use crate::model::{ProgrammeDetail, VoteDetail};
 use crate::programmes::api::programme_of;
@@ -54,57 +54,6 @@ pub async fn opened(
         ));
     }
     Ok((programme, vote))
-}
-
-/// The opened ballots of a vote as CSV: one line a choice, with the entry of the ballot.
-#[utoipa::path(
-    get, path = "/programmes/{programme}/votes/{vote}/ballots.csv", operation_id = "getBallotsCsv", tag = "votes",
-    params(
-        ("programme" = String, Path, description = "The programme's identifier."),
-        ("vote" = String, Path, description = "The vote's identifier."),
-    ),
-    responses(
-        (status = 200, description = "Columns entry, voter, place, project, points; an empty ballot is one line without a project.", body = String, content_type = "text/csv"),
-        Problems<404>,
-    )
-)]
-pub async fn ballots_csv(
-    State(app): State<App>,
-    Path((programme, vote)): Path<(String, String)>,
-) -> Result<Response<Body>, Problem> {
-    opened(&app, &programme, &vote).await?;
-    let rows = app.store.opened_ballots(&programme, &vote);
-    let write = |ballot: &OpenedBallot, out: &mut String| {
-        if ballot.content.choices.is_empty() {
-            out.push_str(&format!("{},{},,,\r\n", ballot.entry, ballot.voter));
-        }
-        for (place, choice) in ballot.content.choices.iter().enumerate() {
-            let points = ballot
-                .content
-                .points
-                .as_ref()
-                .and_then(|points| points.get(place));
-            let points = points.map_or_else(String::new, u64::to_string);
-            out.push_str(&format!(
-                "{},{},{},{},{points}\r\n",
-                ballot.entry,
-                ballot.voter,
-                place + 1,
-                csv_words(choice)
-            ));
-        }
-    };
-    let body = ballots_body(
-        "entry,voter,place,project,points\r\n".to_owned(),
-        rows,
-        write,
-        "",
-    );
-    Ok(file(
-        &format!("{programme}-{vote}-ballots.csv"),
-        "text/csv; charset=utf-8",
-        body,
-    ))
 }
 
 /// The opened ballots of a vote as a JSON array.

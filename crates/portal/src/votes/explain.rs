@@ -141,6 +141,18 @@ pub fn project(
     words
 }
 
+/// Why a project was not selected, in the fewest words; `None` where it was.
+pub fn in_short(ui: &Ui, project: &ProjectExplanation, currency: &str) -> Option<String> {
+    let code = project.reason.filter(|_| project.round.is_none())?;
+    let mut words = reason(ui, code);
+    if let Some(amount) = &project.short_by {
+        let amount = ui.money_decimal(amount, currency);
+        words.push(' ');
+        words.push_str(&ui.tf("vote-why-short-by", &[("amount", amount.into())]));
+    }
+    Some(words)
+}
+
 fn selected(ui: &Ui, round: &Round, currency: &str) -> Vec<String> {
     let mut words = vec![phase(ui, round.phase)];
     let Some(payments) = &round.payments else {

@@ -41,6 +41,11 @@ pub fn ballots_api(programme: &str, vote: &str, end: &str) -> String {
     format!("{}/ballots{end}", api(programme, vote))
 }
 
+/// A table of a vote; `name` is `projects` or `scores`.
+pub fn table_api(programme: &str, vote: &str, name: &str) -> String {
+    format!("{}/{name}.csv", api(programme, vote))
+}
+
 /// The files of a vote's opened ballots: end of the address, format, what it holds.
 pub const BALLOT_FILES: [(&str, &str, &str); 3] = [
     (".pb", "Pabulib", "data-ballots-pb"),

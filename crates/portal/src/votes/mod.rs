@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod api;
+pub mod ballots_csv;
 pub mod cast;
 pub mod downloads;
 pub mod explain;
@@ -18,5 +19,6 @@ pub mod routes;
 pub mod rule_words;
 pub mod shapes;
 pub mod table;
+pub mod tables_csv;
 pub mod who;
 pub mod why;

@@ -9,11 +9,12 @@ use maud::Markup;
 use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState, VoteDetail};
 use crate::programmes::routes::programme_of;
+use crate::proposals::fared::{AllFared, Fared};
 use crate::votes::labels::Announced;
-use crate::votes::outcome::Decided;
+use crate::votes::outcome::{Decided, ProjectExplanation};
 use crate::votes::page::VotePage;
 use crate::votes::why::Fate;
-use crate::votes::{links, page, participation, result, why};
+use crate::votes::{explain, links, page, participation, result, why};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -60,6 +61,26 @@ pub async fn why_of(
         others: &others,
     };
     Ok(Some(why::section(&visit.ui, &fate)))
+}
+
+/// How the candidates of a programme's last decided vote fared, for cards and lists; empty where none is decided.
+pub async fn fared_of(visit: &Visit, programme: &ProgrammeDetail) -> Result<AllFared, Failure> {
+    let mut votes = programme.votes.iter().rev();
+    let decided = match votes.find(|vote| vote.selection.is_some()) {
+        Some(vote) => decided(visit, vote).await?,
+        None => None,
+    };
+    let outcome = decided
+        .as_ref()
+        .and_then(|decided| decided.outcome.as_ref());
+    let currency = &programme.summary.facts.currency;
+    let fared = |project: &ProjectExplanation| {
+        let why = explain::in_short(&visit.ui, project, currency);
+        let votes = project.votes;
+        (project.id.clone(), Fared { votes, why })
+    };
+    let projects = outcome.iter().flat_map(|outcome| &outcome.projects);
+    Ok(projects.map(fared).collect())
 }
 
 /// What the selection of a vote says of itself, read once and kept; `None` before it is published.

@@ -183,5 +183,34 @@ async fn the_feed_has_the_latest_entries_in_each_language() {
                 size - 1
             )
         );
+        let text = answer.text();
+        let ballots = ["투표지 제출", "Ballot cast", "vote:"];
+        assert!(
+            ballots.iter().all(|ballot| !text.contains(ballot)),
+            "acts in words, no ballots"
+        );
     }
+}
+
+#[tokio::test]
+async fn a_programmes_feed_has_its_acts_in_words() {
+    let portal = common::example().await;
+    let address = format!("/en/record/feed.atom?programme={FINISHED}");
+    let text = portal.get(&address).await.text();
+    let feed: atom_syndication::Feed = text.parse().expect("a feed");
+    assert!(
+        feed.title().value.contains("flagship"),
+        "{}",
+        feed.title().value
+    );
+    let titles = feed
+        .entries()
+        .iter()
+        .map(|entry| entry.title().value.as_str());
+    let titles: Vec<&str> = titles.collect();
+    let published =
+        |title: &&str| title.contains("flagship") && title.contains("Selection published");
+    assert!(titles.iter().any(published), "{titles:?}");
+    let unknown = portal.get("/en/record/feed.atom?programme=nobody").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }

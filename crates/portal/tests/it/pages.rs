@@ -73,7 +73,7 @@ fn check_page_after_redirect(address: &str, html: &str) {
 async fn a_bad_query_says_so_and_leaves_the_page_useful() {
     let portal = common::example().await;
     let proposals = format!("/en/programmes/{FINISHED}/proposals");
-    let forms: [(String, &[&str]); 8] = [
+    let forms: [(String, &[&str]); 10] = [
         (format!("{proposals}?page=0"), &["page"]),
         (
             format!("{proposals}?group=nobody&order=random&q=bus"),
@@ -90,6 +90,11 @@ async fn a_bad_query_says_so_and_leaves_the_page_useful() {
             &["plan", "area"],
         ),
         ("/en/record?before=-1".to_owned(), &["before"]),
+        (
+            "/en/record?kind=moon.landed/1&actor=nobody".to_owned(),
+            &["kind", "actor"],
+        ),
+        ("/en/record?before=3&from=2".to_owned(), &["from"]),
         (
             "/en/record?programme=nope&before=99999999999999999999".to_owned(),
             &["before", "programme"],
@@ -141,11 +146,33 @@ async fn a_record_with_nothing_in_it_has_pages_too() {
             "/record",
             "/record/checkpoint",
             "/record/verify",
+            "/record/find",
+            "/about",
             "/data",
             "/data/api",
         ] {
             page(&portal, &format!("/{lang}{path}")).await;
         }
+    }
+}
+
+#[tokio::test]
+async fn addresses_written_down_a_little_wrong_lead_to_the_page() {
+    let portal = common::example().await;
+    for (wrong, right) in [
+        ("/ko/commitments/kr0018", "/ko/commitments/KR0018"),
+        ("/en/countries/kr", "/en/countries/KR"),
+        ("/ko/record/?from=0", "/ko/record?from=0"),
+        ("/en/programmes///", "/en/programmes"),
+    ] {
+        let answer = portal.get(wrong).await;
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{wrong}");
+        assert_eq!(answer.header("location"), right, "{wrong}");
+        assert_eq!(portal.get(right).await.status, StatusCode::OK, "{right}");
+    }
+    for wrong in ["/ko/commitments/xx0001", "/ko/nothing/"] {
+        let answer = portal.visit(wrong).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }
 

@@ -59,18 +59,51 @@ async fn an_entry_shows_its_proof_and_what_became_of_its_bodies() {
     }
 }
 
+/// Every entry is listed, or folded among the ballots, from either end.
 #[tokio::test]
-async fn the_record_is_paged_back_to_its_beginning() {
+async fn the_record_is_paged_to_its_other_end() {
     let portal = common::example().await;
-    let mut address = "/en/record".to_owned();
-    let mut seen = 0;
-    loop {
-        let document = page(&portal, &address).await;
-        seen += all(&document, "#entries tbody tr").len();
-        match all(&document, ".pager a[rel=next]").first() {
-            Some(next) => address = next.attr("href").unwrap().to_owned(),
-            None => break,
+    let size = portal.store.size().await.unwrap();
+    for begin in ["/en/record", "/en/record?from=0"] {
+        let mut address = begin.to_owned();
+        let (mut entries, mut ballots) = (0, 0);
+        loop {
+            let document = page(&portal, &address).await;
+            entries += all(&document, "#entries tbody tr:not(.folded)").len() as u64;
+            for folded in all(&document, "#entries .folded a") {
+                let number = words(folded);
+                let number = number.split(' ').next().unwrap().replace(',', "");
+                ballots += number.parse::<u64>().unwrap();
+            }
+            match all(&document, ".pager a[rel=next]").first() {
+                Some(next) => address = next.attr("href").unwrap().to_owned(),
+                None => break,
+            }
         }
+        assert_eq!(ballots, 126, "{begin}");
+        assert_eq!(entries + ballots, size, "{begin}");
     }
-    assert_eq!(seen as u64, portal.store.size().await.unwrap());
+}
+
+#[tokio::test]
+async fn the_record_is_filtered_by_what_was_done_and_by_whom() {
+    let portal = common::example().await;
+    let rows = async |query: &str| {
+        let document = page(&portal, &format!("/ko/record?{query}")).await;
+        let rows = all(&document, "#entries tbody tr");
+        rows.into_iter().map(words).collect::<Vec<_>>()
+    };
+    let closed = rows("kind=vote.closed/1").await;
+    assert_eq!(closed.len(), 1, "{closed:?}");
+    assert!(
+        closed[0].contains("투표 마감") && closed[0].contains("대표사업"),
+        "{closed:?}"
+    );
+    let server = rows("actor=operator/server").await;
+    assert_eq!(server.len(), 1, "{server:?}");
+    assert!(server[0].contains("운영자 (server)"), "{server:?}");
+    let ballots = rows(&format!("kind=ballot.cast/1&programme={OPEN}")).await;
+    assert_eq!(ballots.len(), 3, "{ballots:?}");
+    let none = rows("kind=key.rotated/1").await;
+    assert!(none.is_empty(), "{none:?}");
 }

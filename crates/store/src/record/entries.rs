@@ -4,7 +4,7 @@ use madang_database::{Row, Value, values};
 use madang_record::leaf_hash;
 use madang_record::tile::TILE_WIDTH;
 
-use super::shapes::{BodyView, EntryDetail, EntryFilter, EntrySummary, ReferenceTo};
+use super::shapes::{BodyView, EntryDetail, EntryFilter, EntryRange, EntrySummary, ReferenceTo};
 use super::views::Views;
 use crate::Store;
 use crate::error::StoreError;
@@ -21,6 +21,9 @@ const MAX_LIMIT: u64 = 1000;
 
 /// Entries that are read for one page of what comes in great numbers.
 pub const MOST_READ: u64 = 20_000;
+
+/// The most actors that are listed.
+const MOST_ACTORS: usize = 200;
 
 impl Store {
     /// The latest entries before an index (all, where it is `None`), newest first; of one programme where `space` names
@@ -75,25 +78,25 @@ impl Store {
         })
     }
 
-    /// The latest entries before an index (all, where it is `None`) that a filter lets through, newest first. Where the
-    /// kind asked for comes in great numbers, the record is read backwards for it, [`MOST_READ`] entries at most: the
-    /// page is short then although there may be more, which `more_than_total` says.
+    /// Entries that a filter lets through: the latest before an index, newest first, or from an index on, oldest first.
+    /// Where the kind asked for comes in great numbers, the record is read through for it, [`MOST_READ`] entries at most:
+    /// the page is short then although there may be more, which `more_than_total` says.
     ///
     /// # Errors
     /// What the database says.
     pub async fn filtered_entries(
         &self,
-        before: Option<u64>,
+        range: EntryRange,
         limit: u64,
         filter: &EntryFilter,
     ) -> Result<Page<EntrySummary>, StoreError> {
         if filter.kind.as_deref().is_some_and(comes_in_numbers) {
-            return self.read_backwards(before, limit, filter).await;
+            return self.read_through(range, limit, filter).await;
         }
         let mut lent = self.database().reader().await?;
         let connection = &mut lent.connection();
         let size = Head::read(connection).await?.size();
-        let (before, limit) = (before.unwrap_or(size).min(size), limit.min(MAX_LIMIT));
+        let limit = limit.min(MAX_LIMIT);
         let (mut conditions, mut values) = (String::from("a.entry >= 0"), Vec::new());
         let wanted = [
             ("space", &filter.space),
@@ -111,10 +114,14 @@ impl Store {
             COUNT_LIMIT + 1
         );
         let counted = connection.number(&text, values.clone()).await?;
-        values.extend(values![before, limit]);
+        let (bound, holds, order) = match range {
+            EntryRange::Before(before) => (before.unwrap_or(size).min(size), "<", "DESC"),
+            EntryRange::From(from) => (from.min(size), ">=", "ASC"),
+        };
+        values.extend(values![bound, limit]);
         let text = format!(
             "SELECT e.idx, e.bytes FROM act a JOIN entry e ON e.idx = a.entry \
-             WHERE {conditions} AND a.entry < ${} ORDER BY a.entry DESC LIMIT ${}",
+             WHERE {conditions} AND a.entry {holds} ${} ORDER BY a.entry {order} LIMIT ${}",
             values.len() - 1,
             values.len()
         );
@@ -126,9 +133,9 @@ impl Store {
         })
     }
 
-    async fn read_backwards(
+    async fn read_through(
         &self,
-        before: Option<u64>,
+        range: EntryRange,
         limit: u64,
         filter: &EntryFilter,
     ) -> Result<Page<EntrySummary>, StoreError> {
@@ -136,34 +143,62 @@ impl Store {
         let connection = &mut lent.connection();
         let size = Head::read(connection).await?.size();
         let limit = usize::try_from(limit.min(MAX_LIMIT)).unwrap_or(usize::MAX);
-        let mut to = before.unwrap_or(size).min(size);
-        let end = to.saturating_sub(MOST_READ);
-        let mut items: Vec<EntrySummary> = Vec::new();
-        let wanted = |entry: &EntrySummary| {
-            let is = |wanted: &Option<String>, found: &String| {
-                wanted.as_ref().is_none_or(|wanted| wanted == found)
-            };
-            is(&filter.kind, &entry.kind)
-                && is(&filter.actor, &entry.actor)
-                && is(&filter.space, &entry.space)
+        // What is still to be read.
+        let (mut low, mut high) = match range {
+            EntryRange::Before(before) => {
+                let high = before.unwrap_or(size).min(size);
+                (high.saturating_sub(MOST_READ), high)
+            }
+            EntryRange::From(from) => (from.min(size), from.saturating_add(MOST_READ).min(size)),
         };
-        while to > end && items.len() < limit {
-            let from = to.saturating_sub(CHUNK).max(end);
-            let text =
-                "SELECT idx, bytes FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx DESC";
-            for row in connection.rows(text, values![from, to]).await? {
+        let further = match range {
+            EntryRange::Before(_) => low > 0,
+            EntryRange::From(_) => high < size,
+        };
+        let mut items: Vec<EntrySummary> = Vec::new();
+        while low < high && items.len() < limit {
+            let (from, to, order) = match range {
+                EntryRange::Before(_) => (high.saturating_sub(CHUNK).max(low), high, "DESC"),
+                EntryRange::From(_) => (low, (low + CHUNK).min(high), "ASC"),
+            };
+            let text = format!(
+                "SELECT idx, bytes FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx {order}"
+            );
+            for row in connection.rows(&text, values![from, to]).await? {
                 let entry = summary(&row)?;
-                if wanted(&entry) && items.len() < limit {
+                if filter.lets_through(&entry) && items.len() < limit {
                     items.push(entry);
                 }
             }
-            to = from;
+            match range {
+                EntryRange::Before(_) => high = from,
+                EntryRange::From(_) => low = to,
+            }
         }
         Ok(Page {
             total: items.len() as u64,
-            more_than_total: to > 0 || items.len() == limit,
+            more_than_total: further || low < high || items.len() == limit,
             items,
         })
+    }
+
+    /// Who did what is listed without ballots: every actor there is, in order, at most [`MOST_ACTORS`].
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn actors(&self) -> Result<Vec<String>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        // From one actor to the next by the index: there are few, and very many acts.
+        let text = "SELECT actor FROM act WHERE actor > $1 ORDER BY actor LIMIT 1";
+        let mut found: Vec<String> = Vec::new();
+        while found.len() < MOST_ACTORS {
+            let after = found.last().map_or("", String::as_str);
+            match lent.connection().row(text, values![after]).await? {
+                Some(row) => found.push(row.text(0)?),
+                None => break,
+            }
+        }
+        Ok(found)
     }
 
     /// The entries that refer to an entry, oldest first after `after`, at most `limit`: each with what it is to them.

@@ -40,6 +40,27 @@ pub struct EntryFilter {
     pub actor: Option<String>,
 }
 
+impl EntryFilter {
+    /// Whether an entry is among those asked for.
+    pub(super) fn lets_through(&self, entry: &EntrySummary) -> bool {
+        let is = |wanted: &Option<String>, found: &String| {
+            wanted.as_ref().is_none_or(|wanted| wanted == found)
+        };
+        is(&self.kind, &entry.kind)
+            && is(&self.actor, &entry.actor)
+            && is(&self.space, &entry.space)
+    }
+}
+
+/// Which part of the record to list, and in which order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryRange {
+    /// Before this index, or to the end where there is none; newest first.
+    Before(Option<u64>),
+    /// From this index on, oldest first.
+    From(u64),
+}
+
 /// One entry in full.
 #[derive(Clone, Debug)]
 pub struct EntryDetail {

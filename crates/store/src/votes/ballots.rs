@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use madang_database::values;
+use madang_database::{Connection, values};
 use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{BALLOT, BallotContent};
 use tokio::sync::mpsc;
 
+use super::project::voter_bytes;
+use super::shapes::VotersBallots;
 use crate::Store;
 use crate::error::StoreError;
 use crate::record::{RowStream, stored};
@@ -18,6 +20,46 @@ const AT_ONCE: usize = 1024;
 type Voter = [u8; 16];
 
 impl Store {
+    /// The ballots of one voter in one vote; none before the ballots are opened.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voters_ballots(
+        &self,
+        programme: &str,
+        vote: &str,
+        voter: &str,
+    ) -> Result<VotersBallots, StoreError> {
+        let level = self.level().await?;
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let Some((vote, end)) = span(connection, programme, vote).await? else {
+            return Ok(VotersBallots::default());
+        };
+        // Read through: an index by voter would have to be kept for each ballot that comes.
+        let text = "SELECT entry FROM ballot WHERE vote = $1 AND entry > $1 AND entry < $2 AND voter = $3 \
+                    ORDER BY entry";
+        let values = values![vote, end, voter_bytes(voter)];
+        let mut entries = Vec::new();
+        for row in connection.rows(text, values).await? {
+            entries.push(row.number(0)?);
+        }
+        let mut contents: BTreeMap<u64, BallotContent> =
+            stored::public(connection, &level.state, BALLOT, &entries).await?;
+        let mut found = VotersBallots::default();
+        for entry in entries {
+            match contents.remove(&entry) {
+                Some(content) => found.open.push(OpenedBallot {
+                    entry,
+                    voter: voter.to_owned(),
+                    content,
+                }),
+                None => found.absent.push(entry),
+            }
+        }
+        Ok(found)
+    }
+
     /// The ballots of a vote whose seals are broken, in the order of their voter's pseudonym and, for one voter, of their
     /// entries: as [`madang_programme::votes::tally::Tally`] takes them. Erased and restricted ballots are left out. None
     /// before the ballots are opened. Takes 24 bytes of memory for each ballot of the vote.
@@ -75,12 +117,9 @@ async fn order(
 ) -> Result<Vec<(Voter, u64)>, StoreError> {
     let mut lent = store.database().reader().await?;
     let connection = &mut lent.connection();
-    let text = "SELECT entry, ballots_opened FROM vote \
-                WHERE programme = $1 AND id = $2 AND ballots_opened IS NOT NULL";
-    let Some(row) = connection.row(text, values![programme, vote]).await? else {
+    let Some((vote, end)) = span(connection, programme, vote).await? else {
         return Ok(Vec::new());
     };
-    let (vote, end) = (row.number(0)?, row.number(1)?);
     let mut order = Vec::new();
     let mut after = vote;
     loop {
@@ -102,6 +141,19 @@ async fn order(
     }
     order.sort_unstable();
     Ok(order)
+}
+
+/// The entries that opened a vote and its ballots: these stand between. `None` before they are opened.
+async fn span(
+    connection: &mut Connection<'_>,
+    programme: &str,
+    vote: &str,
+) -> Result<Option<(u64, u64)>, StoreError> {
+    let text = "SELECT entry, ballots_opened FROM vote \
+                WHERE programme = $1 AND id = $2 AND ballots_opened IS NOT NULL";
+    let row = connection.row(text, values![programme, vote]).await?;
+    row.map(|row| Ok((row.number(0)?, row.number(1)?)))
+        .transpose()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -93,7 +93,7 @@ pub(crate) fn concerned(event: &Event) -> Option<u64> {
 }
 
 /// A voter's pseudonym as it is kept: the 16 bytes that its hex digits stand for, in the same order.
-fn voter_bytes(voter: &str) -> Vec<u8> {
+pub(super) fn voter_bytes(voter: &str) -> Vec<u8> {
     let digit = |b: u8| char::from(b).to_digit(16).unwrap_or(0) as u8;
     voter
         .as_bytes()

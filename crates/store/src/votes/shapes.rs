@@ -1,5 +1,6 @@
 //! Votes, as pages and the JSON API show them.
 
+use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{
     Lot, RuleFixed, SelectionPublished, VoteCancelled, VoteOpened, VoteScheduled,
 };
@@ -64,4 +65,13 @@ pub struct AnnouncementDetail {
     pub facts: VoteScheduled,
     /// The entry that announced it.
     pub entry: u64,
+}
+
+/// The ballots of one voter in one vote, once it is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VotersBallots {
+    /// Those that are public, by entry.
+    pub open: Vec<OpenedBallot>,
+    /// Entries of those that were erased or restricted.
+    pub absent: Vec<u64>,
 }

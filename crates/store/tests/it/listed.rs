@@ -1,6 +1,6 @@
 //! Lists of entries of the record.
 
-use madang_store::model::EntryFilter;
+use madang_store::model::{EntryFilter, EntryRange};
 
 use crate::support::*;
 
@@ -78,14 +78,13 @@ async fn the_record_is_filtered_by_kind_and_actor(fixture: Fixture) {
         .await
         .unwrap();
     store.submit(close_vote()).await.unwrap();
-    let list = async |before, limit, filter: EntryFilter| {
-        let page = store
-            .filtered_entries(before, limit, &filter)
-            .await
-            .unwrap();
+    let in_range = async |range, limit, filter: EntryFilter| {
+        let page = store.filtered_entries(range, limit, &filter).await.unwrap();
         let indexes: Vec<u64> = page.items.iter().map(|entry| entry.index).collect();
         (indexes, page.total, page.more_than_total)
     };
+    let list =
+        async |before, limit, filter| in_range(EntryRange::Before(before), limit, filter).await;
     // Without a kind, ballots are left out.
     let (first, total, more) = list(None, 3, EntryFilter::default()).await;
     assert_eq!(
@@ -121,4 +120,16 @@ async fn the_record_is_filtered_by_kind_and_actor(fixture: Fixture) {
     assert_eq!((page, more), (vec![opened], false));
     let elsewhere = of(Some("ballot.cast/1"), None, Some("elsewhere"));
     assert_eq!(list(None, 2, elsewhere).await, (vec![], 0, false));
+    // From the beginning, oldest first.
+    let (page, ..) = in_range(EntryRange::From(0), 3, EntryFilter::default()).await;
+    assert_eq!(page, [0, 1, 2]);
+    let (page, ..) = in_range(EntryRange::From(opened), 3, EntryFilter::default()).await;
+    assert_eq!(page, [opened + 1500]);
+    let (page, _, more) = in_range(EntryRange::From(0), 2, ballots()).await;
+    assert_eq!((page, more), (vec![opened, opened + 1], true));
+    let (page, _, more) = in_range(EntryRange::From(opened + 1499), 2, ballots()).await;
+    assert_eq!((page, more), (vec![opened + 1499], false));
+    let actors = store.actors().await.unwrap();
+    assert!(actors.contains(&"operator/server".to_owned()), "{actors:?}");
+    assert!(actors.is_sorted() && !actors.contains(&"registrar/import".to_owned()));
 }

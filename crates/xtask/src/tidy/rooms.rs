@@ -34,9 +34,10 @@ fn without_tests(file: &File) -> &[Token] {
 
 /// Whether a file's functions answer requests: they ask other features' reads and hand their sections over.
 fn answers_requests(file: &File) -> bool {
-    let name = file.module.last().map(String::as_str);
+    let mut steps = file.module.iter().map(String::as_str);
+    let named = steps.any(|step| matches!(step, "routes" | "api"));
     let documented = |at: &[Token]| at[0].is_name("utoipa") && at[3].is_name("path");
-    matches!(name, Some("routes" | "api")) || file.tokens.windows(4).any(documented)
+    named || file.tokens.windows(4).any(documented)
 }
 
 /// Between features of the portal, links and labels; only what answers requests asks another feature's reads.

@@ -6,8 +6,10 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{MethodRouter, get};
 
-use crate::commitments::{corrections, links, list, page};
+use crate::commitments::{corrections, evidence, links, list, page};
 use crate::frame::app::{Answer, App, Visit};
+use crate::frame::entries::checkpoint_of;
+use crate::frame::fault::Fault;
 use crate::frame::query::Query;
 use crate::programmes::list::{Level, programme_cards};
 
@@ -17,6 +19,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::ALL, get(countries)),
         (links::OF_COUNTRY, get(country)),
         (links::ONE, get(commitment)),
+        (links::EVIDENCE, get(evidence)),
     ]
 }
 
@@ -40,6 +43,11 @@ async fn country(visit: Visit, Path(country): Path<String>) -> Answer {
         .await
         .map_err(|error| visit.store_failed(&error))?;
     if all.is_empty() {
+        let capitals = country.to_uppercase();
+        if country != capitals {
+            let href = visit.ui.href(&links::country(&capitals));
+            return Ok(Redirect::permanent(&href).into_response());
+        }
         return Err(visit.not_found());
     }
     let mut query = Query::parse(&visit.ui.query);
@@ -48,12 +56,35 @@ async fn country(visit: Visit, Path(country): Path<String>) -> Answer {
     Ok(visit.page_with(!query.errors.is_empty(), &page))
 }
 
+async fn evidence(visit: Visit, Path(id): Path<String>) -> Answer {
+    let failed = |error| visit.store_failed(&error);
+    let detail = visit.store.commitment(&id).await.map_err(failed)?;
+    let mut detail = detail.ok_or_else(|| visit.not_found())?;
+    corrections::stand(&mut detail);
+    let note = visit.store.checkpoint().await.map_err(failed)?;
+    let signed = checkpoint_of(&note).map_err(|error| {
+        tracing::error!(error, "the checkpoint cannot be shown");
+        visit.fault(Fault::Internal)
+    })?;
+    let programmes = visit.store.programmes_under(&id).await.map_err(failed)?;
+    let under = evidence::Under {
+        programmes: &programmes,
+        checkpoint: (signed.size, &signed.root.to_hex()),
+    };
+    Ok(visit.page(&evidence::view(&visit.ui, &detail, &under)))
+}
+
 async fn commitment(visit: Visit, Path(id): Path<String>) -> Answer {
     let detail = visit
         .store
         .commitment(&id)
         .await
         .map_err(|error| visit.store_failed(&error))?;
+    if detail.is_none() && id != id.to_uppercase() {
+        // Identifiers are in capitals; who writes one down may not know.
+        let href = visit.ui.href(&links::commitment(&id.to_uppercase()));
+        return Ok(Redirect::permanent(&href).into_response());
+    }
     let mut detail = detail.ok_or_else(|| visit.not_found())?;
     let corrected =
         (!detail.corrections.is_empty()).then(|| corrections::section(&visit.ui, &detail));

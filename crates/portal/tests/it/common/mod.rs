@@ -6,7 +6,7 @@ mod postgres;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use madang_portal::{PortalOptions, router};
+use madang_portal::{Operator, PortalOptions, router};
 use madang_programme::content::{ContentErased, ContentRestricted, Ground};
 use madang_programme::votes::{BallotCast, BallotContent, BallotsOpened, CastBallot, CloseVote};
 use madang_programme::{Actor, Command, Role};
@@ -156,6 +156,12 @@ pub async fn read_only() -> Portal {
     portal(store, Some(TOKEN), writable._folder)
 }
 
+/// A portal with nothing on record, run by somebody.
+pub async fn run_by(operator: Operator) -> Portal {
+    let with = empty().await;
+    with_operator(with.store, Some(TOKEN), with._folder, operator)
+}
+
 /// A portal that takes no ballots.
 pub async fn without_token() -> Portal {
     let with = empty().await;
@@ -163,10 +169,15 @@ pub async fn without_token() -> Portal {
 }
 
 fn portal(store: Store, token: Option<&str>, folder: TempDir) -> Portal {
+    with_operator(store, token, folder, Operator::default())
+}
+
+fn with_operator(store: Store, token: Option<&str>, folder: TempDir, operator: Operator) -> Portal {
     let router = router(PortalOptions {
         store: store.clone(),
         registrar_token: token.map(str::to_owned),
         base_url: Some("https://madang.example.org".to_owned()),
+        operator,
     });
     Portal {
         store,

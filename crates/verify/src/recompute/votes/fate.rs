@@ -11,7 +11,6 @@ use crate::said::Said;
 /// What became of a ballot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "fate")]
-#[non_exhaustive]
 pub enum Fate {
     /// It counted.
     Counted,
@@ -44,7 +43,6 @@ pub enum Fate {
 /// Why a ballot does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum NotCounted {
     /// The voter cast several, and then none counts.
     SeveralCast,
@@ -64,7 +62,8 @@ pub enum NotCounted {
     OverPoints,
 }
 
-/// What became of the ballot of `entry`, where `ballots` are all open ballots of its voter in the vote, by entry.
+/// What became of the ballot of `entry`, where `ballots` are all open ballots of its voter in the vote, by entry, and
+/// `absent` the entries of those that are not there to be read.
 ///
 /// # Errors
 /// An unknown programme or vote.
@@ -74,6 +73,7 @@ pub fn fate(
     vote: &str,
     entry: u64,
     ballots: &[OpenedBallot],
+    absent: &[u64],
 ) -> Result<Fate, Violation> {
     let of = state.vote(programme, vote)?;
     if let VotePhase::Cancelled { entry, .. } = of.phase {
@@ -84,6 +84,11 @@ pub fn fate(
     }
     if let Some(by) = left_out_by(entry, programme, vote, state) {
         return Ok(Fate::Hidden { by });
+    }
+    // One that was hidden after the count is part of it all the same.
+    let mut absent = absent.iter();
+    if absent.any(|other| left_out_by(*other, programme, vote, state).is_none()) {
+        return Ok(Fate::Unknown);
     }
     let chosen = match of.ballots.repeated_voter {
         _ if ballots.len() < 2 => ballots.first(),

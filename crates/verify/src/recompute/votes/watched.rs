@@ -53,22 +53,16 @@ impl Watched {
 
     /// What became of the ballot, once the whole record was read.
     pub(crate) fn fate(&self, state: &State) -> Fate {
-        let mut absent = self.absent.iter();
-        let hidden =
-            absent.any(|entry| left_out_by(*entry, &self.programme, &self.vote, state).is_none());
-        match fate(
+        let (programme, vote) = (&self.programme, &self.vote);
+        fate(
             state,
-            &self.programme,
-            &self.vote,
+            programme,
+            vote,
             self.entry,
             &self.ballots,
-        ) {
-            Ok(Fate::Counted | Fate::Replaced { .. } | Fate::NotCounted { .. }) if hidden => {
-                Fate::Unknown
-            }
-            Ok(fate) => fate,
-            Err(_) => Fate::Unknown,
-        }
+            &self.absent,
+        )
+        .unwrap_or(Fate::Unknown)
     }
 }
 

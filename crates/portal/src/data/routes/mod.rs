@@ -1,5 +1,8 @@
 //! The pages of downloads and of the API.
 
+mod archive;
+
+use axum::Router;
 use axum::extract::State;
 use axum::routing::{MethodRouter, get};
 
@@ -9,6 +12,11 @@ use crate::frame::app::{Answer, App, Visit};
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
     vec![(links::TAB.path, get(data)), (links::API, get(api))]
+}
+
+/// The addresses at the root.
+pub fn files() -> Router<App> {
+    Router::new().route(links::ARCHIVE, get(archive::archive))
 }
 
 async fn data(visit: Visit) -> Answer {
@@ -23,7 +31,8 @@ async fn data(visit: Visit) -> Answer {
                 .map_err(failed)?,
         );
     }
-    Ok(visit.page(&page::view(&visit.ui, &details)))
+    let countries = visit.store.countries().await.map_err(failed)?;
+    Ok(visit.page(&page::view(&visit.ui, &details, &countries)))
 }
 
 async fn api(State(app): State<App>, visit: Visit) -> Answer {

@@ -1,0 +1,5 @@
+//! Who runs the portal, and by which policies.
+
+pub mod links;
+pub mod page;
+pub mod routes;

@@ -1,0 +1,77 @@
+//! Who runs the portal, how to reach them, and what the portal keeps of a visitor.
+
+use maud::{Markup, html};
+
+use crate::frame::layout::Page;
+use crate::frame::parts::row;
+use crate::frame::ui::Ui;
+
+/// The page.
+pub fn view(ui: &Ui) -> Page {
+    let operator = &ui.site.operator;
+    let link = |address: &Option<String>| {
+        let address = address.as_ref()?;
+        Some(html! { a href=(address) rel="noopener" { (address) } })
+    };
+    let not_said = || Some(html! { (ui.t("about-not-said")) });
+    let content = html! {
+        h1 { (ui.t("about-title")) }
+        p.lead { (ui.t("about-lead")) }
+        h2 #operator { (ui.t("about-operator")) }
+        dl.facts {
+            (row(ui, &ui.t("about-name"), operator.name.as_ref().map(|name| html! { span.words { (ui.words(name)) } }).or_else(not_said)))
+            (row(ui, &ui.t("about-contact"), contact(ui)))
+            @if let Some(address) = link(&operator.key_published) { (row(ui, &ui.t("about-key"), Some(address))) }
+        }
+        h2 #privacy { (ui.t("about-privacy")) }
+        ul.prose {
+            li { (ui.t("about-privacy-visitors")) }
+            li { (ui.t("about-privacy-cookie")) }
+            li { (ui.t("about-privacy-record")) }
+            li { (ui.t("about-privacy-erasure")) }
+        }
+        @if let Some(address) = link(&operator.privacy) { p { (ui.t("about-policy")) " " (address) } }
+        h2 #accessibility { (ui.t("about-accessibility")) }
+        p.prose { (ui.t("about-accessibility-text")) }
+        @if let Some(address) = link(&operator.accessibility) { p { (ui.t("about-policy")) " " (address) } }
+        h2 #licence { (ui.t("about-licence")) }
+        (licence(ui))
+        h2 #software { (ui.t("about-software")) }
+        p.prose { (ui.t("about-software-text")) }
+        @if let Some(address) = link(&operator.source) { p { (ui.t("about-source")) " " (address) } }
+    };
+    Page {
+        title: ui.t("about-title"),
+        description: ui.t("about-lead"),
+        tab: None,
+        crumbs: vec![],
+        content,
+    }
+}
+
+fn contact(ui: &Ui) -> Option<Markup> {
+    let operator = &ui.site.operator;
+    let any = operator.email.is_some() || operator.phone.is_some() || operator.contact.is_some();
+    Some(html! {
+        @if let Some(email) = &operator.email { div { a href={ "mailto:" (email) } { (email) } } }
+        @if let Some(phone) = &operator.phone { div { (phone) } }
+        @if let Some(page) = &operator.contact { div { a href=(page) rel="noopener" { (page) } } }
+        @if !any { (ui.t("about-not-said")) }
+    })
+}
+
+/// What the data may be used for.
+pub fn licence(ui: &Ui) -> Markup {
+    match &ui.site.operator.licence {
+        Some(licence) => html! {
+            p {
+                (ui.t("about-licence-is")) " "
+                @match &licence.url {
+                    Some(url) => a href=(url) rel="license noopener" { (ui.words(&licence.name)) },
+                    None => (ui.words(&licence.name)),
+                }
+            }
+        },
+        None => html! { p { (ui.t("about-licence-not-said")) } },
+    }
+}

@@ -1,0 +1,135 @@
+//! Several files as one zip archive, written while it is sent. Nothing is packed: what is sent is packed on its way.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use axum::BoxError;
+use axum::body::{Body, Bytes};
+use futures_util::stream::{self, BoxStream, Stream, StreamExt};
+use rawzip::ZipArchiveWriter;
+use tokio::sync::mpsc;
+
+/// What a file holds, in pieces.
+pub type Content = BoxStream<'static, Result<Bytes, BoxError>>;
+
+/// A file of an archive: its path there, and what it holds.
+pub type File = (String, Content);
+
+/// Pieces that wait for whoever takes the archive.
+const AHEAD: usize = 8;
+
+/// A file whose content is there already.
+pub fn whole(path: impl Into<String>, content: impl Into<Bytes>) -> File {
+    let content = content.into();
+    let pieces = stream::once(async move { Ok(content) });
+    (path.into(), pieces.boxed())
+}
+
+/// The archive of some files, in their order. What goes wrong on the way breaks the connection off, so that nobody takes
+/// half an archive for a whole one.
+pub fn zip(files: impl Stream<Item = Result<File, BoxError>> + Send + 'static) -> Body {
+    let (sender, receiver) = mpsc::channel(AHEAD);
+    tokio::spawn(async move {
+        if let Err(error) = write(files, &sender).await {
+            tracing::error!(%error, "an archive could not be written");
+            let _ = sender.send(Err(error)).await;
+        }
+    });
+    let pieces = stream::unfold(receiver, |mut receiver| async move {
+        receiver.recv().await.map(|piece| (piece, receiver))
+    });
+    Body::from_stream(pieces)
+}
+
+/// What was written and not sent yet.
+#[derive(Clone, Default)]
+struct Buffer(Arc<Mutex<Vec<u8>>>);
+
+impl Buffer {
+    fn take(&self) -> Bytes {
+        // A lock that is poisoned was held by one who writes bytes: they are still bytes.
+        let mut written = self.0.lock().unwrap_or_else(|error| error.into_inner());
+        Bytes::from(std::mem::take(&mut *written))
+    }
+}
+
+impl Write for Buffer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut written = self.0.lock().unwrap_or_else(|error| error.into_inner());
+        written.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+async fn write(
+    files: impl Stream<Item = Result<File, BoxError>> + Send,
+    sender: &mpsc::Sender<Result<Bytes, BoxError>>,
+) -> Result<(), BoxError> {
+    let buffer = Buffer::default();
+    let mut archive = ZipArchiveWriter::new(buffer.clone());
+    let mut files = std::pin::pin!(files);
+    while let Some(file) = files.next().await {
+        let (path, mut content) = file?;
+        let (mut entry, how) = archive.new_file(&path).start()?;
+        let mut writer = how.wrap(&mut entry);
+        while let Some(piece) = content.next().await {
+            writer.write_all(&piece?)?;
+            if sender.send(Ok(buffer.take())).await.is_err() {
+                // Nobody takes it any more.
+                return Ok(());
+            }
+        }
+        let (_, described) = writer.finish()?;
+        entry.finish(described)?;
+    }
+    archive.finish()?;
+    let _ = sender.send(Ok(buffer.take())).await;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+    use rawzip::ZipArchive;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_archive_has_what_was_put_in() {
+        let files = [
+            whole("a.csv", "id,cost\r\n"),
+            whole("folder/나.txt", vec![7u8; 100_000]),
+            whole("empty", ""),
+        ];
+        let body = zip(stream::iter(files.map(Ok)));
+        let bytes = to_bytes(body, usize::MAX).await.expect("an archive");
+        let archive = ZipArchive::from_slice(&bytes).expect("an archive");
+        let mut found = Vec::new();
+        for entry in archive.entries() {
+            let entry = entry.expect("an entry");
+            let path = String::from_utf8(entry.file_path().as_ref().to_vec()).expect("a path");
+            let entry = archive.get_entry(entry.wayfinder()).expect("its place");
+            let mut content = Vec::new();
+            let mut reader = entry.verifying_reader(entry.data());
+            io::copy(&mut reader, &mut content).expect("its checksum holds");
+            found.push((path, content.len()));
+        }
+        let expected = [("a.csv", 9), ("folder/나.txt", 100_000), ("empty", 0)];
+        assert_eq!(found, expected.map(|(path, size)| (path.to_owned(), size)));
+    }
+
+    #[tokio::test]
+    async fn what_goes_wrong_breaks_the_archive_off() {
+        let broken: Content = stream::iter([
+            Ok(Bytes::from_static(b"half")),
+            Err(BoxError::from("no more")),
+        ])
+        .boxed();
+        let body = zip(stream::iter([Ok(("a".to_owned(), broken))]));
+        assert!(to_bytes(body, usize::MAX).await.is_err());
+    }
+}

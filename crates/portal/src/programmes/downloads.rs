@@ -1,0 +1,76 @@
+//! The members of a programme's bodies as a table.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::Response;
+use madang_words::Language;
+
+use crate::frame::app::App;
+use crate::frame::csv::{Column, column, csv, csv_words, file, head, line, worded, words};
+use crate::frame::problem::{Problem, Problems};
+use crate::frame::shapes::name;
+use crate::model::ProgrammeDetail;
+use crate::programmes::api::programme_of;
+
+/// The columns of the members.
+pub const MEMBERS: &[Column] = &[
+    column("body", "programme-column-body"),
+    column("body_kind", "programme-column-body-kind"),
+    worded("body_name", "programme-column-body-name"),
+    column("member", "programme-column-member"),
+    column("class", "programme-column-class"),
+    worded("post", "programme-column-post"),
+    column("name", "programme-column-name"),
+    worded("interests", "programme-column-interests"),
+    column("entry", "programme-column-entry"),
+];
+
+/// The languages of a programme: those that its title is in.
+pub fn languages(programme: &ProgrammeDetail) -> Vec<Language> {
+    let text = programme.summary.text.as_ref();
+    let known: Vec<Language> = text
+        .map(|text| text.title.0.keys().copied().collect())
+        .unwrap_or_default();
+    if known.is_empty() {
+        return vec![Language::Ko, Language::En];
+    }
+    known
+}
+
+/// The members of a programme's bodies as CSV.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/members.csv", operation_id = "getMembersCsv", tag = "programmes",
+    params(("programme" = String, Path, description = "The programme's identifier.")),
+    responses(
+        (status = 200, description = "Every member who has not left: body, class, post; name and interests where they are public.", body = String, content_type = "text/csv"),
+        Problems<404>,
+    )
+)]
+pub async fn members_csv(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Response<Body>, Problem> {
+    let programme = programme_of(&app, &id).await?;
+    let languages = languages(&programme);
+    let mut text = head(MEMBERS, &languages);
+    for body in &programme.bodies {
+        for member in &body.members {
+            let person = member.person.as_ref();
+            let mut fields = vec![csv(&body.facts.id), name(&body.facts.kind)];
+            fields.extend(words(Some(&body.facts.name), &languages));
+            fields.extend([csv(&member.facts.member), name(&member.facts.class)]);
+            fields.extend(words(person.map(|person| &person.post), &languages));
+            let own = person.and_then(|person| person.name.as_deref());
+            fields.push(csv_words(own.unwrap_or_default()));
+            let interests = person.and_then(|person| person.interests.as_ref());
+            fields.extend(words(interests, &languages));
+            fields.push(member.entry.to_string());
+            text.push_str(&line(&fields));
+        }
+    }
+    Ok(file(
+        &format!("{id}-members.csv"),
+        "text/csv; charset=utf-8",
+        Body::from(text),
+    ))
+}

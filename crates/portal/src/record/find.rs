@@ -1,0 +1,298 @@
+//! *Find my vote*: a receipt, or the number on it, answered with what became of it.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use madang_programme::votes::{BALLOT, BallotContent};
+use madang_record::Receipt;
+use madang_store::{Store, StoreError};
+use maud::{Markup, html};
+use multer::{Constraints, Multipart, SizeLimit};
+
+use crate::frame::entries::entry_link;
+use crate::frame::form::{self, Field, error_summary};
+use crate::frame::layout::Page;
+use crate::frame::parts::{Tone, badge, command};
+use crate::frame::query::Query;
+use crate::frame::ui::Ui;
+use crate::model::EntryDetail;
+use crate::record::ballot::{self, Ballot};
+use crate::record::labels;
+use crate::record::links::{self, crumb, record_tabs};
+use crate::record::receipt::{Held, Refused, check, hold};
+
+/// The number of an entry.
+const ENTRY: Field = Field {
+    name: "entry",
+    label: "record-find-number",
+};
+
+/// A receipt's text.
+const RECEIPT: Field = Field {
+    name: "receipt",
+    label: "record-find-paste",
+};
+
+/// A receipt's file.
+const FILE: Field = Field {
+    name: "file",
+    label: "record-find-file",
+};
+
+/// The longest receipt, in bytes: the body of a request holds no more.
+const MOST: u64 = 60 * 1024;
+
+/// What is found about what was asked.
+pub enum Answer {
+    /// Nothing was asked, or nothing that can be answered.
+    None,
+    /// A ballot.
+    Ballot(Box<Ballot>),
+    /// Another entry, which stands on record.
+    Entry {
+        /// Its index.
+        index: u64,
+        /// Its kind.
+        kind: String,
+        /// Whether a receipt was brought for it.
+        receipt: bool,
+    },
+    /// A receipt of this log for an entry that the record does not have, or has otherwise.
+    Broken {
+        /// Where it should stand.
+        index: u64,
+        /// Whether there is nothing at all.
+        lost: bool,
+    },
+}
+
+/// What was asked, and the answer.
+pub struct Asked {
+    /// The fields and what is wrong with them.
+    pub query: Query,
+    /// The number asked for.
+    pub number: Option<u64>,
+    /// The text pasted: it comes back where something is wrong with it.
+    pub pasted: String,
+    /// What was found.
+    pub answer: Answer,
+}
+
+/// Answers a question by number.
+///
+/// # Errors
+/// What the store says.
+pub async fn by_number(store: &Store, text: &str) -> Result<Asked, StoreError> {
+    let size = store.size().await?;
+    let mut query = Query::parse(text);
+    let number = query.optional_number(ENTRY, 0..=size.saturating_sub(1));
+    let detail = match number {
+        Some(number) => store.entry(number).await?,
+        None => None,
+    };
+    let answer = match detail {
+        Some(detail) => answer(store, &detail, None).await?,
+        None => Answer::None,
+    };
+    Ok(Asked {
+        query,
+        number,
+        pasted: String::new(),
+        answer,
+    })
+}
+
+/// Answers a receipt that was pasted or uploaded.
+///
+/// # Errors
+/// What the store says.
+pub async fn by_receipt(store: &Store, request: Request) -> Result<Asked, StoreError> {
+    let mut asked = Asked {
+        query: Query::default(),
+        number: None,
+        pasted: String::new(),
+        answer: Answer::None,
+    };
+    let Some((field, text)) = given(request, &mut asked).await else {
+        return Ok(asked);
+    };
+    let text = text.trim_start_matches('\u{feff}').trim();
+    // Who has only the number may have put it here.
+    if !text.is_empty() && text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return by_number(store, &format!("{}={text}", ENTRY.name)).await;
+    }
+    match check(store, text).await? {
+        Ok(receipt) => {
+            let index = receipt.proof.index;
+            asked.pasted.clear();
+            asked.answer = match hold(store, &receipt).await? {
+                Held::Stands(detail) => answer(store, &detail, Some(&receipt)).await?,
+                Held::Lost => Answer::Broken { index, lost: true },
+                Held::Changed => Answer::Broken { index, lost: false },
+            };
+        }
+        Err(refused) => {
+            let (key, found) = match &refused {
+                Refused::Unreadable => ("record-find-unreadable", ""),
+                Refused::OtherLog { origin } => ("record-find-other-log", origin.as_str()),
+                Refused::Altered => ("record-find-altered", ""),
+            };
+            asked.query.refuse(field, key, found, store.origin());
+        }
+    }
+    Ok(asked)
+}
+
+/// The text that was given, with the field it came in; what is wrong with it is noted.
+async fn given(request: Request, asked: &mut Asked) -> Option<(Field, String)> {
+    let content_type = request.headers().get(CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    let boundary = multer::parse_boundary(content_type.unwrap_or_default());
+    let Ok(boundary) = boundary else {
+        asked.query.refuse(RECEIPT, "record-find-nothing", "", "");
+        return None;
+    };
+    match fields(request.into_body(), boundary).await {
+        Ok((pasted, file)) => {
+            asked.pasted = String::from_utf8_lossy(&pasted).into_owned();
+            let (field, bytes) = match (pasted.trim_ascii().is_empty(), file.is_empty()) {
+                (false, false) => {
+                    asked.query.refuse(FILE, "record-find-both", "", "");
+                    return None;
+                }
+                (true, true) => {
+                    asked.query.refuse(RECEIPT, "record-find-nothing", "", "");
+                    return None;
+                }
+                (false, true) => (RECEIPT, pasted),
+                (true, false) => (FILE, file),
+            };
+            let Ok(text) = String::from_utf8(bytes) else {
+                asked.query.refuse(field, "record-find-unreadable", "", "");
+                return None;
+            };
+            Some((field, text))
+        }
+        Err(error) => {
+            // What is cut off by the limit on bodies comes as an error of the stream.
+            let long = matches!(
+                error,
+                multer::Error::FieldSizeExceeded { .. }
+                    | multer::Error::StreamSizeExceeded { .. }
+                    | multer::Error::StreamReadFailed(_)
+            );
+            let key = if long {
+                "record-find-long"
+            } else {
+                "record-find-nothing"
+            };
+            let most = (MOST / 1024).to_string();
+            asked.query.refuse(RECEIPT, key, "", most);
+            None
+        }
+    }
+}
+
+/// The text and the file of the form.
+async fn fields(body: Body, boundary: String) -> Result<(Vec<u8>, Vec<u8>), multer::Error> {
+    let limits = SizeLimit::new().whole_stream(MOST + 4096).per_field(MOST);
+    let constraints = Constraints::new().size_limit(limits);
+    let stream = body.into_data_stream();
+    let mut parts = Multipart::with_constraints(stream, boundary, constraints);
+    let (mut pasted, mut file) = (Vec::new(), Vec::new());
+    while let Some(part) = parts.next_field().await? {
+        let name = part.name().map(str::to_owned);
+        let bytes = part.bytes().await?.to_vec();
+        match name.as_deref() {
+            Some(name) if name == RECEIPT.name => pasted = bytes,
+            Some(name) if name == FILE.name => file = bytes,
+            _ => {}
+        }
+    }
+    Ok((pasted, file))
+}
+
+async fn answer(
+    store: &Store,
+    detail: &EntryDetail,
+    receipt: Option<&Receipt>,
+) -> Result<Answer, StoreError> {
+    let own = receipt.and_then(|receipt| {
+        let body = receipt.bodies.iter().find(|body| body.name == BALLOT)?;
+        serde_json::from_value::<BallotContent>(body.content.clone()).ok()
+    });
+    if let Some(ballot) = ballot::read(store, detail, own).await? {
+        return Ok(Answer::Ballot(Box::new(ballot)));
+    }
+    let entry = madang_record::EntryRef::parse(&detail.bytes);
+    Ok(Answer::Entry {
+        index: detail.index,
+        kind: entry.map(|entry| entry.kind.to_owned()).unwrap_or_default(),
+        receipt: receipt.is_some(),
+    })
+}
+
+/// The page.
+pub fn view(ui: &Ui, asked: &Asked) -> Page {
+    let errors = &asked.query.errors;
+    let content = html! {
+        (error_summary(ui, errors))
+        h1 { (ui.t("record-find-title")) }
+        @match &asked.answer {
+            Answer::None => p.lead { (ui.t("record-find-lead")) },
+            answer => (answered(ui, answer)),
+        }
+        (record_tabs(ui, links::FIND))
+        h2 #by-receipt { (ui.t("record-find-by-receipt")) }
+        p.prose { (ui.t("record-find-by-receipt-text")) }
+        form.stacked method="post" action=(ui.href(links::FIND)) enctype="multipart/form-data" {
+            (form::text_area(ui, errors, RECEIPT, &asked.pasted))
+            (form::file_field(ui, errors, FILE, ".json,application/json"))
+            div { button type="submit" { (ui.t("record-find-submit")) } }
+        }
+        h2 #by-number { (ui.t("record-find-by-number")) }
+        p.prose { (ui.t("record-find-by-number-text")) }
+        form.stacked method="get" action=(ui.href(links::FIND)) {
+            (form::number_field(ui, errors, ENTRY, asked.number))
+            div { button type="submit" { (ui.t("record-find-submit")) } }
+        }
+        h2 { (ui.t("record-find-trust")) }
+        p.prose { (ui.t("record-find-trust-text")) }
+        (command(&format!("madang verify {} --receipt receipt.json", ui.site.base())))
+        p { a href=(ui.href(links::VERIFY)) { (ui.t("record-verify-title")) } }
+    };
+    Page {
+        title: ui.t("record-find-title"),
+        description: ui.t("record-find-lead"),
+        tab: Some(links::TAB),
+        crumbs: vec![crumb(ui)],
+        content,
+    }
+}
+
+fn answered(ui: &Ui, answer: &Answer) -> Markup {
+    html! {
+        @match answer {
+            Answer::None => {}
+            Answer::Ballot(ballot) => (ballot::section(ui, ballot)),
+            Answer::Entry { index, kind, receipt } => {
+                div.verdict {
+                    p.badges { (badge(Tone::Good, &ui.t("record-find-stands"))) }
+                    p.lead {
+                        @if *receipt { (ui.t("record-find-stands-text")) } @else { (ui.t("record-find-no-ballot")) }
+                    }
+                    p { (entry_link(ui, *index)) ": " (labels::kind(ui, kind)) }
+                }
+            }
+            Answer::Broken { index, lost } => {
+                div.verdict role="alert" {
+                    p.badges { (badge(Tone::Bad, &ui.t("record-find-broken"))) }
+                    p.lead {
+                        @if *lost { (ui.tf("record-find-lost-text", &[("index", ui.number(*index).into())])) }
+                        @else { (ui.tf("record-find-changed-text", &[("index", ui.number(*index).into())])) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What entries are about, by the names that people gave: titles in the place of identifiers.
+
+use std::collections::BTreeMap;
+
+use madang_store::{Store, StoreError};
+use madang_words::Text;
+use maud::{Markup, html};
+
+use crate::frame::ui::Ui;
+use crate::model::{CommitmentSummary, EntrySummary, ProgrammeDetail};
+use crate::record::links::subject_page;
+
+/// What one entry is about.
+struct Name {
+    of: Text,
+    /// The vote of the programme `of`, where it is about one.
+    vote: Option<String>,
+}
+
+/// Names of what some entries are about, by subject.
+#[derive(Default)]
+pub struct Names(BTreeMap<String, Name>);
+
+/// What was read for the names so far, so that nothing is asked twice.
+#[derive(Default)]
+struct Read {
+    programmes: BTreeMap<String, Option<ProgrammeDetail>>,
+    commitments: Option<Vec<CommitmentSummary>>,
+}
+
+impl Names {
+    /// Looks up the names of what these entries are about.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn read(store: &Store, entries: &[EntrySummary]) -> Result<Names, StoreError> {
+        let subjects: Vec<&str> = entries.iter().map(|entry| entry.subject.as_str()).collect();
+        Names::of(store, &subjects).await
+    }
+
+    /// Looks up the names of these subjects.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn of(store: &Store, subjects: &[&str]) -> Result<Names, StoreError> {
+        let (mut names, mut read) = (Names::default(), Read::default());
+        for subject in subjects.iter().copied() {
+            if names.0.contains_key(subject) {
+                continue;
+            }
+            if let Some(name) = name(store, &mut read, subject).await? {
+                names.0.insert(subject.to_owned(), name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// What an entry is about, with a link to its page where it has one; the subject itself where it has no name.
+    pub fn link(&self, ui: &Ui, subject: &str) -> Markup {
+        let words = match self.0.get(subject) {
+            Some(name) => {
+                html! { span.words { (ui.words(&name.of)) } @if let Some(vote) = &name.vote { ": " (vote_name(ui, vote)) } }
+            }
+            None => html! { (subject) },
+        };
+        html! {
+            @match subject_page(subject) {
+                Some(path) => a href=(ui.href(&path)) { (words) },
+                None => (words),
+            }
+        }
+    }
+
+    /// The same without markup.
+    pub fn plain(&self, ui: &Ui, subject: &str) -> String {
+        match self.0.get(subject) {
+            Some(name) => {
+                let of = ui.plain(&name.of);
+                match &name.vote {
+                    Some(vote) => format!("{of}: {}", vote_name(ui, vote)),
+                    None => of,
+                }
+            }
+            None => subject.to_owned(),
+        }
+    }
+}
+
+fn vote_name(ui: &Ui, vote: &str) -> String {
+    ui.tf("vote-name", &[("id", vote.into())])
+}
+
+async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Name>, StoreError> {
+    let Some((what, id)) = subject.split_once(':') else {
+        return Ok(None);
+    };
+    let (first, rest) = id.split_once('/').unwrap_or((id, ""));
+    let mut vote = None;
+    let of = match what {
+        "proposal" => {
+            let proposal = store.proposal(first, rest).await?;
+            proposal.and_then(|proposal| Some(proposal.text?.title))
+        }
+        "commitment" | "milestone" | "review" => commitment(store, read, first).await?,
+        "programme" | "selection_rule" => programme(store, read, first).await?.and_then(title),
+        "vote" | "selection" => {
+            vote = Some(rest.to_owned());
+            programme(store, read, first).await?.and_then(title)
+        }
+        "group" | "audience" | "body" | "member" => programme(store, read, first)
+            .await?
+            .and_then(|detail| part(detail, what, rest)),
+        _ => None,
+    };
+    Ok(of.map(|of| Name { of, vote }))
+}
+
+fn title(detail: &ProgrammeDetail) -> Option<Text> {
+    Some(detail.summary.text.as_ref()?.title.clone())
+}
+
+/// A group, an audience or a body of a programme; a member by the body.
+fn part(detail: &ProgrammeDetail, what: &str, id: &str) -> Option<Text> {
+    match what {
+        "group" => {
+            let mut groups = detail.groups.iter();
+            groups
+                .find(|group| group.facts.id == id)
+                .map(|group| group.facts.name.clone())
+        }
+        "audience" => {
+            let mut audiences = detail.groups.iter().flat_map(|group| &group.audiences);
+            audiences
+                .find(|audience| audience.id == id)
+                .map(|audience| audience.name.clone())
+        }
+        _ => {
+            let body = id.split('/').next().unwrap_or_default();
+            let mut bodies = detail.bodies.iter();
+            bodies
+                .find(|known| known.facts.id == body)
+                .map(|known| known.facts.name.clone())
+        }
+    }
+}
+
+async fn programme<'r>(
+    store: &Store,
+    read: &'r mut Read,
+    id: &str,
+) -> Result<Option<&'r ProgrammeDetail>, StoreError> {
+    if !read.programmes.contains_key(id) {
+        let detail = store.programme(id).await?;
+        read.programmes.insert(id.to_owned(), detail);
+    }
+    Ok(read.programmes.get(id).and_then(Option::as_ref))
+}
+
+async fn commitment(store: &Store, read: &mut Read, id: &str) -> Result<Option<Text>, StoreError> {
+    let all = match &mut read.commitments {
+        Some(all) => all,
+        None => {
+            let mut all = Vec::new();
+            for country in store.countries().await? {
+                all.extend(store.commitments(&country.country).await?);
+            }
+            read.commitments.insert(all)
+        }
+    };
+    let mut found = all.iter();
+    let found = found.find(|commitment| commitment.facts.id == id);
+    Ok(found.and_then(|commitment| commitment.title.clone()))
+}

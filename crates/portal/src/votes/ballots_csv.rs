@@ -1,0 +1,165 @@
+//! The ballots of a vote that count, as a table. `madang select` reads it.
+
+use std::collections::BTreeMap;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::Response;
+use futures_util::stream::{self, Stream, StreamExt};
+use madang_programme::Violation;
+use madang_programme::votes::tally::{OpenedBallot, Tally};
+use madang_programme::votes::{BallotRule, BallotType, RepeatedVoter};
+use madang_store::{RowStream, StoreError};
+
+use crate::frame::app::App;
+use crate::frame::csv::{Column, column, csv_words, file, head, line};
+use crate::frame::problem::{Problem, Problems};
+use crate::votes::downloads::opened;
+
+/// The columns of the ballots.
+pub const BALLOTS: &[Column] = &[
+    column("voter_id", "vote-column-voter"),
+    column("vote", "vote-column-choices"),
+    column("points", "vote-column-points"),
+    column("entry", "vote-column-entry"),
+];
+
+/// Voters written at once.
+const CHUNK: usize = 256;
+
+/// The ballots of a vote that count, as CSV: one line a ballot, with its entry.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/votes/{vote}/ballots.csv", operation_id = "getBallotsCsv", tag = "votes",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("vote" = String, Path, description = "The vote's identifier."),
+    ),
+    responses(
+        (status = 200, description = "The ballots that count by the vote's own rule, choices and points parted by bars: `madang select` reads it together with `projects.csv`. All ballots, also those that do not count, are in `ballots.json`.", body = String, content_type = "text/csv"),
+        Problems<404>,
+    )
+)]
+pub async fn ballots_csv(
+    State(app): State<App>,
+    Path((programme, vote)): Path<(String, String)>,
+) -> Result<Response<Body>, Problem> {
+    let (_, detail) = opened(&app, &programme, &vote).await?;
+    let candidates = app
+        .store
+        .with_state(|state| {
+            let candidates = state.candidates(&programme, &vote)?;
+            let costs = candidates.map(|(id, proposal)| (id.clone(), proposal.cost));
+            Ok::<_, Violation>(costs.collect::<BTreeMap<String, u64>>())
+        })
+        .await?;
+    let counting = Counting {
+        rule: detail.facts.ballots,
+        candidates: candidates.unwrap_or_default(),
+    };
+    let rows = app.store.opened_ballots(&programme, &vote);
+    let columns = counting.columns();
+    let head = stream::once(async move { Ok(Bytes::from(head(&columns, &[]))) });
+    let lines = by_voter(rows).chunks(CHUNK).map(move |voters| {
+        let mut text = String::new();
+        for ballots in voters {
+            text.extend(counting.line(&ballots?));
+        }
+        Ok::<_, StoreError>(Bytes::from(text))
+    });
+    Ok(file(
+        &format!("{programme}-{vote}-ballots.csv"),
+        "text/csv; charset=utf-8",
+        Body::from_stream(head.chain(lines)),
+    ))
+}
+
+/// The ballots of one voter after the other: they come in that order.
+fn by_voter(
+    rows: RowStream<OpenedBallot>,
+) -> impl Stream<Item = Result<Vec<OpenedBallot>, StoreError>> + Send {
+    let begun = (rows, Vec::<OpenedBallot>::new());
+    stream::try_unfold(Some(begun), |state| async move {
+        let Some((mut rows, mut own)) = state else {
+            return Ok(None);
+        };
+        loop {
+            match rows.next().await.transpose()? {
+                Some(ballot) if own.first().is_some_and(|first| first.voter != ballot.voter) => {
+                    return Ok(Some((own, Some((rows, vec![ballot])))));
+                }
+                Some(ballot) => own.push(ballot),
+                None => return Ok((!own.is_empty()).then_some((own, None))),
+            }
+        }
+    })
+}
+
+/// Which ballots count.
+struct Counting {
+    rule: BallotRule,
+    candidates: BTreeMap<String, u64>,
+}
+
+impl Counting {
+    fn has_points(&self) -> bool {
+        matches!(
+            self.rule.ballot_type,
+            BallotType::Cumulative | BallotType::Scoring
+        )
+    }
+
+    /// The columns: without points where the vote has none, which `madang select` would take for points.
+    fn columns(&self) -> Vec<Column> {
+        let mut columns = BALLOTS.to_vec();
+        columns.retain(|column| column.name != "points" || self.has_points());
+        columns
+    }
+
+    /// The line of a voter; `None` where none of the ballots counts.
+    fn line(&self, ballots: &[OpenedBallot]) -> Option<String> {
+        let chosen = match self.rule.repeated_voter {
+            RepeatedVoter::CountFirst => ballots.first(),
+            RepeatedVoter::CountLast => ballots.last(),
+            RepeatedVoter::CountNone if ballots.len() > 1 => None,
+            RepeatedVoter::CountNone => ballots.first(),
+        }?;
+        if !self.counts(chosen) {
+            return None;
+        }
+        let points = chosen.content.points.as_deref().unwrap_or_default();
+        let known = |id: &&String| self.candidates.contains_key(*id);
+        let choices: Vec<&str> = chosen
+            .content
+            .choices
+            .iter()
+            .filter(known)
+            .map(String::as_str)
+            .collect();
+        let mut fields = vec![chosen.voter.clone(), csv_words(&joined(&choices))];
+        if self.has_points() {
+            let points = chosen.content.choices.iter().zip(points);
+            let points: Vec<String> = points
+                .filter(|(id, _)| self.candidates.contains_key(*id))
+                .map(|(_, points)| points.to_string())
+                .collect();
+            fields.push(points.join("|"));
+        }
+        fields.push(chosen.entry.to_string());
+        Some(line(&fields))
+    }
+
+    fn counts(&self, ballot: &OpenedBallot) -> bool {
+        // Those on it are enough to tell: no other candidate has a part in it.
+        let on_it = ballot.content.choices.iter();
+        let on_it = on_it.filter_map(|id| Some((id.as_str(), *self.candidates.get(id)?)));
+        let mut tally = Tally::new(&self.rule, on_it);
+        tally.add(ballot.clone());
+        tally.finish().1.counted == 1
+    }
+}
+
+/// Identifiers parted by bars; by commas where one has a bar in it.
+fn joined(ids: &[&str]) -> String {
+    let with_bar = ids.iter().any(|id| id.contains('|'));
+    ids.join(if with_bar { "," } else { "|" })
+}

@@ -1,0 +1,260 @@
+//! Downloads: tables, the archive of all of them, the archive of the record; and what the portal says about itself.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use axum::http::StatusCode;
+use madang_portal::Operator;
+use madang_selection::tabular::{CsvOptions, read_csv, read_score_sheets_csv};
+use madang_verify::{Options, Source, Status, verify};
+use rawzip::ZipArchive;
+
+use crate::common::{self, FINISHED, OPEN, Portal, VOTE};
+use crate::sight::{all, page, words};
+
+/// The files of an archive, by path; each checksum is held.
+fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let archive = ZipArchive::from_slice(bytes).expect("an archive");
+    let mut files = BTreeMap::new();
+    for entry in archive.entries() {
+        let entry = entry.expect("an entry");
+        let path = String::from_utf8(entry.file_path().as_ref().to_vec()).expect("a path");
+        let found = archive.get_entry(entry.wayfinder()).expect("its place");
+        let mut content = Vec::new();
+        let mut reader = found.verifying_reader(found.data());
+        reader
+            .read_to_end(&mut content)
+            .expect("its checksum holds");
+        files.insert(path, content);
+    }
+    files
+}
+
+/// The fields of a table's lines (RFC 4180); every line is as long as the head.
+fn lines(table: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let mut quoted = false;
+    let mut letters = table.trim_start_matches('\u{feff}').chars().peekable();
+    while let Some(letter) = letters.next() {
+        let row = rows.last_mut().expect("a row");
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => {
+                letters.next();
+                row.last_mut().expect("a field").push('"');
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(String::new()),
+            '\r' if !quoted => {}
+            '\n' if !quoted => rows.push(vec![String::new()]),
+            _ => row.last_mut().expect("a field").push(letter),
+        }
+    }
+    assert_eq!(rows.pop(), Some(vec![String::new()]), "the last line ends");
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{table}");
+    rows
+}
+
+async fn table(portal: &Portal, address: &str) -> String {
+    let answer = portal.get(address).await;
+    assert_eq!(answer.status, StatusCode::OK, "{address}");
+    assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+    answer.text()
+}
+
+/// The same candidates, ballots and budget: the digest on the record is of the tables too.
+#[tokio::test]
+async fn the_tables_of_a_vote_are_the_election_that_was_decided() {
+    let portal = common::example().await;
+    let base = format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}");
+    let projects = table(&portal, &format!("{base}/projects.csv")).await;
+    let ballots = table(&portal, &format!("{base}/ballots.csv")).await;
+    let detail = portal.store.programme(FINISHED).await.unwrap().unwrap();
+    let selection = detail.votes[0].selection.as_ref().unwrap();
+    let rule = &detail.rules[0].facts.rule;
+    let options = CsvOptions {
+        budget: rule.budget,
+        ..CsvOptions::default()
+    };
+    let election = read_csv(&projects, &ballots, &options).expect("an election");
+    let outcome = madang_selection::select(&election, rule).expect("an outcome");
+    assert_eq!(outcome.selected, selection.facts.selected);
+    let counted = selection.facts.tally.counted as usize;
+    assert_eq!(lines(&ballots).len(), counted + 1);
+    // The result stands in the table.
+    let rows = lines(&projects);
+    let chosen = rows.iter().filter(|row| row[5] == "1").count();
+    assert_eq!(chosen, selection.facts.selected.len());
+    let first = rows.iter().find(|row| row[6] == "1").unwrap();
+    assert_eq!(first[0], selection.facts.selected[0]);
+    let sealed = format!("/api/v1/programmes/{OPEN}/votes/{VOTE}/ballots.csv");
+    assert_eq!(portal.get(&sealed).await.status, StatusCode::NOT_FOUND);
+    let scores = table(&portal, &format!("{base}/scores.csv")).await;
+    assert!(
+        read_score_sheets_csv(&scores, "scores.csv")
+            .expect("score sheets")
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn proposals_have_the_programmes_languages_and_their_votes() {
+    let portal = common::example().await;
+    let rows = lines(
+        &table(
+            &portal,
+            &format!("/api/v1/programmes/{FINISHED}/proposals.csv"),
+        )
+        .await,
+    );
+    let head = rows[0].join(",");
+    assert!(head.starts_with("project_id,cost,currency,name"), "{head}");
+    assert!(
+        head.contains("title_ko,title_en,summary_ko") && !head.contains("_pl"),
+        "{head}"
+    );
+    let votes = rows[0].iter().position(|name| name == "votes").unwrap();
+    assert!(
+        rows[1..]
+            .iter()
+            .all(|row| row[votes].parse::<u64>().is_ok())
+    );
+    let rows = lines(&table(&portal, &format!("/api/v1/programmes/{OPEN}/proposals.csv")).await);
+    assert!(
+        rows[1..].iter().all(|row| row[votes].is_empty()),
+        "nothing is decided there"
+    );
+}
+
+#[tokio::test]
+async fn all_data_is_one_archive_with_a_dictionary() {
+    let portal = common::example().await;
+    let answer = portal.get("/data.zip").await;
+    assert_eq!(answer.header("content-type"), "application/zip");
+    let files = unpacked(&answer.body);
+    let expected = [
+        format!("programmes/{FINISHED}/proposals.csv"),
+        format!("programmes/{FINISHED}/members.csv"),
+        format!("programmes/{FINISHED}/{VOTE}/projects.csv"),
+        format!("programmes/{FINISHED}/{VOTE}/ballots.csv"),
+        format!("programmes/{FINISHED}/{VOTE}/ballots.pb"),
+        format!("programmes/{FINISHED}/{VOTE}/scores.csv"),
+        "countries/KR/commitments.csv".to_owned(),
+        "countries/KR/reviews.csv".to_owned(),
+        "columns.csv".to_owned(),
+    ];
+    for path in &expected {
+        assert!(files.contains_key(path), "{path} in {:?}", files.keys());
+    }
+    let sealed = format!("programmes/{OPEN}/{VOTE}/ballots.csv");
+    assert!(!files.contains_key(&sealed), "ballots under seal");
+    let text = |path: &str| String::from_utf8(files[path].clone()).expect("text");
+    // Each column of each table stands in the dictionary.
+    let dictionary = lines(&text("columns.csv"));
+    for (path, bytes) in &files {
+        let Some(name) = path
+            .rsplit('/')
+            .next()
+            .filter(|_| path.contains('/') && path.ends_with(".csv"))
+        else {
+            continue;
+        };
+        let rows = lines(&String::from_utf8(bytes.clone()).expect("text"));
+        for column in &rows[0] {
+            let known = dictionary.iter().any(|row| {
+                let base = row[1].split('_').next().unwrap_or_default();
+                row[0] == name
+                    && (row[1] == *column || (row[1].contains(' ') && column.starts_with(base)))
+            });
+            assert!(known, "{path}: {column} has no meaning");
+        }
+    }
+    assert!(
+        dictionary
+            .iter()
+            .all(|row| row.len() == 4 && !row[2].is_empty() && !row[3].is_empty())
+    );
+}
+
+#[tokio::test]
+async fn the_record_is_one_archive_that_verifies() {
+    let portal = common::example().await;
+    let answer = portal.get("/record.zip").await;
+    let files = unpacked(&answer.body);
+    let folder = tempfile::tempdir().unwrap();
+    for (path, content) in &files {
+        let file = folder.path().join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, content).unwrap();
+    }
+    let source = Source::new(folder.path().to_str().unwrap());
+    let report = verify(&source, &Options::default(), &mut |_, _| ());
+    assert!(report.failures.is_empty(), "{:?}", report.failures);
+    // Words of the example are erased and restricted.
+    assert_eq!(report.status, Status::Incomplete);
+    assert_eq!(report.size, portal.store.size().await.unwrap());
+}
+
+#[tokio::test]
+async fn who_runs_the_portal_stands_on_every_page() {
+    let said = r#"{"name": {"ko": "열린정부과", "en": "Open Government Division"}, "email": "open@example.go.kr",
+        "privacy": "https://example.go.kr/privacy", "accessibility": "https://example.go.kr/a11y",
+        "licence": {"name": {"ko": "공공누리 제1유형", "en": "KOGL Type 1"}, "url": "https://www.kogl.or.kr"},
+        "source": "https://example.go.kr/madang"}"#;
+    let portal = common::run_by(Operator::from_json(said).expect("an operator")).await;
+    for address in ["/ko/", "/ko/record/verify", "/ko/data", "/ko/about"] {
+        let document = page(&portal, address).await;
+        let footer = words(all(&document, "footer")[0]);
+        for expected in [
+            "열린정부과",
+            "open@example.go.kr",
+            "개인정보처리방침",
+            "공공누리 제1유형",
+        ] {
+            assert!(
+                footer.contains(expected),
+                "{address}: {expected} in {footer}"
+            );
+        }
+    }
+    let verify = portal.get("/en/record/verify").await.text();
+    assert!(verify.contains("https://example.go.kr/madang"));
+    let security = portal.get("/.well-known/security.txt").await;
+    assert_eq!(security.status, StatusCode::OK);
+    let text = security.text();
+    assert!(
+        text.starts_with("Contact: mailto:open@example.go.kr\nExpires: 2"),
+        "{text}"
+    );
+    // Without a word from the operator nothing is made up.
+    let silent = common::empty().await;
+    assert_eq!(
+        silent.get("/.well-known/security.txt").await.status,
+        StatusCode::NOT_FOUND
+    );
+    let about = page(&silent, "/en/about").await;
+    assert!(words(all(&about, "main")[0]).contains("The operator has not said"));
+}
+
+#[tokio::test]
+async fn the_sitemap_names_pages_that_are_there() {
+    let portal = common::example().await;
+    let robots = portal.get("/robots.txt").await.text();
+    assert!(
+        robots.contains("Sitemap: https://madang.example.org/sitemap.xml"),
+        "{robots}"
+    );
+    let sitemap = portal.get("/sitemap.xml").await.text();
+    let addresses: Vec<&str> = sitemap
+        .split("<loc>https://madang.example.org")
+        .skip(1)
+        .map(|rest| rest.split('<').next().unwrap())
+        .collect();
+    assert!(addresses.len() > 200, "{}", addresses.len());
+    for address in addresses.iter().step_by(9) {
+        assert_eq!(
+            portal.get(address).await.status,
+            StatusCode::OK,
+            "{address}"
+        );
+    }
+}

@@ -1,0 +1,254 @@
+//! *Find my vote*: receipts and numbers, and what the page answers.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use madang_programme::Command;
+use madang_programme::content::Ground;
+use madang_programme::votes::{BallotExcluded, VoteCancelled};
+use madang_words::{Language, Text};
+use scraper::Html;
+
+use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE, count, submit};
+use crate::sight::{all, check_page, page, words};
+
+/// The form's fields as a browser sends them.
+fn form(receipt: &[u8], file: &[u8]) -> Request<Body> {
+    let mut body = Vec::new();
+    let parts: [(&str, &[u8]); 2] = [
+        ("name=\"receipt\"\r\n", receipt),
+        (
+            "name=\"file\"; filename=\"receipt.json\"\r\nContent-Type: application/json\r\n",
+            file,
+        ),
+    ];
+    for (head, content) in parts {
+        body.extend_from_slice(b"--frontier\r\nContent-Disposition: form-data; ");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(b"\r\n");
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--frontier--\r\n");
+    Request::post("/en/record/find")
+        .header("content-type", "multipart/form-data; boundary=frontier")
+        .body(Body::from(body))
+        .expect("a request")
+}
+
+/// The page that answers, with what holds for every page.
+fn answered(answer: &Answer, status: StatusCode) -> Html {
+    assert_eq!(answer.status, status, "{}", answer.text());
+    check_page("/en/record/find", &answer.text());
+    Html::parse_document(&answer.text())
+}
+
+/// The verdict's badge and sentence.
+fn verdict(document: &Html) -> (String, String) {
+    let text = |selector| words(all(document, selector)[0]);
+    (text(".verdict .badge"), text(".verdict .lead"))
+}
+
+/// The ballots of a programme, oldest first.
+async fn cast(portal: &Portal, programme: &str) -> Vec<u64> {
+    let found = portal.store.latest_entries(None, 1000, Some(programme));
+    let mut entries = found.await.expect("the store answers").items;
+    entries.retain(|entry| entry.kind == "ballot.cast/1");
+    entries.iter().rev().map(|entry| entry.index).collect()
+}
+
+async fn by_number(portal: &Portal, entry: u64) -> (String, String) {
+    let document = page(portal, &format!("/en/record/find?entry={entry}")).await;
+    verdict(&document)
+}
+
+async fn receipt(portal: &Portal, entry: u64) -> String {
+    let receipt = portal
+        .store
+        .receipt(entry)
+        .await
+        .expect("the store answers");
+    receipt
+        .expect("the entry is there")
+        .to_json()
+        .expect("a receipt")
+}
+
+#[tokio::test]
+async fn every_fate_of_a_ballot_is_answered() {
+    let portal = common::example().await;
+    let counted = cast(&portal, FINISHED).await;
+    let (first, ordinary) = (counted[0], counted[1]);
+    let [again, _, empty] = counted[counted.len() - 3..] else {
+        panic!("three ballots are special");
+    };
+    assert_eq!(by_number(&portal, ordinary).await.0, "Counted");
+    let (word, sentence) = by_number(&portal, first).await;
+    assert_eq!(word, "Replaced");
+    assert!(sentence.contains(&format!("entry {again}")), "{sentence}");
+    assert_eq!(by_number(&portal, again).await.0, "Counted");
+    let (word, sentence) = by_number(&portal, empty).await;
+    assert_eq!(word, "Not counted");
+    assert!(sentence.contains("names no proposal"), "{sentence}");
+    // The open vote: under seal, then one is taken out, then the vote is called off.
+    let sealed = cast(&portal, OPEN).await;
+    assert_eq!(by_number(&portal, sealed[0]).await.0, "Under seal");
+    let taken_out = BallotExcluded {
+        programme: OPEN.to_owned(),
+        vote: VOTE.to_owned(),
+        entry: sealed[1],
+        name: "ballot".to_owned(),
+        ground: Ground::Order,
+    };
+    submit(&portal.store, vec![Command::plain(taken_out)]).await;
+    count(&portal.store, OPEN).await;
+    let (word, sentence) = by_number(&portal, sealed[1]).await;
+    assert_eq!(word, "Not counted");
+    assert!(sentence.contains("taken out of the vote"), "{sentence}");
+    assert_eq!(by_number(&portal, sealed[0]).await.0, "Counted");
+
+    let other = common::example().await;
+    let sealed = cast(&other, OPEN).await;
+    let cancelled = VoteCancelled {
+        programme: OPEN.to_owned(),
+        vote: VOTE.to_owned(),
+        reason: Text::new(Language::En, "The roll was wrong."),
+    };
+    submit(&other.store, vec![Command::plain(cancelled)]).await;
+    let (word, sentence) = by_number(&other, sealed[0]).await;
+    assert_eq!(word, "Not counted");
+    assert!(sentence.contains("called off"), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_receipt_is_pasted_or_uploaded_and_shows_its_own_choices() {
+    let portal = common::example().await;
+    let sealed = cast(&portal, OPEN).await[0];
+    let text = receipt(&portal, sealed).await;
+    for request in [
+        form(text.as_bytes(), b""),
+        form(b"", text.as_bytes()),
+        form(format!("\u{feff}\n {text}\n").as_bytes(), b""),
+    ] {
+        let answer = portal.request(request).await;
+        assert_eq!(answer.header("cache-control"), "no-store");
+        let document = answered(&answer, StatusCode::OK);
+        assert_eq!(verdict(&document).0, "Under seal");
+        let main = words(all(&document, "main")[0]);
+        assert!(
+            main.contains("Zielony skwer"),
+            "the receipt's own choice: {main}"
+        );
+    }
+    // Nobody else sees it.
+    let document = page(&portal, &format!("/en/record/find?entry={sealed}")).await;
+    assert!(!words(all(&document, "main")[0]).contains("Zielony skwer"));
+    // A number that was put into the field for the receipt is one all the same.
+    let number = form(sealed.to_string().as_bytes(), b"");
+    let document = answered(&portal.request(number).await, StatusCode::OK);
+    assert_eq!(verdict(&document).0, "Under seal");
+    // Receipts of other entries stand as well.
+    let text = receipt(&portal, 0).await;
+    let document = answered(
+        &portal.request(form(text.as_bytes(), b"")).await,
+        StatusCode::OK,
+    );
+    assert_eq!(verdict(&document).0, "On record");
+}
+
+#[tokio::test]
+async fn what_is_no_receipt_of_this_record_is_said_beside_its_field() {
+    let portal = common::example().await;
+    let counted = cast(&portal, FINISHED).await[1];
+    let own = receipt(&portal, counted).await;
+    let altered = own.replacen("choices\":[\"", "choices\":[\"9", 1);
+    assert_ne!(own, altered);
+    let other = own.replace("test.example/log", "other.example/log");
+    let long = vec![b'x'; 61 * 1024];
+    let longer = vec![b'x'; 200 * 1024];
+    let cases: [(&[u8], &[u8], &str, &str); 11] = [
+        (b"", b"", "receipt", "Paste a receipt"),
+        (b" \n", b"", "receipt", "Paste a receipt"),
+        (b"hello", b"", "receipt", "cannot be read as a receipt"),
+        (b"", b"{\"v\":1}", "file", "cannot be read as a receipt"),
+        (b"", b"\xff\xfe{", "file", "cannot be read as a receipt"),
+        (b"[[[[[[[[", b"", "receipt", "cannot be read as a receipt"),
+        (own.as_bytes(), own.as_bytes(), "file", "keep one of them"),
+        (altered.as_bytes(), b"", "receipt", "do not fit together"),
+        (
+            other.as_bytes(),
+            b"",
+            "receipt",
+            "receipt of another log: of “other.example/log”",
+        ),
+        (&long, b"", "receipt", "too long"),
+        (b"", &longer, "receipt", "too long"),
+    ];
+    for (pasted, file, field, said) in cases {
+        let answer = portal.request(form(pasted, file)).await;
+        let document = answered(&answer, StatusCode::BAD_REQUEST);
+        let link = all(&document, ".error-summary a")[0];
+        assert_eq!(
+            link.attr("href"),
+            Some(format!("#{field}").as_str()),
+            "{said}"
+        );
+        assert!(words(link).contains(said), "{}", words(link));
+        assert_eq!(
+            all(&document, &format!("#{field}[aria-invalid]")).len(),
+            1,
+            "{said}"
+        );
+    }
+    for broken in ["text/plain", "multipart/form-data", "application/json"] {
+        let request = Request::post("/en/record/find").header("content-type", broken);
+        let answer = portal.request(request.body(Body::from("x")).unwrap()).await;
+        answered(&answer, StatusCode::BAD_REQUEST);
+    }
+    // A browser says beforehand how much it sends.
+    let request = Request::post("/en/record/find")
+        .header("content-length", longer.len())
+        .body(Body::from(longer.clone()))
+        .unwrap();
+    let answer = portal.request(request).await;
+    let document = answered(&answer, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(words(all(&document, "h1")[0]).contains("too large"));
+    let size = portal.store.size().await.unwrap();
+    for number in [size.to_string(), "-1".into(), "x".into(), "9".repeat(40)] {
+        let answer = portal.get(&format!("/en/record/find?entry={number}")).await;
+        let document = answered(&answer, StatusCode::BAD_REQUEST);
+        let said = words(all(&document, ".error-summary a")[0]);
+        assert!(said.contains(&format!("0–{}", size - 1)), "{said}");
+    }
+}
+
+/// What was signed and is not there is no mistake of who asks.
+#[tokio::test]
+async fn a_receipt_that_the_record_does_not_keep_raises_an_alarm() {
+    let (long, short) = (common::example().await, common::empty().await);
+    let last = long.store.size().await.unwrap() - 1;
+    for (entry, said) in [(last, "is gone"), (0, "was changed")] {
+        // Both have one key: what the longer one signed, the shorter one must hold.
+        let text = receipt(&long, entry).await;
+        let answer = short.request(form(text.as_bytes(), b"")).await;
+        let document = answered(&answer, StatusCode::OK);
+        let (word, sentence) = verdict(&document);
+        assert_eq!(word, "The record differs from the receipt");
+        assert!(sentence.contains(said), "{sentence}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_ballot_says_first_what_became_of_it() {
+    let portal = common::example().await;
+    let counted = cast(&portal, FINISHED).await[1];
+    let document = page(&portal, &format!("/ko/record/entries/{counted}")).await;
+    let heading = words(all(&document, "main h2")[0]);
+    assert_eq!(heading, "이 표는 어떻게 되었나요");
+    let titled = all(&document, "main dd a[href*='/proposals/']");
+    assert!(!titled.is_empty(), "its choices are named");
+    let main = words(all(&document, "main")[0]);
+    assert!(
+        main.contains("투표: 항목") && !main.contains(" vote: "),
+        "{main}"
+    );
+}
