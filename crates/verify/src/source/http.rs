@@ -71,8 +71,10 @@ impl Client {
             .max_redirects(0)
             .user_agent(concat!("madang-verify/", env!("CARGO_PKG_VERSION")))
             .build();
+        // A name in other letters is asked for in the spelling that the network knows.
+        let known = url::Url::parse(base).map_or_else(|_| base.to_owned(), String::from);
         Client {
-            base: base.trim_end_matches('/').to_owned(),
+            base: known.trim_end_matches('/').to_owned(),
             agent: config.into(),
             patience,
         }
@@ -217,6 +219,19 @@ mod tests {
         let length = body.len();
         format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n{body}")
             .into_bytes()
+    }
+
+    #[test]
+    fn names_in_any_letters_are_asked_for() {
+        for (given, asked) in [
+            (
+                "https://마당.한국/기록/",
+                "https://xn--ok1b32k.xn--3e0b707e/%EA%B8%B0%EB%A1%9D",
+            ),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ] {
+            assert_eq!(Client::new(given).base, asked);
+        }
     }
 
     #[test]
