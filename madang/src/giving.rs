@@ -1,11 +1,11 @@
 //! Gives the steps of files to the store.
 
 use anyhow::Result;
-use madang_exchange::Step;
 use madang_exchange::votes::VoteFile;
-use madang_programme::Actor;
+use madang_exchange::{Mistake, Step};
 use madang_programme::votes::BallotRule;
-use madang_store::{Store, Submission, SubmitError};
+use madang_programme::{Actor, Role};
+use madang_store::{Rehearsal, Rehearsed, Store, Submission, SubmitError};
 
 use crate::progress::Progress;
 
@@ -15,34 +15,116 @@ const BATCH: usize = 2_000;
 /// The pseudonym in whose name files come in, where nobody says another.
 pub const IMPORT: &str = "import";
 
-/// Gives all steps in the name of `pseudonym`, each once however often the import is run, with a progress bar.
-///
-/// # Errors
-/// The first command that is refused, with its place in the list; batches before it stand, and the import can be run
-/// again.
-pub async fn give(store: &Store, what: &str, pseudonym: &str, steps: Vec<Step>) -> Result<()> {
-    let progress = Progress::new(what);
-    let of = steps.len() as u64;
-    let mut done = 0;
-    let mut rest = steps.into_iter().peekable();
-    while rest.peek().is_some() {
-        let batch = rest.by_ref().take(BATCH);
-        let batch = batch.map(|step| submission(step, pseudonym));
-        let batch = batch.collect::<Result<Vec<_>>>()?;
-        done += batch.len() as u64;
-        let submitted = store.submit_all(batch).await;
-        submitted.map_err(|error: SubmitError| anyhow::anyhow!("{what}: {error}"))?;
-        progress.set(done, of);
-    }
-    Ok(())
+/// How many steps made a new entry, and how many had made theirs before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    pub new: u64,
+    pub repeated: u64,
 }
 
-fn submission(step: Step, pseudonym: &str) -> Result<Submission> {
+impl Given {
+    /// Adds what became of more steps.
+    pub fn add(&mut self, more: Given) {
+        self.new += more.new;
+        self.repeated += more.repeated;
+    }
+}
+
+/// Gives all steps, each once however often the import is run, with a progress bar. An official's are in the name of `post`.
+///
+/// # Errors
+/// The first command that is refused, with what it is about; batches before it stand, and the import can be run again.
+pub async fn give(store: &Store, what: &str, post: &str, steps: Vec<Step>) -> Result<Given> {
+    let progress = Progress::new(what);
+    let of = steps.len() as u64;
+    let mut given = Given::default();
+    for batch in steps.chunks(BATCH) {
+        let submissions = batch.iter().map(|step| submission(step, post));
+        let submissions = submissions.collect::<Result<Vec<_>>>()?;
+        let committed = store.submit_all(submissions).await;
+        let committed = committed.map_err(|error| about(what, batch, &error))?;
+        let repeated = committed.iter().filter(|one| one.repeated).count() as u64;
+        given.repeated += repeated;
+        given.new += committed.len() as u64 - repeated;
+        progress.set(given.new + given.repeated, of);
+    }
+    Ok(given)
+}
+
+/// Tries all steps on a rehearsal. What would be refused is added to `mistakes` with its line in `file`.
+///
+/// # Errors
+/// What the database says.
+pub async fn rehearse(
+    rehearsal: &mut Rehearsal,
+    file: &str,
+    post: &str,
+    steps: &[Step],
+    mistakes: &mut Vec<Mistake>,
+) -> Result<Given> {
+    let mut given = Given::default();
+    for batch in steps.chunks(BATCH) {
+        let submissions = batch.iter().map(|step| submission(step, post));
+        let submissions = submissions.collect::<Result<Vec<_>>>()?;
+        for (step, became) in batch.iter().zip(rehearsal.take(submissions).await?) {
+            match became {
+                Rehearsed::New => given.new += 1,
+                Rehearsed::Repeated(_) => given.repeated += 1,
+                Rehearsed::Refused(error) => {
+                    mistakes.push(Mistake::at(file, step.line, 0, refused(step, &error)));
+                }
+            }
+        }
+    }
+    Ok(given)
+}
+
+fn submission(step: &Step, post: &str) -> Result<Submission> {
+    // Under another name the same ballots would be cast a second time.
+    let pseudonym = match step.role {
+        Role::Official => post,
+        Role::Operator | Role::Registrar => IMPORT,
+    };
     Ok(Submission {
         actor: Actor::new(step.role, pseudonym)?,
-        idempotency_key: Some(step.key),
-        command: step.command,
+        idempotency_key: Some(step.key.clone()),
+        command: step.command.clone(),
     })
+}
+
+fn about(what: &str, batch: &[Step], error: &SubmitError) -> anyhow::Error {
+    let step = match error {
+        SubmitError::RefusedAt { position, .. } => batch.get(*position),
+        SubmitError::KeyReused { key, .. } => batch.iter().find(|step| step.key == *key),
+        _ => None,
+    };
+    match step {
+        Some(step) => anyhow::anyhow!("{what}: {}", refused(step, error)),
+        None => anyhow::anyhow!("{what}: {error}"),
+    }
+}
+
+/// Why a step is refused, for who has the file before them.
+fn refused(step: &Step, error: &SubmitError) -> String {
+    let what = &step.what;
+    match error {
+        SubmitError::KeyReused { entry, .. } => {
+            let remedy = match step.command.name() {
+                "submit_proposal" => {
+                    "; `madang proposal amend` puts it right, and what was recorded stays beside it"
+                }
+                "appoint_member" => {
+                    "; `madang body member replace` puts another in this one's place"
+                }
+                _ => "; what is on record stays as it is",
+            };
+            format!("{what} is on record with other words or values (entry {entry}){remedy}")
+        }
+        SubmitError::Refused(violation) | SubmitError::RefusedAt { violation, .. } => {
+            format!("{what}: {violation}")
+        }
+        other => format!("{what}: {other}"),
+    }
 }
 
 /// Says which ids of a vote's file are written otherwise on the record.

@@ -8,6 +8,7 @@ mod commands;
 mod data;
 mod descriptors;
 mod giving;
+mod importing;
 mod language;
 mod logging;
 mod output;
@@ -16,7 +17,6 @@ mod secrets;
 mod selecting;
 
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -39,15 +39,12 @@ use data::DataArguments;
     max_term_width = 120
 )]
 struct Arguments {
-    #[command(flatten)]
-    data: DataArguments,
-    /// File for what matters to security: refused tokens, keys, guard file, clock, what a person accepted
-    #[arg(long, value_name = "FILE", env = "MADANG_SECURITY_LOG", global = true)]
-    security_log: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
 
+// One lives for the length of the program: a box for each would cost more than the room.
+#[allow(clippy::large_enum_variant)]
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(commands::demo::DemoArguments),
@@ -63,6 +60,39 @@ enum Command {
     Key(commands::key::KeyCommand),
     Content(commands::content::ContentCommand),
     Vote(commands::vote::VoteCommand),
+    Proposal(commands::proposal::ProposalCommand),
+    Body(commands::body::BodyCommand),
+    Log(commands::log::LogCommand),
+    Template(commands::template::TemplateCommand),
+    New(commands::template::NewCommand),
+    Formats(commands::formats::FormatsCommand),
+}
+
+impl Command {
+    /// What the command is told of the record, for one that works on it.
+    fn data(&self) -> Option<DataArguments> {
+        match self {
+            Command::Demo(command) => Some(command.data.clone()),
+            Command::Serve(command) => Some(command.data.clone()),
+            Command::Import(command) => Some(command.data.clone()),
+            Command::Select(command) => Some(command.data.clone()),
+            Command::Export(command) => Some(command.data.clone()),
+            Command::Rebuild(command) => Some(command.data.clone()),
+            Command::Key(command) => Some(command.data.clone()),
+            Command::Content(command) => Some(command.data.clone()),
+            Command::Vote(command) => Some(command.data.clone()),
+            Command::Proposal(command) => Some(command.data.clone()),
+            Command::Body(command) => Some(command.data.clone()),
+            Command::Log(command) => Some(command.data.clone()),
+            Command::Audit(_)
+            | Command::Compare(_)
+            | Command::Convert(_)
+            | Command::Verify(_)
+            | Command::Template(_)
+            | Command::New(_)
+            | Command::Formats(_) => None,
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -81,8 +111,10 @@ fn main() -> ExitCode {
             };
         }
     };
-    let logging = logging::begin(arguments.security_log.as_deref());
-    match logging.and_then(|()| run(arguments)) {
+    let data = arguments.command.data();
+    let security_log = data.as_ref().and_then(|data| data.security_log.as_deref());
+    let logging = logging::begin(security_log);
+    match logging.and_then(|()| run(arguments.command, data.as_ref())) {
         Ok(code) => code,
         Err(error) => {
             for line in lines(&error) {
@@ -140,22 +172,31 @@ fn in_one_line(error: &anyhow::Error) -> String {
 }
 
 /// What works on plain files needs no runtime and no data directory; everything else works on the data directory.
-fn run(Arguments { data, command, .. }: Arguments) -> Result<ExitCode> {
-    match command {
-        Command::Verify(arguments) => on_files(arguments.run()),
-        Command::Audit(command) => on_files(command.run()),
-        Command::Compare(command) => on_files(done(command.run())),
-        Command::Convert(command) => on_files(done(command.run())),
-        Command::Select(command) if command.file.is_some() => on_files(done(command.run_file())),
-        Command::Select(command) => on_data(command.run(&data)),
-        Command::Demo(arguments) => on_data(arguments.run(&data)),
-        Command::Serve(command) => on_data(command.run(&data)),
-        Command::Import(command) => on_data(command.run(&data)),
-        Command::Export(command) => on_data(command.run(&data)),
-        Command::Rebuild(command) => on_data(command.run(&data)),
-        Command::Key(command) => on_data(command.run(&data)),
-        Command::Content(command) => on_data(command.run(&data)),
-        Command::Vote(command) => on_data(command.run(&data)),
+fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
+    match (command, data) {
+        (Command::Verify(arguments), _) => on_files(arguments.run()),
+        (Command::Audit(command), _) => on_files(command.run()),
+        (Command::Compare(command), _) => on_files(done(command.run())),
+        (Command::Convert(command), _) => on_files(done(command.run())),
+        (Command::Template(command), _) => on_files(done(command.run())),
+        (Command::New(command), _) => on_files(done(command.run())),
+        (Command::Formats(command), _) => on_files(done(command.run())),
+        (Command::Select(command), _) if command.file.is_some() => {
+            on_files(done(command.run_file()))
+        }
+        (Command::Select(command), Some(data)) => on_data(command.run(data)),
+        (Command::Demo(command), Some(data)) => on_data(command.run(data)),
+        (Command::Serve(command), Some(data)) => on_data(command.run(data)),
+        (Command::Import(command), Some(data)) => on_data(command.run(data)),
+        (Command::Export(command), Some(data)) => on_data(command.run(data)),
+        (Command::Rebuild(command), Some(data)) => on_data(command.run(data)),
+        (Command::Key(command), Some(data)) => on_data(command.run(data)),
+        (Command::Content(command), Some(data)) => on_data(command.run(data)),
+        (Command::Vote(command), Some(data)) => on_data(command.run(data)),
+        (Command::Proposal(command), Some(data)) => on_data(command.run(data)),
+        (Command::Body(command), Some(data)) => on_data(command.run(data)),
+        (Command::Log(command), Some(data)) => on_data(command.run(data)),
+        (_, None) => anyhow::bail!("the command works on a record, and none is named"),
     }
 }
 

@@ -84,6 +84,7 @@ fn proposal(number: usize) -> Command {
             cost: 1_000_000 + (number as u64 * 7919) % 90_000_000,
             group: None,
             audiences: vec![],
+            proposer: None,
         },
         ProposalText {
             title: text(

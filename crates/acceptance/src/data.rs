@@ -306,6 +306,7 @@ fn programme() -> Result<Vec<Ask>> {
                 cost: number * 100,
                 group: None,
                 audiences: vec![],
+                proposer: None,
             },
             ProposalText {
                 title: text(&format!("Project {number}")),

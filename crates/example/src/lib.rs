@@ -44,8 +44,13 @@ pub fn proposals_file() -> Proposals {
 
 /// The projects proposed to the example programme.
 pub fn proposals() -> Vec<Proposal> {
-    let file = proposals_file().0.into_iter();
+    let file = proposals_file().proposals.into_iter();
     file.map(|proposal| proposal.value).collect()
+}
+
+/// What a project of the example costs, in won.
+pub fn cost(project: &Proposal) -> u64 {
+    project.cost.smallest("KRW").unwrap_or_default()
 }
 
 /// The example vote as a `.pb` file: the same bytes as `examples/kr0018/vote.pb`.

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use madang_exchange::proposals::Proposal;
 use madang_words::Language;
 
-use crate::{ExampleBallot, MAX_CHOICES};
+use crate::{ExampleBallot, MAX_CHOICES, cost};
 
 /// Writes an approval vote as a `.pb` file: the sections META, PROJECTS and VOTES, with `\n` line ends.
 ///
@@ -48,10 +48,10 @@ pub fn to_pabulib(proposals: &[Proposal], ballots: &[ExampleBallot], budget: u64
             &mut file,
             &[
                 &project.id,
-                &project.cost.to_string(),
+                &cost(project).to_string(),
                 &votes.to_string(),
                 name,
-                &project.group,
+                project.group.as_deref().unwrap_or_default(),
             ],
         );
     }

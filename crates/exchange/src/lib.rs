@@ -1,16 +1,24 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod bodies;
 pub mod commitments;
 mod encoding;
+mod fields;
 mod mistake;
 pub mod programmes;
 pub mod proposals;
 mod source;
 mod step;
+mod table;
 pub mod votes;
 
 pub use encoding::Encoding;
 pub use mistake::{Mistake, Mistakes};
 pub use source::{At, Source};
 pub use step::Step;
+
+/// The columns of a table, by which one can tell what it is of.
+pub fn columns(source: &Source) -> Vec<String> {
+    table::columns(source)
+}

@@ -78,6 +78,12 @@ impl Mistakes {
         Err(Mistakes(mistakes))
     }
 
+    /// Those of several files, file after file; `None` where there are none.
+    pub fn of_all(of_files: impl IntoIterator<Item = Mistakes>) -> Option<Mistakes> {
+        let all: Vec<Mistake> = of_files.into_iter().flat_map(|one| one.0).collect();
+        (!all.is_empty()).then_some(Mistakes(all))
+    }
+
     /// The mistakes; never none.
     pub fn all(&self) -> &[Mistake] {
         &self.0

@@ -2,9 +2,9 @@
 
 use std::ops::Deref;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::encoding::{Encoding, decode};
 use crate::mistake::{Mistake, Mistakes};
@@ -15,6 +15,8 @@ pub struct Source {
     name: String,
     text: String,
     encoding: Option<Encoding>,
+    /// The text as JSON, where it holds comments.
+    plain: OnceLock<String>,
 }
 
 /// A value with the line on which it begins.
@@ -58,6 +60,7 @@ impl Source {
                 name,
                 text,
                 encoding,
+                plain: OnceLock::new(),
             }),
             None => {
                 let what = "is neither UTF-8 nor CP949: save it as UTF-8 text (in a spreadsheet as “CSV UTF-8”) and try again";
@@ -81,31 +84,53 @@ impl Source {
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
     }
 
-    /// Reads the whole as JSON.
+    /// The text as JSON: a comment, from `//` to the end of its line, becomes as many blanks, so that every place stays.
+    pub(crate) fn plain(&self) -> &str {
+        if !self.text().contains("//") {
+            return self.text();
+        }
+        self.plain.get_or_init(|| without_comments(self.text()))
+    }
+
+    /// The text of a table without the lines above it that begin with `#`, and how many these are.
+    pub(crate) fn table(&self) -> (&str, u64) {
+        let (mut rest, mut lines) = (self.text(), 0);
+        while rest.trim_start_matches('"').starts_with('#') {
+            rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+            lines += 1;
+        }
+        (rest, lines)
+    }
+
+    /// Reads the whole as JSON, which may hold comments: `//` to the end of the line.
     ///
     /// # Errors
     /// What is not JSON or does not fit the type, with its place.
     pub fn json<'t, T: Deserialize<'t>>(&'t self) -> Result<T, Mistakes> {
-        serde_json::from_str(self.text()).map_err(|error| self.mistake(self.text(), &error).into())
+        let text = self.plain();
+        serde_json::from_str(text).map_err(|error| self.mistake(text, &error).into())
     }
 
-    /// Reads each of `items`, pieces of this text, as one value; what does not fit is added to `mistakes`.
-    pub(crate) fn items<'t, T: Deserialize<'t>>(
+    /// Reads a piece of this text as one value; what does not fit is added to `mistakes`.
+    pub(crate) fn value<'t, T: Deserialize<'t>>(
         &self,
-        items: &[&'t RawValue],
+        part: &'t str,
         mistakes: &mut Vec<Mistake>,
-    ) -> Vec<At<T>> {
-        let mut read = Vec::with_capacity(items.len());
-        for item in items {
-            match serde_json::from_str(item.get()) {
-                Ok(value) => {
-                    let (line, _) = self.place(self.offset(item.get()));
-                    read.push(At { line, value });
-                }
-                Err(error) => mistakes.push(self.mistake(item.get(), &error)),
-            }
-        }
-        read
+    ) -> Option<T> {
+        let read = serde_json::from_str(part);
+        read.map_err(|error| mistakes.push(self.mistake(part, &error)))
+            .ok()
+    }
+
+    /// A mistake where `part`, a piece of this text, begins.
+    pub(crate) fn mistake_at(&self, part: &str, what: impl Into<String>) -> Mistake {
+        let (line, column) = self.place(self.offset(part));
+        Mistake::at(&self.name, line, column, what)
+    }
+
+    /// The line on which `part`, a piece of this text, begins.
+    pub(crate) fn line_of(&self, part: &str) -> u64 {
+        self.place(self.offset(part)).0
     }
 
     /// A mistake at the place of `error`, which reading `part`, a piece of this text, gave.
@@ -124,7 +149,7 @@ impl Source {
 
     /// Where `part`, a piece of this text, begins: bytes from its beginning.
     fn offset(&self, part: &str) -> usize {
-        (part.as_ptr() as usize).saturating_sub(self.text().as_ptr() as usize)
+        (part.as_ptr() as usize).saturating_sub(self.plain().as_ptr() as usize)
     }
 
     /// Line and column, in characters, of a byte; both from 1.
@@ -136,6 +161,30 @@ impl Source {
     }
 }
 
+/// The text with each comment blanked out, byte for byte.
+fn without_comments(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let (mut quoted, mut escaped) = (false, false);
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        if !quoted && rest.starts_with("//") {
+            let end = rest.find('\n').unwrap_or(rest.len());
+            plain.extend(std::iter::repeat_n(' ', end));
+            rest = &rest[end..];
+            continue;
+        }
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        plain.push(character);
+        rest = &rest[character.len_utf8()..];
+    }
+    plain
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,27 +194,23 @@ mod tests {
     }
 
     #[test]
-    fn each_item_that_does_not_fit_is_named_with_its_place() {
-        let source = source("\u{feff}[1,\n 가, \"x\"]");
+    fn a_mistake_has_its_place_and_comments_move_none() {
+        let source = source("\u{feff}[1, // 첫째 \"quoted\n 가, \"x\"]");
         let error = source.json::<Vec<u32>>().expect_err("not JSON");
         assert_eq!(
             error.to_string(),
             "a.json: line 2, column 2, expected value"
         );
+        let kept = self::source("[\"http://a//b\", \"\\\"//\"] // the end");
+        let read: Vec<String> = kept.json().expect("addresses are no comments");
+        assert_eq!(read, ["http://a//b", "\"//"]);
+    }
 
-        let source = self::source("[1,\n {\"a\":\n  \"마당\"}, 3, [ ]]");
-        let items: Vec<&RawValue> = source.json().expect("a list");
-        let mut mistakes = Vec::new();
-        let read: Vec<At<u32>> = source.items(&items, &mut mistakes);
-        assert_eq!(read, [At { line: 1, value: 1 }, At { line: 3, value: 3 }]);
-        let said: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
-        assert_eq!(
-            said,
-            [
-                "a.json: line 2, column 2, invalid type: map, expected u32",
-                "a.json: line 3, column 13, invalid type: sequence, expected u32"
-            ]
-        );
+    #[test]
+    fn lines_above_a_table_are_passed_over_and_counted() {
+        let table = source("# How to fill it in\n\"# more, in quotes\"\nid,cost\n#1,2\n");
+        assert_eq!(table.table(), ("id,cost\n#1,2\n", 2));
+        assert_eq!(source("id\n").table(), ("id\n", 0));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use madang_programme::{Command, Role};
 pub struct Step {
     /// Which of the file's steps it is: given under this key it is recorded once, however often the file is read.
     pub key: String,
+    /// What it is about, in words: `proposal "2"`.
+    pub what: String,
     /// As what it is asked; in whose name is for the caller to say.
     pub role: Role,
     /// The line that asks for it, from 1; 0 where the whole file does.
@@ -17,9 +19,10 @@ pub struct Step {
 
 impl Step {
     /// A step of an official.
-    pub(crate) fn official(line: u64, key: String, command: Command) -> Step {
+    pub(crate) fn official(line: u64, what: String, key: String, command: Command) -> Step {
         Step {
             key,
+            what,
             role: Role::Official,
             line,
             command,
@@ -27,10 +30,10 @@ impl Step {
     }
 
     /// A step of a registrar, who hands in ballots.
-    pub(crate) fn registrar(line: u64, key: String, command: Command) -> Step {
+    pub(crate) fn registrar(line: u64, what: String, key: String, command: Command) -> Step {
         Step {
             role: Role::Registrar,
-            ..Step::official(line, key, command)
+            ..Step::official(line, what, key, command)
         }
     }
 }

@@ -190,6 +190,7 @@ fn proposals() -> impl Iterator<Item = Submission> {
             cost: 1_000_000 * (1 + random.below(900) as u64),
             group: Some("general".to_owned()),
             audiences: vec!["families".to_owned()],
+            proposer: None,
         };
         let both = |random: &mut Random, ko: usize, en: usize| {
             let (ko, en) = (random.words(KOREAN, ko), random.words(ENGLISH, en));

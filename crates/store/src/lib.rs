@@ -49,7 +49,7 @@ use guard::How;
 use replica::Level;
 use shared::Shared;
 
-pub use append::{Committed, Submission};
+pub use append::{Committed, Rehearsal, Rehearsed, Submission};
 pub use clock::{Clock, system_clock};
 pub use content::Erased;
 pub use error::{StoreError, SubmitError};

@@ -3,11 +3,12 @@
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
-use madang_programme::{Actor, Role};
 use madang_store::Store;
 use madang_store::model::BodyView;
 
+use super::acting::ActorArguments;
 use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::logging::SECURITY;
 
 /// Restrict, release or erase the body of an entry, such as a text with personal data
 ///
@@ -17,6 +18,10 @@ use crate::data::{Accepted, DataArguments, DataDirectory};
 pub struct ContentCommand {
     #[command(subcommand)]
     action: ContentAction,
+    #[command(flatten)]
+    actor: ActorArguments,
+    #[command(flatten)]
+    pub data: DataArguments,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -66,7 +71,7 @@ struct BodyArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum GroundName {
+pub enum GroundName {
     /// Personal data of somebody who did not agree to publication
     PersonalData,
     /// A person's request under the right to erasure
@@ -132,7 +137,7 @@ impl ContentCommand {
             .store(arguments, Accepted::default())
             .await?;
         self.action.body().check(&store).await?;
-        let actor = Actor::new(Role::Official, "console")?;
+        let actor = self.actor.official()?;
         let mut remains = Vec::new();
         let (done, receipt) = match self.action {
             ContentAction::Restrict {
@@ -148,13 +153,13 @@ impl ContentCommand {
                     roles,
                     review_by,
                 };
-                ("restricted", store.restrict(actor, facts).await?)
+                ("restricted", store.restrict(actor.clone(), facts).await?)
             }
             ContentAction::Release {
                 body: BodyArguments { entry, name },
             } => {
                 let facts = ContentReleased { entry, name };
-                ("released", store.release(actor, facts).await?)
+                ("released", store.release(actor.clone(), facts).await?)
             }
             ContentAction::Erase {
                 body: BodyArguments { entry, name },
@@ -165,11 +170,12 @@ impl ContentCommand {
                     name,
                     ground: ground.into(),
                 };
-                let erased = store.erase(actor, facts).await?;
+                let erased = store.erase(actor.clone(), facts).await?;
                 remains = erased.remains;
                 ("erased", erased.receipt)
             }
         };
+        tracing::debug!(target: SECURITY, %actor, done, entry = receipt.proof.index, "a content was changed");
         say!(
             "madang: {done}; entry {} says so on the record",
             receipt.proof.index

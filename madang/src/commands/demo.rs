@@ -1,17 +1,18 @@
 //! `madang demo`: a working portal with a real commitment and a programme in it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use madang_exchange::programmes::Programme;
 use madang_exchange::votes::{Pseudonyms, VoteFile, open_under};
+use madang_exchange::{Mistakes, Step};
 use madang_programme::votes::VotePhase;
 use madang_programme::{Actor, Role};
-use madang_store::Store;
-use madang_words::Language;
+use madang_store::{Rehearsal, Store};
 
 use crate::commands::serve::{ServeArguments, serve};
 use crate::data::{Accepted, DataArguments, DataDirectory};
-use crate::giving::{IMPORT, describe_ballots, give, say_renamed};
+use crate::giving::{IMPORT, describe_ballots, give, rehearse, say_renamed};
 use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
 
@@ -23,7 +24,7 @@ const VOTE: &str = "vote-1";
 /// Needs nothing but this program. Run again on the same data directory it starts the portal and imports nothing twice.
 #[derive(Debug, clap::Args)]
 pub struct DemoArguments {
-    /// A vote in Pabulib's .pb format to run, instead of the example vote
+    /// A vote in Pabulib's .pb format to run as a programme of its own, instead of the example
     #[arg(long, value_name = "FILE")]
     vote: Option<PathBuf>,
     /// Only set up; do not serve
@@ -31,20 +32,24 @@ pub struct DemoArguments {
     no_serve: bool,
     #[command(flatten)]
     serve: ServeArguments,
+    #[command(flatten)]
+    pub data: DataArguments,
 }
 
 impl DemoArguments {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
-        // The file is read whole before anything is made: a malformed one leaves no trace.
-        let vote = match &self.vote {
-            Some(path) => VoteFile::read(path)?,
-            None => VoteFile::read_bytes("the example vote", madang_example::vote().as_bytes())?,
+        let demo = match &self.vote {
+            Some(path) => Demo::of_file(path)?,
+            None => Demo::example()?,
         };
+        // A file that others wrote is tried whole before anything is made: one that is refused leaves no trace.
+        if self.vote.is_some() {
+            demo.rehearse().await?;
+        }
         let directory = DataDirectory::create(arguments)?;
         let store = directory.store(arguments, Accepted::default()).await?;
         say(format!("data directory {}", directory.path().display()));
-        let example = self.vote.is_none();
-        set_up(&store, &directory, &vote, example).await?;
+        demo.set_up(&store, &directory).await?;
         say(format!(
             "record {} has {} entries",
             store.origin(),
@@ -62,105 +67,147 @@ fn say(what: impl AsRef<str>) {
     say!("madang: {}", what.as_ref());
 }
 
-async fn set_up(
-    store: &Store,
-    directory: &DataDirectory,
-    vote: &VoteFile,
+/// What is set up.
+struct Demo {
+    /// The name of the vote's file, for messages.
+    name: String,
+    programme: Programme,
+    vote: VoteFile,
+    /// Whether it is the invented example.
     example: bool,
-) -> Result<()> {
-    let id = madang_example::programme().id;
-    let phase = store
-        .with_state(|state| state.vote(&id, VOTE).ok().map(|vote| vote.phase))
-        .await?;
-    if let Some(VotePhase::Selected { .. }) = phase {
-        say("already set up; nothing is imported twice");
-        if !example {
-            say("the file of --vote is not read again: another vote needs another --data");
+}
+
+impl Demo {
+    fn example() -> Result<Demo> {
+        let name = "the example vote";
+        let vote = VoteFile::read_bytes(name, madang_example::vote().as_bytes())?;
+        Ok(Demo {
+            name: name.to_owned(),
+            programme: madang_example::programme(),
+            vote,
+            example: true,
+        })
+    }
+
+    fn of_file(path: &Path) -> Result<Demo> {
+        let vote = VoteFile::read(path)?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        Ok(Demo {
+            name: path.display().to_string(),
+            programme: vote.programme(&stem),
+            vote,
+            example: false,
+        })
+    }
+
+    fn proposals(&self) -> Result<Vec<Step>> {
+        let id = &self.programme.id;
+        Ok(match self.example {
+            true => madang_example::proposals_file().steps(id, &self.programme.currency)?,
+            false => self.vote.proposals(id),
+        })
+    }
+
+    fn opening(&self) -> Vec<Step> {
+        let number = self.programme.target.filter(|_| self.example);
+        let ballots = self.vote.ballot_rule().clone();
+        let rule = self.vote.rule(number);
+        open_under(&self.programme.id, VOTE, rule, None, ballots)
+    }
+
+    async fn rehearse(&self) -> Result<()> {
+        let mut rehearsal = Rehearsal::of_new_record().await?;
+        let pseudonyms = Pseudonyms::of_a_check();
+        let ballots = self.vote.ballots(&self.programme.id, VOTE, &pseudonyms);
+        let mut mistakes = Vec::new();
+        for steps in [
+            self.programme.steps(self.example),
+            self.proposals()?,
+            self.opening(),
+            ballots,
+        ] {
+            rehearse(&mut rehearsal, &self.name, IMPORT, &steps, &mut mistakes).await?;
+            if !mistakes.is_empty() {
+                break;
+            }
         }
-        return Ok(());
+        Ok(Mistakes::none_of(mistakes, ())?)
     }
-    programme(store, vote, example).await?;
-    candidates(store, &id, vote, example).await?;
-    if matches!(phase, None | Some(VotePhase::Open)) {
-        say(format!("casts {} ballots under seal", vote.voters()));
-        let salt = Secret::Pseudonyms.read_or_make(directory, &id, VOTE)?;
-        let ballots = vote.ballots(&id, VOTE, &Pseudonyms::with_salt(salt));
-        give(store, "ballots", IMPORT, ballots).await?;
-    }
-    select(store, directory, &id, vote).await
-}
 
-/// The commitment, the country's others, and the programme under it.
-async fn programme(store: &Store, vote: &VoteFile, example: bool) -> Result<()> {
-    let source = madang_example::commitments();
-    say(format!(
-        "imports commitment KR0018 and the list of {} Korean commitments",
-        source.commitments.len()
-    ));
-    give(store, "commitments", IMPORT, source.steps()).await?;
-
-    let mut file = madang_example::programme();
-    if !example {
-        // What the programme says of itself must be true of the vote that it ran.
-        for (language, words) in &mut file.summary.0 {
-            let description = vote.description();
-            let description = description
-                .best(Language::En)
-                .map(|(_, words)| words.to_owned())
-                .unwrap_or_default();
-            *words = match language {
-                Language::Ko => {
-                    format!("{words} 이 시연의 투표는 불러온 투표 파일입니다: {description}.")
-                }
-                _ => format!(
-                    "{words} The vote in this demonstration was imported from a file: {description}."
-                ),
-            };
+    async fn set_up(&self, store: &Store, directory: &DataDirectory) -> Result<()> {
+        let id = &self.programme.id;
+        let phase = store
+            .with_state(|state| state.vote(id, VOTE).ok().map(|vote| vote.phase))
+            .await?;
+        if let Some(VotePhase::Selected { .. }) = phase {
+            say("already set up; nothing is imported twice");
+            return Ok(());
         }
+        self.programme(store).await?;
+        self.candidates(store).await?;
+        if matches!(phase, None | Some(VotePhase::Open)) {
+            say(format!("casts {} ballots under seal", self.vote.voters()));
+            let salt = Secret::Pseudonyms.read_or_make(directory, id, VOTE)?;
+            let pseudonyms = Pseudonyms::with_salt(salt);
+            let ballots = self.vote.ballots(id, VOTE, &pseudonyms);
+            give(store, "ballots", IMPORT, ballots).await?;
+        }
+        self.select(store, directory).await
     }
-    say(format!(
-        "creates the programme {}: four service groups, {} bodies, target {}",
-        file.id,
-        file.bodies.len(),
-        file.target
-    ));
-    file.currency.clone_from(&vote.currency);
-    give(store, "programme", IMPORT, file.steps(example)).await
-}
 
-/// The candidates, the rule and the opened vote.
-async fn candidates(store: &Store, id: &str, vote: &VoteFile, example: bool) -> Result<()> {
-    say(format!("imports {} candidates", vote.projects()));
-    say_renamed(vote);
-    let proposals = match example {
-        true => madang_example::proposals_file().steps(id),
-        false => vote.proposals(id),
-    };
-    give(store, "candidates", IMPORT, proposals).await?;
+    /// The commitment, the country's others, and the programme.
+    async fn programme(&self, store: &Store) -> Result<()> {
+        let source = madang_example::commitments();
+        say(format!(
+            "imports commitment KR0018 and the list of {} Korean commitments",
+            source.commitments.len()
+        ));
+        give(store, "commitments", IMPORT, source.steps()).await?;
+        let file = &self.programme;
+        match file.target.filter(|_| self.example) {
+            Some(target) => say(format!(
+                "creates the programme {}: four service groups, {} bodies, target {target}",
+                file.id,
+                file.bodies.len(),
+            )),
+            None => say(format!(
+                "creates the programme {} for the vote of {}",
+                file.id, self.name
+            )),
+        }
+        let steps = file.steps(self.example);
+        give(store, "programme", IMPORT, steps).await?;
+        Ok(())
+    }
 
-    say("fixes the selection rule on the record, before any ballot");
-    let ballots = vote.ballot_rule();
-    say(format!(
-        "opens the vote {VOTE} ({})",
-        describe_ballots(ballots)
-    ));
-    let number = example.then(|| madang_example::programme().target);
-    let opening = open_under(id, VOTE, vote.rule(number), None, ballots.clone());
-    give(store, "vote", IMPORT, opening).await
-}
+    /// The candidates, the rule and the opened vote.
+    async fn candidates(&self, store: &Store) -> Result<()> {
+        say(format!("imports {} candidates", self.vote.projects()));
+        say_renamed(&self.vote);
+        give(store, "candidates", IMPORT, self.proposals()?).await?;
+        say("fixes the selection rule on the record, before any ballot");
+        say(format!(
+            "opens the vote {VOTE} ({})",
+            describe_ballots(self.vote.ballot_rule())
+        ));
+        give(store, "vote", IMPORT, self.opening()).await?;
+        Ok(())
+    }
 
-async fn select(store: &Store, directory: &DataDirectory, id: &str, vote: &VoteFile) -> Result<()> {
-    say("closes the vote, opens the ballots and runs the selection");
-    let official = Actor::new(Role::Official, "demo")?;
-    let computed = selecting::publish(store, directory, &official, id, VOTE, &LotGiven::default())
-        .await?
-        .context("the example's rule has no lot to wait for")?;
-    say(format!(
-        "selected {} of {} candidates from {} counted ballots ({} did not count)",
-        computed.facts.selected.len(),
-        vote.projects(),
-        computed.facts.tally.counted,
-        computed.facts.tally.cast - computed.facts.tally.counted
-    ));
-    Ok(())
+    async fn select(&self, store: &Store, directory: &DataDirectory) -> Result<()> {
+        say("closes the vote, opens the ballots and runs the selection");
+        let official = Actor::new(Role::Official, "demo")?;
+        let (id, lot) = (&self.programme.id, LotGiven::default());
+        let computed = selecting::publish(store, directory, &official, id, VOTE, &lot)
+            .await?
+            .context("the vote's rule has no lot to wait for")?;
+        say(format!(
+            "selected {} of {} candidates from {} counted ballots ({} did not count)",
+            computed.facts.selected.len(),
+            self.vote.projects(),
+            computed.facts.tally.counted,
+            computed.facts.tally.cast - computed.facts.tally.counted
+        ));
+        Ok(())
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -225,8 +226,15 @@ impl ElectionArguments {
 /// Opens a file so that what is read of it is shown.
 fn open(file: &Path) -> Result<Counted<File>> {
     let problem = || format!("cannot read {}", file.display());
+    let about = std::fs::metadata(file).with_context(problem)?;
+    // A pipe that nobody writes to would be waited for. Those that a shell makes for a command have their writer.
+    if about.file_type().is_fifo() && !file.starts_with("/dev") && !file.starts_with("/proc") {
+        bail!(
+            "{} is a pipe: name a file, or `-` and give it on standard input",
+            file.display()
+        );
+    }
     let source = File::open(file).with_context(problem)?;
-    let about = source.metadata().with_context(problem)?;
     if about.is_dir() {
         bail!(
             "{} is a directory: name a .pb, .csv or .json file",

@@ -4,10 +4,10 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use madang_record::Checkpoint;
+use anyhow::{Context, Result, bail};
 use madang_record::note::Note;
 use madang_record::tile;
+use madang_record::{Checkpoint, verify_consistency};
 use madang_store::Store;
 use madang_verify::{CHECKPOINT, LOG_KEY};
 
@@ -23,6 +23,8 @@ pub struct ExportCommand {
     /// Directory to write; made where it is missing
     #[arg(value_name = "DIR")]
     directory: PathBuf,
+    #[command(flatten)]
+    pub data: DataArguments,
 }
 
 impl ExportCommand {
@@ -49,6 +51,7 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
     // The checkpoint is taken first and written last: what lies between are files that it speaks of.
     let note = store.checkpoint().await?;
     let checkpoint = Checkpoint::parse(&Note::parse(&note)?.text)?;
+    check_published(store, directory, &checkpoint).await?;
     let progress = Progress::new("exporting");
     let missing =
         |path: &str| format!("the database has no {path}; `madang rebuild` makes its tables anew");
@@ -90,6 +93,56 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
     write(directory, LOG_KEY, format!("{key}\n").as_bytes())?;
     write(directory, CHECKPOINT, note.as_bytes())?;
     Ok(checkpoint.size)
+}
+
+/// Refuses to publish over another record, or over a newer one: whoever relies on what is there would see it taken back.
+async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> Result<()> {
+    let file = directory.join(CHECKPOINT);
+    let text = match fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
+    };
+    let place = directory.display();
+    let published = Note::parse(&text).ok();
+    let published = published.and_then(|note| Checkpoint::parse(&note.text).ok());
+    let Some(published) = published else {
+        bail!(
+            "{} holds no checkpoint: name another directory, or look at what is there and remove it",
+            file.display()
+        );
+    };
+    if published.origin != ours.origin {
+        bail!(
+            "{place} holds the record {:?}, and this is {:?}: name another directory. Nothing was written",
+            published.origin,
+            ours.origin
+        );
+    }
+    if published.size > ours.size {
+        bail!(
+            "{place} holds {} entries, and this database {}: it is older than what is published (a restored backup?). \
+             Nothing was written",
+            published.size,
+            ours.size
+        );
+    }
+    let proof = store.consistency_proof(published.size, ours.size).await?;
+    let grown = verify_consistency(
+        published.size,
+        &published.root,
+        ours.size,
+        &ours.root,
+        &proof,
+    );
+    if grown.is_err() {
+        bail!(
+            "{place} holds {} entries that are not the first ones of this database: they are of another record of the same \
+             name, or one of the two was altered. Nothing was written",
+            published.size
+        );
+    }
+    Ok(())
 }
 
 fn write(directory: &Path, path: &str, bytes: &[u8]) -> Result<()> {

@@ -3,12 +3,15 @@
 use anyhow::{Context, Result};
 
 use crate::data::{DataArguments, DataDirectory, Rotated};
+use crate::logging::SECURITY;
 
 /// Show or rotate the key that signs the record's checkpoints
 #[derive(Debug, clap::Args)]
 pub struct KeyCommand {
     #[command(subcommand)]
     action: KeyAction,
+    #[command(flatten)]
+    pub data: DataArguments,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -34,6 +37,7 @@ impl KeyCommand {
             }
             KeyAction::Rotate => match directory.rotate_key(arguments).await? {
                 Rotated::Now { entry, key } => {
+                    tracing::debug!(target: SECURITY, entry, "the log's key was rotated");
                     say!("madang: entry {entry} puts a new key in force:");
                     say!("{key}");
                 }

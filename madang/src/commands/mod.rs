@@ -1,19 +1,25 @@
 //! The commands, one module each: arguments, what is called, what is printed.
 
+pub mod acting;
 mod applies;
 pub mod audit;
+pub mod body;
 pub mod compare;
 pub mod content;
 pub mod convert;
 pub mod demo;
 pub mod election;
 pub mod export;
+pub mod formats;
 pub mod import;
 pub mod key;
+pub mod log;
+pub mod proposal;
 pub mod rebuild;
 pub mod report;
 pub mod rule;
 pub mod select;
 pub mod serve;
+pub mod template;
 pub mod verify;
 pub mod vote;

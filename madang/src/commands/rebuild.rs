@@ -9,7 +9,10 @@ use crate::progress::Progress;
 ///
 /// The entries, bodies and the tree are not touched. Use it after an upgrade that asks for it, or to be sure.
 #[derive(Debug, clap::Args)]
-pub struct RebuildCommand {}
+pub struct RebuildCommand {
+    #[command(flatten)]
+    pub data: DataArguments,
+}
 
 impl RebuildCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {

@@ -1,5 +1,6 @@
 //! `madang select`: a selection from a file, or on the record.
 
+mod record;
 mod table;
 
 use std::collections::BTreeSet;
@@ -8,21 +9,22 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
-use madang_programme::{Actor, Role};
 use madang_selection::sensitivity::Bounds;
 use madang_selection::{
     Election, Rule, SelectError, SelectOptions, SelectionRule, Trace, WarningKind, select_watched,
 };
 use madang_words::Language;
 
+use self::record::OnRecord;
+use super::acting::ActorArguments;
 use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, Part};
 use super::rule::RuleArguments;
-use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::data::DataArguments;
 use crate::language;
 use crate::output;
 use crate::progress::Progress;
-use crate::selecting::{self, LotGiven};
+use crate::selecting::LotGiven;
 use crate::terminal;
 
 /// Select projects by a rule: from a file of ballots, or a vote on the record
@@ -51,6 +53,9 @@ pub struct SelectCommand {
     /// On the record: the vote [default: vote-1]
     #[arg(long, value_name = "ID")]
     vote: Option<String>,
+    /// On the record: close an open vote without asking. Nobody is asked where no person is at a terminal
+    #[arg(long, requires = "programme")]
+    yes: bool,
     /// Print one JSON object: selected (ids in order), total_cost, ties, rounds, input_digest, and the explanation
     #[arg(long, conflicts_with = "table")]
     json: bool,
@@ -77,6 +82,10 @@ pub struct SelectCommand {
     election: ElectionArguments,
     #[command(flatten)]
     rule: RuleArguments,
+    #[command(flatten)]
+    actor: ActorArguments,
+    #[command(flatten)]
+    pub data: DataArguments,
 }
 
 impl SelectCommand {
@@ -90,37 +99,17 @@ impl SelectCommand {
         };
         self.check_on_record()?;
         let vote = self.vote.as_deref().unwrap_or("vote-1");
-        let directory = DataDirectory::open(arguments)?;
-        let store = directory.store(arguments, Accepted::default()).await?;
-        let actor = Actor::new(Role::Official, "console")?;
-        let lot = LotGiven {
-            seed: self.rule.lot_seed.clone(),
-            value: self.rule.lot_value.clone(),
+        let on_record = OnRecord {
+            programme,
+            vote,
+            lot: LotGiven {
+                seed: self.rule.lot_seed.clone(),
+                value: self.rule.lot_value.clone(),
+            },
+            yes: self.yes,
+            json: self.json,
         };
-        let published =
-            selecting::publish(&store, &directory, &actor, programme, vote, &lot).await?;
-        let Some(computed) = published else {
-            say!(
-                "madang: vote {vote} is closed. Its rule breaks ties by lot: when the public value that the rule names is \
-                 known, run this again with --lot-value VALUE"
-            );
-            store.close().await;
-            return Ok(());
-        };
-        if self.json {
-            terminal::json(&mut io::stdout().lock(), &computed.outcome)?;
-        } else {
-            for (place, id) in (1..).zip(&computed.facts.selected) {
-                say!("{place:>4}  {id}");
-            }
-            say!(
-                "total cost {}, {} ballots counted",
-                computed.facts.total_cost,
-                computed.facts.tally.counted
-            );
-        }
-        store.close().await;
-        Ok(())
+        on_record.select(arguments, &self.actor).await
     }
 
     /// Selects from a file.

@@ -121,6 +121,8 @@ pub struct ServeCommand {
     /// stale or damaged, for this reason, which goes on the record where entries are known to be lost
     #[arg(long, value_name = "REASON")]
     accept_older_database: Option<String>,
+    #[command(flatten)]
+    pub data: DataArguments,
 }
 
 impl ServeCommand {

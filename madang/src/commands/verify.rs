@@ -47,8 +47,7 @@ pub struct VerifyArguments {
 
 impl VerifyArguments {
     pub fn run(self) -> Result<ExitCode> {
-        let of_locale = || of_locale(|name| std::env::var(name).ok());
-        let language = self.language.unwrap_or_else(of_locale);
+        let language = self.language.unwrap_or_else(language::of_environment);
         match self.checked(language) {
             Ok(code) => Ok(code),
             Err(error) => {
@@ -108,43 +107,10 @@ impl VerifyArguments {
     }
 }
 
-/// The language that the environment asks for, by the first of the variables that is set.
-fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
-    match locale {
-        Some(locale) => Language::from_tag(&locale).spoken(),
-        None => Language::En,
-    }
-}
-
 fn read(file: Option<&PathBuf>) -> Result<Option<String>> {
     file.map(|file| {
         let read = madang_exchange::Source::read(file)?;
         Ok(read.text().to_owned())
     })
     .transpose()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_locale_chooses_the_language() {
-        let with = |set: &[(&str, &str)]| {
-            of_locale(|name| {
-                let found = set.iter().find(|(of, _)| *of == name);
-                found.map(|(_, value)| (*value).to_owned())
-            })
-        };
-        assert_eq!(with(&[("LANG", "ko_KR.UTF-8")]), Language::Ko);
-        assert_eq!(
-            with(&[("LANG", "ko_KR.UTF-8"), ("LC_ALL", "C")]),
-            Language::En
-        );
-        assert_eq!(with(&[("LC_ALL", ""), ("LC_MESSAGES", "ko")]), Language::Ko);
-        assert_eq!(with(&[]), Language::En);
-    }
 }

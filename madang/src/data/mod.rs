@@ -17,12 +17,14 @@ use madang_record::SigningKey;
 use madang_store::{OpenOptions, Store, StoreError};
 
 use crate::addresses;
+use crate::logging::SECURITY;
 
 pub use key::Rotated;
 pub use secret::{create as create_secret, random, read as read_secret};
 
 /// Where a command finds its data.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Record")]
 pub struct DataArguments {
     /// Data directory: database, log key, last signed checkpoint, registrar's token
     #[arg(
@@ -49,6 +51,9 @@ pub struct DataArguments {
     /// the one does not put back the other. `checkpoint` in the data directory, if not given
     #[arg(long, value_name = "FILE", env = "MADANG_GUARD", global = true)]
     pub guard: Option<PathBuf>,
+    /// File for what matters to security: refused tokens, keys, guard file, clock, what a person accepted
+    #[arg(long, value_name = "FILE", env = "MADANG_SECURITY_LOG", global = true)]
+    pub security_log: Option<PathBuf>,
     /// Go on with a clock that is behind the last entry, or far ahead of it, for this reason
     #[arg(long, value_name = "REASON", global = true)]
     pub accept_clock: Option<String>,
@@ -118,6 +123,12 @@ impl DataDirectory {
         DataDirectory::at(arguments)
     }
 
+    /// Whether a record is there, as far as files tell; a database elsewhere is one for itself.
+    pub fn has_record(arguments: &DataArguments) -> bool {
+        let file = arguments.data.join(DATABASE);
+        arguments.data.is_dir() && (arguments.database.is_some() || file.exists())
+    }
+
     fn at(arguments: &DataArguments) -> Result<DataDirectory> {
         let path = fs::canonicalize(&arguments.data).with_context(|| {
             format!(
@@ -129,6 +140,13 @@ impl DataDirectory {
             Some(url) => url.clone(),
             None => sqlite_address(&path.join(DATABASE)),
         };
+        if may_be_plain(&database) {
+            tracing::warn!(
+                target: SECURITY,
+                "the connection to the database may go in plain text: add ?sslmode=verify-full to its address, or sslmode=disable \
+                 where that is meant"
+            );
+        }
         let guard = arguments.guard.clone().unwrap_or_else(|| path.join(GUARD));
         Ok(DataDirectory {
             path,
@@ -237,6 +255,26 @@ impl DataDirectory {
             error => anyhow::Error::new(error),
         }
     }
+}
+
+/// Whether a database elsewhere is spoken to without saying that the connection must be encrypted: then it need not be.
+fn may_be_plain(database: &str) -> bool {
+    let Ok(address) = url::Url::parse(database) else {
+        return false;
+    };
+    let here = match address.host_str() {
+        None => true,
+        Some(host) => {
+            ["localhost", "127.0.0.1", "[::1]"].contains(&host) || host.starts_with("%2F")
+        }
+    };
+    let stated =
+        |(name, _): (std::borrow::Cow<'_, str>, _)| name == "sslmode" || name == "ssl-mode";
+    let socket = |(name, _): (std::borrow::Cow<'_, str>, _)| name == "host";
+    address.scheme().starts_with("postgres")
+        && !here
+        && !address.query_pairs().any(stated)
+        && !address.query_pairs().any(socket)
 }
 
 /// The address of an SQLite file. A path may hold what means something in an address (`%`, `?`, `#`): each byte that is not

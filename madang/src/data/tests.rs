@@ -28,6 +28,7 @@ impl Place {
             database,
             origin: "example.org/madang".to_owned(),
             guard: None,
+            security_log: None,
             accept_clock: None,
         };
         Place { folder, arguments }
@@ -329,5 +330,25 @@ async fn a_directory_of_any_name_holds_its_own_database() {
             names.iter().cloned().collect(),
             "{name}: nothing beside it"
         );
+    }
+}
+
+#[test]
+fn a_database_elsewhere_must_say_whether_its_connection_is_encrypted() {
+    for plain in [
+        "postgres://madang@db/madang",
+        "postgresql://db.example.kr/x?application_name=a",
+    ] {
+        assert!(may_be_plain(plain), "{plain}");
+    }
+    for said in [
+        "postgres://madang@db/madang?sslmode=verify-full",
+        "postgres://madang@db/madang?sslmode=disable",
+        "postgres://madang@localhost/madang",
+        "postgres://madang@127.0.0.1:5432/madang",
+        "postgres:///madang?host=/run/postgresql",
+        "sqlite:///var/lib/madang.db",
+    ] {
+        assert!(!may_be_plain(said), "{said}");
     }
 }

@@ -1,6 +1,8 @@
 //! The program on plain files, as a user runs it.
 
+mod acts;
 mod common;
 mod convert;
 mod options;
+mod own;
 mod select;

@@ -323,7 +323,7 @@ async fn malformed_json_names_file_line_and_column_and_imports_nothing() -> Resu
     assert!(error.contains("bad.json:"), "{error}");
     let error = refused(&data, &["import", "/no/such/file.json"])?;
     assert!(error.contains("/no/such/file.json"), "{error}");
-    let csv = written("table.csv", "project_id,cost\np1,100\n")?;
+    let csv = written("table.csv", "colour,price\nred,100\n")?;
     let error = refused(&data, &["import", &csv])?;
     assert!(
         error.contains("table.csv") && error.contains("voter_id"),

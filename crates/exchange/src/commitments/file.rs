@@ -7,8 +7,8 @@ use madang_programme::commitments::{
 };
 use madang_words::Text;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
+use crate::fields::{Fields, FromFields, read_object};
 use crate::mistake::Mistakes;
 use crate::source::{At, Source};
 
@@ -16,7 +16,7 @@ use crate::source::{At, Source};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commitments {
     /// Whom to credit, and what was done to the source; show it wherever the data is shown.
-    pub attribution: String,
+    pub attribution: Option<String>,
     /// The action plans to which the commitments belong.
     pub action_plans: Vec<At<ActionPlanRecorded>>,
     /// How plans were made, as far as a source says.
@@ -29,39 +29,26 @@ pub struct Commitments {
     pub reviews: Vec<At<Review>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lists<'t> {
-    attribution: String,
-    #[serde(borrow)]
-    action_plans: Vec<&'t RawValue>,
-    #[serde(borrow)]
-    process: Vec<&'t RawValue>,
-    #[serde(borrow)]
-    commitments: Vec<&'t RawValue>,
-    #[serde(borrow)]
-    milestones: Vec<&'t RawValue>,
-    #[serde(borrow)]
-    reviews: Vec<&'t RawValue>,
-}
-
 impl Commitments {
     /// Reads a file.
     ///
     /// # Errors
     /// All that is wrong in it, with the places.
     pub fn read(source: &Source) -> Result<Commitments, Mistakes> {
-        let lists: Lists = source.json()?;
-        let mut mistakes = Vec::new();
-        let read = Commitments {
-            attribution: lists.attribution,
-            action_plans: source.items(&lists.action_plans, &mut mistakes),
-            process: source.items(&lists.process, &mut mistakes),
-            commitments: source.items(&lists.commitments, &mut mistakes),
-            milestones: source.items(&lists.milestones, &mut mistakes),
-            reviews: source.items(&lists.reviews, &mut mistakes),
-        };
-        Mistakes::none_of(mistakes, read)
+        read_object(source)
+    }
+}
+
+impl FromFields for Commitments {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Commitments> {
+        Some(Commitments {
+            attribution: fields.given("attribution"),
+            action_plans: fields.list("action_plans"),
+            process: fields.list("process"),
+            commitments: fields.objects("commitments"),
+            milestones: fields.list("milestones"),
+            reviews: fields.objects("reviews"),
+        })
     }
 }
 
@@ -86,8 +73,7 @@ pub struct PlanProcess {
 }
 
 /// A commitment in an action plan. `None` and empty lists stand where the source is blank.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commitment {
     /// Identifier in the Open Government Partnership's data: `KR0018`.
     pub id: String,
@@ -96,19 +82,16 @@ pub struct Commitment {
     /// The plan it belongs to.
     pub action_plan: Option<String>,
     /// First year of its plan.
-    pub cycle: u32,
+    pub cycle: Option<u32>,
     /// Its number in the plan: `1b`.
     pub number: Option<String>,
     /// The number another source gives it.
-    #[serde(default)]
     pub number_elsewhere: Option<NumberElsewhere>,
     /// Title, spelt as on the page, with a translation where a plain one is certain.
     pub title: Option<Text>,
     /// A title found elsewhere, where the list has none.
-    #[serde(default)]
     pub title_elsewhere: Option<TitleElsewhere>,
     /// The country's name on the newer page, where it differs.
-    #[serde(default)]
     pub country_name_newer: Option<Text>,
     /// Theme it stands under in the report.
     pub theme: Option<Text>,
@@ -127,15 +110,13 @@ pub struct Commitment {
     /// Policy areas in the source's own vocabulary.
     pub policy_areas: Vec<String>,
     /// Where `policy_areas` were read, if not at `url`.
-    #[serde(default)]
     pub policy_areas_source: Option<String>,
     /// Policy areas as a newer rendering of the same record has them.
     pub policy_areas_newer: Vec<String>,
     /// Where `policy_areas_newer` were read.
-    #[serde(default)]
     pub policy_areas_newer_source: Option<String>,
     /// The commitment's page.
-    pub url: String,
+    pub url: Option<String>,
     /// The government's text as published, letters missing and all; English only, since it is a quotation.
     pub description_as_published: Option<Text>,
     /// The same text as corrected in the reviewer's report.
@@ -147,13 +128,72 @@ pub struct Commitment {
     /// Targets.
     pub targets: Vec<Target>,
     /// The groups into which it divides public services.
-    #[serde(default)]
     pub service_groups: Vec<NamedGroup>,
 }
 
+impl FromFields for Commitment {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Commitment> {
+        let id = fields.needed("id");
+        let country = fields.needed("country");
+        let action_plan = fields.given("action_plan");
+        let cycle = fields.given("cycle");
+        let number = fields.given("number");
+        let number_elsewhere = fields.given("number_elsewhere");
+        let title = fields.given("title");
+        let title_elsewhere = fields.given("title_elsewhere");
+        let country_name_newer = fields.given("country_name_newer");
+        let theme = fields.given("theme");
+        let status = fields.given("status");
+        let lead_institution = fields.given("lead_institution");
+        let responsible_institution = fields.given("responsible_institution");
+        let supporting_institutions = fields.given("supporting_institutions");
+        let start_date = fields.given("start_date");
+        let end_date = fields.given("end_date");
+        let policy_areas: Option<Vec<String>> = fields.given("policy_areas");
+        let policy_areas_source = fields.given("policy_areas_source");
+        let policy_areas_newer: Option<Vec<String>> = fields.given("policy_areas_newer");
+        let policy_areas_newer_source = fields.given("policy_areas_newer_source");
+        let url = fields.given("url");
+        let description_as_published = fields.given("description_as_published");
+        let description_corrected = fields.given("description_corrected");
+        let aims: Option<Vec<Text>> = fields.given("aims");
+        let instruments: Option<Vec<Text>> = fields.given("instruments");
+        let targets: Option<Vec<Target>> = fields.given("targets");
+        let service_groups: Option<Vec<NamedGroup>> = fields.given("service_groups");
+        Some(Commitment {
+            id: id?,
+            country: country?,
+            action_plan,
+            cycle,
+            number,
+            number_elsewhere,
+            title,
+            title_elsewhere,
+            country_name_newer,
+            theme,
+            status,
+            lead_institution,
+            responsible_institution,
+            supporting_institutions,
+            start_date,
+            end_date,
+            policy_areas: policy_areas.unwrap_or_default(),
+            policy_areas_source,
+            policy_areas_newer: policy_areas_newer.unwrap_or_default(),
+            policy_areas_newer_source,
+            url,
+            description_as_published,
+            description_corrected,
+            aims: aims.unwrap_or_default(),
+            instruments: instruments.unwrap_or_default(),
+            targets: targets.unwrap_or_default(),
+            service_groups: service_groups.unwrap_or_default(),
+        })
+    }
+}
+
 /// What an independent reviewer, or another rendering of the reviewer's codes, says of a commitment.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
     /// The commitment.
     pub commitment: String,
@@ -175,4 +215,31 @@ pub struct Review {
     pub events: Vec<NamedEvent>,
     /// Numbered notes.
     pub notes: Vec<Note>,
+}
+
+impl FromFields for Review {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Review> {
+        let commitment = fields.needed("commitment");
+        let report = fields.needed("report");
+        let report_title = fields.needed("report_title");
+        let stage = fields.needed("stage");
+        let values: Option<Vec<CodedValue>> = fields.given("values");
+        let findings: Option<Vec<Text>> = fields.given("findings");
+        let evidence_gaps: Option<Vec<Text>> = fields.given("evidence_gaps");
+        let recommendations: Option<Vec<Text>> = fields.given("recommendations");
+        let events: Option<Vec<NamedEvent>> = fields.given("events");
+        let notes: Option<Vec<Note>> = fields.given("notes");
+        Some(Review {
+            commitment: commitment?,
+            report: report?,
+            report_title: report_title?,
+            stage: stage?,
+            values: values.unwrap_or_default(),
+            findings: findings.unwrap_or_default(),
+            evidence_gaps: evidence_gaps.unwrap_or_default(),
+            recommendations: recommendations.unwrap_or_default(),
+            events: events.unwrap_or_default(),
+            notes: notes.unwrap_or_default(),
+        })
+    }
 }

@@ -21,25 +21,26 @@ impl Commitments {
                 .or(facts.process);
             let key = format!("action_plan/{}", plan.id);
             let command = Command::plain(facts);
-            steps.push(Step::official(plan.line, key, command));
+            let what = format!("action plan {:?}", plan.id);
+            steps.push(Step::official(plan.line, what, key, command));
         }
         for commitment in &self.commitments {
             let key = format!("commitment/{}", commitment.id);
-            let command = record(&commitment.value, &self.attribution);
-            steps.push(Step::official(commitment.line, key, command));
+            let command = record(&commitment.value, self.attribution.as_deref());
+            let what = format!("commitment {:?}", commitment.id);
+            steps.push(Step::official(commitment.line, what, key, command));
         }
         for milestone in &self.milestones {
             let key = format!("milestone/{}/{}", milestone.commitment, milestone.code);
             let command = Command::plain(milestone.value.clone());
-            steps.push(Step::official(milestone.line, key, command));
+            let what = format!("milestone {:?}", milestone.code);
+            steps.push(Step::official(milestone.line, what, key, command));
         }
         for review in &self.reviews {
             let key = format!("review/{}/{}", review.commitment, review.report);
-            steps.push(Step::official(
-                review.line,
-                key,
-                record_review(&review.value),
-            ));
+            let what = format!("review {:?}", review.report);
+            let command = record_review(&review.value);
+            steps.push(Step::official(review.line, what, key, command));
         }
         steps
     }
@@ -58,13 +59,13 @@ impl PlanProcess {
     }
 }
 
-fn record(commitment: &Commitment, attribution: &str) -> Command {
+fn record(commitment: &Commitment, attribution: Option<&str>) -> Command {
     let commitment = commitment.clone();
     let facts = event::CommitmentRecorded {
         id: commitment.id,
         country: commitment.country,
         action_plan: commitment.action_plan,
-        cycle: Some(commitment.cycle),
+        cycle: commitment.cycle,
         number: commitment.number,
         number_elsewhere: commitment.number_elsewhere,
         status: commitment.status,
@@ -74,7 +75,7 @@ fn record(commitment: &Commitment, attribution: &str) -> Command {
         policy_areas_source: commitment.policy_areas_source,
         policy_areas_newer: commitment.policy_areas_newer,
         policy_areas_newer_source: commitment.policy_areas_newer_source,
-        url: Some(commitment.url),
+        url: commitment.url,
     };
     let words = event::CommitmentText {
         title: commitment.title,
@@ -90,7 +91,7 @@ fn record(commitment: &Commitment, attribution: &str) -> Command {
         instruments: commitment.instruments,
         targets: commitment.targets,
         service_groups: commitment.service_groups,
-        attribution: Some(attribution.to_owned()),
+        attribution: attribution.map(str::to_owned),
     };
     Command::worded(facts, words)
 }

@@ -2,9 +2,8 @@
 
 use madang_programme::bodies::{BodyKind, MemberClass};
 use madang_words::Text;
-use serde::Deserialize;
-use serde_json::value::RawValue;
 
+use crate::fields::{Fields, FromFields, read_object};
 use crate::mistake::Mistakes;
 use crate::source::{At, Source};
 
@@ -13,8 +12,8 @@ use crate::source::{At, Source};
 pub struct Programme {
     /// Identifier.
     pub id: String,
-    /// The commitment it carries out: `KR0018`.
-    pub commitment: String,
+    /// The commitment it carries out, where there is one: `KR0018`.
+    pub commitment: Option<String>,
     /// Title.
     pub title: Text,
     /// What it is, in two sentences.
@@ -23,28 +22,12 @@ pub struct Programme {
     pub zone: String,
     /// ISO 4217 code of its money.
     pub currency: String,
-    /// How many projects the commitment promises.
-    pub target: u32,
+    /// How many projects it is to choose, where that is fixed.
+    pub target: Option<u32>,
     /// The service groups.
     pub groups: Vec<At<Group>>,
     /// The bodies that take part.
     pub bodies: Vec<At<Body>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lists<'t> {
-    id: String,
-    commitment: String,
-    title: Text,
-    summary: Text,
-    zone: String,
-    currency: String,
-    target: u32,
-    #[serde(borrow)]
-    groups: Vec<&'t RawValue>,
-    #[serde(borrow)]
-    bodies: Vec<&'t RawValue>,
 }
 
 impl Programme {
@@ -53,40 +36,61 @@ impl Programme {
     /// # Errors
     /// All that is wrong in it, with the places.
     pub fn read(source: &Source) -> Result<Programme, Mistakes> {
-        let lists: Lists = source.json()?;
-        let mut mistakes = Vec::new();
-        let read = Programme {
-            id: lists.id,
-            commitment: lists.commitment,
-            title: lists.title,
-            summary: lists.summary,
-            zone: lists.zone,
-            currency: lists.currency,
-            target: lists.target,
-            groups: source.items(&lists.groups, &mut mistakes),
-            bodies: source.items(&lists.bodies, &mut mistakes),
-        };
-        Mistakes::none_of(mistakes, read)
+        read_object(source)
+    }
+}
+
+impl FromFields for Programme {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Programme> {
+        let (id, commitment) = (fields.needed("id"), fields.given("commitment"));
+        let (title, summary) = (fields.needed("title"), fields.needed("summary"));
+        let (zone, currency) = (fields.needed("zone"), fields.needed("currency"));
+        let target = fields.given("target");
+        let groups = fields.objects("groups");
+        let bodies = fields.objects("bodies");
+        Some(Programme {
+            id: id?,
+            commitment,
+            title: title?,
+            summary: summary?,
+            zone: zone?,
+            currency: currency?,
+            target,
+            groups,
+            bodies,
+        })
     }
 }
 
 /// A service group.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// Identifier: `vulnerable`.
     pub id: String,
     /// Name.
     pub name: Text,
     /// Whom it serves, in a sentence.
-    pub description: Text,
+    pub description: Option<Text>,
     /// The audiences inside it.
-    pub audiences: Vec<Audience>,
+    pub audiences: Vec<At<Audience>>,
+}
+
+impl FromFields for Group {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Group> {
+        let (id, name) = (fields.needed("id"), fields.needed("name"));
+        let description = fields.given("description");
+        let audiences = fields.objects("audiences");
+        Some(Group {
+            id: id?,
+            name: name?,
+            description,
+            audiences,
+        })
+    }
 }
 
 /// People whom services of a group are for.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Audience {
     /// Identifier, unique in the programme: `rural`.
     pub id: String,
@@ -94,9 +98,18 @@ pub struct Audience {
     pub name: Text,
 }
 
+impl FromFields for Audience {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Audience> {
+        let (id, name) = (fields.needed("id"), fields.needed("name"));
+        Some(Audience {
+            id: id?,
+            name: name?,
+        })
+    }
+}
+
 /// A body of the programme.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
     /// Identifier.
     pub id: String,
@@ -107,12 +120,26 @@ pub struct Body {
     /// What it is there to do.
     pub mandate: Text,
     /// Its members, as posts.
-    pub members: Vec<Member>,
+    pub members: Vec<At<Member>>,
+}
+
+impl FromFields for Body {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Body> {
+        let (id, kind) = (fields.needed("id"), fields.needed("kind"));
+        let (name, mandate) = (fields.needed("name"), fields.needed("mandate"));
+        let members = fields.objects("members");
+        Some(Body {
+            id: id?,
+            kind: kind?,
+            name: name?,
+            mandate: mandate?,
+            members,
+        })
+    }
 }
 
 /// A seat in a body: a post or a role, never a name.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Identifier, unique in the programme: `member-1`.
     pub id: String,
@@ -120,4 +147,19 @@ pub struct Member {
     pub class: MemberClass,
     /// Post or role.
     pub post: Text,
+    /// Interests that the member declared.
+    pub interests: Option<Text>,
+}
+
+impl FromFields for Member {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Member> {
+        let (id, class) = (fields.needed("id"), fields.needed("class"));
+        let (post, interests) = (fields.needed("post"), fields.given("interests"));
+        Some(Member {
+            id: id?,
+            class: class?,
+            post: post?,
+            interests,
+        })
+    }
 }

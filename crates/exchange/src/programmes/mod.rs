@@ -13,21 +13,37 @@ use crate::step::Step;
 impl Programme {
     /// The steps that set the programme up; `example` says that its data are made up.
     pub fn steps(&self, example: bool) -> Vec<Step> {
-        let facts = event::ProgrammeCreated {
-            id: self.id.clone(),
-            commitment: self.commitment.clone(),
-            target: Some(self.target),
-            zone: self.zone.clone(),
-            currency: self.currency.clone(),
-            example,
-        };
         let words = event::ProgrammeText {
             title: self.title.clone(),
             summary: self.summary.clone(),
         };
+        let command = match &self.commitment {
+            Some(commitment) => {
+                let facts = event::ProgrammeCreated {
+                    id: self.id.clone(),
+                    commitment: commitment.clone(),
+                    target: self.target,
+                    zone: self.zone.clone(),
+                    currency: self.currency.clone(),
+                    example,
+                };
+                Command::worded(facts, words)
+            }
+            None => {
+                let facts = event::ProgrammeBegun {
+                    id: self.id.clone(),
+                    commitment: None,
+                    target: self.target,
+                    zone: self.zone.clone(),
+                    currency: self.currency.clone(),
+                    example,
+                };
+                Command::worded(facts, words)
+            }
+        };
         let key = format!("programme/{}", self.id);
-        let command = Command::worded(facts, words);
-        let mut steps = vec![Step::official(1, key, command)];
+        let what = format!("programme {:?}", self.id);
+        let mut steps = vec![Step::official(1, what, key, command)];
         for group in &self.groups {
             steps.extend(self.group(group.line, &group.value));
         }
@@ -42,10 +58,11 @@ impl Programme {
             programme: self.id.clone(),
             id: group.id.clone(),
             name: group.name.clone(),
-            description: Some(group.description.clone()),
+            description: group.description.clone(),
         };
         let key = format!("group/{}/{}", self.id, group.id);
-        let mut steps = vec![Step::official(line, key, Command::plain(facts))];
+        let what = format!("group {:?}", group.id);
+        let mut steps = vec![Step::official(line, what, key, Command::plain(facts))];
         for audience in &group.audiences {
             let facts = event::AudienceDefined {
                 programme: self.id.clone(),
@@ -54,7 +71,9 @@ impl Programme {
                 name: audience.name.clone(),
             };
             let key = format!("audience/{}/{}", self.id, audience.id);
-            steps.push(Step::official(line, key, Command::plain(facts)));
+            let what = format!("audience {:?}", audience.id);
+            let command = Command::plain(facts);
+            steps.push(Step::official(audience.line, what, key, command));
         }
         steps
     }
@@ -68,24 +87,31 @@ impl Programme {
             mandate: body.mandate.clone(),
         };
         let key = format!("body/{}/{}", self.id, body.id);
-        let mut steps = vec![Step::official(line, key, Command::plain(facts))];
+        let what = format!("body {:?}", body.id);
+        let mut steps = vec![Step::official(line, what, key, Command::plain(facts))];
         for member in &body.members {
-            let facts = bodies::MemberAppointed {
-                programme: self.id.clone(),
-                body: body.id.clone(),
-                member: member.id.clone(),
-                class: member.class,
-            };
-            let person = bodies::Person {
-                post: member.post.clone(),
-                name: None,
-                interests: None,
-            };
-            let person = Some((Box::new(person), Visibility::Public));
-            let command = AppointMember { facts, person }.into();
-            let key = format!("member/{}/{}/{}", self.id, body.id, member.id);
-            steps.push(Step::official(line, key, command));
+            let of_body = (self.id.as_str(), body.id.as_str());
+            steps.push(appoint(of_body, member.line, &member.value));
         }
         steps
     }
+}
+
+/// The step that appoints a member to a body of a programme.
+pub(crate) fn appoint((programme, body): (&str, &str), line: u64, member: &Member) -> Step {
+    let facts = bodies::MemberAppointed {
+        programme: programme.to_owned(),
+        body: body.to_owned(),
+        member: member.id.clone(),
+        class: member.class,
+    };
+    let person = bodies::Person {
+        post: member.post.clone(),
+        name: None,
+        interests: member.interests.clone(),
+    };
+    let person = Some((Box::new(person), Visibility::Public));
+    let key = format!("member/{programme}/{body}/{}", member.id);
+    let what = format!("member {:?} of body {body:?}", member.id);
+    Step::official(line, what, key, AppointMember { facts, person }.into())
 }

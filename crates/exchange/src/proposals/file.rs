@@ -1,71 +1,128 @@
-//! A file of proposals, like `examples/kr0018/proposals.json`.
+//! Proposals: a list in JSON, like `examples/kr0018/proposals.json`, or a table as spreadsheets save it.
 
-use madang_words::Text;
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use madang_programme::proposals::ProposerKind;
+use madang_selection::Decimal;
+use madang_words::{Text, money};
 
+use crate::fields::{Fields, FromFields, read_list};
 use crate::mistake::Mistakes;
 use crate::source::{At, Source};
 
 /// The proposals of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposals(pub Vec<At<Proposal>>);
+pub struct Proposals {
+    /// The file's name.
+    pub(super) name: String,
+    /// The proposals.
+    pub proposals: Vec<At<Proposal>>,
+}
 
 impl Proposals {
-    /// Reads a file.
+    /// Reads a list in JSON.
     ///
     /// # Errors
     /// All that is wrong in it, with the places.
     pub fn read(source: &Source) -> Result<Proposals, Mistakes> {
-        let list: Vec<&RawValue> = source.json()?;
-        let mut mistakes = Vec::new();
-        let read = source.items(&list, &mut mistakes);
-        Mistakes::none_of(mistakes, Proposals(read))
+        Ok(Proposals {
+            name: source.name().to_owned(),
+            proposals: read_list(source)?,
+        })
     }
 }
 
 /// A candidate service project.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
     /// Identifier, from `1`.
     pub id: String,
     /// Title.
     pub title: Text,
     /// What it would do.
-    pub summary: Text,
-    /// Cost in won.
-    pub cost: u64,
+    pub summary: Option<Text>,
+    /// What it costs.
+    pub cost: Cost,
     /// The one service group it belongs to.
-    pub group: String,
+    pub group: Option<String>,
     /// The audiences inside that group it is for, the main one first.
     pub audiences: Vec<String>,
     /// Who proposes it.
-    pub proposer: Proposer,
+    pub proposer: Option<Proposer>,
+}
+
+/// An amount, as a kind of file has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// Of the currency's smallest unit, in JSON.
+    Smallest(u64),
+    /// Of its main unit, in a table.
+    Main(Decimal),
+}
+
+impl Cost {
+    /// The amount in the smallest unit of a currency; `None` where it cannot be kept in that.
+    pub fn smallest(&self, currency: &str) -> Option<u64> {
+        match self {
+            Cost::Smallest(cost) => Some(*cost),
+            Cost::Main(cost) => {
+                let scaled = cost.scaled(money::decimals(currency)?)?;
+                u64::try_from(scaled).ok()
+            }
+        }
+    }
+}
+
+impl FromFields for Proposal {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Proposal> {
+        let (id, title) = (fields.needed("id"), fields.needed("title"));
+        let (summary, cost) = (fields.given("summary"), fields.needed("cost"));
+        let group = fields.given("group");
+        let audiences: Option<Vec<String>> = fields.given("audiences");
+        let proposer = fields.object("proposer");
+        Some(Proposal {
+            id: id?,
+            title: title?,
+            summary,
+            cost: Cost::Smallest(cost?),
+            group,
+            audiences: audiences.unwrap_or_default(),
+            proposer,
+        })
+    }
 }
 
 /// Who proposes a project.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposer {
     /// Kind.
     pub kind: ProposerKind,
-    /// A generic description, never a real organisation.
-    pub name: Text,
+    /// Its name. Of a citizen it is published only where `name_public` says so.
+    pub name: Option<Text>,
+    /// Whether a citizen agreed to be named.
+    pub name_public: bool,
 }
 
-/// What kind of proposer it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProposerKind {
-    /// A ministry of the central government.
-    Ministry,
-    /// A province, city, county or district.
-    Municipality,
-    /// A public agency or public company.
-    PublicAgency,
-    /// A group of citizens.
-    CitizenGroup,
-    /// An association of businesses.
-    BusinessAssociation,
+impl Proposer {
+    /// The name, where it goes on the record.
+    pub(super) fn published(&self) -> Option<&Text> {
+        let named = self.kind != ProposerKind::Citizen || self.name_public;
+        self.name.as_ref().filter(|_| named)
+    }
+}
+
+impl FromFields for Proposer {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Proposer> {
+        let (kind, name) = (fields.needed("kind"), fields.given("name"));
+        let name_public: Option<bool> = fields.given("name_public");
+        if name_public.is_some() && kind.is_some_and(|kind| kind != ProposerKind::Citizen) {
+            fields.wrong(
+                "name_public",
+                "name_public: is for citizens; other proposers are named as they are",
+            );
+        }
+        Some(Proposer {
+            kind: kind?,
+            name,
+            name_public: name_public == Some(true),
+        })
+    }
 }

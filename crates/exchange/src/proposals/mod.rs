@@ -1,40 +1,74 @@
 //! Proposals.
 
 mod file;
+mod table;
 
-pub use file::{Proposal, Proposals, Proposer, ProposerKind};
+pub use file::{Cost, Proposal, Proposals, Proposer};
 use madang_programme::Command;
 use madang_programme::proposals as event;
 
+use crate::mistake::{Mistake, Mistakes};
 use crate::step::Step;
 
 impl Proposals {
-    /// The steps that hand the proposals in to `programme`.
-    pub fn steps(&self, programme: &str) -> Vec<Step> {
-        let step = |line: u64, proposal: &Proposal| {
-            let proposal = proposal.clone();
-            let key = key(programme, &proposal.id);
-            let facts = event::ProposalSubmitted {
-                programme: programme.to_owned(),
-                id: proposal.id,
-                cost: proposal.cost,
-                group: Some(proposal.group),
-                audiences: proposal.audiences,
-            };
-            let words = event::ProposalText {
-                title: proposal.title,
-                summary: Some(proposal.summary),
-                proposer: Some(proposal.proposer.name),
-            };
-            let command = Command::worded(facts, words);
-            Step::official(line, key, command)
+    /// The steps that hand the proposals in to `programme`, whose money is in `currency`.
+    ///
+    /// # Errors
+    /// Costs that cannot be kept in that currency.
+    pub fn steps(&self, programme: &str, currency: &str) -> Result<Vec<Step>, Mistakes> {
+        let mut mistakes = Vec::new();
+        let mut steps = Vec::with_capacity(self.proposals.len());
+        for at in &self.proposals {
+            match at.on_record(programme, currency) {
+                Some((facts, words)) => {
+                    let key = key(programme, &at.id);
+                    let command = Command::worded(facts, words);
+                    steps.push(Step::official(at.line, what(&at.id), key, command));
+                }
+                None => {
+                    let what = format!(
+                        "cost: {:?} cannot be kept in the smallest unit of {currency}",
+                        at.cost
+                    );
+                    mistakes.push(Mistake::at(&self.name, at.line, 0, what));
+                }
+            }
+        }
+        Mistakes::none_of(mistakes, steps)
+    }
+}
+
+impl Proposal {
+    /// Facts and words as they go on the record; `None` where the cost cannot be kept in the currency.
+    pub fn on_record(
+        &self,
+        programme: &str,
+        currency: &str,
+    ) -> Option<(event::ProposalSubmitted, event::ProposalText)> {
+        let facts = event::ProposalSubmitted {
+            programme: programme.to_owned(),
+            id: self.id.clone(),
+            cost: self.cost.smallest(currency)?,
+            group: self.group.clone(),
+            audiences: self.audiences.clone(),
+            proposer: self.proposer.as_ref().map(|proposer| proposer.kind),
         };
-        let proposals = self.0.iter();
-        proposals.map(|at| step(at.line, &at.value)).collect()
+        let proposer = self.proposer.as_ref();
+        let words = event::ProposalText {
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            proposer: proposer.and_then(Proposer::published).cloned(),
+        };
+        Some((facts, words))
     }
 }
 
 /// The key under which a proposal is handed in once, from whatever file.
 pub(crate) fn key(programme: &str, id: &str) -> String {
     format!("proposal/{programme}/{id}")
+}
+
+/// What the step that hands it in is about.
+pub(crate) fn what(id: &str) -> String {
+    format!("proposal {id:?}")
 }

@@ -3,9 +3,11 @@
 mod opening;
 mod pabulib;
 mod pseudonyms;
+mod survey;
 mod tables;
 
 pub use opening::{LotOpening, VoteOpening, open_under, seed_text};
 pub use pabulib::VoteFile;
 pub use pseudonyms::Pseudonyms;
+pub use survey::{Fault, Survey};
 pub use tables::TableFile;

@@ -1,19 +1,23 @@
 //! A vote that is opened for ballots to come: its selection rule and how ballots are read, from a JSON file.
 
 use madang_programme::Command;
-use madang_programme::votes::{BallotRule, Lot, LotForm, LotPledge, OpenVote, RuleFixed};
+use madang_programme::votes::{
+    BallotRule, Lot, LotForm, LotPledge, OpenVote, RepeatedVoter, RuleFixed, UnknownProject,
+};
 use madang_record::Hash;
 use madang_selection::SelectionRule;
 use madang_words::Text;
 use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
 
+use crate::fields::{Fields, FromFields, read_object};
 use crate::mistake::Mistakes;
 use crate::source::Source;
 use crate::step::Step;
 
 /// What the file says.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct VoteOpening {
     /// Identifier of the vote, unique in the programme.
     pub vote: String,
@@ -22,7 +26,6 @@ pub struct VoteOpening {
     /// How ballots are read.
     pub ballots: BallotRule,
     /// Where the rule breaks ties by lot: how it will be drawn.
-    #[serde(default)]
     pub lot: Option<LotOpening>,
 }
 
@@ -74,18 +77,81 @@ pub fn open_under(
     let fixed = format!("selection_rule/{programme}/{id}");
     let opened = format!("vote/{programme}/{vote}");
     vec![
-        Step::official(0, fixed, Command::plain(facts)),
-        Step::official(0, opened, open.into()),
+        Step::official(0, format!("rule {id:?}"), fixed, Command::plain(facts)),
+        Step::official(0, format!("vote {vote:?}"), opened, open.into()),
     ]
+}
+
+impl FromFields for VoteOpening {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<VoteOpening> {
+        let (vote, rule) = (fields.needed("vote"), rule(fields));
+        let ballots = fields.needed_object("ballots");
+        let lot = fields.given("lot");
+        let Ballots(ballots) = ballots?;
+        Some(VoteOpening {
+            vote: vote?,
+            rule: rule?,
+            ballots,
+            lot,
+        })
+    }
+}
+
+/// The rule of a vote. Where it says nothing else, a project is worth its cost, and ties go by the lowest cost, the most
+/// votes, the id.
+fn rule(fields: &mut Fields<'_, '_>) -> Option<SelectionRule> {
+    let written: &RawValue = fields.needed("rule")?;
+    let mut whole: Value = serde_json::from_str(written.get()).ok()?;
+    if let Value::Object(map) = &mut whole {
+        let usual = [("utility", "cost"), ("ties", "cost-votes")];
+        let missing = usual.map(|(name, kind)| (name, kind, !map.contains_key(name)));
+        if missing.iter().any(|(.., missing)| *missing) {
+            for (name, kind, _) in missing.into_iter().filter(|(.., missing)| *missing) {
+                map.insert(name.to_owned(), serde_json::json!({ "kind": kind }));
+            }
+            return match serde_json::from_value(whole) {
+                Ok(rule) => Some(rule),
+                Err(error) => {
+                    fields.wrong("rule", format!("rule: {error}"));
+                    None
+                }
+            };
+        }
+    }
+    // Read where it stands, a mistake has its place.
+    fields.needed("rule")
+}
+
+/// How ballots are read. A ballot with an unknown project does not count, and of several by one voter the last does, unless
+/// the file says otherwise.
+struct Ballots(BallotRule);
+
+impl FromFields for Ballots {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Ballots> {
+        let ballot_type = fields.needed("type");
+        let (min_choices, max_choices) = (fields.given("min_choices"), fields.given("max_choices"));
+        let (max_cost, max_points) = (fields.given("max_cost"), fields.given("max_points"));
+        let unknown_project = fields.given("unknown_project");
+        let repeated_voter = fields.given("repeated_voter");
+        Some(Ballots(BallotRule {
+            ballot_type: ballot_type?,
+            min_choices,
+            max_choices,
+            max_cost,
+            max_points,
+            unknown_project: unknown_project.unwrap_or(UnknownProject::DiscardBallot),
+            repeated_voter: repeated_voter.unwrap_or(RepeatedVoter::CountLast),
+        }))
+    }
 }
 
 impl LotOpening {
     /// The pledge of a lot with this seed.
-    pub fn pledge(self, seed: &[u8; 32]) -> LotPledge {
+    pub fn pledge(&self, seed: &[u8; 32]) -> LotPledge {
         let drawn = Lot::new(seed_text(seed), String::new());
         LotPledge {
             seed_hash: drawn.seed_hash(),
-            value: self.value,
+            value: self.value.clone(),
             form: self.form,
             hours_after_close: self.hours_after_close,
         }
@@ -98,13 +164,14 @@ impl VoteOpening {
     /// # Errors
     /// What is wrong in it, with its place.
     pub fn read(source: &Source) -> Result<VoteOpening, Mistakes> {
-        source.json()
+        read_object(source)
     }
 
     /// The steps that fix the file's rule and open its vote. `seed` is that of the lot, where there is one.
-    pub fn steps(self, programme: &str, seed: Option<&[u8; 32]>) -> Vec<Step> {
-        let lot = self.lot.zip(seed);
+    pub fn steps(&self, programme: &str, seed: Option<&[u8; 32]>) -> Vec<Step> {
+        let lot = self.lot.as_ref().zip(seed);
         let pledge = lot.map(|(lot, seed)| lot.pledge(seed));
-        open_under(programme, &self.vote, self.rule, pledge, self.ballots)
+        let (rule, ballots) = (self.rule.clone(), self.ballots.clone());
+        open_under(programme, &self.vote, rule, pledge, ballots)
     }
 }

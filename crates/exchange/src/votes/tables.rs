@@ -1,15 +1,17 @@
 //! Ballots and experts' scores from CSV tables, into a vote that is open.
 
 use madang_programme::votes::{
-    BallotCast, BallotContent, CastBallot, ScoresContent, ScoresSubmitted, SubmitScores,
+    BallotCast, BallotContent, BallotRule, CastBallot, NotCounted, ScoresContent, ScoresSubmitted,
+    SubmitScores,
 };
 use madang_record::hash::sha256;
 use madang_selection::ScoreSheet;
-use madang_selection::pabulib::WrittenVote;
+use madang_selection::pabulib::{ParseError, WrittenVote};
 use madang_selection::tabular::{read_score_sheets_csv, read_votes_csv};
 use madang_words::{check_strict_identifier, mapped};
 
 use super::pseudonyms::Pseudonyms;
+use super::survey::Survey;
 use crate::mistake::{Mistake, Mistakes};
 use crate::source::Source;
 use crate::step::Step;
@@ -32,8 +34,8 @@ enum Rows {
 #[derive(Debug)]
 pub(super) struct Ballot {
     pub(super) line: u64,
-    voter: String,
-    content: BallotContent,
+    pub(super) voter: String,
+    pub(super) content: BallotContent,
 }
 
 impl TableFile {
@@ -42,17 +44,22 @@ impl TableFile {
     /// # Errors
     /// What is wrong in it, with line and column.
     pub fn read(source: &Source) -> Result<TableFile, Mistakes> {
-        let (text, name) = (source.text(), source.name());
+        let ((text, above), name) = (source.table(), source.name());
+        let further = |mut error: ParseError| {
+            error.line += above;
+            error
+        };
         let header = text.lines().next().unwrap_or_default().to_lowercase();
         let scores = header
             .split([',', ';', '\t'])
             .any(|name| name.trim().trim_matches('"') == "score");
         let rows = if scores {
-            Rows::Scores(read_score_sheets_csv(text, name)?)
+            Rows::Scores(read_score_sheets_csv(text, name).map_err(further)?)
         } else {
             let mut mistakes = Vec::new();
-            let written = read_votes_csv(text, name)?.into_iter();
+            let written = read_votes_csv(text, name).map_err(further)?.into_iter();
             let ballots = written.filter_map(|mut written| {
+                written.line += above;
                 written.choices.iter_mut().for_each(on_record);
                 let ballot = Ballot::read(name, written);
                 ballot.map_err(|mistake| mistakes.push(mistake)).ok()
@@ -69,6 +76,18 @@ impl TableFile {
         match self.rows {
             Rows::Ballots(_) => "ballots",
             Rows::Scores(_) => "score sheets",
+        }
+    }
+
+    /// What would become of its ballots under a vote's rule; `None` for a table of scores.
+    pub fn survey(
+        &self,
+        rule: &BallotRule,
+        judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
+    ) -> Option<Survey> {
+        match &self.rows {
+            Rows::Ballots(ballots) => Some(Survey::of(ballots, rule, judge)),
+            Rows::Scores(_) => None,
         }
     }
 
@@ -97,7 +116,8 @@ impl TableFile {
                         "scores/{programme}/{vote}/{}/{}/{}",
                         sheet.body, sheet.expert, self.digest
                     );
-                    Step::official(0, key, SubmitScores { facts, scores }.into())
+                    let what = format!("score sheet {}/{}", sheet.body, sheet.expert);
+                    Step::official(0, what, key, SubmitScores { facts, scores }.into())
                 };
                 sheets.iter().map(step).collect()
             }
@@ -160,6 +180,7 @@ impl Ballot {
             voter: pseudonyms.of(&self.voter),
         };
         let ballot = self.content.clone();
-        Step::registrar(self.line, key, CastBallot { facts, ballot }.into())
+        let what = "ballot".to_owned();
+        Step::registrar(self.line, what, key, CastBallot { facts, ballot }.into())
     }
 }

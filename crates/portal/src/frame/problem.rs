@@ -60,6 +60,7 @@ kinds! {
     TooLarge 413 "too-large" "The body is too long";
     ContentType 415 "content-type" "The body must be JSON";
     Field 422 "field" "A field cannot be what it says";
+    NotCounted 422 "not-counted" "The ballot could not count";
     KeyReused 422 "key-reused" "The idempotency key was used for another command";
     Internal 500 "internal" "Something failed here";
     Damaged 500 "damaged" "What is kept cannot be read";

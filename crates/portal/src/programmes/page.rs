@@ -27,9 +27,11 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, table: Markup, bodies: &[Markup])
             None => p.notice { (ui.t("words-hidden")) },
         }
         dl.facts {
-            (row(ui, &ui.t("programme-commitment"), Some(html! {
-                a href=(ui.href(&commitments::commitment(&facts.commitment))) { (facts.commitment) }
-            })))
+            @if let Some(commitment) = &facts.commitment {
+                (row(ui, &ui.t("programme-commitment"), Some(html! {
+                    a href=(ui.href(&commitments::commitment(commitment))) { (commitment) }
+                })))
+            }
             (row(ui, &ui.t("programme-target"), facts.target.map(|target| html! { (ui.count("programme-count-flagships", target.into())) })))
             (row(ui, &ui.t("programme-created"), Some(html! { (ui.time(&summary.at, &facts.zone)) " · " (entry_link(ui, summary.entry)) })))
         }

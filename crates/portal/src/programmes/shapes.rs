@@ -11,8 +11,9 @@ use crate::model;
 pub struct ProgrammeItem {
     /// Identifier.
     pub id: String,
-    /// The commitment it serves.
-    pub commitment: String,
+    /// The commitment it serves; absent where it serves none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<String>,
     /// Title; absent where it is restricted or erased.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Texts>,

@@ -1,5 +1,6 @@
 //! What proposals and where they stand are called.
 
+use madang_programme::proposals::ProposerKind;
 use maud::{Markup, html};
 
 use crate::frame::parts::{Tone, badge};
@@ -42,6 +43,18 @@ pub fn order(ui: &Ui, order: ProposalOrder) -> String {
         ProposalOrder::Submitted => ui.t("proposal-order-submitted"),
         ProposalOrder::CostDescending => ui.t("proposal-order-cost-descending"),
         ProposalOrder::CostAscending => ui.t("proposal-order-cost-ascending"),
+    }
+}
+
+/// What kind of proposer a proposal comes from.
+pub fn proposer_kind(ui: &Ui, kind: ProposerKind) -> String {
+    match kind {
+        ProposerKind::Ministry => ui.t("proposer-ministry"),
+        ProposerKind::Municipality => ui.t("proposer-municipality"),
+        ProposerKind::PublicAgency => ui.t("proposer-public-agency"),
+        ProposerKind::Citizen => ui.t("proposer-citizen"),
+        ProposerKind::CitizenGroup => ui.t("proposer-citizen-group"),
+        ProposerKind::BusinessAssociation => ui.t("proposer-business-association"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Proposals.
 
+mod amendments;
 pub mod api;
 pub mod downloads;
 pub mod fared;

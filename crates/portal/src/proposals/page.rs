@@ -9,16 +9,17 @@ use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState};
 use crate::programmes::labels::group_name;
 use crate::programmes::links::{TAB, crumbs};
-use crate::proposals::labels::{badges, proposal_state, proposal_title};
+use crate::proposals::labels::{badges, proposal_state, proposal_title, proposer_kind};
 use crate::proposals::links;
 use crate::votes::links as votes;
 
-/// The page. `why` says why it fared as it did, once a selection is published.
+/// The page. `why` says why it fared as it did, once a selection is published; `amendments` what it read before.
 pub fn view(
     ui: &Ui,
     programme: &ProgrammeDetail,
     proposal: &ProposalDetail,
     why: Option<Markup>,
+    amendments: Option<Markup>,
 ) -> Page {
     let facts = &proposal.facts;
     let summary = &programme.summary;
@@ -44,12 +45,14 @@ pub fn view(
             })))
             (row(ui, &ui.t("programme-group"), facts.group.as_ref().map(|group| group_name(ui, programme, group))))
             (row(ui, &ui.t("programme-audiences"), (!facts.audiences.is_empty()).then(|| audiences(ui, programme, &facts.audiences))))
+            (row(ui, &ui.t("proposal-proposer-kind"), facts.proposer.map(|kind| html! { (proposer_kind(ui, kind)) })))
             (row(ui, &ui.t("proposal-proposer"), text.and_then(|text| text.proposer.as_ref()).map(|proposer| html! { span.words { (ui.words(proposer)) } })))
             (row(ui, &ui.t("proposal-id"), Some(html! { (facts.id) })))
             (row(ui, &ui.t("proposal-submitted"), Some(html! { (ui.time(&proposal.at, &summary.facts.zone)) " · " (entry_link(ui, proposal.entry)) })))
         }
         h2 { (ui.t("proposal-happened")) }
         (happened(ui, proposal))
+        @if let Some(amendments) = amendments { (amendments) }
     };
     let mut above: Vec<Crumb> = crumbs(ui, summary);
     above.push((

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::programmes::routes::programme_of;
 use crate::proposals::fared::{self, AllFared, MOST_ORDERED};
 use crate::proposals::search::{self, Meant};
-use crate::proposals::{links, list, page};
+use crate::proposals::{amendments, links, list, page};
 use crate::votes::routes::{fared_of, why_of};
 
 /// The feature's pages.
@@ -164,5 +164,14 @@ async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -
         .map_err(|error| visit.store_failed(&error))?
         .ok_or_else(|| visit.not_found())?;
     let why = why_of(&visit, &detail, &proposal).await?;
-    Ok(visit.page(&page::view(&visit.ui, &detail, &proposal, why)))
+    let amendments = match proposal.amended {
+        Some(_) => {
+            let versions = visit.store.proposal_versions(&programme, &id).await;
+            let versions = versions.map_err(|error| visit.store_failed(&error))?;
+            Some(amendments::section(&visit.ui, &detail, &versions))
+        }
+        None => None,
+    };
+    let page = page::view(&visit.ui, &detail, &proposal, why, amendments);
+    Ok(visit.page(&page))
 }

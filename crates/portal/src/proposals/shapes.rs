@@ -19,6 +19,10 @@ pub struct Proposal {
     /// What it would do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<Texts>,
+    /// What kind of proposer it comes from: `ministry`, `municipality`, `public_agency`, `citizen`, `citizen_group` or
+    /// `business_association`; absent where the source does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposer_kind: Option<String>,
     /// Who proposes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposer: Option<Texts>,
@@ -41,6 +45,9 @@ pub struct Proposal {
     pub entry: u64,
     /// When it was handed in, UTC.
     pub at: String,
+    /// When it was amended last, UTC; absent where it reads as it was handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amended: Option<String>,
 }
 
 impl From<&model::ProposalDetail> for Proposal {
@@ -51,6 +58,7 @@ impl From<&model::ProposalDetail> for Proposal {
             programme: proposal.facts.programme.clone(),
             title: optional(text.map(|text| &text.title)),
             summary: optional(text.and_then(|text| text.summary.as_ref())),
+            proposer_kind: proposal.facts.proposer.map(|kind| kind.name().to_owned()),
             proposer: optional(text.and_then(|text| text.proposer.as_ref())),
             cost: proposal.facts.cost,
             group: proposal.facts.group.clone(),
@@ -60,6 +68,7 @@ impl From<&model::ProposalDetail> for Proposal {
             rank: proposal.rank,
             entry: proposal.entry,
             at: proposal.at.clone(),
+            amended: proposal.amended.clone(),
         }
     }
 }

@@ -7,7 +7,8 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
-use madang_programme::votes::{BallotCast, BallotContent, CastBallot};
+use madang_programme::contents::Content;
+use madang_programme::votes::{BallotCast, BallotContent, CastBallot, NotCounted, VotePhase};
 use madang_programme::{Actor, Command};
 use madang_store::{Submission, SubmitError};
 
@@ -15,7 +16,7 @@ use crate::frame::api::MAX_BODY;
 use crate::frame::app::App;
 use crate::frame::entries::{ReceiptView, entry_api};
 use crate::frame::metrics;
-use crate::frame::problem::{Kind, Problem, Problems};
+use crate::frame::problem::{Kind, Problem, ProblemField, Problems};
 use crate::votes::shapes::NewBallot;
 
 /// The longest idempotency key, in bytes.
@@ -66,6 +67,7 @@ pub async fn cast(
         choices: ballot.choices,
         points: ballot.points,
     };
+    refuse_uncounted(&app, &facts, &content).await?;
     let command = Command::from(CastBallot {
         facts,
         ballot: content,
@@ -101,6 +103,48 @@ pub async fn cast(
     Ok(response)
 }
 
+/// Refuses a ballot that could not count: on record it would be in the way of one of the same voter that does. Whether there
+/// is such a vote, and whether it takes ballots, is for the store to say.
+async fn refuse_uncounted(
+    app: &App,
+    facts: &BallotCast,
+    ballot: &BallotContent,
+) -> Result<(), Problem> {
+    // What is no ballot at all is for the store to say, too.
+    if ballot.check().is_err() {
+        return Ok(());
+    }
+    let (programme, vote) = (&facts.programme, &facts.vote);
+    let judged = app
+        .store
+        .with_state(|state| {
+            let open = state.vote(programme, vote).ok()?.phase == VotePhase::Open;
+            open.then(|| state.judge_ballot(programme, vote, ballot).ok())?
+        })
+        .await?;
+    let Some(Err(reason)) = judged else {
+        return Ok(());
+    };
+    let detail = format!(
+        "the ballot would not count: {reason}; nothing was recorded, and what was before stands"
+    );
+    let mut problem = Problem::new(Kind::NotCounted, detail);
+    let field = match reason {
+        NotCounted::OverPoints { .. } | NotCounted::Points | NotCounted::NoPoints => "points",
+        NotCounted::UnknownProject(_)
+        | NotCounted::RepeatedChoice(_)
+        | NotCounted::Empty
+        | NotCounted::TooFewChoices { .. }
+        | NotCounted::TooManyChoices { .. }
+        | NotCounted::OverCost { .. } => "choices",
+    };
+    problem.errors.push(ProblemField {
+        field: field.to_owned(),
+        detail: reason.to_string(),
+    });
+    Err(problem)
+}
+
 fn result<T>(answer: &Result<T, SubmitError>) -> &'static str {
     match answer {
         Ok(_) => "recorded",
@@ -132,7 +176,9 @@ fn registrar(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
         .then(|| registrar.actor(token.trim()))
         .flatten();
     actor.cloned().ok_or_else(|| {
-        tracing::warn!(target: "security", "a request to cast a ballot came with a wrong token");
+        if let Some(refused) = registrar.refuse(Instant::now()) {
+            tracing::warn!(target: "security", refused, "requests to cast a ballot came with a wrong token");
+        }
         unauthorized("the token is not a registrar's")
     })
 }

@@ -238,6 +238,54 @@ async fn what_is_wrong_with_a_ballot_is_said() {
 }
 
 #[tokio::test]
+async fn a_ballot_that_cannot_count_is_refused_in_words_and_displaces_none() {
+    let portal = common::example().await;
+    let document = document(&portal).await;
+    let of = |ballot: Value, key: &'static str| Cast {
+        body: ballot.to_string(),
+        key: Some(key),
+        ..Cast::default()
+    };
+    let good = json!({ "voter": voter(81), "choices": ["1"] });
+    let answer = cast(&portal, of(good, "good")).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    let before = portal.store.size().await.unwrap();
+    // The vote drops choices of projects that are no candidates: nothing is left of the first.
+    for (key, field, ballot, says) in [
+        (
+            "a",
+            "choices",
+            json!({ "choices": ["no-such-project"] }),
+            "no choice",
+        ),
+        ("b", "choices", json!({ "choices": ["1", "1"] }), "twice"),
+        ("c", "choices", json!({ "choices": [] }), "no choice"),
+        (
+            "d",
+            "points",
+            json!({ "choices": ["1"], "points": [3] }),
+            "has points",
+        ),
+    ] {
+        let mut ballot = ballot;
+        ballot["voter"] = json!(voter(81));
+        let answer = cast(&portal, of(ballot, key)).await;
+        assert_eq!(answer.status.as_u16(), 422, "{key}: {}", answer.text());
+        let path = "/api/v1/programmes/{programme}/votes/{vote}/ballots";
+        check_schema(&document, path, "post", &answer);
+        let problem = answer.json();
+        assert_eq!(problem["type"], "urn:madang:problem:not-counted", "{key}");
+        assert_eq!(problem["errors"][0]["field"], field, "{problem}");
+        let detail = problem["detail"].as_str().unwrap();
+        assert!(
+            detail.contains(says) && detail.contains("nothing was recorded"),
+            "{detail}"
+        );
+    }
+    assert_eq!(portal.store.size().await.unwrap(), before);
+}
+
+#[tokio::test]
 async fn a_read_only_record_refuses_with_its_reason_and_stays_readable() {
     let portal = common::read_only().await;
     let answer = cast(&portal, Cast::default()).await;

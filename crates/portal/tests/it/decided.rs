@@ -49,6 +49,7 @@ fn handed_in(id: &str) -> Command {
         cost: 7,
         group: None,
         audiences: vec![],
+        proposer: None,
     };
     let text = madang_programme::proposals::ProposalText {
         title: english(&format!("Proposal {id}")),

@@ -54,6 +54,7 @@ async fn a_thousand_projects_stand_on_one_page() {
             cost: 100 + number,
             group: None,
             audiences: vec![],
+            proposer: None,
         };
         let text = ProposalText {
             title: title(number),

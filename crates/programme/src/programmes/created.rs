@@ -29,7 +29,40 @@ pub struct ProgrammeCreated {
     pub example: bool,
 }
 
-/// The content `text` of `programme.created/1`.
+/// A run of the loop, under a commitment or of its own. It says what [`ProgrammeCreated`] says, and may serve no commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeBegun {
+    /// Identifier, in addresses: `kr0018-flagships`.
+    pub id: String,
+    /// The commitment it serves, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<String>,
+    /// How many flagship services it is to choose, where that is fixed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<u32>,
+    /// IANA time zone of its dates on pages: `Asia/Seoul`.
+    pub zone: String,
+    /// ISO 4217 code of its money; amounts are integers in its smallest unit.
+    pub currency: String,
+    /// True for a programme whose data are made up.
+    pub example: bool,
+}
+
+impl From<ProgrammeCreated> for ProgrammeBegun {
+    fn from(created: ProgrammeCreated) -> ProgrammeBegun {
+        ProgrammeBegun {
+            id: created.id,
+            commitment: Some(created.commitment),
+            target: created.target,
+            zone: created.zone,
+            currency: created.currency,
+            example: created.example,
+        }
+    }
+}
+
+/// The content `text` of a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeText {
@@ -46,21 +79,17 @@ impl Content for ProgrammeText {
     }
 }
 
-impl Fact for ProgrammeCreated {
-    const KIND: &'static str = "programme.created/1";
-    const ASKED: &'static str = "create_programme";
-    const WHO: &'static [Role] = &[Role::Official];
-    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProgrammeText>(TEXT)];
-
-    fn place(&self, state: &State) -> Result<Place, Violation> {
-        Ok(Place::of_programme(
-            &self.id,
-            format!("programme:{}", self.id),
-            vec![Relation::Commitment.to(state.commitment(&self.commitment)?.entry)],
-        ))
+impl ProgrammeBegun {
+    fn placed(&self, state: &State) -> Result<Place, Violation> {
+        let refs = match &self.commitment {
+            Some(commitment) => vec![Relation::Commitment.to(state.commitment(commitment)?.entry)],
+            None => vec![],
+        };
+        let subject = format!("programme:{}", self.id);
+        Ok(Place::of_programme(&self.id, subject, refs))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+    fn check_values(&self, state: &State) -> Checked {
         check_slug("id", &self.id)?;
         if money::decimals(&self.currency).is_none() {
             return Err(Violation::field(
@@ -79,6 +108,41 @@ impl Fact for ProgrammeCreated {
         }
         let known = state.programme(&self.id).ok();
         absent("programme", &self.id, known.map(|known| known.entry))
+    }
+}
+
+impl Fact for ProgrammeCreated {
+    const KIND: &'static str = "programme.created/1";
+    const ASKED: &'static str = "create_programme";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProgrammeText>(TEXT)];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        ProgrammeBegun::from(self.clone()).placed(state)
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        ProgrammeBegun::from(self.clone()).check_values(state)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_programme(&self.clone().into(), entry);
+        Ok(())
+    }
+}
+
+impl Fact for ProgrammeBegun {
+    const KIND: &'static str = "programme.created/2";
+    const ASKED: &'static str = "begin_programme";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProgrammeText>(TEXT)];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        self.placed(state)
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        self.check_values(state)
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {

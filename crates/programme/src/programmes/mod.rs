@@ -4,11 +4,11 @@ mod created;
 mod groups;
 mod state;
 
-pub use created::{ProgrammeCreated, ProgrammeText};
+pub use created::{ProgrammeBegun, ProgrammeCreated, ProgrammeText};
 pub use groups::{AudienceDefined, GroupDefined};
 pub use state::ProgrammeState;
 pub(crate) use state::Programmes;
 
 use crate::fact::events;
 
-events! { Programmes, "programmes": ProgrammeCreated, GroupDefined, AudienceDefined }
+events! { Programmes, "programmes": ProgrammeCreated, ProgrammeBegun, GroupDefined, AudienceDefined }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::created::ProgrammeCreated;
+use super::created::ProgrammeBegun;
 use crate::fact::Checked;
 use crate::state::State;
 use crate::violation::Violation;
@@ -37,7 +37,7 @@ impl State {
         programme.ok_or_else(|| Violation::unknown("programme", id))
     }
 
-    pub(super) fn add_programme(&mut self, created: &ProgrammeCreated, entry: u64) {
+    pub(super) fn add_programme(&mut self, created: &ProgrammeBegun, entry: u64) {
         let programme = ProgrammeState {
             entry,
             currency: created.currency.clone(),

@@ -1,14 +1,16 @@
 //! Proposals: candidate service projects.
 
+mod amended;
 mod state;
 mod submitted;
 mod withdrawn;
 
+pub use amended::ProposalAmended;
 pub(crate) use state::Proposals;
 pub use state::{ProposalState, Standing};
-pub use submitted::{ProposalSubmitted, ProposalText};
+pub use submitted::{ProposalSubmitted, ProposalText, ProposerKind};
 pub use withdrawn::ProposalWithdrawn;
 
 use crate::fact::events;
 
-events! { Proposals, "proposals": ProposalSubmitted, ProposalWithdrawn }
+events! { Proposals, "proposals": ProposalSubmitted, ProposalAmended, ProposalWithdrawn }

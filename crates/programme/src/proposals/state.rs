@@ -17,6 +17,8 @@ pub(crate) struct Proposals(ByProgramme<BTreeMap<String, ProposalState>>);
 pub struct ProposalState {
     /// Its entry.
     pub entry: u64,
+    /// Entries that amended it, in order.
+    pub amendments: Vec<u64>,
     /// Cost, smallest unit.
     pub cost: u64,
     /// Service group.
@@ -25,6 +27,13 @@ pub struct ProposalState {
     pub audiences: Vec<String>,
     /// Where it stands.
     pub standing: Standing,
+}
+
+impl ProposalState {
+    /// The entry that says how it is to be read: its latest amendment, or its own.
+    pub fn reads(&self) -> u64 {
+        self.amendments.last().copied().unwrap_or(self.entry)
+    }
 }
 
 /// Where a proposal stands.
@@ -44,7 +53,7 @@ pub enum Standing {
 
 impl Standing {
     /// Whether a vote that opens now has it as a candidate.
-    fn stands(&self) -> bool {
+    pub(super) fn stands(&self) -> bool {
         match self {
             Standing::Submitted | Standing::NotSelected(_) => true,
             Standing::Withdrawn | Standing::Candidate(_) | Standing::Selected(_) => false,
@@ -120,6 +129,7 @@ impl State {
         self.programme(&submitted.programme)?;
         let proposal = ProposalState {
             entry,
+            amendments: Vec::new(),
             cost: submitted.cost,
             group: submitted.group.clone(),
             audiences: submitted.audiences.clone(),
@@ -130,12 +140,24 @@ impl State {
         Ok(())
     }
 
+    pub(super) fn amend_proposal(&mut self, values: &ProposalSubmitted, entry: u64) -> Checked {
+        let proposal = self.proposal_mut(&values.programme, &values.id)?;
+        proposal.amendments.push(entry);
+        proposal.cost = values.cost;
+        proposal.group.clone_from(&values.group);
+        proposal.audiences.clone_from(&values.audiences);
+        Ok(())
+    }
+
     pub(super) fn withdraw_proposal(&mut self, programme: &str, id: &str) -> Checked {
+        self.proposal_mut(programme, id)?.standing = Standing::Withdrawn;
+        Ok(())
+    }
+
+    fn proposal_mut(&mut self, programme: &str, id: &str) -> Result<&mut ProposalState, Violation> {
         let proposals = self.proposals.0.get_mut(programme);
         let proposal = proposals.and_then(|proposals| proposals.get_mut(id));
-        let proposal = proposal.ok_or_else(|| Violation::unknown("proposal", id))?;
-        proposal.standing = Standing::Withdrawn;
-        Ok(())
+        proposal.ok_or_else(|| Violation::unknown("proposal", id))
     }
 
     /// A vote opens: whatever stands becomes its candidate.

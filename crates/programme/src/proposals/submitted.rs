@@ -26,6 +26,77 @@ pub struct ProposalSubmitted {
     /// Audiences it serves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<String>,
+    /// What kind of proposer it comes from; absent where the source does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposer: Option<ProposerKind>,
+}
+
+/// What kind of proposer a proposal comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProposerKind {
+    /// A ministry of the central government.
+    Ministry,
+    /// A province, city, county or district.
+    Municipality,
+    /// A public agency or public company.
+    PublicAgency,
+    /// A citizen.
+    Citizen,
+    /// A group of citizens.
+    CitizenGroup,
+    /// An association of businesses.
+    BusinessAssociation,
+}
+
+impl ProposerKind {
+    /// Every kind there is.
+    pub const ALL: [ProposerKind; 6] = [
+        ProposerKind::Ministry,
+        ProposerKind::Municipality,
+        ProposerKind::PublicAgency,
+        ProposerKind::Citizen,
+        ProposerKind::CitizenGroup,
+        ProposerKind::BusinessAssociation,
+    ];
+
+    /// Its name on the record, in files and in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            ProposerKind::Ministry => "ministry",
+            ProposerKind::Municipality => "municipality",
+            ProposerKind::PublicAgency => "public_agency",
+            ProposerKind::Citizen => "citizen",
+            ProposerKind::CitizenGroup => "citizen_group",
+            ProposerKind::BusinessAssociation => "business_association",
+        }
+    }
+}
+
+impl ProposalSubmitted {
+    /// Checks its values, as they are handed in or amended.
+    pub(super) fn check_values(&self, state: &State) -> Checked {
+        check_amount("cost", self.cost)?;
+        let programme = state.programme(&self.programme)?;
+        if let Some(group) = &self.group
+            && !programme.groups.contains_key(group)
+        {
+            return Err(Violation::unknown("group", group));
+        }
+        for audience in &self.audiences {
+            let (group, _) = programme
+                .audiences
+                .get(audience)
+                .ok_or_else(|| Violation::unknown("audience", audience))?;
+            if self.group.as_ref() != Some(group) {
+                return Err(Violation::field(
+                    "audiences",
+                    format!("{audience:?} belongs to the group {group:?}, the proposal to another"),
+                ));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The content `text` of `proposal.submitted/1`.
@@ -71,25 +142,7 @@ impl Fact for ProposalSubmitted {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         state.check_identifier("id", &self.id)?;
-        check_amount("cost", self.cost)?;
-        let programme = state.programme(&self.programme)?;
-        if let Some(group) = &self.group
-            && !programme.groups.contains_key(group)
-        {
-            return Err(Violation::unknown("group", group));
-        }
-        for audience in &self.audiences {
-            let (group, _) = programme
-                .audiences
-                .get(audience)
-                .ok_or_else(|| Violation::unknown("audience", audience))?;
-            if self.group.as_ref() != Some(group) {
-                return Err(Violation::field(
-                    "audiences",
-                    format!("{audience:?} belongs to the group {group:?}, the proposal to another"),
-                ));
-            }
-        }
+        self.check_values(state)?;
         let known = state.proposals(&self.programme)?.get(&self.id);
         absent("proposal", &self.id, known.map(|known| known.entry))
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BallotContent, BallotRule, BallotType, RepeatedVoter, UnknownProject};
+use super::{BallotContent, BallotRule, BallotType, Counting, NotCounted, RepeatedVoter};
 
 /// A ballot read from the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,79 +139,46 @@ impl<'a> Tally<'a> {
     }
 
     fn count(&mut self, ballot: BallotContent) {
-        let report = &mut self.report;
-        let scored = matches!(
-            self.rule.ballot_type,
-            BallotType::Cumulative | BallotType::Scoring
-        );
-        if scored != ballot.points.is_some() {
-            report.over_points += 1;
-            return;
-        }
-        let points = ballot
-            .points
-            .unwrap_or_else(|| vec![0; ballot.choices.len()]);
-        if points.len() != ballot.choices.len() {
-            report.over_points += 1;
-            return;
-        }
-        let (mut choices, mut cost, mut sum, mut dropped) = (Vec::new(), 0u64, 0u64, 0u64);
-        for (id, points) in ballot.choices.iter().zip(points) {
-            match self.candidates.get(id.as_str()) {
-                Some((index, project_cost)) => {
-                    if choices.iter().any(|(other, _)| other == index) {
-                        report.repeated_choice += 1;
-                        return;
-                    }
-                    choices.push((*index, points));
-                    cost = cost.saturating_add(*project_cost);
-                    sum = sum.saturating_add(points);
+        let candidate = |id: &str| self.candidates.get(id).copied();
+        match self.rule.judge(candidate, &ballot) {
+            Ok(Counting {
+                mut choices,
+                dropped,
+            }) => {
+                self.report.counted += 1;
+                self.report.dropped_choices += dropped;
+                if self.rule.ballot_type != BallotType::Ordinal {
+                    choices.sort_unstable();
                 }
-                None if self.rule.unknown_project == UnknownProject::DropChoice => dropped += 1,
-                None => {
-                    report.unknown_project += 1;
-                    return;
-                }
+                let (choices, points) = choices.into_iter().unzip();
+                let points = ballot.points.is_some().then_some(points);
+                *self.counted.entry((choices, points)).or_default() += 1;
+            }
+            Err(reason) => *self.report.of(&reason) += 1,
+        }
+    }
+}
+
+impl TallyReport {
+    /// The number of ballots that did not count for a reason.
+    fn of(&mut self, reason: &NotCounted) -> &mut u64 {
+        match reason {
+            NotCounted::UnknownProject(_) => &mut self.unknown_project,
+            NotCounted::RepeatedChoice(_) => &mut self.repeated_choice,
+            NotCounted::Empty => &mut self.empty,
+            NotCounted::TooFewChoices { .. } => &mut self.too_few_choices,
+            NotCounted::TooManyChoices { .. } => &mut self.too_many_choices,
+            NotCounted::OverCost { .. } => &mut self.over_cost,
+            NotCounted::OverPoints { .. } | NotCounted::Points | NotCounted::NoPoints => {
+                &mut self.over_points
             }
         }
-        let length = choices.len() as u64;
-        let fault = if length == 0 {
-            &mut report.empty
-        } else if self
-            .rule
-            .min_choices
-            .is_some_and(|min| length < u64::from(min))
-        {
-            &mut report.too_few_choices
-        } else if self
-            .rule
-            .max_choices
-            .is_some_and(|max| length > u64::from(max))
-        {
-            &mut report.too_many_choices
-        } else if self.rule.max_cost.is_some_and(|max| cost > max) {
-            &mut report.over_cost
-        } else if self.rule.max_points.is_some_and(|max| sum > max) {
-            &mut report.over_points
-        } else {
-            report.counted += 1;
-            report.dropped_choices += dropped;
-            if self.rule.ballot_type != BallotType::Ordinal {
-                choices.sort_unstable();
-            }
-            let (choices, points) = choices.into_iter().unzip();
-            *self
-                .counted
-                .entry((choices, scored.then_some(points)))
-                .or_default() += 1;
-            return;
-        };
-        *fault += 1;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::UnknownProject;
     use super::*;
 
     fn rule() -> BallotRule {

@@ -3,6 +3,7 @@
 mod commitments;
 mod excluded;
 mod facts;
+mod proposals;
 mod replay;
 mod roles;
 mod rules;

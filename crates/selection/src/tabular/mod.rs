@@ -6,6 +6,7 @@ mod csv;
 mod gather;
 mod json;
 mod place;
+mod rows;
 mod sheets;
 mod texts;
 mod votes;
@@ -15,6 +16,7 @@ use crate::pabulib::{ParseError, ParseErrorKind};
 
 pub use csv::{CsvOptions, read_csv};
 pub use json::{read_json, read_json_with};
+pub use rows::{Fields, Rows, read_rows};
 pub use sheets::{read_score_sheets_csv, read_score_sheets_json};
 pub use votes::read_votes_csv;
 pub use write::{write_csv_ballots, write_csv_projects, write_json};

@@ -57,6 +57,13 @@ pub(super) enum Key {
 }
 
 impl KnownKeys {
+    /// Takes up what another look-up found; what is known already stays.
+    pub(super) fn learn(&mut self, found: KnownKeys) {
+        for (key, known) in found.0 {
+            self.0.entry(key).or_insert(known);
+        }
+    }
+
     /// Takes up a key with the command and the new entry that it stands for. Gives its row.
     pub(super) fn remember(
         &mut self,

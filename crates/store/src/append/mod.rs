@@ -5,10 +5,12 @@ mod batch;
 mod keys;
 mod make;
 mod nodes;
+mod rehearsal;
 pub(crate) mod tiles;
 pub(crate) mod writer;
 
 pub(crate) use keys::salt_submissions;
+pub use rehearsal::{Rehearsal, Rehearsed};
 
 use madang_programme::{Actor, Command};
 use madang_record::body::Salt;

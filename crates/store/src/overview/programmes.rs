@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
+use madang_programme::programmes::ProgrammeBegun;
 use madang_programme::{Event, bodies, programmes, votes};
 
 use super::shapes::{GroupDetail, ProgrammeDetail, ProgrammeSummary, Stage};
@@ -112,13 +113,17 @@ async fn summaries(
     values: Vec<Value>,
 ) -> Result<Vec<ProgrammeSummary>, StoreError> {
     let rows = connection.rows(text, values).await?;
-    let mut entries = Vec::with_capacity(rows.len());
+    let mut entries: Vec<(u64, String, ProgrammeBegun)> = Vec::with_capacity(rows.len());
     for row in &rows {
         let Stored { index, at, event } = Stored::from_row(row, 0)?;
-        let Event::Programmes(programmes::Event::ProgrammeCreated(facts)) = event else {
-            return Err(StoreError::damaged(format!(
-                "entry {index} is not a programme"
-            )));
+        let facts = match event {
+            Event::Programmes(programmes::Event::ProgrammeCreated(facts)) => facts.into(),
+            Event::Programmes(programmes::Event::ProgrammeBegun(facts)) => facts,
+            _ => {
+                return Err(StoreError::damaged(format!(
+                    "entry {index} is not a programme"
+                )));
+            }
         };
         entries.push((index, at, facts));
     }

@@ -1,8 +1,6 @@
 //! Programmes, as pages and the JSON API show them.
 
-use madang_programme::programmes::{
-    AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText,
-};
+use madang_programme::programmes::{AudienceDefined, GroupDefined, ProgrammeBegun, ProgrammeText};
 use serde::Serialize;
 
 use crate::bodies::shapes::BodyDetail;
@@ -12,7 +10,7 @@ use crate::votes::shapes::{RuleDetail, VoteDetail};
 #[derive(Clone, Debug, Serialize)]
 pub struct ProgrammeSummary {
     /// Its facts.
-    pub facts: ProgrammeCreated,
+    pub facts: ProgrammeBegun,
     /// Its words; `None` where they are restricted or erased.
     pub text: Option<ProgrammeText>,
     /// Its entry.

@@ -9,6 +9,10 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
         Event::ProgrammeCreated(e) => {
             rows.subject("programme", &e.id, &e.commitment, &e.id, at)?;
         }
+        Event::ProgrammeBegun(e) => {
+            let commitment = e.commitment.as_deref().unwrap_or_default();
+            rows.subject("programme", &e.id, commitment, &e.id, at)?;
+        }
         Event::GroupDefined(e) => rows.subject("group", &e.programme, "", &e.id, at)?,
         Event::AudienceDefined(e) => rows.subject("audience", &e.programme, &e.group, &e.id, at)?,
     }

@@ -59,7 +59,7 @@ async fn change(
     match event {
         Event::Log(_) | Event::Commitments(_) | Event::Programmes(_) => {}
         Event::Bodies(event) => bodies::project::change(event, connection).await?,
-        Event::Proposals(event) => proposals::project::change(event, connection).await?,
+        Event::Proposals(event) => proposals::project::change(event, index, connection).await?,
         Event::Votes(event) => {
             votes::project::change(event, index, connection).await?;
             return Ok(votes::project::concerned(event));

@@ -25,13 +25,30 @@ pub(crate) fn searched() -> &'static [(&'static str, &'static str)] {
     &SEARCHED
 }
 
-/// The letter that tokens of a kind begin with, so that one index is asked about one kind without reading what the
-/// others have in it. `None` for a kind that is not searched.
+/// The letter that tokens of a kind begin with, so that one index is asked about one feature without reading what the others
+/// have in it: what was handed in and what amends it are found together. `None` for a kind that is not searched.
 pub(crate) fn letter(kind: &str) -> Option<char> {
-    let position = searched()
-        .iter()
-        .position(|(searched, _)| *searched == kind)?;
-    char::from_digit(u32::try_from(position).ok()?, 36)
+    static LETTERS: LazyLock<Vec<(&str, Option<char>)>> = LazyLock::new(|| {
+        let mut features: Vec<&str> = Vec::new();
+        let kinds = Event::kinds();
+        let searched = kinds.filter(|kind| kind.contents.iter().any(|rule| rule.searched));
+        let mut letters = Vec::new();
+        for kind in searched {
+            let known = features.iter().position(|feature| *feature == kind.feature);
+            let position = known.unwrap_or(features.len());
+            if known.is_none() {
+                features.push(kind.feature);
+            }
+            let digit = u32::try_from(position).ok();
+            letters.push((
+                kind.name,
+                digit.and_then(|digit| char::from_digit(digit, 36)),
+            ));
+        }
+        letters
+    });
+    let letter = LETTERS.iter().find(|(known, _)| *known == kind);
+    letter.and_then(|(_, letter)| *letter)
 }
 
 /// Words on their way into the index.

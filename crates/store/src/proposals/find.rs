@@ -97,10 +97,10 @@ impl Conditions {
         }
         // SQLite reads the index first where tables are joined by CROSS JOIN, and stops when enough is found.
         let (condition, from) = if sqlite {
-            let from = "word_index CROSS JOIN proposal p ON p.entry = word_index.rowid";
+            let from = "word_index CROSS JOIN proposal p ON p.reads = word_index.rowid";
             ("word_index MATCH $", from)
         } else {
-            let from = "word_index s JOIN proposal p ON p.entry = s.entry";
+            let from = "word_index s JOIN proposal p ON p.reads = s.entry";
             ("s.grams @@ CAST($ AS tsquery)", from)
         };
         self.add(condition, query);
@@ -114,7 +114,7 @@ impl Conditions {
 }
 
 /// The words of a proposal. A query of its own for each, which leaves the order of the list to lead.
-const SAID: &str = "(SELECT w.said FROM words w WHERE w.entry = p.entry)";
+const SAID: &str = "(SELECT w.said FROM words w WHERE w.entry = p.reads)";
 
 /// Where a word, `$`, stands in a text; zero, or nothing, where it does not.
 ///

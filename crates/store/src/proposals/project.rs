@@ -1,7 +1,7 @@
 //! From what happened to proposals to their tables; and what a vote changes of them.
 
-use madang_database::{Connection, Value, values};
-use madang_programme::proposals::{Event, ProposalSubmitted};
+use madang_database::{Connection, Rows, Value, values};
+use madang_programme::proposals::{Event, ProposalAmended, ProposalSubmitted};
 
 use super::shapes::ProposalState;
 use super::tables::{PROPOSAL, PROPOSAL_AUDIENCE, PROPOSAL_COUNT};
@@ -14,6 +14,7 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
             submitted(e, at, rows)?;
             Ok(Then::Added)
         }
+        Event::ProposalAmended(_) => Ok(Then::Changes),
         Event::ProposalWithdrawn(e) => {
             let proposal = at.state.proposal(&e.programme, &e.id).map_err(missing)?;
             let group = proposal.group.as_deref().unwrap_or_default();
@@ -26,10 +27,12 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
 
 pub(crate) async fn change(
     event: &Event,
+    index: u64,
     connection: &mut Connection<'_>,
 ) -> Result<(), StoreError> {
     match event {
         Event::ProposalSubmitted(_) => {}
+        Event::ProposalAmended(e) => amended(e, index, connection).await?,
         Event::ProposalWithdrawn(e) => {
             let text = "UPDATE proposal SET state = 'withdrawn' WHERE programme = $1 AND id = $2";
             let values = values![&e.programme, &e.id];
@@ -51,7 +54,8 @@ fn submitted(e: &ProposalSubmitted, at: &At<'_>, rows: &mut NewRows) -> Result<(
         group,
         state.name(),
         None::<String>,
-        None::<u64>
+        None::<u64>,
+        at.index
     ];
     rows.push(&PROPOSAL, row)?;
     for audience in &e.audiences {
@@ -59,6 +63,35 @@ fn submitted(e: &ProposalSubmitted, at: &At<'_>, rows: &mut NewRows) -> Result<(
         rows.push(&PROPOSAL_AUDIENCE, row)?;
     }
     Ok(())
+}
+
+async fn amended(
+    e: &ProposalAmended,
+    index: u64,
+    connection: &mut Connection<'_>,
+) -> Result<(), StoreError> {
+    let values = &e.values;
+    let own = "SELECT entry FROM proposal WHERE programme = $1 AND id = $2";
+    let row = connection
+        .row(own, values![&values.programme, &values.id])
+        .await?;
+    let row = row.ok_or_else(|| {
+        StoreError::damaged(format!("entry {index} amends a proposal that is not there"))
+    })?;
+    let own = row.number(0)?;
+    let text = "UPDATE proposal SET cost = $2, service_group = $3, reads = $4 WHERE entry = $1";
+    let group = values.group.as_deref().unwrap_or_default();
+    let row = values![own, values.cost, group, index];
+    connection.execute(text, row).await?;
+    let text = "DELETE FROM proposal_audience WHERE programme = $1 AND entry = $2";
+    let row = values![&values.programme, own];
+    connection.execute(text, row).await?;
+    let mut rows = Rows::new(&PROPOSAL_AUDIENCE);
+    for audience in &values.audiences {
+        rows.push(values![&values.programme, audience, own])?;
+    }
+    rows.write(connection).await?;
+    recount(connection, &values.programme).await
 }
 
 fn count(

@@ -7,13 +7,15 @@ use madang_programme::contents::TEXT;
 use madang_programme::{Event, proposals};
 
 use super::find::find;
-use super::shapes::{ProposalCounts, ProposalDetail, ProposalFilter, ProposalState};
+use super::shapes::{
+    ProposalCounts, ProposalDetail, ProposalFilter, ProposalState, ProposalVersion,
+};
 use crate::Store;
 use crate::error::StoreError;
 use crate::page::Page;
 use crate::projection::fold::fold;
 use crate::projection::near::Vocabulary;
-use crate::record::stored::{self, placeholders};
+use crate::record::stored::{self, Stored, placeholders};
 
 /// Proposals whose words are read to find a near one.
 const MOST_READ: u64 = 500;
@@ -59,7 +61,7 @@ impl Store {
     ) -> Result<Option<String>, StoreError> {
         let mut lent = self.database().reader().await?;
         let text = format!(
-            "SELECT w.said FROM proposal p JOIN words w ON w.entry = p.entry \
+            "SELECT w.said FROM proposal p JOIN words w ON w.entry = p.reads \
              WHERE p.programme = $1 ORDER BY p.entry DESC LIMIT {MOST_READ}"
         );
         let rows = lent.connection().rows(&text, values![programme]).await?;
@@ -136,6 +138,52 @@ impl Store {
         Ok(found)
     }
 
+    /// How a proposal read from the beginning on: what was handed in, and each amendment, oldest first. One alone where it
+    /// was never amended; none where there is no such proposal.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn proposal_versions(
+        &self,
+        programme: &str,
+        id: &str,
+    ) -> Result<Vec<ProposalVersion>, StoreError> {
+        let entries = self
+            .with_state(|state| {
+                let Ok(proposal) = state.proposal(programme, id) else {
+                    return Vec::new();
+                };
+                let own = std::iter::once(proposal.entry);
+                own.chain(proposal.amendments.iter().copied()).collect()
+            })
+            .await?;
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let mut stored = stored::several(connection, &entries).await?;
+        let mut texts = stored::texts(connection, TEXT, &entries).await?;
+        let mut versions = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let Some(Stored { at, event, .. }) = stored.remove(&entry) else {
+                continue;
+            };
+            let (facts, reason) = match event {
+                Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => (facts, None),
+                Event::Proposals(proposals::Event::ProposalAmended(amended)) => {
+                    (amended.values, Some(amended.reason))
+                }
+                _ => continue,
+            };
+            versions.push(ProposalVersion {
+                entry,
+                at,
+                facts,
+                reason,
+                text: texts.remove(&entry),
+            });
+        }
+        Ok(versions)
+    }
+
     /// How many proposals a programme has in each state and each group; groups without withdrawn ones. States and
     /// groups without any are left out.
     ///
@@ -168,34 +216,44 @@ async fn details(
         return Ok(Vec::new());
     }
     let text = format!(
-        "SELECT p.entry, p.state, p.vote, p.rank, e.idx, e.bytes FROM proposal p JOIN entry e ON e.idx = p.entry \
-         WHERE p.entry IN ({})",
+        "SELECT p.entry, p.state, p.vote, p.rank, e.idx, e.bytes, own.idx, own.bytes FROM proposal p \
+         JOIN entry e ON e.idx = p.reads JOIN entry own ON own.idx = p.entry WHERE p.entry IN ({})",
         placeholders(entries.len())
     );
     let values = entries.iter().map(|entry| Value::from(*entry)).collect();
-    let mut texts = stored::texts(connection, TEXT, entries).await?;
+    let rows = connection.rows(&text, values).await?;
+    let reads = rows.iter().map(|row| Ok(row.number(4)?));
+    let reads: Vec<u64> = reads.collect::<Result<_, StoreError>>()?;
+    let mut texts = stored::texts(connection, TEXT, &reads).await?;
     let mut found = BTreeMap::new();
-    for row in connection.rows(&text, values).await? {
-        let stored = stored::Stored::from_row(&row, 4)?;
-        let Event::Proposals(proposals::Event::ProposalSubmitted(facts)) = stored.event else {
-            return Err(StoreError::damaged(format!(
-                "entry {} is not a proposal",
-                stored.index
-            )));
+    for row in rows {
+        let reads = Stored::from_row(&row, 4)?;
+        let own = Stored::from_row(&row, 6)?;
+        let amended = (reads.index != own.index).then(|| reads.at.clone());
+        let facts = match reads.event {
+            Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => facts,
+            Event::Proposals(proposals::Event::ProposalAmended(facts)) => facts.values,
+            _ => {
+                return Err(StoreError::damaged(format!(
+                    "entry {} is not a proposal",
+                    reads.index
+                )));
+            }
         };
         let rank = row
             .optional_number(3)?
             .and_then(|rank| u32::try_from(rank).ok());
         let detail = ProposalDetail {
             facts,
-            text: texts.remove(&stored.index),
-            entry: stored.index,
-            at: stored.at,
+            text: texts.remove(&reads.index),
+            entry: own.index,
+            at: own.at,
+            amended,
             state: state(&row.text(1)?)?,
             vote: row.optional_text(2)?,
             rank,
         };
-        found.insert(stored.index, detail);
+        found.insert(own.index, detail);
     }
     Ok(entries
         .iter()

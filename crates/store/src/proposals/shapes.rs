@@ -1,6 +1,7 @@
 //! Proposals, as pages and the JSON API show them.
 
 use madang_programme::proposals::{ProposalSubmitted, ProposalText};
+use madang_words::Text;
 use serde::Serialize;
 
 /// Where a proposal stands, as a filter and on pages.
@@ -91,12 +92,29 @@ pub struct ProposalDetail {
     pub entry: u64,
     /// When it was handed in.
     pub at: String,
+    /// When it was amended last; `None` where it reads as it was handed in.
+    pub amended: Option<String>,
     /// Where it stands.
     pub state: ProposalState,
     /// The vote it is or was last a candidate of.
     pub vote: Option<String>,
     /// Its place in the order of selection, from 1.
     pub rank: Option<u32>,
+}
+
+/// How a proposal read from one entry on.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProposalVersion {
+    /// The entry that handed it in or amended it.
+    pub entry: u64,
+    /// Its time, UTC.
+    pub at: String,
+    /// The values as they read from then on.
+    pub facts: ProposalSubmitted,
+    /// Why it was amended; `None` of what was handed in.
+    pub reason: Option<Text>,
+    /// The words as they read from then on; `None` where they are restricted or erased.
+    pub text: Option<ProposalText>,
 }
 
 /// How many proposals a programme has in each state and group, for the filter's tabs.

@@ -4,7 +4,7 @@ use madang_database::{Column, Conflict, Table};
 
 /// Proposals, as lists filter and order them.
 pub(crate) const PROPOSAL: Table = Table {
-    unique: &[&["programme", "id"]],
+    unique: &[&["programme", "id"], &["reads"]],
     indexes: &[
         &["programme", "entry", "state"],
         &["programme", "cost", "entry", "state"],
@@ -23,6 +23,8 @@ pub(crate) const PROPOSAL: Table = Table {
             Column::text("state"),
             Column::text("vote").or_empty(),
             Column::int("rank").or_empty(),
+            // The entry whose words and values are to be read: its latest amendment, or its own.
+            Column::int("reads"),
         ],
         &["entry"],
     )

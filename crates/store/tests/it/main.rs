@@ -13,6 +13,7 @@ mod published;
 mod read;
 mod reading;
 mod record;
+mod rehearsal;
 mod search;
 mod support;
 mod writer;

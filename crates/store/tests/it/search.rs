@@ -125,6 +125,7 @@ async fn submit_words(store: &Store) {
         cost: 1,
         group: None,
         audiences: vec![],
+        proposer: None,
     };
     let long = ProposalText {
         title: text("Somebody"),

@@ -6,15 +6,18 @@ use std::path::Path;
 
 use madang_programme::Command;
 use madang_programme::proposals::{ProposalSubmitted, ProposalText};
-use madang_programme::votes::BallotRule;
+use madang_programme::votes::{BallotContent, BallotRule, NotCounted};
 use madang_selection::pabulib::{ParseError, Policy, ReadOptions, WrittenVote, read, read_votes};
 use madang_selection::{Completion, Decimal, Election, ExhaustiveOver, SelectionRule, Start, Stop};
-use madang_words::{Language, Text, mapped, money};
+use madang_words::{Language, Text, check_shown, mapped, money};
+use unicode_normalization::UnicodeNormalization;
 
 use self::meta::Meta;
 use super::pseudonyms::Pseudonyms;
+use super::survey::Survey;
 use super::tables::Ballot;
 use crate::mistake::{Mistake, Mistakes};
+use crate::programmes::Programme;
 use crate::proposals;
 use crate::source::Source;
 use crate::step::Step;
@@ -46,7 +49,14 @@ impl VoteFile {
     /// # Errors
     /// What is wrong in it, with line and column; a file without budget.
     pub fn read(path: &Path) -> Result<VoteFile, Mistakes> {
-        let source = Source::read(path)?;
+        VoteFile::read_source(&Source::read(path)?)
+    }
+
+    /// Reads a file whose text was read.
+    ///
+    /// # Errors
+    /// As [`VoteFile::read`].
+    pub fn read_source(source: &Source) -> Result<VoteFile, Mistakes> {
         VoteFile::read_bytes(source.name(), source.text().as_bytes())
     }
 
@@ -130,6 +140,41 @@ impl VoteFile {
         Text::new(Language::Und, words)
     }
 
+    /// A programme of the file's own: its name is what the file says of itself, its identifier made from `name`.
+    pub fn programme(&self, name: &str) -> Programme {
+        let meta = |key: &str| {
+            self.election
+                .meta_value(key)
+                .map(str::trim)
+                .unwrap_or_default()
+        };
+        let shown = |words: &str| -> String {
+            let shown = words.nfc();
+            let shown = shown.filter(|c| check_shown("title", c.encode_utf8(&mut [0; 4])).is_ok());
+            shown.take(MOST_TITLE).collect()
+        };
+        let place = [meta("unit"), meta("instance")].join(" ");
+        let named = [meta("description"), place.trim(), name];
+        let named = named.map(shown);
+        let title = named.iter().map(|words| words.trim());
+        let title = title.into_iter().find(|words| !words.is_empty());
+        let language = Language::from_tag(self.election.meta_value("language").unwrap_or("und"));
+        let mut summary = Text::new(Language::Ko, "불러온 투표 파일의 제안과 투표입니다.");
+        let english = "The projects and the vote of an imported file.";
+        summary.0.insert(Language::En, english.to_owned());
+        Programme {
+            id: slug(name),
+            commitment: None,
+            title: Text::new(language, title.unwrap_or("vote")),
+            summary,
+            zone: zone(&self.currency).to_owned(),
+            currency: self.currency.clone(),
+            target: None,
+            groups: vec![],
+            bodies: vec![],
+        }
+    }
+
     /// How many projects have another id on the record than in the file, and one of them with both: some characters can
     /// stand in a file's ids that addresses and spreadsheets reserve. [`mapped`] says how such ids are written.
     pub fn renamed(&self) -> Option<(usize, &str, &str)> {
@@ -156,6 +201,7 @@ impl VoteFile {
                 cost: candidate.cost,
                 group: None,
                 audiences: vec![],
+                proposer: None,
             };
             let text = ProposalText {
                 title: Text::new(language, candidate.title.as_str()),
@@ -163,7 +209,8 @@ impl VoteFile {
                 proposer: None,
             };
             let key = proposals::key(programme, &candidate.id);
-            Step::official(0, key, Command::worded(facts, text))
+            let what = proposals::what(&candidate.id);
+            Step::official(0, what, key, Command::worded(facts, text))
         };
         self.candidates.iter().map(step).collect()
     }
@@ -187,6 +234,15 @@ impl VoteFile {
             .with_number(number)
     }
 
+    /// What would become of its ballots under a vote's rule.
+    pub fn survey(
+        &self,
+        rule: &BallotRule,
+        judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
+    ) -> Survey {
+        Survey::of(&self.ballots, rule, judge)
+    }
+
     /// The steps that cast the file's ballots under seal. Voters' other columns (age, sex, district) are left behind,
     /// since they are personal data.
     pub fn ballots(&self, programme: &str, vote: &str, pseudonyms: &Pseudonyms) -> Vec<Step> {
@@ -195,6 +251,34 @@ impl VoteFile {
             ballot.step(programme, vote, pseudonyms, key)
         };
         self.ballots.iter().map(step).collect()
+    }
+}
+
+/// The longest title that a programme is given, in characters.
+const MOST_TITLE: usize = 180;
+
+/// An identifier for addresses, made from a name.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for character in name.chars().take(60) {
+        if character.is_ascii_alphanumeric() {
+            slug.push(character.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    match slug.trim_end_matches('-') {
+        "" => "vote".to_owned(),
+        slug => slug.to_owned(),
+    }
+}
+
+/// The time zone that a currency is used in, where that is one; else UTC.
+fn zone(currency: &str) -> &'static str {
+    match currency {
+        "KRW" => "Asia/Seoul",
+        "PLN" => "Europe/Warsaw",
+        _ => "UTC",
     }
 }
 

@@ -67,7 +67,7 @@ fn groups() -> Vec<Command> {
             programme: FINISHED.to_owned(),
             id: group.id.clone(),
             name: group.name.clone(),
-            description: Some(group.description.clone()),
+            description: group.description.clone(),
         }));
         for audience in &group.audiences {
             commands.push(Command::plain(AudienceDefined {
@@ -128,20 +128,9 @@ fn bodies() -> Vec<Command> {
 fn proposals() -> Vec<Command> {
     let mut commands = Vec::new();
     for proposal in madang_example::proposals() {
-        commands.push(Command::worded(
-            ProposalSubmitted {
-                programme: FINISHED.to_owned(),
-                id: proposal.id.clone(),
-                cost: proposal.cost,
-                group: Some(proposal.group.clone()),
-                audiences: proposal.audiences.clone(),
-            },
-            ProposalText {
-                title: proposal.title.clone(),
-                summary: Some(proposal.summary.clone()),
-                proposer: Some(proposal.proposer.name.clone()),
-            },
-        ));
+        let on_record = proposal.on_record(FINISHED, "KRW");
+        let (facts, words) = on_record.expect("costs are in won");
+        commands.push(Command::worded(facts, words));
     }
     let gone = ProposalSubmitted {
         programme: FINISHED.to_owned(),
@@ -149,6 +138,7 @@ fn proposals() -> Vec<Command> {
         cost: 1,
         group: None,
         audiences: vec![],
+        proposer: None,
     };
     let words = ProposalText {
         title: english("Taken back"),
@@ -213,6 +203,7 @@ pub fn open_programme() -> Vec<Command> {
                 cost,
                 group: None,
                 audiences: vec![],
+                proposer: None,
             },
             ProposalText {
                 title: Text::new(Language::Pl, title),

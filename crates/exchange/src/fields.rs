@@ -1,0 +1,262 @@
+//! The fields of an object in a JSON file, read one by one, so that all that is wrong is told at once.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::mistake::{Mistake, Mistakes};
+use crate::source::{At, Source};
+
+/// The members of an object, in their order.
+struct Members<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'t> Deserialize<'t> for Members<'t> {
+    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Members<'t>, D::Error> {
+        struct Each;
+        impl<'t> Visitor<'t> for Each {
+            type Value = Members<'t>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Members<'t>, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Each)
+    }
+}
+
+/// The fields of one object. What is wrong is collected; whoever reads asks for each field and then for [`Fields::end`].
+pub(crate) struct Fields<'t, 'm> {
+    source: &'t Source,
+    /// The object, as it stands in the file.
+    object: &'t str,
+    members: Vec<(String, &'t RawValue)>,
+    asked: Vec<&'static str>,
+    mistakes: &'m mut Vec<Mistake>,
+}
+
+/// Reads an object of a file.
+pub(crate) trait FromFields: Sized {
+    /// Asks for each field. `None` where one that is needed is not there, or is something else.
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self>;
+}
+
+impl<'t, 'm> Fields<'t, 'm> {
+    fn of(
+        source: &'t Source,
+        object: &'t str,
+        mistakes: &'m mut Vec<Mistake>,
+    ) -> Option<Fields<'t, 'm>> {
+        let Members(members) = source.value(object, mistakes)?;
+        for (place, (name, value)) in members.iter().enumerate() {
+            if members[..place].iter().any(|(other, _)| other == name) {
+                let what = format!("{name}: stands twice in the object");
+                mistakes.push(source.mistake_at(value.get(), what));
+            }
+        }
+        Some(Fields {
+            source,
+            object,
+            members,
+            asked: Vec::new(),
+            mistakes,
+        })
+    }
+
+    /// The field, as it stands in the file; one that is `null` is not there.
+    fn raw(&mut self, name: &'static str) -> Option<&'t str> {
+        self.asked.push(name);
+        let mut members = self.members.iter();
+        let (_, value) = members.find(|(member, _)| member == name)?;
+        (value.get() != "null").then_some(value.get())
+    }
+
+    /// A field that must be there.
+    pub(crate) fn needed<T: Deserialize<'t>>(&mut self, name: &'static str) -> Option<T> {
+        match self.raw(name) {
+            Some(value) => self.source.value(value, self.mistakes),
+            None => {
+                let what = format!("missing field `{name}`");
+                self.mistakes
+                    .push(self.source.mistake_at(self.object, what));
+                None
+            }
+        }
+    }
+
+    /// A field that may be left out.
+    pub(crate) fn given<T: Deserialize<'t>>(&mut self, name: &'static str) -> Option<T> {
+        let value = self.raw(name)?;
+        self.source.value(value, self.mistakes)
+    }
+
+    /// A list that may be left out where it is empty.
+    pub(crate) fn list<T: Deserialize<'t>>(&mut self, name: &'static str) -> Vec<At<T>> {
+        let items: Vec<&RawValue> = self.given(name).unwrap_or_default();
+        let mut read = Vec::with_capacity(items.len());
+        for item in items {
+            let value = self.source.value(item.get(), self.mistakes);
+            let line = self.source.line_of(item.get());
+            read.extend(value.map(|value| At { line, value }));
+        }
+        read
+    }
+
+    /// A list of objects that may be left out where it is empty.
+    pub(crate) fn objects<T: FromFields>(&mut self, name: &'static str) -> Vec<At<T>> {
+        let items: Vec<&RawValue> = self.given(name).unwrap_or_default();
+        objects(self.source, &items, self.mistakes)
+    }
+
+    /// An object that may be left out.
+    pub(crate) fn object<T: FromFields>(&mut self, name: &'static str) -> Option<T> {
+        let value = self.raw(name)?;
+        read(self.source, value, self.mistakes)
+    }
+
+    /// An object that must be there.
+    pub(crate) fn needed_object<T: FromFields>(&mut self, name: &'static str) -> Option<T> {
+        let value: &RawValue = self.needed(name)?;
+        read(self.source, value.get(), self.mistakes)
+    }
+
+    /// Says what is wrong with a field that was read.
+    pub(crate) fn wrong(&mut self, name: &'static str, what: impl Into<String>) {
+        let mut members = self.members.iter();
+        let member = members.find(|(member, _)| member == name);
+        let part = member.map_or(self.object, |(_, value)| value.get());
+        self.mistakes.push(self.source.mistake_at(part, what));
+    }
+
+    /// Refuses the fields that nobody asked for.
+    fn end(self) {
+        let known: Vec<String> = self.asked.iter().map(|name| format!("`{name}`")).collect();
+        for (name, value) in &self.members {
+            if !self.asked.contains(&name.as_str()) {
+                let what = format!(
+                    "unknown field `{name}`, expected one of {}",
+                    known.join(", ")
+                );
+                self.mistakes
+                    .push(self.source.mistake_at(value.get(), what));
+            }
+        }
+    }
+}
+
+fn read<'t, T: FromFields>(
+    source: &'t Source,
+    object: &'t str,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<T> {
+    let mut fields = Fields::of(source, object, mistakes)?;
+    let value = T::read(&mut fields);
+    fields.end();
+    value
+}
+
+fn objects<'t, T: FromFields>(
+    source: &'t Source,
+    items: &[&'t RawValue],
+    mistakes: &mut Vec<Mistake>,
+) -> Vec<At<T>> {
+    let item = |item: &&'t RawValue| {
+        let value = read(source, item.get(), mistakes)?;
+        let line = source.line_of(item.get());
+        Some(At { line, value })
+    };
+    items.iter().filter_map(item).collect()
+}
+
+/// Reads a file that is one object.
+pub(crate) fn read_object<T: FromFields>(source: &Source) -> Result<T, Mistakes> {
+    let whole: &RawValue = source.json()?;
+    let mut mistakes = Vec::new();
+    let value = read(source, whole.get(), &mut mistakes);
+    finished(source, value, mistakes)
+}
+
+/// Reads a file that is a list of objects.
+pub(crate) fn read_list<T: FromFields>(source: &Source) -> Result<Vec<At<T>>, Mistakes> {
+    let items: Vec<&RawValue> = source.json()?;
+    let mut mistakes = Vec::new();
+    let read = objects(source, &items, &mut mistakes);
+    Mistakes::none_of(mistakes, read)
+}
+
+fn finished<T>(source: &Source, value: Option<T>, mistakes: Vec<Mistake>) -> Result<T, Mistakes> {
+    Mistakes::none_of(mistakes, ())?;
+    // Where a value is missing, why stands among the mistakes.
+    value.ok_or_else(|| Mistake::of_file(source.name(), "cannot be read").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Shelf {
+        id: String,
+        books: Vec<At<Book>>,
+    }
+
+    #[derive(Debug)]
+    struct Book {
+        title: String,
+    }
+
+    impl FromFields for Shelf {
+        fn read(fields: &mut Fields<'_, '_>) -> Option<Shelf> {
+            let id = fields.needed("id");
+            let books = fields.objects("books");
+            Some(Shelf { id: id?, books })
+        }
+    }
+
+    impl FromFields for Book {
+        fn read(fields: &mut Fields<'_, '_>) -> Option<Book> {
+            let title = fields.needed("title");
+            let _pages: Option<u32> = fields.given("pages");
+            Some(Book { title: title? })
+        }
+    }
+
+    fn shelf(text: &str) -> Result<Shelf, Mistakes> {
+        let source = Source::new("a.json", text.as_bytes().to_vec()).expect("text");
+        read_object(&source)
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once_with_its_place() {
+        let text = "{ // a shelf\n \"shade\": 1,\n \"books\": [\n  {\"pages\": \"many\"},\n  7,\n  {\"title\": \"가\", \"titel\": \"나\", \"title\": \"다\"}]}";
+        let error = shelf(text).expect_err("a lot is wrong");
+        let said: Vec<String> = error.all().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "a.json: line 1, column 1, missing field `id`",
+                "a.json: line 2, column 11, unknown field `shade`, expected one of `id`, `books`",
+                "a.json: line 4, column 3, missing field `title`",
+                "a.json: line 4, column 19, invalid type: string \"many\", expected u32",
+                "a.json: line 5, column 3, invalid type: integer `7`, expected an object",
+                "a.json: line 6, column 27, unknown field `titel`, expected one of `title`, `pages`",
+                "a.json: line 6, column 41, title: stands twice in the object",
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_that_are_empty_and_nulls_may_be_left_out() {
+        let shelf = shelf("{\"id\": \"x\", \"books\": null}").expect("a shelf");
+        assert_eq!((shelf.id.as_str(), shelf.books.len()), ("x", 0));
+        let read = self::shelf("{\"id\": \"x\", \"books\": [{\"title\": \"t\", \"pages\": null}]}");
+        assert_eq!(read.expect("a shelf").books[0].title, "t");
+    }
+}

@@ -1,0 +1,110 @@
+//! A table of proposals: one row each, in the columns that the portal's own table has.
+
+use madang_programme::proposals::ProposerKind;
+use madang_selection::Decimal;
+use madang_words::mapped;
+
+use super::file::{Cost, Proposal, Proposals, Proposer};
+use crate::mistake::Mistakes;
+use crate::source::{At, Source};
+use crate::table::{Table, list};
+
+/// Columns of the portal's own table that a record makes itself: they are passed over.
+const OF_THE_RECORD: [&str; 7] = [
+    "state", "rank", "currency", "vote", "entry", "at", "amended",
+];
+
+impl Proposals {
+    /// Whether a table is one of proposals, by its columns.
+    pub fn is_in(columns: &[String]) -> bool {
+        let has = |name: &str| columns.iter().any(|column| column == name);
+        let titled = columns
+            .iter()
+            .any(|column| column == "title" || column.starts_with("title_"));
+        (has("id") || has("project_id")) && (has("cost") || titled)
+    }
+
+    /// Reads a table. Costs are in the currency's main unit; audiences are separated by blanks, commas or bars.
+    ///
+    /// # Errors
+    /// All that is wrong in it, with the places.
+    pub fn read_table(source: &Source) -> Result<Proposals, Mistakes> {
+        let mut table = Table::read(source)?;
+        table.columns(
+            &[
+                "id",
+                "project_id",
+                "cost",
+                "group",
+                "audiences",
+                "proposer_kind",
+                "proposer_name_public",
+            ],
+            &["title", "summary", "proposer"],
+            &OF_THE_RECORD,
+        );
+        let mut proposals = Vec::with_capacity(table.rows.len());
+        for row in std::mem::take(&mut table.rows) {
+            let id = match table.text(&row, "id") {
+                Some(id) => Some(id),
+                None => table.needed(&row, "project_id"),
+            };
+            let title = table.needed_words(&row, "title");
+            let cost = table.needed(&row, "cost");
+            let cost = cost.and_then(|cost| {
+                let amount = amount(&cost);
+                table.read_as(&row, "cost", amount)
+            });
+            let kind = table.text(&row, "proposer_kind").map(|name| {
+                let known = ProposerKind::ALL.into_iter();
+                let names = ProposerKind::ALL.map(ProposerKind::name).join(", ");
+                let mut found = known.filter(|kind| kind.name() == name);
+                let found = found.next().ok_or(format!("{name:?} is none of {names}"));
+                table.read_as(&row, "proposer_kind", found)
+            });
+            let named = match table.text(&row, "proposer_name_public").as_deref() {
+                None | Some("no") => Some(false),
+                Some("yes") => Some(true),
+                Some(other) => {
+                    let wrong = Err(format!("{other:?} is neither yes nor no"));
+                    table.read_as(&row, "proposer_name_public", wrong)
+                }
+            };
+            let name = table.words(&row, "proposer");
+            let proposer = kind.flatten().map(|kind| Proposer {
+                kind,
+                name,
+                name_public: named == Some(true),
+            });
+            let audiences = table.text(&row, "audiences").unwrap_or_default();
+            let (Some(id), Some(title), Some(cost)) = (id, title, cost) else {
+                continue;
+            };
+            let value = Proposal {
+                id: mapped(&id),
+                title,
+                summary: table.words(&row, "summary"),
+                cost: Cost::Main(cost),
+                group: table.text(&row, "group"),
+                audiences: list(&audiences),
+                proposer,
+            };
+            let line = row.line;
+            proposals.push(At { line, value });
+        }
+        table.finish(Proposals {
+            name: source.name().to_owned(),
+            proposals,
+        })
+    }
+}
+
+/// An amount as people write it in a spreadsheet. A comma may separate thousands or be a decimal sign, so that it is refused.
+fn amount(text: &str) -> Result<Decimal, String> {
+    if text.contains(',') {
+        return Err(format!(
+            "{text:?}: write 1300000 or 12.50, without signs between thousands"
+        ));
+    }
+    Decimal::parse(text).map_err(|reason| format!("{text:?} is not an amount ({reason})"))
+}

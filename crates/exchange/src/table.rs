@@ -1,0 +1,166 @@
+//! Tables as spreadsheets save them, read cell by cell, so that all that is wrong is told at once.
+
+use madang_selection::tabular::{Fields, read_rows};
+use madang_words::{Language, Text};
+
+use crate::mistake::{Mistake, Mistakes};
+use crate::source::Source;
+
+/// A table that is being read.
+pub(crate) struct Table {
+    name: String,
+    /// Lines above the header that are no part of it.
+    above: u64,
+    pub(crate) headers: Vec<String>,
+    pub(crate) rows: Vec<Fields>,
+    mistakes: Vec<Mistake>,
+}
+
+/// The columns of a table, without reading its rows.
+pub(crate) fn columns(source: &Source) -> Vec<String> {
+    let (text, _) = source.table();
+    let end = text.find('\n').unwrap_or(text.len());
+    // Where the first line states the separator, the header is the second.
+    let header = match text
+        .get(..4)
+        .is_some_and(|word| word.eq_ignore_ascii_case("sep="))
+    {
+        true => text.lines().take(2).collect::<Vec<_>>().join("\n"),
+        false => text[..end].to_owned(),
+    };
+    read_rows(&header, source.name()).map_or_else(|_| Vec::new(), |read| read.columns)
+}
+
+impl Table {
+    pub(crate) fn read(source: &Source) -> Result<Table, Mistakes> {
+        let (text, above) = source.table();
+        let read = read_rows(text, source.name()).map_err(|mut error| {
+            error.line += above;
+            error
+        })?;
+        let mut rows = read.rows;
+        rows.iter_mut().for_each(|row| row.line += above);
+        Ok(Table {
+            name: source.name().to_owned(),
+            above,
+            headers: read.columns,
+            rows,
+            mistakes: Vec::new(),
+        })
+    }
+
+    /// Refuses columns that are neither named, nor words in some language (`title`, `title_ko`), nor passed over.
+    pub(crate) fn columns(&mut self, names: &[&str], words: &[&str], passed: &[&str]) {
+        for header in &self.headers {
+            let worded = words.iter().any(|word| language(word, header).is_some());
+            let known = [names, passed].concat().contains(&header.as_str());
+            if !worded && !known {
+                let in_languages = words.iter().map(|word| format!("{word}_ko"));
+                let expected: Vec<String> = names
+                    .iter()
+                    .map(|name| (*name).to_owned())
+                    .chain(in_languages)
+                    .collect();
+                let what = format!(
+                    "header: unknown column `{header}`, expected one of {}",
+                    expected.join(", ")
+                );
+                self.mistakes
+                    .push(Mistake::at(&self.name, self.above + 1, 0, what));
+            }
+        }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        self.headers.iter().position(|header| header == column)
+    }
+
+    /// What stands in a cell; `None` for an empty one, and where there is no such column.
+    pub(crate) fn text(&self, row: &Fields, column: &str) -> Option<String> {
+        let place = self.place(column)?;
+        let text = row.fields.get(place)?.trim();
+        // What a table guards against being read as a formula begins with an apostrophe.
+        let text = match text.strip_prefix('\'') {
+            Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => {
+                rest
+            }
+            _ => text,
+        };
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A cell that must not be empty.
+    pub(crate) fn needed(&mut self, row: &Fields, column: &str) -> Option<String> {
+        let text = self.text(row, column);
+        if text.is_none() {
+            self.wrong(row, column, "nothing stands here");
+        }
+        text
+    }
+
+    /// What was read of a cell, or the mistake in it.
+    pub(crate) fn read_as<T>(
+        &mut self,
+        row: &Fields,
+        column: &str,
+        read: Result<T, String>,
+    ) -> Option<T> {
+        read.map_err(|what| self.wrong(row, column, &what)).ok()
+    }
+
+    /// Words by language: `title_ko`, `title_en`; a column `title` is in no stated language.
+    pub(crate) fn words(&self, row: &Fields, word: &str) -> Option<Text> {
+        let mut text = Text::default();
+        for header in &self.headers {
+            if let Some(language) = language(word, header)
+                && let Some(words) = self.text(row, header)
+            {
+                text.0.insert(language, words);
+            }
+        }
+        (!text.0.is_empty()).then_some(text)
+    }
+
+    /// Words that must be there in some language.
+    pub(crate) fn needed_words(&mut self, row: &Fields, word: &str) -> Option<Text> {
+        let words = self.words(row, word);
+        if words.is_none() {
+            self.wrong(row, word, "nothing stands here in any language");
+        }
+        words
+    }
+
+    fn wrong(&mut self, row: &Fields, column: &str, what: &str) {
+        let place = self.place(column).and_then(|place| row.columns.get(place));
+        let mistake = Mistake::at(
+            &self.name,
+            row.line,
+            place.copied().unwrap_or(0),
+            format!("{column}: {what}"),
+        );
+        self.mistakes.push(mistake);
+    }
+
+    /// What was read, if nothing was wrong.
+    pub(crate) fn finish<T>(self, read: T) -> Result<T, Mistakes> {
+        Mistakes::none_of(self.mistakes, read)
+    }
+}
+
+/// The language of a column `word_ko`, or of a column `word`.
+fn language(word: &str, header: &str) -> Option<Language> {
+    let rest = header.strip_prefix(word)?;
+    if rest.is_empty() {
+        return Some(Language::Und);
+    }
+    let tag = rest.strip_prefix('_')?;
+    let language = Language::from_tag(tag);
+    (language.tag() == tag).then_some(language)
+}
+
+/// The items of a cell that holds several.
+pub(crate) fn list(text: &str) -> Vec<String> {
+    let items = text.split([' ', ',', ';', '|', '\n']);
+    let items = items.map(str::trim).filter(|item| !item.is_empty());
+    items.map(str::to_owned).collect()
+}

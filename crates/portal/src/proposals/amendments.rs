@@ -1,0 +1,105 @@
+//! A proposal that was amended: what was handed in stays visible beside what stands.
+
+use maud::{Markup, html};
+
+use crate::frame::entries::entry_link;
+use crate::frame::parts::{blank, table};
+use crate::frame::ui::Ui;
+use crate::model::{ProgrammeDetail, ProposalVersion};
+use crate::programmes::labels::group_name;
+use crate::proposals::labels::proposer_kind;
+
+/// The section: each amendment with its reason, and every field that changed, the old value beside the new.
+pub fn section(ui: &Ui, programme: &ProgrammeDetail, versions: &[ProposalVersion]) -> Markup {
+    html! {
+        h2 #amendments { (ui.t("proposal-amendments")) }
+        p.prose { (ui.t("proposal-amendments-text")) }
+        @for (place, pair) in versions.windows(2).enumerate() {
+            @if let [before, after] = pair { (one(ui, programme, place, before, after)) }
+        }
+    }
+}
+
+fn one(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    place: usize,
+    before: &ProposalVersion,
+    after: &ProposalVersion,
+) -> Markup {
+    let (old, new) = (fields(ui, programme, before), fields(ui, programme, after));
+    let changed = old
+        .into_iter()
+        .zip(new)
+        .filter(|((_, old), (_, new))| old.as_ref().map(|m| &m.0) != new.as_ref().map(|m| &m.0));
+    html! {
+        p.prose {
+            (ui.time(&after.at, &programme.summary.facts.zone)) " · " (entry_link(ui, after.entry)) ": "
+            @if let Some(reason) = &after.reason { span.words { (ui.words(reason)) } }
+        }
+        (table(
+            &format!("amendment-{place}"),
+            &ui.t("proposal-amendment-caption"),
+            html! {
+                th scope="col" { (ui.t("proposal-amendment-field")) }
+                th scope="col" { (ui.t("proposal-amendment-before")) }
+                th scope="col" { (ui.t("proposal-amendment-after")) }
+            },
+            html! {
+                @for ((name, old), (_, new)) in changed {
+                    tr {
+                        th.key scope="row" { (name) }
+                        td.words { del { (old.unwrap_or_else(|| blank(ui))) } }
+                        td.words { ins { (new.unwrap_or_else(|| blank(ui))) } }
+                    }
+                }
+            },
+        ))
+    }
+}
+
+/// What a page says of a proposal, by field.
+fn fields(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    version: &ProposalVersion,
+) -> Vec<(String, Option<Markup>)> {
+    let facts = &version.facts;
+    let text = version.text.as_ref();
+    let currency = &programme.summary.facts.currency;
+    let audiences = (!facts.audiences.is_empty()).then(|| html! { (facts.audiences.join(", ")) });
+    vec![
+        (
+            ui.t("proposal-title"),
+            text.map(|text| ui.words(&text.title)),
+        ),
+        (
+            ui.t("proposal-about"),
+            text.and_then(|text| text.summary.as_ref())
+                .map(|words| ui.words(words)),
+        ),
+        (
+            ui.t("proposal-cost"),
+            Some(html! { (ui.money(facts.cost, currency)) }),
+        ),
+        (
+            ui.t("programme-group"),
+            facts
+                .group
+                .as_ref()
+                .map(|group| group_name(ui, programme, group)),
+        ),
+        (ui.t("programme-audiences"), audiences),
+        (
+            ui.t("proposal-proposer-kind"),
+            facts
+                .proposer
+                .map(|kind| html! { (proposer_kind(ui, kind)) }),
+        ),
+        (
+            ui.t("proposal-proposer"),
+            text.and_then(|text| text.proposer.as_ref())
+                .map(|proposer| ui.words(proposer)),
+        ),
+    ]
+}

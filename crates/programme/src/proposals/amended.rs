@@ -1,0 +1,66 @@
+//! A proposal is amended: what was handed in stays, and this stands beside it.
+
+use madang_words::Text;
+use serde::{Deserialize, Serialize};
+
+use super::submitted::{ProposalSubmitted, ProposalText};
+use crate::contents::{ContentRule, TEXT};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, Relation};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A proposal's words or values were changed before a vote on it opened. Facts and the content `text` say the whole proposal
+/// as it is to be read from now on; the entry that is amended stays beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalAmended {
+    /// The entry that is amended: the proposal's own, or its latest amendment.
+    pub amends: u64,
+    /// What was changed, and why.
+    pub reason: Text,
+    /// The values as they are to be read.
+    pub values: ProposalSubmitted,
+}
+
+impl Fact for ProposalAmended {
+    const KIND: &'static str = "proposal.amended/1";
+    const ASKED: &'static str = "amend_proposal";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProposalText>(TEXT).searched()];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let mut place = Fact::place(&self.values, state)?;
+        place.refs.insert(0, Relation::Corrects.to(self.amends));
+        Ok(place)
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        self.reason.check("reason", 2000)?;
+        let id = &self.values.id;
+        let proposal = state.proposal(&self.values.programme, id)?;
+        // Who amends has seen what stands: two amendments at once do not pass over each other.
+        if self.amends != proposal.reads() {
+            return Err(Violation::field(
+                "amends",
+                format!(
+                    "is {}; what stands of proposal {id:?} is entry {}",
+                    self.amends,
+                    proposal.reads()
+                ),
+            ));
+        }
+        // Nobody votes on something else than they read, and what was selected is what was voted on.
+        if !proposal.standing.stands() {
+            return Err(Violation::out_of_turn(format!(
+                "proposal {id:?} cannot be amended now: it is up for a vote, selected or withdrawn"
+            )));
+        }
+        self.values.check_values(state)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.amend_proposal(&self.values, entry)
+    }
+}

@@ -1,0 +1,156 @@
+//! Whether a ballot can count under its vote's own rule: asked when it is handed in, and when ballots are counted.
+
+use thiserror::Error;
+
+use super::ballot_rule::{BallotRule, BallotType, UnknownProject};
+use super::cast::BallotContent;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// A ballot that counts: its candidates by whatever names them, with their points, and how many choices were dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counting<K> {
+    /// Candidates in the order of the ballot, each with its points (0 where the ballot has none).
+    pub choices: Vec<(K, u64)>,
+    /// Unknown projects that were left out under `drop_choice`.
+    pub dropped: u64,
+}
+
+/// Why a ballot does not count, whatever else its voter cast.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotCounted {
+    /// It names a project that is not a candidate.
+    #[error("{0:?} is not a candidate of this vote")]
+    UnknownProject(String),
+    /// It names a project twice.
+    #[error("{0:?} stands on it twice")]
+    RepeatedChoice(String),
+    /// There is nothing (left) on it.
+    #[error("there is no choice on it")]
+    Empty,
+    /// It has fewer choices than the rule asks for.
+    #[error("it has {found} of at least {least} choices")]
+    TooFewChoices {
+        /// How many.
+        found: u64,
+        /// How many there must be.
+        least: u32,
+    },
+    /// It has more choices than the rule allows.
+    #[error("it has {found} choices; at most {most} are allowed")]
+    TooManyChoices {
+        /// How many.
+        found: u64,
+        /// How many there may be.
+        most: u32,
+    },
+    /// Its projects cost more together than the rule allows.
+    #[error(
+        "its choices cost {found} together; at most {most} is allowed (smallest unit of the currency)"
+    )]
+    OverCost {
+        /// What they cost.
+        found: u64,
+        /// What they may cost.
+        most: u64,
+    },
+    /// It has more points than the rule allows.
+    #[error("it has {found} points; at most {most} are allowed")]
+    OverPoints {
+        /// How many.
+        found: u64,
+        /// How many there may be.
+        most: u64,
+    },
+    /// It has points where there should be none.
+    #[error("it has points, and this vote takes none")]
+    Points,
+    /// It has no points, or not one number for each choice, where there should be.
+    #[error("it needs points: one number for each choice")]
+    NoPoints,
+}
+
+impl BallotRule {
+    /// Whether a ballot counts under this rule, as far as it alone tells. `candidate` gives what a project is known by and
+    /// what it costs.
+    ///
+    /// # Errors
+    /// The first reason for which it does not count.
+    pub fn judge<K: PartialEq>(
+        &self,
+        candidate: impl Fn(&str) -> Option<(K, u64)>,
+        ballot: &BallotContent,
+    ) -> Result<Counting<K>, NotCounted> {
+        let scored = matches!(
+            self.ballot_type,
+            BallotType::Cumulative | BallotType::Scoring
+        );
+        let points = match (scored, &ballot.points) {
+            (false, Some(_)) => return Err(NotCounted::Points),
+            (true, None) => return Err(NotCounted::NoPoints),
+            (true, Some(points)) if points.len() != ballot.choices.len() => {
+                return Err(NotCounted::NoPoints);
+            }
+            (_, points) => points.as_deref(),
+        };
+        let (mut choices, mut cost, mut sum, mut dropped) =
+            (Vec::<(K, u64)>::new(), 0u64, 0u64, 0u64);
+        for (place, id) in ballot.choices.iter().enumerate() {
+            let points = points.map_or(0, |points| points[place]);
+            match candidate(id) {
+                Some((known, its_cost)) => {
+                    if choices.iter().any(|(other, _)| *other == known) {
+                        return Err(NotCounted::RepeatedChoice(id.clone()));
+                    }
+                    choices.push((known, points));
+                    cost = cost.saturating_add(its_cost);
+                    sum = sum.saturating_add(points);
+                }
+                None if self.unknown_project == UnknownProject::DropChoice => dropped += 1,
+                None => return Err(NotCounted::UnknownProject(id.clone())),
+            }
+        }
+        self.check_limits(choices.len() as u64, cost, sum)?;
+        Ok(Counting { choices, dropped })
+    }
+
+    fn check_limits(&self, found: u64, cost: u64, sum: u64) -> Result<(), NotCounted> {
+        if found == 0 {
+            return Err(NotCounted::Empty);
+        }
+        if let Some(least) = self.min_choices.filter(|least| found < u64::from(*least)) {
+            return Err(NotCounted::TooFewChoices { found, least });
+        }
+        if let Some(most) = self.max_choices.filter(|most| found > u64::from(*most)) {
+            return Err(NotCounted::TooManyChoices { found, most });
+        }
+        if let Some(most) = self.max_cost.filter(|most| cost > *most) {
+            return Err(NotCounted::OverCost { found: cost, most });
+        }
+        if let Some(most) = self.max_points.filter(|most| sum > *most) {
+            return Err(NotCounted::OverPoints { found: sum, most });
+        }
+        Ok(())
+    }
+}
+
+impl State {
+    /// Whether a ballot can count in a vote, as far as it alone tells: a later ballot of the same voter may still replace it.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`] where there is no such vote.
+    pub fn judge_ballot(
+        &self,
+        programme: &str,
+        vote: &str,
+        ballot: &BallotContent,
+    ) -> Result<Result<(), NotCounted>, Violation> {
+        let rule = &self.vote(programme, vote)?.ballots;
+        let proposals = self.proposals(programme)?;
+        let candidate = |id: &str| {
+            let (id, proposal) = proposals.get_key_value(id)?;
+            (proposal.standing.vote() == Some(vote)).then_some((id.as_str(), proposal.cost))
+        };
+        Ok(rule.judge(candidate, ballot).map(drop))
+    }
+}

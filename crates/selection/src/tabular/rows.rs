@@ -1,0 +1,41 @@
+//! A table whose columns mean something to whoever reads it.
+
+use super::csv::Table;
+use crate::pabulib::ParseError;
+
+/// A table as spreadsheets write it: names of columns in small letters, and rows, each as long as these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The names of the columns, each once.
+    pub columns: Vec<String>,
+    /// The rows that are not blank.
+    pub rows: Vec<Fields>,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fields {
+    /// The line it begins on, from 1.
+    pub line: u64,
+    /// One field a column, as it stands there.
+    pub fields: Vec<String>,
+    /// Where each field begins on its line, in characters from 1.
+    pub columns: Vec<u64>,
+}
+
+/// Reads a table of any columns: comma, semicolon or tab, as its first line has them, with or without a byte order mark.
+///
+/// # Errors
+/// A table without a header, a column that stands twice, a row of another length, a quote that does not end.
+pub fn read_rows(text: &str, source: &str) -> Result<Rows, ParseError> {
+    let table = Table::read(text, source)?;
+    let rows = table.rows.into_iter().map(|row| Fields {
+        line: row.line,
+        fields: row.fields,
+        columns: row.columns,
+    });
+    Ok(Rows {
+        columns: table.headers,
+        rows: rows.collect(),
+    })
+}

@@ -1,0 +1,131 @@
+//! What commands would become, tried on a copy of the state. Nothing of it is recorded.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use madang_programme::log::{LogBegun, RULES};
+use madang_programme::{Actor, Command, Role, State};
+use madang_record::note::SigningKey;
+
+use super::Submission;
+use super::keys::{Key, KnownKeys, known_keys};
+use super::make::{Now, Random, make};
+use crate::Store;
+use crate::error::{StoreError, SubmitError};
+
+/// What a command would become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rehearsed {
+    /// A new entry.
+    New,
+    /// Nothing: an earlier command with the same idempotency key made this entry.
+    Repeated(u64),
+    /// Nothing: it would be refused.
+    Refused(SubmitError),
+}
+
+/// Commands tried one after the other, each on what the ones before it would have made.
+#[derive(Debug)]
+pub struct Rehearsal {
+    state: State,
+    keys: KnownKeys,
+    random: Random,
+    now: Now,
+    /// The record, where there is one, for the idempotency keys that it knows.
+    store: Option<Store>,
+}
+
+impl Store {
+    /// A rehearsal on the record as it stands now.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn rehearsal(&self) -> Result<Rehearsal, StoreError> {
+        let state = self.with_state(State::clone).await?;
+        Ok(Rehearsal::on(state, Some(self.reader())))
+    }
+}
+
+impl Rehearsal {
+    fn on(state: State, store: Option<Store>) -> Rehearsal {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        let unix_ms = now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
+        Rehearsal {
+            state,
+            keys: KnownKeys::default(),
+            random: Random::default(),
+            now: Now { unix_ms },
+            store,
+        }
+    }
+
+    /// A rehearsal on a record that begins with it.
+    ///
+    /// # Errors
+    /// Where the system gives no randomness.
+    pub async fn of_new_record() -> Result<Rehearsal, StoreError> {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).map_err(StoreError::Random)?;
+        let key = SigningKey::from_seed("rehearsal", seed)?;
+        let facts = LogBegun {
+            origin: key.name().to_owned(),
+            key: key.verifying_key().to_string(),
+            rules: RULES,
+        };
+        let actor = Actor::new(Role::Operator, "server")
+            .map_err(|error| StoreError::damaged(error.to_string()))?;
+        let mut rehearsal = Rehearsal::on(State::default(), None);
+        let begun = Submission {
+            actor,
+            idempotency_key: None,
+            command: Command::plain(facts),
+        };
+        match rehearsal.take(vec![begun]).await?.pop() {
+            Some(Rehearsed::New) => Ok(rehearsal),
+            other => Err(StoreError::damaged(format!("no record begins: {other:?}"))),
+        }
+    }
+
+    /// What the record would say after all that was taken so far.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Tries commands in order. One that would be refused changes nothing, and the next is tried.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn take(
+        &mut self,
+        submissions: Vec<Submission>,
+    ) -> Result<Vec<Rehearsed>, StoreError> {
+        if let Some(store) = &self.store {
+            let mut lent = store.database().reader().await?;
+            let known = known_keys(&mut lent.connection(), submissions.iter()).await?;
+            self.keys.learn(known);
+        }
+        let mut rehearsed = Vec::with_capacity(submissions.len());
+        for submission in submissions {
+            rehearsed.push(self.one(submission)?);
+        }
+        Ok(rehearsed)
+    }
+
+    fn one(&mut self, submission: Submission) -> Result<Rehearsed, StoreError> {
+        let key = match self.keys.look_up(&submission) {
+            Ok(Key::Known(entry)) => return Ok(Rehearsed::Repeated(entry)),
+            Ok(Key::New(key, command)) => Some((key, command)),
+            Ok(Key::None) => None,
+            Err(refused) => return Ok(Rehearsed::Refused(refused)),
+        };
+        let index = self.state.size;
+        match make(&mut self.random, &mut self.state, submission, self.now)? {
+            Ok((new, _)) => {
+                if let Some((key, command)) = key {
+                    self.keys.remember(key, &command, index, &new.bodies);
+                }
+                Ok(Rehearsed::New)
+            }
+            Err(violation) => Ok(Rehearsed::Refused(SubmitError::Refused(violation))),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Acts of an official from the command line: in the name of a post, one command, and what it came to.
+
+use anyhow::{Result, bail};
+use madang_programme::{Actor, Command, Role};
+use madang_store::{Store, Submission};
+use madang_words::{Language, Text};
+
+use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::logging::SECURITY;
+
+/// In whose name an official acts.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ActorArguments {
+    /// The post that acts, as it stands on the record: small letters, digits and hyphens, such as innovation-division;
+    /// never a person's name
+    #[arg(long, value_name = "POST", env = "MADANG_ACTOR", value_parser = post, global = true, help_heading = "Record")]
+    pub actor: Option<String>,
+}
+
+fn post(text: &str) -> Result<String, String> {
+    let actor = Actor::new(Role::Official, text).map_err(|violation| violation.to_string())?;
+    Ok(actor.pseudonym)
+}
+
+impl ActorArguments {
+    /// The post, or the usual name where nobody says one.
+    pub fn post(&self, usual: &str) -> String {
+        self.actor.clone().unwrap_or_else(|| usual.to_owned())
+    }
+
+    /// The official at the console.
+    ///
+    /// # Errors
+    /// None in practice: the post was read.
+    pub fn official(&self) -> Result<Actor> {
+        Ok(Actor::new(Role::Official, &self.post("console"))?)
+    }
+}
+
+/// Opens the record to act on it.
+///
+/// # Errors
+/// As [`DataDirectory::store`].
+pub async fn open(arguments: &DataArguments) -> Result<(DataDirectory, Store)> {
+    let directory = DataDirectory::open(arguments)?;
+    let store = directory.store(arguments, Accepted::default()).await?;
+    Ok((directory, store))
+}
+
+/// Gives commands in one transaction, all or none, and says what they did.
+///
+/// # Errors
+/// The first that is refused.
+pub async fn act(store: &Store, actor: Actor, commands: Vec<Command>, done: &str) -> Result<()> {
+    let submissions = commands.into_iter().map(|command| Submission {
+        actor: actor.clone(),
+        idempotency_key: None,
+        command,
+    });
+    let submissions: Vec<Submission> = submissions.collect();
+    let asked: Vec<&str> = submissions.iter().map(|one| one.command.name()).collect();
+    let asked = asked.join(", ");
+    let committed = match store.submit_all(submissions).await {
+        Ok(committed) => committed,
+        Err(error) => {
+            tracing::debug!(target: SECURITY, %actor, asked, %error, "an act was refused");
+            return Err(error.into());
+        }
+    };
+    tracing::debug!(target: SECURITY, %actor, asked, done, "an act was recorded");
+    let entries: Vec<String> = committed.iter().map(|one| one.index.to_string()).collect();
+    let word = if entries.len() == 1 {
+        "entry"
+    } else {
+        "entries"
+    };
+    say!(
+        "madang: {done}; {word} {} on the record, in the name of {actor}",
+        entries.join(", ")
+    );
+    Ok(())
+}
+
+/// A text in one or more languages, each given as `LANGUAGE=TEXT`.
+///
+/// # Errors
+/// What names no language, or one that texts cannot be in.
+pub fn words(option: &str, given: &[String]) -> Result<Text> {
+    let mut text = Text::default();
+    for one in given {
+        let Some((tag, words)) = one.split_once('=') else {
+            bail!("{option} {one:?} names no language; write {option} en=\"…\"");
+        };
+        let language = Language::from_tag(tag);
+        if language == Language::Und && tag != "und" {
+            bail!("{tag:?} is not a language that texts may be in; known: ko, en, pl, und");
+        }
+        if text.0.insert(language, words.trim().to_owned()).is_some() {
+            bail!("{option} is given twice in {tag:?}: give it once for each language");
+        }
+    }
+    Ok(text)
+}

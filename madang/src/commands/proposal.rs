@@ -1,0 +1,172 @@
+//! `madang proposal`: putting right and taking back what was handed in.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use madang_exchange::proposals::{Proposal, Proposals};
+use madang_exchange::{At, Mistake, Mistakes, Source, columns};
+use madang_programme::proposals::{ProposalAmended, ProposalWithdrawn};
+use madang_programme::{Command, State};
+use madang_store::Store;
+use madang_words::Text;
+
+use super::acting::{ActorArguments, act, open, words};
+use crate::data::DataArguments;
+
+/// Amend or withdraw proposals that are on record
+///
+/// What was handed in stays: an amendment stands beside it, and so does a withdrawal.
+#[derive(Debug, clap::Args)]
+pub struct ProposalCommand {
+    #[command(subcommand)]
+    action: ProposalAction,
+    #[command(flatten)]
+    actor: ActorArguments,
+    #[command(flatten)]
+    pub data: DataArguments,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum ProposalAction {
+    /// Put proposals right by a file that says them as they are to read from now on
+    ///
+    /// The file is one that `madang import` takes, JSON or CSV. What it leaves out stays as it is, and proposals that say the same
+    /// as the record are left. It is refused while a vote on a proposal is under way, and once it is selected or withdrawn.
+    Amend {
+        /// The programme
+        #[arg(value_name = "PROGRAMME")]
+        programme: String,
+        /// The proposals, as they are to read
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// What was changed and why, in a language: en="…" or ko="…"; once for each language
+        #[arg(long = "reason", value_name = "LANGUAGE=TEXT", required = true)]
+        reasons: Vec<String>,
+    },
+    /// Take a proposal back, before a vote on it opens
+    Withdraw {
+        /// The programme
+        #[arg(value_name = "PROGRAMME")]
+        programme: String,
+        /// The proposal
+        #[arg(value_name = "PROPOSAL")]
+        proposal: String,
+    },
+}
+
+impl ProposalCommand {
+    pub async fn run(self, data: &DataArguments) -> Result<()> {
+        let official = self.actor.official()?;
+        match self.action {
+            ProposalAction::Withdraw {
+                programme,
+                proposal,
+            } => {
+                let (_, store) = open(data).await?;
+                let done = format!("proposal {proposal} is withdrawn");
+                let facts = ProposalWithdrawn {
+                    programme,
+                    id: proposal,
+                };
+                act(&store, official, vec![Command::plain(facts)], &done).await?;
+                store.close().await;
+            }
+            ProposalAction::Amend {
+                programme,
+                file,
+                reasons,
+            } => {
+                let reason = words("--reason", &reasons)?;
+                let source = Source::read(&file)?;
+                let proposals = match Proposals::is_in(&columns(&source)) {
+                    true => Proposals::read_table(&source)?,
+                    false => Proposals::read(&source)?,
+                };
+                let (_, store) = open(data).await?;
+                let changed = changed(&store, &programme, &proposals, &source, &reason).await?;
+                match changed.len() {
+                    0 => say!("madang: the record says the same already; nothing was recorded"),
+                    number => {
+                        let done = format!("{number} of {} amended", proposals.proposals.len());
+                        act(&store, official, changed, &done).await?;
+                    }
+                }
+                store.close().await;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The amendments that a file asks for: of each proposal that reads otherwise on the record.
+async fn changed(
+    store: &Store,
+    programme: &str,
+    proposals: &Proposals,
+    source: &Source,
+    reason: &Text,
+) -> Result<Vec<Command>> {
+    let currency = store
+        .with_state(|state: &State| {
+            let programme = state.programme(programme)?;
+            Ok::<_, madang_programme::Violation>(programme.currency.clone())
+        })
+        .await??;
+    let (mut changed, mut mistakes) = (Vec::new(), Vec::new());
+    for at in &proposals.proposals {
+        let wrong = |what: String| Mistake::at(source.name(), at.line, 0, what);
+        match amendment(store, programme, &currency, at, reason).await? {
+            Ok(Some(command)) => changed.push(command),
+            Ok(None) => {}
+            Err(what) => mistakes.push(wrong(what)),
+        }
+    }
+    Ok(Mistakes::none_of(mistakes, changed)?)
+}
+
+async fn amendment(
+    store: &Store,
+    programme: &str,
+    currency: &str,
+    at: &At<Proposal>,
+    reason: &Text,
+) -> Result<Result<Option<Command>, String>> {
+    let id = &at.id;
+    let Some(on_record) = store.proposal(programme, id).await? else {
+        return Ok(Err(format!(
+            "proposal {id:?} is not on record: `madang import` hands it in"
+        )));
+    };
+    let Some((mut values, mut text)) = at.on_record(programme, currency) else {
+        return Ok(Err(format!(
+            "cost: cannot be kept in the smallest unit of {currency}"
+        )));
+    };
+    // A table without a column says nothing of it.
+    let before = &on_record.facts;
+    values.group = values.group.or_else(|| before.group.clone());
+    values.proposer = values.proposer.or(before.proposer);
+    if values.audiences.is_empty() {
+        values.audiences.clone_from(&before.audiences);
+    }
+    if let Some(words) = &on_record.text {
+        text.summary = text.summary.or_else(|| words.summary.clone());
+        text.proposer = text.proposer.or_else(|| words.proposer.clone());
+    }
+    if on_record.facts == values && on_record.text.as_ref() == Some(&text) {
+        return Ok(Ok(None));
+    }
+    let amends = store
+        .with_state(|state: &State| {
+            let proposal = state.proposal(programme, id).ok()?;
+            Some(proposal.reads())
+        })
+        .await?
+        .context("the proposal is gone")?;
+    let facts = ProposalAmended {
+        amends,
+        reason: reason.clone(),
+        values,
+    };
+    Ok(Ok(Some(Command::worded(facts, text))))
+}

@@ -1,0 +1,268 @@
+//! The files that can be imported, and what each asks for.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use madang_exchange::bodies::Members;
+use madang_exchange::commitments::Commitments;
+use madang_exchange::programmes::Programme;
+use madang_exchange::proposals::Proposals;
+use madang_exchange::votes::{Pseudonyms, Survey, TableFile, VoteFile, VoteOpening, open_under};
+use madang_exchange::{Encoding, Mistake, Mistakes, Source};
+use madang_programme::State;
+use madang_programme::votes::BallotContent;
+
+use super::{DataDirectory, Order, Part, Secret, Secrets, say_renamed};
+
+/// A file that was read whole.
+#[derive(Debug)]
+pub struct File {
+    /// Its name, as it was given.
+    pub name: String,
+    /// How it was encoded, where that was not UTF-8.
+    encoding: Option<Encoding>,
+    read: Read,
+}
+
+#[derive(Debug)]
+enum Read {
+    Commitments(Box<Commitments>),
+    Programme(Box<Programme>),
+    Proposals(Proposals),
+    Vote(Box<VoteFile>),
+    Opening(Box<VoteOpening>),
+    Members(Members),
+    Table(TableFile),
+}
+
+/// Reads files.
+///
+/// # Errors
+/// All that is wrong in all of them.
+pub fn read_all(paths: &[PathBuf]) -> Result<Vec<File>> {
+    let mut files = Vec::with_capacity(paths.len());
+    let mut wrong = Vec::new();
+    for path in paths {
+        match read(path) {
+            Ok(file) => files.push(file),
+            Err(mistakes) => wrong.push(mistakes),
+        }
+    }
+    match Mistakes::of_all(wrong) {
+        None => Ok(files),
+        Some(mistakes) => Err(mistakes.into()),
+    }
+}
+
+fn read(path: &Path) -> Result<File, Mistakes> {
+    let name = path.display().to_string();
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let extension = extension.map(str::to_lowercase);
+    let known = ["csv", "pb", "json"];
+    if !known
+        .iter()
+        .any(|known| extension.as_deref() == Some(known))
+    {
+        let what = "only .json, .csv and .pb files can be imported";
+        return Err(Mistake::of_file(name, what).into());
+    }
+    let source = Source::read(path)?;
+    let read = match extension.as_deref() {
+        Some("csv") => read_table(&source)?,
+        Some("pb") => Read::Vote(Box::new(VoteFile::read_source(&source)?)),
+        _ => read_json(&source)?,
+    };
+    Ok(File {
+        name,
+        encoding: source.encoding(),
+        read,
+    })
+}
+
+fn read_table(source: &Source) -> Result<Read, Mistakes> {
+    let columns = madang_exchange::columns(source);
+    if Proposals::is_in(&columns) {
+        Ok(Read::Proposals(Proposals::read_table(source)?))
+    } else if Members::is_in(&columns) {
+        Ok(Read::Members(Members::read(source)?))
+    } else {
+        Ok(Read::Table(TableFile::read(source)?))
+    }
+}
+
+fn read_json(source: &Source) -> Result<Read, Mistakes> {
+    let value: serde_json::Value = source.json()?;
+    let has = |names: &[&str]| names.iter().any(|name| value.get(name).is_some());
+    // Read again into its type, so that every mistake is found at its place.
+    if value.is_array() {
+        Ok(Read::Proposals(Proposals::read(source)?))
+    } else if has(&["commitments", "action_plans", "reviews"]) {
+        Ok(Read::Commitments(Box::new(Commitments::read(source)?)))
+    } else if has(&["rule", "ballots"]) {
+        Ok(Read::Opening(Box::new(VoteOpening::read(source)?)))
+    } else if has(&["groups", "zone", "currency"]) {
+        Ok(Read::Programme(Box::new(Programme::read(source)?)))
+    } else {
+        let what = "it is neither a list of proposals nor an object with `commitments`, `groups` (of a programme) or `rule` \
+                    (of a vote); `madang template` writes one of each to fill in";
+        Err(Mistake::of_file(source.name(), what).into())
+    }
+}
+
+impl File {
+    /// Whether a record may begin with it: everything else belongs to a programme that is there.
+    pub fn begins_a_record(&self) -> bool {
+        matches!(self.read, Read::Commitments(_) | Read::Programme(_))
+    }
+
+    /// The programme that it sets up.
+    pub fn programme(&self) -> Option<&str> {
+        match &self.read {
+            Read::Programme(programme) => Some(&programme.id),
+            _ => None,
+        }
+    }
+
+    /// The vote that it opens by name.
+    pub fn vote(&self) -> Option<&str> {
+        match &self.read {
+            Read::Opening(opening) => Some(&opening.vote),
+            _ => None,
+        }
+    }
+
+    /// Says what is to be known of how it was read.
+    pub(super) fn say_read(&self) {
+        if let Some(encoding) = self.encoding {
+            say!(
+                "madang: {} is encoded in {} and was read as that",
+                self.name,
+                encoding.name()
+            );
+        }
+        if let Read::Vote(vote) = &self.read {
+            say_renamed(vote);
+        }
+    }
+
+    /// Says what must be kept until the vote is counted.
+    pub(super) fn say_kept(&self, order: &Order, directory: &DataDirectory) -> Result<()> {
+        if let Read::Opening(opening) = &self.read
+            && opening.lot.is_some()
+        {
+            let kept = Secret::LotSeed.file(directory, order.programme()?, &opening.vote);
+            say!(
+                "madang: the seed of the lot is in {}; keep a copy: without it the ballots cannot be opened",
+                kept.display()
+            );
+        }
+        Ok(())
+    }
+
+    /// What would become of its ballots in an open vote; `None` for a file without ballots.
+    pub(super) fn survey(
+        &self,
+        state: &State,
+        programme: &str,
+        vote: &str,
+    ) -> Result<Option<Survey>> {
+        let rule = &state.vote(programme, vote)?.ballots;
+        // The vote is there, or this would have ended above.
+        let judge = |ballot: &BallotContent| {
+            let judged = state.judge_ballot(programme, vote, ballot);
+            judged.unwrap_or(Ok(()))
+        };
+        Ok(match &self.read {
+            Read::Table(table) => table.survey(rule, judge),
+            Read::Vote(file) => Some(file.survey(rule, judge)),
+            Read::Commitments(_)
+            | Read::Programme(_)
+            | Read::Proposals(_)
+            | Read::Opening(_)
+            | Read::Members(_) => None,
+        })
+    }
+
+    /// What it asks for in `state`, in order.
+    pub(super) fn parts(
+        &self,
+        order: &Order,
+        state: &State,
+        secrets: Secrets<'_>,
+    ) -> Result<Vec<Part>> {
+        let part = |what, steps| Part {
+            what,
+            steps,
+            cast_in: None,
+        };
+        Ok(match &self.read {
+            Read::Commitments(file) => vec![part("commitments", file.steps())],
+            Read::Programme(file) => vec![part("programme", file.steps(false))],
+            Read::Proposals(file) => {
+                let programme = order.programme()?;
+                // Of a programme that is not there the first step says so.
+                let known = state.programme(programme).ok();
+                let currency = known.map_or("KRW", |programme| programme.currency.as_str());
+                vec![part("proposals", file.steps(programme, currency)?)]
+            }
+            Read::Members(file) => vec![part("members", file.steps(order.programme()?))],
+            Read::Opening(file) => {
+                let programme = order.programme()?;
+                let seed = file.lot.as_ref().map(|_| {
+                    let vote = &file.vote;
+                    secrets.get(Secret::LotSeed, programme, vote)
+                });
+                let seed = seed.transpose()?;
+                vec![part("vote", file.steps(programme, seed.as_ref()))]
+            }
+            Read::Table(file) => {
+                let programme = order.programme()?;
+                let salt = secrets.get(Secret::Pseudonyms, programme, &order.vote)?;
+                let pseudonyms = Pseudonyms::with_salt(salt);
+                vec![Part {
+                    what: file.what(),
+                    steps: file.steps(programme, &order.vote, &pseudonyms),
+                    cast_in: Some((programme.to_owned(), order.vote.clone())),
+                }]
+            }
+            Read::Vote(file) => self::vote(file, order, state, secrets)?,
+        })
+    }
+}
+
+/// A whole vote: its projects, where the programme has none yet, its rule, its ballots.
+fn vote(file: &VoteFile, order: &Order, state: &State, secrets: Secrets<'_>) -> Result<Vec<Part>> {
+    let programme = order.programme()?;
+    let currency = &state.programme(programme)?.currency;
+    if *currency != file.currency {
+        bail!(
+            "the file's money is {}, the programme's {currency}",
+            file.currency
+        );
+    }
+    let part = |what, steps| Part {
+        what,
+        steps,
+        cast_in: None,
+    };
+    let mut parts = Vec::new();
+    // A programme whose proposals are on the record already votes on those.
+    if state.proposals(programme)?.is_empty() {
+        parts.push(part("candidates", file.proposals(programme)));
+    }
+    let rule = match &order.rule {
+        Some(rule) => rule.clone(),
+        None => file.rule(order.number),
+    };
+    let ballots = file.ballot_rule().clone();
+    let opening = open_under(programme, &order.vote, rule, None, ballots);
+    parts.push(part("vote", opening));
+    let salt = secrets.get(Secret::Pseudonyms, programme, &order.vote)?;
+    let pseudonyms = Pseudonyms::with_salt(salt);
+    parts.push(Part {
+        what: "ballots",
+        steps: file.ballots(programme, &order.vote, &pseudonyms),
+        cast_in: Some((programme.to_owned(), order.vote.clone())),
+    });
+    Ok(parts)
+}

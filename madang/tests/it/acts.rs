@@ -1,0 +1,113 @@
+//! What is on record is put right by acts of its own, each in the name of a post.
+
+use crate::own::{Own, PROGRAMME};
+
+/// Runs a command line on the record, words apart by blanks.
+fn act(own: &Own, line: &str) -> String {
+    own.act(&line.split(' ').collect::<Vec<_>>())
+}
+
+/// The same, refused with these words.
+fn refused(own: &Own, line: &str, says: &str) {
+    own.refused(&line.split(' ').collect::<Vec<_>>(), &[says]);
+}
+
+#[test]
+fn proposals_are_amended_and_taken_back_beside_what_was_handed_in() {
+    let own = Own::voting();
+    let better = "id,title_en,cost,group,audiences\n\
+                  1,Ten days at work,95000000,general,everyone\n\
+                  2,Medicine to every door,130000000,vulnerable,older\n";
+    let better = own.file("better.csv", better.as_bytes());
+    let amend = format!("proposal amend {PROGRAMME} {better} --reason en=Costs");
+    // While people vote on them, proposals stand.
+    refused(&own, &amend, "up for a vote");
+    act(
+        &own,
+        &format!("vote cancel {PROGRAMME} vote-1 --reason en=Costs"),
+    );
+    let said = act(&own, &format!("{amend} --actor innovation-division"));
+    assert!(said.contains("official/innovation-division"), "{said}");
+    let said = act(&own, &amend);
+    assert!(said.contains("says the same already"), "{said}");
+    refused(&own, &format!("{amend} --actor Jane"), "pseudonym");
+    // The import of another text says what is on record and what to do.
+    let other = own.file("other.csv", b"id,title_en,cost\n3,Other words,5\n");
+    let import = format!("import {other} --programme {PROGRAMME}");
+    let says = "line 2, proposal \"3\" is on record with other words or values (entry";
+    refused(&own, &import, says);
+    refused(&own, &import, "madang proposal amend");
+    let unknown = own.file("unknown.csv", b"id,title_en,cost\n77,New,5\n");
+    let amend = format!("proposal amend {PROGRAMME} {unknown} --reason en=Why");
+    refused(&own, &amend, "line 2, proposal \"77\" is not on record");
+    let withdraw = format!("proposal withdraw {PROGRAMME} 3");
+    act(&own, &withdraw);
+    refused(&own, &withdraw, "cannot be withdrawn any more");
+    let unknown = format!("proposal withdraw {PROGRAMME} 99");
+    refused(&own, &unknown, "no proposal \"99\"");
+    let record = own.record();
+    let amended = record.first_of("proposal.amended/1").expect("amended");
+    let entry = record.entry(amended).expect("an entry");
+    assert_eq!(entry["actor"], "official/innovation-division");
+    assert_eq!(entry["facts"]["values"]["cost"], 130_000_000);
+    record.first_of("proposal.withdrawn/1").expect("withdrawn");
+}
+
+#[test]
+fn members_come_and_leave_and_the_record_keeps_its_rules() {
+    let own = Own::voting();
+    let member =
+        |act: &str, rest: &str| format!("body member {act} {PROGRAMME} expert-panel {rest}");
+    let replace = member(
+        "replace",
+        "member-1 --by member-9 --class expert --post en=Lawyer",
+    );
+    act(&own, &replace);
+    refused(&own, &replace, "no member \"member-1\"");
+    act(&own, &member("leave", "member-9"));
+    act(
+        &own,
+        &member("appoint", "member-10 --class citizen --post ko=시민"),
+    );
+    let again = member("appoint", "member-10 --class citizen --post ko=시민");
+    refused(&own, &again, "exists already");
+    let unspoken = member("appoint", "member-11 --class citizen --post Lawyer");
+    refused(&own, &unspoken, "names no language");
+    own.record().first_of("body.member_left/1").expect("left");
+    let said = act(&own, "log adopt-rules");
+    assert!(said.contains("held to rules 2 already"), "{said}");
+}
+
+#[test]
+fn a_vote_is_announced_and_a_ballot_taken_out() {
+    let own = Own::voting();
+    let schedule = |vote: &str, closes: &str| {
+        format!(
+            "vote schedule {PROGRAMME} {vote} --title en=Youth --opens 2099-12-01T09:00 --closes {closes}"
+        )
+    };
+    let said = act(&own, &schedule("vote-2", "2099-12-08T18:00"));
+    let times = "from 2099-12-01T00:00:00.000Z until 2099-12-08T09:00:00.000Z";
+    assert!(said.contains(times), "{said}");
+    for (vote, closes, says) in [
+        ("vote-2", "2099-11-01T09:00", "not after the opening"),
+        ("vote-2", "2099-02-30T09:00", "is not a time"),
+        ("vote-1", "2099-12-08T18:00", "exists already"),
+    ] {
+        refused(&own, &schedule(vote, closes), says);
+    }
+    let ballots = own.path("files/ballots.csv");
+    act(&own, &format!("import {ballots} --programme {PROGRAMME}"));
+    let entry = own.record().first_of("ballot.cast/1").expect("a ballot");
+    let exclude = format!("vote exclude {PROGRAMME} vote-1 {entry} --ground unlawful");
+    act(&own, &exclude);
+    refused(&own, &exclude, "was erased by entry");
+    let none = format!("vote exclude {PROGRAMME} vote-1 0 --ground order");
+    refused(&own, &none, "no content");
+    let said = act(
+        &own,
+        &format!("select --programme {PROGRAMME} --vote vote-1"),
+    );
+    assert!(said.contains("2 of 3 ballots counted, 1 did not"), "{said}");
+    assert!(said.contains("taken out before the selection"), "{said}");
+}
