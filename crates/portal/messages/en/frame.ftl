@@ -72,3 +72,5 @@ contents-label = On this page
 entry-name = Entry { $index }
 none-yet = not yet
 not-applicable = does not apply
+error-key = This form has to be opened anew. Please send it again.
+error-base = Somebody else has changed the same in the meantime. Look at what stands now, and send it again.

@@ -69,3 +69,5 @@ contents-label = 이 페이지의 내용
 entry-name = 항목 { $index }
 none-yet = 아직 없음
 not-applicable = 해당 없음
+error-key = 이 양식은 새로 열어야 합니다. 다시 보내 주세요.
+error-base = 그사이 다른 사람이 같은 내용을 바꾸었습니다. 지금 내용을 확인하고 다시 보내 주세요.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::frame::query::FieldError;
+use crate::frame::query::{FieldError, Query, WHOLE};
 use crate::frame::ui::Ui;
 
 /// A field of a form or of a query.
@@ -153,6 +153,75 @@ pub fn more(ui: &Ui, open: bool, fields: Markup) -> Markup {
     }
 }
 
+/// The longest idempotency key, in bytes.
+const MAX_KEY: usize = 200;
+
+/// Whether a text can be an idempotency key: 1–200 visible ASCII characters. What comes in a form and what comes in a header
+/// are held to the same.
+pub fn is_key(text: &str) -> bool {
+    (1..=MAX_KEY).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// The key under which a form is recorded once, however often it is sent.
+const KEY: Field = Field::for_programs("key");
+
+/// The entry that what is changed stood at when the form was shown.
+const BASE: Field = Field::for_programs("base");
+
+/// What a form that is sent carries beside its fields. It stays the same while the form comes back with mistakes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sending {
+    /// The idempotency key.
+    pub key: String,
+    /// The version that the sender saw; `None` where nothing is changed.
+    pub base: Option<u64>,
+}
+
+impl Sending {
+    /// Of a form that is shown for the first time.
+    pub fn new(base: Option<u64>) -> Sending {
+        let key = uuid::Uuid::now_v7().to_string();
+        Sending { key, base }
+    }
+
+    /// Of a form that was sent. A key that cannot be one is refused, and a new one takes its place; so does one where there
+    /// is none, as programs send that ask once. A version that is not `stands` is refused: somebody else changed the same in
+    /// the meantime, and the sender must see it first.
+    pub fn read(query: &mut Query, stands: Option<u64>) -> Sending {
+        let sent = query.text(KEY);
+        let base = query.optional_number(BASE, 0..=(1 << 53) - 1);
+        if base != stands {
+            query.refuse(WHOLE, "error-base", "", "");
+        }
+        let mut sending = Sending::new(stands);
+        if is_key(&sent) {
+            sending.key = sent;
+        } else if !sent.is_empty() {
+            query.refuse(WHOLE, "error-key", "", "");
+        }
+        sending
+    }
+
+    fn fields(&self) -> Markup {
+        html! {
+            input type="hidden" name=(KEY.name) value=(self.key);
+            @if let Some(base) = self.base { input type="hidden" name=(BASE.name) value=(base); }
+        }
+    }
+}
+
+/// A form that is sent: to `action`, with files where `files`. What was typed is in `fields` again after a mistake, and
+/// [`error_summary`] stands before it.
+pub fn sent(action: &str, files: bool, sending: &Sending, fields: Markup, submit: &str) -> Markup {
+    html! {
+        form.stacked method="post" action=(action) enctype=[files.then_some("multipart/form-data")] {
+            (sending.fields())
+            (fields)
+            div { button type="submit" { (submit) } }
+        }
+    }
+}
+
 /// A form that narrows a list: its fields, and the button.
 pub fn filter(ui: &Ui, action: &str, fields: Markup) -> Markup {
     html! {
@@ -160,5 +229,56 @@ pub fn filter(ui: &Ui, action: &str, fields: Markup) -> Markup {
             (fields)
             div { button type="submit" { (ui.t("filter-submit")) } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str, stands: Option<u64>) -> (Sending, Vec<&'static str>) {
+        let mut query = Query::parse(body);
+        let sending = Sending::read(&mut query, stands);
+        (
+            sending,
+            query.errors.iter().map(|error| error.key).collect(),
+        )
+    }
+
+    #[test]
+    fn a_form_is_the_same_sending_until_it_is_right() {
+        let shown = Sending::new(Some(7));
+        let html = shown.fields().into_string();
+        assert!(
+            html.contains(&shown.key) && html.contains("value=\"7\""),
+            "{html}"
+        );
+        let (again, errors) = read(&format!("key={}&base=7", shown.key), Some(7));
+        assert_eq!((again, errors), (shown.clone(), vec![]));
+        let (moved, errors) = read(&format!("key={}&base=7", shown.key), Some(9));
+        assert_eq!(errors, ["error-base"]);
+        assert_eq!(
+            (moved.key, moved.base),
+            (shown.key, Some(9)),
+            "seen now, it can be sent again"
+        );
+        assert_ne!(Sending::new(None).key, Sending::new(None).key);
+    }
+
+    #[test]
+    fn what_cannot_be_a_key_is_refused() {
+        let long = format!("key={}", "k".repeat(201));
+        for body in ["key=a%20b", "key=%ED%82%A4", long.as_str()] {
+            let (sending, errors) = read(body, None);
+            assert_eq!(errors, ["error-key"], "{body}");
+            assert!(is_key(&sending.key), "a new one takes its place");
+        }
+        assert!(is_key(&read("", None).0.key));
+        assert_eq!(read("key=a&base=x", None).1, ["error-number"]);
+        assert_eq!(
+            read("key=a", Some(3)).1,
+            ["error-base"],
+            "what is changed must have been seen"
+        );
     }
 }

@@ -43,7 +43,7 @@ impl FieldError {
 }
 
 /// The query as a whole; its mistakes lead to the page's content.
-const WHOLE: Field = Field::for_programs("main");
+pub const WHOLE: Field = Field::for_programs("main");
 
 /// The fields of a query in the order they came, and what was wrong with those read so far.
 #[derive(Debug, Default)]
@@ -81,6 +81,11 @@ impl Query {
                 .unwrap_or_default(),
             errors,
         }
+    }
+
+    /// Adds fields that came otherwise: beside the files of a form.
+    pub fn add(&mut self, fields: Vec<(String, String)>) {
+        self.pairs.extend(fields);
     }
 
     /// The names of the fields that are none of these, each once.

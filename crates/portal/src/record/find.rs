@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use multer::{Constraints, Multipart, SizeLimit};
 
 use crate::frame::entries::entry_link;
-use crate::frame::form::{self, Field, error_summary};
+use crate::frame::form::{self, Field, Sending, error_summary};
 use crate::frame::layout::Page;
 use crate::frame::parts::{Tone, badge, command};
 use crate::frame::query::Query;
@@ -74,6 +74,8 @@ pub struct Asked {
     pub number: Option<u64>,
     /// The text pasted: it comes back where something is wrong with it.
     pub pasted: String,
+    /// What the form carries beside its fields.
+    pub sending: Sending,
     /// What was found.
     pub answer: Answer,
 }
@@ -98,6 +100,7 @@ pub async fn by_number(store: &Store, text: &str) -> Result<Asked, StoreError> {
         query,
         number,
         pasted: String::new(),
+        sending: Sending::new(None),
         answer,
     })
 }
@@ -111,6 +114,7 @@ pub async fn by_receipt(store: &Store, request: Request) -> Result<Asked, StoreE
         query: Query::default(),
         number: None,
         pasted: String::new(),
+        sending: Sending::new(None),
         answer: Answer::None,
     };
     let Some((field, text)) = given(request, &mut asked).await else {
@@ -153,7 +157,9 @@ async fn given(request: Request, asked: &mut Asked) -> Option<(Field, String)> {
         return None;
     };
     match fields(request.into_body(), boundary).await {
-        Ok((pasted, file)) => {
+        Ok((pasted, file, others)) => {
+            asked.query.add(others);
+            asked.sending = Sending::read(&mut asked.query, None);
             asked.pasted = String::from_utf8_lossy(&pasted).into_owned();
             let (field, bytes) = match (pasted.trim_ascii().is_empty(), file.is_empty()) {
                 (false, false) => {
@@ -193,23 +199,29 @@ async fn given(request: Request, asked: &mut Asked) -> Option<(Field, String)> {
     }
 }
 
-/// The text and the file of the form.
-async fn fields(body: Body, boundary: String) -> Result<(Vec<u8>, Vec<u8>), multer::Error> {
+/// The text and the file of the form, and whatever else it carries.
+type Fields = (Vec<u8>, Vec<u8>, Vec<(String, String)>);
+
+async fn fields(body: Body, boundary: String) -> Result<Fields, multer::Error> {
     let limits = SizeLimit::new().whole_stream(MOST + 4096).per_field(MOST);
     let constraints = Constraints::new().size_limit(limits);
     let stream = body.into_data_stream();
     let mut parts = Multipart::with_constraints(stream, boundary, constraints);
-    let (mut pasted, mut file) = (Vec::new(), Vec::new());
+    let (mut pasted, mut file, mut others) = (Vec::new(), Vec::new(), Vec::new());
     while let Some(part) = parts.next_field().await? {
         let name = part.name().map(str::to_owned);
         let bytes = part.bytes().await?.to_vec();
         match name.as_deref() {
             Some(name) if name == RECEIPT.name => pasted = bytes,
             Some(name) if name == FILE.name => file = bytes,
-            _ => {}
+            Some(name) => others.push((
+                name.to_owned(),
+                String::from_utf8_lossy(&bytes).into_owned(),
+            )),
+            None => {}
         }
     }
-    Ok((pasted, file))
+    Ok((pasted, file, others))
 }
 
 async fn answer(
@@ -245,11 +257,11 @@ pub fn view(ui: &Ui, asked: &Asked) -> Page {
         (record_tabs(ui, links::FIND))
         h2 #by-receipt { (ui.t("record-find-by-receipt")) }
         p.prose { (ui.t("record-find-by-receipt-text")) }
-        form.stacked method="post" action=(ui.href(links::FIND)) enctype="multipart/form-data" {
+        @let fields = html! {
             (form::text_area(ui, errors, RECEIPT, &asked.pasted))
             (form::file_field(ui, errors, FILE, ".json,application/json"))
-            div { button type="submit" { (ui.t("record-find-submit")) } }
-        }
+        };
+        (form::sent(&ui.href(links::FIND), true, &asked.sending, fields, &ui.t("record-find-submit")))
         h2 #by-number { (ui.t("record-find-by-number")) }
         p.prose { (ui.t("record-find-by-number-text")) }
         form.stacked method="get" action=(ui.href(links::FIND)) {

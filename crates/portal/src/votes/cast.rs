@@ -15,12 +15,10 @@ use madang_store::{Submission, SubmitError};
 use crate::frame::api::MAX_BODY;
 use crate::frame::app::App;
 use crate::frame::entries::{ReceiptView, entry_api};
+use crate::frame::form::is_key;
 use crate::frame::metrics;
 use crate::frame::problem::{Kind, Problem, ProblemField, Problems};
 use crate::votes::shapes::NewBallot;
-
-/// The longest idempotency key, in bytes.
-const MAX_KEY: usize = 200;
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
@@ -193,7 +191,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
         return Err(refused("send the header `Idempotency-Key` once"));
     }
     let key = value.to_str().unwrap_or_default();
-    if key.is_empty() || key.len() > MAX_KEY || !key.bytes().all(|b| b.is_ascii_graphic()) {
+    if !is_key(key) {
         return Err(refused(
             "the idempotency key must be 1–200 visible ASCII characters",
         ));

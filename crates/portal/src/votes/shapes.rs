@@ -155,7 +155,7 @@ impl From<&model::SelectionDetail> for Selection {
     }
 }
 
-/// Which ballots counted. Each ballot cast is in exactly one of the fields from `counted` to `over_points`.
+/// Which ballots counted. Each ballot cast is in exactly one of the fields from `counted` to `excluded`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Tally {
     /// Ballots cast.
@@ -178,6 +178,8 @@ pub struct Tally {
     pub over_cost: u64,
     /// Points that the rule does not allow.
     pub over_points: u64,
+    /// Taken out before the selection, each by an entry of its own.
+    pub excluded: u64,
     /// Choices dropped from ballots that counted otherwise.
     pub dropped_choices: u64,
 }
@@ -195,6 +197,7 @@ impl From<&TallyReport> for Tally {
             too_many_choices: report.too_many_choices,
             over_cost: report.over_cost,
             over_points: report.over_points,
+            excluded: report.excluded,
             dropped_choices: report.dropped_choices,
         }
     }
