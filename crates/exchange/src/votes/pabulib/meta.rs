@@ -8,6 +8,21 @@ use unicode_normalization::UnicodeNormalization;
 use super::Candidate;
 use crate::mistake::Mistake;
 
+/// The currency of a file's money: as its META says, else that of its country, else won.
+pub(super) fn currency(election: &Election) -> &str {
+    if let Some(currency) = election.meta_value("currency") {
+        return currency.trim();
+    }
+    match election.meta_value("country").unwrap_or_default().trim() {
+        "Poland" => "PLN",
+        "France" | "Netherlands" | "Germany" | "Spain" | "Italy" | "Portugal" => "EUR",
+        "Switzerland" => "CHF",
+        "Hungary" => "HUF",
+        "US" | "USA" | "United States" => "USD",
+        _ => "KRW",
+    }
+}
+
 /// A file that was read, with what its amounts are in.
 pub(super) struct Meta<'e> {
     pub(super) name: &'e str,
@@ -35,8 +50,14 @@ impl Meta<'_> {
         let amount_in_words = || self.election.format(amount);
         let whole = scaled.and_then(|amount| u64::try_from(amount).ok());
         whole.ok_or_else(|| {
+            let stated = match self.election.meta_value("currency") {
+                Some(_) => "",
+                None => {
+                    ", which is taken since META states none: add a line such as `currency;PLN`"
+                }
+            };
             let what = format!(
-                "{} cannot be kept in the smallest unit of {}",
+                "{} cannot be kept in the smallest unit of {}{stated}",
                 amount_in_words(),
                 self.currency
             );

@@ -76,7 +76,7 @@ impl VoteFile {
             let what = "there is no budget; add a line such as `budget;1000000`";
             return Err(wrong(what.to_owned()).into());
         }
-        let currency = election.meta_value("currency").unwrap_or("KRW").trim();
+        let currency = meta::currency(&election);
         if money::decimals(currency).is_none() {
             return Err(wrong(format!("currency: {currency:?} is not an ISO 4217 code")).into());
         }
@@ -311,6 +311,28 @@ mod tests {
             text.push_str(&format!("{voter};{name}\n"));
         }
         VoteFile::read_bytes("names.pb", text.as_bytes()).expect("a vote")
+    }
+
+    #[test]
+    fn a_file_without_a_currency_has_that_of_its_country() {
+        let currency = |meta: &str| {
+            let text = format!(
+                "META\nkey;value\nbudget;969245.38\nvote_type;approval\n{meta}PROJECTS\nproject_id;cost\n1;5\n\
+                 VOTES\nvoter_id;vote\n1;1\n"
+            );
+            VoteFile::read_bytes("old.pb", text.as_bytes()).map(|file| file.currency)
+        };
+        assert_eq!(currency("country;Poland\n").as_deref(), Ok("PLN"));
+        assert_eq!(
+            currency("currency;EUR\ncountry;Poland\n").as_deref(),
+            Ok("EUR")
+        );
+        // Where nothing says it, cents cannot be won.
+        let error = currency("").expect_err("no currency").to_string();
+        assert!(
+            error.contains("add a line such as `currency;PLN`"),
+            "{error}"
+        );
     }
 
     #[test]
