@@ -72,8 +72,8 @@ fn is_entry(address: &str) -> bool {
 
 /// The kind of the entry that a page shows: the first piece of code on it that is one, `ballot.cast/1`.
 fn kind_of_entry(html: &str) -> String {
-    let codes = html.split("<code>").skip(1);
-    let mut codes = codes.filter_map(|rest| rest.split('<').next());
+    let codes = html.split("<code").skip(1);
+    let mut codes = codes.filter_map(|rest| rest.split(['>', '<']).nth(1));
     let kind = codes.find(|code| {
         code.rsplit_once('/')
             .is_some_and(|(_, version)| version.parse::<u32>().is_ok())
