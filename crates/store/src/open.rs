@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use madang_database::{Database, Migrations};
+use madang_database::{Connection, Database, Migrations};
 use madang_programme::log::{DatabaseAccepted, LogBegun, RULES};
 use madang_programme::{Actor, Command, Role};
 use madang_record::note::{SigningKey, VerifyingKey};
@@ -22,6 +23,9 @@ use crate::projection::tables;
 use crate::replica::{Head, Watch, key_at};
 use crate::shared::Shared;
 use crate::traces::keep_clearing;
+
+/// How long whoever begins a record may take to make its guard file.
+const BEGINNING: Duration = Duration::from_secs(1);
 
 /// What is never made again is made by migrations; an applied one is never edited.
 pub(crate) const MIGRATIONS: Migrations = Migrations {
@@ -217,11 +221,7 @@ async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Doubt>, Stor
     let mut turn = shared.replica.turn().await;
     let mut lent = shared.database.reader().await?;
     let connection = &mut lent.connection();
-    let head = Head::read(connection).await?;
-    let remembered = match &shared.guard {
-        Some(guard) => Some(guard.read(std::slice::from_ref(own), &shared.origin)?),
-        None => None,
-    };
+    let (remembered, head) = remembered(shared, own, connection).await?;
     let mut watch = match &remembered {
         Some(Remembered::Signed(signed)) => Some(Watch {
             size: signed.size,
@@ -246,6 +246,29 @@ async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Doubt>, Stor
             doubt::doubt(connection, guard.path(), remembered, watch, head.size()).await
         }
         _ => Ok(None),
+    }
+}
+
+/// What the guard file says, and how far the database is after that: others may be writing, and a file that is read later says
+/// more than the database did. Where a record has its first entry and nothing else, whoever began it this moment may be about
+/// to make the file: it is waited for.
+async fn remembered(
+    shared: &Shared,
+    own: &VerifyingKey,
+    connection: &mut Connection<'_>,
+) -> Result<(Option<Remembered>, Head), StoreError> {
+    let since = Instant::now();
+    loop {
+        let found = match &shared.guard {
+            Some(guard) => Some(guard.read(std::slice::from_ref(own), &shared.origin)?),
+            None => None,
+        };
+        let head = Head::read(connection).await?;
+        let begins = head.size() == 1 && matches!(found, Some(Remembered::Missing));
+        if !begins || since.elapsed() > BEGINNING {
+            return Ok((found, head));
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
 
