@@ -88,6 +88,7 @@ record-none = No entry matches.
 record-latest = Latest entries
 record-older = Older entries
 record-caption = Latest entries first
+record-content-of = Content of entry { $index }
 record-feed-acts = Follow by Atom feed
 record-feed-entry = { $about }: { $what }
 record-feed-said = Entry { $index } of the public record, by { $actor }

@@ -85,6 +85,7 @@ record-none = 조건에 맞는 항목이 없습니다.
 record-latest = 최근 항목으로
 record-older = 더 오래된 항목
 record-caption = 최근 항목부터
+record-content-of = 항목 { $index }의 본문
 record-feed-acts = 새 소식 받기 (Atom 피드)
 record-feed-entry = { $about }: { $what }
 record-feed-said = 공개 기록 항목 { $index }. 처리 주체: { $actor }

@@ -226,15 +226,28 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         }
     };
     Page {
-        title: ui.tf(
-            "proposals-page-title",
-            &[("programme", plain_title(ui, summary).into())],
-        ),
+        title: title(ui, list),
         description: ui.count("proposals-found", list.found.total),
         tab: Some(TAB),
         crumbs: crumbs(ui, summary),
         content,
     }
+}
+
+/// The title: what was searched for and which page it is come first, so that each page has its own.
+fn title(ui: &Ui, list: &List<'_>) -> String {
+    let mut parts = Vec::new();
+    let search = &list.asked.filter.search;
+    if !search.is_empty() {
+        parts.push(format!("“{search}”"));
+    }
+    if list.asked.page > 1 {
+        let page = ("page", ui.number(list.asked.page).into());
+        parts.push(ui.tf("pager-place-open", &[page]));
+    }
+    let programme = plain_title(ui, &list.programme.summary);
+    parts.push(ui.tf("proposals-page-title", &[("programme", programme.into())]));
+    parts.join(" · ")
 }
 
 fn card(ui: &Ui, list: &List<'_>, proposal: &ProposalDetail) -> Markup {

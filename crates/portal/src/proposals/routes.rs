@@ -141,8 +141,25 @@ async fn counts(
             .map(|(state, count)| (state, count, false));
         return Ok(exact.collect());
     }
+    let whole = ProposalFilter {
+        state: None,
+        offset: 0,
+        limit: 100,
+        ..filter.clone()
+    };
+    let whole = store.proposals(programme, &whole).await?;
+    // A search of which everything is at hand is counted as it was found.
+    let at_hand = !whole.more_than_total && whole.items.len() as u64 == whole.total;
     let mut narrowed = Vec::new();
     for (state, _) in counts {
+        if at_hand && state != ProposalState::Withdrawn {
+            let found = whole
+                .items
+                .iter()
+                .filter(|proposal| proposal.state == state);
+            narrowed.push((state, found.count() as u64, false));
+            continue;
+        }
         let filter = ProposalFilter {
             state: Some(state),
             offset: 0,

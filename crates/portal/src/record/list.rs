@@ -244,14 +244,18 @@ fn filter_form(ui: &Ui, list: &List<'_>, base: &str) -> Markup {
     }
     let all = ui.t("filter-all");
     let errors = list.errors;
+    let narrowed = filter.space.is_some() || filter.actor.is_some() || list.asked.from.is_some();
+    let open = narrowed || !errors.is_empty();
     form::filter(
         ui,
         base,
         html! {
-            (select(ui, errors, PROGRAMME, Some(&all), &programmes, &of(&filter.space)))
             (select(ui, errors, KIND, Some(&ui.t("record-all-acts")), &kinds, &of(&filter.kind)))
-            (select(ui, errors, ACTOR, Some(&all), &actors, &of(&filter.actor)))
-            (number_field(ui, errors, FROM, list.asked.from))
+            (form::more(ui, open, html! {
+                (select(ui, errors, PROGRAMME, Some(&all), &programmes, &of(&filter.space)))
+                (select(ui, errors, ACTOR, Some(&all), &actors, &of(&filter.actor)))
+                (number_field(ui, errors, FROM, list.asked.from))
+            }))
         },
     )
 }

@@ -61,7 +61,7 @@ impl Names {
             Some(name) => {
                 html! { span.words { (ui.words(&name.of)) } @if let Some(vote) = &name.vote { ": " (vote_name(ui, vote)) } }
             }
-            None => html! { (subject) },
+            None => html! { (unnamed(ui, subject)) },
         };
         html! {
             @match subject_page(subject) {
@@ -81,8 +81,18 @@ impl Names {
                     None => of,
                 }
             }
-            None => subject.to_owned(),
+            None => unnamed(ui, subject),
         }
+    }
+}
+
+/// A subject that nobody named: the content of an entry by the entry, all else as it stands on the record.
+fn unnamed(ui: &Ui, subject: &str) -> String {
+    let content = subject.strip_prefix("content:");
+    let index = content.and_then(|content| content.split('/').next()?.parse::<u64>().ok());
+    match index {
+        Some(index) => ui.tf("record-content-of", &[("index", ui.number(index).into())]),
+        None => subject.to_owned(),
     }
 }
 

@@ -102,3 +102,80 @@ async fn a_proposal_says_what_happened_and_why() {
         );
     }
 }
+
+/// What a list says beside its cards.
+fn meant(document: &Html) -> Vec<String> {
+    all(document, ".meant").into_iter().map(words).collect()
+}
+
+#[tokio::test]
+async fn a_search_finds_numbers_names_and_near_words() {
+    let portal = common::example().await;
+    let base = format!("/ko/programmes/{FINISHED}/proposals");
+    let search = async |words: &str| page(&portal, &format!("{base}?q={words}")).await;
+    // 제안 3
+    let document = search("%EC%A0%9C%EC%95%88%203").await;
+    let link = all(&document, ".meant a")[0];
+    assert_eq!(link.attr("href"), Some(format!("{base}/3").as_str()));
+    // 소상공인, an audience: those for it are listed, or can be.
+    let document = search("%EC%86%8C%EC%83%81%EA%B3%B5%EC%9D%B8").await;
+    assert!(
+        meant(&document)[0].contains("소상공인"),
+        "{:?}",
+        meant(&document)
+    );
+    assert!(!all(&document, ".card").is_empty());
+    // 버쓰 → 버스
+    let document = search("%EB%B2%84%EC%93%B0").await;
+    assert!(
+        meant(&document)[0].contains("‘버스’를 찾으셨나요"),
+        "{:?}",
+        meant(&document)
+    );
+    let near = all(&document, ".meant a")[0]
+        .attr("href")
+        .unwrap()
+        .to_owned();
+    assert!(!all(&page(&portal, &near).await, ".card").is_empty());
+    // The tabs count what the search finds.
+    let document = search("%EB%B2%84%EC%8A%A4").await;
+    let cards = all(&document, ".card").len();
+    let tab = words(all(&document, "#state a")[0]);
+    assert_eq!(tab, format!("전체 {cards}"));
+    let title = words(all(&document, "title")[0]);
+    assert!(title.starts_with("“버스” · 제안 목록"), "{title}");
+    let long = portal.get(&format!("{base}?q=a+b+c+d+e+f+g+h+i")).await;
+    assert_eq!(long.status, axum::http::StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn cards_show_votes_and_reasons_in_the_order_that_is_asked_for() {
+    let portal = common::example().await;
+    let base = format!("/ko/programmes/{FINISHED}/proposals");
+    let document = page(&portal, &format!("{base}?order=votes")).await;
+    let votes: Vec<u64> = all(&document, ".card-foot span:last-child")
+        .into_iter()
+        .map(|foot| {
+            words(foot)
+                .split('표')
+                .next()
+                .unwrap()
+                .replace(',', "")
+                .trim()
+                .parse()
+        })
+        .map(|votes| votes.expect("a number of votes"))
+        .collect();
+    assert_eq!(votes.len(), 24);
+    assert!(votes.is_sorted_by(|one, other| one >= other), "{votes:?}");
+    let document = page(&portal, &format!("{base}?order=selection")).await;
+    assert!(words(all(&document, ".card .outcome")[0]).contains("첫 번째로 선정"));
+    let document = page(&portal, &format!("{base}?state=not_selected")).await;
+    let reasons = all(&document, ".card .outcome");
+    assert_eq!(reasons.len(), all(&document, ".card").len());
+    // Before a vote is decided there is nothing to order by.
+    let open = portal
+        .get(&format!("/ko/programmes/{EMPTY}/proposals?order=votes"))
+        .await;
+    assert_eq!(open.status, axum::http::StatusCode::BAD_REQUEST);
+}
