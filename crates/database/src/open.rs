@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqlitePool};
 
 use crate::address::{Address, BUSY, without_password};
 use crate::connection::{Changes, Lent};
@@ -16,6 +16,9 @@ use crate::migrate::Migrations;
 
 /// Connections that answer queries.
 const READERS: u32 = 8;
+
+/// How long a connection may lie idle before it is asked whether it still stands.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// Pages (4 KiB) in the write-ahead log before they are copied into the database file.
 const WAL_PAGES: &str = "4000";
@@ -265,6 +268,16 @@ async fn postgres_pool(
     Ok(PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(BUSY)
+        // A question before each question would double the journeys; one that lay idle may have been cut off meanwhile.
+        .test_before_acquire(false)
+        .before_acquire(|connection, of| {
+            Box::pin(async move {
+                if of.idle_for >= IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await?)
 }

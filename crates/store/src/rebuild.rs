@@ -31,7 +31,9 @@ impl Store {
             }
             refill(connection, &head, progress).await?;
         }
-        Ok(changes.commit().await?)
+        changes.commit().await?;
+        self.shared.programmes.forget();
+        Ok(())
     }
 
     /// All read tables as text, in the order of their columns: to hold rebuilt ones equal to those that grew.

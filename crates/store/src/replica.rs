@@ -1,6 +1,8 @@
 //! The state and the tree's right edge in memory, kept level with the database.
 
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex as Lock, PoisonError};
+use std::time::{Duration, Instant};
 
 use madang_database::{Connection, Database, Row, values};
 use madang_programme::State;
@@ -9,12 +11,20 @@ use madang_record::{Checkpoint, EntryRef, Frontier, Hash, leaf_hash};
 use tokio::sync::{Mutex, MutexGuard, watch};
 
 use crate::error::StoreError;
+use crate::projection::general::comes_in_numbers;
 
 /// Entries read at a time.
 pub(crate) const CHUNK: u64 = 1024;
 
 /// Entries that are applied again to the spare level; after more, copying the state costs less.
 const MOST_KEPT: usize = 4096;
+
+/// The newest entries that are kept in memory, for lists that show no more.
+pub(crate) const RECENT: usize = 64;
+
+/// How old what a page shows may be. Whoever commits knows what other nodes committed before; without commits the database
+/// is asked.
+const FRESH: Duration = Duration::from_millis(200);
 
 /// The head row.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +93,11 @@ pub(crate) struct Watch {
 pub(crate) struct Level {
     pub(crate) state: State,
     pub(crate) frontier: Frontier,
+    /// The newest entries, oldest first.
+    pub(crate) recent: VecDeque<Arc<[u8]>>,
+    /// How many entries there were when the last one came that is not one of great numbers: what follows from those alone is
+    /// the same while this is.
+    pub(crate) acts: u64,
 }
 
 impl Level {
@@ -97,7 +112,19 @@ impl Level {
         })?;
         self.state.apply(&entry)?;
         self.frontier.append(leaf_hash(bytes));
+        self.remember(entry.kind, bytes);
         Ok(())
+    }
+
+    /// Notes an entry that the state and the tree have taken.
+    pub(crate) fn remember(&mut self, kind: &str, bytes: &[u8]) {
+        if !comes_in_numbers(kind) {
+            self.acts = self.state.size;
+        }
+        if self.recent.len() == RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(bytes.into());
     }
 }
 
@@ -107,6 +134,8 @@ impl Level {
 pub(crate) struct Replica {
     published: watch::Sender<Arc<Level>>,
     spare: Mutex<Option<Spare>>,
+    /// When the published level was found to be all that the database has.
+    confirmed: Lock<Option<Instant>>,
 }
 
 /// The level that was published before the last one, and the entries between the two. Nobody looks at it any more as a
@@ -129,6 +158,26 @@ impl Replica {
         Arc::clone(&self.published.borrow())
     }
 
+    /// The level of a moment ago at most: for pages, which are as old as that anyway when they are read.
+    pub(crate) async fn recent(&self, database: &Database) -> Result<Arc<Level>, StoreError> {
+        let confirmed = *self
+            .confirmed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if confirmed.is_some_and(|at| at.elapsed() < FRESH) {
+            return Ok(self.latest());
+        }
+        self.level(database).await
+    }
+
+    fn confirm(&self, at: Instant) {
+        let mut confirmed = self
+            .confirmed
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *confirmed = (*confirmed).max(Some(at));
+    }
+
     /// Waits until nobody else makes a level.
     pub(crate) async fn turn(&self) -> Turn<'_> {
         Turn {
@@ -140,12 +189,13 @@ impl Replica {
     /// The level that follows from all entries in the database, those of other nodes too. A writer is waited for only
     /// while it does the same.
     pub(crate) async fn level(&self, database: &Database) -> Result<Arc<Level>, StoreError> {
-        let known = self.latest();
+        let (known, asked) = (self.latest(), Instant::now());
         let mut lent = database.reader().await?;
         let connection = &mut lent.connection();
         let head = Head::read(connection).await?;
         if head.size() <= known.size() {
             compare(&known, &head)?;
+            self.confirm(asked);
             return Ok(known);
         }
         let mut published = self.published.subscribe();
@@ -158,6 +208,7 @@ impl Replica {
         };
         if self.latest().size() < head.size() {
             turn.catch_up(connection, &head, None).await?;
+            self.confirm(asked);
         }
         Ok(self.latest())
     }
@@ -187,6 +238,7 @@ impl Turn<'_> {
     /// Shows a level to all who read from here on. `entries` are those since the latest one.
     pub(crate) fn publish(&mut self, level: Level, entries: Vec<Vec<u8>>) {
         let before = self.replica.published.send_replace(Arc::new(level));
+        self.replica.confirm(Instant::now());
         *self.spare = (entries.len() <= MOST_KEPT).then_some(Spare {
             level: before,
             since: entries,

@@ -10,6 +10,7 @@ use tokio::sync::{Notify, RwLock as Gate, watch};
 use crate::clock::{Clock, WatchedClock};
 use crate::error::StoreError;
 use crate::guard::{Committed, Guard, How};
+use crate::overview::shapes::ProgrammeSummary;
 use crate::replica::Replica;
 use madang_database::{Database, Remains};
 
@@ -25,6 +26,34 @@ struct Failing {
     unsaid: u64,
 }
 
+/// Something that was read, with the number of acts that it follows from.
+pub(crate) struct Kept<T>(Mutex<Option<(u64, Arc<T>)>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Kept<T> {
+        Kept(Mutex::default())
+    }
+}
+
+impl<T> Kept<T> {
+    /// What was read of that number of acts, if that is what was read last.
+    pub(crate) fn at(&self, acts: u64) -> Option<Arc<T>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (of, found) = kept.as_ref()?;
+        (*of == acts).then(|| Arc::clone(found))
+    }
+
+    /// Forgets what was read.
+    pub(crate) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Keeps what was read of that number of acts.
+    pub(crate) fn keep(&self, acts: u64, found: Arc<T>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((acts, found));
+    }
+}
+
 /// What the tasks and the handles of one store share.
 pub(crate) struct Shared {
     pub(crate) database: Database,
@@ -32,6 +61,8 @@ pub(crate) struct Shared {
     pub(crate) replica: Replica,
     /// Held while traces of erased contents are cleared; where they remained the last time.
     pub(crate) clearing: tokio::sync::Mutex<Remains>,
+    /// The list of programmes, as it was read last.
+    pub(crate) programmes: Kept<Vec<ProgrammeSummary>>,
     /// Passed by every commit; a test shuts it, as a disk does that does not answer.
     pub(crate) commits: Arc<Gate<()>>,
     /// Why nothing is recorded; `None` while all is well.
@@ -57,6 +88,7 @@ impl Shared {
             database,
             replica: Replica::default(),
             clearing: tokio::sync::Mutex::default(),
+            programmes: Kept::default(),
             commits: Arc::default(),
             read_only: RwLock::default(),
             origin,

@@ -15,7 +15,9 @@ use crate::error::{StoreError, SubmitError};
 use crate::kept::parse;
 use crate::kept::tables::{BODY, ENTRY, SUBMISSION};
 use crate::projection::Projection;
+use crate::projection::general::comes_in_numbers;
 use crate::projection::rows::Then;
+use crate::replica::{Level, RECENT};
 
 /// Entries that are made while the ones before them are written to SQLite.
 const AT_ONCE_SQLITE: usize = 64;
@@ -92,6 +94,8 @@ pub(super) struct Batch {
     waiting: Waiting,
     keys: KnownKeys,
     made: Vec<Made>,
+    /// How many entries there were after the last one that is not one of great numbers; 0 without such.
+    acts: u64,
     random: Random,
     /// True where a body was erased, so that its traces must go from the write-ahead log.
     pub(super) erased: bool,
@@ -107,6 +111,7 @@ impl Batch {
             waiting: Waiting::default(),
             keys,
             made: Vec::new(),
+            acts: 0,
             random: Random::default(),
             erased: false,
         }
@@ -117,8 +122,16 @@ impl Batch {
         self.made.is_empty()
     }
 
-    /// The bytes of the batch's entries.
-    pub(super) fn entries(&self) -> Vec<Vec<u8>> {
+    /// Brings a level up to what the batch made, whose state took it already. Gives the bytes of the entries.
+    pub(super) fn complete(&self, level: &mut Level) -> Vec<Vec<u8>> {
+        level.frontier.clone_from(&self.frontier);
+        level.acts = level.acts.max(self.acts);
+        let newest = self.made.len().saturating_sub(RECENT);
+        for made in self.made.iter().skip(newest) {
+            level.recent.push_back(made.bytes.as_slice().into());
+        }
+        let surplus = level.recent.len().saturating_sub(RECENT);
+        level.recent.drain(..surplus);
         self.made.iter().map(|made| made.bytes.clone()).collect()
     }
 
@@ -244,6 +257,9 @@ impl Batch {
             &event,
             &contents.collect(),
         )?;
+        if !comes_in_numbers(event.kind()) {
+            self.acts = index + 1;
+        }
         self.made.push(Made {
             bytes: made.bytes,
             bodies: made.receipt_bodies,

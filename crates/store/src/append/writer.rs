@@ -296,8 +296,8 @@ impl Writer {
             became.inspect_err(|_| shared.transaction_failed(&error))?;
             // It is on record. The state is read anew by whoever asks for it next.
         } else {
-            level.frontier.clone_from(&done.batch.frontier);
-            turn.publish(level, done.batch.entries());
+            let entries = done.batch.complete(&mut level);
+            turn.publish(level, entries);
         }
         if done.batch.erased {
             tokio::spawn(keep_clearing(Arc::clone(&self.shared)));

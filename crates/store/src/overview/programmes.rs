@@ -1,6 +1,7 @@
 //! Programmes with their groups, bodies, rules and votes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
@@ -25,10 +26,23 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn programmes(&self) -> Result<Vec<ProgrammeSummary>, StoreError> {
+        // Ballots change nothing of it: while nothing else comes, what was read stands.
+        let level = self.shared.replica.recent(self.database()).await?;
+        if let Some(known) = self.shared.programmes.at(level.acts) {
+            return Ok(known.as_ref().clone());
+        }
         let mut lent = self.database().reader().await?;
         let text = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
                     WHERE t.kind = 'programme' ORDER BY t.entry";
-        summaries(&mut lent.connection(), text, vec![]).await
+        let found = summaries(&mut lent.connection(), text, vec![]).await?;
+        drop(lent);
+        // It may have been read from what came after that level: only what is the same before and after is kept.
+        if self.level().await?.acts == level.acts {
+            self.shared
+                .programmes
+                .keep(level.acts, Arc::new(found.clone()));
+        }
+        Ok(found)
     }
 
     /// The programmes that run under a commitment, oldest first.

@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::kept::{entry_bytes, parse};
 use crate::page::{COUNT_LIMIT, Page};
 use crate::projection::general::comes_in_numbers;
-use crate::replica::{CHUNK, Head};
+use crate::replica::{CHUNK, Head, Level, RECENT};
 
 /// Entries of a full bundle.
 const WIDTH: u64 = TILE_WIDTH as u64;
@@ -37,6 +37,10 @@ impl Store {
         limit: u64,
         space: Option<&str>,
     ) -> Result<Page<EntrySummary>, StoreError> {
+        if before.is_none() && space.is_none() && limit <= RECENT as u64 {
+            let level = self.shared.replica.recent(self.database()).await?;
+            return newest(&level, limit);
+        }
         let mut lent = self.database().reader().await?;
         let connection = &mut lent.connection();
         let size = Head::read(connection).await?.size();
@@ -299,10 +303,27 @@ impl Store {
     }
 }
 
+/// The newest entries, of which a level has as many in memory.
+fn newest(level: &Level, limit: u64) -> Result<Page<EntrySummary>, StoreError> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let newest = (0..level.size()).rev().zip(level.recent.iter().rev());
+    let items = newest.take(limit);
+    Ok(Page {
+        items: items
+            .map(|(index, bytes)| listed(index, bytes))
+            .collect::<Result<_, _>>()?,
+        total: level.size(),
+        more_than_total: false,
+    })
+}
+
 /// An entry in a list, from a row of index and bytes.
 fn summary(row: &Row) -> Result<EntrySummary, StoreError> {
-    let (index, bytes) = (row.number(0)?, row.bytes(1)?);
-    let entry = parse(index, &bytes)?;
+    listed(row.number(0)?, &row.bytes(1)?)
+}
+
+fn listed(index: u64, bytes: &[u8]) -> Result<EntrySummary, StoreError> {
+    let entry = parse(index, bytes)?;
     Ok(EntrySummary {
         index,
         kind: entry.kind.to_owned(),
