@@ -79,9 +79,9 @@ impl Source {
         self.encoding
     }
 
-    /// The text, without a byte order mark.
+    /// The text, without byte order marks.
     pub fn text(&self) -> &str {
-        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+        self.text.trim_start_matches('\u{feff}')
     }
 
     /// The text as JSON: a comment, from `//` to the end of its line, becomes as many blanks, so that every place stays.

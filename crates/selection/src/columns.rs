@@ -132,6 +132,7 @@ impl Election {
 
     /// The values of each project in `column`.
     fn values_of(&self, column: &str) -> Result<Vec<Vec<String>>, ColumnError> {
+        let column = &*spelled(column);
         let columns = self.projects.first().map_or(&[][..], |p| &p.columns);
         let same = columns.iter().find(|(name, _)| name == column);
         let alike = || {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ballots::Ballots;
 use crate::decimal::{Decimal, Money};
 use crate::rows::VoterRows;
+use crate::spelling::spelled;
 use crate::warning::Warnings;
 
 /// How voters expressed themselves (Pabulib `vote_type`).
@@ -204,10 +205,11 @@ impl Election {
         &self.warnings
     }
 
-    /// The index of the project `id` in [`Election::projects`].
+    /// The index of the project `id`, in whatever spelling, in [`Election::projects`].
     pub fn project_index(&self, id: &str) -> Option<usize> {
+        let id = spelled(id);
         self.projects
-            .binary_search_by(|project| project.id.as_str().cmp(id))
+            .binary_search_by(|project| project.id.as_str().cmp(&id))
             .ok()
     }
 

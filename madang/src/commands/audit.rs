@@ -8,7 +8,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use madang_exchange::Source;
 use madang_selection::audit::{Audit, Check, Evidence, Limits, Verdict, audit};
+use madang_selection::tabular::read_selected;
 use madang_selection::{Decimal, Election};
 use serde::Deserialize;
 
@@ -121,8 +123,8 @@ fn read_outcome(path: &Path, election: &Election) -> Result<Vec<String>> {
     } else {
         fs::read(path).with_context(|| format!("cannot read {name}"))?
     };
-    let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8 text"))?;
-    let text = text.trim_start_matches('\u{feff}');
+    let source = Source::new(name.to_string(), bytes)?;
+    let text = source.text();
     // What a selection that failed leaves behind must not pass for one that selects nothing.
     if text.trim().is_empty() {
         bail!("{name} is empty: an outcome that selects nothing is written []");
@@ -144,62 +146,19 @@ fn read_outcome(path: &Path, election: &Election) -> Result<Vec<String>> {
             .with_context(|| format!("{name}: expected a list of project ids as texts"))?;
         in_list(ids)
     } else {
-        ids_in_lines(text).with_context(|| name.to_string())?
+        let ids = read_selected(text, &name.to_string())?.into_iter();
+        ids.map(|(line, id)| (id, format!("line {line}"))).collect()
     };
-    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut first: BTreeMap<usize, &str> = BTreeMap::new();
     for (id, place) in &placed {
-        if election.project_index(id).is_none() {
+        let Some(project) = election.project_index(id) else {
             bail!("{name}: {place}: the election has no project `{id}`");
-        }
-        if let Some(before) = first.insert(id, place) {
+        };
+        if let Some(before) = first.insert(project, place) {
             bail!("{name}: {place}: `{id}` is selected already in {before}");
         }
     }
     Ok(placed.into_iter().map(|(id, _)| id).collect())
-}
-
-/// Ids with where they stand: one a line, or a CSV table whose header has `project_id`.
-fn ids_in_lines(text: &str) -> Result<Vec<(String, String)>> {
-    let mut lines = (1..).zip(text.lines()).map(|(at, line)| (at, line.trim()));
-    let mut lines = lines
-        .by_ref()
-        .filter(|(_, line)| !line.is_empty())
-        .peekable();
-    let header = lines.peek().map_or("", |(_, header)| *header);
-    let separator = [';', ',', '\t'].into_iter().find(|s| header.contains(*s));
-    let fields = |line: &str| -> Vec<String> {
-        let fields = line.split(|character| Some(character) == separator);
-        let plain = fields.map(|field| field.trim().trim_matches('"').trim().to_owned());
-        plain.collect()
-    };
-    let columns = fields(header);
-    let column = |name: &str| {
-        columns
-            .iter()
-            .position(|column| column.eq_ignore_ascii_case(name))
-    };
-    let Some(id) = column("project_id") else {
-        let ids = lines.map(|(at, line)| (line.to_owned(), format!("line {at}")));
-        return Ok(ids.collect());
-    };
-    let selected = column("selected");
-    let mut ids = Vec::new();
-    for (at, line) in lines.skip(1) {
-        let fields = fields(line);
-        let Some(field) = fields.get(id).filter(|_| fields.len() == columns.len()) else {
-            bail!(
-                "line {at}: expected {} fields as in the header, found {}; a table of project_id alone is enough",
-                columns.len(),
-                fields.len()
-            );
-        };
-        match selected.map(|column| fields[column].as_str()) {
-            None | Some("1") => ids.push((field.clone(), format!("line {at}"))),
-            Some("0" | "") => {}
-            Some(other) => bail!("line {at}: selected is `{other}`: expected 1 or 0"),
-        }
-    }
-    Ok(ids)
 }
 
 fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use madang_exchange::Source;
-use madang_selection::pabulib::{Policy, ReadOptions, read};
+use madang_selection::pabulib::{ParseError, ParseErrorKind, Policy, ReadOptions, read};
 use madang_selection::tabular::{
     CsvOptions, read_csv, read_json_with, read_score_sheets_csv, read_score_sheets_json,
 };
@@ -206,10 +206,15 @@ impl ElectionArguments {
             let _bar = Progress::spinner("reading standard input");
             return Ok(read(io::stdin().lock(), &options)?);
         }
-        Ok(read(
-            BufReader::with_capacity(1 << 20, open(file)?),
-            &options,
-        )?)
+        let streamed = read(BufReader::with_capacity(1 << 20, open(file)?), &options);
+        match streamed {
+            // As Korean spreadsheets save it: read again, decoded.
+            Err(ParseError {
+                kind: ParseErrorKind::NotUtf8,
+                ..
+            }) => Ok(read(text(file)?.as_bytes(), &options)?),
+            read => Ok(read?),
+        }
     }
 
     fn vote_type(&self) -> Option<VoteType> {

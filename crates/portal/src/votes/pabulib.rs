@@ -7,6 +7,8 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::Response;
 use futures_util::stream::{self, StreamExt};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use madang_programme::votes::BallotType;
 use madang_programme::votes::tally::{CountedBallot, Tally};
 use madang_store::{Store, StoreError};
@@ -48,7 +50,21 @@ pub async fn ballots_pb(
         tally.add(ballot?);
     }
     let (counted, report) = tally.finish();
-    let head = pb_head(&detail, &vote_detail, &candidates, report.counted);
+    let commitment = &detail.summary.facts.commitment;
+    let country = app
+        .store
+        .with_state(|state| state.commitment(commitment).map(|one| one.country.clone()))
+        .await?
+        .unwrap_or_default();
+    let head = Head {
+        programme: &detail,
+        vote: &vote_detail,
+        candidates: &candidates,
+        country: &country,
+        ballots: report.counted,
+        counts: Counts::of(candidates.len(), &counted),
+    };
+    let head = head.write();
     // The tally names candidates by their place in the order of their identifiers.
     let ids: BTreeSet<String> = candidates
         .into_iter()
@@ -120,78 +136,184 @@ async fn candidates(
     }
 }
 
-fn pb_head(
-    programme: &ProgrammeDetail,
-    vote: &VoteDetail,
-    candidates: &[ProposalDetail],
-    ballots: u64,
-) -> String {
-    let currency = &programme.summary.facts.currency;
-    let rule = programme
-        .rules
-        .iter()
-        .find(|rule| rule.facts.id == vote.facts.rule);
-    let title = programme
-        .summary
-        .text
-        .as_ref()
-        .map(|text| plain(&text.title))
-        .unwrap_or_default();
-    let mut out = String::from("META\nkey;value\n");
-    let mut line = |key: &str, value: &str| {
-        if !value.is_empty() {
-            // Writing to a String cannot fail.
-            let _ = writeln!(out, "{key};{}", pb(value));
+/// What the ballots come to, by the place of a candidate in the order of identifiers.
+struct Counts {
+    votes: Vec<u64>,
+    points: Vec<u64>,
+    /// The most points that stand on one ballot.
+    most_points: u64,
+}
+
+impl Counts {
+    fn of(candidates: usize, counted: &BTreeMap<CountedBallot, u64>) -> Self {
+        let mut counts = Self {
+            votes: vec![0; candidates],
+            points: vec![0; candidates],
+            most_points: 0,
+        };
+        for ((choices, points), weight) in counted {
+            for (place, index) in choices.iter().enumerate() {
+                let given = points.as_ref().and_then(|points| points.get(place));
+                if let Some(votes) = counts.votes.get_mut(*index as usize) {
+                    *votes += weight;
+                    counts.points[*index as usize] += given.unwrap_or(&0) * weight;
+                }
+            }
+            let sum = points.iter().flatten().sum();
+            counts.most_points = counts.most_points.max(sum);
         }
-    };
-    line("description", &title);
-    line("unit", &programme.summary.facts.id);
-    line("instance", &vote.facts.id);
-    line("num_projects", &candidates.len().to_string());
-    line("num_votes", &ballots.to_string());
-    let budget = rule
-        .and_then(|rule| rule.facts.rule.budget.as_ref())
-        .and_then(|b| b.to_string().parse().ok());
-    line(
-        "budget",
-        &budget.map_or_else(String::new, |budget| main_unit(budget, currency)),
-    );
-    let ballot_rule = &vote.facts.ballots;
-    line("vote_type", vote_type(ballot_rule.ballot_type));
-    line(
-        "min_length",
-        &ballot_rule
-            .min_choices
-            .map_or_else(String::new, |n| n.to_string()),
-    );
-    line(
-        "max_length",
-        &ballot_rule
-            .max_choices
-            .map_or_else(String::new, |n| n.to_string()),
-    );
-    line(
-        "max_sum_cost",
-        &ballot_rule
-            .max_cost
-            .map_or_else(String::new, |n| main_unit(n, currency)),
-    );
-    line(
-        "max_sum_points",
-        &ballot_rule
-            .max_points
-            .map_or_else(String::new, |n| n.to_string()),
-    );
-    line("currency", currency);
-    line("date_begin", &vote.opened.at);
-    line(
-        "date_end",
-        vote.closed.as_ref().map_or("", |moment| moment.at.as_str()),
-    );
-    push_projects(&mut out, currency, candidates);
-    out.push_str("VOTES\nvoter_id;vote");
-    out.push_str(if has_points(vote) { ";points\n" } else { "\n" });
-    out
+        counts
+    }
+}
+
+/// Everything up to the ballots.
+struct Head<'a> {
+    programme: &'a ProgrammeDetail,
+    vote: &'a VoteDetail,
+    candidates: &'a [ProposalDetail],
+    /// ISO code of the country whose commitment it is.
+    country: &'a str,
+    /// How many ballots count.
+    ballots: u64,
+    counts: Counts,
+}
+
+impl Head<'_> {
+    fn write(&self) -> String {
+        let mut out = String::from("META\nkey;value\n");
+        for (key, value) in self.meta() {
+            if !value.is_empty() {
+                // Writing to a String cannot fail.
+                let _ = writeln!(out, "{key};{}", pb(&value));
+            }
+        }
+        self.push_projects(&mut out);
+        out.push_str("VOTES\nvoter_id;vote");
+        out.push_str(if has_points(self.vote) {
+            ";points\n"
+        } else {
+            "\n"
+        });
+        out
+    }
+
+    /// The metadata in the order that Pabulib asks for; an empty value is left out.
+    fn meta(&self) -> Vec<(&'static str, String)> {
+        let facts = &self.programme.summary.facts;
+        let ballots = &self.vote.facts.ballots;
+        let text = self.programme.summary.text.as_ref();
+        let count = |number: Option<u64>| number.map_or_else(String::new, |n| n.to_string());
+        // Nobody can list more than there are.
+        let length = |choices: Option<u64>| {
+            let candidates = self.candidates.len() as u64;
+            count(choices.map(|choices| choices.min(candidates)))
+        };
+        let day = |at: &str| day(at, &facts.zone);
+        let closed = self.vote.closed.as_ref();
+        let (budget, note) = self.budget();
+        let max_points = ballots.max_points.or_else(|| {
+            // Where points are given out of a sum, Pabulib wants it stated.
+            let summed = ballots.ballot_type == BallotType::Cumulative;
+            summed.then_some(self.counts.most_points)
+        });
+        vec![
+            (
+                "description",
+                text.map(|text| plain(&text.title)).unwrap_or_default(),
+            ),
+            ("country", self.country.to_owned()),
+            ("unit", facts.id.clone()),
+            ("instance", self.vote.facts.id.clone()),
+            ("num_projects", self.candidates.len().to_string()),
+            ("num_votes", self.ballots.to_string()),
+            ("budget", budget),
+            ("vote_type", vote_type(ballots.ballot_type).to_owned()),
+            // Pabulib's names leave out what decides here: ties, steps, limits.
+            ("rule", "unknown".to_owned()),
+            ("date_begin", day(&self.vote.opened.at)),
+            (
+                "date_end",
+                closed.map_or_else(String::new, |moment| day(&moment.at)),
+            ),
+            ("min_length", length(ballots.min_choices.map(u64::from))),
+            ("max_length", length(ballots.max_choices.map(u64::from))),
+            (
+                "max_sum_cost",
+                ballots
+                    .max_cost
+                    .map_or_else(String::new, |n| main_unit(n, &facts.currency)),
+            ),
+            ("max_sum_points", count(max_points)),
+            ("currency", facts.currency.clone()),
+            ("comment", note),
+        ]
+    }
+
+    /// The budget, and what is to be known about the rule. Where the rule counts places and no money, the budget is what so many
+    /// projects can cost at most, which keeps none of them out.
+    fn budget(&self) -> (String, String) {
+        let currency = &self.programme.summary.facts.currency;
+        let named = &self.vote.facts.rule;
+        let mut rules = self.programme.rules.iter();
+        let rule = rules.find(|rule| rule.facts.id == *named);
+        let rule = rule.map(|rule| &rule.facts.rule);
+        let number = rule.and_then(|rule| rule.number);
+        let mut note = format!("#1: the rule is {named} of the public record");
+        let stated = rule.and_then(|rule| rule.budget.as_ref()?.to_string().parse().ok());
+        if let (None, Some(number)) = (stated, number) {
+            let mut costs: Vec<u64> = self.candidates.iter().map(|one| one.facts.cost).collect();
+            costs.sort_unstable_by(|a, b| b.cmp(a));
+            let most = costs.iter().take(number as usize);
+            let most = most.fold(0u64, |sum, cost| sum.saturating_add(*cost));
+            let _ = write!(
+                note,
+                ", which selects {number} projects whatever they cost; the budget is what so many can cost at most"
+            );
+            return (main_unit(most, currency), note);
+        }
+        if let Some(number) = number {
+            let _ = write!(note, ", which selects at most {number} projects");
+        }
+        let budget = stated.map_or_else(String::new, |budget| main_unit(budget, currency));
+        (budget, note)
+    }
+
+    fn push_projects(&self, out: &mut String) {
+        let currency = &self.programme.summary.facts.currency;
+        let (points, selected) = (has_points(self.vote), self.vote.selection.is_some());
+        let mut header = vec!["project_id", "cost", "votes"];
+        header.extend(points.then_some("score"));
+        header.extend(["name", "category", "beneficiaries"]);
+        header.extend(selected.then_some("selected"));
+        let _ = writeln!(out, "PROJECTS\n{}", header.join(";"));
+        let ids: BTreeSet<&str> = self
+            .candidates
+            .iter()
+            .map(|proposal| proposal.facts.id.as_str())
+            .collect();
+        let places: BTreeMap<&str, usize> = ids.into_iter().zip(0..).collect();
+        for proposal in self.candidates {
+            let place = places[proposal.facts.id.as_str()];
+            let name = proposal.text.as_ref().map(|text| plain(&text.title));
+            // A title may be hidden; Pabulib wants a name.
+            let name = name.filter(|name| !name.is_empty());
+            let name = name.unwrap_or_else(|| proposal.facts.id.clone());
+            let mut fields = vec![
+                pb(&proposal.facts.id),
+                main_unit(proposal.facts.cost, currency),
+                self.counts.votes[place].to_string(),
+            ];
+            fields.extend(points.then(|| self.counts.points[place].to_string()));
+            fields.extend([
+                pb(&name),
+                pb(proposal.facts.group.as_deref().unwrap_or_default()),
+                pb(&proposal.facts.audiences.join(",")),
+            ]);
+            let chosen = proposal.state == ProposalState::Selected;
+            fields.extend(selected.then(|| u8::from(chosen).to_string()));
+            let _ = writeln!(out, "{}", fields.join(";"));
+        }
+    }
 }
 
 /// A kind of ballot as Pabulib names it.
@@ -204,31 +326,13 @@ fn vote_type(ballot_type: BallotType) -> &'static str {
     }
 }
 
-/// The section of the candidates.
-fn push_projects(out: &mut String, currency: &str, candidates: &[ProposalDetail]) {
-    out.push_str("PROJECTS\nproject_id;cost;name;category;beneficiaries;selected\n");
-    for proposal in candidates {
-        let name = proposal
-            .text
-            .as_ref()
-            .map(|text| plain(&text.title))
-            .unwrap_or_default();
-        let selected = match proposal.state {
-            ProposalState::Selected => "1",
-            ProposalState::NotSelected => "0",
-            _ => "",
-        };
-        let fields = [
-            pb(&proposal.facts.id),
-            main_unit(proposal.facts.cost, currency),
-            pb(&name),
-            pb(proposal.facts.group.as_deref().unwrap_or_default()),
-            pb(&proposal.facts.audiences.join(",")),
-            selected.to_owned(),
-        ];
-        out.push_str(&fields.join(";"));
-        out.push('\n');
-    }
+/// The day of a time of the record in a zone, as Pabulib writes dates.
+fn day(at: &str, zone: &str) -> String {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    at.parse::<Timestamp>().map_or_else(
+        |_| String::new(),
+        |time| time.to_zoned(zone).strftime("%d.%m.%Y").to_string(),
+    )
 }
 
 /// A text in its first language, on one line.

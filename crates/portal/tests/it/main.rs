@@ -14,6 +14,7 @@ mod hang;
 mod home;
 mod http;
 mod openapi;
+mod pabulib;
 mod pages;
 mod programmes;
 mod proposals;

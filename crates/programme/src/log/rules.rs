@@ -12,8 +12,9 @@ use crate::violation::Violation;
 
 /// The rules that a record begun by this version is held to. 1: as records began. 2: identifiers are strict
 /// ([`madang_words::check_strict_identifier`]), dates are dates, no text holds what cannot be shown, and a ballot or score
-/// sheet of a vote under way is taken out by `ballot.excluded` only.
-pub const RULES: u32 = 2;
+/// sheet of a vote under way is taken out by `ballot.excluded` only. 3: selection rules are of the engine's second edition
+/// ([`madang_selection::EDITION`]).
+pub const RULES: u32 = 3;
 
 /// From this entry on the record is held to these rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

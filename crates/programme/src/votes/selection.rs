@@ -143,13 +143,9 @@ fn trial_election(
         .map_err(|error: BuildError| error.to_string())
 }
 
-/// The edition of the engine's rules by which outcomes of format 1 are computed: as the first were, for ever. A later edition
-/// comes with another format of the content `outcome`.
-const EDITION: u32 = 1;
-
 /// The rule with its lot, where it has one and that is drawn.
 fn with_lot(rule: &SelectionRule, lot: Option<&Lot>) -> SelectionRule {
-    let mut rule = rule.clone().with_edition(EDITION);
+    let mut rule = rule.clone();
     if let Some(lot) = lot {
         rule.ties = rule.ties.drawn(lot.clone());
     }

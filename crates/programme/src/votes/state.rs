@@ -208,9 +208,12 @@ impl State {
 
     pub(super) fn add_rule(&mut self, fixed: &RuleFixed, entry: u64) -> Checked {
         self.programme(&fixed.programme)?;
+        // What is selected by a rule follows from its entry for ever: by the edition of the engine that the record was held
+        // to when the rule was fixed.
+        let edition = if self.rules() < 3 { 1 } else { 2 };
         let rule = RuleState {
             entry,
-            rule: fixed.rule.clone(),
+            rule: fixed.rule.clone().with_edition(edition),
             lot: fixed.lot.clone(),
         };
         let rules = &mut self.votes.0.entry(&fixed.programme).rules;

@@ -2,7 +2,10 @@
 
 use madang_programme::commitments::{CommitmentText, MilestoneRecorded};
 use madang_programme::log::{LogBegun, LogCreated, RULES, RulesAdopted};
+use madang_programme::votes::RuleFixed;
+use madang_programme::votes::selection::compute;
 use madang_programme::{Command, State};
+use madang_selection::{Decimal, Fit, Rule, SelectionRule, Utility};
 
 use crate::support::*;
 
@@ -119,4 +122,53 @@ fn contents_are_held_to_the_same() {
     let refused = give(&mut state.clone(), OFFICIAL, recorded("Bell\u{7}")).expect_err("a bell");
     assert!(refused.contains("U+0007"), "{refused}");
     give(&mut state, OFFICIAL, recorded("No bell")).expect("plain");
+}
+
+/// Two of three voters want something dearer than the whole budget most.
+fn selected_without_skipping(mut state: State, rule: &str) -> Vec<String> {
+    let dear = |voter| (voter, &["dear", "a"][..]);
+    for step in [proposal("dear", 1_000), open_vote_under("v", rule)] {
+        give(&mut state, OFFICIAL, step).expect("a step");
+    }
+    let ballots = [dear(1), dear(2), (3, &["b"][..])];
+    for (voter, choices) in ballots {
+        give(&mut state, "registrar/test", ballot(voter, choices)).expect("a ballot");
+    }
+    for step in [close(), open_ballots()] {
+        give(&mut state, OFFICIAL, step).expect("a step");
+    }
+    let opened = ballots.map(|(voter, choices)| opened_ballot(voter, choices));
+    let computed = compute(&state, "p", "v", &[], opened).expect("a selection");
+    computed.facts.selected
+}
+
+#[test]
+fn a_rule_selects_for_ever_by_the_edition_of_its_entry() {
+    let fixed = |id: &str| {
+        let greedy = Rule::Greedy {
+            fit: Fit::NoSkip,
+            threshold: None,
+        };
+        let rule = SelectionRule::new(greedy, Utility::Cost {}).with_budget(Decimal::from(100));
+        Command::plain(RuleFixed {
+            programme: "p".into(),
+            id: id.into(),
+            rule,
+            lot: None,
+        })
+    };
+    let mut state = prepared();
+    give(&mut state, OFFICIAL, fixed("first")).expect("a rule under rules 1");
+    give(&mut state, OPERATOR, adopt(2)).expect("rules 2");
+    give(&mut state, OFFICIAL, fixed("second")).expect("a rule under rules 2");
+    give(&mut state, OPERATOR, adopt(3)).expect("rules 3");
+    give(&mut state, OFFICIAL, fixed("third")).expect("a rule under rules 3");
+    // What is dearer than the whole budget ended the selection at first, and is passed over since.
+    for (rule, selected) in [("first", &[][..]), ("second", &[]), ("third", &["a", "b"])] {
+        assert_eq!(
+            selected_without_skipping(state.clone(), rule),
+            selected,
+            "{rule}"
+        );
+    }
 }

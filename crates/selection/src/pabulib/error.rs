@@ -46,6 +46,9 @@ pub enum ParseErrorKind {
         /// What stands there.
         found: String,
     },
+    /// The source is in another encoding.
+    #[error("these bytes are not UTF-8: save the file as UTF-8 text and try again")]
+    NotUtf8,
     /// Two things contradict each other.
     #[error("{0}")]
     Contradiction(String),

@@ -90,13 +90,24 @@ pub(super) fn read_limits<'m>(
     meta: &dyn Fn(&str) -> Option<(&'m str, u64)>,
     decimals: u32,
 ) -> Result<Limits, ParseError> {
+    // Files of one unit or district may state their limit under that name.
+    let names = |key: &str| {
+        [
+            key.to_owned(),
+            format!("{key}_unit"),
+            format!("{key}_district"),
+        ]
+    };
     let amount = |key: &str| {
-        let stated = meta(key).filter(|(text, _)| stated(text).is_some());
+        let mut found = names(key)
+            .into_iter()
+            .filter_map(|key| Some((meta(&key)?, key)));
+        let stated = found.find(|((text, _), _)| stated(text).is_some());
         stated
-            .map(|(text, line)| {
+            .map(|((text, line), key)| {
                 Decimal::parse_fraction(text).map_err(|reason| {
                     let expected = format!("a number ({reason})");
-                    section_error(line, key, ParseErrorKind::unexpected(expected, text))
+                    section_error(line, &key, ParseErrorKind::unexpected(expected, text))
                 })
             })
             .transpose()

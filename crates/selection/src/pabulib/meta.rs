@@ -16,8 +16,8 @@ const POTS: &str = "budget_per_";
 const SCORE: &str = "default_score";
 /// The metadata entry that says how the points of a ballot become its scores.
 const SCORING: &str = "scoring_fn";
-/// How metadata entries end that limit ballots by category of the projects (`max_length_per_category`).
-const BY_CATEGORY: &str = "_per_category";
+/// What stands in metadata entries that limit ballots by a column of the projects (`max_length_per_category`).
+const BY_COLUMN: &str = "_per_";
 
 /// Compares what META and the projects' own columns state with what the rows say.
 pub(super) fn check_against_meta(
@@ -84,14 +84,14 @@ pub(crate) fn note_absences(election: &mut Election) {
     }
     for (key, value) in election.meta.iter().filter(|(_, value)| !value.is_empty()) {
         let kind = match key.as_str() {
+            _ if stated(value).is_none() => continue,
             THRESHOLD => WarningKind::ThresholdStated,
             key if key.starts_with(POTS) => WarningKind::PotsStated,
-            _ if stated(value).is_none() => continue,
             SCORE if Decimal::parse_fraction(value) != Ok(Decimal::ZERO) => {
                 WarningKind::MeaningStated
             }
             SCORING => WarningKind::MeaningStated,
-            key if key.ends_with(BY_CATEGORY) => WarningKind::MeaningStated,
+            key if key.contains(BY_COLUMN) => WarningKind::MeaningStated,
             _ => continue,
         };
         warnings.add(kind, || format!("{key}: `{value}`"));

@@ -170,6 +170,10 @@ fn read_head<R: BufRead>(
         }
         let Some(section) = reader.section else {
             let found = record.text(0, "section")?;
+            // Excel states the separator on a line before everything.
+            if record.line == 1 && record.filled() == 1 && found.eq_ignore_ascii_case("sep=") {
+                continue;
+            }
             let kind = ParseErrorKind::unexpected("META on the first line", found);
             return Err(section_error(record.line, "section", kind));
         };

@@ -11,6 +11,8 @@ use crate::spelling::spelled;
 /// Longest record accepted: an opening quote that is never closed must not swallow a huge file.
 const LONGEST_RECORD: usize = 64 << 20;
 const BLOCK: usize = 1 << 16;
+/// The byte order mark.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A byte stream cut into records, each given as a slice of one reused buffer.
 pub(super) struct Records<R> {
@@ -85,16 +87,22 @@ impl<R: BufRead> Records<R> {
                 }
             }
             // A spreadsheet writes a blank line as a row of empty fields.
-            let nothing = |byte: &u8| byte.is_ascii_whitespace() || *byte == b';';
-            let blank = self.buffer[start..end].iter().all(nothing);
+            let may_be_nothing = |byte: &u8| {
+                byte.is_ascii_whitespace() || matches!(byte, b';' | b'"') || !byte.is_ascii()
+            };
+            let blank = self.buffer[start..end].iter().all(may_be_nothing)
+                && self.record(line, start, end).filled() == 0;
             if !blank {
-                let text = &self.buffer[start..end];
-                return Ok(Some(Record {
-                    line,
-                    text,
-                    fields: &self.fields,
-                }));
+                return Ok(Some(self.record(line, start, end)));
             }
+        }
+    }
+
+    fn record(&self, line: u64, start: usize, end: usize) -> Record<'_> {
+        Record {
+            line,
+            text: &self.buffer[start..end],
+            fields: &self.fields,
         }
     }
 
@@ -164,8 +172,8 @@ impl<R: BufRead> Records<R> {
             break;
         }
         self.settle_breaks();
-        if self.next_line == 1 && self.buffer[..self.end].starts_with(b"\xef\xbb\xbf") {
-            self.start = 3;
+        while self.next_line == 1 && self.buffer[self.start..self.end].starts_with(MARK) {
+            self.start += MARK.len();
         }
         Ok(())
     }
@@ -285,7 +293,11 @@ impl<'a> Record<'a> {
 
     /// Number of fields up to the last that is not empty: spreadsheets fill rows up to the longest.
     pub(super) fn filled(&self) -> usize {
-        let filled = |index: &usize| !self.bytes(*index).trim_ascii().is_empty();
+        let filled = |index: &usize| {
+            let bytes = self.bytes(*index);
+            // What is not UTF-8 is something.
+            !std::str::from_utf8(&bytes).is_ok_and(|text| spelled(text).is_empty())
+        };
         (0..self.len())
             .rev()
             .find(filled)
@@ -307,12 +319,9 @@ impl<'a> Record<'a> {
         let bytes = self.bytes(index);
         match std::str::from_utf8(&bytes) {
             Ok(text) => Ok(take(&spelled(text))),
-            Err(error) => Err(self.error(
-                index,
-                error.valid_up_to(),
-                header,
-                ParseErrorKind::unexpected("UTF-8 text", "bytes that are not UTF-8"),
-            )),
+            Err(error) => {
+                Err(self.error(index, error.valid_up_to(), header, ParseErrorKind::NotUtf8))
+            }
         }
     }
 

@@ -12,7 +12,6 @@ use super::row::{Row, Scratch, capacity};
 use crate::ballots::{Ballots, Intake};
 use crate::election::{Project, VoteType};
 use crate::rows::{TextColumn, VoterRows};
-use crate::spelling::spelled;
 use crate::warning::{WarningKind, Warnings};
 
 /// Reads the rows of VOTES.
@@ -128,14 +127,11 @@ fn check_voter(
     warnings: &mut Warnings,
 ) -> Result<(), ParseError> {
     let voter = record.bytes(column);
-    let voter = match voter.is_ascii() {
-        true => voter,
-        false => {
-            let text = String::from_utf8_lossy(&voter);
-            spelled(&text).into_owned().into_bytes().into()
-        }
+    let repeats = match voter.is_ascii() {
+        true => voters.repeats(voter.trim_ascii()),
+        false => record.with_text(column, "voter_id", |id| voters.repeats(id.as_bytes()))?,
     };
-    if !voters.repeats(voter.trim_ascii()) {
+    if !repeats {
         return Ok(());
     }
     let error = || {

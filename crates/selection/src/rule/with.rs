@@ -63,9 +63,11 @@ impl SelectionRule {
 impl ScoreRule {
     /// Weights of the ballots and of each body; what does not fit is skipped, and there is no threshold.
     pub fn new(ballots: u32, bodies: BTreeMap<String, u32>, normalisation: Normalisation) -> Self {
+        let bodies = bodies.into_iter();
+        let bodies = bodies.map(|(name, weight)| (spelled(&name).into_owned(), weight));
         Self {
             ballots,
-            bodies,
+            bodies: bodies.collect(),
             normalisation,
             fit: Fit::Skip,
             threshold: None,

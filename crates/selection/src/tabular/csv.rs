@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::choices::by_ballot;
 use super::gather::{Gathered, ReadBallot};
 use super::place::{Place, Source};
 use super::{contradiction, error, unexpected};
@@ -54,7 +55,7 @@ pub(super) struct Table {
 impl Table {
     /// Reads RFC 4180 text; empty lines are passed over.
     pub(super) fn read(text: &str, source: &str) -> Result<Self, ParseError> {
-        let text = normal(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let text = normal(text.trim_start_matches('\u{feff}'));
         // Old spreadsheets end lines by a carriage return alone.
         let text = match text.contains('\r') && !text.contains('\n') {
             true => text.replace('\r', "\n").into(),
@@ -119,6 +120,14 @@ impl Table {
             .position(|header| names.contains(&header.as_str()))
     }
 
+    /// The column of points. One that nobody filled gives none.
+    pub(super) fn points(&self) -> Option<usize> {
+        let column = self.column(&["points"])?;
+        let mut rows = self.rows.iter();
+        rows.any(|row| list(&row.fields[column]).next().is_some())
+            .then_some(column)
+    }
+
     /// As [`Table::column`], but it must be there.
     pub(super) fn required(&self, names: &[&str]) -> Result<usize, ParseError> {
         self.column(names).ok_or_else(|| {
@@ -143,7 +152,8 @@ impl Table {
 /// The separator that a first line `sep=;` states, as Excel writes and reads it, the text after that line, and how many lines it is.
 fn separator_line(text: &str) -> (Option<char>, &str, u64) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let first = first.trim_end_matches('\r');
+    // A spreadsheet that saves the table again may quote the line, and pad it.
+    let first = first.trim_end_matches('\r').trim_start_matches('"');
     let stated = match first.get(..4) {
         Some(word) if word.eq_ignore_ascii_case("sep=") => first[4..].chars().next(),
         _ => None,
@@ -233,14 +243,13 @@ pub fn read_csv(
     options: &CsvOptions,
 ) -> Result<Election, ParseError> {
     let [project_source, ballot_source] = &options.source_names;
-    let table = Table::read(ballots, ballot_source)?;
-    let has_points = table.column(&["points"]).is_some();
-    let vote_type = options.vote_type.unwrap_or(if has_points {
+    let table = by_ballot(Table::read(ballots, ballot_source)?)?;
+    let vote_type = options.vote_type.unwrap_or(if table.points().is_some() {
         VoteType::Scoring
     } else {
         VoteType::Approval
     });
-    if vote_type.has_points() && !has_points {
+    if vote_type.has_points() {
         table.required(&["points"])?;
     }
     let mut warnings = Warnings::default();
@@ -291,6 +300,7 @@ fn read_projects(
             return Err(error(&table.source, 1, 0, "header", kind));
         }
     }
+    let named = table.column(&["name"]).is_some();
     let mut drafts = Vec::new();
     for row in &table.rows {
         let parsed = Decimal::parse_fraction(&row.fields[cost])
@@ -317,6 +327,10 @@ fn read_projects(
             match header {
                 "project_id" => kept = name.to_owned(),
                 "name" => draft.name = stated(text.trim()).unwrap_or_default().to_owned(),
+                // The portal has a title for each language.
+                title if title.starts_with("title") && !named && draft.name.is_empty() => {
+                    draft.name = stated(text.trim()).unwrap_or_default().to_owned();
+                }
                 "group" => draft.group = stated(text.trim()).map(str::to_owned),
                 "category" => {
                     draft.categories = values();
@@ -389,7 +403,7 @@ impl BallotColumns {
                 None => vec![Decimal::from(1); ids.len()],
                 Some(points) => {
                     // A comma separates points here, so it is no decimal sign.
-                    let parsed = list(&row.fields[points]).map(Decimal::parse);
+                    let parsed = list(&row.fields[points]).map(Decimal::parse_fraction);
                     let parsed: Result<Vec<Decimal>, _> = parsed.collect();
                     let parsed = parsed.map_err(|reason| {
                         table.fault(row, points, &format!("points ({reason})"))

@@ -10,7 +10,7 @@ use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet, VoteType};
 use crate::pabulib::{ParseError, Policy, ReadOptions, note_absences};
 use crate::rows::{TextColumn, VoterRows};
-use crate::spelling::normal;
+use crate::spelling::spelled;
 use crate::warning::{WarningKind, Warnings};
 
 /// A ballot as it was read, with where it stood.
@@ -126,8 +126,9 @@ impl Gathered<'_> {
     /// Puts ids of projects and what voters told into one spelling.
     fn settle_spelling(&mut self) {
         let spell = |text: &mut String| {
-            if let Cow::Owned(spelled) = normal(text) {
-                *text = spelled;
+            let own = spelled(text);
+            if own.len() != text.len() || matches!(own, Cow::Owned(_)) {
+                *text = own.into_owned();
             }
         };
         for (_, draft) in &mut self.projects {

@@ -144,8 +144,9 @@ fn check_meta(
     for (key, value) in meta {
         let agrees = match key.as_str() {
             "vote_type" => value == vote_type.as_str(),
-            "budget" => budget
-                .is_some_and(|budget| Decimal::parse(value).is_ok_and(|own| own == budget.value)),
+            "budget" => {
+                budget.is_some_and(|budget| Decimal::parse_fraction(value) == Ok(budget.value))
+            }
             _ => true,
         };
         if !agrees {

@@ -2,11 +2,13 @@
 //!
 //! The README of this crate describes both formats under "Formats", with an example of each.
 
+mod choices;
 mod csv;
 mod gather;
 mod json;
 mod place;
 mod rows;
+mod selected;
 mod sheets;
 mod texts;
 mod votes;
@@ -17,6 +19,7 @@ use crate::pabulib::{ParseError, ParseErrorKind};
 pub use csv::{CsvOptions, read_csv};
 pub use json::{read_json, read_json_with};
 pub use rows::{Fields, Rows, read_rows};
+pub use selected::read_selected;
 pub use sheets::{read_score_sheets_csv, read_score_sheets_json};
 pub use votes::read_votes_csv;
 pub use write::{write_csv_ballots, write_csv_projects, write_json};

@@ -20,7 +20,7 @@ pub(super) enum Place {
 
 impl<'t> Source<'t> {
     pub(super) fn new(name: &'t str, text: &'t str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.trim_start_matches('\u{feff}');
         Self { name, text }
     }
 

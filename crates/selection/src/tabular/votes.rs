@@ -1,19 +1,20 @@
 //! Ballots on their own, voter by voter, as they were written.
 
+use super::choices::by_ballot;
 use super::csv::Table;
 use crate::columns::list;
 use crate::pabulib::{ParseError, WrittenVote};
 
-/// Reads ballots from a table with the columns `voter_id`, `vote` and, where voters gave points, `points`. Unknown and
-/// repeated projects are kept: whoever counts the ballots decides over them.
+/// Reads ballots from a table with the columns `voter_id`, `vote` and, where voters gave points, `points`, or with a row for
+/// each choice, as the portal publishes them. Unknown and repeated projects are kept: whoever counts the ballots decides over them.
 ///
 /// # Errors
 /// The first thing that cannot be accepted, with line, column and field.
 pub fn read_votes_csv(text: &str, source: &str) -> Result<Vec<WrittenVote>, ParseError> {
-    let table = Table::read(text, source)?;
+    let table = by_ballot(Table::read(text, source)?)?;
     let voter = table.required(&["voter_id", "voter"])?;
     let vote = table.required(&["vote", "votes", "projects"])?;
-    let points = table.column(&["points"]);
+    let given_points = table.points();
     let mut votes = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let id = row.fields[voter].trim();
@@ -22,8 +23,8 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<Vec<WrittenVote>, Pars
         }
         let items = |column: usize| list(&row.fields[column]).map(str::to_owned).collect();
         let choices: Vec<String> = items(vote);
-        let points: Option<Vec<String>> = points.map(items);
-        if let (Some(column), Some(given)) = (table.column(&["points"]), &points)
+        let points: Option<Vec<String>> = given_points.map(items);
+        if let (Some(column), Some(given)) = (given_points, &points)
             && given.len() != choices.len()
         {
             let expected = format!("points for each of {} projects", choices.len());

@@ -1,0 +1,186 @@
+//! The `.pb` file of a vote, as Pabulib asks for it and as Pabulib's own checker sees it.
+
+use std::path::Path;
+use std::process::Command as Process;
+
+use crate::common::{self, EMPTY, FINISHED, Portal, VOTE, submit};
+use madang_programme::Command;
+use madang_programme::proposals::{ProposalSubmitted, ProposalText};
+use madang_programme::votes::{
+    BallotCast, BallotContent, BallotRule, BallotType, CastBallot, OpenVote, RepeatedVoter,
+    RuleFixed, UnknownProject,
+};
+use madang_selection::pabulib::{ReadOptions, read};
+use madang_selection::{Fit, Rule, SelectionRule, Utility};
+use madang_words::{Language, Text};
+
+async fn file(portal: &Portal, programme: &str) -> String {
+    let address = format!("/api/v1/programmes/{programme}/votes/{VOTE}/ballots.pb");
+    portal.get(&address).await.text()
+}
+
+/// Holds the file against Pabulib's checker, which `tests/interop/pabulib.sh` fetches from PyPI. Where that cannot be done this
+/// fails; only with MADANG_SKIP_INTEROP=1, and never where CI=true, does it stand aside.
+fn assert_valid(text: &str) {
+    let is = |name, value| std::env::var(name).is_ok_and(|found| found == value);
+    if is("MADANG_SKIP_INTEROP", "1") && !is("CI", "true") {
+        eprintln!("MADANG_SKIP_INTEROP=1: Pabulib's checker is not run");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("vote.pb");
+    std::fs::write(&file, text).expect("a file");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let found = Process::new("sh")
+        .arg(root.join("tests/interop/pabulib.sh"))
+        .arg(&file)
+        .output()
+        .expect("sh");
+    assert!(
+        found.status.success(),
+        "{}{}\n{}",
+        String::from_utf8_lossy(&found.stdout),
+        String::from_utf8_lossy(&found.stderr),
+        text.lines().take(100).collect::<Vec<_>>().join("\n")
+    );
+}
+
+/// The value of a line of META.
+fn meta<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let mut lines = text.lines().take_while(|line| *line != "PROJECTS");
+    lines.find_map(|line| line.strip_prefix(key)?.strip_prefix(';'))
+}
+
+#[tokio::test]
+async fn a_vote_is_a_valid_pabulib_file() {
+    let portal = common::example().await;
+    let text = file(&portal, FINISHED).await;
+    assert_valid(&text);
+    assert_eq!(meta(&text, "country"), Some("KR"));
+    assert_eq!(meta(&text, "num_votes"), Some("121"));
+    assert_eq!(meta(&text, "rule"), Some("unknown"));
+    assert_eq!(
+        meta(&text, "comment"),
+        Some("#1: the rule is rule-1 of the public record")
+    );
+    let begin = meta(&text, "date_begin").expect("a date");
+    assert!(
+        begin.len() == 10 && begin.as_bytes()[2] == b'.' && begin.as_bytes()[5] == b'.',
+        "{begin}"
+    );
+    let election = read(text.as_bytes(), &ReadOptions::strict()).expect("nothing is doubtful");
+    for project in election.projects() {
+        let votes = election
+            .project_index(&project.id)
+            .map(|p| election.votes()[p]);
+        let stated = project.column("votes").and_then(|votes| votes.parse().ok());
+        assert_eq!(stated, votes, "{}", project.id);
+        // Titles may be hidden, and a file still has a name.
+        assert!(!project.name.is_empty(), "{}", project.id);
+    }
+    assert_eq!(election.projects().len(), 64);
+    let selected = election.projects().iter();
+    let selected = selected.filter(|project| project.column("selected") == Some("1"));
+    assert!(selected.count() > 0);
+}
+
+/// Three projects, of which two are selected whatever they cost, by points out of a sum that the rule does not state.
+async fn points_for_two_of_three(portal: &Portal) {
+    let propose = |id: &str, cost: u64| {
+        let facts = ProposalSubmitted {
+            programme: EMPTY.to_owned(),
+            id: id.to_owned(),
+            cost,
+            group: None,
+            audiences: vec![],
+        };
+        let text = ProposalText {
+            title: Text::new(Language::Pl, format!("Projekt {id}; \"nowy\"")),
+            summary: None,
+            proposer: None,
+        };
+        Command::worded(facts, text)
+    };
+    let greedy = Rule::Greedy {
+        fit: Fit::Skip,
+        threshold: None,
+    };
+    let rule = RuleFixed {
+        programme: EMPTY.to_owned(),
+        id: "points".to_owned(),
+        rule: SelectionRule::new(greedy, Utility::Points {}).with_number(2),
+        lot: None,
+    };
+    let open = OpenVote {
+        programme: EMPTY.to_owned(),
+        id: VOTE.to_owned(),
+        rule: "points".to_owned(),
+        ballots: BallotRule {
+            ballot_type: BallotType::Cumulative,
+            min_choices: Some(1),
+            max_choices: Some(5),
+            max_cost: None,
+            max_points: None,
+            unknown_project: UnknownProject::DropChoice,
+            repeated_voter: RepeatedVoter::CountLast,
+        },
+    };
+    let cast = |number: u64, choices: &[&str], points: &[u64]| -> Command {
+        let facts = BallotCast {
+            programme: EMPTY.to_owned(),
+            vote: VOTE.to_owned(),
+            voter: common::voter(number),
+        };
+        let content = BallotContent {
+            choices: choices.iter().map(|id| (*id).to_owned()).collect(),
+            points: Some(points.to_vec()),
+        };
+        CastBallot {
+            facts,
+            ballot: content,
+        }
+        .into()
+    };
+    let steps = vec![
+        propose("a", 100),
+        propose("b", 250),
+        propose("c", 75),
+        Command::plain(rule),
+        open.into(),
+        cast(1, &["b", "a"], &[6, 4]),
+        cast(2, &["c"], &[3]),
+        cast(3, &["b", "c"], &[5, 1]),
+    ];
+    submit(&portal.store, steps).await;
+    common::count(&portal.store, EMPTY).await;
+}
+
+#[tokio::test]
+async fn points_and_places_instead_of_money_are_valid_too() {
+    let portal = common::example().await;
+    points_for_two_of_three(&portal).await;
+    let text = file(&portal, EMPTY).await;
+    assert_valid(&text);
+    for (key, value) in [
+        ("vote_type", "cumulative"),
+        // What two of them can cost at most.
+        ("budget", "3.5"),
+        // Nobody can list more than there are, and nobody gave more.
+        ("max_length", "3"),
+        ("max_sum_points", "10"),
+    ] {
+        assert_eq!(meta(&text, key), Some(value), "{key}");
+    }
+    assert!(meta(&text, "comment").is_some_and(|words| words.contains("selects 2 projects")));
+    for line in [
+        "project_id;cost;votes;score;name;category;beneficiaries;selected",
+        "b;2.5;2;11;\"Projekt b; \"\"nowy\"\"\";;;1",
+        "c;0.75;2;4;\"Projekt c; \"\"nowy\"\"\";;;",
+    ] {
+        assert!(
+            text.lines().any(|other| other.starts_with(line)),
+            "{line}: {text}"
+        );
+    }
+    read(text.as_bytes(), &ReadOptions::strict()).expect("nothing is doubtful");
+}

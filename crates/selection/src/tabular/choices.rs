@@ -1,0 +1,89 @@
+//! Ballots with a row for each choice, as the portal publishes them.
+
+use std::collections::HashMap;
+
+use super::csv::{Row, Table};
+use crate::pabulib::ParseError;
+
+/// Columns that say which ballot a row belongs to, the surest first.
+const BALLOT: [&str; 3] = ["entry", "voter_id", "voter"];
+
+/// The same table with a row for each ballot, where it has one for each choice: `voter`, `project` and, where they are known,
+/// the ballot's `entry`, the choice's `place` and its `points`. A row without a project is an empty ballot. Any other table
+/// is given back as it is.
+///
+/// # Errors
+/// A place that is no number, or stands twice on a ballot.
+pub(super) fn by_ballot(table: Table) -> Result<Table, ParseError> {
+    let project = table.column(&["project", "project_id"]);
+    let ballot = BALLOT.iter().find_map(|name| table.column(&[name]));
+    let wide = table.column(&["vote", "votes", "projects"]).is_some();
+    let (Some(project), Some(ballot), false) = (project, ballot, wide) else {
+        return Ok(table);
+    };
+    let (place, points) = (table.column(&["place"]), table.column(&["points"]));
+    let mut ballots: Vec<Vec<(u64, &Row)>> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for row in &table.rows {
+        let of = *known
+            .entry(row.fields[ballot].trim())
+            .or_insert(ballots.len());
+        if of == ballots.len() {
+            ballots.push(Vec::new());
+        }
+        let own = &mut ballots[of];
+        let stated = place.map(|column| (column, row.fields[column].trim()));
+        let at = match stated.filter(|(_, text)| !text.is_empty()) {
+            None => own.len() as u64 + 1,
+            Some((column, text)) => text
+                .parse()
+                .map_err(|_| table.fault(row, column, "a place: 1, 2, …"))?,
+        };
+        own.push((at, row));
+    }
+    // What tells about the voter stays; the entry says only which rows belong together.
+    let about: Vec<usize> = (0..table.headers.len())
+        .filter(|column| ![Some(project), place, points].contains(&Some(*column)))
+        .filter(|column| table.headers[*column] != "entry")
+        .collect();
+    let mut rows = Vec::with_capacity(ballots.len());
+    for mut choices in ballots {
+        choices.sort_by_key(|(at, _)| *at);
+        if let Some(pair) = choices.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            let column = place.unwrap_or(project);
+            return Err(table.fault(pair[1].1, column, "each place of a ballot once"));
+        }
+        let (_, first) = choices[0];
+        let listed = choices
+            .iter()
+            .filter(|(_, row)| !row.fields[project].trim().is_empty());
+        let join = |column: usize| {
+            let texts = listed.clone().map(|(_, row)| row.fields[column].trim());
+            texts.collect::<Vec<_>>().join("|")
+        };
+        let mut row = Row {
+            line: first.line,
+            fields: about
+                .iter()
+                .map(|column| first.fields[*column].clone())
+                .collect(),
+            columns: about.iter().map(|column| first.columns[*column]).collect(),
+        };
+        for column in [Some(project), points].into_iter().flatten() {
+            row.fields.push(join(column));
+            row.columns.push(first.columns[column]);
+        }
+        rows.push(row);
+    }
+    let mut headers: Vec<String> = about
+        .iter()
+        .map(|column| table.headers[*column].clone())
+        .collect();
+    headers.push("vote".to_owned());
+    headers.extend(points.map(|_| "points".to_owned()));
+    Ok(Table {
+        source: table.source,
+        headers,
+        rows,
+    })
+}

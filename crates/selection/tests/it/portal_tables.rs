@@ -1,0 +1,115 @@
+//! The tables that the portal publishes are input like any other.
+
+use madang_selection::pabulib::{Policy, ReadOptions};
+use madang_selection::tabular::{
+    CsvOptions, read_csv, read_score_sheets_csv, read_votes_csv, write_csv_ballots,
+};
+use madang_selection::{Decimal, Election, VoteType, WarningKind};
+
+const PROPOSALS: &str = "\u{feff}id,state,rank,group,audiences,cost,currency,vote,entry,at,title_ko,summary_ko,title_en,summary_en\r\n\
+    park,selected,1,green,children|everyone,60.5,PLN,v1,7,2026-11-28T10:00:00.000Z,공원,,A park,\"Trees, benches\"\r\n\
+    bench,not_selected,,,,40,PLN,v1,8,2026-11-28T10:00:00.000Z,,,A bench,\r\n";
+
+fn options() -> CsvOptions {
+    CsvOptions {
+        budget: Some(Decimal::from(100)),
+        source_names: ["p.csv".to_owned(), "b.csv".to_owned()],
+        ..CsvOptions::default()
+    }
+}
+
+fn election(ballots: &str) -> Election {
+    read_csv(PROPOSALS, ballots, &options()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn a_row_for_each_choice_is_a_ballot_for_each_entry() {
+    let ballots = "entry,voter,place,project,points\r\n9,0a,1,park,\r\n9,0a,2,bench,\r\n10,0b,,,\r\n11,0c,1,bench,\r\n";
+    let found = election(ballots);
+    assert_eq!(found.vote_type(), VoteType::Approval);
+    assert_eq!(found.ballots().total_weight(), 3);
+    assert_eq!(found.votes(), [2, 1]);
+    assert_eq!(found.warnings().count(WarningKind::EmptyBallot), 1);
+    let voters = found.voters().expect("rows").column("voter_id");
+    assert_eq!(voters.expect("voters").get(2), "0c");
+    let park = &found.projects()[1];
+    assert_eq!(park.name, "공원");
+    assert_eq!(park.group.as_deref(), Some("green"));
+    assert_eq!(park.audiences, ["children", "everyone"]);
+    assert_eq!(found.projects()[0].name, "A bench");
+    // The same as with a row for each ballot, and as it is written again.
+    let plain = election("voter_id,vote\n0a,park|bench\n0b,\n0c,bench\n");
+    assert_eq!(found.input_digest(), plain.input_digest());
+    let mut written = Vec::new();
+    write_csv_ballots(&found, &mut written).expect("memory takes it");
+    let written = String::from_utf8(written).expect("text");
+    assert_eq!(election(&written).input_digest(), plain.input_digest());
+}
+
+#[test]
+fn places_order_a_ranking_and_points_go_with_their_project() {
+    let rows = "entry,voter,place,project,points\n9,0a,2,park,3\n10,0b,1,park,1\n9,0a,1,bench,5\n";
+    let ranking = CsvOptions {
+        vote_type: Some(VoteType::Ordinal),
+        ..options()
+    };
+    let ranked = read_csv(PROPOSALS, rows, &ranking).expect("a ranking");
+    let wide = "voter_id,vote\n0a,bench|park\n0b,park\n";
+    let wide = read_csv(PROPOSALS, wide, &ranking).expect("a ranking");
+    assert_eq!(ranked.input_digest(), wide.input_digest());
+    let scored = election(rows);
+    assert_eq!(scored.vote_type(), VoteType::Scoring);
+    assert_eq!(scored.points(), [5, 4]);
+    for (rows, words) in [
+        ("voter,place,project\n1,x,park\n", "line 2, column 3, place"),
+        (
+            "voter,place,project\n1,1,park\n1,1,bench\n",
+            "line 3, column 3, place: expected each place",
+        ),
+        (
+            "voter,project,points\n1,park,3\n1,bench,\n",
+            "points for each of 2 projects",
+        ),
+        (
+            "entry,voter,project\n1,0a,park\n2,0a,park\n",
+            "`0a` stands on an earlier ballot",
+        ),
+    ] {
+        let error = read_csv(PROPOSALS, rows, &options()).expect_err(words);
+        assert!(error.to_string().contains(words), "{error}");
+    }
+    let both = CsvOptions {
+        reading: ReadOptions::default().with_duplicate_voters(Policy::Accept),
+        ..options()
+    };
+    let twice = "entry,voter,project\n1,0a,park\n2,0a,park\n";
+    let twice = read_csv(PROPOSALS, twice, &both).expect("both count");
+    assert_eq!(twice.votes(), [0, 2]);
+}
+
+#[test]
+fn ballots_to_import_may_have_a_row_for_each_choice() {
+    let rows = "entry,voter,place,project,points\n9,0a,2,park,\n9,0a,1,bench,\n10,0b,,,\n";
+    let votes = read_votes_csv(rows, "b.csv").expect("ballots");
+    let votes: Vec<_> = votes
+        .into_iter()
+        .map(|vote| (vote.line, vote.voter, vote.choices, vote.points))
+        .collect();
+    let list = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        votes,
+        [
+            (2, "0a".to_owned(), list(&["bench", "park"]), None),
+            (4, "0b".to_owned(), list(&[]), None)
+        ]
+    );
+}
+
+#[test]
+fn scores_are_a_table_of_their_own() {
+    let mut found = election("entry,voter,place,project,points\n9,0a,1,park,\n");
+    let sheets = "entry,body,expert,project,score\n12,panel,m1,park,4.5\n12,panel,m1,bench,3\n";
+    let sheets = read_score_sheets_csv(sheets, "s.csv").expect("sheets");
+    found.set_score_sheets(sheets).expect("known projects");
+    assert_eq!(found.score_sheets()[0].scores.len(), 2);
+}
