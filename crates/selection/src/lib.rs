@@ -55,6 +55,7 @@ pub mod tabular;
 mod threads;
 mod ties;
 mod trace;
+mod twins;
 mod variant;
 mod waiting;
 mod warning;

@@ -6,6 +6,7 @@ mod order;
 mod weights;
 
 pub(crate) use grouper::{Grouper, MOST_VOTERS};
+#[cfg(feature = "pabulib")]
 pub(crate) use intake::{Intake, IntakeError};
 use weights::Weights;
 

@@ -25,6 +25,7 @@ mod write;
 mod written;
 
 pub use error::{ParseError, ParseErrorKind};
+#[cfg(feature = "tabular")]
 pub(crate) use meta::note_absences;
 pub use options::{Policy, ReadOptions};
 pub use read::read;
