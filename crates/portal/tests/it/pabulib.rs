@@ -142,9 +142,9 @@ async fn points_for_two_of_three(portal: &Portal) {
         .into()
     };
     let steps = vec![
-        propose("a", 100),
-        propose("b", 250),
-        propose("c", 75),
+        propose("a", 10_000),
+        propose("b", 25_000),
+        propose("c", 7_500),
         Command::plain(rule),
         open.into(),
         cast(1, &["b", "a"], &[6, 4]),
@@ -164,7 +164,7 @@ async fn points_and_places_instead_of_money_are_valid_too() {
     for (key, value) in [
         ("vote_type", "cumulative"),
         // What two of them can cost at most.
-        ("budget", "3.5"),
+        ("budget", "350"),
         // Nobody can list more than there are, and nobody gave more.
         ("max_length", "3"),
         ("max_sum_points", "10"),
@@ -174,8 +174,8 @@ async fn points_and_places_instead_of_money_are_valid_too() {
     assert!(meta(&text, "comment").is_some_and(|words| words.contains("selects 2 projects")));
     for line in [
         "project_id;cost;votes;score;name;category;beneficiaries;selected",
-        "b;2.5;2;11;\"Projekt b; \"\"nowy\"\"\";;;1",
-        "c;0.75;2;4;\"Projekt c; \"\"nowy\"\"\";;;",
+        "b;250;2;11;\"Projekt b; \"\"nowy\"\"\";;;1",
+        "c;75;2;4;\"Projekt c; \"\"nowy\"\"\";;;",
     ] {
         assert!(
             text.lines().any(|other| other.starts_with(line)),
