@@ -50,12 +50,13 @@ pub async fn ballots_pb(
         tally.add(ballot?);
     }
     let (counted, report) = tally.finish();
-    let commitment = &detail.summary.facts.commitment;
+    let commitment = detail.summary.facts.commitment.as_deref();
     let country = app
         .store
-        .with_state(|state| state.commitment(commitment).map(|one| one.country.clone()))
-        .await?
-        .unwrap_or_default();
+        .with_state(|state| Some(state.commitment(commitment?).ok()?.country.clone()))
+        .await?;
+    // Pabulib wants a country, or this word; a programme of no country's commitment states none.
+    let country = country.unwrap_or_else(|| "Worldwide".to_owned());
     let head = Head {
         programme: &detail,
         vote: &vote_detail,
@@ -171,7 +172,7 @@ struct Head<'a> {
     programme: &'a ProgrammeDetail,
     vote: &'a VoteDetail,
     candidates: &'a [ProposalDetail],
-    /// ISO code of the country whose commitment it is.
+    /// ISO code of the country whose commitment it is, or `Worldwide`.
     country: &'a str,
     /// How many ballots count.
     ballots: u64,
