@@ -93,6 +93,7 @@ async fn points_for_two_of_three(portal: &Portal) {
             cost,
             group: None,
             audiences: vec![],
+            proposer: None,
         };
         let text = ProposalText {
             title: Text::new(Language::Pl, format!("Projekt {id}; \"nowy\"")),
