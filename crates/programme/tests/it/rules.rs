@@ -140,7 +140,9 @@ fn selected_without_skipping(mut state: State, rule: &str) -> Vec<String> {
     for step in [close(), open_ballots()] {
         give(&mut state, OFFICIAL, step).expect("a step");
     }
-    let opened = ballots.map(|(voter, choices)| opened_ballot(voter, choices));
+    let opened = (1..).zip(ballots).map(|(entry, (voter, choices))| {
+        Ok::<_, std::convert::Infallible>(opened_ballot(entry, voter.into(), choices))
+    });
     let computed = compute(&state, "p", "v", &[], opened).expect("a selection");
     computed.facts.selected
 }
