@@ -140,8 +140,11 @@ fn ties(instance: &Instance<'_>, steps: &[Step]) -> Vec<Tie> {
     let tied = steps.iter().enumerate().filter_map(|(index, step)| {
         step.tie_step.map(|decided_by| Tie {
             round: index + 1,
-            tied: step.tied.count,
-            projects: (step.tied.first.iter())
+            tied: step.tied.len(),
+            projects: step
+                .tied
+                .iter()
+                .take(Tie::MOST_LISTED)
                 .map(|project| instance.id(*project))
                 .collect(),
             decided_by,

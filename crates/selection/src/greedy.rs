@@ -11,7 +11,6 @@ use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::rule::Fit;
 use crate::scopes::Scope;
-use crate::ties::Tied;
 
 /// How a greedy selection goes on.
 pub(crate) struct Order {
@@ -89,10 +88,9 @@ pub(crate) fn take_in_order(
             .find(|(project, _)| gate.admits(*project));
         let runner_up = runner_up.map(|(other, key)| (*other, key.clone()));
         let tie_step = (tied.len() > 1).then(|| instance.ties.decide(&mut tied));
-        let tied = match tie_step {
-            Some(_) => Tied::of(&tied),
-            None => Tied::default(),
-        };
+        if tie_step.is_none() {
+            tied.clear();
+        }
         gate.take(*project);
         progress.steps.push(Step {
             project: *project,

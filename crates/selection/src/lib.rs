@@ -55,7 +55,6 @@ pub mod tabular;
 mod threads;
 mod ties;
 mod trace;
-mod twins;
 mod variant;
 mod waiting;
 mod warning;

@@ -7,21 +7,19 @@
 //! bounds on their error wherever these part the candidates; the exact loads are worked out when they do not, or when
 //! the trace is wanted.
 
-mod loads;
-
 use std::cmp::{Ordering, Reverse};
 
-use crate::equal_shares::{EPSILON, Interval, Run};
+use num_bigint::BigInt;
+
+use crate::equal_shares::{EPSILON, Interval, Run, add_purse};
+use crate::exact::{DenseForm, Form, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::Phase;
 use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::rule::Fit;
 use crate::scopes::Scope;
-use crate::ties::Tied;
 use crate::waiting::{Bound, Waiting};
-use loads::Loads;
-use num_bigint::BigInt;
 
 /// How a run of Phragmén's rule goes on.
 pub(crate) struct Order {
@@ -31,6 +29,160 @@ pub(crate) struct Order {
     pub(crate) only_short: bool,
     /// Whether exact loads and the runner-up of each round are wanted; they cost more than the choice itself.
     pub(crate) with_trace: bool,
+}
+
+const UNTOUCHED: u32 = u32::MAX;
+
+/// The load of the voters of one distinct ballot, within `error` of `value`; below zero what equal
+/// shares left to them.
+struct Load {
+    value: f64,
+    error: f64,
+    weight: f64,
+}
+
+/// Loads, and what is needed to know them exactly.
+struct Loads<'i, 'a> {
+    instance: &'i Instance<'a>,
+    base: Option<&'i Run>,
+    loads: Vec<Load>,
+    /// Number among the purchases of the group's last one.
+    last: Vec<u32>,
+    /// Projects bought, each with the round that last brought each of its supporters to a load.
+    bought: Vec<(usize, Form)>,
+    /// The prices of `base`, then the exact loads of the first of those projects.
+    register: Register,
+}
+
+impl<'i, 'a> Loads<'i, 'a> {
+    /// First loads: none, or the negative of what `base` left.
+    fn new(instance: &'i Instance<'a>, base: Option<&'i Run>) -> Self {
+        let distinct = instance.election.ballots.distinct();
+        let loads = (0..distinct)
+            .map(|group| {
+                let left = base.map(|run| run.purses.range(group));
+                let left = left.unwrap_or(Interval {
+                    low: 0.0,
+                    high: 0.0,
+                });
+                Load {
+                    value: -left.middle(),
+                    error: (left.high - left.low) / 2.0 + left.high * 2.0 * EPSILON,
+                    weight: instance.election.ballots.weight(group) as f64,
+                }
+            })
+            .collect();
+        let register = base.map_or_else(
+            || Register::new(&Fraction::new(0, 1)),
+            |run| run.register.clone(),
+        );
+        Self {
+            instance,
+            base,
+            loads,
+            last: vec![UNTOUCHED; distinct],
+            bought: Vec::new(),
+            register,
+        }
+    }
+
+    /// `s_c`, exactly.
+    fn value(&mut self, project: usize) -> Fraction {
+        let value = self.exact(project);
+        let votes = self.register.denominator() * self.instance.votes[project];
+        Fraction::new(value, votes)
+    }
+}
+
+impl Loads<'_, '_> {
+    /// `s_c` as an interval.
+    fn look(&self, project: usize) -> Interval {
+        let (mut sum, mut size, mut error) = (0.0f64, 0.0f64, 0.0f64);
+        let groups = self.instance.supporters(project).0;
+        for group in groups {
+            let load = &self.loads[*group as usize];
+            let term = load.weight * load.value;
+            sum += term;
+            size += term.abs();
+            error += load.weight * load.error;
+        }
+        let cost = self.instance.costs[project] as f64;
+        let votes = self.instance.votes[project] as f64;
+        let slack = error * 1.001 + (groups.len() + 16) as f64 * EPSILON * (size + cost);
+        let (middle, slack) = ((cost + sum) / votes, slack / votes);
+        let slack = slack + middle.abs() * 4.0 * EPSILON;
+        Interval {
+            low: middle - slack,
+            high: middle + slack,
+        }
+    }
+
+    /// `s_c` times the votes of *c*, as a form.
+    fn form(&self, project: usize) -> DenseForm {
+        let instance = self.instance;
+        let mut form = DenseForm::new(instance.costs[project] as i128);
+        let base_prices = self.base_prices() as u32;
+        for &group in instance.supporters(project).0 {
+            let weight = i128::from(instance.election.ballots.weight(group as usize));
+            let last = self.last[group as usize];
+            if last != UNTOUCHED {
+                form.add_price(base_prices + last, weight);
+            } else if let Some(run) = self.base
+                && !run.purses.is_empty(group as usize)
+            {
+                let (round_of, group) = (&run.round_of, group as usize);
+                add_purse(instance, round_of, group, u32::MAX, -weight, &mut form);
+            }
+        }
+        form
+    }
+
+    /// Works out the exact loads of all purchases so far.
+    fn settle(&mut self) {
+        let settled = self.register.len() - self.base_prices();
+        for (project, form) in &self.bought[settled..] {
+            let votes = u128::from(self.instance.votes[*project]);
+            self.register.push(form, votes);
+        }
+    }
+
+    /// Number of prices that the run of equal shares left.
+    fn base_prices(&self) -> usize {
+        self.base.map_or(0, |run| run.register.len())
+    }
+
+    /// `s_c` times the votes of *c*, over the register's denominator.
+    fn exact(&mut self, project: usize) -> BigInt {
+        self.settle();
+        self.register.dense_value(&self.form(project))
+    }
+
+    /// `s_a` against `s_b`, exactly.
+    fn compare(&self, a: &(usize, BigInt), b: &(usize, BigInt)) -> Ordering {
+        let votes = &self.instance.votes;
+        (&a.1 * votes[b.0]).cmp(&(&b.1 * votes[a.0]))
+    }
+
+    /// Buys `project`, which brings its supporters to `load`; gives the exact load where it is wanted.
+    fn buy(&mut self, project: usize, mut load: Interval, wanted: bool) -> Option<Fraction> {
+        let round = self.bought.len() as u32;
+        self.bought.push((project, Form::from(self.form(project))));
+        let exact = wanted.then(|| {
+            self.settle();
+            self.register.price_fraction(self.register.len() - 1)
+        });
+        if let Some(exact) = &exact {
+            load = Interval::around(exact.to_f64());
+        }
+        let value = load.middle();
+        let error = (load.high - load.low) * 0.501 + value.abs() * EPSILON;
+        for &group in self.instance.supporters(project).0 {
+            let own = &mut self.loads[group as usize];
+            (own.value, own.error) = (value, error);
+            self.last[group as usize] = round;
+        }
+        exact
+    }
 }
 
 /// Buys projects in order of the load they bring. `base`, a run of equal shares whose prices are
@@ -54,65 +206,39 @@ pub(crate) fn run(
     }
 }
 
-/// Every project that may be bought: in a heap by the least load that it may bring, or, those that have the same supporters as
-/// many others, together in a pool.
-fn waiting(state: &Loads<'_, '_>, scope: &Scope, progress: &Progress) -> (Waiting, Vec<usize>) {
+/// Every project that may be bought, by the least load that it may bring.
+fn waiting(state: &Loads<'_, '_>, scope: &Scope, progress: &Progress) -> Waiting {
     let instance = state.instance;
     let mut taken = vec![false; instance.len()];
     for step in &progress.steps {
         taken[step.project] = true;
     }
-    let open = (0..instance.len()).filter(|&project| {
-        scope.eligible[project]
-            && !taken[project]
-            && instance.votes[project] > 0
-            && instance.costs[project] > 0
-            && instance.costs[project] <= scope.budget
-    });
-    let (pool, others): (Vec<usize>, Vec<usize>) =
-        open.partition(|project| state.twins.class(*project).is_some());
-    let others = others.into_iter().map(|project| {
-        // Loads only grow: what it costs its supporters while nobody carries anything is the least.
-        let least = instance.costs[project] as f64 / instance.votes[project] as f64;
-        let bound = match state.base {
-            None => least * (1.0 - 8.0 * EPSILON),
-            Some(_) => f64::NEG_INFINITY,
-        };
-        Reverse((Bound(bound), project))
-    });
-    (others.collect(), pool)
+    (0..instance.len())
+        .filter(|&project| {
+            scope.eligible[project]
+                && !taken[project]
+                && instance.votes[project] > 0
+                && instance.costs[project] > 0
+                && instance.costs[project] <= scope.budget
+        })
+        .map(|project| {
+            // Loads only grow: what it costs its supporters while nobody carries anything is the least.
+            let least = instance.costs[project] as f64 / instance.votes[project] as f64;
+            let bound = match state.base {
+                None => least * (1.0 - 8.0 * EPSILON),
+                Some(_) => f64::NEG_INFINITY,
+            };
+            Reverse((Bound(bound), project))
+        })
+        .collect()
 }
 
-/// What was found in a round.
-struct Found {
-    /// The smallest upper bounds: one, or two where the trace is wanted.
-    least: [f64; 2],
-    last: usize,
-    candidates: Vec<(usize, Interval)>,
-}
-
-impl Found {
-    fn cutoff(&self) -> f64 {
-        self.least[self.last]
-    }
-
-    fn note(&mut self, project: usize, value: Interval) {
-        if value.high < self.least[0] {
-            self.least = [value.high, self.least[0]];
-        } else {
-            self.least[1] = self.least[1].min(value.high);
-        }
-        self.candidates.push((project, value));
-    }
-}
-
-/// Takes from the heap every project whose load may be the smallest; where the trace is wanted, or second smallest. Those of
-/// the pool stay there.
+/// Takes from the heap every project whose load may be the smallest; where the trace is wanted, or second smallest.
 fn find_candidates(
-    state: &mut Loads<'_, '_>,
+    state: &Loads<'_, '_>,
     order: &Order,
     short: &[usize],
-    (heap, pool): (&mut Waiting, &mut Vec<usize>),
+    heap: &mut Waiting,
     gate: &Gate,
     progress: &mut Progress,
 ) -> Vec<(usize, Interval)> {
@@ -122,43 +248,36 @@ fn find_candidates(
                 .group_of(project)
                 .is_some_and(|group| short.contains(&group))
     };
-    let mut dropped = |project: usize| match gate.refusal(project) {
-        _ if gate.has(project) => true,
-        None => !wanted(project),
-        // What does not fit still ends the selection when it is its turn.
-        Some(Refusal::Budget) => order.fit == Fit::Skip,
-        Some(Refusal::Reserve) => {
-            progress.reserved(gate, project);
-            true
-        }
-        Some(_) => true,
-    };
-    let mut found = Found {
-        least: [f64::INFINITY; 2],
-        last: usize::from(order.with_trace),
-        candidates: Vec::new(),
-    };
-    pool.retain(|&project| {
-        let kept = !dropped(project);
-        if kept {
-            let value = state.look(project);
-            if value.low <= found.cutoff() {
-                found.note(project, value);
-            }
-        }
-        kept
-    });
+    let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
+    let mut candidates = Vec::new();
     while let Some(Reverse((Bound(bound), project))) = heap.peek().copied() {
-        if bound > found.cutoff() {
+        if bound > if order.with_trace { second } else { best } {
             break;
         }
         heap.pop();
-        if !dropped(project) {
-            let value = state.look(project);
-            found.note(project, value);
+        let dropped = match gate.refusal(project) {
+            None => !wanted(project),
+            // What does not fit still ends the selection when it is its turn.
+            Some(Refusal::Budget) => order.fit == Fit::Skip,
+            Some(Refusal::Reserve) => {
+                progress.reserved(gate, project);
+                true
+            }
+            Some(_) => true,
+        };
+        if dropped {
+            continue;
         }
+        let value = state.look(project);
+        if value.high < best {
+            second = best;
+            best = value.high;
+        } else {
+            second = second.min(value.high);
+        }
+        candidates.push((project, value));
     }
-    found.candidates
+    candidates
 }
 
 /// Whether one of those whose turn it is does not fit, where that ends the selection; the reasons are noted.
@@ -193,7 +312,7 @@ fn buy_in_order(
     progress: &mut Progress,
 ) {
     let instance = state.instance;
-    let (mut heap, mut pool) = waiting(state, scope, progress);
+    let mut heap = waiting(state, scope, progress);
     loop {
         let short = if order.only_short {
             gate.short_groups()
@@ -203,40 +322,36 @@ fn buy_in_order(
         if !gate.open() || (order.only_short && short.is_empty()) {
             return;
         }
-        let waiting = (&mut heap, &mut pool);
-        let mut candidates = find_candidates(state, order, &short, waiting, gate, progress);
+        let mut candidates = find_candidates(state, order, &short, &mut heap, gate, progress);
         let Some(mut equal) = smallest(state, &candidates) else {
             return;
         };
         if is_stopped(&equal, scope, order, gate, progress) {
             return;
         }
-        let (mut tied, mut tie_step) = (Tied::default(), None);
+        let (mut tied, mut tie_step) = (Vec::new(), None);
         if equal.len() > 1 {
             tie_step = Some(instance.ties.decide(&mut equal));
-            tied = Tied::of(&equal);
+            tied.clone_from(&equal);
         }
         let winner = equal[0];
         let at = candidates
             .iter()
             .position(|(project, _)| *project == winner);
-        let Some((_, load)) = at.map(|at| candidates.remove(at)) else {
+        let Some((_, load)) = at.map(|at| candidates.swap_remove(at)) else {
             return;
         };
-        // The second of those tied, or the first of the others.
-        let next = match tied.first.get(1) {
-            _ if !order.with_trace => None,
-            Some(second) => Some(*second),
-            None => smallest(state, &candidates).and_then(|equal| {
-                let rank = |project: &usize| instance.ties.rank(*project);
-                equal.into_iter().min_by_key(rank)
-            }),
+        let next = match order.with_trace {
+            true => smallest(state, &candidates),
+            false => None,
         };
-        let runner_up = next.map(|project| (project, state.value(project)));
+        let runner_up = next.and_then(|mut next| {
+            next.sort_by_key(|project| instance.ties.rank(*project));
+            next.first()
+                .map(|project| (*project, state.value(*project)))
+        });
         for (project, value) in candidates {
-            if state.twins.class(project).is_none() {
-                heap.push(Reverse((Bound(value.low), project)));
-            }
+            heap.push(Reverse((Bound(value.low), project)));
         }
         let exact = state.buy(winner, load, order.with_trace);
         gate.take(winner);
@@ -266,12 +381,6 @@ fn smallest(state: &mut Loads<'_, '_>, candidates: &[(usize, Interval)]) -> Opti
         return (!close.is_empty()).then_some(close);
     }
     close.sort_unstable();
-    // The same cost and the same supporters bring the same load.
-    let alike = |project: usize| (state.twins.class(project), state.instance.costs[project]);
-    let first = alike(close[0]);
-    if first.0.is_some() && close.iter().all(|project| alike(*project) == first) {
-        return Some(close);
-    }
     let mut equal: Vec<(usize, BigInt)> = Vec::new();
     for project in close {
         let entry = (project, state.exact(project));

@@ -11,7 +11,6 @@ use crate::ledger::Ledger;
 use crate::outcome::{ComparisonReport, EndowmentReport, Phase, PotReport, Reason, TieStep};
 use crate::quotas::{Gate, Refusal};
 use crate::scopes::Scope;
-use crate::ties::Tied;
 
 /// One purchase by any method.
 #[derive(Clone, Debug)]
@@ -21,7 +20,7 @@ pub(crate) struct Step {
     /// What the method minimised or maximised.
     pub(crate) value: Value,
     pub(crate) runner_up: Option<(usize, Fraction)>,
-    pub(crate) tied: Tied,
+    pub(crate) tied: Vec<usize>,
     pub(crate) tie_step: Option<TieStep>,
 }
 
@@ -32,7 +31,7 @@ impl Step {
             phase,
             value: Value::Exact(Fraction::new(num_bigint::BigInt::zero(), 1)),
             runner_up: None,
-            tied: Tied::default(),
+            tied: Vec::new(),
             tie_step: None,
         }
     }

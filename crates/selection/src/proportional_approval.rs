@@ -14,7 +14,6 @@ use crate::outcome::Phase;
 use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::scopes::Scope;
-use crate::ties::Tied;
 
 /// Scores are compared through integers: weights by number of selected projects, times the least
 /// common multiple of all divisors divided by each.
@@ -217,10 +216,9 @@ pub(crate) fn run(
         };
         let tie_step = (tied.len() > 1).then(|| instance.ties.decide(&mut tied));
         let winner = tied[0];
-        let tied = match tie_step {
-            Some(_) => Tied::of(&tied),
-            None => Tied::default(),
-        };
+        if tie_step.is_none() {
+            tied.clear();
+        }
         candidates.retain(|(project, _)| *project != winner);
         let runner_up = scores.largest(&candidates).and_then(|(mut next, score)| {
             next.sort_by_key(|project| instance.ties.rank(*project));

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::digest::hex;
 use crate::election::Election;
-use crate::outcome::{Tie, TieStep};
+use crate::outcome::TieStep;
 use crate::rule::{Lot, Ties};
 
 /// A total order of projects, and which step of it separates any two.
@@ -23,23 +23,6 @@ struct TieKey {
     lot: Option<String>,
     /// Projects stand in id order, so their index is the rank of the id.
     index: usize,
-}
-
-/// Projects tied for a purchase: how many, and the first of them in tie order, as many as are told.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tied {
-    pub(crate) count: usize,
-    pub(crate) first: Vec<usize>,
-}
-
-impl Tied {
-    /// Of projects that [`TieOrder::decide`] put in order.
-    pub(crate) fn of(decided: &[usize]) -> Self {
-        Self {
-            count: decided.len(),
-            first: decided.iter().copied().take(Tie::MOST_LISTED).collect(),
-        }
-    }
 }
 
 impl TieOrder {
@@ -85,14 +68,9 @@ impl TieOrder {
         key < self.keys[other]
     }
 
-    /// Puts the first of two or more tied projects in order, as many as are told, and says which step put the first before the
-    /// second.
+    /// Sorts tied projects and says which step put the first before the second.
     pub(crate) fn decide(&self, tied: &mut [usize]) -> TieStep {
-        let told = tied.len().min(Tie::MOST_LISTED);
-        if told < tied.len() {
-            tied.select_nth_unstable_by_key(told, |project| self.rank[*project]);
-        }
-        tied[..told].sort_unstable_by_key(|project| self.rank[*project]);
+        tied.sort_by_key(|project| self.rank[*project]);
         let (first, second) = (&self.keys[tied[0]], &self.keys[tied[1]]);
         if self.by_cost
             && let (Some((cost_a, votes_a)), Some((cost_b, votes_b))) =

@@ -15,13 +15,11 @@
 
 mod candidate;
 mod classes;
-mod pay;
 mod purses;
 mod run;
 mod settle;
 #[cfg(test)]
 mod tests;
-mod together;
 mod warm;
 
 pub(crate) use run::{EqualShares, Run};

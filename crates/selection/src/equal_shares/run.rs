@@ -4,16 +4,13 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use super::candidate::{ExactPayer, ExactPrice, Look, exact_price, look, plain_price};
-use super::purses::{Payer, Purses};
-use super::settle::add_purse;
-use super::together::{ExactRho, Means};
+use super::purses::{Payer, Purses, Taken};
+use super::settle::{add_purse, left_to_pay, purse_form};
 use super::{EPSILON, Interval};
 use crate::exact::{DenseForm, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::TieStep;
 use crate::quotas::{Gate, Refusal};
-use crate::ties::Tied;
-use crate::twins::Twins;
 
 /// One purchase.
 #[derive(Clone, Debug)]
@@ -33,8 +30,8 @@ pub(crate) struct Purchase {
     pub(crate) level: u128,
     /// The project with the smallest ρ among those not bought, and that ρ; only when asked for.
     pub(crate) runner_up: Option<(usize, Fraction)>,
-    /// Projects tied for this purchase, and what decided; none when none was.
-    pub(crate) tied: Tied,
+    /// Projects tied for this purchase, in tie order, and what decided; empty when none was.
+    pub(crate) tied: Vec<usize>,
     pub(crate) tie_step: Option<TieStep>,
 }
 
@@ -70,29 +67,14 @@ impl PartialOrd for Waiting {
     }
 }
 
-/// What was seen of a project.
-enum Seen {
-    /// It cannot be paid any more.
-    Gone,
-    /// ρ is above this.
-    Above(f64),
-    /// ρ lies in here.
-    Rho(Interval),
-}
-
 /// Buffers and state that many runs share.
 pub(crate) struct EqualShares<'i, 'a> {
-    pub(super) instance: &'i Instance<'a>,
+    instance: &'i Instance<'a>,
     costs: Vec<f64>,
     factors: Vec<f64>,
     payers: Vec<Payer>,
     /// Projects that may not be bought in this round but perhaps later.
     set_aside: Vec<Waiting>,
-    twins: Twins,
-    /// Projects with many twins that may still be bought: all of them are gone through in each round.
-    pool: Vec<usize>,
-    /// By class of twins what its supporters have.
-    means: Vec<Option<Means>>,
     /// Also find the second best of each round.
     pub(crate) want_runner_up: bool,
 }
@@ -115,9 +97,6 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 .collect(),
             payers: Vec::new(),
             set_aside: Vec::new(),
-            pool: Vec::new(),
-            means: Vec::new(),
-            twins: Twins::new(instance),
             want_runner_up: false,
         }
     }
@@ -136,8 +115,6 @@ impl<'i, 'a> EqualShares<'i, 'a> {
         let mut heap = self.opening_heap(&purse, eligible);
         let mut candidates: Vec<(usize, Interval)> = Vec::new();
         self.set_aside.clear();
-        self.means.clear();
-        self.means.resize(self.twins.len(), None);
         while gate.open() {
             self.find_candidates(&mut state, &mut heap, &mut candidates, gate);
             let Some((winner, mut purchase)) = self.choose(&mut state, &mut candidates) else {
@@ -146,27 +123,18 @@ impl<'i, 'a> EqualShares<'i, 'a> {
 
             candidates.retain(|(project, _)| *project != winner);
             if self.want_runner_up {
-                // The second of those tied, or the first of the others.
-                let next = match purchase.tied.first.get(1) {
-                    Some(second) => Some(*second),
-                    None => self
-                        .smallest(&mut state, &mut candidates)
-                        .and_then(|equal| {
-                            let rank = |project: &usize| instance.ties.rank(*project);
-                            equal.into_iter().min_by_key(rank)
-                        }),
-                };
-                purchase.runner_up = next.and_then(|project| {
-                    let mut rho = self.exact(&mut state, project)?.fraction();
-                    rho.denominator *= instance.factors[project];
-                    Some((project, rho))
-                });
+                purchase.runner_up =
+                    self.smallest(&mut state, &mut candidates)
+                        .and_then(|mut equal| {
+                            equal.sort_by_key(|project| instance.ties.rank(*project));
+                            let project = *equal.first()?;
+                            let mut rho = self.exact(&mut state, project)?.fraction();
+                            rho.denominator *= instance.factors[project];
+                            Some((project, rho))
+                        });
             }
             heap.extend(self.set_aside.drain(..).map(Reverse));
             for (project, rho) in candidates.drain(..) {
-                if self.twins.class(project).is_some() {
-                    continue;
-                }
                 heap.push(Reverse(Waiting {
                     bound: rho.low,
                     project: project as u32,
@@ -179,41 +147,30 @@ impl<'i, 'a> EqualShares<'i, 'a> {
     }
 
     /// All projects that might be paid, each with its price if nobody were short of money.
-    /// Those with many twins go into the pool instead.
-    fn opening_heap(
-        &mut self,
-        purse: &Interval,
-        eligible: &[bool],
-    ) -> BinaryHeap<Reverse<Waiting>> {
+    fn opening_heap(&self, purse: &Interval, eligible: &[bool]) -> BinaryHeap<Reverse<Waiting>> {
         let instance = self.instance;
-        let payable = (0..instance.len()).filter(|&project| {
-            // Surely too dear: even all its supporters' endowments do not reach the cost.
-            let behind = instance.votes[project] as f64 * purse.high * (1.0 + 4.0 * EPSILON);
-            eligible[project]
-                && instance.costs[project] > 0
-                && instance.votes[project] > 0
-                && behind * (1.0 + 4.0 * EPSILON) >= self.costs[project]
-        });
-        let (pool, others) = payable.partition(|project| self.twins.class(*project).is_some());
-        self.pool = pool;
-        let others: Vec<usize> = others;
-        let others = others.into_iter();
-        others
-            .map(|project| Reverse(self.opening(project)))
+        (0..instance.len())
+            .filter(|&project| {
+                // Surely too dear: even all its supporters' endowments do not reach the cost.
+                let behind = instance.votes[project] as f64 * purse.high * (1.0 + 4.0 * EPSILON);
+                eligible[project]
+                    && instance.costs[project] > 0
+                    && instance.votes[project] > 0
+                    && behind * (1.0 + 4.0 * EPSILON) >= self.costs[project]
+            })
+            .map(|project| {
+                let rho =
+                    self.costs[project] / (instance.shares[project] as f64) / self.factors[project]
+                        * (1.0 - 8.0 * EPSILON);
+                Reverse(Waiting {
+                    bound: rho,
+                    project: project as u32,
+                })
+            })
             .collect()
     }
 
-    /// A project with its price if nobody were short of money.
-    fn opening(&self, project: usize) -> Waiting {
-        let shares = self.instance.shares[project] as f64;
-        let rho = self.costs[project] / shares / self.factors[project] * (1.0 - 8.0 * EPSILON);
-        Waiting {
-            bound: rho,
-            project: project as u32,
-        }
-    }
-
-    /// Takes from the heap every project whose ρ may be the smallest, and finds those of the pool.
+    /// Takes from the heap every project whose ρ may be the smallest.
     fn find_candidates(
         &mut self,
         state: &mut Run,
@@ -222,34 +179,10 @@ impl<'i, 'a> EqualShares<'i, 'a> {
         gate: &Gate,
     ) {
         // The smallest upper bounds: one, or two when the second best is wanted as well.
-        let mut least = [f64::INFINITY; 2];
-        let last = usize::from(self.want_runner_up);
-        let mut note = |project: usize, rho: Interval, least: &mut [f64; 2]| {
-            if rho.high < least[0] {
-                *least = [rho.high, least[0]];
-            } else {
-                least[1] = least[1].min(rho.high);
-            }
-            candidates.push((project, rho));
-        };
-        let mut pool = std::mem::take(&mut self.pool);
-        pool.retain(|&project| {
-            match gate.refusal(project) {
-                _ if state.round_of[project] != NOT_BOUGHT => return false,
-                None => {}
-                Some(Refusal::Reserve) => return true,
-                Some(_) => return false,
-            }
-            match self.see_twin(state, project, least[last]) {
-                Seen::Gone => return false,
-                Seen::Above(_) => {}
-                Seen::Rho(rho) => note(project, rho, &mut least),
-            }
-            true
-        });
-        self.pool = pool;
+        let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
         while let Some(Reverse(waiting)) = heap.peek().copied() {
-            if waiting.bound > least[last] {
+            let cutoff = if self.want_runner_up { second } else { best };
+            if waiting.bound > cutoff {
                 break;
             }
             heap.pop();
@@ -262,77 +195,46 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 }
                 Some(_) => continue,
             }
-            match self.see(state, waiting, least[last]) {
-                Seen::Gone => {}
-                Seen::Above(bound) => heap.push(Reverse(Waiting { bound, ..waiting })),
-                Seen::Rho(rho) => note(project, rho, &mut least),
+            let factor = self.factors[project];
+            let start = waiting.bound * factor * (1.0 - 4.0 * EPSILON);
+            let cutoff = cutoff * factor * (1.0 + 4.0 * EPSILON);
+            let cost = self.costs[project];
+            let seen = look(
+                &self.instance.election.ballots,
+                self.instance.supporters(project),
+                &state.purses,
+                cost,
+                (start, cutoff),
+                &mut self.payers,
+            );
+            let price = match seen {
+                Look::Dead => continue,
+                Look::Above(low) => {
+                    let bound = low / factor * (1.0 - 4.0 * EPSILON);
+                    heap.push(Reverse(Waiting {
+                        bound,
+                        project: waiting.project,
+                    }));
+                    continue;
+                }
+                Look::Price(price) => price,
+                Look::Unsure => match self.exact(state, project) {
+                    None => continue,
+                    Some(price) => Interval::around(price.to_f64()),
+                },
+            };
+            let rho = Interval {
+                low: price.low / factor * (1.0 - 4.0 * EPSILON),
+                high: price.high / factor * (1.0 + 4.0 * EPSILON),
+            };
+            if rho.high < best {
+                second = best;
+                best = rho.high;
+            } else {
+                second = second.min(rho.high);
             }
+            candidates.push((project, rho));
         }
-    }
-
-    /// ρ of a project, unless it is surely above `cutoff`.
-    fn see(&mut self, state: &mut Run, waiting: Waiting, cutoff: f64) -> Seen {
-        let project = waiting.project as usize;
-        let factor = self.factors[project];
-        let start = waiting.bound * factor * (1.0 - 4.0 * EPSILON);
-        let cutoff = cutoff * factor * (1.0 + 4.0 * EPSILON);
-        let seen = look(
-            &self.instance.election.ballots,
-            self.instance.supporters(project),
-            &state.purses,
-            self.costs[project],
-            (start, cutoff),
-            &mut self.payers,
-        );
-        let price = match seen {
-            Look::Dead => return Seen::Gone,
-            Look::Above(low) => return Seen::Above(low / factor * (1.0 - 4.0 * EPSILON)),
-            Look::Price(price) => price,
-            Look::Unsure => match self.exact(state, project) {
-                None => return Seen::Gone,
-                Some(price) => Interval::around(price.to_f64()),
-            },
-        };
-        Seen::Rho(Interval {
-            low: price.low / factor * (1.0 - 4.0 * EPSILON),
-            high: price.high / factor * (1.0 + 4.0 * EPSILON),
-        })
-    }
-
-    /// As [`EqualShares::see`], for a project with many twins.
-    fn see_twin(&mut self, state: &mut Run, project: usize, cutoff: f64) -> Seen {
-        let Some(rich) = self.in_full(state, project) else {
-            return self.see(state, self.opening(project), cutoff);
-        };
-        let rho = self.costs[project] / rich as f64 / self.factors[project];
-        let rho = Interval::around(rho);
-        if rho.low > cutoff {
-            return Seen::Above(rho.low);
-        }
-        Seen::Rho(rho)
-    }
-
-    /// Weight × share of those who pay for a project with many twins, if they surely all pay in full.
-    fn in_full(&mut self, state: &Run, project: usize) -> Option<u128> {
-        let class = self.twins.class(project)?;
-        let round = state.purchases.len();
-        let known = self.means[class].filter(|means| means.round == round);
-        let means =
-            known.unwrap_or_else(|| Means::of(self.instance, &state.purses, project, round));
-        self.means[class] = Some(means);
-        means.in_full(self.costs[project])
-    }
-
-    /// ρ of `project` exactly, or `None` when it cannot be paid.
-    fn exact_rho(&mut self, state: &mut Run, project: usize) -> Option<ExactRho> {
-        let (cost, factor) = (self.instance.costs[project], self.instance.factors[project]);
-        let plain = self.in_full(state, project);
-        if let Some(over) = plain.and_then(|rich| rich.checked_mul(factor)) {
-            return Some(ExactRho::Plain(cost, over));
-        }
-        let mut rho = self.exact(state, project)?.fraction();
-        rho.denominator *= factor;
-        Some(ExactRho::Full(rho))
     }
 
     /// The candidates with exactly the smallest ρ; exact arithmetic decides where intervals overlap.
@@ -351,12 +253,14 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             return only.map(|(project, _)| vec![*project]);
         }
         candidates.sort_unstable_by_key(|(project, _)| *project);
-        let mut smallest: Option<ExactRho> = None;
+        let mut smallest: Option<Fraction> = None;
         let mut equal: Vec<usize> = Vec::new();
         for (project, interval) in candidates.iter_mut().filter(|(_, rho)| rho.low <= best) {
-            let Some(rho) = self.exact_rho(state, *project) else {
+            let Some(price) = self.exact(state, *project) else {
                 continue;
             };
+            let mut rho = price.fraction();
+            rho.denominator *= self.instance.factors[*project];
             *interval = Interval::around(rho.to_f64());
             match smallest.as_ref().map(|known| rho.compare(known)) {
                 Some(Ordering::Greater) => {}
@@ -377,10 +281,10 @@ impl<'i, 'a> EqualShares<'i, 'a> {
         candidates: &mut [(usize, Interval)],
     ) -> Option<(usize, Purchase)> {
         let mut close = self.smallest(state, candidates)?;
-        let (mut tied, mut tie_step) = (Tied::default(), None);
+        let (mut tied, mut tie_step) = (Vec::new(), None);
         if close.len() > 1 {
             tie_step = Some(self.instance.ties.decide(&mut close));
-            tied = Tied::of(&close);
+            tied.clone_from(&close);
         }
         let winner = *close.first()?;
         let rho = candidates.iter().find(|(project, _)| *project == winner)?.1;
@@ -402,6 +306,96 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             tie_step,
         };
         Some((winner, purchase))
+    }
+
+    /// Takes the price from the purses of the winner's supporters.
+    fn pay(&mut self, state: &mut Run, mut purchase: Purchase, endowment: Interval) {
+        let instance = self.instance;
+        let project = purchase.project;
+        let supporters = instance.supporters(project);
+        let ballots = &instance.election.ballots;
+        let mut taken = state.purses.take(ballots, supporters, purchase.price);
+        if !taken.unsure.is_empty() {
+            self.settle_unsure(state, &mut purchase, &mut taken);
+        }
+        let price = purchase.price;
+        purchase.poor = taken.poor;
+        purchase.rich += u128::from(taken.rich);
+        purchase.rich_voters += taken.rich_voters;
+        state.round_of[project] = state.purchases.len() as u32;
+        state.purchases.push(purchase);
+        // Without this the bound on errors could double with each purchase.
+        let most = supporters.1.and_then(|shares| shares.iter().max());
+        let most = most.map_or(1.0, |share| *share as f64);
+        let mut spread = (price.high - price.low) / 2.0 * most;
+        if spread > LOOSE * endowment.high && taken.rich > 0 {
+            state.settle(instance);
+            let exact = state.register.price_fraction(state.purchases.len() - 1);
+            let exact = Interval::around(exact.to_f64());
+            state
+                .purses
+                .correct(supporters, price.middle() - exact.middle());
+            spread = (exact.high - exact.low) / 2.0 * most;
+        }
+        state.purses.widen(spread, endowment.high);
+    }
+
+    /// Settles with exact arithmetic who of those whose purse is close to the price paid all they had.
+    fn settle_unsure(&self, state: &mut Run, purchase: &mut Purchase, taken: &mut Taken) {
+        let instance = self.instance;
+        let ballots = &instance.election.ballots;
+        state.settle(instance);
+        let round_of = &state.round_of;
+        let left = left_to_pay(instance, round_of, purchase.project, &taken.poor, u32::MAX);
+        let payers: Vec<ExactPayer> = taken
+            .unsure
+            .iter()
+            .map(|&(group, share)| ExactPayer {
+                group,
+                approximate: state.purses.range(group as usize),
+                weight: ballots.weight(group as usize),
+                share,
+            })
+            .collect();
+        let rich = u128::from(taken.rich);
+        let purse = |group: u32, times, form: &mut DenseForm| {
+            add_purse(instance, round_of, group as usize, u32::MAX, times, form);
+        };
+        let price = exact_price(left, rich, &payers, &state.register, purse);
+        // The surely rich paid the middle of what the price was known to be. What that was off by comes
+        // first, so that taking the same from the others leaves what the exact price leaves.
+        let paid = purchase.price.middle();
+        if let Some(exact) = &price {
+            purchase.price = Interval::around(exact.to_f64());
+            let supporters = instance.supporters(purchase.project);
+            state
+                .purses
+                .correct(supporters, paid - purchase.price.middle());
+        }
+        for payer in payers {
+            let group = payer.group as usize;
+            let poor = price.as_ref().is_none_or(|price| {
+                // money / D ≤ price · share, without dividing
+                let form = purse_form(instance, &state.round_of, group, u32::MAX);
+                let money = state.register.value(&form) * &price.denominator * price.rich;
+                let due = &price.numerator * state.register.denominator() * payer.share;
+                if money == due {
+                    purchase.level_voters += payer.weight;
+                    purchase.level += u128::from(payer.weight) * u128::from(payer.share);
+                }
+                money <= due
+            });
+            if poor {
+                state.purses.settle(group, None);
+                taken.poor.push(payer.group);
+            } else {
+                let due = paid * payer.share as f64;
+                state.purses.settle(group, Some(due));
+                purchase.rich += u128::from(payer.weight) * u128::from(payer.share);
+                purchase.rich_voters += payer.weight;
+            }
+        }
+        taken.poor.sort_unstable();
     }
 
     /// The price of `project` exactly, or `None` when it cannot be paid.

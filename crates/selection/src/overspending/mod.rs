@@ -29,7 +29,6 @@ use crate::outcome::{EndowmentReport, Phase, Reason, TieStep};
 use crate::progress::{Progress, Step, Value};
 use crate::quotas::Gate;
 use crate::scopes::Scope;
-use crate::ties::Tied;
 use crate::trace::{SelectOptions, Trace};
 use crate::waiting::{Bound, Waiting};
 use point::{Point, Sweep};
@@ -60,7 +59,7 @@ struct Purchase {
     in_full: u64,
     in_part: u64,
     runner_up: Option<(usize, Fraction)>,
-    tied: Tied,
+    tied: Vec<usize>,
     tie_step: Option<TieStep>,
 }
 
@@ -152,10 +151,10 @@ fn attempt<'i, 'a>(
         let Some(mut equal) = state.smallest(&points)? else {
             break;
         };
-        let (mut tied, mut tie_step) = (Tied::default(), None);
+        let (mut tied, mut tie_step) = (Vec::new(), None);
         if equal.len() > 1 {
             tie_step = Some(instance.ties.decide(&mut equal));
-            tied = Tied::of(&equal);
+            tied.clone_from(&equal);
         }
         let winner = equal[0];
         let (mut rest, mut won) = (Vec::new(), None);
@@ -373,7 +372,7 @@ impl State<'_, '_> {
             in_full,
             in_part,
             runner_up: None,
-            tied: Tied::default(),
+            tied: Vec::new(),
             tie_step: None,
         })
     }

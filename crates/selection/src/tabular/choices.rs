@@ -48,12 +48,12 @@ pub(super) fn by_ballot(table: Table) -> Result<Table, ParseError> {
         .collect();
     let mut rows = Vec::with_capacity(ballots.len());
     for mut choices in ballots {
+        let (_, first) = choices[0];
         choices.sort_by_key(|(at, _)| *at);
         if let Some(pair) = choices.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             let column = place.unwrap_or(project);
             return Err(table.fault(pair[1].1, column, "each place of a ballot once"));
         }
-        let (_, first) = choices[0];
         let listed = choices
             .iter()
             .filter(|(_, row)| !row.fields[project].trim().is_empty());

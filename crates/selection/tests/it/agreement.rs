@@ -1,7 +1,7 @@
 //! The library against slow implementations from the definitions, on thousands of small elections
 //! full of ties.
 
-use crate::common::random::{Draw, Generator, draw};
+use crate::common::random::{Draw, draw};
 use crate::common::reference::{Rational, Small, whole};
 use madang_selection::{
     Comparison, Completion, Decimal, Election, ExhaustiveOver, Fit, Outcome, Rule, SelectOptions,
@@ -310,7 +310,7 @@ fn amounts_closer_than_doubles_can_tell() {
     const UNIT: u64 = 10_000_000_000_000_000;
     for seed in 0..CASES {
         let mut case = draw(seed + 500_000);
-        let mut random = Generator(seed);
+        let mut random = crate::common::random::Generator(seed);
         for cost in &mut case.costs {
             *cost = (*cost).min(6) * UNIT + if *cost > 0 { random.below(4) } else { 0 };
         }
@@ -344,89 +344,5 @@ fn amounts_closer_than_doubles_can_tell() {
                 "seed {seed} {utility:?}"
             );
         }
-    }
-}
-
-/// A few ballots that list dozens of projects: many projects have the same supporters, with the same points or others.
-fn wide(seed: u64) -> Draw {
-    let mut random = Generator(seed);
-    let projects = 66 + random.below(30) as usize;
-    let most = [1, 3, 40][random.below(3) as usize];
-    let costs: Vec<u64> = (0..projects).map(|_| 1 + random.below(most)).collect();
-    let mut points = Vec::new();
-    for _ in 0..=random.below(3) {
-        let (listed, given) = (random.below(3), random.below(3));
-        let ballot: Vec<u64> = (0..projects)
-            .map(|project| match listed {
-                1 if project >= 66 => 0,
-                2 if project % 9 == 0 => 0,
-                _ if given == 0 => 1 + random.below(3),
-                _ => given,
-            })
-            .collect();
-        for _ in 0..=random.below(2) {
-            points.push(ballot.clone());
-        }
-    }
-    Draw {
-        ids: (0..projects).map(|id| (7 + id * 3).to_string()).collect(),
-        groups: vec![None; projects],
-        budget: random.below(costs.iter().sum::<u64>() + 3),
-        costs,
-        points,
-    }
-}
-
-#[test]
-fn few_ballots_with_many_projects() {
-    for seed in 0..90 {
-        let case = wide(seed);
-        let by_cost = seed % 2 == 0;
-        for utility in &utilities()[..4] {
-            let small = small(&case, utility);
-            let election = case.election(vote_type(utility));
-            let rule =
-                SelectionRule::new(Rule::EqualShares {}, utility.clone()).with_ties(ties(by_cost));
-            let outcome = run(&election, &rule);
-            let (bought, _) = small.equal_shares(&small.share(), by_cost, &|_, _| true);
-            assert_eq!(
-                outcome.selected,
-                ids(&small, &bought),
-                "seed {seed} {utility:?}"
-            );
-            for tie in &outcome.ties {
-                let round = &outcome.rounds[tie.round - 1];
-                let next = round.runner_up.as_ref().expect("another was tied");
-                assert_eq!(
-                    tie.projects[..2],
-                    [round.project.clone(), next.project.clone()]
-                );
-                assert_eq!(next.value, round.value, "seed {seed} {utility:?}");
-            }
-        }
-        let small = small(&case, &Utility::Cost {});
-        let election = case.election(VoteType::Approval);
-        for fit in [Fit::Skip, Fit::NoSkip] {
-            let rule = SelectionRule::new(Rule::Phragmen { fit }, Utility::Cost {})
-                .with_ties(ties(by_cost));
-            let zero = vec![whole(0); small.utilities.len()];
-            let own = small.phragmen(Vec::new(), zero, fit == Fit::Skip, by_cost);
-            assert_eq!(
-                run(&election, &rule).selected,
-                ids(&small, &own),
-                "seed {seed} {fit:?}"
-            );
-        }
-        let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-            .with_completion(vec![Completion::Phragmen {}])
-            .with_ties(ties(by_cost));
-        let (bought, money) = small.equal_shares(&small.share(), by_cost, &|_, _| true);
-        let loads = money.into_iter().map(|money| -money).collect();
-        let own = small.phragmen(bought, loads, true, by_cost);
-        assert_eq!(
-            run(&election, &rule).selected,
-            ids(&small, &own),
-            "seed {seed} completion"
-        );
     }
 }

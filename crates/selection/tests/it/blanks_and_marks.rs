@@ -31,13 +31,7 @@ fn csv(projects: &str, ballots: &str) -> Election {
 #[test]
 fn quoted_and_unseen_blanks_are_blank_rows_too() {
     let plain = strict(&file("")).expect("an election");
-    let rows = [
-        "\"\";\"\"",
-        "\u{a0};",
-        "\u{3000};\u{3000}",
-        " \"\" ; ",
-        "\u{feff}",
-    ];
+    let rows = ["\"\";\"\"", "\u{a0};", "\u{3000};\u{3000}", "\u{feff}"];
     for blank in rows {
         let text = file("").replace("2;40\n", &format!("{blank}\n2;40\n{blank}\n"));
         let text = text.replace("b;2\n", &format!("{blank}\nb;2\n{blank}\n"));
