@@ -244,7 +244,7 @@ mod tests {
                 "a.json: line 1, column 1, missing field `id`",
                 "a.json: line 2, column 11, unknown field `shade`, expected one of `id`, `books`",
                 "a.json: line 4, column 3, missing field `title`",
-                "a.json: line 4, column 19, invalid type: string \"many\", expected u32",
+                "a.json: line 4, column 18, invalid type: string \"many\", expected u32",
                 "a.json: line 5, column 3, invalid type: integer `7`, expected an object",
                 "a.json: line 6, column 27, unknown field `titel`, expected one of `title`, `pages`",
                 "a.json: line 6, column 41, title: stands twice in the object",

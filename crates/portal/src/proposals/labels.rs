@@ -49,12 +49,12 @@ pub fn order(ui: &Ui, order: ProposalOrder) -> String {
 /// What kind of proposer a proposal comes from.
 pub fn proposer_kind(ui: &Ui, kind: ProposerKind) -> String {
     match kind {
-        ProposerKind::Ministry => ui.t("proposer-ministry"),
-        ProposerKind::Municipality => ui.t("proposer-municipality"),
-        ProposerKind::PublicAgency => ui.t("proposer-public-agency"),
-        ProposerKind::Citizen => ui.t("proposer-citizen"),
-        ProposerKind::CitizenGroup => ui.t("proposer-citizen-group"),
-        ProposerKind::BusinessAssociation => ui.t("proposer-business-association"),
+        ProposerKind::Ministry => ui.t("proposal-proposer-ministry"),
+        ProposerKind::Municipality => ui.t("proposal-proposer-municipality"),
+        ProposerKind::PublicAgency => ui.t("proposal-proposer-public-agency"),
+        ProposerKind::Citizen => ui.t("proposal-proposer-citizen"),
+        ProposerKind::CitizenGroup => ui.t("proposal-proposer-citizen-group"),
+        ProposerKind::BusinessAssociation => ui.t("proposal-proposer-business-association"),
     }
 }
 

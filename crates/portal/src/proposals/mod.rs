@@ -7,6 +7,7 @@ pub mod fared;
 pub mod labels;
 pub mod links;
 pub mod list;
+pub mod number;
 pub mod page;
 pub mod routes;
 pub mod search;

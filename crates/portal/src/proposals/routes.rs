@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::programmes::routes::programme_of;
 use crate::proposals::fared::{self, AllFared, MOST_ORDERED};
+use crate::proposals::number;
 use crate::proposals::search::{self, Meant};
 use crate::proposals::{amendments, links, list, page};
 use crate::votes::routes::{fared_of, why_of};
@@ -71,7 +72,7 @@ async fn meant_by(
     found: u64,
 ) -> Result<Meant, StoreError> {
     let (id, search) = (&programme.summary.facts.id, &asked.filter.search);
-    let proposal = match search::identifier(search) {
+    let proposal = match number::identifier(search) {
         Some(number) => store.proposal(id, &number).await?,
         None => None,
     };

@@ -8,6 +8,7 @@ use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalFilter};
 use crate::proposals::labels::proposal_title;
 use crate::proposals::links;
+use crate::proposals::number::bare;
 
 /// What else a search may have meant.
 #[derive(Default)]
@@ -46,30 +47,6 @@ impl Facet {
         *place = Some(self.id.clone());
         filter
     }
-}
-
-/// Letters and digits alone, in lower case: names are compared without their spaces.
-fn bare(text: &str) -> String {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
-}
-
-/// Words that may stand before the number of a proposal.
-const BEFORE_NUMBER: [&str; 5] = ["제안", "사업", "proposal", "no", "번호"];
-
-/// The identifier that a search may be: `3`, `제안 3`, `no. 3`.
-pub fn identifier(search: &str) -> Option<String> {
-    let words: Vec<&str> = search.split_whitespace().collect();
-    let id = match words.as_slice() {
-        [id] => {
-            let joined = BEFORE_NUMBER.iter().find_map(|word| id.strip_prefix(word));
-            joined.unwrap_or(id)
-        }
-        [word, id] if BEFORE_NUMBER.contains(&bare(word).as_str()) => id,
-        _ => return None,
-    };
-    let id = id.trim_start_matches('#').trim_end_matches('번');
-    (!id.is_empty()).then(|| id.to_owned())
 }
 
 /// The audience or group of the programme that is named like the search; of several the one with the shortest name.
@@ -131,19 +108,5 @@ pub fn section(
         @if let Some(near) = &meant.near {
             p.meant { a href=(href(near)) { (ui.tf("proposals-meant-near", &[("words", near.as_str().into())])) } }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_read_with_and_without_a_word_before_it() {
-        for search in ["3", "제안 3", "제안3", "No. 3", "#3", "3번", "proposal 3"] {
-            assert_eq!(identifier(search).as_deref(), Some("3"), "{search}");
-        }
-        assert_eq!(identifier("버스 알림"), None);
-        assert_eq!(identifier("제안"), None);
     }
 }

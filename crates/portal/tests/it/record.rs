@@ -104,6 +104,6 @@ async fn the_record_is_filtered_by_what_was_done_and_by_whom() {
     assert!(server[0].contains("운영자 (server)"), "{server:?}");
     let ballots = rows(&format!("kind=ballot.cast/1&programme={OPEN}")).await;
     assert_eq!(ballots.len(), 3, "{ballots:?}");
-    let none = rows("kind=key.rotated/1").await;
+    let none = rows("kind=log.key_rotated/1").await;
     assert!(none.is_empty(), "{none:?}");
 }
