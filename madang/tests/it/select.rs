@@ -250,7 +250,11 @@ fn an_outcome_may_be_a_table() {
     let marked = "name;project_id;selected\nTen;10;0\n\"Zed\";\"z\";1\n";
     assert_eq!(audited("b.csv", marked), serde_json::json!(["z"]));
     let broken = file(&folder, "c.csv", "project_id,selected\nz,1\n9\n");
-    fails(&["audit", &vote, &broken], 1, "line 3, row: expected 2 fields");
+    fails(
+        &["audit", &vote, &broken],
+        1,
+        "line 3, row: expected 2 fields",
+    );
     let odd = file(&folder, "d.csv", "project_id,selected\nz,yes\n");
     fails(&["audit", &vote, &odd], 1, "expected 1 or 0, found `yes`");
     let unknown = file(&folder, "e.csv", "project_id,cost\nz,1\nx,1\n");

@@ -133,7 +133,7 @@ async fn three_stores_on_one_database_make_one_tree(fixture: Fixture) {
         );
     }
     // Each node gets every key, so that each key is asked for three times at about the same time.
-    let (nodes, keys) = (stores.len() as u64, 400u64);
+    let (nodes, keys) = (stores.len() as u64, 150u64);
     let tasks: Vec<_> = (0..nodes * keys)
         .map(|task| {
             let store = stores[(task % nodes) as usize].clone();

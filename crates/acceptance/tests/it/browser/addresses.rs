@@ -22,7 +22,9 @@ impl Portal {
         let mut connection = Connection::open(self.server.address).await?;
         let start = format!("/{language}/");
         let mut seen = BTreeSet::from([start.clone()]);
-        let mut waiting = vec![(start, String::new())];
+        // The record folds its ballots: only a filter leads to them.
+        let ballots = format!("/{language}/record?kind=ballot.cast/1");
+        let mut waiting = vec![(start, String::new()), (ballots, String::new())];
         let mut pages = BTreeMap::new();
         while let Some((address, from)) = waiting.pop() {
             let response = connection.get(&address, &[]).await?;
