@@ -195,3 +195,4 @@ record-role-registrar = Registrar
 record-role-operator-means = The server itself, or the person at its console: keys and the database
 record-role-official-means = An official who runs a programme
 record-role-registrar-means = Whoever hands ballots in: a polling station, an import, a voting front end
+record-kind-of-version = { $label } ({ $name })

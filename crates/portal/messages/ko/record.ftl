@@ -189,3 +189,4 @@ record-role-registrar = 등록 기관
 record-role-operator-means = 서버 자체, 또는 서버의 콘솔 앞에 있는 사람: 키와 데이터베이스
 record-role-official-means = 사업을 운영하는 공무원
 record-role-registrar-means = 투표지를 받는 곳: 투표소, 가져오기, 투표 화면
+record-kind-of-version = { $label } ({ $name })

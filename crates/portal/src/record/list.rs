@@ -228,7 +228,11 @@ fn filter_form(ui: &Ui, list: &List<'_>, base: &str) -> Markup {
     let named = kinds.clone();
     for (name, label) in &mut kinds {
         if named.iter().filter(|(_, other)| other == label).count() > 1 {
-            *label = format!("{label} ({name})");
+            let told = [
+                ("label", label.as_str().into()),
+                ("name", name.as_str().into()),
+            ];
+            *label = ui.tf("record-kind-of-version", &told);
         }
     }
     let mut actors: Vec<Choice> = list

@@ -56,14 +56,15 @@ const HOUSE: &[(&str, &str)] = &[
     ),
     (
         "crates/portal/src/lib.rs",
-        "mod frame;\nmod votes;\nmod proposals;\n",
+        "mod features;\nmod frame;\nmod votes;\nmod proposals;\n",
     ),
     (
         "crates/portal/src/frame/mod.rs",
         "pub mod server;\npub mod parts;\n",
     ),
+    ("crates/portal/src/frame/server.rs", "pub fn serve() {}\n"),
     (
-        "crates/portal/src/frame/server.rs",
+        "crates/portal/src/features.rs",
         "use crate::votes::routes;\n",
     ),
     ("crates/portal/src/frame/parts.rs", "pub fn part() {}\n"),
@@ -173,10 +174,13 @@ fn features_import_earlier_ones_only() {
 
 #[test]
 fn lists_of_features_define_nothing_that_a_feature_needs() {
-    let needs = "use crate::frame::server::helper;\n";
-    breaks(
-        "list portal: frame::server::helper: proposals::page line 1 needs it",
-        &[("crates/portal/src/proposals/page.rs", needs)],
+    let needs = "use crate::features::helper;\n";
+    assert_eq!(
+        said(&[("crates/portal/src/proposals/page.rs", needs)]),
+        [
+            "list portal: features::helper: proposals::page line 1 needs it",
+            "list portal: proposals::page -> features: line 1: the list of features is of use to no room",
+        ]
     );
 }
 

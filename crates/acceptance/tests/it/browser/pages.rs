@@ -45,12 +45,13 @@ const STATE: &str = "return {
     images: [...document.images].every(image => image.complete && image.naturalWidth > 0),
 }";
 
-/// Where everything stands, and how large its letters are: all that a page shows but for colours.
-const LAYOUT: &str = "return [...document.querySelectorAll('body *')].map(element => {
+/// Where everything stands, and how large its letters are: all that a page shows but for colours. Asked once its fonts are there.
+const LAYOUT: &str = "const done = arguments[arguments.length - 1];
+document.fonts.ready.then(() => done([...document.querySelectorAll('body *')].map(element => {
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
     return [box.x, box.y, box.width, box.height, style.fontSize, style.fontWeight, style.visibility, style.textDecorationLine].join();
-}).join(' ')";
+}).join(' ')));";
 
 /// The rules that a run of axe-core asks.
 #[derive(Clone, Copy)]
@@ -170,7 +171,7 @@ impl Seen<'_> {
         let found = violations(self.browser, rules).await?;
         let named = |violation| format!("{page} ({scheme}, {width}): {violation}");
         self.wrong.extend(found.into_iter().map(named));
-        self.browser.run(LAYOUT).await
+        self.browser.run_async(LAYOUT).await
     }
 }
 
