@@ -50,7 +50,7 @@ const LAYOUT: &str = "const done = arguments[arguments.length - 1];
 document.fonts.ready.then(() => done([...document.querySelectorAll('body *')].map(element => {
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
-    return [box.x, box.y, box.width, box.height, style.fontSize, style.fontWeight, style.visibility, style.textDecorationLine].join();
+    return [element.tagName, box.x, box.y, box.width, box.height, style.fontSize, style.fontWeight, style.visibility, style.textDecorationLine].join();
 }).join(' ')));";
 
 /// The rules that a run of axe-core asks.
@@ -100,7 +100,9 @@ impl Seen<'_> {
     async fn look_at(&mut self, page: &str, url: &str) -> Result<()> {
         let missing = page.ends_with("there-is-no-such-page");
         self.browser.prefer_colour_scheme("light").await?;
-        self.browser.set_size(WIDTHS[0], 900).await?;
+        // Letters that come after the first layout leave the height of some lines as it was until the next: each layout that is
+        // compared follows a change of width.
+        self.browser.set_size(WIDTHS[1], 900).await?;
         self.browser.goto(url).await?;
         let mut light = Vec::new();
         self.hold_state(page, "light").await?;
@@ -113,7 +115,8 @@ impl Seen<'_> {
         for (width, light) in WIDTHS.into_iter().zip(light) {
             let dark = self.hold_width(page, "dark", width, Rules::Colour).await?;
             self.claim(dark == light, || {
-                format!("{page} ({width}): another layout in the dark")
+                let what = first_difference(&light, &dark);
+                format!("{page} ({width}): another layout in the dark, {what}")
             });
         }
         let console = self.browser.console().await?;
@@ -172,6 +175,20 @@ impl Seen<'_> {
         let named = |violation| format!("{page} ({scheme}, {width}): {violation}");
         self.wrong.extend(found.into_iter().map(named));
         self.browser.run_async(LAYOUT).await
+    }
+}
+
+/// The first element that stands otherwise in the dark.
+fn first_difference(light: &Value, dark: &Value) -> String {
+    let elements = |layout: &Value| -> Vec<String> {
+        let layout = layout.as_str().unwrap_or_default();
+        layout.split(' ').map(str::to_owned).collect()
+    };
+    let (light, dark) = (elements(light), elements(dark));
+    let differs = light.iter().zip(&dark).find(|(light, dark)| light != dark);
+    match differs {
+        Some((light, dark)) => format!("{light} is {dark}"),
+        None => format!("{} elements are {}", light.len(), dark.len()),
     }
 }
 
