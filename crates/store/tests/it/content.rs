@@ -19,7 +19,7 @@ on_both_databases!(
     a_rebuild_of_altered_entries_changes_nothing,
 );
 
-/// Characters that occur nowhere else, so that even two of them together are a trace.
+/// Characters that occur nowhere else, so that even two syllables of them together are a trace.
 const SECRET: &str = "Qzxjvkwy 뷁쉟뿳 QzxjvkwY";
 
 async fn found(store: &Store, search: &str) -> u64 {
@@ -96,8 +96,9 @@ async fn grew_to_the_same_tree(store: &Store, receipt: &Receipt, keys: &[Verifyi
     verify_inclusion(&leaf, index, size, &proof, &now.root).unwrap();
 }
 
-/// While the store is open: neither the database nor its log hold text, salt or two characters of the text. What a cluster
-/// of PostgreSQL holds is looked through in `files.rs`.
+/// While the store is open: neither the database nor its log hold text, salt or two syllables of the text. Two Latin
+/// letters are not looked for: hashes and keys hold any two bytes by chance. What a cluster of PostgreSQL holds is looked
+/// through in `files.rs`.
 async fn no_trace_is_left(fixture: &Fixture, index: u64, salt: &[u8]) {
     let rows = format!("SELECT count(*) FROM body WHERE entry = {index}");
     assert_eq!(fixture.number(&rows).await, 0);
@@ -112,7 +113,6 @@ async fn no_trace_is_left(fixture: &Fixture, index: u64, salt: &[u8]) {
         b"Qzxj",
         "뷁쉟".as_bytes(),
         "쉟뿳".as_bytes(),
-        b"zx",
         salt,
     ];
     for trace in traces {
