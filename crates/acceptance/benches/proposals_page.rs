@@ -12,7 +12,8 @@ use hyper::StatusCode;
 use madang_acceptance::data::{Data, PROGRAMME};
 use madang_acceptance::http::Connection;
 use madang_acceptance::postgres::Cluster;
-use madang_programme::proposals::{ProposalSubmitted, ProposalText};
+use madang_fixtures::Programme;
+use madang_programme::proposals::ProposalText;
 use madang_programme::{Actor, Command, Role};
 use madang_store::Submission;
 use madang_words::{Language, Text};
@@ -78,14 +79,10 @@ fn proposal(number: usize) -> Command {
         text
     };
     Command::worded(
-        ProposalSubmitted {
-            programme: PROGRAMME.to_owned(),
-            id: format!("s{number}"),
-            cost: 1_000_000 + (number as u64 * 7919) % 90_000_000,
-            group: None,
-            audiences: vec![],
-            proposer: None,
-        },
+        Programme(PROGRAMME).proposed(
+            &format!("s{number}"),
+            1_000_000 + (number as u64 * 7919) % 90_000_000,
+        ),
         ProposalText {
             title: text(
                 format!("{whom_ko}을 위한 {place_ko} 서비스 {number}"),

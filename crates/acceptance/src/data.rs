@@ -8,23 +8,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use madang_programme::commitments::{CommitmentRecorded, CommitmentText};
-use madang_programme::programmes::{ProgrammeCreated, ProgrammeText};
-use madang_programme::proposals::{ProposalSubmitted, ProposalText};
-use madang_programme::votes::{
-    BallotCast, BallotContent, BallotRule, BallotType, CastBallot, OpenVote, RepeatedVoter,
-    RuleFixed, UnknownProject,
-};
+use madang_fixtures::{Programme, approval, cheapest_first, english, record_commitment};
+use madang_programme::votes::{BallotRule, UnknownProject};
 use madang_programme::{Actor, Command as Ask, Role};
 use madang_record::SigningKey;
 use madang_store::{OpenOptions, Store, Submission};
-use madang_words::{Language, Text};
-use serde_json::json;
 
 use crate::program::{Finished, Server, madang};
 
 /// The programme of [`Data::open_vote`].
 pub const PROGRAMME: &str = "load";
+/// What is asked of it.
+const LOAD: Programme<'_> = Programme(PROGRAMME);
 /// Its vote.
 pub const VOTE: &str = "open";
 /// Its projects.
@@ -136,7 +131,7 @@ impl Data {
     /// # Errors
     /// Where the directory or the store cannot be made.
     pub async fn open_vote(&self) -> Result<()> {
-        self.give(programme()?).await
+        self.give(programme()).await
     }
 
     /// Makes the directory with a key and the registrar's token, and a programme without proposals.
@@ -144,7 +139,7 @@ impl Data {
     /// # Errors
     /// Where the directory or the store cannot be made.
     pub async fn open_programme(&self) -> Result<()> {
-        self.give(programme()?.into_iter().take(2)).await
+        self.give(programme().into_iter().take(2)).await
     }
 
     async fn give(&self, commands: impl IntoIterator<Item = Ask>) -> Result<()> {
@@ -173,24 +168,11 @@ impl Data {
         let store = self.store().await?;
         let registrar = Actor::new(Role::Registrar, "test")?;
         let cast = |number: u64| {
-            let voter =
-                madang_record::hash::sha256(&number.to_be_bytes()).to_hex()[..32].to_owned();
-            let facts = BallotCast {
-                programme: PROGRAMME.to_owned(),
-                vote: VOTE.to_owned(),
-                voter,
-            };
-            let choices = vec![PROJECTS[number as usize % PROJECTS.len()].to_owned()];
+            let choice = PROJECTS[number as usize % PROJECTS.len()];
             Submission {
                 actor: registrar.clone(),
                 idempotency_key: None,
-                command: Ask::from(CastBallot {
-                    facts,
-                    ballot: BallotContent {
-                        choices,
-                        points: None,
-                    },
-                }),
+                command: LOAD.cast(VOTE, u128::from(number), &[choice]),
             }
         };
         for first in (0..ballots).step_by(10_000) {
@@ -275,72 +257,19 @@ fn sanitised(path: &Path) -> String {
 }
 
 /// The commands that open the vote.
-fn programme() -> Result<Vec<Ask>> {
-    let text = |words: &str| Text::new(Language::En, words);
-    let commitment = json!({ "id": "KR0018", "country": "KR" });
-    let mut commands = vec![
-        Ask::worded(
-            serde_json::from_value::<CommitmentRecorded>(commitment)?,
-            CommitmentText::default(),
-        ),
-        Ask::worded(
-            ProgrammeCreated {
-                id: PROGRAMME.to_owned(),
-                commitment: "KR0018".to_owned(),
-                target: None,
-                zone: "Asia/Seoul".to_owned(),
-                currency: "KRW".to_owned(),
-                example: true,
-            },
-            ProgrammeText {
-                title: text("Load"),
-                summary: text("A vote to cast many ballots in."),
-            },
-        ),
-    ];
-    for (number, id) in (1..).zip(PROJECTS) {
-        commands.push(Ask::worded(
-            ProposalSubmitted {
-                programme: PROGRAMME.to_owned(),
-                id: id.to_owned(),
-                cost: number * 100,
-                group: None,
-                audiences: vec![],
-                proposer: None,
-            },
-            ProposalText {
-                title: text(&format!("Project {number}")),
-                summary: None,
-                proposer: None,
-            },
-        ));
-    }
-    let rule = json!({
-        "rule": { "kind": "greedy", "fit": "skip" },
-        "utility": { "kind": "cardinality" },
-        "ties": { "kind": "id" },
-        "budget": "500",
-    });
-    commands.push(Ask::plain(RuleFixed {
-        programme: PROGRAMME.to_owned(),
-        id: "greedy".to_owned(),
-        rule: serde_json::from_value(rule)?,
-        lot: None,
-    }));
-    let open = OpenVote {
-        programme: PROGRAMME.to_owned(),
-        id: VOTE.to_owned(),
-        rule: "greedy".to_owned(),
-        ballots: BallotRule {
-            ballot_type: BallotType::Approval,
-            min_choices: Some(1),
-            max_choices: None,
-            max_cost: None,
-            max_points: None,
-            unknown_project: UnknownProject::DiscardBallot,
-            repeated_voter: RepeatedVoter::CountLast,
-        },
+fn programme() -> Vec<Ask> {
+    let mut commands = vec![record_commitment(), LOAD.create()];
+    commands.extend(
+        (1..).zip(PROJECTS).map(|(number, id)| {
+            LOAD.propose(id, number * 100, english(format!("Project {number}")))
+        }),
+    );
+    let ballots = BallotRule {
+        min_choices: Some(1),
+        unknown_project: UnknownProject::DiscardBallot,
+        ..approval()
     };
-    commands.push(open.into());
-    Ok(commands)
+    commands.push(LOAD.fix_rule("greedy", cheapest_first(500), None));
+    commands.push(LOAD.open_vote(VOTE, "greedy", ballots));
+    commands
 }

@@ -2,10 +2,11 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use madang_fixtures::voter;
 use serde_json::{Value, json};
 
 use crate::api::{check_schema, document};
-use crate::common::{self, Answer, FINISHED, OPEN, Portal, TOKEN, VOTE, voter};
+use crate::common::{self, Answer, FINISHED, OPEN, Portal, TOKEN, VOTE};
 
 struct Cast<'a> {
     vote: &'a str,

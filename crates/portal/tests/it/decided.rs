@@ -1,62 +1,18 @@
 //! How a vote was announced, decided and explained, on its page.
 
+use madang_fixtures::{Programme, approval, english, greedy};
 use madang_programme::Command;
-use madang_programme::bodies::{BodyEstablished, BodyKind};
-use madang_programme::votes::{
-    BallotExcluded, BallotRule, BallotType, BallotsOpened, CloseVote, Lot, LotForm, LotPledge,
-    OpenVote, RepeatedVoter, RuleFixed, UnknownProject, VoteScheduled,
-};
-use madang_selection::{
-    Decimal, Fit, Normalisation, Rule, ScoreRule, SelectionRule, Ties, Utility,
-};
+use madang_programme::bodies::BodyKind;
+use madang_programme::content::Ground;
+use madang_programme::votes::{Lot, LotForm, LotPledge, VoteScheduled};
+use madang_selection::{Decimal, Normalisation, Rule, ScoreRule, SelectionRule, Ties, Utility};
 use madang_words::{Language, Text};
 
 use crate::common::{self, EMPTY, FINISHED, OPEN, Portal, VOTE, count, submit};
 use crate::sight::{all, page, words};
 
-fn english(words: &str) -> Text {
-    Text::new(Language::En, words)
-}
-
 async fn text(portal: &Portal, address: &str) -> String {
     words(all(&page(portal, address).await, "main")[0])
-}
-
-fn greedy() -> Rule {
-    Rule::Greedy {
-        fit: Fit::Skip,
-        threshold: None,
-    }
-}
-
-fn any_ballot() -> BallotRule {
-    BallotRule {
-        ballot_type: BallotType::Approval,
-        min_choices: None,
-        max_choices: None,
-        max_cost: None,
-        max_points: None,
-        unknown_project: UnknownProject::DropChoice,
-        repeated_voter: RepeatedVoter::CountLast,
-    }
-}
-
-/// A proposal without anything but its title, into the open programme.
-fn handed_in(id: &str) -> Command {
-    let facts = madang_programme::proposals::ProposalSubmitted {
-        programme: OPEN.to_owned(),
-        id: id.to_owned(),
-        cost: 7,
-        group: None,
-        audiences: vec![],
-        proposer: None,
-    };
-    let text = madang_programme::proposals::ProposalText {
-        title: english(&format!("Proposal {id}")),
-        summary: None,
-        proposer: None,
-    };
-    Command::worded(facts, text)
 }
 
 #[tokio::test]
@@ -83,10 +39,8 @@ async fn the_selection_is_known_by_the_page_of_its_vote() {
 #[tokio::test]
 async fn an_announced_vote_has_its_title_and_its_times() {
     let portal = common::empty().await;
-    let created = common::example::programme(EMPTY, "KRW", false);
     submit(&portal.store, common::example::commitments()).await;
-    let words = common::example::programme_words("Nothing yet", "Just begun.");
-    submit(&portal.store, vec![Command::worded(created, words)]).await;
+    submit(&portal.store, vec![common::example::nothing_yet("KRW")]).await;
     let scheduled = VoteScheduled {
         programme: EMPTY.to_owned(),
         vote: "first".to_owned(),
@@ -108,38 +62,29 @@ async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
     let portal = common::example().await;
     common::count(&portal.store, OPEN).await;
     let drawn = Lot::new("a secret", "3 8 21");
-    let rule = RuleFixed {
-        programme: OPEN.to_owned(),
-        id: "by-lot".to_owned(),
-        rule: SelectionRule::new(greedy(), Utility::Cost {})
-            .with_ties(Ties::Lot(Lot::default()))
-            .with_number(1),
-        lot: Some(LotPledge {
-            seed_hash: drawn.seed_hash(),
-            value: english("Draw 1234 of the lottery"),
-            form: Some(LotForm {
-                numbers: 3,
-                least: 1,
-                most: 45,
-                ascending: true,
-            }),
-            hours_after_close: Some(0),
+    let rule = SelectionRule::new(greedy(), Utility::Cost {})
+        .with_ties(Ties::Lot(Lot::default()))
+        .with_number(1);
+    let pledge = LotPledge {
+        seed_hash: drawn.seed_hash(),
+        value: english("Draw 1234 of the lottery"),
+        form: Some(LotForm {
+            numbers: 3,
+            least: 1,
+            most: 45,
+            ascending: true,
         }),
+        hours_after_close: Some(0),
     };
-    let open = OpenVote {
-        programme: OPEN.to_owned(),
-        id: "second".to_owned(),
-        rule: "by-lot".to_owned(),
-        ballots: any_ballot(),
-    };
+    let open = Programme(OPEN);
     let commands = vec![
-        handed_in("a"),
-        handed_in("b"),
-        Command::plain(rule),
-        open.into(),
+        open.propose("a", 7, english("Proposal a")),
+        open.propose("b", 7, english("Proposal b")),
+        open.fix_rule("by-lot", rule, Some(pledge)),
+        open.open_vote("second", "by-lot", approval()),
+        open.cast("second", 11, &["a", "b"]),
     ];
     submit(&portal.store, commands).await;
-    common::cast_in(&portal.store, OPEN, "second", 11, &["a", "b"]).await;
     let address = format!("/en/programmes/{OPEN}/votes/second");
     let before = text(&portal, &address).await;
     assert!(
@@ -150,17 +95,9 @@ async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
         before.contains("3 different numbers from 1 to 45"),
         "{before}"
     );
-    let close = CloseVote {
-        programme: OPEN.to_owned(),
-        vote: "second".to_owned(),
-    };
-    let opened = BallotsOpened {
-        programme: OPEN.to_owned(),
-        vote: "second".to_owned(),
-        lot: Some(drawn),
-    };
-    submit(&portal.store, vec![close.into()]).await;
-    submit(&portal.store, vec![Command::plain(opened)]).await;
+    submit(&portal.store, vec![open.close("second")]).await;
+    let opened = open.open_ballots("second", Some(drawn));
+    submit(&portal.store, vec![opened]).await;
     common::publish(&portal.store, OPEN, "second").await;
     let document = page(&portal, &address).await;
     let text = words(all(&document, "main")[0]);
@@ -184,14 +121,8 @@ async fn ballots_that_were_taken_out_are_counted_and_who_took_part_is_shown() {
         .iter()
         .find(|entry| entry.kind == "ballot.cast/1")
         .unwrap();
-    let excluded = BallotExcluded {
-        programme: OPEN.to_owned(),
-        vote: VOTE.to_owned(),
-        entry: ballot.index,
-        name: "ballot".to_owned(),
-        ground: madang_programme::content::Ground::Unlawful,
-    };
-    submit(&portal.store, vec![Command::plain(excluded)]).await;
+    let excluded = Programme(OPEN).exclude(VOTE, ballot.index, Ground::Unlawful);
+    submit(&portal.store, vec![excluded]).await;
     count(&portal.store, OPEN).await;
     let page = text(&portal, &format!("/ko/programmes/{OPEN}/votes/{VOTE}")).await;
     assert!(page.contains("들어온 투표지 3"), "{page}");
@@ -205,13 +136,8 @@ async fn ballots_that_were_taken_out_are_counted_and_who_took_part_is_shown() {
 #[tokio::test]
 async fn a_rule_is_told_by_names_and_only_what_counts_in_it() {
     let portal = common::example().await;
-    let body = BodyEstablished {
-        programme: EMPTY.to_owned(),
-        id: "panel".to_owned(),
-        kind: BodyKind::ExpertPanel,
-        name: Text::new(Language::Ko, "서비스 심사단"),
-        mandate: english("Scores."),
-    };
+    let name = Text::new(Language::Ko, "서비스 심사단");
+    let body = Programme(EMPTY).establish("panel", BodyKind::ExpertPanel, name);
     let scores = ScoreRule::new(
         1,
         [("panel".to_owned(), 3)].into(),
@@ -220,17 +146,8 @@ async fn a_rule_is_told_by_names_and_only_what_counts_in_it() {
     let rule = SelectionRule::new(Rule::Scores(scores), Utility::Cost {})
         .with_number(2)
         .with_threshold(Decimal::from(3u64));
-    let fixed = RuleFixed {
-        programme: EMPTY.to_owned(),
-        id: "scores".to_owned(),
-        rule,
-        lot: None,
-    };
-    submit(
-        &portal.store,
-        vec![Command::plain(body), Command::plain(fixed)],
-    )
-    .await;
+    let fixed = Programme(EMPTY).fix_rule("scores", rule, None);
+    submit(&portal.store, vec![body, fixed]).await;
     let text = text(&portal, &format!("/ko/programmes/{EMPTY}/selection")).await;
     assert!(
         text.contains("서비스 심사단의 점수 비중은 3입니다"),

@@ -2,10 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use madang_programme::Command;
+use madang_fixtures::Programme;
 use madang_programme::content::Ground;
-use madang_programme::votes::{BallotExcluded, VoteCancelled};
-use madang_words::{Language, Text};
 use scraper::Html;
 
 use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE, count, submit};
@@ -92,14 +90,8 @@ async fn every_fate_of_a_ballot_is_answered() {
     // The open vote: under seal, then one is taken out, then the vote is called off.
     let sealed = cast(&portal, OPEN).await;
     assert_eq!(by_number(&portal, sealed[0]).await.0, "Under seal");
-    let taken_out = BallotExcluded {
-        programme: OPEN.to_owned(),
-        vote: VOTE.to_owned(),
-        entry: sealed[1],
-        name: "ballot".to_owned(),
-        ground: Ground::Order,
-    };
-    submit(&portal.store, vec![Command::plain(taken_out)]).await;
+    let taken_out = Programme(OPEN).exclude(VOTE, sealed[1], Ground::Order);
+    submit(&portal.store, vec![taken_out]).await;
     count(&portal.store, OPEN).await;
     let (word, sentence) = by_number(&portal, sealed[1]).await;
     assert_eq!(word, "Not counted");
@@ -108,12 +100,8 @@ async fn every_fate_of_a_ballot_is_answered() {
 
     let other = common::example().await;
     let sealed = cast(&other, OPEN).await;
-    let cancelled = VoteCancelled {
-        programme: OPEN.to_owned(),
-        vote: VOTE.to_owned(),
-        reason: Text::new(Language::En, "The roll was wrong."),
-    };
-    submit(&other.store, vec![Command::plain(cancelled)]).await;
+    let cancelled = Programme(OPEN).cancel(VOTE, "The roll was wrong.");
+    submit(&other.store, vec![cancelled]).await;
     let (word, sentence) = by_number(&other, sealed[0]).await;
     assert_eq!(word, "Not counted");
     assert!(sentence.contains("called off"), "{sentence}");

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use madang_fixtures::voter;
 use scraper::Html;
 
-use crate::common::{self, Database, OPEN, Portal, TOKEN, VOTE, voter};
+use crate::common::{self, Database, OPEN, Portal, TOKEN, VOTE};
 use crate::sight::all;
 
 /// How long a page may take that waits for nobody, on a machine that has much else to do.

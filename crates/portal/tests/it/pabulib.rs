@@ -4,14 +4,10 @@ use std::path::Path;
 use std::process::Command as Process;
 
 use crate::common::{self, EMPTY, FINISHED, Portal, VOTE, submit};
-use madang_programme::Command;
-use madang_programme::proposals::{ProposalSubmitted, ProposalText};
-use madang_programme::votes::{
-    BallotCast, BallotContent, BallotRule, BallotType, CastBallot, OpenVote, RepeatedVoter,
-    RuleFixed, UnknownProject,
-};
+use madang_fixtures::{Programme, approval, greedy};
+use madang_programme::votes::{BallotRule, BallotType};
 use madang_selection::pabulib::{ReadOptions, read};
-use madang_selection::{Fit, Rule, SelectionRule, Utility};
+use madang_selection::{SelectionRule, Utility};
 use madang_words::{Language, Text};
 
 async fn file(portal: &Portal, programme: &str) -> String {
@@ -86,71 +82,27 @@ async fn a_vote_is_a_valid_pabulib_file() {
 
 /// Three projects, of which two are selected whatever they cost, by points out of a sum that the rule does not state.
 async fn points_for_two_of_three(portal: &Portal) {
-    let propose = |id: &str, cost: u64| {
-        let facts = ProposalSubmitted {
-            programme: EMPTY.to_owned(),
-            id: id.to_owned(),
-            cost,
-            group: None,
-            audiences: vec![],
-            proposer: None,
-        };
-        let text = ProposalText {
-            title: Text::new(Language::Pl, format!("Projekt {id}; \"nowy\"")),
-            summary: None,
-            proposer: None,
-        };
-        Command::worded(facts, text)
+    let programme = Programme(EMPTY);
+    let propose = |id: &str, cost| {
+        let title = Text::new(Language::Pl, format!("Projekt {id}; \"nowy\""));
+        programme.propose(id, cost, title)
     };
-    let greedy = Rule::Greedy {
-        fit: Fit::Skip,
-        threshold: None,
-    };
-    let rule = RuleFixed {
-        programme: EMPTY.to_owned(),
-        id: "points".to_owned(),
-        rule: SelectionRule::new(greedy, Utility::Points {}).with_number(2),
-        lot: None,
-    };
-    let open = OpenVote {
-        programme: EMPTY.to_owned(),
-        id: VOTE.to_owned(),
-        rule: "points".to_owned(),
-        ballots: BallotRule {
-            ballot_type: BallotType::Cumulative,
-            min_choices: Some(1),
-            max_choices: Some(5),
-            max_cost: None,
-            max_points: None,
-            unknown_project: UnknownProject::DropChoice,
-            repeated_voter: RepeatedVoter::CountLast,
-        },
-    };
-    let cast = |number: u64, choices: &[&str], points: &[u64]| -> Command {
-        let facts = BallotCast {
-            programme: EMPTY.to_owned(),
-            vote: VOTE.to_owned(),
-            voter: common::voter(number),
-        };
-        let content = BallotContent {
-            choices: choices.iter().map(|id| (*id).to_owned()).collect(),
-            points: Some(points.to_vec()),
-        };
-        CastBallot {
-            facts,
-            ballot: content,
-        }
-        .into()
+    let rule = SelectionRule::new(greedy(), Utility::Points {}).with_number(2);
+    let ballots = BallotRule {
+        ballot_type: BallotType::Cumulative,
+        min_choices: Some(1),
+        max_choices: Some(5),
+        ..approval()
     };
     let steps = vec![
         propose("a", 10_000),
         propose("b", 25_000),
         propose("c", 7_500),
-        Command::plain(rule),
-        open.into(),
-        cast(1, &["b", "a"], &[6, 4]),
-        cast(2, &["c"], &[3]),
-        cast(3, &["b", "c"], &[5, 1]),
+        programme.fix_rule("points", rule, None),
+        programme.open_vote(VOTE, "points", ballots),
+        programme.cast_points(VOTE, 1, &["b", "a"], &[6, 4]),
+        programme.cast_points(VOTE, 2, &["c"], &[3]),
+        programme.cast_points(VOTE, 3, &["b", "c"], &[5, 1]),
     ];
     submit(&portal.store, steps).await;
     common::count(&portal.store, EMPTY).await;

@@ -1,14 +1,9 @@
 //! The page of a selection: what was found about it, its lot, and a vote that was called off.
 
 use crate::common::{self, EMPTY, FINISHED, OPEN, VOTE, submit};
-use madang_programme::Command;
-use madang_programme::proposals::{ProposalSubmitted, ProposalText};
-use madang_programme::votes::{
-    BallotRule, BallotType, Lot, LotPledge, OpenVote, RepeatedVoter, RuleFixed, UnknownProject,
-    VoteCancelled,
-};
-use madang_selection::{Fit, Rule, SelectionRule, Ties, Utility};
-use madang_words::{Language, Text};
+use madang_fixtures::{Programme, approval, english, greedy};
+use madang_programme::votes::{Lot, LotPledge};
+use madang_selection::{SelectionRule, Ties, Utility};
 use scraper::{Html, Selector};
 
 use crate::sight::{all, page, words};
@@ -46,22 +41,9 @@ async fn what_was_found_is_drawn_and_stands_in_tables() {
 #[tokio::test]
 async fn a_thousand_projects_stand_on_one_page() {
     let portal = common::example().await;
-    let title = |number| Text::new(Language::En, format!("Project number {number}"));
     let proposals = (1..=1_000).map(|number| {
-        let facts = ProposalSubmitted {
-            programme: EMPTY.to_owned(),
-            id: number.to_string(),
-            cost: 100 + number,
-            group: None,
-            audiences: vec![],
-            proposer: None,
-        };
-        let text = ProposalText {
-            title: title(number),
-            summary: None,
-            proposer: None,
-        };
-        Command::worded(facts, text)
+        let title = english(format!("Project number {number}"));
+        Programme(EMPTY).propose(&number.to_string(), 100 + number, title)
     });
     submit(&portal.store, proposals.collect()).await;
     submit(&portal.store, common::example::vote(EMPTY, 100_000).into()).await;
@@ -84,47 +66,24 @@ async fn a_thousand_projects_stand_on_one_page() {
 #[tokio::test]
 async fn a_lot_and_a_cancellation_are_shown() {
     let portal = common::example().await;
-    let words = |text: &str| Text::new(Language::En, text);
-    let cancel = VoteCancelled {
-        programme: OPEN.to_owned(),
-        vote: VOTE.to_owned(),
-        reason: words("The register <b>was</b> wrong"),
-    };
-    submit(&portal.store, vec![Command::plain(cancel)]).await;
-    let greedy = Rule::Greedy {
-        fit: Fit::Skip,
-        threshold: None,
-    };
+    let open = Programme(OPEN);
+    let cancel = open.cancel(VOTE, "The register <b>was</b> wrong");
+    submit(&portal.store, vec![cancel]).await;
     let seed = Lot::new("a secret", "");
-    let rule = RuleFixed {
-        programme: OPEN.to_owned(),
-        id: "by-lot".to_owned(),
-        rule: SelectionRule::new(greedy, Utility::Cost {})
-            .with_ties(Ties::Lot(Lot::default()))
-            .with_number(3),
-        lot: Some(LotPledge {
-            seed_hash: seed.seed_hash(),
-            value: words("Draw 1234 of the lottery"),
-            form: None,
-            hours_after_close: None,
-        }),
+    let rule = SelectionRule::new(greedy(), Utility::Cost {})
+        .with_ties(Ties::Lot(Lot::default()))
+        .with_number(3);
+    let pledge = LotPledge {
+        seed_hash: seed.seed_hash(),
+        value: english("Draw 1234 of the lottery"),
+        form: None,
+        hours_after_close: None,
     };
-    let ballots = BallotRule {
-        ballot_type: BallotType::Approval,
-        min_choices: None,
-        max_choices: None,
-        max_cost: None,
-        max_points: None,
-        unknown_project: UnknownProject::DropChoice,
-        repeated_voter: RepeatedVoter::CountLast,
-    };
-    let open = OpenVote {
-        programme: OPEN.to_owned(),
-        id: "second".to_owned(),
-        rule: "by-lot".to_owned(),
-        ballots,
-    };
-    submit(&portal.store, vec![Command::plain(rule), open.into()]).await;
+    let commands = vec![
+        open.fix_rule("by-lot", rule, Some(pledge)),
+        open.open_vote("second", "by-lot", approval()),
+    ];
+    submit(&portal.store, commands).await;
 
     let cancelled = portal
         .visit(&format!("/en/programmes/{OPEN}/votes/{VOTE}"))

@@ -1,9 +1,9 @@
 //! Hiding and erasing bodies, and remaking the read tables.
 use crate::support::*;
+use madang_fixtures::Programme;
 use madang_programme::Command;
 use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_programme::proposals::ProposalWithdrawn;
-use madang_programme::votes::BallotExcluded;
 use madang_record::{
     Checkpoint, Receipt, VerifyingKey, leaf_hash, verify_consistency, verify_inclusion,
 };
@@ -140,17 +140,8 @@ async fn an_erased_ballot_is_left_out(fixture: Fixture) {
             .is_err(),
         "it counts in a vote under way"
     );
-    let excluded = BallotExcluded {
-        programme: PROGRAMME.to_owned(),
-        vote: VOTE.to_owned(),
-        entry: first,
-        name: "ballot".to_owned(),
-        ground: Ground::Order,
-    };
-    store
-        .submit(by(official(), Command::plain(excluded)))
-        .await
-        .unwrap();
+    let excluded = Programme(PROGRAMME).exclude(VOTE, first, Ground::Order);
+    store.submit(by(official(), excluded)).await.unwrap();
     // Nothing is kept that the ballot could be guessed from: its key leads to its entry, whatever it comes with.
     assert_eq!(store.submit(keyed(7)).await.unwrap().proof.index, first);
     store.submit(close_vote()).await.unwrap();

@@ -1,5 +1,6 @@
 //! The commands that the small store is made of.
 
+use madang_fixtures::{Programme, approval, english};
 use madang_programme::Command;
 use madang_programme::bodies::{
     AppointMember, BodyEstablished, BodyKind, MemberAppointed, MemberClass, Person,
@@ -7,25 +8,20 @@ use madang_programme::bodies::{
 use madang_programme::programmes::{
     AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText,
 };
-use madang_programme::proposals::{ProposalSubmitted, ProposalText, ProposalWithdrawn};
-use madang_programme::votes::{
-    BallotRule, BallotType, OpenVote, RepeatedVoter, RuleFixed, UnknownProject,
-};
+use madang_programme::votes::BallotRule;
 use madang_record::entry::Visibility;
 use madang_selection::{Decimal, SelectionRule};
 use madang_words::{Language, Text};
 
-use super::{FINISHED, OPEN, VOTE};
+use super::{EMPTY, FINISHED, OPEN, VOTE};
 
-fn english(words: &str) -> Text {
-    Text::new(Language::En, words)
-}
-
-pub fn programme_words(title: &str, summary: &str) -> ProgrammeText {
-    ProgrammeText {
-        title: english(title),
-        summary: english(summary),
-    }
+/// Asks for a programme in which nothing has happened.
+pub fn nothing_yet(currency: &str) -> Command {
+    let words = ProgrammeText {
+        title: english("Nothing yet"),
+        summary: english("Just begun."),
+    };
+    Command::worded(programme(EMPTY, currency, false), words)
 }
 
 pub fn commitments() -> Vec<Command> {
@@ -33,14 +29,12 @@ pub fn commitments() -> Vec<Command> {
     steps.map(|step| step.command).collect()
 }
 
-pub fn programme(id: &str, currency: &str, example: bool) -> ProgrammeCreated {
+fn programme(id: &str, currency: &str, example: bool) -> ProgrammeCreated {
     ProgrammeCreated {
-        id: id.to_owned(),
-        commitment: "KR0018".to_owned(),
         target: example.then_some(50),
-        zone: "Asia/Seoul".to_owned(),
         currency: currency.to_owned(),
         example,
+        ..Programme(id).facts()
     }
 }
 
@@ -132,25 +126,9 @@ fn proposals() -> Vec<Command> {
         let (facts, words) = on_record.expect("costs are in won");
         commands.push(Command::worded(facts, words));
     }
-    let gone = ProposalSubmitted {
-        programme: FINISHED.to_owned(),
-        id: "withdrawn".to_owned(),
-        cost: 1,
-        group: None,
-        audiences: vec![],
-        proposer: None,
-    };
-    let words = ProposalText {
-        title: english("Taken back"),
-        summary: None,
-        proposer: None,
-    };
-    commands.push(Command::worded(gone, words));
-    let withdrawn = ProposalWithdrawn {
-        programme: FINISHED.to_owned(),
-        id: "withdrawn".to_owned(),
-    };
-    commands.push(Command::plain(withdrawn));
+    let finished = Programme(FINISHED);
+    commands.push(finished.propose("withdrawn", 1, english("Taken back")));
+    commands.push(finished.withdraw("withdrawn"));
     commands
 }
 
@@ -161,28 +139,16 @@ pub fn vote(programme: &str, budget: u64) -> [Command; 2] {
     if let Some(madang_selection::Completion::AddOne { step, .. }) = rule.completion.first_mut() {
         *step = Decimal::from(budget / 2_000);
     }
-    let fixed = RuleFixed {
-        programme: programme.to_owned(),
-        id: "rule-1".to_owned(),
-        rule,
-        lot: None,
-    };
     let ballots = BallotRule {
-        ballot_type: BallotType::Approval,
         min_choices: Some(1),
         max_choices: Some(8),
-        max_cost: None,
-        max_points: None,
-        unknown_project: UnknownProject::DropChoice,
-        repeated_voter: RepeatedVoter::CountLast,
+        ..approval()
     };
-    let open = OpenVote {
-        programme: programme.to_owned(),
-        id: VOTE.to_owned(),
-        rule: "rule-1".to_owned(),
-        ballots,
-    };
-    [Command::plain(fixed), open.into()]
+    let programme = Programme(programme);
+    [
+        programme.fix_rule("rule-1", rule, None),
+        programme.open_vote(VOTE, "rule-1", ballots),
+    ]
 }
 
 /// A programme with an open vote, whose words try to be markup and whose titles are Polish.
@@ -196,21 +162,7 @@ pub fn open_programme() -> Vec<Command> {
         ("1", "Zielony skwer", 123_456),
         ("가-1", "\"><img src=x onerror=alert(1)>", 5),
     ] {
-        commands.push(Command::worded(
-            ProposalSubmitted {
-                programme: OPEN.to_owned(),
-                id: id.to_owned(),
-                cost,
-                group: None,
-                audiences: vec![],
-                proposer: None,
-            },
-            ProposalText {
-                title: Text::new(Language::Pl, title),
-                summary: None,
-                proposer: None,
-            },
-        ));
+        commands.push(Programme(OPEN).propose(id, cost, Text::new(Language::Pl, title)));
     }
     commands.extend(vote(OPEN, 100_000));
     commands

@@ -6,16 +6,16 @@ mod postgres;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use madang_fixtures::{Programme, compute};
 use madang_portal::{Operator, PortalOptions, router};
 use madang_programme::content::{ContentErased, ContentRestricted, Ground};
-use madang_programme::votes::{BallotCast, BallotContent, BallotsOpened, CastBallot, CloseVote};
 use madang_programme::{Actor, Command, Role};
 use madang_record::note::SigningKey;
 use madang_store::{OpenOptions, Store, Submission};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use example::{commitments, finished_programme, open_programme, programme, programme_words};
+use example::{commitments, finished_programme, nothing_yet, open_programme};
 
 pub const TOKEN: &str = "a-token-for-the-tests-of-the-portal";
 
@@ -201,14 +201,7 @@ pub async fn example_in(database: Database) -> Portal {
     count(store, FINISHED).await;
     submit(store, open_programme()).await;
     ballots(store, OPEN, 3).await;
-    submit(
-        store,
-        vec![Command::worded(
-            programme(EMPTY, "PLN", false),
-            programme_words("Nothing yet", "Just begun."),
-        )],
-    )
-    .await;
+    submit(store, vec![nothing_yet("PLN")]).await;
     hide(store).await;
     portal
 }
@@ -256,24 +249,10 @@ pub async fn cast(
         .status()
 }
 
-pub fn voter(number: u64) -> String {
-    format!("{number:032x}")
-}
-
 /// Casts ballots; but for the finished programme all are for proposal `1`.
 pub async fn ballots(store: &Store, programme: &str, voters: usize) {
     let cast = |number: u64, choices: Vec<String>| {
-        Command::from(CastBallot {
-            facts: BallotCast {
-                programme: programme.to_owned(),
-                vote: VOTE.to_owned(),
-                voter: voter(number),
-            },
-            ballot: BallotContent {
-                choices,
-                points: None,
-            },
-        })
+        Programme(programme).cast(VOTE, u128::from(number), &choices)
     };
     let mut commands = Vec::new();
     if programme == FINISHED {
@@ -295,45 +274,19 @@ pub async fn ballots(store: &Store, programme: &str, voters: usize) {
 
 /// Closes, opens, computes and publishes.
 pub async fn count(store: &Store, programme: &str) {
-    let (of, vote) = (programme.to_owned(), VOTE.to_owned());
-    let close = CloseVote {
-        programme: of.clone(),
-        vote: vote.clone(),
-    };
-    submit(store, vec![close.into()]).await;
-    let open = BallotsOpened {
-        programme: of,
-        vote,
-        lot: None,
-    };
-    submit(store, vec![Command::plain(open)]).await;
+    let of = Programme(programme);
+    submit(store, vec![of.close(VOTE)]).await;
+    submit(store, vec![of.open_ballots(VOTE, None)]).await;
     publish(store, programme, VOTE).await;
 }
 
 /// Computes and publishes what the opened ballots of a vote select.
 pub async fn publish(store: &Store, programme: &str, vote: &str) {
     let ballots = store.opened_ballots(programme, vote).collect().await;
-    let ballots = ballots.expect("the ballots are open").into_iter();
-    let ballots = ballots.map(Ok::<_, std::convert::Infallible>);
+    let ballots = ballots.expect("the ballots are open");
     let state = store.with_state(Clone::clone).await.expect("the state");
-    let computed =
-        madang_programme::votes::selection::compute(&state, programme, vote, &[], ballots)
-            .expect("the selection is computed");
+    let computed = compute(&state, programme, vote, ballots);
     submit(store, vec![Command::from(computed)]).await;
-}
-
-/// Casts one ballot past the portal.
-pub async fn cast_in(store: &Store, programme: &str, vote: &str, number: u64, choices: &[&str]) {
-    let facts = BallotCast {
-        programme: programme.to_owned(),
-        vote: vote.to_owned(),
-        voter: voter(number),
-    };
-    let ballot = BallotContent {
-        choices: choices.iter().map(|choice| (*choice).to_owned()).collect(),
-        points: None,
-    };
-    submit(store, vec![CastBallot { facts, ballot }.into()]).await;
 }
 
 /// Restricts the words of one proposal and erases those of another.
