@@ -1,10 +1,11 @@
 //! The clock against what is known of the time: one entry at a wrong time dates all that come after it, for ever. Where the
 //! clock is in doubt nothing is recorded until it is right again or a person has decided.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use madang_programme::log::EARLIEST;
 use madang_record::time::{MAX_UNIX_MS, format_at};
 
 /// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
@@ -41,6 +42,8 @@ pub(crate) struct WatchedClock {
     believed: Mutex<(u64, Duration)>,
     /// What was found when the store was opened.
     opening: Mutex<Option<(u64, u64)>>,
+    /// Whether the log has been told of the doubt there is.
+    told: AtomicBool,
 }
 
 impl WatchedClock {
@@ -52,6 +55,7 @@ impl WatchedClock {
             behind: AtomicU64::new(MOST_BEHIND),
             believed: Mutex::new((now, since_start())),
             opening: Mutex::default(),
+            told: AtomicBool::new(false),
         }
     }
 
@@ -89,7 +93,16 @@ impl WatchedClock {
     /// The clock's time, where there is no doubt about it; or the doubt.
     pub(crate) fn checked(&self) -> Result<u64, String> {
         let now = self.now();
-        match self.doubt_at(now) {
+        let doubt = self.doubt_at(now);
+        if self.told.swap(doubt.is_some(), Ordering::Relaxed) != doubt.is_some() {
+            match &doubt {
+                Some(doubt) => {
+                    tracing::error!(target: "security", doubt, "the clock is not believed; nothing is recorded");
+                }
+                None => tracing::info!(target: "security", "the clock is believed again"),
+            }
+        }
+        match doubt {
             Some(doubt) => Err(doubt),
             None => {
                 *lock(&self.believed) = (now, since_start());
@@ -106,6 +119,12 @@ impl WatchedClock {
     fn doubt_at(&self, now: u64) -> Option<String> {
         let last = self.last.load(Ordering::Relaxed);
         let behind = self.behind.load(Ordering::Relaxed);
+        if last == 0 && shown(now).as_str() < EARLIEST {
+            return Some(format!(
+                "the clock says {}: no record of Madang is that old, and no verifier takes such a time. Set the clock",
+                shown(now)
+            ));
+        }
         let accept = "or, if the clock is right all the same, start with --accept-clock REASON";
         if now.saturating_add(behind) < last {
             return Some(format!(
@@ -159,6 +178,8 @@ fn since_start() -> Duration {
 
 #[cfg(test)]
 mod tests {
+    use madang_record::time::parse_at;
+
     use super::*;
 
     const NOW: u64 = 1_800_000_000_000;
@@ -241,13 +262,28 @@ mod tests {
             clock.accept();
             assert_eq!(clock.doubt(), None);
         }
-        let (now, clock) = clock();
+        let (_, clock) = clock();
         clock.opened(None);
         assert_eq!(
             clock.doubt(),
             None,
             "a record that begins has nothing to compare with"
         );
-        let _ = now;
+    }
+
+    #[test]
+    fn no_record_begins_before_there_were_any() {
+        let earliest = parse_at(EARLIEST).expect("a time");
+        for (now, believed) in [(0, false), (earliest - 1, false), (earliest, true)] {
+            let clock = WatchedClock::new(std::sync::Arc::new(move || now));
+            clock.opened(None);
+            assert_eq!(clock.checked().is_ok(), believed, "{now}");
+            clock.accept();
+            let accepted = clock.checked().is_ok();
+            assert_eq!(
+                accepted, believed,
+                "nobody can accept what no verifier takes"
+            );
+        }
     }
 }

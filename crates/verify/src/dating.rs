@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use madang_programme::log::EARLIEST;
 use madang_record::time::{MAX_UNIX_MS, format_at};
 
 use crate::CHECKPOINT;
@@ -10,9 +11,6 @@ use crate::said::Said;
 
 /// How far clocks may differ, in seconds.
 const SKEW: u64 = 600;
-
-/// No program wrote such records before this.
-const EARLIEST: &str = "2026-01-01T00:00:00.000Z";
 
 /// A moment by which the first entries of the record were there.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ mod tests;
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -138,7 +138,10 @@ impl DataDirectory {
         })?;
         let database = match &arguments.database {
             Some(url) => url.clone(),
-            None => sqlite_address(&path.join(DATABASE)),
+            None => {
+                keep_to_owner(&path.join(DATABASE));
+                sqlite_address(&path.join(DATABASE))
+            }
         };
         if may_be_plain(&database) {
             tracing::warn!(
@@ -253,6 +256,36 @@ impl DataDirectory {
         match error {
             StoreError::Database(_) => anyhow::Error::new(error).context(name),
             error => anyhow::Error::new(error),
+        }
+    }
+}
+
+/// Takes the rights of others away from a database and the files beside it: ballots under seal lie in them. Where that cannot
+/// be done the log says so, and the database is opened all the same.
+fn keep_to_owner(database: &Path) {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = database.as_os_str().to_owned();
+        file.push(suffix);
+        let Ok(about) = fs::metadata(&file) else {
+            continue;
+        };
+        let mode = about.permissions().mode() & 0o777;
+        if mode & 0o077 == 0 {
+            continue;
+        }
+        let owner_alone = fs::Permissions::from_mode(mode & 0o700);
+        let taken = fs::set_permissions(&file, owner_alone);
+        let file = Path::new(&file).display();
+        match taken {
+            Ok(()) => tracing::warn!(
+                target: SECURITY,
+                "{file} was open to others than its owner (mode {mode:04o}): their rights are taken away; whoever has read it \
+                 knows the ballots under seal"
+            ),
+            Err(error) => tracing::warn!(
+                target: SECURITY,
+                "{file} is open to others than its owner (mode {mode:04o}) and that cannot be changed ({error}): chmod 600 it"
+            ),
         }
     }
 }

@@ -333,6 +333,31 @@ async fn a_directory_of_any_name_holds_its_own_database() {
     }
 }
 
+#[tokio::test]
+async fn a_database_that_others_may_read_is_closed_to_them() {
+    let place = Place::new(None);
+    let arguments = place.elsewhere("open to all");
+    start(&arguments).await.expect("it starts");
+    let files =
+        ["madang.db", "madang.db-wal", "madang.db-shm"].map(|name| arguments.data.join(name));
+    for mode in [0o644, 0o640, 0o660, 0o604] {
+        for file in files.iter().filter(|file| file.exists()) {
+            fs::set_permissions(file, fs::Permissions::from_mode(mode)).expect("its mode");
+        }
+        start(&arguments).await.expect("it goes on");
+        let there = files.iter().filter(|file| file.exists());
+        for file in there {
+            let about = fs::metadata(file).expect("it is there");
+            assert_eq!(
+                about.permissions().mode() & 0o777,
+                0o600,
+                "{}",
+                file.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn a_database_elsewhere_must_say_whether_its_connection_is_encrypted() {
     for plain in [

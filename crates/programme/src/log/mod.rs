@@ -9,7 +9,7 @@ mod state;
 pub use created::{LogBegun, LogCreated};
 pub use database_accepted::DatabaseAccepted;
 pub use key_rotated::{KeyRotated, endorsement_text};
-pub use rules::{RULES, RulesAdopted};
+pub use rules::{EARLIEST, RULES, RulesAdopted};
 pub(crate) use state::Log;
 pub use state::LogState;
 

@@ -16,6 +16,9 @@ use crate::violation::Violation;
 /// ([`madang_selection::EDITION`]).
 pub const RULES: u32 = 3;
 
+/// No program wrote records before this: a clock that says so is wrong, and so is an entry.
+pub const EARLIEST: &str = "2026-01-01T00:00:00.000Z";
+
 /// From this entry on the record is held to these rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
