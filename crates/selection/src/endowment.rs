@@ -212,7 +212,7 @@ fn climb(
     let mut inner = gate.clone();
     let first = method.run(&ladder.at(0), &scope.eligible, &mut inner);
     let bought = first.purchases.iter().map(|purchase| purchase.project);
-    let mut warm = WarmStart::new(instance, &scope.eligible, bought);
+    let mut warm = WarmStart::new(instance, &scope.eligible, &gate, bought);
     let mut stride = Stride::new();
     // `inner` is the outcome of all raises from the first of these to the last.
     let (mut raises, mut last) = (0u64, 0u64);

@@ -54,6 +54,19 @@ pub enum SelectError {
         /// The most runs made.
         most: u64,
     },
+    /// Going from round to round would take too many steps ([`crate::Work`]).
+    #[error(
+        "up to {rounds} of {projects} projects would be selected one after the other, which is more than {most} steps: state a \
+         `number` of projects (--number) or a `threshold` of votes (--threshold), or select in several elections"
+    )]
+    TooMuchWork {
+        /// Projects that can be selected.
+        projects: u64,
+        /// Most of them that fit.
+        rounds: u64,
+        /// Most steps made.
+        most: u64,
+    },
     /// The rule is for committees, but costs differ.
     #[error(
         "rule `{rule}` is for committees, where every project costs the same, but here costs differ: \

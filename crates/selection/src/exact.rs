@@ -294,6 +294,11 @@ impl Register {
         Fraction::new(self.endowment.clone(), self.denominator.clone())
     }
 
+    /// The numerator of price `round` over [`Register::denominator`].
+    pub(crate) fn price(&self, round: usize) -> &BigInt {
+        &self.prices[round]
+    }
+
     /// Price `round` as a fraction.
     pub(crate) fn price_fraction(&self, round: usize) -> Fraction {
         Fraction::new(self.prices[round].clone(), self.denominator.clone())

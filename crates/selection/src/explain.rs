@@ -44,7 +44,7 @@ pub(crate) fn outcome(
     for (round, step) in (1..).zip(&steps) {
         round_of[step.project] = Some(round);
     }
-    let (mut rounds, mut projects) = (Vec::new(), Vec::new());
+    let (mut rounds, mut projects, mut untold) = (Vec::new(), Vec::new(), Vec::new());
     if traced {
         let detail = Detail {
             instance,
@@ -59,7 +59,7 @@ pub(crate) fn outcome(
             full,
         };
         rounds = detail.rounds(&steps);
-        projects = detail.projects(rule, &round_of);
+        (projects, untold) = detail.projects(rule, &round_of);
     }
     let election = instance.election;
     let total: u128 = steps.iter().map(|step| instance.costs[step.project]).sum();
@@ -95,7 +95,7 @@ pub(crate) fn outcome(
         } else {
             Vec::new()
         },
-        warnings: warnings(instance, rule, &progress.reasons),
+        warnings: warnings(instance, rule, &progress.reasons, &untold),
     })
 }
 
@@ -140,11 +140,11 @@ fn ties(instance: &Instance<'_>, steps: &[Step]) -> Vec<Tie> {
     let tied = steps.iter().enumerate().filter_map(|(index, step)| {
         step.tie_step.map(|decided_by| Tie {
             round: index + 1,
-            tied: step.tied.len(),
+            tied: step.tied.count,
             projects: step
                 .tied
+                .first
                 .iter()
-                .take(Tie::MOST_LISTED)
                 .map(|project| instance.id(*project))
                 .collect(),
             decided_by,
@@ -203,6 +203,7 @@ fn warnings(
     instance: &Instance<'_>,
     rule: &SelectionRule,
     reasons: &[Option<Reason>],
+    untold: &[usize],
 ) -> crate::Warnings {
     let election = instance.election;
     let mut warnings = election.warnings.clone();
@@ -216,6 +217,9 @@ fn warnings(
             _ => continue,
         };
         warnings.add(kind, || instance.id(project));
+    }
+    for project in untold {
+        warnings.add(WarningKind::PaymentsLeftOut, || instance.id(*project));
     }
     if instance.voters() == 0 && warnings.count(WarningKind::NoVoters) == 0 {
         warnings.add(WarningKind::NoVoters, || "ballots".to_owned());

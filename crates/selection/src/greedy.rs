@@ -11,6 +11,7 @@ use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::rule::Fit;
 use crate::scopes::Scope;
+use crate::ties::Tied;
 
 /// How a greedy selection goes on.
 pub(crate) struct Order {
@@ -53,6 +54,7 @@ pub(crate) fn take_in_order(
         by_key.then_with(|| instance.ties.rank(a.0).cmp(&instance.ties.rank(b.0)))
     });
     progress.values.extend(keyed.iter().cloned());
+    let mut end = 0;
     for place in 0..keyed.len() {
         let (project, key) = &keyed[place];
         if order.only_short && !gate.is_short_of(*project) {
@@ -77,20 +79,27 @@ pub(crate) fn take_in_order(
             }
             Some(Refusal::UpperBound) => continue,
         }
-        let mut tied: Vec<usize> = keyed[place..]
+        // From here on all that have the same key, which stand in tie order.
+        if end <= place {
+            let equal = |(_, other): &&(usize, Fraction)| other.compare(key) == Ordering::Equal;
+            end = place + keyed[place..].iter().take_while(equal).count();
+        }
+        let mut tied = Tied::default();
+        for (project, _) in keyed[place..end]
             .iter()
-            .take_while(|(_, other)| other.compare(key) == Ordering::Equal)
-            .map(|(project, _)| *project)
-            .filter(|project| gate.admits(*project))
-            .collect();
+            .filter(|(other, _)| gate.admits(*other))
+        {
+            if tied.count < Tied::MOST_KEPT {
+                tied.first.push(*project);
+            }
+            tied.count += 1;
+        }
         let runner_up = keyed[place + 1..]
             .iter()
             .find(|(project, _)| gate.admits(*project));
         let runner_up = runner_up.map(|(other, key)| (*other, key.clone()));
-        let tie_step = (tied.len() > 1).then(|| instance.ties.decide(&mut tied));
-        if tie_step.is_none() {
-            tied.clear();
-        }
+        let tie_step = tied.decide(&instance.ties).and_then(|(_, step)| step);
+        let tied = tied.noted();
         gate.take(*project);
         progress.steps.push(Step {
             project: *project,

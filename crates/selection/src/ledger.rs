@@ -21,7 +21,7 @@ pub(crate) struct Ledger {
     /// By class the class before the last payment, the project paid for and the payment per voter in
     /// smallest units; empty below the full trace and where no rows of voters were kept.
     pub(crate) history: Vec<Option<(u32, usize, Fraction)>>,
-    /// By class what each voter paid, by id of the project, and what they have left in smallest
+    /// By class that voters are in at the end what each of them paid, by id of the project, and what they have left in smallest
     /// units.
-    pub(crate) classes: Vec<(BTreeMap<String, String>, Fraction)>,
+    pub(crate) classes: BTreeMap<u32, (BTreeMap<String, String>, Fraction)>,
 }

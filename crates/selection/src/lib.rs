@@ -29,6 +29,7 @@ pub mod influence;
 mod instance;
 mod ledger;
 mod limits;
+mod lost;
 mod money_flow;
 mod outcome;
 mod overspending;
@@ -55,9 +56,11 @@ pub mod tabular;
 mod threads;
 mod ties;
 mod trace;
+mod twins;
 mod variant;
 mod waiting;
 mod warning;
+mod work;
 
 pub use ballots::{Ballots, CapacityError, Choice};
 pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
@@ -79,3 +82,4 @@ pub use rule::{
 pub use select::{select, select_watched, select_with};
 pub use trace::{SelectOptions, Trace};
 pub use warning::{WarningCount, WarningKind, Warnings};
+pub use work::{Work, work};

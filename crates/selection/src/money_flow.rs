@@ -16,6 +16,7 @@ use crate::ledger::Ledger;
 use crate::outcome::MoneyFlows;
 use crate::progress::{CountedRun, Step};
 use crate::rows::ColumnLeftOut;
+use crate::twins::Queues;
 
 /// Voters told apart by one column of their rows.
 pub(crate) struct Split {
@@ -255,62 +256,112 @@ pub(crate) struct Gone {
     pub(crate) unaffordable_after: Option<usize>,
 }
 
-/// Notes what the supporters of each project not bought paid for each purchase of a run, as texts by
+/// Notes what the supporters of each of `told`, which were not bought, paid for each purchase of a run, as texts by
 /// winner.
-pub(crate) fn past_losers(instance: &Instance<'_>, counted: &CountedRun, flows: &mut Flows) {
-    let CountedRun {
-        run,
-        eligible,
-        before,
-        poor_in,
-        ..
-    } = counted;
-    let ballots = &instance.election.ballots;
-    let rounds = run.purchases.len();
-    let mut forms: Vec<DenseForm> = vec![DenseForm::new(0); rounds];
-    let mut touched = vec![false; rounds];
-    let lost = |project: &usize| eligible[*project] && run.round_of[*project] == u32::MAX;
-    for project in (0..instance.len()).filter(lost) {
+pub(crate) fn past_losers(
+    instance: &Instance<'_>,
+    counted: &CountedRun,
+    told: &[usize],
+    flows: &mut Flows,
+) {
+    let CountedRun { run, before, .. } = counted;
+    let register = &run.register;
+    let mut amounts = Paid::new(instance, counted);
+    let is_told = |project: usize| told.binary_search(&project).is_ok();
+    let queues = Queues::new(instance, |_| None, is_told);
+    for queue in 0..queues.len() {
+        let mut projects = queues.projects(&instance.ties, queue).peekable();
+        let Some(first) = projects.peek().copied() else {
+            continue;
+        };
+        // The same supporters paid the same.
+        let (mut paid, mut behind) = (BTreeMap::new(), Vec::new());
+        let mut left = register.whole_endowment() * instance.votes[first];
+        for (round, amount) in amounts.of(first) {
+            left -= &amount;
+            behind.push((round, left.clone()));
+            let amount = Fraction::new(amount, register.denominator().clone());
+            let winner = run.purchases[round].project;
+            paid.insert(instance.id(winner), in_main_unit(instance, &amount));
+        }
+        let whole = register.whole_endowment() * instance.votes[first];
+        while let Some(project) = projects.next() {
+            let cost = register.denominator() * instance.costs[project];
+            let after = behind.partition_point(|(_, left)| *left >= cost);
+            let unaffordable_after = match behind.get(after) {
+                _ if whole < cost => Some(0),
+                Some((round, _)) => Some(before + round + 1),
+                None => None,
+            };
+            let paid = match projects.peek() {
+                Some(_) => paid.clone(),
+                None => std::mem::take(&mut paid),
+            };
+            let gone = Gone {
+                paid,
+                unaffordable_after,
+            };
+            flows.insert(project, gone);
+        }
+    }
+}
+
+/// What a project's supporters paid for each purchase of a run.
+struct Paid<'r, 'a> {
+    instance: &'r Instance<'a>,
+    counted: &'r CountedRun,
+    /// By round how often its price was paid, and whether anything was.
+    times: Vec<i128>,
+    touched: Vec<bool>,
+    /// What was paid besides by those who paid all they had left.
+    rest: BTreeMap<usize, DenseForm>,
+}
+
+impl<'r, 'a> Paid<'r, 'a> {
+    fn new(instance: &'r Instance<'a>, counted: &'r CountedRun) -> Self {
+        let rounds = counted.run.purchases.len();
+        Self {
+            instance,
+            counted,
+            times: vec![0; rounds],
+            touched: vec![false; rounds],
+            rest: BTreeMap::new(),
+        }
+    }
+
+    /// By round, over the denominator of the run's register.
+    fn of(&mut self, project: usize) -> Vec<(usize, BigInt)> {
+        let (instance, run) = (self.instance, &self.counted.run);
         for &group in instance.supporters(project).0 {
             let group = group as usize;
-            let (weight, last) = (i128::from(ballots.weight(group)), poor_in[group]);
+            let last = self.counted.poor_in[group];
+            let weight = i128::from(instance.election.ballots.weight(group));
             for (listed, share) in instance.ballot(group) {
                 let round = run.round_of[listed as usize];
                 if round == u32::MAX || round > last {
                     continue;
                 }
-                let form = &mut forms[round as usize];
-                touched[round as usize] = true;
+                self.touched[round as usize] = true;
                 if round < last {
-                    form.add_price(round, weight * i128::from(share));
+                    self.times[round as usize] += weight * i128::from(share);
                 } else {
+                    let form = self.rest.entry(round as usize);
+                    let form = form.or_insert_with(|| DenseForm::new(0));
                     add_purse(instance, &run.round_of, group, round, weight, form);
                 }
             }
         }
-        // All amounts over one denominator.
         let register = &run.register;
-        let cost = register.denominator() * instance.costs[project];
-        let mut behind = register.whole_endowment() * instance.votes[project];
-        let mut gone = Gone {
-            unaffordable_after: (behind < cost).then_some(0),
-            ..Gone::default()
-        };
-        for round in (0..rounds).filter(|round| touched[*round]) {
-            let form = &mut forms[round];
-            let value = register.dense_value(form);
-            behind -= &value;
-            if behind < cost && gone.unaffordable_after.is_none() {
-                gone.unaffordable_after = Some(before + round + 1);
+        let mut amounts = Vec::new();
+        for round in 0..self.touched.len() {
+            if std::mem::take(&mut self.touched[round]) {
+                let mut amount = register.price(round) * std::mem::take(&mut self.times[round]);
+                if let Some(rest) = self.rest.remove(&round) {
+                    amount += register.dense_value(&rest);
+                }
+                amounts.push((round, amount));
             }
-            let amount = Fraction::new(value, register.denominator().clone());
-            let winner = run.purchases[round].project;
-            gone.paid
-                .insert(instance.id(winner), in_main_unit(instance, &amount));
-            form.endowment = 0;
-            form.prices.clear();
         }
-        touched.fill(false);
-        flows.insert(project, gone);
+        amounts
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn by_ballot(
         }
         for ledger in ledgers {
             let class = ledger.class_of.get(group);
-            if let Some((payments, money)) = class.map(|class| &ledger.classes[*class as usize]) {
+            if let Some((payments, money)) = class.and_then(|class| ledger.classes.get(class)) {
                 paid.extend(payments.clone());
                 add(&mut left, money.clone());
             }

@@ -7,7 +7,7 @@
 //! bounds on their error wherever these part the candidates; the exact loads are worked out when they do not, or when
 //! the trace is wanted.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
 use num_bigint::BigInt;
 
@@ -19,7 +19,8 @@ use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::rule::Fit;
 use crate::scopes::Scope;
-use crate::waiting::{Bound, Waiting};
+use crate::twins::{Part, Queues, Turns};
+use crate::waiting::Least;
 
 /// How a run of Phragmén's rule goes on.
 pub(crate) struct Order {
@@ -88,9 +89,20 @@ impl<'i, 'a> Loads<'i, 'a> {
 
     /// `s_c`, exactly.
     fn value(&mut self, project: usize) -> Fraction {
-        let value = self.exact(project);
-        let votes = self.register.denominator() * self.instance.votes[project];
-        Fraction::new(value, votes)
+        let carried = self.carried(project);
+        self.value_with(project, &carried)
+    }
+
+    /// What the supporters of `project` carry together, over the register's denominator.
+    fn carried(&mut self, project: usize) -> BigInt {
+        self.exact(project) - self.register.denominator() * self.instance.costs[project]
+    }
+
+    /// `s_c`, its supporters carrying so much.
+    fn value_with(&self, project: usize, carried: &BigInt) -> Fraction {
+        let denominator = self.register.denominator();
+        let value = carried + denominator * self.instance.costs[project];
+        Fraction::new(value, denominator * self.instance.votes[project])
     }
 }
 
@@ -198,101 +210,120 @@ pub(crate) fn run(
     let mut state = Loads::new(instance, base);
     buy_in_order(&mut state, scope, order, gate, progress);
     if order.with_trace && !order.only_short {
-        for project in (0..instance.len()).filter(|p| scope.eligible[*p] && !gate.has(*p)) {
-            if instance.votes[project] > 0 {
-                progress.values.insert(project, state.value(project));
+        let lost = |p: usize| scope.eligible[p] && !gate.has(p) && instance.votes[p] > 0;
+        let queues = Queues::new(instance, |_| None, lost);
+        for queue in 0..queues.len() {
+            // The same supporters carry the same.
+            let mut carried = None;
+            for project in queues.projects(&instance.ties, queue) {
+                let carried = carried.get_or_insert_with(|| state.carried(project));
+                progress
+                    .values
+                    .insert(project, state.value_with(project, carried));
             }
         }
     }
 }
 
 /// Every project that may be bought, by the least load that it may bring.
-fn waiting(state: &Loads<'_, '_>, scope: &Scope, progress: &Progress) -> Waiting {
+fn opening(state: &Loads<'_, '_>, scope: &Scope, gate: &Gate, progress: &Progress) -> Turns {
     let instance = state.instance;
     let mut taken = vec![false; instance.len()];
     for step in &progress.steps {
         taken[step.project] = true;
     }
-    (0..instance.len())
-        .filter(|&project| {
-            scope.eligible[project]
-                && !taken[project]
-                && instance.votes[project] > 0
-                && instance.costs[project] > 0
-                && instance.costs[project] <= scope.budget
-        })
-        .map(|project| {
-            // Loads only grow: what it costs its supporters while nobody carries anything is the least.
-            let least = instance.costs[project] as f64 / instance.votes[project] as f64;
-            let bound = match state.base {
-                None => least * (1.0 - 8.0 * EPSILON),
-                Some(_) => f64::NEG_INFINITY,
-            };
-            Reverse((Bound(bound), project))
-        })
-        .collect()
+    let open = |project: usize| {
+        scope.eligible[project]
+            && !taken[project]
+            && instance.votes[project] > 0
+            && instance.costs[project] > 0
+            && instance.costs[project] <= scope.budget
+    };
+    let queues = Queues::new(instance, |project| gate.group_of(project), open);
+    Turns::new(instance, queues, |project| {
+        // Loads only grow: what it costs its supporters while nobody carries anything is the least.
+        let least = instance.costs[project] as f64 / instance.votes[project] as f64;
+        match state.base {
+            None => least * (1.0 - 8.0 * EPSILON),
+            Some(_) => f64::NEG_INFINITY,
+        }
+    })
 }
 
-/// Takes from the heap every project whose load may be the smallest; where the trace is wanted, or second smallest.
+/// Projects with the same supporters and the same cost, whose load may be the smallest.
+struct Candidate {
+    part: Part,
+    /// The first of them.
+    project: usize,
+    load: Interval,
+}
+
+/// Every project whose load may be the smallest; where the trace is wanted, or second smallest.
 fn find_candidates(
     state: &Loads<'_, '_>,
     order: &Order,
     short: &[usize],
-    heap: &mut Waiting,
+    turns: &mut Turns,
     gate: &Gate,
     progress: &mut Progress,
-) -> Vec<(usize, Interval)> {
+) -> Vec<Candidate> {
+    let instance = state.instance;
     let wanted = |project: usize| {
         !order.only_short
             || gate
                 .group_of(project)
                 .is_some_and(|group| short.contains(&group))
     };
-    let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
+    let mut least = Least::new(order.with_trace);
     let mut candidates = Vec::new();
-    while let Some(Reverse((Bound(bound), project))) = heap.peek().copied() {
-        if bound > if order.with_trace { second } else { best } {
-            break;
-        }
-        heap.pop();
+    while let Some(turn) = turns.next(&instance.ties, least.cutoff()) {
+        let project = turn.project;
+        let part = turns.same(instance, turn);
         let dropped = match gate.refusal(project) {
             None => !wanted(project),
             // What does not fit still ends the selection when it is its turn.
             Some(Refusal::Budget) => order.fit == Fit::Skip,
             Some(Refusal::Reserve) => {
-                progress.reserved(gate, project);
+                for project in turns.queues.all(&instance.ties, [part]) {
+                    progress.reserved(gate, project);
+                }
                 true
             }
             Some(_) => true,
         };
         if dropped {
+            turns.drop(turn, part);
             continue;
         }
-        let value = state.look(project);
-        if value.high < best {
-            second = best;
-            best = value.high;
-        } else {
-            second = second.min(value.high);
-        }
-        candidates.push((project, value));
+        let load = state.look(project);
+        turns.pass(turn, part, load.low);
+        least.note(load.high, part.len());
+        candidates.push(Candidate {
+            part,
+            project,
+            load,
+        });
     }
     candidates
 }
 
 /// Whether one of those whose turn it is does not fit, where that ends the selection; the reasons are noted.
 fn is_stopped(
-    equal: &[usize],
+    (instance, queues): (&Instance<'_>, &Queues),
+    equal: &[Candidate],
     scope: &Scope,
     order: &Order,
     gate: &Gate,
     progress: &mut Progress,
 ) -> bool {
-    if order.fit != Fit::NoSkip {
+    let too_dear = equal
+        .iter()
+        .filter(|candidate| !gate.admits(candidate.project));
+    let too_dear: Vec<Part> = too_dear.map(|candidate| candidate.part).collect();
+    if order.fit != Fit::NoSkip || too_dear.is_empty() {
         return false;
     }
-    let too_dear = equal.iter().copied();
-    let too_dear: Vec<usize> = too_dear.filter(|project| !gate.admits(*project)).collect();
+    let too_dear = queues.all(&instance.ties, too_dear);
     let Some(first) = too_dear.first() else {
         return false;
     };
@@ -312,7 +343,8 @@ fn buy_in_order(
     progress: &mut Progress,
 ) {
     let instance = state.instance;
-    let mut heap = waiting(state, scope, progress);
+    let ties = &instance.ties;
+    let mut turns = opening(state, scope, gate, progress);
     loop {
         let short = if order.only_short {
             gate.short_groups()
@@ -322,37 +354,38 @@ fn buy_in_order(
         if !gate.open() || (order.only_short && short.is_empty()) {
             return;
         }
-        let mut candidates = find_candidates(state, order, &short, &mut heap, gate, progress);
-        let Some(mut equal) = smallest(state, &candidates) else {
-            return;
-        };
-        if is_stopped(&equal, scope, order, gate, progress) {
+        let candidates = find_candidates(state, order, &short, &mut turns, gate, progress);
+        let (equal, others) = smallest(state, candidates);
+        if is_stopped(
+            (instance, &turns.queues),
+            &equal,
+            scope,
+            order,
+            gate,
+            progress,
+        ) {
             return;
         }
-        let (mut tied, mut tie_step) = (Vec::new(), None);
-        if equal.len() > 1 {
-            tie_step = Some(instance.ties.decide(&mut equal));
-            tied.clone_from(&equal);
-        }
-        let winner = equal[0];
-        let at = candidates
-            .iter()
-            .position(|(project, _)| *project == winner);
-        let Some((_, load)) = at.map(|at| candidates.swap_remove(at)) else {
+        let tied = turns.queues.tied(ties, equal.iter().map(|own| own.part));
+        let Some((winner, tie_step)) = tied.decide(ties) else {
             return;
         };
-        let next = match order.with_trace {
-            true => smallest(state, &candidates),
-            false => None,
+        let holds = |own: &&Candidate| turns.queues.holds(ties, own.part, winner);
+        let Some(&Candidate { part, load, .. }) = equal.iter().find(holds) else {
+            return;
         };
-        let runner_up = next.and_then(|mut next| {
-            next.sort_by_key(|project| instance.ties.rank(*project));
-            next.first()
-                .map(|project| (*project, state.value(*project)))
-        });
-        for (project, value) in candidates {
-            heap.push(Reverse((Bound(value.low), project)));
-        }
+        // The second of those tied, or the first of the others.
+        let next = match tied.first.get(1) {
+            _ if !order.with_trace => None,
+            Some(second) => Some(*second),
+            None => {
+                let equal = smallest(state, others).0.into_iter();
+                let next = turns.queues.tied(ties, equal.map(|own| own.part));
+                next.first.first().copied()
+            }
+        };
+        let runner_up = next.map(|project| (project, state.value(project)));
+        turns.end_round(ties, Some((part, winner)));
         let exact = state.buy(winner, load, order.with_trace);
         gate.take(winner);
         progress.steps.push(Step {
@@ -360,35 +393,38 @@ fn buy_in_order(
             phase: order.phase,
             value: exact.map_or(Value::Untraced, Value::Exact),
             runner_up,
-            tied,
+            tied: tied.noted(),
             tie_step,
         });
     }
 }
 
-/// The candidates with exactly the smallest `s_c`.
-fn smallest(state: &mut Loads<'_, '_>, candidates: &[(usize, Interval)]) -> Option<Vec<usize>> {
-    let best = candidates
-        .iter()
-        .map(|(_, value)| value.high)
-        .fold(f64::INFINITY, f64::min);
-    let mut close: Vec<usize> = candidates
-        .iter()
-        .filter(|(_, value)| value.low <= best)
-        .map(|(p, _)| *p)
-        .collect();
+/// The candidates with exactly the smallest `s_c`, and all others.
+fn smallest(
+    state: &mut Loads<'_, '_>,
+    candidates: Vec<Candidate>,
+) -> (Vec<Candidate>, Vec<Candidate>) {
+    let highs = candidates.iter().map(|candidate| candidate.load.high);
+    let best = highs.fold(f64::INFINITY, f64::min);
+    let (close, mut others): (Vec<Candidate>, Vec<Candidate>) = candidates
+        .into_iter()
+        .partition(|candidate| candidate.load.low <= best);
     if close.len() < 2 {
-        return (!close.is_empty()).then_some(close);
+        return (close, others);
     }
-    close.sort_unstable();
-    let mut equal: Vec<(usize, BigInt)> = Vec::new();
-    for project in close {
-        let entry = (project, state.exact(project));
-        match equal.first().map(|known| state.compare(&entry, known)) {
-            Some(Ordering::Greater) => {}
-            Some(Ordering::Equal) => equal.push(entry),
-            Some(Ordering::Less) | None => equal = vec![entry],
+    let mut known: Option<(usize, BigInt)> = None;
+    let mut equal: Vec<Candidate> = Vec::new();
+    for candidate in close {
+        let entry = (candidate.project, state.exact(candidate.project));
+        match known.as_ref().map(|known| state.compare(&entry, known)) {
+            Some(Ordering::Greater) => others.push(candidate),
+            Some(Ordering::Equal) => equal.push(candidate),
+            Some(Ordering::Less) | None => {
+                known = Some(entry);
+                others.append(&mut equal);
+                equal.push(candidate);
+            }
         }
     }
-    Some(equal.into_iter().map(|(project, _)| project).collect())
+    (equal, others)
 }

@@ -11,6 +11,7 @@ use crate::ledger::Ledger;
 use crate::outcome::{ComparisonReport, EndowmentReport, Phase, PotReport, Reason, TieStep};
 use crate::quotas::{Gate, Refusal};
 use crate::scopes::Scope;
+use crate::ties::Tied;
 
 /// One purchase by any method.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub(crate) struct Step {
     /// What the method minimised or maximised.
     pub(crate) value: Value,
     pub(crate) runner_up: Option<(usize, Fraction)>,
-    pub(crate) tied: Vec<usize>,
+    pub(crate) tied: Tied,
     pub(crate) tie_step: Option<TieStep>,
 }
 
@@ -31,7 +32,7 @@ impl Step {
             phase,
             value: Value::Exact(Fraction::new(num_bigint::BigInt::zero(), 1)),
             runner_up: None,
-            tied: Vec::new(),
+            tied: Tied::default(),
             tie_step: None,
         }
     }

@@ -2,11 +2,9 @@
 //! `Σ wᵢ / (1 + selected projects on ballot i)`. Scores only fall, so that projects wait in a heap
 //! by their last score.
 
-use std::collections::BinaryHeap;
-
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Zero};
+use num_traits::{One, ToPrimitive, Zero};
 
 use crate::exact::Fraction;
 use crate::instance::Instance;
@@ -14,6 +12,8 @@ use crate::outcome::Phase;
 use crate::progress::{Progress, Step, Value};
 use crate::quotas::{Gate, Refusal};
 use crate::scopes::Scope;
+use crate::twins::{Part, Queues, Turns};
+use crate::waiting::Least;
 
 /// Scores are compared through integers: weights by number of selected projects, times the least
 /// common multiple of all divisors divided by each.
@@ -25,8 +25,10 @@ struct Harmonic {
 
 impl Harmonic {
     fn new(most: usize) -> Self {
-        let multiple =
-            (1..=most + 1).fold(BigInt::one(), |multiple, k| multiple.lcm(&BigInt::from(k)));
+        let multiple = (1..=most as u64 + 1).fold(BigInt::one(), |multiple, k| {
+            let rest = (&multiple % k).to_u64().unwrap_or(0);
+            multiple * (k / rest.gcd(&k))
+        });
         let parts = (1..=most + 1)
             .map(|k| &multiple / BigInt::from(k))
             .collect();
@@ -56,35 +58,15 @@ impl Harmonic {
     }
 }
 
-#[derive(PartialEq)]
-struct Waiting {
-    score: f64,
-    project: usize,
-}
-
-impl Eq for Waiting {}
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.score
-            .total_cmp(&other.score)
-            .then(other.project.cmp(&self.project))
-    }
-}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 /// How many selected projects each ballot has, and the scores that follow.
 struct Scores<'i, 'a> {
     instance: &'i Instance<'a>,
     harmonic: Harmonic,
     /// Selected projects by distinct ballot.
     counts: Vec<u32>,
-    /// Weight of one project's supporters by the number of their selected projects.
+    /// The most that any has.
+    most: usize,
+    /// Weight of one project's supporters by the number of their selected projects, up to the most.
     weights: Vec<u64>,
     /// Covers the rounding of a score.
     slack: f64,
@@ -99,14 +81,16 @@ impl<'i, 'a> Scores<'i, 'a> {
             instance,
             harmonic: Harmonic::new(most),
             counts: vec![0; ballots.distinct()],
-            weights: vec![0; most + 1],
+            most: 0,
+            weights: Vec::with_capacity(most + 1),
             slack: 1.0 + (most + 8) as f64 * f64::EPSILON,
         }
     }
 
     fn weigh(&mut self, project: usize) {
         let ballots = &self.instance.election.ballots;
-        self.weights.fill(0);
+        self.weights.clear();
+        self.weights.resize(self.most + 1, 0);
         for &group in self.instance.supporters(project).0 {
             let selected = self.counts[group as usize] as usize;
             self.weights[selected] += ballots.weight(group as usize);
@@ -129,66 +113,82 @@ impl<'i, 'a> Scores<'i, 'a> {
 
     fn select(&mut self, project: usize) {
         for &group in self.instance.supporters(project).0 {
-            self.counts[group as usize] += 1;
+            let count = &mut self.counts[group as usize];
+            *count += 1;
+            self.most = self.most.max(*count as usize);
         }
     }
 
-    /// Takes from the heap everything whose score may be among the two best.
+    /// Everything whose score may be among the two best.
     fn find_candidates(
         &mut self,
-        heap: &mut BinaryHeap<Waiting>,
+        turns: &mut Turns,
         gate: &Gate,
         progress: &mut Progress,
-    ) -> Vec<(usize, f64)> {
-        let mut candidates: Vec<(usize, f64)> = Vec::new();
-        let (mut best, mut second) = (0.0f64, 0.0f64);
-        while let Some(waiting) = heap.pop() {
-            if waiting.score * self.slack < second {
-                heap.push(waiting);
-                break;
-            }
-            match gate.refusal(waiting.project) {
+    ) -> Vec<Candidate> {
+        let (instance, slack) = (self.instance, self.slack);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        // What queues wait by is the score's upper bound below zero.
+        let mut least = Least::new(true);
+        while let Some(turn) = turns.next(&instance.ties, least.cutoff()) {
+            let project = turn.project;
+            let part = turns.same(instance, turn);
+            match gate.refusal(project) {
                 None => {}
-                Some(Refusal::Reserve) => {
-                    progress.reserved(gate, waiting.project);
+                refusal => {
+                    if refusal == Some(Refusal::Reserve) {
+                        for project in turns.queues.all(&instance.ties, [part]) {
+                            progress.reserved(gate, project);
+                        }
+                    }
+                    turns.drop(turn, part);
                     continue;
                 }
-                Some(_) => continue,
             }
-            let score = self.near(waiting.project);
-            let low = score / self.slack;
-            if low > best {
-                second = best;
-                best = low;
-            } else {
-                second = second.max(low);
-            }
-            candidates.push((waiting.project, score));
+            let score = self.near(project);
+            turns.pass(turn, part, -(score * slack));
+            least.note(-(score / slack), part.len());
+            candidates.push(Candidate {
+                part,
+                project,
+                score,
+            });
         }
         candidates
     }
 
-    /// The candidates with exactly the largest score, and it.
-    fn largest(&mut self, candidates: &[(usize, f64)]) -> Option<(Vec<usize>, BigInt)> {
+    /// The candidates with exactly the largest score, and it; and all others.
+    fn largest(&mut self, candidates: Vec<Candidate>) -> (Vec<Part>, BigInt, Vec<Candidate>) {
         let slack = self.slack;
-        let floor = candidates
-            .iter()
-            .map(|(_, score)| score / slack)
-            .fold(0.0, f64::max);
-        let mut equal: Option<(Vec<usize>, BigInt)> = None;
-        for (project, _) in candidates
-            .iter()
-            .filter(|(_, score)| score * slack >= floor)
-        {
-            let exact = self.exact(*project);
-            match &mut equal {
-                Some((_, known)) if exact < *known => {}
-                Some((projects, known)) if exact == *known => projects.push(*project),
-                _ => equal = Some((vec![*project], exact)),
+        let lows = candidates.iter().map(|candidate| candidate.score / slack);
+        let floor = lows.fold(0.0, f64::max);
+        let (close, mut others): (Vec<Candidate>, Vec<Candidate>) = candidates
+            .into_iter()
+            .partition(|candidate| candidate.score * slack >= floor);
+        let (mut equal, mut largest): (Vec<Candidate>, BigInt) = (Vec::new(), BigInt::zero());
+        for candidate in close {
+            let exact = self.exact(candidate.project);
+            if exact < largest {
+                others.push(candidate);
+                continue;
             }
+            if exact > largest {
+                others.append(&mut equal);
+                largest = exact;
+            }
+            equal.push(candidate);
         }
-        equal
+        let equal = equal.into_iter().map(|candidate| candidate.part);
+        (equal.collect(), largest, others)
     }
+}
+
+/// Projects with the same supporters, whose score may be the largest.
+struct Candidate {
+    part: Part,
+    /// The first of them.
+    project: usize,
+    score: f64,
 }
 
 /// Selects projects until the number is reached or none is left.
@@ -199,35 +199,38 @@ pub(crate) fn run(
     gate: &mut Gate,
     progress: &mut Progress,
 ) {
+    let ties = &instance.ties;
     let mut scores = Scores::new(instance);
-    let mut heap: BinaryHeap<Waiting> = (0..instance.len())
-        .filter(|project| {
-            scope.eligible[*project] && instance.votes[*project] > 0 && !gate.has(*project)
-        })
-        .map(|project| Waiting {
-            score: instance.votes[project] as f64 * scores.slack,
-            project,
-        })
-        .collect();
+    let open = |project: usize| {
+        scope.eligible[project] && instance.votes[project] > 0 && !gate.has(project)
+    };
+    let queues = Queues::new(instance, |project| gate.group_of(project), open);
+    let slack = scores.slack;
+    let mut turns = Turns::new(instance, queues, |project| {
+        -(instance.votes[project] as f64 * slack * slack)
+    });
     while gate.open() {
-        let mut candidates = scores.find_candidates(&mut heap, gate, progress);
-        let Some((mut tied, score)) = scores.largest(&candidates) else {
+        let candidates = scores.find_candidates(&mut turns, gate, progress);
+        let (equal, score, others) = scores.largest(candidates);
+        let tied = turns.queues.tied(ties, equal.iter().copied());
+        let Some((winner, tie_step)) = tied.decide(ties) else {
             break;
         };
-        let tie_step = (tied.len() > 1).then(|| instance.ties.decide(&mut tied));
-        let winner = tied[0];
-        if tie_step.is_none() {
-            tied.clear();
-        }
-        candidates.retain(|(project, _)| *project != winner);
-        let runner_up = scores.largest(&candidates).and_then(|(mut next, score)| {
-            next.sort_by_key(|project| instance.ties.rank(*project));
-            let value = scores.as_fraction(score);
-            next.first().map(|project| (*project, value))
-        });
-        for (project, score) in candidates {
-            heap.push(Waiting { score, project });
-        }
+        let holds = |part: &&Part| turns.queues.holds(ties, **part, winner);
+        let Some(part) = equal.iter().find(holds).copied() else {
+            break;
+        };
+        // The second of those tied, or the first of the others.
+        let runner_up = match tied.first.get(1) {
+            Some(second) => Some((*second, score.clone())),
+            None => {
+                let (equal, score, _) = scores.largest(others);
+                let next = turns.queues.tied(ties, equal.into_iter());
+                next.first.first().map(|project| (*project, score))
+            }
+        };
+        let runner_up = runner_up.map(|(project, score)| (project, scores.as_fraction(score)));
+        turns.end_round(ties, Some((part, winner)));
         scores.select(winner);
         gate.take(winner);
         progress.steps.push(Step {
@@ -235,13 +238,17 @@ pub(crate) fn run(
             phase: Phase::ProportionalApproval,
             value: Value::Exact(scores.as_fraction(score)),
             runner_up,
-            tied,
+            tied: tied.noted(),
             tie_step,
         });
     }
-    let left = |project: &usize| with_trace && scope.eligible[*project] && !gate.has(*project);
-    for project in (0..instance.len()).filter(left) {
-        let exact = scores.exact(project);
-        progress.values.insert(project, scores.as_fraction(exact));
+    let left = |project: usize| with_trace && scope.eligible[project] && !gate.has(project);
+    let queues = Queues::new(instance, |_| None, left);
+    for queue in 0..queues.len() {
+        let mut exact = None;
+        for project in queues.projects(ties, queue) {
+            let exact = exact.get_or_insert_with(|| scores.exact(project)).clone();
+            progress.values.insert(project, scores.as_fraction(exact));
+        }
     }
 }

@@ -196,6 +196,11 @@ impl Gate {
         self.costs[project] > self.budget
     }
 
+    /// True when there are bounds for groups.
+    pub(crate) fn has_bounds(&self) -> bool {
+        !self.groups.is_empty()
+    }
+
     /// True when something may have to be set aside for groups.
     pub(crate) fn reserves(&self) -> bool {
         self.reserve

@@ -14,6 +14,7 @@ use crate::quotas::Gate;
 use crate::rule::{Comparison, Completion, Fit, Quotas, Rule, SelectionRule};
 use crate::scopes::{self, Scope};
 use crate::trace::{SelectOptions, Trace};
+use crate::work::Work;
 use crate::{bounds, comparison, greedy, phragmen, proportional_approval, scores};
 
 /// Selects projects by `rule`, with the full explanation.
@@ -68,6 +69,7 @@ pub fn select_watched(
         ..Progress::default()
     };
     let eligible: Vec<bool> = progress.reasons.iter().map(Option::is_none).collect();
+    Work::of(&instance, &eligible).check()?;
     for (scope, gate) in scopes::scopes(&instance, rule, &eligible)? {
         method.select_in(&scope, gate, &mut progress, watch)?;
     }

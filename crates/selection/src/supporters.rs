@@ -102,6 +102,9 @@ impl<'r, 'a> MoreSupporters<'r, 'a> {
             .map(|group| ballots.weight(*group as usize))
             .sum();
         let there = self.untouched_weight - own;
+        if there == 0 {
+            return None;
+        }
         let mut best = at_end.to_u64().unwrap_or(u64::MAX).max(1);
         let paying = self.paying(project);
         let ranges = self.ranges(project, &paying);

@@ -6,15 +6,46 @@ use sha2::{Digest, Sha256};
 
 use crate::digest::hex;
 use crate::election::Election;
-use crate::outcome::TieStep;
+use crate::outcome::{Tie, TieStep};
 use crate::rule::{Lot, Ties};
 
 /// A total order of projects, and which step of it separates any two.
 pub(crate) struct TieOrder {
     keys: Vec<TieKey>,
     rank: Vec<u32>,
+    /// Projects by rank.
+    order: Vec<usize>,
     by_cost: bool,
     by_lot: bool,
+}
+
+/// Projects that come to exactly the same, so that a tie is to be broken: how many, and the first of them in the order of ties.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tied {
+    pub(crate) count: usize,
+    pub(crate) first: Vec<usize>,
+}
+
+impl Tied {
+    /// So many of them are kept, as many as are told.
+    pub(crate) const MOST_KEPT: usize = Tie::MOST_LISTED;
+
+    /// The first, which is bought, and which step put it before the next, where there is one.
+    pub(crate) fn decide(&self, ties: &TieOrder) -> Option<(usize, Option<TieStep>)> {
+        match self.first.as_slice() {
+            [] => None,
+            [only] => Some((*only, None)),
+            [first, second, ..] => Some((*first, Some(ties.decided_by(*first, *second)))),
+        }
+    }
+
+    /// What is noted of a tie: nothing where only one project came to that.
+    pub(crate) fn noted(self) -> Self {
+        match self.count {
+            0 | 1 => Self::default(),
+            _ => self,
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,12 +74,13 @@ impl TieOrder {
         let mut order: Vec<usize> = (0..keys.len()).collect();
         order.sort_by(|a, b| keys[*a].cmp(&keys[*b]));
         let mut rank = vec![0u32; keys.len()];
-        for (place, index) in order.into_iter().enumerate() {
-            rank[index] = place as u32;
+        for (place, index) in order.iter().enumerate() {
+            rank[*index] = place as u32;
         }
         Self {
             keys,
             rank,
+            order,
             by_cost,
             by_lot: lot.is_some(),
         }
@@ -57,6 +89,11 @@ impl TieOrder {
     /// Place of `project` in the order (0 = first).
     pub(crate) fn rank(&self, project: usize) -> u32 {
         self.rank[project]
+    }
+
+    /// The project at a place of the order.
+    pub(crate) fn at(&self, rank: u32) -> usize {
+        self.order[rank as usize]
     }
 
     /// True when `project`, had it `more` votes, would come before `other`.
@@ -68,10 +105,9 @@ impl TieOrder {
         key < self.keys[other]
     }
 
-    /// Sorts tied projects and says which step put the first before the second.
-    pub(crate) fn decide(&self, tied: &mut [usize]) -> TieStep {
-        tied.sort_by_key(|project| self.rank[*project]);
-        let (first, second) = (&self.keys[tied[0]], &self.keys[tied[1]]);
+    /// Which step put the first of two tied projects before the second.
+    pub(crate) fn decided_by(&self, first: usize, second: usize) -> TieStep {
+        let (first, second) = (&self.keys[first], &self.keys[second]);
         if self.by_cost
             && let (Some((cost_a, votes_a)), Some((cost_b, votes_b))) =
                 (first.cost_votes, second.cost_votes)

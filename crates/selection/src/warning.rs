@@ -58,11 +58,14 @@ pub enum WarningKind {
     ProjectAboveBudget,
     /// A project costs nothing; if supported it is selected first.
     ZeroCost,
+    /// There are so many projects that were selected and that were not that it is not told of this one where its supporters'
+    /// money went: only of the hundred that were short of the least.
+    PaymentsLeftOut,
 }
 
 impl WarningKind {
     /// All kinds.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::ProjectTwiceOnBallot,
         Self::BlankInList,
         Self::EmptyBallot,
@@ -87,6 +90,7 @@ impl WarningKind {
         Self::CostsAsSeats,
         Self::ProjectAboveBudget,
         Self::ZeroCost,
+        Self::PaymentsLeftOut,
     ];
 
     /// The word used in JSON.
@@ -116,6 +120,7 @@ impl WarningKind {
             Self::CostsAsSeats => "costs-as-seats",
             Self::ProjectAboveBudget => "project-above-budget",
             Self::ZeroCost => "zero-cost",
+            Self::PaymentsLeftOut => "payments-left-out",
         }
     }
 
@@ -134,6 +139,7 @@ impl WarningKind {
                 | Self::CostsAsSeats
                 | Self::ProjectAboveBudget
                 | Self::ZeroCost
+                | Self::PaymentsLeftOut
         )
     }
 
@@ -176,6 +182,9 @@ impl WarningKind {
             }
             Self::ProjectAboveBudget => "a project dearer than the whole budget: never selected",
             Self::ZeroCost => "a project that costs nothing: selected first if supported",
+            Self::PaymentsLeftOut => {
+                "so many projects that where the money went is told only of those nearest to being selected: not of this one"
+            }
         }
     }
 }

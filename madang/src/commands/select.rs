@@ -11,7 +11,8 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use madang_selection::sensitivity::Bounds;
 use madang_selection::{
-    Election, Rule, SelectError, SelectOptions, SelectionRule, Trace, WarningKind, select_watched,
+    Election, Rule, SelectError, SelectOptions, SelectionRule, Trace, WarningKind, Work,
+    select_watched, work,
 };
 use madang_words::Language;
 
@@ -147,6 +148,7 @@ impl SelectCommand {
         } else {
             Trace::Full
         };
+        tell_work(&election, &rule);
         let bar = Progress::spinner("selecting");
         let found = select_watched(
             &election,
@@ -250,6 +252,24 @@ impl SelectCommand {
             }
         }
         Ok(())
+    }
+}
+
+/// From so many steps on it is said beforehand how much there is to do: below it takes about a second.
+const WORTH_TELLING: u64 = Work::MOST_STEPS / 100;
+
+/// Says how much work the selection is at most, where that may take a while. What would be too much is refused with what to do.
+fn tell_work(election: &Election, rule: &SelectionRule) {
+    if let Ok(work) = work(election, rule)
+        && (WORTH_TELLING..=Work::MOST_STEPS).contains(&work.steps())
+    {
+        note!(
+            "madang: up to {} of {} projects are selected one after the other ({} steps; {} are the most): this may take a while",
+            work.rounds,
+            work.projects,
+            work.steps(),
+            Work::MOST_STEPS
+        );
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use madang_selection::audit::{Check, Limits, audit};
 use madang_selection::influence::influence;
 use madang_selection::{
-    BuildError, Completion, Election, Lot, ProjectDraft, Rule, ScoreSheet, SelectionRule, VoteType,
+    BuildError, Completion, Election, Lot, ProjectDraft, Rule, ScoreSheet, SelectOptions,
+    SelectionRule, Trace, VoteType,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -96,7 +97,9 @@ pub(super) fn check_applies(state: &State, vote: &VoteOpened, fixed: &SelectionR
     }
     for (rule, voters) in [(one_voter, 1), (no_voter, 0)] {
         let tried = trial_election(state, vote, &rule, voters).and_then(|election| {
-            madang_selection::select(&election, &rule).map_err(|error| error.to_string())
+            let options = SelectOptions::default().with_trace(Trace::Outcome);
+            madang_selection::select_with(&election, &rule, options)
+                .map_err(|error| error.to_string())
         });
         if let Err(reason) = tried {
             let reason = format!("{:?} cannot be applied: {reason}", vote.rule);

@@ -37,6 +37,7 @@ input-warning-no-budget = there is no budget: the rule must state a budget or a 
 input-warning-no-pot = a project in no pot: never selected
 input-warning-no-projects = there are no projects: nothing can be selected
 input-warning-no-voters = there are no voters: nothing can be selected
+input-warning-payments-left-out = so many projects that where the money went is told only of those nearest to being selected: not of this one
 input-warning-pots-stated = the metadata state budgets for groups: applied only if the rule states them as quotas (mode `pots`)
 input-warning-project-above-budget = a project dearer than the whole budget: never selected
 input-warning-project-twice-on-ballot = a project stands twice on a ballot: counted once (with points, the last entry)

@@ -36,6 +36,7 @@ input-warning-no-budget = 예산이 없음: 규칙에 예산이나 개수가 있
 input-warning-no-pot = 배정된 예산이 없는 서비스군의 제안: 선정되지 않음
 input-warning-no-projects = 제안이 없음: 아무것도 선정되지 않음
 input-warning-no-voters = 투표자가 없음: 아무것도 선정되지 않음
+input-warning-payments-left-out = 제안이 너무 많아, 지지자들의 돈이 어디로 갔는지는 선정에 가장 가까웠던 제안만 알림: 이 제안은 빠짐
 input-warning-pots-stated = 메타데이터에 서비스군별 예산이 있음: 규칙에 상·하한(`pots`)으로 적혀 있을 때만 적용
 input-warning-project-above-budget = 전체 예산보다 비싼 제안: 선정되지 않음
 input-warning-project-twice-on-ballot = 한 투표에 같은 제안이 두 번 있음: 한 번만 셈(점수 투표에서는 마지막 값)

@@ -11,10 +11,12 @@
 //!   the endowment less the prices of the winners on their ballot ([`crate::exact`]).
 //! * ρ never falls, so an old lower bound is still one: projects wait in a heap by their bound and
 //!   most are never looked at in a round. A project that cannot be paid is never alive again.
+//! * Projects with the same supporters wait in one queue ([`crate::twins`]).
 //! * ρ is found by Newton's method from below on a concave piecewise linear function: no sorting.
 
 mod candidate;
 mod classes;
+mod pay;
 mod purses;
 mod run;
 mod settle;

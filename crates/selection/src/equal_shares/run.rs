@@ -1,16 +1,18 @@
 //! One run of the method with one endowment.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
 
 use super::candidate::{ExactPayer, ExactPrice, Look, exact_price, look, plain_price};
-use super::purses::{Payer, Purses, Taken};
-use super::settle::{add_purse, left_to_pay, purse_form};
+use super::purses::{Payer, Purses};
+use super::settle::add_purse;
 use super::{EPSILON, Interval};
 use crate::exact::{DenseForm, Fraction, Register};
 use crate::instance::Instance;
 use crate::outcome::TieStep;
 use crate::quotas::{Gate, Refusal};
+use crate::ties::Tied;
+use crate::twins::{Part, Queues, Turn, Turns};
+use crate::waiting::Least;
 
 /// One purchase.
 #[derive(Clone, Debug)]
@@ -30,8 +32,8 @@ pub(crate) struct Purchase {
     pub(crate) level: u128,
     /// The project with the smallest ρ among those not bought, and that ρ; only when asked for.
     pub(crate) runner_up: Option<(usize, Fraction)>,
-    /// Projects tied for this purchase, in tie order, and what decided; empty when none was.
-    pub(crate) tied: Vec<usize>,
+    /// Projects tied for this purchase, and what decided; none when none was.
+    pub(crate) tied: Tied,
     pub(crate) tie_step: Option<TieStep>,
 }
 
@@ -44,37 +46,20 @@ pub(crate) struct Run {
     pub(crate) register: Register,
 }
 
-/// A project waiting in the heap.
-#[derive(Clone, Copy, PartialEq)]
-struct Waiting {
-    bound: f64,
-    project: u32,
-}
-
-impl Eq for Waiting {}
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.bound
-            .total_cmp(&other.bound)
-            .then(self.project.cmp(&other.project))
-    }
-}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+/// Projects with exactly the same ρ, next to each other in a queue, whose ρ may be the smallest.
+struct Candidate {
+    part: Part,
+    /// The first of them.
+    project: usize,
+    rho: Interval,
 }
 
 /// Buffers and state that many runs share.
 pub(crate) struct EqualShares<'i, 'a> {
-    instance: &'i Instance<'a>,
+    pub(super) instance: &'i Instance<'a>,
     costs: Vec<f64>,
     factors: Vec<f64>,
     payers: Vec<Payer>,
-    /// Projects that may not be bought in this round but perhaps later.
-    set_aside: Vec<Waiting>,
     /// Also find the second best of each round.
     pub(crate) want_runner_up: bool,
 }
@@ -96,7 +81,6 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 .map(|factor| *factor as f64)
                 .collect(),
             payers: Vec::new(),
-            set_aside: Vec::new(),
             want_runner_up: false,
         }
     }
@@ -112,34 +96,17 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             purses: Purses::new(distinct, purse),
             register: Register::new(endowment),
         };
-        let mut heap = self.opening_heap(&purse, eligible);
-        let mut candidates: Vec<(usize, Interval)> = Vec::new();
-        self.set_aside.clear();
+        let mut turns = self.opening(&purse, eligible, gate);
+        let mut candidates: Vec<Candidate> = Vec::new();
         while gate.open() {
-            self.find_candidates(&mut state, &mut heap, &mut candidates, gate);
-            let Some((winner, mut purchase)) = self.choose(&mut state, &mut candidates) else {
+            self.find_candidates(&mut state, &mut turns, &mut candidates, gate);
+            let Some((part, purchase)) = self.choose(&mut state, &turns.queues, &mut candidates)
+            else {
                 break;
             };
-
-            candidates.retain(|(project, _)| *project != winner);
-            if self.want_runner_up {
-                purchase.runner_up =
-                    self.smallest(&mut state, &mut candidates)
-                        .and_then(|mut equal| {
-                            equal.sort_by_key(|project| instance.ties.rank(*project));
-                            let project = *equal.first()?;
-                            let mut rho = self.exact(&mut state, project)?.fraction();
-                            rho.denominator *= instance.factors[project];
-                            Some((project, rho))
-                        });
-            }
-            heap.extend(self.set_aside.drain(..).map(Reverse));
-            for (project, rho) in candidates.drain(..) {
-                heap.push(Reverse(Waiting {
-                    bound: rho.low,
-                    project: project as u32,
-                }));
-            }
+            let winner = purchase.project;
+            candidates.clear();
+            turns.end_round(&instance.ties, Some((part, winner)));
             self.pay(&mut state, purchase, purse);
             gate.take(winner);
         }
@@ -147,79 +114,64 @@ impl<'i, 'a> EqualShares<'i, 'a> {
     }
 
     /// All projects that might be paid, each with its price if nobody were short of money.
-    fn opening_heap(&self, purse: &Interval, eligible: &[bool]) -> BinaryHeap<Reverse<Waiting>> {
+    fn opening(&self, purse: &Interval, eligible: &[bool], gate: &Gate) -> Turns {
         let instance = self.instance;
-        (0..instance.len())
-            .filter(|&project| {
-                // Surely too dear: even all its supporters' endowments do not reach the cost.
-                let behind = instance.votes[project] as f64 * purse.high * (1.0 + 4.0 * EPSILON);
-                eligible[project]
-                    && instance.costs[project] > 0
-                    && instance.votes[project] > 0
-                    && behind * (1.0 + 4.0 * EPSILON) >= self.costs[project]
-            })
-            .map(|project| {
-                let rho =
-                    self.costs[project] / (instance.shares[project] as f64) / self.factors[project]
-                        * (1.0 - 8.0 * EPSILON);
-                Reverse(Waiting {
-                    bound: rho,
-                    project: project as u32,
-                })
-            })
-            .collect()
+        let open = |project: usize| {
+            // Surely too dear: even all its supporters' endowments do not reach the cost.
+            let behind = instance.votes[project] as f64 * purse.high * (1.0 + 4.0 * EPSILON);
+            eligible[project]
+                && instance.costs[project] > 0
+                && instance.votes[project] > 0
+                && behind * (1.0 + 4.0 * EPSILON) >= self.costs[project]
+        };
+        let queues = Queues::new(instance, |project| gate.group_of(project), open);
+        Turns::new(instance, queues, |project| {
+            self.costs[project] / (instance.shares[project] as f64) / self.factors[project]
+                * (1.0 - 8.0 * EPSILON)
+        })
     }
 
-    /// Takes from the heap every project whose ρ may be the smallest.
+    /// Takes every project whose ρ may be the smallest.
     fn find_candidates(
         &mut self,
         state: &mut Run,
-        heap: &mut BinaryHeap<Reverse<Waiting>>,
-        candidates: &mut Vec<(usize, Interval)>,
+        turns: &mut Turns,
+        candidates: &mut Vec<Candidate>,
         gate: &Gate,
     ) {
-        // The smallest upper bounds: one, or two when the second best is wanted as well.
-        let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
-        while let Some(Reverse(waiting)) = heap.peek().copied() {
-            let cutoff = if self.want_runner_up { second } else { best };
-            if waiting.bound > cutoff {
-                break;
-            }
-            heap.pop();
-            let project = waiting.project as usize;
+        let instance = self.instance;
+        // One of the smallest upper bounds, or two when the second best is wanted as well.
+        let mut least = Least::new(self.want_runner_up);
+        while let Some(turn) = turns.next(&instance.ties, least.cutoff()) {
+            let project = turn.project;
             match gate.refusal(project) {
                 None => {}
+                // Perhaps later, but not in this round.
                 Some(Refusal::Reserve) => {
-                    self.set_aside.push(waiting);
+                    turns.pass(turn, turns.same(instance, turn), turn.bound);
                     continue;
                 }
-                Some(_) => continue,
+                Some(_) => {
+                    turns.drop(turn, turns.same(instance, turn));
+                    continue;
+                }
             }
             let factor = self.factors[project];
-            let start = waiting.bound * factor * (1.0 - 4.0 * EPSILON);
-            let cutoff = cutoff * factor * (1.0 + 4.0 * EPSILON);
-            let cost = self.costs[project];
-            let seen = look(
-                &self.instance.election.ballots,
-                self.instance.supporters(project),
-                &state.purses,
-                cost,
-                (start, cutoff),
-                &mut self.payers,
-            );
-            let price = match seen {
-                Look::Dead => continue,
+            let price = match self.see(state, turn, least.cutoff()) {
+                Look::Dead => {
+                    turns.drop_rest(turn);
+                    continue;
+                }
                 Look::Above(low) => {
-                    let bound = low / factor * (1.0 - 4.0 * EPSILON);
-                    heap.push(Reverse(Waiting {
-                        bound,
-                        project: waiting.project,
-                    }));
+                    turns.again(turn, low / factor * (1.0 - 4.0 * EPSILON));
                     continue;
                 }
                 Look::Price(price) => price,
                 Look::Unsure => match self.exact(state, project) {
-                    None => continue,
+                    None => {
+                        turns.drop_rest(turn);
+                        continue;
+                    }
                     Some(price) => Interval::around(price.to_f64()),
                 },
             };
@@ -227,74 +179,99 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 low: price.low / factor * (1.0 - 4.0 * EPSILON),
                 high: price.high / factor * (1.0 + 4.0 * EPSILON),
             };
-            if rho.high < best {
-                second = best;
-                best = rho.high;
-            } else {
-                second = second.min(rho.high);
-            }
-            candidates.push((project, rho));
+            let part = turns.same(instance, turn);
+            let limit = || self.plain_limit(state, project);
+            let part = turns.queues.while_plain(instance, gate, part, limit);
+            turns.pass(turn, part, rho.low);
+            least.note(rho.high, part.len());
+            candidates.push(Candidate { part, project, rho });
         }
+    }
+
+    /// Looks at the project whose turn it is, `cutoff` being the ρ to beat.
+    fn see(&mut self, state: &Run, turn: Turn, cutoff: f64) -> Look {
+        let project = turn.project;
+        let factor = self.factors[project];
+        let start = turn.bound * factor * (1.0 - 4.0 * EPSILON);
+        let cutoff = cutoff * factor * (1.0 + 4.0 * EPSILON);
+        look(
+            &self.instance.election.ballots,
+            self.instance.supporters(project),
+            &state.purses,
+            self.costs[project],
+            (start, cutoff),
+            &mut self.payers,
+        )
+    }
+
+    /// A cost up to which every supporter of `project` who has anything surely pays in full.
+    fn plain_limit(&self, state: &Run, project: usize) -> Option<f64> {
+        let (groups, shares) = self.instance.supporters(project);
+        let (mut payers, mut least) = (0.0, f64::INFINITY);
+        for (slot, &group) in groups.iter().enumerate() {
+            if state.purses.is_empty(group as usize) {
+                continue;
+            }
+            let share = shares.map_or(1.0, |shares| shares[slot] as f64);
+            payers += self.instance.election.ballots.weight(group as usize) as f64 * share;
+            least = least.min(state.purses.range(group as usize).low / share);
+        }
+        let limit = payers * least * (1.0 - 32.0 * EPSILON);
+        (payers > 0.0 && limit > 0.0).then_some(limit)
     }
 
     /// The candidates with exactly the smallest ρ; exact arithmetic decides where intervals overlap.
-    fn smallest(
-        &mut self,
-        state: &mut Run,
-        candidates: &mut [(usize, Interval)],
-    ) -> Option<Vec<usize>> {
-        let best = candidates
-            .iter()
-            .map(|(_, rho)| rho.high)
-            .fold(f64::INFINITY, f64::min);
-        let close = candidates.iter().filter(|(_, rho)| rho.low <= best).count();
-        if close < 2 {
-            let only = candidates.iter().find(|(_, rho)| rho.low <= best);
-            return only.map(|(project, _)| vec![*project]);
-        }
-        candidates.sort_unstable_by_key(|(project, _)| *project);
+    fn smallest(&self, state: &mut Run, candidates: &mut [Candidate]) -> Vec<Part> {
+        let highs = candidates.iter().map(|candidate| candidate.rho.high);
+        let best = highs.fold(f64::INFINITY, f64::min);
+        let close = |candidate: &&mut Candidate| candidate.rho.low <= best;
         let mut smallest: Option<Fraction> = None;
-        let mut equal: Vec<usize> = Vec::new();
-        for (project, interval) in candidates.iter_mut().filter(|(_, rho)| rho.low <= best) {
-            let Some(price) = self.exact(state, *project) else {
+        let mut equal: Vec<Part> = Vec::new();
+        let count = candidates.iter_mut().filter(close).count();
+        for candidate in candidates.iter_mut().filter(close) {
+            if count == 1 {
+                equal.push(candidate.part);
+                break;
+            }
+            let Some(price) = self.exact(state, candidate.project) else {
                 continue;
             };
             let mut rho = price.fraction();
-            rho.denominator *= self.instance.factors[*project];
-            *interval = Interval::around(rho.to_f64());
+            rho.denominator *= self.instance.factors[candidate.project];
+            candidate.rho = Interval::around(rho.to_f64());
             match smallest.as_ref().map(|known| rho.compare(known)) {
                 Some(Ordering::Greater) => {}
-                Some(Ordering::Equal) => equal.push(*project),
+                Some(Ordering::Equal) => equal.push(candidate.part),
                 Some(Ordering::Less) | None => {
                     smallest = Some(rho);
-                    equal = vec![*project];
+                    equal = vec![candidate.part];
                 }
             }
         }
-        (!equal.is_empty()).then_some(equal)
+        equal
     }
 
-    /// The candidate to buy.
+    /// What to buy, and of which candidate it is.
     fn choose(
-        &mut self,
+        &self,
         state: &mut Run,
-        candidates: &mut [(usize, Interval)],
-    ) -> Option<(usize, Purchase)> {
-        let mut close = self.smallest(state, candidates)?;
-        let (mut tied, mut tie_step) = (Vec::new(), None);
-        if close.len() > 1 {
-            tie_step = Some(self.instance.ties.decide(&mut close));
-            tied.clone_from(&close);
-        }
-        let winner = *close.first()?;
-        let rho = candidates.iter().find(|(project, _)| *project == winner)?.1;
-        let factor = self.factors[winner];
+        queues: &Queues,
+        candidates: &mut Vec<Candidate>,
+    ) -> Option<(Part, Purchase)> {
+        let ties = &self.instance.ties;
+        let equal = self.smallest(state, candidates);
+        let tied = queues.tied(ties, equal.into_iter());
+        let (project, tie_step) = tied.decide(ties)?;
+        let own = |candidate: &Candidate| queues.holds(ties, candidate.part, project);
+        let own = candidates.iter().position(own)?;
+        let Candidate { part, rho, .. } = candidates.swap_remove(own);
+        let factor = self.factors[project];
         let price = Interval {
             low: rho.low * factor * (1.0 - 4.0 * EPSILON),
             high: rho.high * factor * (1.0 + 4.0 * EPSILON),
         };
-        let purchase = Purchase {
-            project: winner,
+        let mut purchase = Purchase {
+            project,
             price,
             poor: Vec::new(),
             rich: 0,
@@ -302,100 +279,27 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             level_voters: 0,
             level: 0,
             runner_up: None,
-            tied,
+            tied: Tied::default(),
             tie_step,
         };
-        Some((winner, purchase))
-    }
-
-    /// Takes the price from the purses of the winner's supporters.
-    fn pay(&mut self, state: &mut Run, mut purchase: Purchase, endowment: Interval) {
-        let instance = self.instance;
-        let project = purchase.project;
-        let supporters = instance.supporters(project);
-        let ballots = &instance.election.ballots;
-        let mut taken = state.purses.take(ballots, supporters, purchase.price);
-        if !taken.unsure.is_empty() {
-            self.settle_unsure(state, &mut purchase, &mut taken);
-        }
-        let price = purchase.price;
-        purchase.poor = taken.poor;
-        purchase.rich += u128::from(taken.rich);
-        purchase.rich_voters += taken.rich_voters;
-        state.round_of[project] = state.purchases.len() as u32;
-        state.purchases.push(purchase);
-        // Without this the bound on errors could double with each purchase.
-        let most = supporters.1.and_then(|shares| shares.iter().max());
-        let most = most.map_or(1.0, |share| *share as f64);
-        let mut spread = (price.high - price.low) / 2.0 * most;
-        if spread > LOOSE * endowment.high && taken.rich > 0 {
-            state.settle(instance);
-            let exact = state.register.price_fraction(state.purchases.len() - 1);
-            let exact = Interval::around(exact.to_f64());
-            state
-                .purses
-                .correct(supporters, price.middle() - exact.middle());
-            spread = (exact.high - exact.low) / 2.0 * most;
-        }
-        state.purses.widen(spread, endowment.high);
-    }
-
-    /// Settles with exact arithmetic who of those whose purse is close to the price paid all they had.
-    fn settle_unsure(&self, state: &mut Run, purchase: &mut Purchase, taken: &mut Taken) {
-        let instance = self.instance;
-        let ballots = &instance.election.ballots;
-        state.settle(instance);
-        let round_of = &state.round_of;
-        let left = left_to_pay(instance, round_of, purchase.project, &taken.poor, u32::MAX);
-        let payers: Vec<ExactPayer> = taken
-            .unsure
-            .iter()
-            .map(|&(group, share)| ExactPayer {
-                group,
-                approximate: state.purses.range(group as usize),
-                weight: ballots.weight(group as usize),
-                share,
-            })
-            .collect();
-        let rich = u128::from(taken.rich);
-        let purse = |group: u32, times, form: &mut DenseForm| {
-            add_purse(instance, round_of, group as usize, u32::MAX, times, form);
-        };
-        let price = exact_price(left, rich, &payers, &state.register, purse);
-        // The surely rich paid the middle of what the price was known to be. What that was off by comes
-        // first, so that taking the same from the others leaves what the exact price leaves.
-        let paid = purchase.price.middle();
-        if let Some(exact) = &price {
-            purchase.price = Interval::around(exact.to_f64());
-            let supporters = instance.supporters(purchase.project);
-            state
-                .purses
-                .correct(supporters, paid - purchase.price.middle());
-        }
-        for payer in payers {
-            let group = payer.group as usize;
-            let poor = price.as_ref().is_none_or(|price| {
-                // money / D ≤ price · share, without dividing
-                let form = purse_form(instance, &state.round_of, group, u32::MAX);
-                let money = state.register.value(&form) * &price.denominator * price.rich;
-                let due = &price.numerator * state.register.denominator() * payer.share;
-                if money == due {
-                    purchase.level_voters += payer.weight;
-                    purchase.level += u128::from(payer.weight) * u128::from(payer.share);
+        if self.want_runner_up {
+            // The second of those tied, or the first of the others.
+            let next = match tied.first.get(1) {
+                Some(second) => Some(*second),
+                None => {
+                    let equal = self.smallest(state, candidates);
+                    let next = queues.tied(ties, equal.into_iter());
+                    next.first.first().copied()
                 }
-                money <= due
+            };
+            purchase.runner_up = next.and_then(|project| {
+                let mut rho = self.exact(state, project)?.fraction();
+                rho.denominator *= self.instance.factors[project];
+                Some((project, rho))
             });
-            if poor {
-                state.purses.settle(group, None);
-                taken.poor.push(payer.group);
-            } else {
-                let due = paid * payer.share as f64;
-                state.purses.settle(group, Some(due));
-                purchase.rich += u128::from(payer.weight) * u128::from(payer.share);
-                purchase.rich_voters += payer.weight;
-            }
         }
-        taken.poor.sort_unstable();
+        purchase.tied = tied.noted();
+        Some((part, purchase))
     }
 
     /// The price of `project` exactly, or `None` when it cannot be paid.

@@ -39,14 +39,14 @@
 //!
 //! Purses are kept by class of voters ([`Classes`]). A pass that fails leaves no trace.
 
+mod candidate;
 mod lines;
+mod open;
 mod price;
 
-use std::cmp::Ordering;
-
-use num_bigint::BigInt;
-
+use candidate::Candidate;
 use lines::{Ends, Held, rest};
+use open::Open;
 use price::{Band, Bound, Seen};
 
 use super::classes::Classes;
@@ -54,15 +54,7 @@ use super::{EPSILON, EqualShares, Interval};
 use crate::exact::Fraction;
 use crate::instance::Instance;
 use crate::quotas::{Gate, Refusal};
-
-/// A project that may be bought in this round.
-struct Candidate {
-    project: usize,
-    rho: Band,
-    price: Band,
-    plain: Option<f64>,
-    bound: Bound,
-}
+use crate::twins::Queues;
 
 /// One round as it is known after a pass.
 #[derive(Default)]
@@ -94,10 +86,7 @@ pub(crate) struct WarmStart<'i, 'a> {
     eligible: &'i [bool],
     classes: Classes,
     held: Vec<Held>,
-    /// Least ρ of each project whatever was bought: everybody pays in full.
-    least: Vec<f64>,
-    /// Least ρ of each project in the round under way; infinite once it is out of the question.
-    bounds: Vec<f64>,
+    open: Open<'i, 'a>,
     /// The last pass.
     rounds: Vec<Round>,
     /// The pass under way.
@@ -114,23 +103,27 @@ impl<'i, 'a> WarmStart<'i, 'a> {
     pub(crate) fn new(
         instance: &'i Instance<'a>,
         eligible: &'i [bool],
+        gate: &Gate,
         bought: impl IntoIterator<Item = usize>,
     ) -> Self {
         let mut classes = Classes::new(instance);
         classes.split_by(instance, bought);
+        let payable = |project: usize| {
+            eligible[project] && instance.costs[project] > 0 && instance.votes[project] > 0
+        };
         let least = (0..instance.len()).map(|project| {
-            if !eligible[project] || instance.costs[project] == 0 || instance.votes[project] == 0 {
+            if !payable(project) {
                 return f64::INFINITY;
             }
             let (cost, factor) = (instance.costs[project], instance.factors[project]);
             cost as f64 / instance.shares[project] as f64 / factor as f64 * (1.0 - 8.0 * EPSILON)
         });
+        let queues = Queues::new(instance, |project| gate.group_of(project), payable);
         Self {
             instance,
             eligible,
-            least: least.collect(),
+            open: Open::new(instance, queues, least.collect()),
             held: Vec::new(),
-            bounds: Vec::new(),
             rounds: Vec::new(),
             fresh: Vec::new(),
             endowment: None,
@@ -190,7 +183,7 @@ impl<'i, 'a> WarmStart<'i, 'a> {
         };
         self.held.clear();
         self.held.resize(self.classes.count(), held);
-        self.bounds.clone_from(&self.least);
+        self.open.begin();
         let highest = ends[0].high.max(ends[1].high) * (1.0 + 4.0 * EPSILON);
         let mut rise = self
             .endowment
@@ -221,15 +214,14 @@ impl<'i, 'a> WarmStart<'i, 'a> {
             let Some(winner) = self.cheapest(&candidates) else {
                 return Pass::Unclear;
             };
-            let (project, price) = (winner.project, winner.price);
+            let (project, price) = (winner.project, self.price_of(winner));
             if !self.classes.are_split_by(project) {
                 return Pass::Unsplit(project);
             }
             for other in candidates.iter().filter(|other| other.project != project) {
-                self.bounds[other.project] = other.rho.low[0].min(other.rho.low[1]);
                 self.fresh[round].bounds.push(other.bound);
             }
-            self.bounds[project] = f64::INFINITY;
+            self.open.end_round(Some((winner.part, project)));
             following &= expected.is_some_and(|(expected, _)| expected == project);
             rise = self.pay(project, price, following.then_some(rise));
             let own = &mut self.fresh[round];
@@ -275,85 +267,68 @@ impl<'i, 'a> WarmStart<'i, 'a> {
         for bound in &self.rounds[round].bounds {
             let factor = self.instance.factors[bound.project] as f64;
             let rho = bound.price(risen) / factor * (1.0 - 4.0 * EPSILON);
-            let own = &mut self.bounds[bound.project];
-            *own = own.max(rho);
+            self.open.raise(bound.project, rho);
         }
     }
 
     /// Every project whose ρ may be the smallest, with its price; `None` when that is unclear.
-    /// Their bounds are infinite afterwards.
     fn candidates(
         &mut self,
         expected: Option<(usize, Ends)>,
         gate: &Gate,
     ) -> Option<Vec<Candidate>> {
         let mut found: Vec<Candidate> = Vec::new();
-        // Bounds of projects that are not bought in this round.
-        let mut above: Vec<(usize, f64)> = Vec::new();
         let mut best = [f64::INFINITY; 2];
         let mut next = expected;
         loop {
-            let (project, guess) = match next.take() {
-                Some(expected) if self.bounds[expected.0] < f64::INFINITY => expected,
-                _ => {
-                    let least = self.bounds.iter().enumerate();
-                    let (project, bound) =
-                        least.fold((0, f64::INFINITY), |least, (project, bound)| {
-                            if *bound < least.1 {
-                                (project, *bound)
-                            } else {
-                                least
-                            }
-                        });
-                    if bound > best[0].max(best[1]) || bound == f64::INFINITY {
-                        break;
-                    }
-                    let factor = self.instance.factors[project] as f64;
-                    (project, best.map(|best| best * factor))
-                }
+            let known = next.take().and_then(|(project, guess)| {
+                let turn = self.open.first_with(project)?;
+                let costs = &self.instance.costs;
+                let dearer = costs[turn.project] as f64 / costs[project] as f64;
+                Some((turn, guess.map(|guess| guess * dearer)))
+            });
+            let least = || {
+                let turn = self.open.next(best[0].max(best[1]))?;
+                let factor = self.instance.factors[turn.project] as f64;
+                Some((turn, best.map(|best| best * factor)))
             };
-            if let Some(refusal) = gate.refusal(project) {
-                if refusal == Refusal::Reserve {
+            let Some((turn, guess)) = known.or_else(least) else {
+                return Some(found);
+            };
+            if let Some(refusal) = gate.refusal(turn.project) {
+                let part = self.open.same(turn);
+                match refusal {
                     // Perhaps not for good.
-                    above.push((project, self.bounds[project]));
+                    Refusal::Reserve => self.open.pass(turn, part, turn.bound),
+                    _ => self.open.drop(turn, part),
                 }
-                self.bounds[project] = f64::INFINITY;
                 continue;
             }
-            self.classes.prepare(self.instance, project);
-            let factor = self.instance.factors[project] as f64;
+            let factor = self.instance.factors[turn.project] as f64;
             let cutoff = best.map(|best| best * factor * (1.0 + 4.0 * EPSILON));
-            let (seen, bound) = self.look(project, guess, cutoff);
-            self.bounds[project] = f64::INFINITY;
+            self.classes.prepare(self.instance, turn.project);
+            let (seen, bound) = self.look(turn, guess, cutoff);
             match seen {
-                Seen::Dead => self.note(bound),
+                Seen::Dead => {
+                    self.open.drop_rest(turn);
+                    self.note(bound);
+                }
                 Seen::Above(low) => {
-                    above.push((project, low / factor * (1.0 - 4.0 * EPSILON)));
+                    let rho = low / factor * (1.0 - 4.0 * EPSILON);
+                    self.open.set_above(turn, rho);
                     self.note(bound);
                 }
                 Seen::Price { price, plain } => {
-                    let rho = Band {
-                        low: price.low.map(|low| low / factor * (1.0 - 4.0 * EPSILON)),
-                        high: price.high.map(|high| high / factor * (1.0 + 4.0 * EPSILON)),
-                    };
-                    if rho.high[0] + rho.high[1] < best[0] + best[1] {
-                        best = rho.high;
+                    let candidate = self.candidate(turn, gate, (price, plain), bound)?;
+                    let rho = candidate.rho.high;
+                    if rho[0] + rho[1] < best[0] + best[1] {
+                        best = rho;
                     }
-                    found.push(Candidate {
-                        project,
-                        rho,
-                        price,
-                        plain,
-                        bound,
-                    });
+                    found.push(candidate);
                 }
                 Seen::Unsure => return None,
             }
         }
-        for (project, bound) in above {
-            self.bounds[project] = bound;
-        }
-        Some(found)
     }
 
     fn note(&mut self, bound: Bound) {
@@ -362,37 +337,12 @@ impl<'i, 'a> WarmStart<'i, 'a> {
         }
     }
 
-    /// The candidate with the smallest ρ for every endowment that comes first in the order of ties.
-    fn cheapest<'c>(&self, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
-        let middle = |candidate: &Candidate| candidate.rho.high[0] + candidate.rho.high[1];
-        let mut first = candidates
-            .iter()
-            .min_by(|a, b| middle(a).total_cmp(&middle(b)))?;
-        let best = first.rho.high;
-        let dearer = |other: &Candidate| other.rho.low[0] > best[0] && other.rho.low[1] > best[1];
-        for other in candidates.iter().filter(|other| !dearer(other)) {
-            if other.project == first.project {
-                continue;
-            }
-            // cost / (payers · factor) against the same of the other.
-            let value = |a: &Candidate, b: &Candidate| {
-                let payers = BigInt::from(b.plain? as u128);
-                let factor = self.instance.factors[b.project];
-                Some(payers * factor * self.instance.costs[a.project])
-            };
-            let order = value(other, first)?.cmp(&value(first, other)?);
-            let rank = |candidate: &Candidate| self.instance.ties.rank(candidate.project);
-            if order.then(rank(other).cmp(&rank(first))) == Ordering::Less {
-                first = other;
-            }
-        }
-        Some(first)
-    }
-
     /// Takes the price of `project` from its supporters. With the rise of purses before, where the
     /// purchase is the one of the last pass, gives that after it.
     fn pay(&mut self, project: usize, price: Band, rise: Option<f64>) -> f64 {
         let round = self.fresh.len() - 1;
+        // Perhaps another of its queue was looked at.
+        self.classes.prepare(self.instance, project);
         let members = self.classes.members(project);
         let middle = [0, 1].map(|end| (price.low[end] + price.high[end]) / 2.0);
         let spread = [0, 1].map(|end| (price.high[end] - price.low[end]) / 2.0);

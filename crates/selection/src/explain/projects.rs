@@ -1,33 +1,55 @@
 //! Each project: whether it was selected, and what it was short of where it was not.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::Signed;
 
 use super::Detail;
 use crate::exact::{DIGITS, Fraction};
+use crate::lost::{self, Lost};
 use crate::money_flow::{self, Flows};
 use crate::outcome::{ProjectExplanation, Reason, ScorePart};
 use crate::progress::CountedRun;
 use crate::rule::SelectionRule;
 use crate::supporters::MoreSupporters;
+use crate::twins::Queues;
+
+/// By project what its supporters had left, in smallest units.
+type Behind = BTreeMap<usize, Fraction>;
 
 impl Detail<'_, '_> {
-    /// Every project in the order of ids; `round_of` says in which round each was selected.
+    /// Every project in the order of ids, and those that were not selected of which it is left out where their supporters' money
+    /// went; `round_of` says in which round each was selected.
     pub(super) fn projects(
         &self,
         rule: &SelectionRule,
         round_of: &[Option<usize>],
-    ) -> Vec<ProjectExplanation> {
-        let mut flows = Flows::new();
-        for counted in self.runs.iter().filter(|_| self.full) {
-            money_flow::past_losers(self.instance, counted, &mut flows);
+    ) -> (Vec<ProjectExplanation>, Vec<usize>) {
+        let (mut flows, mut behind) = (Flows::new(), Behind::new());
+        let mut untold: BTreeSet<usize> = BTreeSet::new();
+        for counted in self.runs {
+            let own = self.money_behind(counted);
+            if self.full {
+                let told = lost::told(counted.run.purchases.len(), self.lost(&own));
+                money_flow::past_losers(self.instance, counted, &told, &mut flows);
+                let left_out = |project: &&usize| told.binary_search(project).is_err();
+                untold.extend(own.keys().filter(left_out));
+            }
+            behind.extend(own);
         }
         let more = self.more_supporters(rule);
-        let projects = round_of.iter().enumerate();
-        projects
-            .map(|(project, round)| self.project(project, *round, &flows, more.as_ref()))
-            .collect()
+        let projects = round_of.iter().enumerate().map(|(project, round)| {
+            let behind = behind.get(&project).filter(|_| round.is_none());
+            self.project(project, *round, (&flows, behind), more.as_ref())
+        });
+        for ledger in self.ledgers {
+            let left_out = |project: &&usize| !ledger.flows.contains_key(project);
+            untold.extend(ledger.behind.keys().filter(left_out));
+        }
+        let untold = untold.into_iter().filter(|own| round_of[*own].is_none());
+        (projects.collect(), untold.collect())
     }
 
     /// What each voice adds to the weighted value of `project`.
@@ -69,11 +91,41 @@ impl Detail<'_, '_> {
         }
     }
 
-    /// What the supporters of `project`, which was not selected, have left together.
-    fn money_behind(&self, project: usize, counted: &CountedRun) -> Fraction {
+    /// What the supporters of each project that a run could have bought and did not have left together.
+    fn money_behind(&self, counted: &CountedRun) -> Behind {
+        let instance = self.instance;
         let register = &counted.run.register;
-        let form = counted.run.money_behind(self.instance, project);
-        Fraction::new(register.dense_value(&form), register.denominator().clone())
+        let lost = |project: usize| {
+            let round = counted.run.round_of[project];
+            counted.eligible[project] && round == u32::MAX && instance.votes[project] > 0
+        };
+        let queues = Queues::new(instance, |_| None, lost);
+        let mut behind = Behind::new();
+        for queue in 0..queues.len() {
+            // The same supporters have the same left.
+            let mut money = None;
+            for project in queues.projects(&instance.ties, queue) {
+                let money: &Fraction = money.get_or_insert_with(|| {
+                    let form = counted.run.money_behind(instance, project);
+                    Fraction::new(register.dense_value(&form), register.denominator().clone())
+                });
+                behind.insert(project, money.clone());
+            }
+        }
+        behind
+    }
+
+    /// What each of these projects was short of.
+    fn lost(&self, behind: &Behind) -> Vec<Lost> {
+        let lost = behind.iter().map(|(project, money)| {
+            let cost = &money.denominator * self.instance.costs[*project];
+            let short = Fraction::new(cost - &money.numerator, money.denominator.clone());
+            Lost {
+                project: *project,
+                short,
+            }
+        });
+        lost.collect()
     }
 
     /// By how much `money` is too little for `project`, if it is.
@@ -103,18 +155,13 @@ impl Detail<'_, '_> {
         &self,
         project: usize,
         round: Option<usize>,
-        flows: &Flows,
+        (flows, money): (&Flows, Option<&Fraction>),
         more: Option<&MoreSupporters<'_, '_>>,
     ) -> ProjectExplanation {
         let instance = self.instance;
         let own = &instance.election.projects[project];
         let counted = self.runs.iter().find(|counted| counted.eligible[project]);
-        let money = counted
-            .filter(|_| round.is_none() && instance.votes[project] > 0)
-            .map(|counted| self.money_behind(project, counted));
-        let short = money
-            .as_ref()
-            .and_then(|money| self.short_by(project, money));
+        let short = money.and_then(|money| self.short_by(project, money));
         let reason = round
             .is_none()
             .then(|| self.reason(project, counted.is_some(), short.is_some()));
@@ -155,7 +202,7 @@ impl Detail<'_, '_> {
                 .map(|stopper| instance.id(*stopper)),
             unaffordable_after: gone.and_then(|gone| gone.unaffordable_after),
             money_behind: money
-                .map(|money| self.in_main_unit(&money).to_decimal_down(DIGITS))
+                .map(|money| self.in_main_unit(money).to_decimal_down(DIGITS))
                 .or(overspent),
             short_by: short
                 .as_ref()

@@ -1,6 +1,6 @@
 //! Writes down who paid what in a run of bounded overspending.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigInt;
 
@@ -8,9 +8,11 @@ use super::State;
 use super::real::{Imprecise, Real};
 use crate::exact::{DIGITS, Fraction};
 use crate::ledger::Ledger;
+use crate::lost::{self, Lost};
 use crate::outcome::Payments;
 use crate::scopes::Scope;
 use crate::trace::{SelectOptions, Trace};
+use crate::twins::Queues;
 
 /// Decimals of prices, for whoever computes them again.
 const PRICE_DIGITS: u32 = 30;
@@ -113,37 +115,84 @@ impl Book<'_, '_, '_> {
         for purchase in &state.purchases {
             lost[purchase.project] = false;
         }
-        let mut weights = vec![0u128; state.classes.len()];
-        for project in (0..instance.len()).filter(|project| lost[*project]) {
-            weights.fill(0);
-            for &group in instance.supporters(project).0 {
-                let weight = instance.election.ballots.weight(group as usize);
-                weights[state.class_of[group as usize] as usize] += u128::from(weight);
+        let queues = Queues::new(instance, |_| None, |project| lost[project]);
+        let mut by_short = Vec::new();
+        for queue in 0..queues.len() {
+            let mut money = None;
+            for project in queues.projects(&instance.ties, queue) {
+                let money: &Fraction = money.get_or_insert_with(|| {
+                    let weights = self.weights(project);
+                    let mut behind = scale.zero();
+                    let had = state.classes.iter().zip(&weights);
+                    for (class, weight) in had.filter(|(_, weight)| **weight > 0) {
+                        scale.add(&mut behind, &class.money, *weight);
+                    }
+                    scale.to_fraction(&behind)
+                });
+                let Fraction {
+                    numerator,
+                    denominator,
+                } = money;
+                let cost = denominator * instance.costs[project];
+                by_short.push(Lost {
+                    project,
+                    short: Fraction::new(cost - numerator, denominator.clone()),
+                });
+                let behind = Fraction::new(numerator.clone(), denominator * &self.unit);
+                ledger
+                    .behind
+                    .insert(project, behind.to_decimal_down(DIGITS));
             }
-            let mut behind = scale.zero();
-            for (class, weight) in state.classes.iter().zip(&weights).filter(|(_, w)| **w > 0) {
-                scale.add(&mut behind, &class.money, *weight);
-            }
-            let mut paid: BTreeMap<usize, Real> = BTreeMap::new();
-            // A class comes after the one it came from, so that one way down collects the history.
-            for index in (0..weights.len()).rev() {
-                let weight = weights[index];
-                if weight == 0 {
-                    continue;
-                }
-                if let Some((from, round, payment)) = &state.classes[index].paid {
-                    let sum = paid.entry(*round).or_insert_with(|| scale.zero());
-                    scale.add(sum, payment, weight);
-                    weights[*from as usize] += weight;
-                }
-            }
-            let behind = self.in_main_unit(&behind).to_decimal_down(DIGITS);
-            ledger.behind.insert(project, behind);
-            let flows = paid
-                .iter()
-                .map(|(round, sum)| (self.bought_in(*round), self.money(sum, DIGITS)));
-            ledger.flows.insert(project, flows.collect());
         }
+        let told = lost::told(state.purchases.len(), by_short);
+        let is_told = |project: usize| told.binary_search(&project).is_ok();
+        let queues = Queues::new(instance, |_| None, is_told);
+        for queue in 0..queues.len() {
+            let mut flows = None;
+            for project in queues.projects(&instance.ties, queue) {
+                let flows: &BTreeMap<String, String> =
+                    flows.get_or_insert_with(|| self.paid_by(self.weights(project)));
+                ledger.flows.insert(project, flows.clone());
+            }
+        }
+    }
+
+    /// Voters of each class that support `project`.
+    fn weights(&self, project: usize) -> Vec<u128> {
+        let State {
+            instance,
+            classes,
+            class_of,
+            ..
+        } = self.state;
+        let mut weights = vec![0u128; classes.len()];
+        for &group in instance.supporters(project).0 {
+            let weight = instance.election.ballots.weight(group as usize);
+            weights[class_of[group as usize] as usize] += u128::from(weight);
+        }
+        weights
+    }
+
+    /// What so many voters of each class paid together for each purchase.
+    fn paid_by(&self, mut weights: Vec<u128>) -> BTreeMap<String, String> {
+        let State { scale, classes, .. } = self.state;
+        let mut paid: BTreeMap<usize, Real> = BTreeMap::new();
+        // A class comes after the one it came from, so that one way down collects the history.
+        for index in (0..weights.len()).rev() {
+            let weight = weights[index];
+            if weight == 0 {
+                continue;
+            }
+            if let Some((from, round, payment)) = &classes[index].paid {
+                let sum = paid.entry(*round).or_insert_with(|| scale.zero());
+                scale.add(sum, payment, weight);
+                weights[*from as usize] += weight;
+            }
+        }
+        let flows = paid
+            .iter()
+            .map(|(round, sum)| (self.bought_in(*round), self.money(sum, DIGITS)));
+        flows.collect()
     }
 
     /// For each class the one it came from, and what each of its voters paid then for which project.
@@ -156,18 +205,18 @@ impl Book<'_, '_, '_> {
         history.collect()
     }
 
-    /// All that each voter of a class paid, and what they have left.
+    /// All that each voter of a class paid, and what they have left, for every class that voters are in at the end.
     fn by_class(&self, ledger: &mut Ledger) {
-        for class in &self.state.classes {
-            // A class comes after the one it came from.
-            let mut paid = class.paid.as_ref().map_or(BTreeMap::new(), |(from, ..)| {
-                ledger.classes[*from as usize].0.clone()
-            });
-            if let Some((_, round, payment)) = &class.paid {
-                paid.insert(self.bought_in(*round), self.money(payment, DIGITS));
-            }
+        let classes = &self.state.classes;
+        let ends: BTreeSet<u32> = self.state.class_of.iter().copied().collect();
+        for end in ends {
+            let (mut paid, mut class) = (BTreeMap::new(), &classes[end as usize]);
             let left = self.state.scale.to_fraction(&class.money);
-            ledger.classes.push((paid, left));
+            while let Some((from, round, payment)) = &class.paid {
+                paid.insert(self.bought_in(*round), self.money(payment, DIGITS));
+                class = &classes[*from as usize];
+            }
+            ledger.classes.insert(end, (paid, left));
         }
     }
 }

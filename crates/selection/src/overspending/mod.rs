@@ -17,7 +17,7 @@ mod ledger;
 mod point;
 mod real;
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
@@ -29,8 +29,10 @@ use crate::outcome::{EndowmentReport, Phase, Reason, TieStep};
 use crate::progress::{Progress, Step, Value};
 use crate::quotas::Gate;
 use crate::scopes::Scope;
+use crate::ties::Tied;
 use crate::trace::{SelectOptions, Trace};
-use crate::waiting::{Bound, Waiting};
+use crate::twins::{Part, Queues, Turns};
+use crate::waiting::Least;
 use point::{Point, Sweep};
 use real::{Imprecise, Real, Scale};
 
@@ -59,7 +61,7 @@ struct Purchase {
     in_full: u64,
     in_part: u64,
     runner_up: Option<(usize, Fraction)>,
-    tied: Vec<usize>,
+    tied: Tied,
     tie_step: Option<TieStep>,
 }
 
@@ -129,58 +131,71 @@ fn attempt<'i, 'a>(
     bits: u64,
 ) -> Result<State<'i, 'a>, Imprecise> {
     let mut state = State::new(instance, scope, endowment, bits)?;
-    let mut heap: Waiting = (0..instance.len())
-        .filter(|&p| scope.eligible[p] && instance.costs[p] > 0 && instance.votes[p] > 0)
-        .map(|project| Reverse((Bound(0.0), project)))
-        .collect();
+    let ties = &instance.ties;
+    let open = |p: usize| scope.eligible[p] && instance.costs[p] > 0 && instance.votes[p] > 0;
+    let queues = Queues::new(instance, |project| gate.group_of(project), open);
+    let mut turns = Turns::new(instance, queues, |_| 0.0);
     let want_runner_up = options.trace >= Trace::Rounds;
     while gate.open() {
-        let candidates = state.find_candidates(&mut heap, gate, want_runner_up);
-        let mut points: Vec<(usize, Point)> = Vec::new();
-        let cutoff = candidates.iter().map(|(_, sweep)| sweep.high);
-        let cutoff = nth_smallest(cutoff, usize::from(want_runner_up));
-        for (project, sweep) in &candidates {
-            if sweep.low <= cutoff {
-                points.extend(
-                    state
-                        .best_point(*project, sweep, cutoff)?
-                        .map(|p| (*project, p)),
-                );
+        let (candidates, cutoff) = state.find_candidates(&mut turns, gate, want_runner_up);
+        let mut offers: Vec<Offer> = Vec::new();
+        for Candidate {
+            part,
+            project,
+            sweep,
+        } in &candidates
+        {
+            if sweep.low <= cutoff
+                && let Some(point) = state.best_point(*project, sweep, cutoff)?
+            {
+                let (part, project) = (*part, *project);
+                offers.push(Offer {
+                    part,
+                    project,
+                    point,
+                });
             }
         }
-        let Some(mut equal) = state.smallest(&points)? else {
+        let (mut equal, others) = state.smallest(offers)?;
+        let tied = turns
+            .queues
+            .tied(ties, equal.iter().map(|offer| offer.part));
+        let Some((winner, tie_step)) = tied.decide(ties) else {
             break;
         };
-        let (mut tied, mut tie_step) = (Vec::new(), None);
-        if equal.len() > 1 {
-            tie_step = Some(instance.ties.decide(&mut equal));
-            tied.clone_from(&equal);
-        }
-        let winner = equal[0];
-        let (mut rest, mut won) = (Vec::new(), None);
-        for (project, point) in points {
-            if project == winner {
-                won = Some(point);
-            } else {
-                rest.push((project, point));
+        let holds = |offer: &Offer| turns.queues.holds(ties, offer.part, winner);
+        let Some(won) = equal.iter().position(holds) else {
+            break;
+        };
+        // The second of those tied, or the first of the others.
+        let next = match tied.first.get(1) {
+            _ if !want_runner_up => None,
+            Some(second) => Some((*second, state.scale.to_fraction(&equal[0].point.value))),
+            None => {
+                let (equal, _) = state.smallest(others)?;
+                let next = turns
+                    .queues
+                    .tied(ties, equal.iter().map(|offer| offer.part));
+                let value = |offer: &Offer| state.scale.to_fraction(&offer.point.value);
+                next.first.first().copied().zip(equal.first().map(value))
             }
+        };
+        let Offer {
+            part,
+            project,
+            mut point,
+        } = equal.swap_remove(won);
+        // What comes to the same may be bought at another price.
+        if instance.costs[project] != instance.costs[winner]
+            && let Some(sweep) = Sweep::new(&state, winner)
+            && let Some(own) = state.best_point(winner, &sweep, sweep.high)?
+        {
+            point = own;
         }
-        let Some(point) = won else { break };
-        let mut runner_up = None;
-        if want_runner_up && let Some(mut next) = state.smallest(&rest)? {
-            next.sort_by_key(|project| instance.ties.rank(*project));
-            let of = |project: usize| rest.iter().find(|(known, _)| *known == project);
-            runner_up = next
-                .first()
-                .and_then(|project| of(*project))
-                .map(|(project, point)| (*project, state.scale.to_fraction(&point.value)));
-        }
-        for (project, sweep) in candidates.into_iter().filter(|(p, _)| *p != winner) {
-            heap.push(Reverse((Bound(sweep.low), project)));
-        }
+        turns.end_round(ties, Some((part, winner)));
         let mut purchase = state.pay(winner, point)?;
-        purchase.runner_up = runner_up;
-        purchase.tied = tied;
+        purchase.runner_up = next;
+        purchase.tied = tied.noted();
         purchase.tie_step = tie_step;
         state.purchases.push(purchase);
         gate.take(winner);
@@ -188,11 +203,20 @@ fn attempt<'i, 'a>(
     Ok(state)
 }
 
-/// The smallest (0) or second smallest (1) of `values`; infinite when there are not so many.
-fn nth_smallest(values: impl Iterator<Item = f64>, place: usize) -> f64 {
-    let mut sorted: Vec<f64> = values.collect();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(place).copied().unwrap_or(f64::INFINITY)
+/// Projects that come to exactly the same, next to each other in a queue, as seen with doubles.
+struct Candidate {
+    part: Part,
+    /// The first of them.
+    project: usize,
+    sweep: Sweep,
+}
+
+/// Such projects with their best (α, ρ).
+struct Offer {
+    part: Part,
+    /// The one that it is the point of.
+    project: usize,
+    point: Point,
 }
 
 impl<'i, 'a> State<'i, 'a> {
@@ -229,53 +253,59 @@ impl State<'_, '_> {
         &self.classes[self.class_of[group as usize] as usize]
     }
 
-    /// Takes from the heap every project whose value may be the smallest, or second smallest.
+    /// Every project whose value may be the smallest, or second smallest, and what that is at most.
     fn find_candidates(
         &self,
-        heap: &mut Waiting,
+        turns: &mut Turns,
         gate: &Gate,
         want_second: bool,
-    ) -> Vec<(usize, Sweep)> {
-        let (mut best, mut second) = (f64::INFINITY, f64::INFINITY);
+    ) -> (Vec<Candidate>, f64) {
+        let instance = self.instance;
+        let mut least = Least::new(want_second);
         let mut candidates = Vec::new();
-        while let Some(Reverse((Bound(bound), project))) = heap.peek().copied() {
-            if bound > if want_second { second } else { best } {
-                break;
-            }
-            heap.pop();
+        while let Some(turn) = turns.next(&instance.ties, least.cutoff()) {
+            let project = turn.project;
+            let part = turns.same(instance, turn);
             if !gate.admits(project) {
+                turns.drop(turn, part);
                 continue;
             }
             // Without a supporter who has money left a project is lost for good.
             let Some(sweep) = Sweep::new(self, project) else {
+                turns.drop_rest(turn);
                 continue;
             };
-            if sweep.high < best {
-                second = best;
-                best = sweep.high;
-            } else {
-                second = second.min(sweep.high);
-            }
-            candidates.push((project, sweep));
+            let limit = || Some(sweep.plain_limit());
+            let part = turns.queues.while_plain(instance, gate, part, limit);
+            turns.pass(turn, part, sweep.low);
+            least.note(sweep.high, part.len());
+            candidates.push(Candidate {
+                part,
+                project,
+                sweep,
+            });
         }
-        candidates
+        (candidates, least.cutoff())
     }
 
-    /// The projects with exactly the smallest value.
-    fn smallest(&self, points: &[(usize, Point)]) -> Result<Option<Vec<usize>>, Imprecise> {
-        let mut best: Option<(&Point, Vec<usize>)> = None;
-        for (project, point) in points {
-            let order = match &best {
-                Some((known, _)) => self.scale.compare(&point.value, &known.value)?,
+    /// Those with exactly the smallest value, and all others.
+    fn smallest(&self, offers: Vec<Offer>) -> Result<(Vec<Offer>, Vec<Offer>), Imprecise> {
+        let (mut equal, mut others): (Vec<Offer>, Vec<Offer>) = (Vec::new(), Vec::new());
+        for offer in offers {
+            let order = match equal.first() {
+                Some(known) => self.scale.compare(&offer.point.value, &known.point.value)?,
                 None => Ordering::Less,
             };
-            match (order, &mut best) {
-                (Ordering::Equal, Some((_, equal))) => equal.push(*project),
-                (Ordering::Less, _) => best = Some((point, vec![*project])),
-                _ => {}
+            match order {
+                Ordering::Greater => others.push(offer),
+                Ordering::Equal => equal.push(offer),
+                Ordering::Less => {
+                    others.append(&mut equal);
+                    equal.push(offer);
+                }
             }
         }
-        Ok(best.map(|(_, equal)| equal))
+        Ok((equal, others))
     }
 
     /// What each voter of a class paid last.
@@ -372,7 +402,7 @@ impl State<'_, '_> {
             in_full,
             in_part,
             runner_up: None,
-            tied: Vec::new(),
+            tied: Tied::default(),
             tie_step: None,
         })
     }

@@ -84,6 +84,16 @@ impl Sweep {
         Some(sweep)
     }
 
+    /// A cost up to which all supporters who have money surely pay in full.
+    pub(super) fn plain_limit(&self) -> f64 {
+        let shares = self
+            .stops
+            .iter()
+            .map(|stop| stop.weight as f64 * stop.share as f64);
+        let reach = self.stops.first().map_or(0.0, |stop| stop.reach);
+        reach * shares.sum::<f64>() * (1.0 - 4.0 * margin(self.stops.len()))
+    }
+
     /// Goes through all places with bounds for the price per part there. Where doubles cannot tell
     /// whether a place counts, its upper bound is infinite.
     fn places(&self, state: &State<'_, '_>, project: usize, mut visit: impl FnMut(Place, f64)) {

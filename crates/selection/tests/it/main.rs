@@ -30,3 +30,4 @@ mod sensitivity;
 mod tabular;
 mod trace;
 mod trace_phragmen;
+mod twins;

@@ -4,6 +4,7 @@ use super::super::EPSILON;
 use super::super::classes::Members;
 use super::WarmStart;
 use super::lines::{Ends, Sums};
+use super::open::Turn;
 
 /// A bound on a project's price at the beginning of a round, for endowments beyond a pass.
 #[derive(Clone, Copy, Debug)]
@@ -50,11 +51,18 @@ pub(super) enum Seen {
     Above(f64),
     Price {
         price: Band,
-        /// Weight × share of the payers when surely everybody with money pays in full: then the
-        /// price is the cost over this.
-        plain: Option<f64>,
+        plain: Option<Plain>,
     },
     Unsure,
+}
+
+/// Surely everybody who has money pays in full, whatever the endowment.
+#[derive(Clone, Copy)]
+pub(super) struct Plain {
+    /// Their weight × share: the price is the cost over this.
+    pub(super) payers: f64,
+    /// Up to this cost they do so.
+    pub(super) limit: f64,
 }
 
 impl WarmStart<'_, '_> {
@@ -65,11 +73,12 @@ impl WarmStart<'_, '_> {
     /// The upper end *h* is right when, by the least money there, everybody counted as poor has at
     /// most *h* times their share and everybody else at least that. For the lower ends *P* is who is
     /// poor half way. `slack` covers the rounding of the sums and of dividing by shares.
-    pub(super) fn look(&self, project: usize, guess: Ends, cutoff: Ends) -> (Seen, Bound) {
+    pub(super) fn look(&self, turn: Turn, guess: Ends, cutoff: Ends) -> (Seen, Bound) {
+        let project = turn.project;
         let members = self.classes.members(project);
         let cost = self.instance.costs[project] as f64;
         let factor = self.instance.factors[project] as f64;
-        let floor = self.bounds[project] * factor * (1.0 - 4.0 * EPSILON);
+        let floor = turn.bound * factor * (1.0 - 4.0 * EPSILON);
         let terms = (members.classes.len() + 16) as f64;
         let mut at = guess.map(|guess| guess.max(floor));
         let mut from_floor = at == [floor; 2];
@@ -106,8 +115,12 @@ impl WarmStart<'_, '_> {
             let right = |end: usize| sums.top[end] <= high[end] && sums.bottom[end] >= high[end];
             if right(0) && right(1) {
                 // Only who has exactly nothing is poor, at both ends alike.
-                let plain =
-                    (sums.size == [0.0; 2] && sums.rich == [sums.payers; 2]).then_some(sums.payers);
+                let plain = sums.size == [0.0; 2] && sums.rich == [sums.payers; 2];
+                let least = sums.bottom[0].min(sums.bottom[1]) * (1.0 - 32.0 * EPSILON);
+                let plain = plain.then_some(Plain {
+                    payers: sums.payers,
+                    limit: sums.payers * least,
+                });
                 let price = Band { low, high };
                 return (Seen::Price { price, plain }, bound);
             }

@@ -1,5 +1,7 @@
 //! Passes against runs from the beginning, on thousands of small elections full of ties.
 
+use num_bigint::BigInt;
+
 use super::*;
 use crate::equal_shares::tests::{Generator, election};
 use crate::rule::{Quota, QuotaMode, Quotas, Rule, SelectionRule, Utility};
@@ -69,7 +71,7 @@ fn passes_buy_what_runs_from_the_beginning_buy() {
         let mut method = EqualShares::new(&instance);
         let first = method.run(&endowment(0), &eligible, &mut gate.clone());
         let bought = first.purchases.iter().map(|purchase| purchase.project);
-        let mut warm = WarmStart::new(&instance, &eligible, bought);
+        let mut warm = WarmStart::new(&instance, &eligible, &gate, bought);
         let mut before: Vec<usize> = Vec::new();
         let mut raise = 0;
         while raise < 40 {
@@ -121,7 +123,7 @@ fn doubles_decide_nearly_always() {
         let gate = gate.beyond_budget();
         let eligible = vec![true; instance.len()];
         let mut method = EqualShares::new(&instance);
-        let mut warm = WarmStart::new(&instance, &eligible, []);
+        let mut warm = WarmStart::new(&instance, &eligible, &gate, []);
         for raise in 0..20u32 {
             let numerator = BigInt::from(instance.budget) * (1000 + raise);
             let endowment = Fraction::new(numerator, BigInt::from(instance.voters()) * 1000);

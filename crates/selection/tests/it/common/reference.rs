@@ -109,8 +109,28 @@ impl Small {
         by_cost: bool,
         admits: &dyn Fn(&[usize], usize) -> bool,
     ) -> (Vec<usize>, Vec<Rational>) {
+        let (bought, money, _) = self.equal_shares_told(endowment, by_cost, admits);
+        (bought, money)
+    }
+
+    /// Also how many projects tied in each round where more than one did.
+    pub fn equal_shares_with_ties(
+        &self,
+        endowment: &Rational,
+        by_cost: bool,
+    ) -> (Vec<usize>, Vec<Rational>, Vec<usize>) {
+        self.equal_shares_told(endowment, by_cost, &|_, _| true)
+    }
+
+    fn equal_shares_told(
+        &self,
+        endowment: &Rational,
+        by_cost: bool,
+        admits: &dyn Fn(&[usize], usize) -> bool,
+    ) -> (Vec<usize>, Vec<Rational>, Vec<usize>) {
         let mut money = vec![endowment.clone(); self.utilities.len()];
         let mut bought = self.with_free_projects();
+        let mut ties = Vec::new();
         loop {
             let mut best: Option<(Rational, Vec<usize>)> = None;
             for project in 0..self.costs.len() {
@@ -131,8 +151,9 @@ impl Small {
                 }
             }
             let Some((rho, tied)) = best else {
-                return (bought, money);
+                return (bought, money, ties);
             };
+            ties.extend(Some(tied.len()).filter(|tied| *tied > 1));
             let winner = self.first(&tied, by_cost);
             for (voter, money) in self.utilities.iter().zip(&mut money) {
                 if voter[winner] > 0 {

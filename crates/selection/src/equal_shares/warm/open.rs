@@ -1,0 +1,209 @@
+//! What may still be bought in a pass, and the least ρ that is known of it in the round under way.
+
+use crate::instance::Instance;
+use crate::twins::{Part, Queues};
+
+/// Whose turn it is to be looked at: the project at a place of a queue.
+#[derive(Clone, Copy)]
+pub(super) struct Turn {
+    pub(super) project: usize,
+    /// Its least ρ.
+    pub(super) bound: f64,
+    queue: u32,
+    place: usize,
+}
+
+/// Queues of projects with the same supporters ([`crate::twins`]).
+pub(super) struct Open<'i, 'a> {
+    instance: &'i Instance<'a>,
+    /// As they are at the beginning of every pass, with the queue of each project in them.
+    all: Queues,
+    queue_of: Vec<Option<u32>>,
+    /// Least ρ of each project whatever was bought: everybody pays in full.
+    least: Vec<f64>,
+    /// What is left of them in the pass under way.
+    pub(super) queues: Queues,
+    /// Least ρ of the first of each queue; infinite once it is out of the question in this round.
+    waiting: Vec<f64>,
+    /// Least ρ of each project as it was seen or follows from passes before.
+    bounds: Vec<f64>,
+    /// What stands behind those that were looked at in this round.
+    behind: Vec<Turn>,
+    /// Least ρ in the rounds to come of queues whose first is not bought in this one.
+    above: Vec<(u32, f64)>,
+}
+
+impl<'i, 'a> Open<'i, 'a> {
+    pub(super) fn new(instance: &'i Instance<'a>, all: Queues, least: Vec<f64>) -> Self {
+        let mut queue_of = vec![None; instance.len()];
+        for queue in 0..all.len() {
+            for project in all.projects(&instance.ties, queue) {
+                queue_of[project] = Some(queue as u32);
+            }
+        }
+        Self {
+            instance,
+            queue_of,
+            queues: all.clone(),
+            all,
+            waiting: Vec::new(),
+            bounds: Vec::new(),
+            behind: Vec::new(),
+            above: Vec::new(),
+            least,
+        }
+    }
+
+    /// Begins a pass.
+    pub(super) fn begin(&mut self) {
+        self.queues.clone_from(&self.all);
+        self.bounds.clone_from(&self.least);
+        self.behind.clear();
+        self.above.clear();
+        self.waiting.clear();
+        for queue in 0..self.queues.len() as u32 {
+            let first = self.first(queue);
+            let least = first.map_or(f64::INFINITY, |first| self.least[first]);
+            self.waiting.push(least);
+        }
+    }
+
+    fn first(&self, queue: u32) -> Option<usize> {
+        self.queues
+            .at(&self.instance.ties, queue, self.queues.front(queue))
+    }
+
+    /// Raises what is known of a project in this round.
+    pub(super) fn raise(&mut self, project: usize, rho: f64) {
+        let own = &mut self.bounds[project];
+        *own = own.max(rho);
+        let own = *own;
+        if let Some(queue) = self.queue_of[project]
+            && self.first(queue) == Some(project)
+        {
+            // What is out of the question stays so, being infinite.
+            let waiting = &mut self.waiting[queue as usize];
+            *waiting = waiting.max(own);
+        }
+    }
+
+    /// The first of the queue that `project` is in, unless that was looked at in this round.
+    pub(super) fn first_with(&mut self, project: usize) -> Option<Turn> {
+        let queue = self.queue_of[project]?;
+        let open = self.waiting[queue as usize] < f64::INFINITY;
+        open.then(|| self.take(queue)).flatten()
+    }
+
+    /// The project with the least ρ, if that is `cutoff` or less.
+    pub(super) fn next(&mut self, cutoff: f64) -> Option<Turn> {
+        loop {
+            let waiting = self.waiting.iter().enumerate();
+            let (queue, bound) = waiting.fold((0, f64::INFINITY), |least, (queue, bound)| {
+                if *bound < least.1 {
+                    (queue, *bound)
+                } else {
+                    least
+                }
+            });
+            let behind = self.behind.iter().enumerate();
+            let behind = behind.min_by(|a, b| a.1.bound.total_cmp(&b.1.bound));
+            if let Some((place, turn)) = behind
+                && turn.bound < bound
+            {
+                if turn.bound > cutoff {
+                    return None;
+                }
+                return Some(self.behind.swap_remove(place));
+            }
+            if bound > cutoff || bound == f64::INFINITY {
+                return None;
+            }
+            if let Some(turn) = self.take(queue as u32) {
+                return Some(turn);
+            }
+        }
+    }
+
+    /// The first of a queue, which then waits no more.
+    fn take(&mut self, queue: u32) -> Option<Turn> {
+        let bound = std::mem::replace(&mut self.waiting[queue as usize], f64::INFINITY);
+        let place = self.queues.front(queue);
+        let project = self.queues.at(&self.instance.ties, queue, place)?;
+        Some(Turn {
+            project,
+            bound,
+            queue,
+            place,
+        })
+    }
+
+    fn is_first(&self, turn: Turn) -> bool {
+        turn.place == self.queues.front(turn.queue)
+    }
+
+    /// Those that cost the same as the project whose turn it is.
+    pub(super) fn same(&self, turn: Turn) -> Part {
+        self.queues.same(self.instance, turn.queue, turn.place)
+    }
+
+    /// Notes that the project whose turn it is comes to `rho` at least and is not bought in this round.
+    pub(super) fn set_above(&mut self, turn: Turn, rho: f64) {
+        let own = &mut self.bounds[turn.project];
+        *own = own.max(rho);
+        if self.is_first(turn) {
+            self.above.push((turn.queue, rho));
+        }
+    }
+
+    /// What stands behind `part`, which begins with the project whose turn it is and comes to `rho` at least, is next.
+    pub(super) fn pass(&mut self, turn: Turn, part: Part, rho: f64) {
+        self.set_above(turn, rho);
+        let place = part.end();
+        if let Some(project) = self.queues.at(&self.instance.ties, turn.queue, place) {
+            self.behind.push(Turn {
+                project,
+                bound: rho.max(self.bounds[project]),
+                place,
+                ..turn
+            });
+        }
+    }
+
+    /// Gives `part`, which begins with the project whose turn it is, up for this pass.
+    pub(super) fn drop(&mut self, turn: Turn, part: Part) {
+        let place = self.queues.remove(part);
+        if place == self.queues.front(turn.queue) {
+            self.wait(turn.queue, turn.bound);
+        } else if let Some(project) = self.queues.at(&self.instance.ties, turn.queue, place) {
+            let own = Turn {
+                project,
+                place,
+                ..turn
+            };
+            self.behind.push(own);
+        }
+    }
+
+    /// Gives the project whose turn it is up for this pass, with all dearer ones of its queue.
+    pub(super) fn drop_rest(&mut self, turn: Turn) {
+        self.queues.cut(turn.queue, turn.place);
+    }
+
+    /// Ends a round: `bought` out of a part is not there any more.
+    pub(super) fn end_round(&mut self, bought: Option<(Part, usize)>) {
+        if let Some((part, project)) = bought {
+            self.queues.take(&self.instance.ties, part, project);
+        }
+        self.behind.clear();
+        for (queue, bound) in std::mem::take(&mut self.above) {
+            self.wait(queue, bound);
+        }
+    }
+
+    /// The first of a queue comes to `bound` at least.
+    fn wait(&mut self, queue: u32, bound: f64) {
+        let first = self.first(queue);
+        let least = first.map_or(f64::INFINITY, |project| self.bounds[project]);
+        self.waiting[queue as usize] = bound.max(least);
+    }
+}
