@@ -1,51 +1,13 @@
 //! What the program prints. Texts come from files, records and servers that others wrote: everything goes through
 //! [`escaped`], so that none of it can move the cursor, paint over a line or hide in one.
 
-use std::borrow::Cow;
 use std::fmt::Arguments;
 use std::io::{self, Write};
 
 use anyhow::Result;
+pub use madang_words::escaped;
+use madang_words::is_hidden;
 use serde::Serialize;
-
-/// Whether a character does something to a terminal other than stand there: control characters, those that turn the
-/// direction of text, those of no width.
-fn acts(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{34f}'
-                | '\u{61c}'
-                | '\u{115f}'
-                | '\u{1160}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{3164}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
-}
-
-/// The text with whatever acts on a terminal written out: `\u{1b}`.
-pub fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(acts) {
-        return Cow::Borrowed(text);
-    }
-    let mut visible = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        if acts(character) {
-            visible.extend(character.escape_unicode());
-        } else {
-            visible.push(character);
-        }
-    }
-    Cow::Owned(visible)
-}
 
 /// Writes one line: whatever breaks lines inside it is written out.
 ///
@@ -64,7 +26,7 @@ pub fn json(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
         // Line ends are the layout's own: JSON writes those of a text as `\n` already.
-        if character != '\n' && acts(character) {
+        if character != '\n' && is_hidden(character) {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
                 visible.push_str(&format!("\\u{unit:04x}"));
@@ -101,18 +63,6 @@ macro_rules! row {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_acts_on_a_terminal_is_written_out() {
-        let forged = "a\u{1b}[2J\u{9b}31m\u{202e}b\u{200b}\r\nVERIFIED\u{7f}\u{feff}";
-        assert_eq!(
-            escaped(forged),
-            "a\\u{1b}[2J\\u{9b}31m\\u{202e}b\\u{200b}\\u{d}\\u{a}VERIFIED\\u{7f}\\u{feff}"
-        );
-        for plain in ["마당, 쉼터 (1·2)", "zażółć", "", "👍🏽 é"] {
-            assert!(matches!(escaped(plain), Cow::Borrowed(same) if same == plain));
-        }
-    }
 
     #[test]
     fn json_stays_json() {

@@ -8,7 +8,7 @@ use madang_record::to_canonical;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::contents::{TEXT, content_rule};
+use crate::contents::{TEXT, content_rule, length};
 use crate::event::Event;
 use crate::fact::{By, Fact};
 use crate::place::Place;
@@ -249,6 +249,7 @@ impl Command {
         for content in &mut contents {
             let rule = content_rule(&event, content.name)?;
             rule.number(&mut content.content);
+            rule.check_length(length(&content.content))?;
             rule.check_under(state.rules(), &content.content)?;
         }
         let fact = event.fact();

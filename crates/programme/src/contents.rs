@@ -1,11 +1,14 @@
 //! Contents: what an entry commits to by a salted hash, and what each of them says. On the wire they are called bodies.
 
 use std::borrow::Cow;
+use std::io;
 
-use madang_words::check_shown;
-use serde::Serialize;
+use madang_record::to_canonical;
+use madang_words::{check_shown, check_title};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::event::Event;
 use crate::fact::Checked;
@@ -14,16 +17,20 @@ use crate::violation::Violation;
 /// The content that holds an entry's words.
 pub const TEXT: &str = "text";
 
+/// The most bytes that a content has as canonical JSON, but for those that engines wrote ([`ContentRule::lasting`]): the
+/// scores of ten thousand projects, or a ballot that ranks them all, take less. Whoever reads a record need not read longer ones.
+pub const MAX_CONTENT: usize = 256 << 10;
+
 /// The key of a content that tells its format. A content without it is of format 1.
 const FORMAT: &str = "format";
 
 /// What a content says, read from its JSON.
 pub trait Content: Serialize + DeserializeOwned {
-    /// Checks what its shape does not say.
+    /// Checks what its shape does not say, as `rules` of that version ask ([`crate::State::rules`]).
     ///
     /// # Errors
     /// Names the field and what is wrong with it.
-    fn check(&self) -> Checked;
+    fn check(&self, rules: u32) -> Checked;
 }
 
 /// A content that an entry of a kind may carry.
@@ -45,7 +52,7 @@ pub struct ContentRule {
     /// Whether it is written with its number even where that is 1: what an engine wrote, which the next version of the
     /// engine may write otherwise.
     pub numbered: bool,
-    shape: fn(&'static str, &Value) -> Checked,
+    shape: fn(&'static str, &Value, u32) -> Checked,
 }
 
 impl ContentRule {
@@ -113,17 +120,32 @@ impl ContentRule {
         self.formats.last().copied().unwrap_or(1)
     }
 
-    /// Checks a content as [`ContentRule::check`] does, and that its texts can be shown, where the record is held to rules
-    /// from 2 on ([`crate::State::rules`]).
+    /// Checks what a content says against the shape that its kind asks for, as the rules that the record is held to
+    /// ([`crate::State::rules`]) ask: from 2 on that its texts can be shown, from 4 on that nothing is hidden in titles and names.
+    /// The server asks before it commits to a content.
     ///
     /// # Errors
     /// Names the field and what is wrong with it.
     pub fn check_under(&self, rules: u32, content: &Value) -> Checked {
-        self.check(content)?;
+        self.check(rules, content)?;
         match rules {
             1 => Ok(()),
-            _ => check_texts(self.name, content),
+            _ => check_texts(self.name, content, rules),
         }
+    }
+
+    /// Checks that a content of so many bytes is not too long.
+    ///
+    /// # Errors
+    /// Names the content, how long it is and how long it may be.
+    pub fn check_length(&self, bytes: usize) -> Checked {
+        if self.lasting || bytes <= MAX_CONTENT {
+            return Ok(());
+        }
+        Err(Violation::field(
+            self.name,
+            format!("has {bytes} bytes; at most {MAX_CONTENT} are allowed"),
+        ))
     }
 
     /// Writes the number of the format into a content, where it is to have one.
@@ -135,30 +157,49 @@ impl ContentRule {
         }
     }
 
-    /// Holds a content that somebody published against the one that this version computes from the same facts. They are
-    /// compared only where both are of the same format: another version of an engine explains more, or otherwise, and the
-    /// facts beside it are compared in any case.
-    pub fn compare(&self, published: &Value, computed: &Value) -> Comparison {
-        let (format, published) = bare(published);
-        if format != Some(self.written()) {
-            let format = format.unwrap_or(0);
-            return Comparison::OtherFormat(format);
+    /// Holds a content that somebody published, canonical JSON as every content, against the one that this version computes from
+    /// the same facts: to the byte where both are of the same format. What another version of an engine explained more, or
+    /// otherwise, only that version can hold against anything, and whoever asks must say that nobody did.
+    ///
+    /// However long the published one is, nothing is made of it.
+    pub fn compare(&self, published: &str, computed: &Value) -> Comparison {
+        match self.foreign(published) {
+            Some(other) => other,
+            None => self.compare_same(published, computed),
         }
-        match bare(computed).1 == published {
+    }
+
+    /// What [`ContentRule::compare`] says of a published content that is not of the format that this version writes; `None` where
+    /// it is, so that it can be compared.
+    pub fn foreign(&self, published: &str) -> Option<Comparison> {
+        let Ok(numbered) = serde_json::from_str::<Numbered<'_>>(published) else {
+            return Some(Comparison::Differs);
+        };
+        let format = numbered.format.map_or(Ok(1), |format| format.get().parse());
+        match format {
+            Err(_) | Ok(0) => Some(Comparison::Differs),
+            Ok(format) if format > self.written() => Some(Comparison::Newer(format)),
+            Ok(format) if format < self.written() => Some(Comparison::Older(format)),
+            Ok(_) => None,
+        }
+    }
+
+    fn compare_same(&self, published: &str, computed: &Value) -> Comparison {
+        let numbered = serde_json::from_str::<Numbered<'_>>(published);
+        let mut must = bare(computed).1.into_owned();
+        if let (Value::Object(members), Ok(Numbered { format: Some(_) })) = (&mut must, numbered) {
+            members.insert(FORMAT.to_owned(), self.written().into());
+        }
+        match to_canonical(&must).is_ok_and(|must| must == published.as_bytes()) {
             true => Comparison::Same,
             false => Comparison::Differs,
         }
     }
 
-    /// Checks what a content says against the shape that its kind asks for. The server asks before it commits to a
-    /// content.
-    ///
-    /// # Errors
-    /// Names the field and what is wrong with it.
-    pub fn check(&self, content: &Value) -> Checked {
+    fn check(&self, rules: u32, content: &Value) -> Checked {
         let (format, bare) = bare(content);
         match format {
-            Some(format) if self.formats.contains(&format) => (self.shape)(self.name, &bare),
+            Some(format) if self.formats.contains(&format) => (self.shape)(self.name, &bare, rules),
             Some(format) => Err(Violation::field(
                 self.name,
                 format!(
@@ -173,15 +214,37 @@ impl ContentRule {
     }
 }
 
-/// Every text in a content: keys too.
-fn check_texts(name: &str, content: &Value) -> Checked {
+/// A content, of which only its number is read.
+#[derive(Deserialize)]
+struct Numbered<'a> {
+    #[serde(borrow)]
+    format: Option<&'a RawValue>,
+}
+
+/// Every text in a content: keys too. In a title or a name nothing may be hidden from rules 4 on: two that look alike are alike.
+fn check_texts(name: &str, content: &Value, rules: u32) -> Checked {
     match content {
         Value::String(text) => Ok(check_shown(name, text)?),
-        Value::Array(items) => items.iter().try_for_each(|item| check_texts(name, item)),
+        Value::Array(items) => items
+            .iter()
+            .try_for_each(|item| check_texts(name, item, rules)),
         Value::Object(map) => map.iter().try_for_each(|(key, value)| {
             check_shown(name, key)?;
-            check_texts(key, value)
+            if rules > 3 && matches!(key.as_str(), "title" | "name" | "proposer") {
+                check_titles(key, value)?;
+            }
+            check_texts(key, value, rules)
         }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+    }
+}
+
+/// Every text of a title, in whatever languages.
+fn check_titles(name: &str, title: &Value) -> Checked {
+    match title {
+        Value::String(text) => Ok(check_title(name, text)?),
+        Value::Array(items) => items.iter().try_for_each(|item| check_titles(name, item)),
+        Value::Object(map) => map.values().try_for_each(|value| check_titles(name, value)),
         Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
 }
@@ -191,10 +254,30 @@ fn check_texts(name: &str, content: &Value) -> Checked {
 pub enum Comparison {
     /// They say the same.
     Same,
-    /// They are of the same format and say different things.
+    /// They are of the same format and say different things, or the published one is of none.
     Differs,
-    /// The published one is of this other format (0: of a number that is none) and was not compared.
-    OtherFormat(u32),
+    /// The published one is of this format, which only a newer version of Madang knows, and was not compared.
+    Newer(u32),
+    /// The published one is of this format, which this version no longer computes, and was not compared.
+    Older(u32),
+}
+
+/// How many bytes a value has as JSON.
+pub(crate) fn length(value: &Value) -> usize {
+    struct Counter(usize);
+    impl io::Write for Counter {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut counter = Counter(0);
+    // What has no JSON form has no length either, and is refused by its shape.
+    let _ = serde_json::to_writer(&mut counter, value);
+    counter.0
 }
 
 /// The format of a content, `None` for a number that is none, and the content without it.
@@ -212,10 +295,10 @@ fn bare(content: &Value) -> (Option<u32>, Cow<'_, Value>) {
     (format.filter(|format| *format > 0), Cow::Owned(bare))
 }
 
-fn shape<C: Content>(name: &'static str, content: &Value) -> Checked {
+fn shape<C: Content>(name: &'static str, content: &Value, rules: u32) -> Checked {
     let malformed = |error: serde_json::Error| Violation::field(name, error.to_string());
     let read = C::deserialize(content).map_err(malformed)?;
-    read.check()?;
+    read.check(rules)?;
     // What can be said in two ways is said in one: `4.5`, not `4.50`; a member that is left out, not one that is null.
     if serde_json::to_value(&read).map_err(malformed)? != *content {
         return Err(Violation::field(
@@ -253,23 +336,23 @@ mod tests {
     #[test]
     fn a_content_of_an_unknown_format_is_told_from_a_malformed_one() {
         let text = |format: Value| json!({"format": format, "title": {"en": "Title"}, "summary": {"en": "Summary"}});
-        assert_eq!(RULE.check(&text(1.into())), Ok(()));
-        let unknown = RULE.check(&text(2.into())).expect_err("format 2");
+        assert_eq!(RULE.check(1, &text(1.into())), Ok(()));
+        let unknown = RULE.check(1, &text(2.into())).expect_err("format 2");
         assert_eq!(
             unknown.to_string(),
             "text is of format 2, which this version of Madang does not know: a newer one may"
         );
         for malformed in [json!(0), json!("1"), json!(-1), json!(1.5), json!(null)] {
-            let refused = RULE.check(&text(malformed)).expect_err("no format");
+            let refused = RULE.check(1, &text(malformed)).expect_err("no format");
             assert!(
                 refused.to_string().starts_with("text.format must be"),
                 "{refused}"
             );
         }
         let mut other = text(2.into());
-        assert!(RULE.formats(&[1, 2]).check(&other).is_ok());
+        assert!(RULE.formats(&[1, 2]).check(1, &other).is_ok());
         other["surplus"] = true.into();
-        let refused = RULE.formats(&[1, 2]).check(&other).expect_err("surplus");
+        let refused = RULE.formats(&[1, 2]).check(1, &other).expect_err("surplus");
         assert!(
             refused.to_string().contains("unknown field `surplus`"),
             "{refused}"
@@ -280,26 +363,52 @@ mod tests {
     fn explanations_are_compared_in_the_same_format_only() {
         let engine = RULE.numbered();
         let computed = json!({"findings": ["a", "b"]});
+        let text = |value: &Value| {
+            String::from_utf8(to_canonical(value).expect("canonical")).expect("a text")
+        };
         let mut published = computed.clone();
-        assert_eq!(engine.compare(&published, &computed), Comparison::Same);
+        let same = |rule: ContentRule, published: &Value, computed: &Value| {
+            rule.compare(&text(published), computed)
+        };
+        assert_eq!(same(engine, &published, &computed), Comparison::Same);
         engine.number(&mut published);
         assert_eq!(published["format"], 1);
-        assert_eq!(engine.compare(&published, &computed), Comparison::Same);
-        let altered = json!({"format": 1, "findings": ["a"]});
-        assert_eq!(engine.compare(&altered, &computed), Comparison::Differs);
+        assert_eq!(same(engine, &published, &computed), Comparison::Same);
+        assert_eq!(same(engine, &computed, &published), Comparison::Same);
+        for altered in [
+            json!({"format": 1, "findings": ["a"]}),
+            json!({"format": 0, "findings": ["a", "b"]}),
+            json!({"format": "2", "findings": ["a", "b"]}),
+            json!({"format": null, "findings": ["a", "b"]}),
+            json!({"format": [2]}),
+            json!([]),
+        ] {
+            assert_eq!(same(engine, &altered, &computed), Comparison::Differs);
+        }
         // The next version of the engine finds one thing more and says so by its number.
         let next = engine.formats(&[1, 2]);
         let more = json!({"findings": ["a", "b", "c"]});
-        assert_eq!(next.compare(&published, &more), Comparison::OtherFormat(1));
-        assert_eq!(next.compare(&computed, &more), Comparison::OtherFormat(1));
+        assert_eq!(same(next, &published, &more), Comparison::Older(1));
+        assert_eq!(same(next, &computed, &more), Comparison::Older(1));
         let mut written = more.clone();
         next.number(&mut written);
         assert_eq!(written["format"], 2);
-        assert_eq!(next.compare(&written, &more), Comparison::Same);
+        assert_eq!(same(next, &written, &more), Comparison::Same);
         // And what it wrote is not held against the engine of before.
-        assert_eq!(
-            engine.compare(&written, &computed),
-            Comparison::OtherFormat(2)
-        );
+        assert_eq!(same(engine, &written, &computed), Comparison::Newer(2));
+    }
+
+    #[test]
+    fn what_people_wrote_has_a_most_length_and_what_engines_wrote_has_none() {
+        assert_eq!(RULE.check_length(MAX_CONTENT), Ok(()));
+        let refused = RULE.check_length(MAX_CONTENT + 1).expect_err("too long");
+        assert!(refused.to_string().contains("262144"), "{refused}");
+        assert_eq!(RULE.lasting().check_length(MAX_CONTENT + 1), Ok(()));
+        for value in [json!({"a": ["가", "\n", 12]}), json!("x")] {
+            assert_eq!(
+                length(&value),
+                to_canonical(&value).expect("canonical").len()
+            );
+        }
     }
 }

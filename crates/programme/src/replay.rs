@@ -82,6 +82,11 @@ impl State {
             self.last_at = before;
             return Err(violation.into());
         }
+        for commitment in &entry.bodies {
+            if let VisibilityRef::Restricted { .. } = commitment.visibility {
+                self.bear_restricted(self.size, commitment.name);
+            }
+        }
         self.size += 1;
         Ok(event)
     }

@@ -10,7 +10,6 @@ verify-word-sealed = sealed
 verify-word-unchecked = unchecked
 verify-word-look-up = look up
 verify-word-cost = know
-verify-word-left = left
 verify-word-note = note
 verify-word-receipt = receipt
 
@@ -68,6 +67,7 @@ verify-line-malformed = line { $line }: { $reason }
 verify-line-beyond = line { $line } is for entry { $entry }, and the signed checkpoint covers only those before { $end }
 verify-lines-grown = contents of entries that are newer than the checkpoint: the log has grown since it was read
 verify-too-many-things = it names more things than are kept in { $most } million bytes; what follows was not checked
+verify-too-many-sheets = the score sheets of one vote are more than are kept in memory: this one was left, as if it were hidden
 
 ## Checkpoint, keys, earlier states
 
@@ -80,6 +80,8 @@ verify-origin = its origin is { $is }, the record began as { $must }
 verify-root = the entries hash to { $is }, the signed checkpoint says { $must }: entries were altered, dropped, moved or added
 verify-empty = it speaks of no entries: a record begins with the entry that names its key
 verify-older-than-first-key = it is older than the log's first key
+verify-old-unreadable = the earlier checkpoint that was given is none ({ $reason }): give the file as it was signed; the record was not looked at
+verify-receipt-unreadable = the receipt that was given is none ({ $reason }): give the file as it was handed out; the record was not looked at
 verify-rewritten = its root over { $size } entries is { $is }, this record's is { $must }: the record was rewritten
 verify-shorter = it needs { $needs } entries and the record has { $size }: it was cut back, or this copy is older
 verify-receipt-of-another = entry { $entry } of the record is another than the one in the receipt
@@ -91,6 +93,7 @@ verify-seen-by-witness = { $witness }, who cosigned it at { $at }
 verify-cosigned-in-the-future = the cosignature of { $witness } carries a time that has not come yet
 verify-time-too-late = the entry's time, { $at }, is later than { $seen }
 verify-time-too-early = the entry's time, { $at }, is before { $earliest }, when no such record was written yet
+verify-time-dated-back = the entry's time, { $at }, is earlier than that of a checkpoint over { $size } entries, which knew nothing of it ({ $seen }): it was dated back
 verify-id-time = the time in its identifier { $id } is not the entry's, { $at }
 verify-id-twice = its identifier is that of entry { $first }
 
@@ -105,6 +108,7 @@ verify-content-shown = the content "{ $name }" { $why }, and yet it is published
 verify-content-uncommitted = a content is published that the entry does not commit to
 verify-content-unknown = entry { $entry } has no content "{ $name }" that could be hidden, shown or erased
 verify-content-role = the content is restricted to "{ $role }", which is no role
+verify-content-long = longer than any that the server takes: it was not looked into
 verify-why-erased = was erased
 verify-why-restricted = is restricted
 verify-why-sealed = is under seal
@@ -116,6 +120,8 @@ verify-what-erased = erased content
 verify-what-restricted = restricted content
 verify-what-sealed = sealed ballot
 verify-what-selection = selection
+verify-what-explanation = explanation
+verify-what-long = long content
 verify-what-source = source
 verify-what-line = newer content
 
@@ -126,22 +132,43 @@ verify-differs = { $field } is { $is }, computed { $must }
 verify-differs-elsewhere = programme, vote or rule differ
 verify-selection-explanation = the published { $name } is not the one computed from the ballots
 verify-selection-without = the { $name } is missing
-verify-selection-partial = { $subject } rests on { $missing } ballots or score sheets that are hidden (entries { $entries }): it was held against those that are left
+verify-selection-partial = { $subject } rests on { $missing } ballots or score sheets that are hidden (entries { $entries }): it was held against those that are left. { $held }
+verify-held-wholly = Which projects are selected does not rest on them, and was computed again
+verify-held-within = Which projects are selected was held, project by project, only within what the missing ones could change
+verify-held-filled = Which projects are selected could not be held against the missing ones: only that nothing more would have fitted
+verify-held-not = Which projects are selected could not be held: any set that keeps to budget, number and groups would pass, with facts and explanations to match
+verify-set-differs = the selected projects are not those that the ballots select, and the hidden score sheets decide nothing
+verify-set-impossible = whatever the missing ballots and score sheets say, the place of "{ $id }" cannot come out of those that are left
+verify-explanation-newer = the { $name } of { $subject } is of format { $format }, which only a newer madang knows; this one computes format { $own }, and could hold nothing that it says beyond the selection
+verify-explanation-older = the { $name } of { $subject } is of format { $format }, which this madang no longer computes (it computes { $own }), and could hold nothing that it says beyond the selection
+verify-explanation-long = the { $name } of { $subject } has { $bytes } bytes, far more than its ballots give: it was not looked into
 verify-explanation-differs = the published { $name } says another { $field } than the selection
-verify-left-explanation = the { $name } of { $subject } is of format { $format }, and this program computes format { $own }: what it says beyond the selection was not compared
 verify-tally-cast = the tally says { $is } ballots, and { $must } were cast and not hidden before the count
 verify-tally-sum = the parts of the tally add up to { $sum }, not to the { $cast } ballots that it speaks of
+verify-tally-excluded = the tally says that { $is } ballots were taken out, and entries of the record took out { $must }
+verify-tally-excluded-sheets = the tally says that { $is } score sheets were taken out, and entries of the record took out { $must }
 verify-tally-bound = the tally says { $field } { $is }; from the ballots at hand it is { $seen }, and { $missing } missing ones cannot make up the difference
 verify-selected-twice = a project is selected twice
 verify-selected-limits = the selected projects cost more than the budget, or are more than the number
 verify-total-cost = the total cost is { $is }; what is selected costs { $must }
-verify-quota = the group "{ $group }" has { $number } projects, more than the rule allows
+verify-quota = the group "{ $group }" has { $number } projects for { $money }, which the rule does not allow
 
 ## To look up
 
 verify-lot-form = its form was pledged, { $numbers } numbers from { $least } to { $most }, and is kept
 verify-lot-no-form = its form was not pledged: any text would have been taken
 verify-look-up-lot = the lot of vote "{ $vote }": entry { $pledged } pledged this value before the vote: "{ $pledge }". The record gives it as "{ $value }", with the seed { $seed } whose hash was pledged ({ $seed_hash }); { $form }. Look up whether that is what was drawn, and that it was drawn after the vote closed
+verify-look-up-voters = the voters of vote "{ $vote }": { $voters } { $voters ->
+    [one] pseudonym has a ballot that counts
+   *[other] pseudonyms have a ballot that counts
+ }. That they are as many people, all of them entitled to vote, rests on the roll outside the record: ask whoever keeps it how many handed in a ballot, and whether these are they
+verify-look-up-voters-and-members = the voters of vote "{ $vote }": { $voters } { $voters ->
+    [one] pseudonym has a ballot that counts
+   *[other] pseudonyms have a ballot that counts
+ }, and { $members } { $members ->
+    [one] member has a score sheet
+   *[other] members have a score sheet
+ }. That they are as many people, all of them entitled to vote or appointed, rests on the roll and the appointments outside the record: ask whoever keeps these how many took part, and whether these are they
 
 ## What costs trust
 
@@ -160,6 +187,14 @@ verify-cost-erased = { $count } { $count ->
     [one] content was
    *[other] contents were
  } erased: { $ground }
+verify-cost-excluded-ballots = vote "{ $vote }": { $count } { $count ->
+    [one] ballot was
+   *[other] ballots were
+ } taken out before the count: { $ground }
+verify-cost-excluded-sheets = vote "{ $vote }": { $count } { $count ->
+    [one] score sheet was
+   *[other] score sheets were
+ } taken out before the count: { $ground }
 verify-cost-restricted = { $count } { $count ->
     [one] content was
    *[other] contents were
@@ -183,6 +218,21 @@ verify-ground-house-rules = against the house rules
 ## What became of a ballot
 
 verify-receipt-stands = entry { $entry } ({ $kind }) stands in the record, and nothing is counted by it
+verify-became-recorded = entry { $entry } ({ $kind }) is in the record
+verify-became-sheet-counted = the score sheet of entry { $entry } was counted: the selection of entry { $by } rests on it
+verify-became-sheet-not-yet = the score sheet of entry { $entry } is recorded; its vote has no selection yet
+verify-became-sheet-replaced = the score sheet of entry { $entry } was taken out: entry { $by } of the same member takes its place
+verify-became-sheet-taken-out = the score sheet of entry { $entry } was not counted: entry { $by } took it out before the count
+verify-became-sheet-gone = the score sheet of entry { $entry } was not counted
+verify-became-sheet-cancelled = the score sheet of entry { $entry } was not counted: entry { $by } called its vote off
+verify-became-proposal-stands = the proposal of entry { $entry } stands, and is no candidate of a vote yet
+verify-became-proposal-in-vote = the proposal of entry { $entry } is a candidate of a vote whose selection is not published yet
+verify-became-proposal-withdrawn = the proposal of entry { $entry } was withdrawn
+verify-became-proposal-selected = the proposal of entry { $entry } was selected, by entry { $by }
+verify-became-proposal-not-selected = the proposal of entry { $entry } was not selected, by entry { $by }
+verify-became-amended = what entry { $entry } says of its proposal was amended: entry { $by } says how it reads now
+verify-became-erased = { $said }. Its content "{ $name }" is gone: entry { $by } erased it
+verify-became-restricted = { $said }. Its content "{ $name }" is hidden: entry { $by } restricted it
 verify-fate-counted = the ballot of entry { $entry } was counted
 verify-fate-replaced = the ballot of entry { $entry } was not counted: entry { $by } by the same voter takes its place
 verify-fate-not-counted = the ballot of entry { $entry } was not counted: { $because }

@@ -10,7 +10,6 @@ verify-word-sealed = 봉인
 verify-word-unchecked = 못봄
 verify-word-look-up = 찾아볼것
 verify-word-cost = 알아둘것
-verify-word-left = 남김
 verify-word-note = 참고
 verify-word-receipt = 접수증
 
@@ -65,6 +64,7 @@ verify-line-malformed = { $line }째 줄: { $reason }
 verify-line-beyond = { $line }째 줄은 항목 { $entry }의 것인데, 서명된 체크포인트는 { $end } 앞까지만 다룹니다
 verify-lines-grown = 체크포인트보다 새로운 항목의 내용입니다. 읽는 사이에 기록이 늘었습니다
 verify-too-many-things = { $most }백만 바이트에 담을 수 있는 것보다 많은 것을 이름 짓고 있어 그 뒤는 확인하지 못했습니다
+verify-too-many-sheets = 투표의 점수표가 메모리에 둘 수 있는 양을 넘었습니다. 이것은 가려진 것으로 보았습니다
 
 ## 체크포인트, 열쇠, 예전 상태
 
@@ -77,6 +77,8 @@ verify-origin = 이름이 { $is }인데, 기록은 { $must }에서 시작했습�
 verify-root = 항목의 해시는 { $is }, 서명된 체크포인트는 { $must }: 항목이 바뀌거나 빠지거나 옮겨지거나 더해졌습니다
 verify-empty = 항목이 없습니다. 기록은 열쇠를 밝히는 항목으로 시작합니다
 verify-older-than-first-key = 기록의 첫 열쇠보다 오래되었습니다
+verify-old-unreadable = 주어진 예전 체크포인트를 읽을 수 없습니다 ({ $reason }). 서명된 파일을 그대로 주십시오. 기록은 살펴보지 않았습니다
+verify-receipt-unreadable = 주어진 접수증을 읽을 수 없습니다 ({ $reason }). 받은 파일을 그대로 주십시오. 기록은 살펴보지 않았습니다
 verify-rewritten = 항목 { $size }개의 뿌리가 { $is }인데 이 기록은 { $must }입니다. 기록이 다시 쓰였습니다
 verify-shorter = 항목 { $needs }개가 있어야 하는데 기록에는 { $size }개뿐입니다. 기록이 잘렸거나 예전 사본입니다
 verify-receipt-of-another = 기록의 항목 { $entry }번은 접수증의 항목과 다릅니다
@@ -88,6 +90,7 @@ verify-seen-by-witness = 증인 { $witness }의 서명 시각 { $at }
 verify-cosigned-in-the-future = 증인 { $witness }의 서명 시각이 아직 오지 않은 때입니다
 verify-time-too-late = 항목의 시각 { $at }: 기준보다 늦습니다 ({ $seen })
 verify-time-too-early = 항목의 시각 { $at }: { $earliest } 앞에는 이런 기록이 없었습니다
+verify-time-dated-back = 항목의 시각 { $at }: 이 항목 없이 { $size }개 항목만 있던 때보다 이릅니다 ({ $seen }). 날짜를 앞당겼습니다
 verify-id-time = 식별자 { $id }에 든 시각이 항목의 시각 { $at }과 다릅니다
 verify-id-twice = 식별자가 항목 { $first }의 것과 같습니다
 
@@ -102,6 +105,7 @@ verify-content-shown = 내용 “{ $name }”: { $why }, 그런데도 공개되�
 verify-content-uncommitted = 항목이 약속하지 않은 내용이 공개되어 있습니다
 verify-content-unknown = 항목 { $entry }에는 내용 “{ $name }”: 가리거나 보이거나 지울 것이 없습니다
 verify-content-role = “{ $role }”: 내용을 볼 수 있는 역할로 적혔지만 그런 역할은 없습니다
+verify-content-long = 서버가 받는 어떤 내용보다도 길어 들여다보지 않았습니다
 verify-why-erased = 삭제되었습니다
 verify-why-restricted = 열람이 제한되었습니다
 verify-why-sealed = 봉인되어 있습니다
@@ -113,6 +117,8 @@ verify-what-erased = 삭제된 내용
 verify-what-restricted = 제한된 내용
 verify-what-sealed = 봉인된 표
 verify-what-selection = 선정
+verify-what-explanation = 설명
+verify-what-long = 긴 내용
 verify-what-source = 파일
 verify-what-line = 새 내용
 
@@ -123,22 +129,34 @@ verify-differs = { $field }: 적힌 값 { $is }, 계산한 값 { $must }
 verify-differs-elsewhere = 프로그램, 투표, 규칙 가운데 하나가 다릅니다
 verify-selection-explanation = 공개된 { $name }: 표로 계산한 것과 다릅니다
 verify-selection-without = { $name }: 없습니다
-verify-selection-partial = { $subject }: 가려진 표나 점수표 { $missing }건에 기댑니다 (항목 { $entries }). 남은 것으로 맞추어 보았습니다
+verify-selection-partial = { $subject }: 가려진 표나 점수표 { $missing }건에 기댑니다 (항목 { $entries }). 남은 것으로 맞추어 보았습니다. { $held }
+verify-held-wholly = 어느 사업이 선정되는지는 그것에 달려 있지 않으며, 다시 계산했습니다
+verify-held-within = 어느 사업이 선정되는지는 빠진 것이 바꿀 수 있는 범위 안에서만 사업별로 확인했습니다
+verify-held-filled = 어느 사업이 선정되는지는 확인하지 못했고, 더 들어갈 사업이 없다는 것만 확인했습니다
+verify-held-not = 어느 사업이 선정되는지는 확인하지 못했습니다. 예산과 건수와 서비스군을 지키는 어떤 조합이든 사실과 설명만 맞추면 지나갑니다
+verify-set-differs = 선정된 사업이 표로 선정되는 사업과 다르며, 가려진 점수표는 여기에 아무것도 바꾸지 않습니다
+verify-set-impossible = “{ $id }”: 없는 표와 점수표가 무엇이든 남은 표로는 나올 수 없는 자리입니다
+verify-explanation-newer = { $subject }: { $name }의 형식 { $format }: 더 새로운 madang만 압니다. 이 프로그램의 형식은 { $own }이어서 선정 결과 말고 설명까지는 확인하지 못했습니다
+verify-explanation-older = { $subject }: { $name }의 형식 { $format }: 이 madang은 더는 계산하지 않습니다 (지금 형식 { $own }). 선정 결과 말고 설명까지는 확인하지 못했습니다
+verify-explanation-long = { $subject }: { $name }: { $bytes }바이트. 표에서 나올 길이보다 훨씬 길어 들여다보지 않았습니다
 verify-explanation-differs = 공개된 { $name }: { $field }: 선정과 다릅니다
-verify-left-explanation = { $subject }: { $name }의 형식은 { $format }, 이 프로그램의 형식은 { $own }입니다. 선정 결과 말고 설명까지는 견주지 않았습니다
 verify-tally-cast = 집계에는 표가 { $is }장인데, 접수되어 집계 전에 가려지지 않은 표는 { $must }장입니다
 verify-tally-sum = 집계의 합이 { $sum }입니다. 집계가 말하는 { $cast }장과 다릅니다
+verify-tally-excluded = 집계에는 빼낸 표가 { $is }장인데, 항목으로 빼낸 표는 { $must }장입니다
+verify-tally-excluded-sheets = 집계에는 빼낸 점수표가 { $is }장인데, 항목으로 빼낸 점수표는 { $must }장입니다
 verify-tally-bound = 집계의 { $field }: { $is }. 남은 표로는 { $seen }이고, 없는 { $missing }장으로는 그 차이가 날 수 없습니다
 verify-selected-twice = 같은 사업이 두 번 선정되었습니다
 verify-selected-limits = 선정된 사업이 예산이나 정해진 수를 넘습니다
 verify-total-cost = 합계 비용이 { $is }인데, 선정된 사업의 비용은 { $must }입니다
-verify-quota = 서비스군 “{ $group }”: 사업이 { $number }건으로, 규칙이 정한 수를 넘습니다
+verify-quota = 서비스군 “{ $group }”: { $number }건, 비용 { $money }. 규칙이 허용하지 않습니다
 
 ## 찾아볼 것
 
 verify-lot-form = 약속한 꼴({ $least }부터 { $most }까지 수 { $numbers }개)을 지킵니다
 verify-lot-no-form = 값의 꼴을 약속하지 않아 어떤 글이라도 받아들여졌을 것입니다
 verify-look-up-lot = 투표 “{ $vote }”의 추첨: 항목 { $pledged }에서 투표 전에 약속한 값 “{ $pledge }”. 기록에 적힌 값 “{ $value }”, 씨앗 { $seed } (약속한 해시 { $seed_hash }). { $form }. 실제로 그 값이 나왔는지, 투표가 끝난 뒤에 나왔는지 찾아보십시오
+verify-look-up-voters = 투표 “{ $vote }”의 투표자: 표가 집계된 가명 { $voters }개. 그 수만큼의 사람이 실제로 있고 모두 투표할 자격이 있는지는 기록 밖의 투표자 명부에 달려 있습니다. 명부를 가진 곳에 몇 명이 표를 냈고 이들이 맞는지 물어보십시오
+verify-look-up-voters-and-members = 투표 “{ $vote }”의 투표자: 표가 집계된 가명 { $voters }개, 점수표를 낸 위원 { $members }명. 그 수만큼의 사람이 실제로 있고 모두 자격이 있는지는 기록 밖의 투표자 명부와 위촉 문서에 달려 있습니다. 그것을 가진 곳에 몇 명이 참여했고 이들이 맞는지 물어보십시오
 
 ## 알아둘 것
 
@@ -148,6 +166,8 @@ verify-cost-database = 항목 { $signed }개까지 서명했는데 { $database }
 verify-cost-older-rules = 항목 { $count }개는 이 버전의 규칙({ $rules })보다 느슨한 예전 규칙에 따라 확인했습니다. 어느 규칙을 따를지는 기록의 첫머리에 적히며, 기록에 서명하는 쪽이 고릅니다
 verify-cost-rotated = 서명 열쇠가 { $count }번 바뀌었습니다
 verify-cost-erased = 내용 { $count }건이 삭제되었습니다: { $ground }
+verify-cost-excluded-ballots = 투표 “{ $vote }”: 집계 전에 빼낸 표 { $count }장. 근거: { $ground }
+verify-cost-excluded-sheets = 투표 “{ $vote }”: 집계 전에 빼낸 점수표 { $count }장. 근거: { $ground }
 verify-cost-restricted = 내용 { $count }건의 열람이 제한되었습니다: { $ground }
 verify-cost-restricted-from-birth = 내용 { $count }건이 처음부터 제한되었고, 근거를 적은 항목이 없습니다
 verify-cost-overdue = 제한 { $count }건이 다시 살펴야 할 날을 넘겼습니다
@@ -162,6 +182,21 @@ verify-ground-house-rules = 운영 규칙에 어긋남
 ## 표가 어떻게 되었나
 
 verify-receipt-stands = 항목 { $entry } ({ $kind }): 기록에 있습니다. 집계되는 항목은 아닙니다
+verify-became-recorded = 항목 { $entry } ({ $kind }): 기록에 있습니다
+verify-became-sheet-counted = 항목 { $entry }의 점수표: 집계되었습니다. 항목 { $by }의 선정에 들어갔습니다
+verify-became-sheet-not-yet = 항목 { $entry }의 점수표: 접수되었습니다. 그 투표는 아직 선정되지 않았습니다
+verify-became-sheet-replaced = 항목 { $entry }의 점수표: 빠졌습니다. 같은 위원의 항목 { $by }이 대신합니다
+verify-became-sheet-taken-out = 항목 { $entry }의 점수표: 집계되지 않았습니다. 항목 { $by }에서 집계 전에 빼냈습니다
+verify-became-sheet-gone = 항목 { $entry }의 점수표: 집계되지 않았습니다
+verify-became-sheet-cancelled = 항목 { $entry }의 점수표: 집계되지 않았습니다. 항목 { $by }에서 투표가 취소되었습니다
+verify-became-proposal-stands = 항목 { $entry }의 제안: 그대로 있으며 아직 어느 투표의 후보도 아닙니다
+verify-became-proposal-in-vote = 항목 { $entry }의 제안: 아직 선정이 공개되지 않은 투표의 후보입니다
+verify-became-proposal-withdrawn = 항목 { $entry }의 제안: 철회되었습니다
+verify-became-proposal-selected = 항목 { $entry }의 제안: 항목 { $by }에서 선정되었습니다
+verify-became-proposal-not-selected = 항목 { $entry }의 제안: 항목 { $by }에서 선정되지 않았습니다
+verify-became-amended = 항목 { $entry }의 제안 내용: 고쳐졌습니다. 지금 내용은 항목 { $by }에 있습니다
+verify-became-erased = { $said }. 그 내용 “{ $name }”: 없어졌습니다. 항목 { $by }에서 삭제했습니다
+verify-became-restricted = { $said }. 그 내용 “{ $name }”: 가려져 있습니다. 항목 { $by }에서 열람을 제한했습니다
 verify-fate-counted = 항목 { $entry }의 표: 집계되었습니다
 verify-fate-replaced = 항목 { $entry }의 표: 집계되지 않았습니다. 같은 투표자의 항목 { $by }번 표가 대신합니다
 verify-fate-not-counted = 항목 { $entry }의 표: 집계되지 않았습니다. { $because }

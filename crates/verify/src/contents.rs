@@ -87,6 +87,8 @@ pub(crate) struct Contents {
     /// Entries whose contents could not be read, which was said already.
     unread: Ranges,
     restricted_from_birth: Ranges,
+    /// Entries with a content that is longer than the server takes.
+    long: Ranges,
 }
 
 impl Contents {
@@ -103,6 +105,11 @@ impl Contents {
     /// Notes that nothing is known of an entry's contents.
     pub(crate) fn unread(&mut self, entry: u64) {
         self.unread.push(entry);
+    }
+
+    /// Notes that a content is too long to be looked into.
+    pub(crate) fn long(&mut self, entry: u64) {
+        self.long.push(entry);
     }
 
     /// Checks the roles of a content that was restricted from its birth, which no entry gives a ground for.
@@ -131,7 +138,10 @@ impl Contents {
 
     /// Settles every content against the final state.
     pub(crate) fn settle(self, state: &State, report: &mut Report) {
-        let mut hidden = Hidden::default();
+        let mut hidden = Hidden {
+            long: self.long.clone(),
+            ..Hidden::default()
+        };
         for (declared, name, entries) in &self.absent.groups {
             hidden.settle(declared, name, entries, state, report);
         }
@@ -195,6 +205,7 @@ struct Hidden {
     restricted: Ranges,
     sealed: Ranges,
     sealed_for_good: Ranges,
+    long: Ranges,
 }
 
 impl Hidden {
@@ -241,6 +252,7 @@ impl Hidden {
                 false,
             ),
             ("sealed ballot", self.sealed, "verify-hidden-sealed", true),
+            ("long body", self.long, "verify-content-long", false),
             (
                 "sealed ballot",
                 self.sealed_for_good,

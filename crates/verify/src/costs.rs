@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use madang_programme::content::{self, ContentState, Ground};
-use madang_programme::{Event, State, log, votes};
+use madang_programme::{Event, State, bodies, commitments, log, programmes, proposals, votes};
 use madang_record::time::format_at;
 
 use crate::contents::LISTED;
@@ -18,6 +18,8 @@ pub(crate) struct Costs {
     adopted: Option<u64>,
     rotations: Ranges,
     erased: BTreeMap<Ground, Ranges>,
+    /// Taken out of a vote under way, by vote, content and ground.
+    excluded: BTreeMap<(String, String, Ground), Ranges>,
     restricted: BTreeMap<Ground, Ranges>,
 }
 
@@ -44,7 +46,9 @@ impl Costs {
                     .text("reason", &accepted.reason),
             )),
             Event::Votes(votes::Event::BallotExcluded(excluded)) => {
-                self.erased.entry(excluded.ground).or_default().push(index);
+                let name = excluded.name.clone();
+                let what = (excluded.vote.clone(), name, excluded.ground);
+                self.excluded.entry(what).or_default().push(index);
             }
             Event::Content(content::Event::ContentErased(erased)) => {
                 self.erased.entry(erased.ground).or_default().push(index);
@@ -54,17 +58,7 @@ impl Costs {
                 of_ground.push(index);
             }
             Event::Votes(votes::Event::VoteCancelled(cancelled)) => {
-                let vote = state.vote(&cancelled.programme, &cancelled.vote).ok();
-                let opened = vote.and_then(|vote| vote.phase.opened());
-                let key = match opened {
-                    Some(_) => "verify-cost-cancelled-opened",
-                    None => "verify-cost-cancelled",
-                };
-                report.costs.push(single(
-                    Said::new(key)
-                        .text("vote", &cancelled.vote)
-                        .number("cast", vote.map_or(0, |vote| vote.cast)),
-                ));
+                report.costs.push(single(called_off(cancelled, state)));
             }
             Event::Log(
                 log::Event::LogCreated(_) | log::Event::LogBegun(_) | log::Event::RulesAdopted(_),
@@ -80,10 +74,29 @@ impl Costs {
                 | votes::Event::BallotsOpened(_)
                 | votes::Event::SelectionPublished(_),
             )
-            | Event::Commitments(_)
-            | Event::Programmes(_)
-            | Event::Bodies(_)
-            | Event::Proposals(_) => {}
+            | Event::Commitments(
+                commitments::Event::ActionPlanRecorded(_)
+                | commitments::Event::CommitmentRecorded(_)
+                | commitments::Event::CommitmentCorrected(_)
+                | commitments::Event::MilestoneRecorded(_)
+                | commitments::Event::ReviewRecorded(_),
+            )
+            | Event::Programmes(
+                programmes::Event::ProgrammeCreated(_)
+                | programmes::Event::ProgrammeBegun(_)
+                | programmes::Event::GroupDefined(_)
+                | programmes::Event::AudienceDefined(_),
+            )
+            | Event::Bodies(
+                bodies::Event::BodyEstablished(_)
+                | bodies::Event::MemberAppointed(_)
+                | bodies::Event::MemberLeft(_),
+            )
+            | Event::Proposals(
+                proposals::Event::ProposalSubmitted(_)
+                | proposals::Event::ProposalAmended(_)
+                | proposals::Event::ProposalWithdrawn(_),
+            ) => {}
         }
     }
 
@@ -112,6 +125,14 @@ impl Costs {
                 Said::new("verify-cost-erased").said("ground", said(*ground)),
             );
         }
+        for ((vote, name, ground), entries) in &self.excluded {
+            let key = match name.as_str() {
+                votes::SCORES => "verify-cost-excluded-sheets",
+                _ => "verify-cost-excluded-ballots",
+            };
+            let what = Said::new(key).text("vote", vote);
+            tell(entries, what.said("ground", said(*ground)));
+        }
         for (ground, entries) in &self.restricted {
             let what = Said::new("verify-cost-restricted").said("ground", said(*ground));
             tell(entries, what);
@@ -128,6 +149,17 @@ impl Costs {
         }
         tell(&overdue, Said::new("verify-cost-overdue"));
     }
+}
+
+fn called_off(cancelled: &votes::VoteCancelled, state: &State) -> Said {
+    let vote = state.vote(&cancelled.programme, &cancelled.vote).ok();
+    let opened = vote.and_then(|vote| vote.phase.opened());
+    Said::new(match opened {
+        Some(_) => "verify-cost-cancelled-opened",
+        None => "verify-cost-cancelled",
+    })
+    .text("vote", &cancelled.vote)
+    .number("cast", vote.map_or(0, |vote| vote.cast))
 }
 
 fn said(ground: Ground) -> Said {
@@ -169,6 +201,17 @@ mod tests {
         costs.entry(5, &erased(Ground::Order), &state, &mut report);
         costs.entry(6, &accepted, &state, &mut report);
         costs.entry(7, &erased(Ground::Unlawful), &state, &mut report);
+        for (index, name) in [(8, "ballot"), (9, "ballot"), (10, "scores")] {
+            let excluded: Event = votes::BallotExcluded {
+                programme: "p".to_owned(),
+                vote: "spring".to_owned(),
+                entry: 1,
+                name: name.to_owned(),
+                ground: Ground::Order,
+            }
+            .into();
+            costs.entry(index, &excluded, &state, &mut report);
+        }
         costs.finish(&state, None, &mut report);
         let told: Vec<(&str, String)> = report
             .costs
@@ -177,7 +220,11 @@ mod tests {
             .collect();
         let entries: Vec<&str> = told.iter().map(|(entries, _)| *entries).collect();
         // A state without a word of its rules is one of the first.
-        assert_eq!(entries, ["6", "0–7", "7", "4–5"], "{told:?}");
+        assert_eq!(entries, ["6", "0–7", "7", "4–5", "8–9", "10"], "{told:?}");
+        for (place, words) in [(4, "2 ballots"), (5, "1 score sheet")] {
+            let what = &told[place].1;
+            assert!(what.contains(words) && what.contains("spring"), "{what}");
+        }
         assert!(told[1].1.contains("rules"), "{told:?}");
         assert!(
             told[0].1.contains("fire") && told[0].1.contains('3'),

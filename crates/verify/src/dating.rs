@@ -1,4 +1,5 @@
-//! Times: no entry is later than somebody outside the log has seen it, or than the clock of whoever verifies.
+//! Times: no entry is later than somebody outside the log has seen it, or than the clock of whoever verifies, and none is earlier
+//! than the moment at which somebody outside saw the log without it.
 
 use std::collections::BTreeMap;
 
@@ -24,11 +25,24 @@ struct Limit {
     broken: bool,
 }
 
+/// A moment at which entries from some on were not there yet.
+#[derive(Debug)]
+struct Floor {
+    /// How many entries there were.
+    size: u64,
+    /// The earliest time that a later one can carry.
+    earliest: String,
+    /// Who says so.
+    seen_by: Said,
+    broken: bool,
+}
+
 /// What entries' times are held against.
 #[derive(Debug)]
 pub(crate) struct Dating {
     now: Option<u64>,
     limits: Vec<Limit>,
+    floors: Vec<Floor>,
     too_early: bool,
 }
 
@@ -38,6 +52,7 @@ impl Dating {
         let mut dating = Dating {
             now,
             limits: vec![],
+            floors: vec![],
             too_early: false,
         };
         if let Some(now) = now {
@@ -52,6 +67,18 @@ impl Dating {
             self.limits.push(Limit {
                 size,
                 latest,
+                seen_by,
+                broken: false,
+            });
+        }
+    }
+
+    fn floor(&mut self, size: u64, unix_seconds: u64, seen_by: Said) {
+        let earliest = unix_seconds.saturating_sub(SKEW).saturating_mul(1000);
+        if let Some(earliest) = format_at(earliest.min(MAX_UNIX_MS)) {
+            self.floors.push(Floor {
+                size,
+                earliest,
                 seen_by,
                 broken: false,
             });
@@ -75,6 +102,7 @@ impl Dating {
             let seen_by = Said::new("verify-seen-by-witness")
                 .text("witness", witness)
                 .text("at", &at);
+            self.floor(size, *time, seen_by.clone());
             self.limit(size, *time, seen_by);
             if size > 0 {
                 report.hold(
@@ -96,6 +124,17 @@ impl Dating {
                 let reason = Said::new("verify-time-too-late")
                     .text("at", at)
                     .said("seen", limit.seen_by.clone());
+                report.fail(Some(index), place, reason);
+            }
+        }
+        for floor in &mut self.floors {
+            // The first entry that was not there is the earliest of those.
+            if index >= floor.size && !floor.broken && at < floor.earliest.as_str() {
+                floor.broken = true;
+                let reason = Said::new("verify-time-dated-back")
+                    .text("at", at)
+                    .number("size", floor.size)
+                    .said("seen", floor.seen_by.clone());
                 report.fail(Some(index), place, reason);
             }
         }
@@ -153,6 +192,17 @@ mod tests {
         let before = at(NOW - 10_000);
         let after = at(NOW - 5_000);
         assert_eq!(failures(&mut dating, &[&before, &after, &after]), [1]);
+        // What was not there yet was not made before.
+        let mut dating = Dating::new(Some(NOW));
+        dating.cosigned(1, &seen, &mut Report::new());
+        let skewed = at(NOW - 10_000 - SKEW);
+        let long_before = at(NOW - 10_000 - SKEW - 1);
+        assert_eq!(
+            failures(&mut dating, &[&long_before, &skewed, &after]),
+            [0u64; 0]
+        );
+        let times = [&long_before[..], &long_before, &long_before];
+        assert_eq!(failures(&mut dating, &times), [1]);
         // A witness that says it signed at the beginning of time has not seen what came later.
         let mut dating = Dating::new(Some(NOW));
         let never = BTreeMap::from([("one".to_owned(), 0)]);

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod became;
 mod contents;
 mod costs;
 mod dating;
@@ -19,6 +20,7 @@ mod tiles;
 use madang_programme::{Event, votes};
 use madang_record::{Checkpoint, Policy, VerifyingKey};
 
+pub use became::{Became, EntryFate, HiddenContent, became};
 use dating::Dating;
 use opening::{Opened, check_keys, open_checkpoint};
 use pass::{Expectation, ExpectationKind, Pass, Passed};
@@ -42,9 +44,9 @@ pub struct Options {
     pub keys: Vec<VerifyingKey>,
     /// Witnesses that must have cosigned.
     pub policy: Option<Policy>,
-    /// An earlier checkpoint, as a signed note: the record must still contain that state.
+    /// An earlier checkpoint, as a signed note: the record must still contain that state. Where it is none, nothing is checked.
     pub old: Option<String>,
-    /// A citizen's receipt, as JSON: its entry must stand in the record.
+    /// A citizen's receipt, as JSON: its entry must stand in the record. Where it is none, nothing is checked.
     pub receipt: Option<String>,
     /// The clock of whoever verifies, in seconds since the Unix epoch: entries may not be later. Without it they may be of any
     /// time.
@@ -65,9 +67,20 @@ impl Options {
 /// the record (proposals, votes), up to a bound, and for a selection with the number of distinct ballots.
 pub fn verify(source: &Source, options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Report {
     let mut report = Report::new();
+    // What somebody brought and nobody can read is no fault of the record.
+    let Some(promises) = promises::of(options, &mut report) else {
+        return report.finish();
+    };
     let mut dating = Dating::new(options.now);
     if let Some(opened) = open_checkpoint(source, options, &mut dating, &mut report) {
-        check_record(source, options, &opened, dating, &mut report, progress);
+        check_record(
+            source,
+            options,
+            (&opened, &promises),
+            dating,
+            &mut report,
+            progress,
+        );
     }
     report.finish()
 }
@@ -75,15 +88,14 @@ pub fn verify(source: &Source, options: &Options, progress: &mut dyn FnMut(u64, 
 fn check_record(
     source: &Source,
     options: &Options,
-    opened: &Opened,
+    (opened, promises): (&Opened, &[Promise]),
     mut dating: Dating,
     report: &mut Report,
     progress: &mut dyn FnMut(u64, u64),
 ) {
     let Checkpoint { size, root, .. } = &opened.checkpoint;
-    let promises = promises::of(options, report);
-    date_promises(&promises, options, &mut dating, report);
-    let expectations = expectations(&promises, *size, report);
+    date_promises(promises, options, &mut dating, report);
+    let expectations = expectations(promises, *size, report);
     let watched = promises.iter().find_map(watched);
     let failures_before = report.failures.len();
     let pass = Pass::new(source, report, expectations, dating, watched);
@@ -106,14 +118,14 @@ fn check_record(
         return;
     };
     check_keys(opened, options, log, report);
-    for promise in &promises {
+    for promise in promises {
         if let Err(reason) = promise.check_signature(log) {
             report.fail(None, promise.name, reason);
         }
     }
     if !report.has_failed() {
         tell(*size, report);
-        answer(&promises, &passed, report);
+        answer(promises, &passed, report);
     }
 }
 
@@ -190,17 +202,24 @@ fn answer(promises: &[Promise], passed: &Passed, report: &mut Report) {
     };
     let ballot = passed.watched.as_ref();
     let ballot = ballot.map(|watched| watched.fate(&passed.state));
-    let says = match &ballot {
-        Some(fate) => fate.said(entry),
-        None => Said::new("verify-receipt-stands")
-            .number("entry", entry)
-            .text("kind", of.kind),
+    // An entry that stands in a record that was replayed is one of its events.
+    let Ok(event) = Event::parse(of.kind, of.facts) else {
+        return;
     };
-    let ballot = ballot.and_then(|fate| serde_json::to_value(fate).ok());
+    let other = match &ballot {
+        Some(_) => None,
+        None => Some(became(&passed.state, entry, &event)),
+    };
+    let says = match (&ballot, &other) {
+        (Some(fate), _) => fate.said(entry),
+        (None, Some(other)) => other.said(entry, of.kind),
+        (None, None) => return,
+    };
     report.receipt = Some(ReceiptAnswer {
         entry,
         kind: of.kind.to_owned(),
-        ballot,
+        ballot: ballot.and_then(|fate| serde_json::to_value(fate).ok()),
+        became: other,
         says,
     });
 }

@@ -91,8 +91,8 @@ impl Promise {
     }
 }
 
-/// What the person who asks holds the record against; what cannot be read fails.
-pub(crate) fn of(options: &Options, report: &mut Report) -> Vec<Promise> {
+/// What the person who asks holds the record against; `None` where one of them cannot be read, which is said.
+pub(crate) fn of(options: &Options, report: &mut Report) -> Option<Vec<Promise>> {
     let old = options
         .old
         .as_deref()
@@ -107,14 +107,22 @@ pub(crate) fn of(options: &Options, report: &mut Report) -> Vec<Promise> {
         .receipt
         .as_deref()
         .map(|json| ("the receipt", Promise::receipt(json)));
-    old.into_iter()
-        .chain(receipt)
-        .filter_map(|(name, promise)| {
-            promise
-                .map_err(|reason| report.fail(None, name, Said::quoted(reason)))
-                .ok()
-        })
-        .collect()
+    let mut promises = vec![];
+    let mut readable = true;
+    for (name, promise) in old.into_iter().chain(receipt) {
+        match promise {
+            Ok(promise) => promises.push(promise),
+            Err(reason) => {
+                readable = false;
+                let key = match name {
+                    "the receipt" => "verify-receipt-unreadable",
+                    _ => "verify-old-unreadable",
+                };
+                report.unread(0, Said::new(key).text("reason", reason));
+            }
+        }
+    }
+    readable.then_some(promises)
 }
 
 #[cfg(test)]
@@ -122,16 +130,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_neither_checkpoint_nor_receipt_fails_by_its_name() {
-        let mut report = Report::new();
-        let options = Options {
-            old: Some("nothing".to_owned()),
-            receipt: Some("{}".to_owned()),
-            ..Options::default()
-        };
-        assert!(of(&options, &mut report).is_empty());
-        let places: Vec<&str> = report.failures.iter().map(|f| f.place.as_str()).collect();
-        assert_eq!(places, ["the earlier checkpoint", "the receipt"]);
+    fn what_is_neither_checkpoint_nor_receipt_is_no_fault_of_the_record() {
+        let page = "<!doctype html><title>404</title>";
+        for (old, receipt, named) in [
+            (Some(""), None, vec!["earlier checkpoint"]),
+            (Some(page), None, vec!["earlier checkpoint"]),
+            (None, Some(""), vec!["receipt"]),
+            (None, Some(page), vec!["receipt"]),
+            (Some("x"), Some("{}"), vec!["earlier checkpoint", "receipt"]),
+        ] {
+            let options = Options {
+                old: old.map(str::to_owned),
+                receipt: receipt.map(str::to_owned),
+                ..Options::default()
+            };
+            let nowhere = crate::Source::new("/no/such/record");
+            let report = crate::verify(&nowhere, &options, &mut |_, _| {});
+            assert_eq!(report.status, crate::Status::Unread);
+            assert!(!report.has_failed(), "{:?}", report.failures);
+            let said = report.unchecked.iter().map(|one| one.reason.to_string());
+            let said: Vec<String> = said.collect();
+            assert_eq!(said.len(), named.len(), "{said:?}");
+            for (said, name) in said.iter().zip(named) {
+                assert!(said.contains(name), "{said}");
+            }
+        }
     }
 
     #[test]
@@ -148,8 +171,7 @@ mod tests {
             ..Options::default()
         };
         let mut report = Report::new();
-        let promises = of(&options, &mut report);
-        assert!(!report.has_failed(), "{:?}", report.failures);
+        let promises = of(&options, &mut report).expect("it can be read");
         assert_eq!(promises[0].note(), signed);
     }
 }

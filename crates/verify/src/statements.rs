@@ -61,20 +61,21 @@ impl Statements {
         to_canonical(value).is_ok_and(|canonical| canonical == text.as_bytes())
     }
 
-    /// Whether a content is of the shape that its kind asks for. Ballots are checked where they are counted.
+    /// Whether a content is of the shape that its kind asks for. Ballots are checked where they are counted. What comes here
+    /// fits its hash and is not too long.
     pub(crate) fn check_content(
         &mut self,
         event: &Event,
         state: &State,
         content: &OpenBodyRef<'_>,
     ) -> Result<(), Said> {
-        let value: serde_json::Value =
-            serde_json::from_str(content.content.get()).map_err(Said::quoted)?;
         let rule = content_rule(event, &content.name).map_err(Said::quoted)?;
         if rule.lasting {
             // What an engine wrote is computed again, and may be of a format that a newer one writes.
             return Ok(());
         }
+        let value: serde_json::Value =
+            serde_json::from_str(content.content.get()).map_err(Said::quoted)?;
         rule.check_under(state.rules(), &value)
             .map_err(Said::quoted)?;
         if !rule.numbered && value.get("format").is_some_and(|format| *format == 1) {
@@ -86,6 +87,13 @@ impl Statements {
         }
         Ok(())
     }
+}
+
+/// Whether a content is as short as the server asks: a longer one could be made to take any memory, and is not looked into.
+pub(crate) fn check_length(event: &Event, content: &OpenBodyRef<'_>) -> Result<(), Said> {
+    let rule = content_rule(event, &content.name).map_err(Said::quoted)?;
+    let length = content.content.get().len();
+    rule.check_length(length).map_err(Said::quoted)
 }
 
 /// A score sheet names candidates of its vote, and nothing else.

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod hidden;
 mod identifier;
 pub mod money;
 mod text;
@@ -10,7 +11,9 @@ pub use check::{
     MAX_AMOUNT, Malformed, check_amount, check_country, check_date, check_not_blank,
     check_partial_date, check_shown,
 };
+pub use hidden::{check_title, escaped, is_hidden};
 pub use identifier::{
-    MAX_IDENTIFIER, check_identifier, check_slug, check_strict_identifier, mapped, unmapped,
+    MAX_IDENTIFIER, check_identifier, check_slug, check_strict_identifier,
+    check_strict_identifier_before_4, mapped, unmapped,
 };
 pub use text::{Language, Text};

@@ -44,9 +44,14 @@ impl Forgery {
             made: 0,
         };
         let (report, _) = forgery.judged(&forgery.record.clone())?;
+        // Where a vote is counted, who its voters are is to be looked up.
+        let counted = forgery.record.first_of("selection.published/1").is_ok();
+        let status = match counted {
+            true => Status::VerifiedExcept,
+            false => Status::Verified,
+        };
         assert_eq!(
-            report.status,
-            Status::Verified,
+            report.status, status,
             "what is written anew unchanged verifies: {:?}",
             report.failures
         );

@@ -59,7 +59,7 @@ pub struct Person {
 }
 
 impl Content for Person {
-    fn check(&self) -> Checked {
+    fn check(&self, _rules: u32) -> Checked {
         Ok(self.post.check("post", 400)?)
     }
 }

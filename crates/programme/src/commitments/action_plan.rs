@@ -3,6 +3,7 @@
 use madang_words::{Text, check_country, check_slug};
 use serde::{Deserialize, Serialize};
 
+use super::checked;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -64,6 +65,20 @@ impl Fact for ActionPlanRecorded {
         check_slug("id", &self.id)?;
         check_country(&self.country)?;
         self.title.check("title", 400)?;
+        if state.rules() > 3 {
+            checked::year("cycle", [self.cycle])?;
+            checked::not_blank("process.source", self.process.iter().map(|of| &of.source))?;
+            if self
+                .process
+                .as_ref()
+                .is_some_and(|of| of.steps_followed > of.steps_of)
+            {
+                return Err(Violation::field(
+                    "steps_followed",
+                    "are more than there are",
+                ));
+            }
+        }
         absent("action plan", &self.id, state.action_plan(&self.id).ok())
     }
 

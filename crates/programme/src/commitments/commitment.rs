@@ -3,6 +3,7 @@
 use madang_words::{Text, check_country, check_slug};
 use serde::{Deserialize, Serialize};
 
+use super::checked;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -149,17 +150,64 @@ pub struct Target {
 }
 
 impl Content for CommitmentText {
-    fn check(&self) -> Checked {
-        // A source leaves out what it likes.
-        Ok(())
+    fn check(&self, rules: u32) -> Checked {
+        // A source leaves out what it likes; what it has says something.
+        if rules < 4 {
+            return Ok(());
+        }
+        let elsewhere = self.title_elsewhere.as_ref();
+        let titles = self.title.iter().chain(elsewhere.map(|other| &other.title));
+        checked::texts("title", titles)?;
+        checked::not_blank("title_elsewhere", elsewhere.map(|other| &other.source))?;
+        for (field, text) in [
+            ("country_name_newer", &self.country_name_newer),
+            ("theme", &self.theme),
+            ("lead_institution", &self.lead_institution),
+            ("responsible_institution", &self.responsible_institution),
+            ("supporting_institutions", &self.supporting_institutions),
+            ("description", &self.description),
+            ("description_corrected", &self.description_corrected),
+        ] {
+            checked::texts(field, text)?;
+        }
+        checked::texts("aims", &self.aims)?;
+        checked::texts("instruments", &self.instruments)?;
+        checked::texts("targets", self.targets.iter().map(|target| &target.what))?;
+        checked::year(
+            "targets.by",
+            self.targets.iter().filter_map(|target| target.by),
+        )?;
+        for group in &self.service_groups {
+            checked::texts(
+                "service_groups",
+                group.examples.iter().chain([&group.group]),
+            )?;
+        }
+        checked::not_blank("attribution", &self.attribution)
     }
 }
 
 impl CommitmentRecorded {
-    /// Checks the dates that it gives.
+    /// Checks dates, years and what else it gives.
     pub(super) fn check_dates(&self, state: &State) -> Checked {
         state.check_source_date("start_date", self.start_date.as_deref())?;
-        state.check_source_date("end_date", self.end_date.as_deref())
+        state.check_source_date("end_date", self.end_date.as_deref())?;
+        if state.rules() < 4 {
+            return Ok(());
+        }
+        checked::period(self.start_date.as_deref(), self.end_date.as_deref())?;
+        checked::year("cycle", self.cycle)?;
+        let sources = self.policy_areas_source.iter();
+        let sources = sources.chain(&self.policy_areas_newer_source);
+        checked::not_blank("policy_areas_source", sources)?;
+        let areas = self.policy_areas.iter().chain(&self.policy_areas_newer);
+        checked::not_blank("policy_areas", areas)?;
+        checked::not_blank("number", &self.number)?;
+        let elsewhere = self.number_elsewhere.iter();
+        let elsewhere = elsewhere.flat_map(|other| [&other.number, &other.source]);
+        checked::not_blank("number_elsewhere", elsewhere)?;
+        checked::not_blank("status", &self.status)?;
+        checked::not_blank("url", &self.url)
     }
 }
 

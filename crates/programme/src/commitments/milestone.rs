@@ -3,6 +3,7 @@
 use madang_words::Text;
 use serde::{Deserialize, Serialize};
 
+use super::checked;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -50,6 +51,9 @@ impl Fact for MilestoneRecorded {
         state.check_identifier("code", &self.code)?;
         state.check_source_date("start_date", self.start_date.as_deref())?;
         state.check_source_date("end_date", self.end_date.as_deref())?;
+        if state.rules() > 3 {
+            checked::period(self.start_date.as_deref(), self.end_date.as_deref())?;
+        }
         self.title.check("title", 1000)?;
         let commitment = state.commitment(&self.commitment)?;
         let known = commitment.milestones.get(&self.code).copied();

@@ -3,6 +3,7 @@
 //! list and its source, and what a source leaves blank stays blank.
 
 mod action_plan;
+mod checked;
 mod commitment;
 mod corrected;
 mod milestone;

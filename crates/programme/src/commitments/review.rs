@@ -1,8 +1,9 @@
 //! What an independent reviewer found.
 
-use madang_words::{Text, check_not_blank, check_slug};
+use madang_words::{Text, check_not_blank, check_partial_date, check_slug};
 use serde::{Deserialize, Serialize};
 
+use super::checked;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -105,9 +106,23 @@ pub struct Note {
 }
 
 impl Content for ReviewText {
-    fn check(&self) -> Checked {
-        // A report leaves out what it likes.
-        Ok(())
+    fn check(&self, rules: u32) -> Checked {
+        // A report leaves out what it likes; what it has says something.
+        if rules < 4 {
+            return Ok(());
+        }
+        checked::texts("findings", &self.findings)?;
+        checked::texts("evidence_gaps", &self.evidence_gaps)?;
+        checked::texts("recommendations", &self.recommendations)?;
+        for event in &self.events {
+            check_partial_date("events.date", &event.date)?;
+            checked::texts("events", [&event.what, &event.who])?;
+        }
+        checked::texts("notes", self.notes.iter().map(|note| &note.text))?;
+        checked::not_blank(
+            "notes.url",
+            self.notes.iter().filter_map(|note| note.url.as_ref()),
+        )
     }
 }
 
@@ -126,6 +141,13 @@ impl Fact for ReviewRecorded {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("report", &self.report)?;
+        if state.rules() > 3 {
+            check_not_blank("report_title", &self.report_title, 400)?;
+            for value in &self.values {
+                checked::not_blank("values", [&value.code_list, &value.source])?;
+                checked::texts("values.fact", &value.fact)?;
+            }
+        }
         let commitment = state.commitment(&self.commitment)?;
         for value in &self.values {
             check_not_blank("values.field", &value.field, 200)?;

@@ -32,6 +32,12 @@ impl Fact for ContentReleased {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         state.check_content(self.entry, &self.name)?;
+        if state.rules() > 3 && !state.is_restricted(self.entry, &self.name) {
+            return Err(Violation::out_of_turn(format!(
+                "body {:?} of entry {} is not restricted: there is nothing to release",
+                self.name, self.entry
+            )));
+        }
         match state.content(self.entry, &self.name) {
             Some(ContentState::Released { by }) => Err(Violation::out_of_turn(format!(
                 "body {:?} of entry {} was released by entry {by}",

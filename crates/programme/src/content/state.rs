@@ -1,6 +1,6 @@
 //! Contents that are not simply public any more, and the seals that are broken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::ground::Ground;
@@ -18,6 +18,8 @@ pub(crate) struct Contents {
     marked: Arc<BTreeMap<(u64, String), ContentState>>,
     /// Broken seals by the subject that they were about, with the entry that broke them.
     unsealed: Arc<BTreeMap<String, u64>>,
+    /// Those that were restricted from the beginning, by entry and name.
+    born_restricted: Arc<BTreeSet<(u64, String)>>,
     /// Contents that something under way rests on, by its subject and their name.
     held: Arc<BTreeMap<String, BTreeMap<&'static str, Runs>>>,
 }
@@ -142,6 +144,23 @@ impl State {
 
     pub(super) fn mark_content(&mut self, entry: u64, name: &str, now: ContentState) {
         Arc::make_mut(&mut self.contents.marked).insert((entry, name.to_owned()), now);
+    }
+
+    /// Whether a content is restricted now, by an entry of its own or from the beginning.
+    pub(super) fn is_restricted(&self, entry: u64, name: &str) -> bool {
+        match self.content(entry, name) {
+            Some(ContentState::Restricted { .. }) => true,
+            Some(ContentState::Released { .. } | ContentState::Erased { .. }) => false,
+            None => {
+                let born = &self.contents.born_restricted;
+                born.contains(&(entry, name.to_owned()))
+            }
+        }
+    }
+
+    /// A content of the entry that is being applied begins restricted.
+    pub(crate) fn bear_restricted(&mut self, entry: u64, name: &str) {
+        Arc::make_mut(&mut self.contents.born_restricted).insert((entry, name.to_owned()));
     }
 
     /// From `entry` on, what is sealed until an event about `subject` is public.

@@ -1,6 +1,8 @@
 //! The log as far as the entries tell.
 
-use madang_words::{check_identifier, check_partial_date, check_strict_identifier};
+use madang_words::{
+    check_identifier, check_partial_date, check_strict_identifier, check_strict_identifier_before_4,
+};
 
 use crate::fact::Checked;
 use crate::state::State;
@@ -52,6 +54,7 @@ impl State {
     pub(crate) fn check_identifier(&self, field: &'static str, id: &str) -> Checked {
         match self.rules() {
             1 => check_identifier(field, id)?,
+            2 | 3 => check_strict_identifier_before_4(field, id)?,
             _ => check_strict_identifier(field, id)?,
         }
         Ok(())

@@ -73,7 +73,7 @@ pub struct ProgrammeText {
 }
 
 impl Content for ProgrammeText {
-    fn check(&self) -> Checked {
+    fn check(&self, _rules: u32) -> Checked {
         self.title.check("title", 200)?;
         Ok(self.summary.check("summary", 5000)?)
     }

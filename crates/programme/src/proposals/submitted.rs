@@ -114,7 +114,7 @@ pub struct ProposalText {
 }
 
 impl Content for ProposalText {
-    fn check(&self) -> Checked {
+    fn check(&self, _rules: u32) -> Checked {
         self.title.check("title", 400)?;
         if let Some(summary) = &self.summary {
             summary.check("summary", 10_000)?;

@@ -1,6 +1,6 @@
 //! A ballot is cast under seal.
 
-use madang_words::check_identifier;
+use madang_words::{check_identifier, check_strict_identifier};
 use serde::{Deserialize, Serialize};
 
 use super::state::check_takes;
@@ -39,10 +39,13 @@ pub struct BallotContent {
 }
 
 impl Content for BallotContent {
-    fn check(&self) -> Checked {
+    fn check(&self, rules: u32) -> Checked {
         // A choice may be of no project of the vote: its rule says what becomes of it. It is never anything else.
         for choice in &self.choices {
-            check_identifier("choices", choice)?;
+            match rules {
+                ..=3 => check_identifier("choices", choice)?,
+                4.. => check_strict_identifier("choices", choice)?,
+            }
         }
         match &self.points {
             Some(points) if points.len() != self.choices.len() => Err(Violation::field(

@@ -41,7 +41,7 @@ pub struct ScoresContent {
 }
 
 impl Content for ScoresContent {
-    fn check(&self) -> Checked {
+    fn check(&self, _rules: u32) -> Checked {
         // Any decimals: the rule's scale says what they are worth.
         Ok(())
     }

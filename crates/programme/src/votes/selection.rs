@@ -202,10 +202,7 @@ pub fn compute<E>(
         )));
     }
     let rule_id = &vote_state.rule;
-    let rule = with_lot(
-        &state.rule(programme, rule_id)?.rule,
-        vote_state.lot.as_ref(),
-    );
+    let rule = drawn_rule(state, programme, vote)?;
     let engine = |error: &dyn std::fmt::Display| ComputeError::Engine(error.to_string());
     let outcome = madang_selection::select(&election, &rule).map_err(|error| engine(&error))?;
     // The record's amounts are whole numbers of the smallest unit, and so the engine gives them back.
@@ -235,6 +232,18 @@ pub fn compute<E>(
     })
 }
 
+/// The rule of a vote, with its lot where that is drawn.
+///
+/// # Errors
+/// An unknown vote.
+pub fn drawn_rule(state: &State, programme: &str, vote: &str) -> Result<SelectionRule, Violation> {
+    let vote = state.vote(programme, vote)?;
+    Ok(with_lot(
+        &state.rule(programme, &vote.rule)?.rule,
+        vote.lot.as_ref(),
+    ))
+}
+
 /// The election of a vote: its candidates with cost and group, and the ballots that count.
 ///
 /// # Errors
@@ -260,6 +269,9 @@ pub fn election<E>(
     let (counted, mut report) = tally.finish();
     report.cast += vote_state.excluded;
     report.excluded = vote_state.excluded;
+    if state.rules() > 3 {
+        report.excluded_sheets = vote_state.sheets_excluded;
+    }
 
     let mut builder = Election::builder(vote_type(vote_state.ballots.ballot_type));
     for (id, proposal) in &candidates {

@@ -47,6 +47,10 @@ pub struct TallyReport {
     pub excluded: u64,
     /// Choices dropped from ballots that counted otherwise: unknown projects under `drop_choice`.
     pub dropped_choices: u64,
+    /// Score sheets that were taken out before the selection, each by an entry of its own; no ballots. Records that are held to
+    /// rules before 4 do not say.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub excluded_sheets: u64,
 }
 
 fn is_zero(number: &u64) -> bool {

@@ -41,7 +41,7 @@ fn every_content_of_every_kind_is_still_taken() {
                 "{stem} {}",
                 rule.name
             );
-            rule.check(&content)
+            rule.check_under(madang_programme::log::RULES, &content)
                 .unwrap_or_else(|violation| panic!("{stem} {}: {violation}", rule.name));
         }
     }

@@ -11,8 +11,12 @@ use super::{MOST_KEPT, Pass};
 use crate::recompute::votes::temporary;
 use crate::report::Unchecked;
 use crate::said::Said;
-use crate::statements::count_stated;
+use crate::statements::{check_length, count_stated};
 use crate::tiles::DueTile;
+
+/// The rules from which on a record holds no content that is longer than [`madang_programme::contents::MAX_CONTENT`]. In one of
+/// before such a content cannot be checked; no server is known to have taken one.
+const LENGTH_ASKED: u32 = 4;
 
 impl Pass<'_> {
     /// Checks one bundle; stops where the rest cannot be read for what is missing here.
@@ -117,12 +121,12 @@ impl Pass<'_> {
         }
     }
 
-    /// Holds an entry's contents against its commitments.
+    /// Holds an entry's contents against its commitments, and leaves those that do not fit: what they say is nobody's word.
     fn contents(
         &mut self,
         index: u64,
         entry: &EntryRef<'_>,
-        open: &[OpenBodyRef<'_>],
+        open: &mut Vec<OpenBodyRef<'_>>,
         broken: bool,
         path: &str,
     ) {
@@ -131,12 +135,14 @@ impl Pass<'_> {
             if let Err(reason) = self.contents.declared(index, visibility) {
                 self.report.fail(Some(index), path, reason);
             }
-            match open.iter().find(|body| *body.name == *commitment.name) {
-                Some(body) => {
+            let found = open.iter().position(|body| *body.name == *commitment.name);
+            match found.and_then(|place| Some((place, open.get(place)?))) {
+                Some((place, body)) => {
                     self.contents.open(index, commitment.name, visibility);
                     if body.hash() == commitment.hash {
                         self.report.open_bodies += 1;
                     } else {
+                        open.remove(place);
                         let reason = Said::new("verify-content-hash").text("name", commitment.name);
                         let place = tile::body_path(index / 256);
                         self.report.fail(Some(index), place, reason);
@@ -149,7 +155,13 @@ impl Pass<'_> {
     }
 
     /// Asks what the server asked before it took the entry.
-    fn replay(&mut self, index: u64, entry: &EntryRef<'_>, open: &[OpenBodyRef<'_>], path: &str) {
+    fn replay(
+        &mut self,
+        index: u64,
+        entry: &EntryRef<'_>,
+        open: &mut Vec<OpenBodyRef<'_>>,
+        path: &str,
+    ) {
         let event = match self.state.apply(entry) {
             Ok(event) => event,
             Err(error) => {
@@ -158,6 +170,18 @@ impl Pass<'_> {
                 return;
             }
         };
+        open.retain(|content| match check_length(&event, content) {
+            Ok(()) => true,
+            Err(reason) if self.state.rules() >= LENGTH_ASKED => {
+                let place = tile::body_path(index / 256);
+                self.report.fail(Some(index), place, reason);
+                false
+            }
+            Err(_) => {
+                self.contents.long(index);
+                false
+            }
+        });
         let spelled = self.statements.check_facts(&event, entry.facts);
         if let Err(reason) = spelled.and_then(|()| self.statements.check_order(&event, entry)) {
             self.report.fail(Some(index), path, reason);

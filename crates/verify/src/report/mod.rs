@@ -9,6 +9,7 @@ use madang_record::Hash;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::became::Became;
 use crate::said::Said;
 
 /// How a verification ended.
@@ -25,7 +26,7 @@ pub enum Status {
     /// Everything that is on the record was checked and holds; a result rests on something outside it, which somebody
     /// must look up.
     VerifiedExcept,
-    /// Nothing was checked: the record could not be read.
+    /// Nothing was checked: the record, or what it was to be held against, could not be read.
     Unread,
 }
 
@@ -57,7 +58,7 @@ pub struct Failure {
 /// Something that could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unchecked {
-    /// What: `erased body`, `restricted body`, `sealed ballot`, `selection`, `source`.
+    /// What: `erased body`, `restricted body`, `sealed ballot`, `long body`, `selection`, `explanation`, `line beyond`, `source`.
     pub what: &'static str,
     /// How many.
     pub count: u64,
@@ -113,6 +114,8 @@ pub struct ReceiptAnswer {
     pub kind: String,
     /// For a ballot, what became of it: [`crate::Fate`] as JSON.
     pub ballot: Option<Value>,
+    /// For anything else, what became of it.
+    pub became: Option<Became>,
     /// The same in a sentence.
     pub says: Said,
 }
@@ -145,8 +148,6 @@ pub struct Report {
     pub look_up: Vec<LookUp>,
     /// What the rules allow and costs trust.
     pub costs: Vec<Cost>,
-    /// What was left: explanations in a format that this program does not compute.
-    pub left: Vec<Said>,
     /// What is said on the word of whoever signs the record: entries by kind.
     pub stated: BTreeMap<String, u64>,
     /// The answer to a receipt.
@@ -178,7 +179,6 @@ impl Report {
             unchecked: vec![],
             look_up: vec![],
             costs: vec![],
-            left: vec![],
             stated: BTreeMap::new(),
             receipt: None,
             recomputed: vec![],

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use madang_words::Language;
+use madang_words::{Language, escaped};
 
 use super::{Report, Status};
 use crate::said::Said;
@@ -47,9 +47,6 @@ impl Report {
         for cost in &self.costs {
             page.line("verify-word-cost", &page.entry(&cost.entries), &cost.what);
         }
-        for left in &self.left {
-            page.line("verify-word-left", "", left);
-        }
         if !self.stated.is_empty() && !self.has_failed() {
             let kinds: Vec<String> = self
                 .stated
@@ -84,7 +81,9 @@ impl Report {
                 "erased body" => "verify-what-erased",
                 "restricted body" => "verify-what-restricted",
                 "sealed ballot" => "verify-what-sealed",
+                "long body" => "verify-what-long",
                 "selection" => "verify-what-selection",
+                "explanation" => "verify-what-explanation",
                 "line beyond" => "verify-what-line",
                 _ => "verify-what-source",
             };
@@ -122,7 +121,8 @@ struct Page {
 
 impl Page {
     fn whole(&mut self, said: Said) {
-        self.text.push_str(&shown(&said.in_language(self.language)));
+        self.text
+            .push_str(&escaped(&said.in_language(self.language)));
         self.text.push('\n');
     }
 
@@ -134,7 +134,7 @@ impl Page {
         let columns: usize = word.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
         let blanks = " ".repeat(10usize.saturating_sub(columns).max(1));
         let line = format!("  {word}{blanks}{place}{colon}{sentence}");
-        self.text.push_str(&shown(&line));
+        self.text.push_str(&escaped(&line));
         self.text.push('\n');
     }
 
@@ -143,24 +143,6 @@ impl Page {
             .text("entries", entries)
             .in_language(self.language)
     }
-}
-
-/// A line without anything that a terminal would obey or that would not show: C0 and C1 controls, marks of direction,
-/// characters of no width, line and paragraph separators.
-fn shown(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    for c in line.chars() {
-        let hidden = c.is_control()
-            || matches!(c,
-                '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
-        if hidden {
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
 
 #[cfg(test)]

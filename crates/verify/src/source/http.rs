@@ -1,8 +1,10 @@
 //! Files over the web, from a server that may be slow, overloaded or hostile.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use jiff::fmt::rfc2822::DateTimeParser;
 
 use super::SourceError;
 
@@ -19,7 +21,7 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Bytes a second.
 const SLOWEST: u64 = 4 << 10;
 /// How long the body of a file may take, whatever comes of it: what is sent can be framing or compressed nothing, of which
-/// no byte ever comes out to be counted.
+/// no byte ever comes out to be counted. After so long no file is asked for again either.
 const LONGEST: Duration = Duration::from_secs(300);
 
 #[derive(Debug)]
@@ -84,15 +86,17 @@ impl Client {
     pub(super) fn fetch(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, SourceError> {
         let address = format!("{}/{path}", self.base);
         let mut wait = self.patience.first_wait;
+        let since = Instant::now();
         for left in (0..ATTEMPTS).rev() {
+            let tried = ATTEMPTS - left;
             let reason = match self.attempt(&address, most) {
                 Attempt::Done(bytes) => return Ok(bytes),
-                Attempt::Again(_, asked) if left > 0 => {
+                Attempt::Again(_, asked) if left > 0 && since.elapsed() < self.patience.longest => {
                     thread::sleep(asked.unwrap_or(wait).min(self.patience.longest_wait));
                     wait = (wait * 2).min(self.patience.longest_wait);
                     continue;
                 }
-                Attempt::Again(reason, _) => format!("{reason}, {ATTEMPTS} times"),
+                Attempt::Again(reason, _) => format!("{reason}, tried {tried} times"),
                 Attempt::Failed(reason) => reason,
             };
             return Err(SourceError {
@@ -110,19 +114,17 @@ impl Client {
     fn attempt(&self, address: &str, most: u64) -> Attempt {
         let response = match self.agent.get(address).call() {
             Ok(response) => response,
-            Err(error) if is_transient(&error) => return Attempt::Again(error.to_string(), None),
-            Err(error) => return Attempt::Failed(error.to_string()),
+            Err(error) => return broken(&error.into_io()),
         };
         match response.status().as_u16() {
             200 => {}
             404 | 410 => return Attempt::Done(None),
-            status @ (429 | 502 | 503 | 504) => {
+            // Timed out, too early, too many requests; faults of the server, of what stands before it, and of what stands between.
+            status @ (408 | 425 | 429 | 500 | 502 | 503 | 504 | 520..=524) => {
                 let asked = response.headers().get("retry-after");
-                let asked = asked.and_then(|value| value.to_str().ok()?.trim().parse().ok());
-                return Attempt::Again(
-                    format!("the server answered {status}"),
-                    asked.map(Duration::from_secs),
-                );
+                let asked =
+                    asked.and_then(|value| wait_of(value.to_str().ok()?, SystemTime::now()));
+                return Attempt::Again(format!("the server answered {status}"), asked);
             }
             status => return Attempt::Failed(format!("the server answered {status}")),
         }
@@ -140,10 +142,7 @@ impl Client {
             match reader.read(&mut chunk[..room]) {
                 Ok(0) => return Attempt::Done(Some(bytes)),
                 Ok(read) => bytes.extend_from_slice(&chunk[..read]),
-                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => {
-                    return Attempt::Again(error.to_string(), None);
-                }
-                Err(error) => return Attempt::Failed(error.to_string()),
+                Err(error) => return broken(&error),
             }
             if bytes.len() as u64 > most {
                 return Attempt::Done(Some(bytes));
@@ -159,20 +158,44 @@ impl Client {
     }
 }
 
-/// A connection that was refused is not transient: nobody is there. One that broke is.
-fn is_transient(error: &ureq::Error) -> bool {
-    use std::io::ErrorKind;
-    match error {
-        ureq::Error::Io(error) => matches!(
+/// What became of an attempt that broke, before the answer or in the middle of it.
+fn broken(error: &io::Error) -> Attempt {
+    match is_transient(error) {
+        true => Attempt::Again(error.to_string(), None),
+        false => Attempt::Failed(error.to_string()),
+    }
+}
+
+/// Whether the next attempt may fare better. A connection that was refused is not transient: nobody is there. One that broke is, or
+/// one on which nothing came for long, or less than was announced.
+fn is_transient(error: &io::Error) -> bool {
+    use io::ErrorKind;
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+    match inner {
+        Some(ureq::Error::Timeout(_)) => true,
+        Some(ureq::Error::Io(inner)) => is_transient(inner),
+        Some(_) | None => matches!(
             error.kind(),
             ErrorKind::ConnectionReset
                 | ErrorKind::ConnectionAborted
                 | ErrorKind::BrokenPipe
                 | ErrorKind::UnexpectedEof
+                | ErrorKind::TimedOut
         ),
-        ureq::Error::ConnectionFailed => false,
-        _ => false,
     }
+}
+
+/// The wait that `Retry-After` asks for: seconds, or a moment.
+fn wait_of(asked: &str, now: SystemTime) -> Option<Duration> {
+    let asked = asked.trim();
+    if let Ok(seconds) = asked.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let moment = DateTimeParser::new().parse_timestamp(asked).ok()?;
+    let seconds = u64::try_from(moment.as_second()).ok()?;
+    let moment = UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
+    // What is past asks for no wait.
+    Some(moment.duration_since(now).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -244,6 +267,49 @@ mod tests {
         assert_eq!(client.fetch("checkpoint", 100), Ok(Some(b"words".to_vec())));
         assert!(since.elapsed() < Duration::from_secs(20));
         assert_eq!(served.join().expect("a server that ends"), 4);
+    }
+
+    #[test]
+    fn whatever_may_fare_better_is_asked_again() {
+        for status in [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524] {
+            let busy = answer(&format!("{status} Later"), "", "");
+            let (client, served) = served(vec![busy, answer("200 OK", "", "words")]);
+            let found = client.fetch("checkpoint", 100);
+            assert_eq!(found, Ok(Some(b"words".to_vec())), "{status}");
+            assert_eq!(served.join().expect("a server that ends"), 2);
+        }
+        for status in [400, 401, 403, 451, 501, 505, 525] {
+            let (client, served) = served(vec![answer(&format!("{status} No"), "", "")]);
+            assert!(client.fetch("checkpoint", 100).is_err(), "{status}");
+            assert_eq!(served.join().expect("a server that ends"), 1);
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_cut_off_midway_is_asked_for_again() {
+        let whole = answer("200 OK", "", "words that are long enough");
+        let cut = whole[..whole.len() - 9].to_vec();
+        let chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nwords".to_vec();
+        let (client, served) = served(vec![cut, chunked, whole]);
+        let words = b"words that are long enough".to_vec();
+        assert_eq!(client.fetch("body/000", 100), Ok(Some(words)));
+        assert_eq!(served.join().expect("a server that ends"), 3);
+    }
+
+    #[test]
+    fn a_wait_is_seconds_or_a_moment() {
+        let now = UNIX_EPOCH + Duration::from_secs(784_111_777);
+        for (asked, wait) in [
+            ("120", Some(120)),
+            (" 0 ", Some(0)),
+            ("Sun, 06 Nov 1994 08:49:47 GMT", Some(10)),
+            ("Sun, 06 Nov 1994 08:49:27 GMT", Some(0)),
+            ("soon", None),
+            ("-1", None),
+        ] {
+            let wait = wait.map(Duration::from_secs);
+            assert_eq!(wait_of(asked, now), wait, "{asked}");
+        }
     }
 
     #[test]

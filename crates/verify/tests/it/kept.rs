@@ -32,7 +32,6 @@ fn findings(report: &Value) -> Value {
     json!({
         "look_up": entries("look_up", "entry"),
         "costs": entries("costs", "entries"),
-        "left": report["left"],
         "status": report["status"],
         "failures": report["failures"],
         "size": report["size"],

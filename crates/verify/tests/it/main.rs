@@ -1,8 +1,11 @@
 //! What a stranger sees of the verifier: whole records checked from their files.
 
+mod dates;
 mod hidden;
 mod hostile;
 mod kept;
 mod lies;
+mod memory;
 mod receipts;
+mod signed;
 mod support;

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use madang_record::hash::node_hash;
 use madang_record::tree::{NodeReader, inclusion_proof};
 use madang_record::{Hash, Receipt, TlogProof, leaf_hash};
-use madang_verify::{Fate, NotCounted, Options, Report, Status};
+use madang_verify::{EntryFate, Fate, NotCounted, Options, Report, Status};
 use madang_words::Language;
 use serde_json::json;
 
@@ -117,9 +117,114 @@ fn a_ballot_of_a_vote_that_is_open_or_was_called_off_is_answered_too() -> Result
     let cancelled = kept.record.first_of("vote.cancelled/1")? as u64;
     let (_, fate) = answered(&kept, kept.first_ballot("vote-cancelled")?)?;
     assert_eq!(fate, Some(Fate::VoteCancelled { by: cancelled }));
-    let (report, fate) = answered(&kept, kept.record.first_of("proposal.submitted/1")?)?;
+    let (report, fate) = answered(&kept, kept.record.first_of("programme.created/1")?)?;
     assert_eq!(fate, None);
     assert!(report.text(Language::En).contains("stands in the record"));
+    Ok(())
+}
+
+/// What became of an entry that is no ballot, and the sentence that says so.
+fn became(kept: &Kept, index: usize) -> Result<(EntryFate, String)> {
+    let (report, ballot) = answered(kept, index)?;
+    assert_eq!(ballot, None);
+    let answer = report.receipt.context("an answer")?;
+    Ok((
+        answer.became.context("a fate")?.fate,
+        answer.says.to_string(),
+    ))
+}
+
+#[test]
+fn a_sheet_and_a_proposal_are_answered_with_what_came_of_them() -> Result<()> {
+    let kept = kept("2026-11")?;
+    let selections = kept.of_kind("selection.published/1")?;
+    let first = selections[0] as u64;
+    let sheet = kept.record.first_of("scores.submitted/1")?;
+    let (fate, said) = became(&kept, sheet)?;
+    assert_eq!(fate, EntryFate::SheetCounted { by: first });
+    assert!(said.contains("was counted"), "{said}");
+
+    let facts = kept.record.entry(selections[0])?["facts"].clone();
+    let (mut fates, mut gone) = (std::collections::BTreeSet::new(), 0);
+    for index in kept.of_kind("proposal.submitted/1")? {
+        let entry = kept.record.entry(index)?;
+        let id = &entry["facts"]["id"];
+        let selected = facts["selected"].as_array().context("a list")?.contains(id);
+        let (fate, said) = became(&kept, index)?;
+        if selected {
+            assert_eq!(fate, EntryFate::ProposalSelected { by: first }, "{id}");
+        }
+        let hidden = kept
+            .record
+            .bodies
+            .iter()
+            .all(|body| body.entry != index as u64);
+        let told = said.contains("is gone") || said.contains("is hidden");
+        assert_eq!(told, hidden, "{said}");
+        gone += u64::from(hidden);
+        assert!(!hidden || !said.contains("stands"), "{said}");
+        fates.insert(said.split(", by entry").next().unwrap_or_default().len());
+    }
+    assert!(fates.len() > 1 && gone > 0, "{fates:?} {gone}");
+    Ok(())
+}
+
+#[test]
+fn what_was_withdrawn_or_erased_does_not_stand() -> Result<()> {
+    let mut kept = kept("2026-11-whole")?;
+    let commitment = kept.record.first_of("commitment.recorded/1")?;
+    super::hidden::erase(&mut kept.record, commitment, "text")?;
+    let (fate, said) = became(&kept, commitment)?;
+    assert_eq!(fate, EntryFate::Stands);
+    assert!(
+        said.contains("is gone") && !said.contains("stands"),
+        "{said}"
+    );
+    // A proposal that came after the vote and was taken back.
+    let known = kept.record.first_of("proposal.submitted/1")?;
+    let entry = kept.record.entry(known)?;
+    let mut facts = entry["facts"].clone();
+    facts["id"] = json!("late");
+    let programme = facts["programme"]
+        .as_str()
+        .context("a programme")?
+        .to_owned();
+    let subject = format!("proposal:{programme}/late");
+    let index = super::hidden::append(
+        &mut kept.record,
+        "proposal.submitted/1",
+        entry["actor"].as_str().context("an actor")?,
+        json!({
+            "subject": subject, "space": entry["space"], "refs": entry["refs"],
+            "bodies": entry["bodies"],
+        }),
+        facts,
+    )?;
+    let mut bodies = kept.record.bodies.iter();
+    let mut body = bodies
+        .find(|body| body.entry == known as u64)
+        .context("words")?
+        .clone();
+    body.entry = index as u64;
+    kept.record.bodies.push(body);
+    let (fate, said) = became(&kept, index)?;
+    assert_eq!(fate, EntryFate::ProposalStands, "{said}");
+    super::hidden::append(
+        &mut kept.record,
+        "proposal.withdrawn/1",
+        "official/console",
+        json!({
+            "subject": subject, "space": entry["space"],
+            "refs": [{ "entry": index, "rel": "proposal" }],
+        }),
+        json!({ "id": "late", "programme": programme }),
+    )?;
+    let (fate, said) = became(&kept, index)?;
+    assert_eq!(fate, EntryFate::ProposalWithdrawn);
+    assert!(
+        said.contains("withdrawn") && !said.contains("stands"),
+        "{said}"
+    );
     Ok(())
 }
 

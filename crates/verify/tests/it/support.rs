@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use madang_record::SigningKey;
+use madang_record::body::body_hash;
 use madang_verify::{Options, Report, Source, verify};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -104,4 +105,35 @@ pub fn facts(record: &mut Published, index: usize, change: impl FnOnce(&mut Valu
 pub fn hide(record: &mut Published, index: usize, name: &str) {
     let is = |body: &madang_record::OpenBody| body.entry == index as u64 && body.name == name;
     record.bodies.retain(|body| !is(body));
+}
+
+/// Puts another text in the place of a content in its file; with `signed`, its hash too, in an entry that the log signs.
+pub fn with_content(
+    kept: &mut Kept,
+    index: usize,
+    name: &str,
+    signed: bool,
+    content: &str,
+    folder: &Path,
+) -> Result<()> {
+    let mut bodies = kept.record.bodies.iter();
+    let body = bodies.find(|body| body.entry == index as u64 && body.name == name);
+    let body = body.context("the content")?.clone();
+    if signed {
+        let mut entry = kept.record.entry(index)?;
+        let of_entry = entry["bodies"].as_array_mut().context("contents")?;
+        for commitment in of_entry.iter_mut().filter(|body| body["name"] == name) {
+            let hash = body_hash(&body.salt, content.as_bytes());
+            commitment["hash"] = hash.to_string().into();
+        }
+        kept.record.set_entry(index, &entry)?;
+    }
+    kept.record.write(folder, &kept.key)?;
+    let file = folder.join("body/000");
+    let text = fs::read_to_string(&file)?;
+    let own = body.to_line()?;
+    let was = String::from_utf8(madang_record::to_canonical(&body.content)?)?;
+    assert!(text.contains(&own), "the line of {index} {name}");
+    fs::write(&file, text.replace(&own, &own.replace(&was, content)))?;
+    Ok(())
 }

@@ -91,7 +91,7 @@ async fn a_quorum_of_witnesses_that_is_not_met_fails() -> Result<()> {
     }
     let line = cosigned_at(now)?;
     fs::write(&checkpoint, format!("{note}{line}"))?;
-    run(["verify", &record, "--policy", &policy])?.expect(0)?;
+    run(["verify", &record, "--policy", &policy])?.expect(3)?;
 
     let cosigned = fs::read_to_string(&checkpoint)?;
     let elsewhere = format!("{text}\n").replacen("localhost", "elsewhere", 1);

@@ -1,7 +1,11 @@
 //! Votes: every count and every selection, and what became of a single ballot.
 
+mod explanations;
 mod fate;
+mod held;
+mod look_up;
 mod partial;
+mod published;
 mod recount;
 mod spool;
 mod watched;

@@ -1,34 +1,44 @@
 //! What can be checked of a selection without all of its ballots: everything that does not rest on the missing ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use madang_programme::State;
+use madang_programme::votes::SelectionPublished;
+use madang_programme::votes::selection;
 use madang_programme::votes::tally::TallyReport;
-use madang_programme::votes::{ANALYSIS, Analysis, OUTCOME, SelectionPublished};
-use madang_programme::{Comparison, Fact, State};
-use madang_selection::Election;
 use madang_selection::audit::{Check, Limits, Verdict, audit};
-use serde::Deserialize;
-use serde_json::Value;
+use madang_selection::{Decimal, Election, QuotaMode, select};
 
-use super::recount::Published;
+use super::explanations;
+use super::held::{self, Held};
+use super::published::Published;
 use crate::report::Report;
 use crate::said::Said;
 
+/// The score sheets of a body.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sheets {
+    /// How many there are.
+    pub(super) all: u64,
+    /// How many of them are hidden.
+    pub(super) hidden: u64,
+}
+
 /// What is left of a vote's ballots and score sheets.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Left {
     /// Ballots that were cast and not erased before the count, with those that were taken out and counted as such.
     pub(super) counted: u64,
     /// Of these, how many are hidden now.
     pub(super) hidden: u64,
-    /// Score sheets that are hidden now.
-    pub(super) hidden_sheets: u64,
+    /// Score sheets by body.
+    pub(super) sheets: BTreeMap<String, Sheets>,
 }
 
 impl Left {
     /// Whether the count can be done again exactly.
     pub(super) fn is_whole(&self) -> bool {
-        self.hidden == 0 && self.hidden_sheets == 0
+        self.hidden == 0 && self.sheets.values().all(|of| of.hidden == 0)
     }
 }
 
@@ -90,7 +100,7 @@ pub(super) fn check_facts(
     check_quotas(published, state, report);
 }
 
-/// No group has more projects than its upper bound.
+/// Every group is within its bounds: the upper ones always, the lower ones where the rule sets aside what they need.
 fn check_quotas(published: &Published<'_, '_>, state: &State, report: &mut Report) {
     let facts = published.facts;
     let rule = state.rule(&facts.programme, &facts.rule).ok();
@@ -100,19 +110,29 @@ fn check_quotas(published: &Published<'_, '_>, state: &State, report: &mut Repor
         return;
     };
     for (group, quota) in &quotas.groups {
-        let of_group = facts.selected.iter().filter(|id| {
-            proposals
-                .get(*id)
-                .is_some_and(|proposal| proposal.group.as_ref() == Some(group))
+        let of_group = facts.selected.iter().filter_map(|id| proposals.get(id));
+        let of_group = of_group.filter(|proposal| proposal.group.as_ref() == Some(group));
+        let (number, money) = of_group.fold((0u32, 0u128), |(number, money), proposal| {
+            (number + 1, money + u128::from(proposal.cost))
         });
-        let number = of_group.count() as u64;
-        if quota
-            .most_number
-            .is_some_and(|most| number > u64::from(most))
-        {
+        let under = |amount: &Decimal| {
+            let (numerator, denominator) = amount.ratio();
+            money.saturating_mul(denominator) < numerator
+        };
+        let over = |amount: &Decimal| {
+            let (numerator, denominator) = amount.ratio();
+            money.saturating_mul(denominator) > numerator
+        };
+        let lower = quotas.mode == QuotaMode::Reserve;
+        let broken = quota.most_number.is_some_and(|most| number > most)
+            || quota.most_money.as_ref().is_some_and(over)
+            || lower && quota.least_number.is_some_and(|least| number < least)
+            || lower && quota.least_money.as_ref().is_some_and(under);
+        if broken {
             let reason = Said::new("verify-quota")
                 .text("group", group)
-                .number("number", number);
+                .number("number", u64::from(number))
+                .text("money", money);
             published.fail(report, reason);
         }
     }
@@ -127,8 +147,21 @@ pub(super) fn check(
     seen: &TallyReport,
     state: &State,
     report: &mut Report,
-) {
+) -> Held {
     let facts = published.facts;
+    for (key, is, must) in [
+        ("verify-tally-excluded", facts.tally.excluded, seen.excluded),
+        (
+            "verify-tally-excluded-sheets",
+            facts.tally.excluded_sheets,
+            seen.excluded_sheets,
+        ),
+    ] {
+        if is != must {
+            let reason = Said::new(key).number("is", is).number("must", must);
+            published.fail(report, reason);
+        }
+    }
     let is = fields(&facts.tally);
     for ((field, is), (_, seen)) in is.into_iter().zip(fields(seen)) {
         // A missing ballot is in a field itself, and may move one other of the same voter.
@@ -141,85 +174,24 @@ pub(super) fn check(
             published.fail(report, reason);
         }
     }
-    if let Ok(rule) = state.rule(&facts.programme, &facts.rule) {
-        let limits = Limits::of(&rule.rule);
-        let checks = BTreeSet::from([Check::WithinLimits]);
-        match audit(election, &facts.selected, &limits, &checks) {
-            Ok(audit) if audit.verdict == Verdict::Violated => {
-                published.fail(report, "verify-selected-limits");
-            }
-            Ok(_) => {}
-            Err(error) => published.fail(report, Said::quoted(error)),
-        }
-    }
-    check_explanations(published, report);
-}
-
-/// What of an explanation must be there in every format, and say what the facts say.
-#[derive(Deserialize)]
-struct Named {
-    selected: Vec<String>,
-    input_digest: String,
-}
-
-/// Outcome and analysis name the same selection and the same input as the facts.
-pub(super) fn check_explanations(published: &Published<'_, '_>, report: &mut Report) {
-    if let Some(outcome) = published.content(OUTCOME, report) {
-        check_named(published, OUTCOME, &outcome, report);
-        let cost = outcome
-            .get("money_cost")
-            .or_else(|| outcome.get("total_cost"));
-        let cost = cost
-            .and_then(Value::as_str)
-            .and_then(|cost| cost.parse::<u64>().ok());
-        if cost != Some(published.facts.total_cost) {
-            let reason = Said::new("verify-explanation-differs")
-                .text("name", OUTCOME)
-                .text("field", "total_cost");
-            published.fail(report, reason);
-        }
-    }
-    if let Some(analysis) = published.content(ANALYSIS, report) {
-        check_named(published, ANALYSIS, &analysis["audit"], report);
-        let rule = SelectionPublished::CONTENTS
-            .iter()
-            .find(|rule| rule.name == ANALYSIS);
-        let of_own_format = rule.is_some_and(|rule| {
-            !matches!(
-                rule.compare(&analysis, &Value::Null),
-                Comparison::OtherFormat(_)
-            )
-        });
-        let mut bare = analysis;
-        if let Value::Object(members) = &mut bare {
-            members.remove("format");
-        }
-        if of_own_format && let Err(error) = Analysis::deserialize(&bare) {
-            published.fail(report, Said::quoted(error));
-        }
-    }
-}
-
-fn check_named(
-    published: &Published<'_, '_>,
-    name: &'static str,
-    explanation: &Value,
-    report: &mut Report,
-) {
-    let differs = |field: &'static str| {
-        Said::new("verify-explanation-differs")
-            .text("name", name)
-            .text("field", field)
+    let Ok(rule) = selection::drawn_rule(state, &facts.programme, &facts.vote) else {
+        return Held::Not;
     };
-    match Named::deserialize(explanation) {
-        Ok(named) if named.selected != published.facts.selected => {
-            published.fail(report, differs("selected"));
-        }
-        Ok(named) if named.input_digest != published.facts.input_digest => {
-            published.fail(report, differs("input_digest"));
+    let limits = Limits::of(&rule);
+    let checks = BTreeSet::from([Check::WithinLimits]);
+    match audit(election, &facts.selected, &limits, &checks) {
+        Ok(audit) if audit.verdict == Verdict::Violated => {
+            published.fail(report, "verify-selected-limits");
         }
         Ok(_) => {}
         Err(error) => published.fail(report, Said::quoted(error)),
+    }
+    // What would be selected by what is left, for what of it does not rest on the missing ones.
+    let ours = select(election, &rule).ok();
+    explanations::check(published, left, &rule, ours.as_ref(), report);
+    match ours {
+        Some(ours) => held::check(published, left, &rule, &ours, report),
+        None => Held::Not,
     }
 }
 
@@ -336,8 +308,7 @@ mod tests {
     fn a_tally_adds_up_and_covers_all_that_was_cast() {
         let whole = Left {
             counted: 2,
-            hidden: 0,
-            hidden_sheets: 0,
+            ..Left::default()
         };
         assert_eq!(failures(|_| {}, &whole), Vec::<String>::new());
         let more = failures(|facts| facts.tally.cast = 99_999, &whole);

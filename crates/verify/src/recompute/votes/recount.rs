@@ -4,26 +4,36 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use madang_programme::content::ContentState;
-use madang_programme::votes::selection::{self, ComputeError, Computed, OpenedSheet};
+use madang_programme::votes::selection::{self, ComputeError, OpenedSheet};
 use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{
-    BALLOT, BallotCast, Event, OUTCOME, SCORES, ScoresContent, ScoresSubmitted, SelectionPublished,
+    BALLOT, BallotCast, Event, SCORES, ScoresContent, ScoresSubmitted, VoteState,
 };
-use madang_programme::{Comparison, Content, Fact, Place, State};
+use madang_programme::{Content, Place, State};
 use madang_record::OpenBodyRef;
-use serde_json::Value;
 
-use super::partial::{self, Left};
+use super::held::Held;
+use super::look_up;
+use super::partial::{self, Left, Sheets};
+use super::published::{Published, compare, replaced, say_missing};
 use super::spool::Spool;
 use super::temporary;
 use super::watched::Watched;
 use crate::ranges::Ranges;
-use crate::report::{Cost, LookUp, Recomputed, Report, Unchecked};
+use crate::report::Report;
 use crate::said::Said;
+
+/// Bytes of score sheets that are kept at once; one for each expert of ten thousand projects takes 150,000. Those beyond are left,
+/// as if they were hidden.
+const MOST_SHEETS: usize = 6 << 20;
 
 /// Ballots and scores met so far, by the subject of their vote.
 #[derive(Default)]
 pub(crate) struct Recount {
+    /// Bytes of score sheets that are kept.
+    sheet_bytes: usize,
+    /// The first entry that was met under the stricter rules.
+    strict_from: Option<u64>,
     votes: BTreeMap<String, VoteBallots>,
     /// The vote met last, and its ballots.
     last: Option<String>,
@@ -37,10 +47,13 @@ struct VoteBallots {
     spool: Option<Spool>,
     /// Score sheets, which are few.
     sheets: Vec<OpenedSheet>,
+    sheet_bytes: usize,
     absent_sheets: Vec<(u64, ScoresSubmitted)>,
     absent: Ranges,
     present: Ranges,
     unreadable: bool,
+    /// The first entry of which stricter rules ask more, once the ballots are counted.
+    strict_from: u64,
 }
 
 impl Recount {
@@ -62,14 +75,26 @@ impl Recount {
         state: &State,
         report: &mut Report,
     ) {
+        if self.strict_from.is_none() && state.rules() >= STRICT {
+            self.strict_from = Some(index);
+        }
         match event {
             Event::BallotCast(ballot) => self.ballot(index, subject, ballot, open, report),
             Event::ScoresSubmitted(facts) => {
+                let body = content(open, SCORES);
+                let bytes = body.map_or(0, |body| body.content.get().len());
+                let is_full = self.sheet_bytes + bytes > MOST_SHEETS;
+                if is_full {
+                    report.unread(index, "verify-too-many-sheets".into());
+                } else {
+                    self.sheet_bytes += bytes;
+                }
                 let ballots = self.vote(subject);
-                let Some(body) = content(open, SCORES) else {
+                let Some(body) = body.filter(|_| !is_full) else {
                     ballots.absent_sheets.push((index, facts.clone()));
                     return;
                 };
+                ballots.sheet_bytes += bytes;
                 match serde_json::from_str(body.content.get()) {
                     Ok(content) => ballots.sheets.push(OpenedSheet {
                         body: facts.body.clone(),
@@ -80,7 +105,8 @@ impl Recount {
                 }
             }
             Event::SelectionPublished(facts) => {
-                let ballots = self.take(&Place::vote(&facts.programme, &facts.vote));
+                let mut ballots = self.take(&Place::vote(&facts.programme, &facts.vote));
+                ballots.strict_from = self.strict_from.unwrap_or(u64::MAX);
                 let published = Published {
                     index,
                     subject,
@@ -88,9 +114,10 @@ impl Recount {
                     open,
                 };
                 recompute(&published, ballots, state, report);
+                look_up::voters(index, facts, state, report);
             }
             Event::BallotsOpened(opened) => {
-                look_up(index, &opened.programme, &opened.vote, state, report);
+                look_up::lot(index, &opened.programme, &opened.vote, state, report);
             }
             Event::RuleFixed(_)
             | Event::VoteScheduled(_)
@@ -142,7 +169,9 @@ impl Recount {
     fn take(&mut self, subject: &str) -> VoteBallots {
         self.vote(subject);
         self.last = None;
-        std::mem::take(&mut self.current)
+        let ballots = std::mem::take(&mut self.current);
+        self.sheet_bytes -= ballots.sheet_bytes;
+        ballots
     }
 
     /// Checks the ballots of votes that were opened and never counted, so that they too say what a ballot can say.
@@ -151,13 +180,16 @@ impl Recount {
             let ballots = std::mem::take(&mut self.current);
             self.votes.insert(last, ballots);
         }
+        let strict_from = self.strict_from.unwrap_or(u64::MAX);
         for (subject, ballots) in std::mem::take(&mut self.votes) {
             let Some(spool) = ballots.spool else {
                 continue;
             };
-            let checked = spool
-                .into_sorted()
-                .and_then(|sorted| sorted.map(checked).try_for_each(|ballot| ballot.map(drop)));
+            let checked = spool.into_sorted().and_then(|sorted| {
+                sorted
+                    .map(|ballot| checked(ballot, strict_from))
+                    .try_for_each(|ballot| ballot.map(drop))
+            });
             if let Err(error) = checked {
                 say_unreadable(&error, None, &subject, report);
             }
@@ -165,14 +197,24 @@ impl Recount {
     }
 }
 
-fn content<'a, 'b>(open: &'a [OpenBodyRef<'b>], name: &str) -> Option<&'a OpenBodyRef<'b>> {
+pub(super) fn content<'a, 'b>(
+    open: &'a [OpenBodyRef<'b>],
+    name: &str,
+) -> Option<&'a OpenBodyRef<'b>> {
     open.iter().find(|body| body.name == name)
 }
 
-/// A ballot that says what a ballot can say.
-fn checked(ballot: io::Result<OpenedBallot>) -> io::Result<OpenedBallot> {
+/// The rules from which on ballots are asked more.
+const STRICT: u32 = 4;
+
+/// A ballot that says what a ballot can say, by the rules that it was cast under.
+fn checked(ballot: io::Result<OpenedBallot>, strict_from: u64) -> io::Result<OpenedBallot> {
     let ballot = ballot?;
-    ballot.content.check().map_err(|violation| {
+    let rules = match ballot.entry < strict_from {
+        true => STRICT - 1,
+        false => STRICT,
+    };
+    ballot.content.check(rules).map_err(|violation| {
         let entry = ballot.entry;
         io::Error::new(
             io::ErrorKind::InvalidData,
@@ -187,81 +229,6 @@ fn say_unreadable(error: &io::Error, index: Option<u64>, subject: &str, report: 
         report.fail(index, subject, Said::quoted(error));
     } else {
         report.unread(index.unwrap_or_default(), temporary(error));
-    }
-}
-
-/// A lot is drawn from a value outside the record: only somebody who looks it up knows whether it is the pledged one.
-fn look_up(index: u64, programme: &str, vote: &str, state: &State, report: &mut Report) {
-    let Ok(of) = state.vote(programme, vote) else {
-        return;
-    };
-    let Some(lot) = &of.lot else {
-        return;
-    };
-    let rule = state.rule(programme, &of.rule).ok();
-    let pledge = rule.and_then(|rule| Some((rule.entry, rule.lot.as_ref()?)));
-    let form = match pledge.and_then(|(_, pledge)| pledge.form) {
-        Some(form) => Said::new("verify-lot-form")
-            .number("numbers", u64::from(form.numbers))
-            .number("least", u64::from(form.least))
-            .number("most", u64::from(form.most)),
-        None => Said::new("verify-lot-no-form"),
-    };
-    let (pledged_by, words) = match pledge {
-        Some((entry, pledge)) => (
-            entry,
-            pledge
-                .value
-                .0
-                .values()
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(" / "),
-        ),
-        None => (index, String::new()),
-    };
-    report.look_up.push(LookUp {
-        entry: index,
-        what: Said::new("verify-look-up-lot")
-            .text("vote", vote)
-            .text("pledge", words)
-            .number("pledged", pledged_by)
-            .text("value", &lot.value)
-            .text("seed", &lot.seed)
-            .text("seed_hash", lot.seed_hash())
-            .said("form", form),
-    });
-}
-
-/// A published selection as it stands on the record.
-pub(super) struct Published<'a, 'b> {
-    pub(super) index: u64,
-    pub(super) subject: &'a str,
-    pub(super) facts: &'a SelectionPublished,
-    pub(super) open: &'a [OpenBodyRef<'b>],
-}
-
-impl Published<'_, '_> {
-    pub(super) fn fail(&self, report: &mut Report, reason: impl Into<Said>) {
-        report.fail(Some(self.index), self.subject, reason);
-    }
-
-    /// The content of that name as JSON; what is missing or none was said.
-    pub(super) fn content(&self, name: &'static str, report: &mut Report) -> Option<Value> {
-        let Some(body) = content(self.open, name) else {
-            self.fail(
-                report,
-                Said::new("verify-selection-without").text("name", name),
-            );
-            return None;
-        };
-        match serde_json::from_str(body.content.get()) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.fail(report, Said::quoted(error));
-                None
-            }
-        }
     }
 }
 
@@ -302,19 +269,22 @@ fn recompute(
     let left = Left {
         counted: (vote.cast + vote.excluded).saturating_sub(left_out.len() as u64),
         hidden: hidden.count(),
-        hidden_sheets: ballots.absent_sheets.len() as u64,
+        sheets: sheets_by_body(vote, &ballots),
     };
     replaced(published, report);
     partial::check_facts(published, &left, state, report);
     if ballots.unreadable {
         return;
     }
+    let strict_from = ballots.strict_from;
     let spool = ballots.spool.take().unwrap_or_else(Spool::new);
     let sorted = match spool.into_sorted() {
-        Ok(sorted) => sorted.map(checked).filter(move |ballot| match ballot {
-            Ok(ballot) => !left_out.contains(&ballot.entry),
-            Err(_) => true,
-        }),
+        Ok(sorted) => sorted
+            .map(move |ballot| checked(ballot, strict_from))
+            .filter(move |ballot| match ballot {
+                Ok(ballot) => !left_out.contains(&ballot.entry),
+                Err(_) => true,
+            }),
         Err(error) => {
             return say_unreadable(&error, Some(published.index), published.subject, report);
         }
@@ -328,12 +298,27 @@ fn recompute(
         return;
     }
     let sheets = with_empty_ones(&ballots);
-    match selection::election(state, programme, of, &sheets, sorted) {
+    let held = match selection::election(state, programme, of, &sheets, sorted) {
         Ok((election, seen)) => partial::check(published, &left, &election, &seen, state, report),
-        Err(error) => refuse(published, error, report),
-    }
+        Err(error) => {
+            refuse(published, error, report);
+            Held::Not
+        }
+    };
     let missing = ballots.absent_sheets.iter().map(|(entry, _)| *entry);
-    say_missing(published, hidden, missing, report);
+    say_missing(published, hidden, missing, held, report);
+}
+
+/// How many score sheets each body has, and how many of them are hidden.
+fn sheets_by_body(vote: &VoteState, ballots: &VoteBallots) -> BTreeMap<String, Sheets> {
+    let mut bodies: BTreeMap<String, Sheets> = BTreeMap::new();
+    for (body, _) in vote.sheets.keys() {
+        bodies.entry(body.clone()).or_default().all += 1;
+    }
+    for (_, facts) in &ballots.absent_sheets {
+        bodies.entry(facts.body.clone()).or_default().hidden += 1;
+    }
+    bodies
 }
 
 /// The score sheets of a vote, an empty one for each that is hidden.
@@ -348,27 +333,6 @@ fn with_empty_ones(ballots: &VoteBallots) -> Vec<OpenedSheet> {
     ballots.sheets.iter().cloned().chain(hidden).collect()
 }
 
-/// Says which ballots and sheets are missing, so that a selection was checked in part.
-fn say_missing(
-    published: &Published<'_, '_>,
-    mut entries: Ranges,
-    sheets: impl Iterator<Item = u64>,
-    report: &mut Report,
-) {
-    sheets.for_each(|entry| entries.push(entry));
-    entries.normalise();
-    report.unchecked.push(Unchecked {
-        what: "selection",
-        count: 1,
-        entries: published.index.to_string(),
-        reason: Said::new("verify-selection-partial")
-            .text("subject", published.subject)
-            .number("missing", entries.count())
-            .text("entries", entries.describe(20)),
-        by_rule: false,
-    });
-}
-
 fn refuse(published: &Published<'_, '_>, error: ComputeError<io::Error>, report: &mut Report) {
     match error {
         ComputeError::Ballots(error) => {
@@ -378,64 +342,4 @@ fn refuse(published: &Published<'_, '_>, error: ComputeError<io::Error>, report:
             published.fail(report, Said::quoted(error));
         }
     }
-}
-
-/// Ballots that others of the same voter replaced, which the rules allow and a reader should know.
-fn replaced(published: &Published<'_, '_>, report: &mut Report) {
-    let repeated = published.facts.tally.repeated;
-    if repeated > 0 {
-        report.costs.push(Cost {
-            entries: published.index.to_string(),
-            what: Said::new("verify-cost-replaced")
-                .text("subject", published.subject)
-                .number("count", repeated)
-                .number("cast", published.facts.tally.cast),
-        });
-    }
-}
-
-/// Holds a published selection against the one that follows from its ballots: facts always, explanations of the same format.
-fn compare(published: &Published<'_, '_>, computed: &Computed, report: &mut Report) {
-    if let Some(difference) = partial::first_difference(published.facts, &computed.facts) {
-        let reason = Said::new("verify-selection-differs").said("what", difference);
-        return published.fail(report, reason);
-    }
-    let mut left = false;
-    for rule in SelectionPublished::CONTENTS {
-        let Some(is) = published.content(rule.name, report) else {
-            return;
-        };
-        let must = match rule.name {
-            OUTCOME => &computed.outcome,
-            _ => &computed.analysis,
-        };
-        match rule.compare(&is, must) {
-            Comparison::Same => {}
-            Comparison::Differs => {
-                let reason = Said::new("verify-selection-explanation").text("name", rule.name);
-                return published.fail(report, reason);
-            }
-            Comparison::OtherFormat(format) => {
-                left = true;
-                report.left.push(
-                    Said::new("verify-left-explanation")
-                        .text("subject", published.subject)
-                        .text("name", rule.name)
-                        .number("format", u64::from(format))
-                        .number("own", u64::from(rule.written())),
-                );
-            }
-        }
-    }
-    if left {
-        // What is not compared to the byte still has to name the same selection.
-        partial::check_explanations(published, report);
-    }
-    report.recomputed.push(Recomputed {
-        entry: published.index,
-        subject: published.subject.to_owned(),
-        feature: "votes",
-        counted: computed.facts.tally.counted,
-        selected: computed.facts.selected.len() as u64,
-    });
 }

@@ -38,11 +38,17 @@ impl Watched {
             return;
         }
         match content.map(serde_json::from_str) {
-            Some(Ok(content)) => self.ballots.push(OpenedBallot {
-                entry,
-                voter: ballot.voter.clone(),
-                content,
-            }),
+            Some(Ok(content)) => {
+                // Which one counts is the first, the last or none: whoever cast ballots without end is answered too.
+                if self.ballots.len() > 2 {
+                    self.ballots.remove(1);
+                }
+                self.ballots.push(OpenedBallot {
+                    entry,
+                    voter: ballot.voter.clone(),
+                    content,
+                });
+            }
             Some(Err(_)) | None => self.absent.push(entry),
         }
     }

@@ -1,0 +1,227 @@
+//! What became of an entry that is no ballot: the answer to a receipt for it.
+
+use madang_programme::content::ContentState;
+use madang_programme::proposals::{self, Standing};
+use madang_programme::votes::{SCORES, ScoresSubmitted, VotePhase};
+use madang_programme::{Event, State, votes};
+use serde::{Deserialize, Serialize};
+
+use crate::said::Said;
+
+/// What became of an entry and of its contents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Became {
+    /// What became of it.
+    #[serde(flatten)]
+    pub fate: EntryFate,
+    /// Its contents that are hidden now.
+    pub hidden: Vec<HiddenContent>,
+}
+
+/// What became of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "fate")]
+pub enum EntryFate {
+    /// It stands; nothing is counted by it, and nothing came of it that could be told here.
+    Stands,
+    /// A score sheet that was counted.
+    SheetCounted {
+        /// The selection.
+        by: u64,
+    },
+    /// A score sheet whose vote has no selection yet.
+    SheetNotCountedYet,
+    /// A score sheet in whose place the same member handed in another.
+    SheetReplaced {
+        /// The entry of the other.
+        by: u64,
+    },
+    /// A score sheet that was taken out before the count.
+    SheetTakenOut {
+        /// The entry that did it; none where nothing on the record says so.
+        by: Option<u64>,
+    },
+    /// A score sheet of a vote that was called off.
+    VoteCancelled {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// A proposal that is no vote's candidate yet.
+    ProposalStands,
+    /// A proposal in a vote whose selection is not published yet.
+    ProposalInVote,
+    /// A proposal that was taken back.
+    ProposalWithdrawn,
+    /// A proposal that was selected.
+    ProposalSelected {
+        /// The selection.
+        by: u64,
+    },
+    /// A proposal that was not selected.
+    ProposalNotSelected {
+        /// The selection.
+        by: u64,
+    },
+    /// Words of a proposal that later ones took the place of.
+    Amended {
+        /// The entry of the later ones.
+        by: u64,
+    },
+}
+
+/// A content of the entry that is hidden now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HiddenContent {
+    /// Its name.
+    pub name: String,
+    /// The entry that hid it.
+    pub by: u64,
+    /// Gone for good, not only restricted.
+    pub erased: bool,
+}
+
+/// What became of the entry `index`, which is `event`. Ballots have a fate of their own: [`crate::fate`].
+pub fn became(state: &State, index: u64, event: &Event) -> Became {
+    let hidden = event.fact().contents().iter().filter_map(|rule| {
+        let (by, erased) = match state.content(index, rule.name)? {
+            ContentState::Erased { by, .. } => (*by, true),
+            ContentState::Restricted { by, .. } => (*by, false),
+            ContentState::Released { .. } => return None,
+        };
+        Some(HiddenContent {
+            name: rule.name.to_owned(),
+            by,
+            erased,
+        })
+    });
+    let fate = match event {
+        Event::Votes(votes::Event::ScoresSubmitted(sheet)) => of_sheet(state, index, sheet),
+        Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => {
+            of_proposal(state, index, &facts.programme, &facts.id)
+        }
+        Event::Proposals(proposals::Event::ProposalAmended(facts)) => {
+            of_proposal(state, index, &facts.values.programme, &facts.values.id)
+        }
+        Event::Proposals(proposals::Event::ProposalWithdrawn(_))
+        | Event::Log(_)
+        | Event::Content(_)
+        | Event::Commitments(_)
+        | Event::Programmes(_)
+        | Event::Bodies(_)
+        | Event::Votes(
+            votes::Event::RuleFixed(_)
+            | votes::Event::VoteScheduled(_)
+            | votes::Event::VoteOpened(_)
+            | votes::Event::BallotCast(_)
+            | votes::Event::BallotExcluded(_)
+            | votes::Event::VoteClosed(_)
+            | votes::Event::BallotsOpened(_)
+            | votes::Event::VoteCancelled(_)
+            | votes::Event::SelectionPublished(_),
+        ) => EntryFate::Stands,
+    };
+    Became {
+        fate,
+        hidden: hidden.collect(),
+    }
+}
+
+fn of_sheet(state: &State, index: u64, sheet: &ScoresSubmitted) -> EntryFate {
+    let Ok(vote) = state.vote(&sheet.programme, &sheet.vote) else {
+        return EntryFate::Stands;
+    };
+    let place = (sheet.body.clone(), sheet.member.clone());
+    match (vote.sheets.get(&place), vote.phase) {
+        (_, VotePhase::Cancelled { entry, .. }) => EntryFate::VoteCancelled { by: entry },
+        (Some(other), _) if *other != index => EntryFate::SheetReplaced { by: *other },
+        (Some(_), VotePhase::Selected { entry, .. }) => EntryFate::SheetCounted { by: entry },
+        (Some(_), VotePhase::Open | VotePhase::Closed { .. } | VotePhase::Opened { .. }) => {
+            EntryFate::SheetNotCountedYet
+        }
+        (None, _) => EntryFate::SheetTakenOut {
+            by: match state.content(index, SCORES) {
+                Some(ContentState::Erased { by, .. } | ContentState::Restricted { by, .. }) => {
+                    Some(*by)
+                }
+                Some(ContentState::Released { .. }) | None => None,
+            },
+        },
+    }
+}
+
+fn of_proposal(state: &State, index: u64, programme: &str, id: &str) -> EntryFate {
+    let Ok(proposal) = state.proposal(programme, id) else {
+        return EntryFate::Stands;
+    };
+    if proposal.standing == Standing::Withdrawn {
+        return EntryFate::ProposalWithdrawn;
+    }
+    if proposal.reads() != index {
+        return EntryFate::Amended {
+            by: proposal.reads(),
+        };
+    }
+    let selection = |vote: &str| match state.vote(programme, vote).ok()?.phase {
+        VotePhase::Selected { entry, .. } => Some(entry),
+        VotePhase::Open
+        | VotePhase::Closed { .. }
+        | VotePhase::Opened { .. }
+        | VotePhase::Cancelled { .. } => None,
+    };
+    match &proposal.standing {
+        Standing::Submitted | Standing::Withdrawn => EntryFate::ProposalStands,
+        Standing::Candidate(_) => EntryFate::ProposalInVote,
+        Standing::Selected(vote) => selection(vote).map_or(EntryFate::ProposalInVote, |by| {
+            EntryFate::ProposalSelected { by }
+        }),
+        Standing::NotSelected(vote) => selection(vote).map_or(EntryFate::ProposalInVote, |by| {
+            EntryFate::ProposalNotSelected { by }
+        }),
+    }
+}
+
+impl Became {
+    /// The sentences that say it of the entry `index` of this kind.
+    pub fn said(&self, index: u64, kind: &str) -> Said {
+        let said = match &self.fate {
+            // What is hidden does not stand as it was handed in.
+            EntryFate::Stands if !self.hidden.is_empty() => Said::new("verify-became-recorded"),
+            EntryFate::Stands => Said::new("verify-receipt-stands"),
+            EntryFate::SheetCounted { by } => {
+                Said::new("verify-became-sheet-counted").number("by", *by)
+            }
+            EntryFate::SheetNotCountedYet => Said::new("verify-became-sheet-not-yet"),
+            EntryFate::SheetReplaced { by } => {
+                Said::new("verify-became-sheet-replaced").number("by", *by)
+            }
+            EntryFate::SheetTakenOut { by: Some(by) } => {
+                Said::new("verify-became-sheet-taken-out").number("by", *by)
+            }
+            EntryFate::SheetTakenOut { by: None } => Said::new("verify-became-sheet-gone"),
+            EntryFate::VoteCancelled { by } => {
+                Said::new("verify-became-sheet-cancelled").number("by", *by)
+            }
+            EntryFate::ProposalStands => Said::new("verify-became-proposal-stands"),
+            EntryFate::ProposalInVote => Said::new("verify-became-proposal-in-vote"),
+            EntryFate::ProposalWithdrawn => Said::new("verify-became-proposal-withdrawn"),
+            EntryFate::ProposalSelected { by } => {
+                Said::new("verify-became-proposal-selected").number("by", *by)
+            }
+            EntryFate::ProposalNotSelected { by } => {
+                Said::new("verify-became-proposal-not-selected").number("by", *by)
+            }
+            EntryFate::Amended { by } => Said::new("verify-became-amended").number("by", *by),
+        };
+        let said = said.number("entry", index).text("kind", kind);
+        self.hidden.iter().fold(said, |said, hidden| {
+            let key = match hidden.erased {
+                true => "verify-became-erased",
+                false => "verify-became-restricted",
+            };
+            Said::new(key)
+                .said("said", said)
+                .text("name", &hidden.name)
+                .number("by", hidden.by)
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! What a vote rests on outside the record.
+
+use madang_programme::State;
+use madang_programme::votes::SelectionPublished;
+
+use crate::report::{LookUp, Report};
+use crate::said::Said;
+
+/// A lot is drawn from a value outside the record: only somebody who looks it up knows whether it is the pledged one.
+pub(super) fn lot(index: u64, programme: &str, vote: &str, state: &State, report: &mut Report) {
+    let Ok(of) = state.vote(programme, vote) else {
+        return;
+    };
+    let Some(lot) = &of.lot else {
+        return;
+    };
+    let rule = state.rule(programme, &of.rule).ok();
+    let pledge = rule.and_then(|rule| Some((rule.entry, rule.lot.as_ref()?)));
+    let form = match pledge.and_then(|(_, pledge)| pledge.form) {
+        Some(form) => Said::new("verify-lot-form")
+            .number("numbers", u64::from(form.numbers))
+            .number("least", u64::from(form.least))
+            .number("most", u64::from(form.most)),
+        None => Said::new("verify-lot-no-form"),
+    };
+    let (pledged_by, words) = match pledge {
+        Some((entry, pledge)) => (
+            entry,
+            pledge
+                .value
+                .0
+                .values()
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" / "),
+        ),
+        None => (index, String::new()),
+    };
+    report.look_up.push(LookUp {
+        entry: index,
+        what: Said::new("verify-look-up-lot")
+            .text("vote", vote)
+            .text("pledge", words)
+            .number("pledged", pledged_by)
+            .text("value", &lot.value)
+            .text("seed", &lot.seed)
+            .text("seed_hash", lot.seed_hash())
+            .said("form", form),
+    });
+}
+
+/// A ballot is of a pseudonym, a score sheet of a member's: who stands behind them, and who may vote at all, is on no record. Only
+/// whoever holds it against the register outside knows.
+pub(super) fn voters(index: u64, facts: &SelectionPublished, state: &State, report: &mut Report) {
+    let sheets = state.vote(&facts.programme, &facts.vote);
+    let sheets = sheets.map_or(0, |vote| vote.sheets.len() as u64);
+    let voters = Said::new(match sheets {
+        0 => "verify-look-up-voters",
+        _ => "verify-look-up-voters-and-members",
+    });
+    report.look_up.push(LookUp {
+        entry: index,
+        what: voters
+            .text("vote", &facts.vote)
+            .number("voters", facts.tally.counted)
+            .number("members", sheets),
+    });
+}

@@ -1,0 +1,153 @@
+//! A published selection, and what is said of it.
+
+use madang_programme::votes::selection::Computed;
+use madang_programme::votes::{OUTCOME, SelectionPublished};
+use madang_programme::{Comparison, ContentRule, Fact};
+use madang_record::OpenBodyRef;
+
+use super::held::Held;
+use super::recount::content;
+use super::{explanations, partial};
+use crate::ranges::Ranges;
+use crate::report::{Cost, Recomputed, Report, Unchecked};
+use crate::said::Said;
+
+/// A published selection as it stands on the record.
+pub(super) struct Published<'a, 'b> {
+    pub(super) index: u64,
+    pub(super) subject: &'a str,
+    pub(super) facts: &'a SelectionPublished,
+    pub(super) open: &'a [OpenBodyRef<'b>],
+}
+
+impl Published<'_, '_> {
+    pub(super) fn fail(&self, report: &mut Report, reason: impl Into<Said>) {
+        report.fail(Some(self.index), self.subject, reason);
+    }
+
+    /// The content of that name, canonical JSON, where it is open and fits its hash.
+    pub(super) fn open(&self, name: &str) -> Option<&str> {
+        Some(content(self.open, name)?.content.get())
+    }
+
+    /// The same; that it is missing is said where nothing was said of it yet.
+    pub(super) fn content(&self, name: &'static str, report: &mut Report) -> Option<&str> {
+        let found = self.open(name);
+        if found.is_none() && !report.names_one_of(self.index..=self.index) {
+            self.fail(
+                report,
+                Said::new("verify-selection-without").text("name", name),
+            );
+        }
+        found
+    }
+}
+
+/// Says which ballots and sheets are missing, so that a selection was checked in part.
+pub(super) fn say_missing(
+    published: &Published<'_, '_>,
+    mut entries: Ranges,
+    sheets: impl Iterator<Item = u64>,
+    held: Held,
+    report: &mut Report,
+) {
+    let held = Said::new(match held {
+        Held::Wholly => "verify-held-wholly",
+        Held::Within => "verify-held-within",
+        Held::Filled => "verify-held-filled",
+        Held::Not => "verify-held-not",
+    });
+    sheets.for_each(|entry| entries.push(entry));
+    entries.normalise();
+    report.unchecked.push(Unchecked {
+        what: "selection",
+        count: 1,
+        entries: published.index.to_string(),
+        reason: Said::new("verify-selection-partial")
+            .text("subject", published.subject)
+            .number("missing", entries.count())
+            .text("entries", entries.describe(20))
+            .said("held", held),
+        by_rule: false,
+    });
+}
+
+/// Says that an explanation is of a format that this version does not compute, so that nobody held what it says; or that it is of
+/// none at all.
+pub(super) fn leave(
+    published: &Published<'_, '_>,
+    rule: &ContentRule,
+    other: Comparison,
+    report: &mut Report,
+) {
+    let (key, format) = match other {
+        Comparison::Newer(format) => ("verify-explanation-newer", format),
+        Comparison::Older(format) => ("verify-explanation-older", format),
+        Comparison::Same => return,
+        Comparison::Differs => {
+            let reason = Said::new("verify-selection-explanation").text("name", rule.name);
+            return published.fail(report, reason);
+        }
+    };
+    report.unchecked.push(Unchecked {
+        what: "explanation",
+        count: 1,
+        entries: published.index.to_string(),
+        reason: Said::new(key)
+            .text("subject", published.subject)
+            .text("name", rule.name)
+            .number("format", u64::from(format))
+            .number("own", u64::from(rule.written())),
+        by_rule: false,
+    });
+}
+
+/// Ballots that others of the same voter replaced, which the rules allow and a reader should know.
+pub(super) fn replaced(published: &Published<'_, '_>, report: &mut Report) {
+    let repeated = published.facts.tally.repeated;
+    if repeated > 0 {
+        report.costs.push(Cost {
+            entries: published.index.to_string(),
+            what: Said::new("verify-cost-replaced")
+                .text("subject", published.subject)
+                .number("count", repeated)
+                .number("cast", published.facts.tally.cast),
+        });
+    }
+}
+
+/// Holds a published selection against the one that follows from its ballots: facts always, explanations of the same format.
+pub(super) fn compare(published: &Published<'_, '_>, computed: &Computed, report: &mut Report) {
+    if let Some(difference) = partial::first_difference(published.facts, &computed.facts) {
+        let reason = Said::new("verify-selection-differs").said("what", difference);
+        return published.fail(report, reason);
+    }
+    let mut left = false;
+    for rule in SelectionPublished::CONTENTS {
+        let Some(is) = published.content(rule.name, report) else {
+            return;
+        };
+        let must = match rule.name {
+            OUTCOME => &computed.outcome,
+            _ => &computed.analysis,
+        };
+        let found = rule.compare(is, must);
+        leave(published, rule, found, report);
+        match found {
+            Comparison::Same => {}
+            Comparison::Differs => return,
+            Comparison::Newer(_) | Comparison::Older(_) => left = true,
+        }
+    }
+    if left {
+        // What is not compared to the byte still has to name the same selection.
+        explanations::check_named(published, report);
+    }
+    report.recomputed.push(Recomputed {
+        entry: published.index,
+        subject: published.subject.to_owned(),
+        feature: "votes",
+        counted: computed.facts.tally.counted,
+        selected: computed.facts.selected.len() as u64,
+    });
+}

@@ -1,0 +1,418 @@
+//! Whoever holds the log's key can sign any record. What of it is a lie is caught by the rules, or named as what rests on the
+//! signer's word or must be looked up: one statement after another is changed, and the record signed anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+use madang_programme::Event;
+use madang_verify::{Options, Report, Status};
+use serde_json::{Value, json};
+
+use super::support::{Kept, Published, check, kept, with_content};
+
+/// Where a value stands in another: members and places from the outside in.
+type Path = Vec<Step>;
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Member(String),
+    Place(usize),
+}
+
+/// Every value in `value` that holds no other, and every list and object, one of each shape: places of a list are alike.
+fn statements(value: &Value) -> Vec<Path> {
+    fn walk(
+        value: &Value,
+        path: &mut Path,
+        shape: &mut Vec<String>,
+        seen: &mut BTreeSet<String>,
+        all: &mut Vec<Path>,
+    ) {
+        if seen.insert(shape.join("/")) && !path.is_empty() {
+            all.push(path.clone());
+        }
+        let inner: Vec<(Step, String, &Value)> = match value {
+            Value::Object(members) => members
+                .iter()
+                // Identifiers that are members, as in a score sheet, are alike too.
+                .map(|(name, value)| {
+                    let is_id = name.chars().all(|c| c.is_ascii_digit());
+                    let shape = if is_id { "#".to_owned() } else { name.clone() };
+                    (Step::Member(name.clone()), shape, value)
+                })
+                .collect(),
+            Value::Array(list) => list
+                .iter()
+                .enumerate()
+                .map(|(place, value)| (Step::Place(place), "#".to_owned(), value))
+                .collect(),
+            _ => vec![],
+        };
+        for (step, name, value) in inner {
+            path.push(step);
+            shape.push(name);
+            walk(value, path, shape, seen, all);
+            path.pop();
+            shape.pop();
+        }
+    }
+    let mut all = vec![];
+    walk(
+        value,
+        &mut vec![],
+        &mut vec![],
+        &mut BTreeSet::new(),
+        &mut all,
+    );
+    all
+}
+
+fn at<'v>(value: &'v mut Value, path: &[Step]) -> Option<&'v mut Value> {
+    path.iter().try_fold(value, |value, step| match step {
+        Step::Member(name) => value.get_mut(name),
+        Step::Place(place) => value.get_mut(place),
+    })
+}
+
+/// Other things that could be said in place of a value.
+fn others(value: &Value) -> Vec<Value> {
+    match value {
+        Value::String(text) => {
+            let mut others = vec![json!(format!("{text}x"))];
+            match text.parse::<u64>() {
+                Ok(number) => others.push(json!((number + 1).to_string())),
+                Err(_) => others.push(json!("")),
+            }
+            if text.len() >= 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
+                others.push(json!(format!("{}{}", "0".repeat(8), &text[8..])));
+            }
+            others
+        }
+        Value::Number(number) => match number.as_u64() {
+            Some(number) => vec![json!(number + 1), json!(number.saturating_sub(1))],
+            None => vec![json!(0)],
+        },
+        Value::Bool(flag) => vec![json!(!flag)],
+        Value::Array(list) => {
+            let mut fewer = list.clone();
+            fewer.pop();
+            let mut more = list.clone();
+            more.extend(list.last().cloned());
+            let mut turned = list.clone();
+            turned.reverse();
+            vec![fewer.into(), more.into(), turned.into(), json!(null)]
+        }
+        Value::Object(members) => {
+            let mut more = members.clone();
+            more.insert("lie".to_owned(), json!(1));
+            let mut fewer = members.clone();
+            let last = fewer.keys().next_back().cloned();
+            last.map(|name| fewer.remove(&name));
+            vec![more.into(), fewer.into()]
+        }
+        Value::Null => vec![json!(1)],
+    }
+    .into_iter()
+    .filter(|other| other != value)
+    .collect()
+}
+
+/// How many statements were changed, and what came of it.
+#[derive(Debug, Default)]
+struct Count {
+    changed: u64,
+    caught: u64,
+    listed: BTreeMap<String, u64>,
+    passed: Vec<String>,
+    /// By kind how many were changed, and how many of those were caught.
+    by_kind: BTreeMap<String, (u64, u64)>,
+}
+
+impl Count {
+    fn add(&mut self, what: String, kind: &str, report: &Report, before: &Report) {
+        self.changed += 1;
+        let of_kind = self.by_kind.entry(kind.to_owned()).or_default();
+        of_kind.0 += 1;
+        of_kind.1 += u64::from(report.status == Status::Failed);
+        let told = |report: &Report| {
+            let look_up: Vec<String> = report
+                .look_up
+                .iter()
+                .map(|one| one.what.to_string())
+                .collect();
+            let costs: Vec<String> = report
+                .costs
+                .iter()
+                .map(|one| one.what.to_string())
+                .collect();
+            (look_up, costs)
+        };
+        if report.status == Status::Failed {
+            self.caught += 1;
+        } else if what.contains("[Member(\"actor\")]") {
+            // Which pseudonym acts is nowhere else on the record, and every report says so.
+            *self.listed.entry("pseudonyms".to_owned()).or_default() += 1;
+        } else if report.stated.contains_key(kind) {
+            *self.listed.entry(kind.to_owned()).or_default() += 1;
+        } else if told(report) != told(before) {
+            *self.listed.entry(format!("{kind}, told")).or_default() += 1;
+        } else {
+            self.passed.push(what);
+        }
+    }
+}
+
+struct Liar {
+    kept: Kept,
+    before: Report,
+    count: Count,
+}
+
+impl Liar {
+    fn new(name: &str) -> Result<Liar> {
+        let kept = kept(name)?;
+        let before = kept.judged(&kept.record)?;
+        assert_ne!(before.status, Status::Failed, "{:?}", before.failures);
+        Ok(Liar {
+            kept,
+            before,
+            count: Count::default(),
+        })
+    }
+
+    /// Judges a record with one lie; one that cannot even be written is none.
+    fn try_lie(
+        &mut self,
+        what: String,
+        kind: &str,
+        lie: impl FnOnce(&mut Published) -> Result<()>,
+    ) -> Result<()> {
+        let mut record = self.kept.record.clone();
+        if lie(&mut record).is_ok() {
+            let report = self.kept.judged(&record)?;
+            self.count.add(what, kind, &report, &self.before);
+        }
+        Ok(())
+    }
+
+    /// Changes every statement of the entry itself and of its facts.
+    fn of_entry(&mut self, index: usize) -> Result<()> {
+        let entry = self.kept.record.entry(index)?;
+        let kind = entry["kind"].as_str().context("a kind")?.to_owned();
+        for path in statements(&entry) {
+            let mut whole = entry.clone();
+            let value = at(&mut whole, &path).context("a value")?.clone();
+            for other in others(&value) {
+                let what = format!("{kind} {path:?}: {other}");
+                let mut lie = entry.clone();
+                *at(&mut lie, &path).context("a value")? = other;
+                self.try_lie(what, &kind, |record| record.set_entry(index, &lie))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes every statement of an open content, with the hash in its entry.
+    fn of_content(&mut self, index: usize, name: &str) -> Result<()> {
+        let entry = self.kept.record.entry(index)?;
+        let kind = entry["kind"].as_str().context("a kind")?.to_owned();
+        let mut bodies = self.kept.record.bodies.iter();
+        let body = bodies.find(|body| body.entry == index as u64 && body.name == name);
+        let content = body.context("the content")?.content.clone();
+        for path in statements(&content) {
+            let mut whole = content.clone();
+            let value = at(&mut whole, &path).context("a value")?.clone();
+            // What an engine wrote is long: one change of each of its statements.
+            let most = if kind == "selection.published/1" {
+                1
+            } else {
+                9
+            };
+            for other in others(&value).into_iter().take(most) {
+                let what = format!("{kind} {name} {path:?}: {other}");
+                let mut lie = content.clone();
+                *at(&mut lie, &path).context("a value")? = other;
+                self.try_lie(what, &kind, |record| record.set_body(index, name, lie))?;
+            }
+        }
+        for lie in [json!([]), json!({ "anything": [1, 2] })] {
+            let what = format!("{kind} {name}: {lie}");
+            self.try_lie(what, &kind, |record| record.set_body(index, name, lie))?;
+        }
+        Ok(())
+    }
+
+    /// An entry of each kind, with what is open of it: the last, but for ballots one that was counted.
+    fn chosen(&self) -> Result<BTreeMap<String, usize>> {
+        let mut chosen = BTreeMap::new();
+        for kind in Event::kinds() {
+            let of_kind = self.kept.of_kind(kind.name)?;
+            let is_open = |index: &&usize| {
+                let mut bodies = self.kept.record.bodies.iter();
+                kind.contents.is_empty() || bodies.any(|body| body.entry == **index as u64)
+            };
+            if let Some(index) = of_kind.iter().rev().find(is_open).or(of_kind.last()) {
+                chosen.insert(kind.name.to_owned(), *index);
+            }
+        }
+        Ok(chosen)
+    }
+}
+
+#[test]
+fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
+    let mut total = Count::default();
+    let mut tried = BTreeSet::new();
+    let counts: Vec<(Count, BTreeSet<String>)> = std::thread::scope(|scope| {
+        let halves = ["2026-11", "2026-11-whole"].map(|name| {
+            scope.spawn(move || -> Result<(Count, BTreeSet<String>)> {
+                let mut liar = Liar::new(name)?;
+                let chosen = liar.chosen()?;
+                for (kind, index) in &chosen {
+                    liar.of_entry(*index)
+                        .with_context(|| format!("{name}: {kind}"))?;
+                    let open: Vec<String> = liar
+                        .kept
+                        .record
+                        .bodies
+                        .iter()
+                        .filter(|body| body.entry == *index as u64)
+                        .map(|body| body.name.clone())
+                        .collect();
+                    for content in open {
+                        liar.of_content(*index, &content)
+                            .with_context(|| format!("{name}: {kind} {content}"))?;
+                    }
+                }
+                Ok((liar.count, chosen.into_keys().collect()))
+            })
+        });
+        halves
+            .into_iter()
+            .map(|half| half.join().expect("a half that ends"))
+            .collect::<Result<Vec<_>>>()
+    })?;
+    for (count, kinds) in counts {
+        total.changed += count.changed;
+        total.caught += count.caught;
+        for (kind, listed) in count.listed {
+            *total.listed.entry(kind).or_default() += listed;
+        }
+        total.passed.extend(count.passed);
+        for (kind, (changed, caught)) in count.by_kind {
+            let of_kind = total.by_kind.entry(kind).or_default();
+            *of_kind = (of_kind.0 + changed, of_kind.1 + caught);
+        }
+        tried.extend(kinds);
+    }
+    let listed: u64 = total.listed.values().sum();
+    let all: BTreeSet<String> = Event::kinds().map(|kind| kind.name.to_owned()).collect();
+    let untried: Vec<&String> = all.difference(&tried).collect();
+    println!(
+        "{} statements changed and signed: {} caught, {listed} named, {} passed; kinds that no kept record has: {untried:?}",
+        total.changed,
+        total.caught,
+        total.passed.len()
+    );
+    println!("named: {:#?}", total.listed);
+    assert!(total.passed.is_empty(), "{:#?}", total.passed);
+    assert_eq!(total.caught + listed, total.changed);
+    let by_kind = total.by_kind.iter();
+    let by_kind: Vec<(&str, u64, u64)> = by_kind
+        .map(|(kind, (changed, caught))| (kind.as_str(), *changed, *caught))
+        .collect();
+    assert_eq!(by_kind, CAUGHT, "{by_kind:#?}");
+    Ok(())
+}
+
+/// By kind how many statements are changed, and how many of these lies are caught; the others are named. One that is caught no more
+/// shows here, and whoever adds a statement says whether it is.
+const CAUGHT: [(&str, u64, u64); 23] = [
+    ("action_plan.recorded/1", 58, 38),
+    ("audience.defined/1", 74, 62),
+    ("ballot.cast/1", 108, 94),
+    ("ballots.opened/1", 65, 63),
+    ("body.established/1", 86, 64),
+    ("body.member_appointed/1", 106, 94),
+    ("commitment.recorded/1", 130, 94),
+    ("content.erased/1", 30, 29),
+    ("content.released/1", 28, 27),
+    ("content.restricted/1", 37, 35),
+    ("group.defined/1", 82, 60),
+    ("log.created/1", 38, 36),
+    ("log.key_rotated/1", 21, 20),
+    ("milestone.recorded/1", 70, 56),
+    ("programme.created/1", 124, 96),
+    ("proposal.submitted/1", 140, 108),
+    ("review.recorded/1", 120, 96),
+    ("scores.submitted/1", 108, 106),
+    ("selection.published/1", 430, 428),
+    ("selection_rule.fixed/1", 123, 112),
+    ("vote.cancelled/1", 35, 29),
+    ("vote.closed/1", 62, 60),
+    ("vote.opened/1", 90, 82),
+];
+
+#[test]
+fn a_content_of_another_shape_fails_whatever_it_is_of() -> Result<()> {
+    let mut tried = BTreeSet::new();
+    for name in ["2026-11", "2026-11-whole"] {
+        let liar = Liar::new(name)?;
+        for (kind, index) in liar.chosen()? {
+            let bodies = liar.kept.record.bodies.iter();
+            let of_entry = bodies.filter(|body| body.entry == index as u64);
+            for body in of_entry {
+                let text = madang_record::to_canonical(&body.content)?;
+                let text = String::from_utf8(text)?;
+                let rest = text.strip_prefix('{').context("an object")?;
+                for shape in [
+                    "[]".to_owned(),
+                    "null".to_owned(),
+                    "{}".to_owned(),
+                    "{\"anything\":1}".to_owned(),
+                    // A member twice, a member too many, other spellings.
+                    format!("{{\"a\":1,\"a\":1,{rest}"),
+                    format!("{{\"a\":1,{rest}"),
+                    format!("{{ {rest}"),
+                    text.replacen("\":", "\": ", 1),
+                ] {
+                    let folder = super::support::workplace()?;
+                    let mut record = kept(name)?;
+                    // Some kinds may leave everything out.
+                    if shape == "{}"
+                        && ["review.recorded/1", "commitment.recorded/1"].contains(&&*kind)
+                    {
+                        continue;
+                    }
+                    let path = folder.path();
+                    with_content(&mut record, index, &body.name, true, &shape, path)?;
+                    let report = check(path, Options::default());
+                    assert_eq!(
+                        report.status,
+                        Status::Failed,
+                        "{kind} {}: {shape}",
+                        body.name
+                    );
+                }
+                tried.insert((kind.clone(), body.name.clone()));
+            }
+        }
+    }
+    let names: Vec<String> = tried
+        .iter()
+        .map(|(kind, name)| format!("{kind} {name}"))
+        .collect();
+    let must = [
+        "ballot.cast/1 ballot",
+        "body.member_appointed/1 person",
+        "commitment.recorded/1 text",
+        "programme.created/1 text",
+        "proposal.submitted/1 text",
+        "review.recorded/1 text",
+        "scores.submitted/1 scores",
+        "selection.published/1 analysis",
+        "selection.published/1 outcome",
+    ];
+    assert_eq!(names, must);
+    Ok(())
+}
