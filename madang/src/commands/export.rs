@@ -29,8 +29,10 @@ pub struct ExportCommand {
 
 impl ExportCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
-        let store = DataDirectory::open(arguments)?.read_only_store().await?;
-        let size = export(&store, &self.directory).await?;
+        let directory = DataDirectory::open(arguments)?;
+        let store = directory.read_only_store().await?;
+        let size = export(&store, &self.directory).await;
+        let size = size.map_err(|error| directory.about(error))?;
         say!(
             "madang: wrote {size} entries to {}",
             self.directory.display()

@@ -16,11 +16,11 @@ pub struct RebuildCommand {
 
 impl RebuildCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
-        let store = DataDirectory::open(arguments)?
-            .store(arguments, Accepted::default())
-            .await?;
+        let directory = DataDirectory::open(arguments)?;
+        let store = directory.store(arguments, Accepted::default()).await?;
         let progress = Progress::new("entries replayed");
-        store.rebuild(&|done, of| progress.set(done, of)).await?;
+        let rebuilt = store.rebuild(&|done, of| progress.set(done, of)).await;
+        rebuilt.map_err(|error| directory.about_the_database(error))?;
         drop(progress);
         say!(
             "madang: read tables remade from {} entries",

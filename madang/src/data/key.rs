@@ -106,7 +106,9 @@ impl DataDirectory {
     /// # Errors
     /// Where no file here holds that key, or only one that was put away.
     async fn key_in_force(&self) -> Result<Option<Found>> {
-        let Some(checkpoint) = Store::signed_checkpoint(&self.database).await? else {
+        let checkpoint = Store::signed_checkpoint(&self.database).await;
+        let checkpoint = checkpoint.map_err(|error| self.about_the_database(error))?;
+        let Some(checkpoint) = checkpoint else {
             return Ok(None);
         };
         let signed_by = |key: &SigningKey| {

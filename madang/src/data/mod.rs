@@ -233,8 +233,16 @@ impl DataDirectory {
         opened.map_err(|error| self.about_the_database(error))
     }
 
+    /// The same of an error in which one of the database may be.
+    pub fn about(&self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast::<StoreError>() {
+            Ok(error) => self.about_the_database(error),
+            Err(error) => error,
+        }
+    }
+
     /// An error of the database, with its name and what to do.
-    fn about_the_database(&self, error: StoreError) -> anyhow::Error {
+    pub fn about_the_database(&self, error: StoreError) -> anyhow::Error {
         let name = match fs::canonicalize(self.file(DATABASE)) {
             Ok(file) if self.database == sqlite_address(&self.file(DATABASE)) => {
                 file.display().to_string()
@@ -254,7 +262,7 @@ impl DataDirectory {
             ));
         }
         match error {
-            StoreError::Database(_) => anyhow::Error::new(error).context(name),
+            StoreError::Database(_) | StoreError::Forked(_) => anyhow::Error::new(error).context(name),
             error => anyhow::Error::new(error),
         }
     }

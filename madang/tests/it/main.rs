@@ -3,6 +3,7 @@
 mod acts;
 mod common;
 mod convert;
+mod damaged;
 mod options;
 mod own;
 mod select;

@@ -274,6 +274,7 @@ impl Writer {
             Ok(prepared) => prepared,
             Err(Failure::Refused(error)) => return Err(error),
             Err(Failure::Store(error)) => {
+                let error = error.at(self.shared.database.place());
                 let submit = SubmitError::nothing_recorded(&error);
                 if let SubmitError::ReadOnly(reason) = &submit {
                     self.shared.make_read_only(reason);
