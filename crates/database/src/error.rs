@@ -24,6 +24,19 @@ pub enum DatabaseError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A database that was not closed, where nothing can be written beside it.
+    #[error(
+        "{} was not closed: what was recorded last stands in {}, and reading both takes a folder that can be written. Stop the \
+         server that has it open, or copy both files into such a folder and name that",
+        file.display(),
+        log.display()
+    )]
+    Unclosed {
+        /// The database.
+        file: PathBuf,
+        /// What was recorded last.
+        log: PathBuf,
+    },
     /// The database answered with an error, or did not answer.
     #[error("the database: {0}")]
     Answer(#[from] sqlx::Error),
@@ -81,6 +94,14 @@ impl DatabaseError {
             }
             other => other.code().is_some_and(full),
         }
+    }
+
+    /// Whether SQLite could not make or use its files beside the database.
+    pub(crate) fn is_refused_beside(&self) -> bool {
+        // SQLITE_CANTOPEN; SQLITE_READONLY, _RECOVERY, _CANTLOCK, _CANTINIT, _DIRECTORY.
+        let refused =
+            |code: String| ["14", "8", "264", "520", "1288", "1544"].contains(&code.as_str());
+        self.code().is_some_and(refused)
     }
 
     /// Whether the files themselves are damaged: a page that cannot be what was written.

@@ -1,6 +1,7 @@
 //! Opening a database.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -85,8 +86,8 @@ impl Database {
     pub async fn look(url: &str) -> Result<Database, DatabaseError> {
         let place = without_password(url);
         let pools = match Address::parse(url)? {
-            Address::Sqlite(options, _) => {
-                let read = sqlite_readers(options.create_if_missing(false)).await?;
+            Address::Sqlite(options, file) => {
+                let read = look_at_sqlite(options.create_if_missing(false), &file).await?;
                 Pools::Sqlite {
                     write: read.clone(),
                     read,
@@ -230,6 +231,50 @@ async fn alone_in(folder: &Path) -> Option<File> {
         }
     }
     None
+}
+
+/// Opens a file that is there, also where nothing can be written beside it.
+async fn look_at_sqlite(
+    options: SqliteConnectOptions,
+    file: &Path,
+) -> Result<SqlitePool, DatabaseError> {
+    let about = |path: &Path| {
+        let about = std::fs::metadata(path);
+        about.map_err(|source| DatabaseError::File {
+            path: path.to_owned(),
+            source,
+        })
+    };
+    about(file)?;
+    let refused = match answering(options.clone()).await {
+        Err(error) if error.is_refused_beside() => error,
+        opened => return opened,
+    };
+    // SQLite shares what was written last through files beside the database. Where it cannot make them, and none are left over,
+    // the database is all in its own file, and nobody here can change it.
+    let mut last = file.as_os_str().to_owned();
+    last.push("-wal");
+    match about(Path::new(&last)) {
+        Ok(log) if log.len() > 0 => Err(DatabaseError::Unclosed {
+            file: file.to_owned(),
+            log: last.into(),
+        }),
+        Ok(_) => answering(options.immutable(true)).await,
+        Err(DatabaseError::File { source, .. }) if source.kind() == ErrorKind::NotFound => {
+            answering(options.immutable(true)).await
+        }
+        Err(_) => Err(refused),
+    }
+}
+
+/// Readers of a database that has answered.
+async fn answering(options: SqliteConnectOptions) -> Result<SqlitePool, DatabaseError> {
+    let readers = sqlite_readers(options).await?;
+    let mut lent = Lent::Sqlite(readers.acquire().await?);
+    let text = "SELECT count(*) FROM sqlite_master";
+    lent.connection().number(text, vec![]).await?;
+    drop(lent);
+    Ok(readers)
 }
 
 async fn sqlite_readers(options: SqliteConnectOptions) -> Result<SqlitePool, DatabaseError> {

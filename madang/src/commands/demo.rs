@@ -59,7 +59,7 @@ impl DemoArguments {
             store.close().await;
             return Ok(());
         }
-        serve(store, &directory, &self.serve).await
+        serve(store, Some(directory.registrar_token()?), &self.serve).await
     }
 }
 

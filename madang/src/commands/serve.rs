@@ -127,22 +127,27 @@ pub struct ServeCommand {
 
 impl ServeCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
+        if let Some((directory, reason)) = DataDirectory::readable(arguments)? {
+            say!("madang: {reason}: the record can be read, and nothing is recorded");
+            let store = directory.read_only_store().await?;
+            return serve(store, directory.known_token()?, &self.serve).await;
+        }
         let directory = DataDirectory::create(arguments)?;
         let accepted = Accepted {
             older_database: self.accept_older_database,
         };
         let store = directory.store(arguments, accepted).await?;
-        serve(store, &directory, &self.serve).await
+        serve(store, Some(directory.registrar_token()?), &self.serve).await
     }
 }
 
-/// Serves until the process is told to stop.
+/// Serves until the process is told to stop. Ballots are taken from whoever has the registrar's token.
 ///
 /// # Errors
 /// An address that cannot be listened on.
 pub async fn serve(
     store: Store,
-    directory: &DataDirectory,
+    registrar_token: Option<String>,
     arguments: &ServeArguments,
 ) -> Result<()> {
     let listener = TcpListener::bind(&arguments.listen)
@@ -171,7 +176,7 @@ pub async fn serve(
     };
     let options = PortalOptions {
         store: store.clone(),
-        registrar_token: Some(directory.registrar_token()?),
+        registrar_token,
         base_url: Some(base_url),
         operator: arguments.operator()?,
     };

@@ -8,6 +8,7 @@ mod tests;
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -109,6 +110,31 @@ impl DataDirectory {
         Ok(directory)
     }
 
+    /// Opens a directory with a database in which nothing can be written, and says why; `None` where something can, where there
+    /// is no database, and where it is elsewhere.
+    ///
+    /// # Errors
+    /// Where the directory cannot be opened.
+    pub fn readable(arguments: &DataArguments) -> Result<Option<(DataDirectory, String)>> {
+        let file = arguments.data.join(DATABASE);
+        if arguments.database.is_some() || !file.exists() {
+            return Ok(None);
+        }
+        // SQLite writes beside its file too.
+        let written = fs::OpenOptions::new().append(true).open(&file);
+        let (refused, place) = match (written, tempfile::tempfile_in(&arguments.data)) {
+            (Err(error), _) => (error, file),
+            (Ok(_), Err(error)) => (error, arguments.data.clone()),
+            (Ok(_), Ok(_)) => return Ok(None),
+        };
+        let for_reading = [ErrorKind::ReadOnlyFilesystem, ErrorKind::PermissionDenied];
+        if !for_reading.contains(&refused.kind()) {
+            return Ok(None);
+        }
+        let reason = format!("{} cannot be written ({refused})", place.display());
+        Ok(Some((DataDirectory::at(arguments)?, reason)))
+    }
+
     /// Opens a directory that must be there.
     ///
     /// # Errors
@@ -168,15 +194,23 @@ impl DataDirectory {
         &self.path
     }
 
+    /// The token with which a registrar hands in ballots, where there is one.
+    ///
+    /// # Errors
+    /// Where its file cannot be read, or is open to others.
+    pub fn known_token(&self) -> Result<Option<String>> {
+        secret::read_text(&self.file(TOKEN))
+    }
+
     /// The token with which a registrar hands in ballots; a new one where there is none.
     ///
     /// # Errors
     /// Where its file cannot be read or written, or is open to others.
     pub fn registrar_token(&self) -> Result<String> {
-        let file = self.file(TOKEN);
-        if let Some(token) = secret::read_text(&file)? {
+        if let Some(token) = self.known_token()? {
             return Ok(token);
         }
+        let file = self.file(TOKEN);
         let token: String = random::<32>()?
             .iter()
             .map(|byte| format!("{byte:02x}"))
@@ -262,7 +296,9 @@ impl DataDirectory {
             ));
         }
         match error {
-            StoreError::Database(_) | StoreError::Forked(_) => anyhow::Error::new(error).context(name),
+            StoreError::Database(_) | StoreError::Forked(_) => {
+                anyhow::Error::new(error).context(name)
+            }
             error => anyhow::Error::new(error),
         }
     }

@@ -6,4 +6,5 @@ mod convert;
 mod damaged;
 mod options;
 mod own;
+mod readable;
 mod select;
