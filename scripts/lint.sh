@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Format, lints, and the licences, bans and sources of dependencies (cargo-deny is installed where it is missing).
+# Format, lints, and the licences, bans and sources of dependencies (cargo-deny is installed where it is missing); what is known
+# against them too, where the RustSec database can be reached.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -7,3 +8,8 @@ cargo fmt --all --check
 cargo clippy --workspace --all-targets -- -D warnings
 cargo deny --version >/dev/null 2>&1 || cargo install --quiet --locked --debug --config profile.dev.debug=false cargo-deny
 cargo deny --log-level error check licenses bans sources
+if timeout 120 cargo deny --log-level error fetch db >/dev/null 2>&1; then
+    cargo deny --offline --log-level error check advisories
+else
+    echo "The RustSec advisory database cannot be reached from here: nobody was asked what is known against the dependencies." >&2
+fi

@@ -1,6 +1,6 @@
 //! Connections that do nothing, and a server that is to stop.
 
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::oneshot;
 
@@ -21,7 +21,8 @@ async fn serve(limits: Limits) -> Server {
     };
     let router = Router::new()
         .route("/", get(|| async { "here" }))
-        .route("/slow", get(slow));
+        .route("/slow", get(slow))
+        .route("/echo", post(|body: String| async move { body }));
     let (stop, stopped) = oneshot::channel();
     let task = tokio::spawn(serve_within(listener, router, limits, async {
         let _ = stopped.await;
@@ -157,5 +158,73 @@ async fn a_request_names_one_host_and_its_header_is_small() {
         let answer = rest(open(&server, request).await).await;
         let line = answer.lines().next().unwrap_or_default();
         assert!(line.contains(status), "{line:?}: {status}");
+    }
+}
+
+/// What comes back for bytes on one connection, however it ends; a connection that stays open ends after a while.
+async fn answers(server: &Server, bytes: &str) -> String {
+    let stream = open(server, bytes).await;
+    let answer = tokio::time::timeout(Duration::from_secs(5), rest(stream));
+    answer.await.expect("the connection is closed")
+}
+
+#[tokio::test]
+async fn a_request_of_two_lengths_hides_no_second_one() {
+    let server = serve(Limits::default()).await;
+    let hidden = "GET /slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    let post = |version: &str, lengths: &[&str], body: &str| {
+        let lengths: String = lengths.iter().map(|line| format!("{line}\r\n")).collect();
+        format!("POST /echo HTTP/{version}\r\nHost: a\r\n{lengths}\r\n{body}{hidden}")
+    };
+    // One length, and a second request behind it: both are answered.
+    for (lengths, body) in [
+        ("Content-Length: 4", "text"),
+        ("Transfer-Encoding: chunked", "4\r\ntext\r\n0\r\n\r\n"),
+    ] {
+        let answer = answers(&server, &post("1.1", &[lengths], body)).await;
+        assert_eq!(answer.matches("HTTP/1.1 200").count(), 2, "{answer}");
+        assert!(answer.contains("text") && answer.ends_with("slow"));
+    }
+    // Two that contradict each other: a proxy in front may have believed the other one, and taken for a body what is a request.
+    let end = "0\r\n\r\n";
+    let over_all = format!("Content-Length: {}", end.len() + hidden.len());
+    let chunked = "Transfer-Encoding: chunked";
+    let cases: [(&str, &[&str]); 14] = [
+        ("1.1", &[&over_all, chunked]),
+        ("1.1", &[chunked, &over_all]),
+        ("1.1", &["Content-Length: 0", chunked]),
+        ("1.1", &["Content-Length: 5", &over_all]),
+        ("1.1", &["Content-Length: 5, 6"]),
+        ("1.1", &["Content-Length: +5"]),
+        ("1.1", &["Content-Length: 0x5"]),
+        ("1.1", &["Content-Length : 5", chunked]),
+        ("1.1", &["Transfer-Encoding : chunked", "Content-Length: 5"]),
+        ("1.1", &["Transfer-Encoding: xchunked", "Content-Length: 5"]),
+        (
+            "1.1",
+            &["Transfer-Encoding: chunked, identity", "Content-Length: 5"],
+        ),
+        (
+            "1.1",
+            &[chunked, "Transfer-Encoding: identity", "Content-Length: 5"],
+        ),
+        (
+            "1.1",
+            &[
+                "X: a\n Transfer-Encoding: chunked",
+                "Content-Length: 5",
+                &over_all,
+            ],
+        ),
+        ("1.0", &[chunked, "Content-Length: 5"]),
+    ];
+    for (version, lengths) in cases {
+        let answer = answers(&server, &post(version, lengths, end)).await;
+        assert_eq!(
+            answer.matches("HTTP/1.").count(),
+            1,
+            "{lengths:?}: {answer}"
+        );
+        assert!(!answer.contains("slow"), "{lengths:?}: {answer}");
     }
 }
