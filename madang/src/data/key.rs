@@ -58,6 +58,9 @@ impl DataDirectory {
     /// # Errors
     /// A key that is missing or not in force, with the files in which it was sought.
     pub(super) async fn key_to_open(&self, origin: &str) -> Result<KeyToOpen> {
+        if let Err(error) = secret::clear_half_written(&self.path) {
+            tracing::warn!("{error:#}");
+        }
         if fs::symlink_metadata(self.file(NEXT_KEY)).is_err()
             && let Some(key) = self.key()?
         {
@@ -194,6 +197,7 @@ impl DataDirectory {
     /// call goes on from it.
     pub async fn rotate_key(&self, arguments: &DataArguments) -> Result<Rotated> {
         let _lock = Lock::take(&self.path).await?;
+        secret::clear_half_written(&self.path)?;
         let (log_key, next_key) = (self.file(LOG_KEY), self.file(NEXT_KEY));
         if let Ok(target) = fs::read_link(&log_key) {
             bail!(

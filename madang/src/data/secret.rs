@@ -7,6 +7,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+/// How the name of a secret begins that is not written to its end, and how many letters follow.
+const HALF_WRITTEN: &str = ".tmp";
+const RANDOM_LETTERS: usize = 6;
+
+/// How often a secret is written anew that is removed before it has its name.
+const MOST_TRIES: u32 = 10;
+
 /// Reads a secret; `None` where nothing bears that name.
 ///
 /// # Errors
@@ -66,19 +73,69 @@ pub fn create(file: &Path, content: &[u8]) -> Result<bool> {
     let problem = || format!("cannot write {}", file.display());
     let write = || -> std::io::Result<tempfile::NamedTempFile> {
         // A temporary file is readable by its owner alone from the beginning.
-        let mut temporary = tempfile::NamedTempFile::new_in(directory)?;
+        let mut temporary = tempfile::Builder::new()
+            .prefix(HALF_WRITTEN)
+            .rand_bytes(RANDOM_LETTERS)
+            .tempfile_in(directory)?;
+        // Whoever clears what was left behind leaves it. Where the file system has no locks it stays too.
+        let _ = temporary.as_file().try_lock();
         temporary.write_all(content)?;
         temporary.as_file().sync_all()?;
         Ok(temporary)
     };
-    match write().with_context(problem)?.persist_noclobber(file) {
-        Ok(_) => {
-            sync(directory).with_context(problem)?;
-            Ok(true)
+    for _ in 0..MOST_TRIES {
+        match write().with_context(problem)?.persist_noclobber(file) {
+            Ok(_) => {
+                sync(directory).with_context(problem)?;
+                return Ok(true);
+            }
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+            // It was cleared in the moment before it was locked.
+            Err(error) if error.error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error.error).with_context(problem),
         }
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error.error).with_context(problem),
     }
+    bail!(
+        "{}: what is written there is removed every time; nothing was made",
+        file.display()
+    )
+}
+
+/// Removes what writers of secrets left half-written in a directory because they were stopped: a key or a token that nobody
+/// has ever used lies in it. What one is writing now stays.
+///
+/// # Errors
+/// Where the directory cannot be read, or such a file not be removed.
+pub fn clear_half_written(directory: &Path) -> Result<()> {
+    let problem = || format!("cannot read {}", directory.display());
+    for file in fs::read_dir(directory).with_context(problem)? {
+        let file = file.with_context(problem)?;
+        let name = file.file_name();
+        let letters = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(HALF_WRITTEN));
+        let is_ours = letters.is_some_and(|letters| {
+            letters.len() == RANDOM_LETTERS && letters.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+        if !is_ours || !file.file_type().with_context(problem)?.is_file() {
+            continue;
+        }
+        let path = file.path();
+        let left = fs::File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
+        if left {
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    let problem = format!(
+                        "cannot remove {}, which a stopped command left",
+                        path.display()
+                    );
+                    return Err(error).context(problem);
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Makes names that were given or changed in a directory outlast a power cut.
@@ -119,6 +176,46 @@ mod tests {
         assert_eq!(mode & 0o777, 0o600);
         let left = fs::read_dir(folder.path()).expect("a folder").count();
         assert_eq!(left, 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn what_a_stopped_writer_left_is_cleared_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = |name: &str| folder.path().join(name);
+        for name in [".tmpAb3xYz", ".tmp", ".tmpAb3xYz1", ".tmpAb3xY-", "log.key"] {
+            fs::write(place(name), "text").expect("a file");
+        }
+        fs::create_dir(place(".tmpFolder")).expect("a folder");
+        std::os::unix::fs::symlink(place("log.key"), place(".tmpLinked")).expect("a link");
+        let writing = fs::File::create(place(".tmpWriter")).expect("a file");
+        writing.try_lock().expect("it is locked");
+        clear_half_written(folder.path()).expect("it is cleared");
+        assert!(!place(".tmpAb3xYz").exists());
+        let left = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 7, "what is somebody else's stays");
+        drop(writing);
+        clear_half_written(folder.path()).expect("it is cleared");
+        assert!(!place(".tmpWriter").exists(), "its writer has ended");
+    }
+
+    #[test]
+    fn a_secret_is_written_while_others_clear() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    clear_half_written(folder.path()).expect("it is cleared");
+                }
+            });
+            for number in 0..300 {
+                let file = folder.path().join(format!("secret.{number}"));
+                assert!(create(&file, b"text").expect("it is written"));
+            }
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        let files = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(files, 300);
     }
 
     #[test]

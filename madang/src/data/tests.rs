@@ -179,6 +179,23 @@ async fn a_rotation_that_stopped_half_way_is_finished(database: Option<String>) 
     place.start().await.expect("it goes on");
 }
 
+async fn what_a_killed_rotation_left_is_cleared(database: Option<String>) {
+    let place = Place::new(database);
+    place.start().await.expect("the record begins");
+    let directory = place.directory();
+    let left = directory.file(".tmpKilled");
+    for rotates in [false, true] {
+        fs::write(&left, "PRIVATE+KEY+half").expect("a file");
+        if rotates {
+            let done = directory.rotate_key(&place.arguments).await;
+            assert!(matches!(done, Ok(Rotated::Now { .. })), "{done:?}");
+        } else {
+            place.start().await.expect("it starts");
+        }
+        assert!(!left.exists(), "rotates: {rotates}");
+    }
+}
+
 async fn a_rotation_goes_on_from_a_prepared_key(database: Option<String>) {
     let place = Place::new(database);
     place.start().await.expect("the record begins");
@@ -286,6 +303,7 @@ on_both_databases!(
     racing_rotations_lose_no_key,
     racing_starts_make_one_key,
     a_rotation_that_stopped_half_way_is_finished,
+    what_a_killed_rotation_left_is_cleared,
     a_rotation_goes_on_from_a_prepared_key,
     no_key_is_made_for_a_record_that_is_there,
 );
