@@ -9,7 +9,7 @@ use crate::frame::layout::Tab;
 use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
-use crate::{about, commitments, data, home, programmes, proposals, record, votes};
+use crate::{about, commitments, data, home, programmes, proposals, record, search, votes};
 
 /// The portal over a store, as a router that any axum server runs.
 pub fn router(options: PortalOptions) -> Router {
@@ -27,6 +27,7 @@ pub fn router(options: PortalOptions) -> Router {
             tabs: TABS,
             footer: FOOTER,
             feed: record::links::FEED,
+            search: search::links::SEARCH,
         },
     )
 }
@@ -40,6 +41,7 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         commitments::routes::routes(),
         record::routes::routes(),
         data::routes::routes(),
+        search::routes::routes(),
         about::routes::routes(),
     ]
     .concat()
@@ -73,6 +75,7 @@ const PLAIN: &[&[&str]] = &[
 
 /// The links of the footer, in their order.
 const FOOTER: &[FooterLink] = &[
+    search::links::SEARCH_LINK,
     record::links::FIND_LINK,
     record::links::VERIFY_LINK,
     data::links::API_LINK,

@@ -12,6 +12,7 @@ mod model;
 mod programmes;
 mod proposals;
 mod record;
+mod search;
 mod votes;
 
 pub use features::router;

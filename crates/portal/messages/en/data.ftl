@@ -58,3 +58,8 @@ data-api-responses = Answers
 data-api-status = Status
 data-api-schemas = Schemas
 data-api-fields = Members of { $name }
+data-updated = Last changed:
+data-entries = { $count ->
+    [one] { $number } entry
+   *[other] { $number } entries
+}

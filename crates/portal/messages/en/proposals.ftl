@@ -85,3 +85,4 @@ proposal-proposer-public-agency = Public agency
 proposal-proposer-citizen = A citizen
 proposal-proposer-citizen-group = Citizens’ group
 proposal-proposer-business-association = Business association
+proposal-column-proposer-kind = Kind of proposer: ministry, municipality, public_agency, citizen, citizen_group, business_association

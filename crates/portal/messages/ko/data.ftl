@@ -58,3 +58,5 @@ data-api-responses = 응답
 data-api-status = 상태
 data-api-schemas = 자료 구조
 data-api-fields = { $name }의 항목
+data-updated = 마지막으로 바뀐 때:
+data-entries = 항목 { $number }개

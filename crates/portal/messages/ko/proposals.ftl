@@ -79,3 +79,4 @@ proposal-proposer-public-agency = 공공기관
 proposal-proposer-citizen = 시민
 proposal-proposer-citizen-group = 시민단체
 proposal-proposer-business-association = 기업 단체
+proposal-column-proposer-kind = 제안자 유형: ministry, municipality, public_agency, citizen, citizen_group, business_association

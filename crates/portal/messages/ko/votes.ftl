@@ -109,7 +109,10 @@ vote-result-round = { $count ->
 vote-result-more = 후보 { $number }건 가운데 { $shown }건을 보여 줍니다. 전체는 JSON에 있습니다.
 vote-result-rounds = 순서별 계산 { $number }단계 보기
 vote-result-ties = 동점 처리 { $number }건 보기
-vote-result-tie = { $round }번째 순서의 동점을 { $step }:
+vote-result-tie = { $count ->
+    [1] 첫 번째 순서의 동점을 { $step }:
+   *[other] { $round }번째 순서의 동점을 { $step }:
+}
 vote-tie-lowest-cost = 비용이 낮은 순으로 정했습니다
 vote-tie-most-votes = 표가 많은 순으로 정했습니다
 vote-tie-lot = 추첨으로 정했습니다
@@ -222,7 +225,10 @@ kind-vote-closed = 투표 마감
 kind-ballots-opened = 투표지 개봉
 kind-vote-cancelled = 투표 취소
 kind-selection-published = 선정 결과 공개
-vote-why-standing = 득표는 { $votes }표로 { $total }건 중 { $standing }번째입니다.
+vote-why-standing = { $count ->
+    [1] 득표는 { $votes }표로 { $total }건 중 첫 번째입니다.
+   *[other] 득표는 { $votes }표로 { $total }건 중 { $standing }번째입니다.
+}
 vote-why-score = 점수는 { $score }입니다.
 vote-why-score-and-last = 점수는 { $score }이고, 점수로 마지막에 선정된 제안은 { $last }입니다.
 vote-why-fewer = 이보다 표가 적은 제안 { $number }건이 선정되었습니다. 가장 적은 표는 { $least }표입니다.
@@ -287,7 +293,10 @@ vote-lot-hours = 투표 마감 { $number }시간 뒤부터
 vote-lot-not-yet = 아직 뽑지 않았습니다. 투표지를 개봉할 때 비밀 값과 공개 값이 함께 기록됩니다.
 vote-lot-order = 같은 순위의 제안은 비밀 값, 공개 값, 제안 번호를 이어 SHA-256으로 계산한 값이 작은 것부터 선정합니다.
 vote-lot-no-ties = 추첨으로 정해야 할 동점은 없었습니다.
-vote-lot-tie = { $round }번째 순서: 같은 순위의 제안 { $number }건, 추첨 순서대로
+vote-lot-tie = { $count ->
+    [1] 첫 번째 순서: 같은 순위의 제안 { $number }건, 추첨 순서대로
+   *[other] { $round }번째 순서: 같은 순위의 제안 { $number }건, 추첨 순서대로
+}
 vote-lot-taken = 선정
 vote-participation-title = 누가 참여했나요
 vote-participation-lead = 누가 제안하고 몇 명이 투표했으며, 어떤 위원이 어떤 비중으로 참여했는지 보여 줍니다.
@@ -301,3 +310,27 @@ vote-participation-weight = 선정 비중
 vote-reason-quota = 서비스군의 상한에 이르렀거나 그 서비스군에 배정된 예산이 없습니다.
 vote-rounds-chart-text = { $rounds }건을 선정한 뒤 남은 예산: { $first } 중 { $last }.
 vote-result-tied-more = 외 { $number }건
+vote-beside-title = 다른 규칙이었다면
+vote-beside-decides-nothing = 이 비교로 정해지는 것은 없습니다.
+vote-beside-text = 같은 투표지와 같은 예산·한도에 널리 쓰이는 다른 규칙을 적용해 다시 계산한 결과입니다. 선정은 투표 전에 확정된 규칙으로만 정합니다.
+vote-beside-too-large = 이 투표는 커서 여기서는 계산하지 않습니다. 내려받은 투표지로 madang compare를 실행하면 볼 수 있습니다.
+vote-beside-under-way = 다른 규칙의 결과를 계산하고 있습니다. 잠시 뒤에 이 쪽을 다시 열어 보세요.
+vote-beside-caption = 다른 규칙의 결과와 실제 선정 비교
+vote-beside-rule = 규칙
+vote-beside-common = 실제와 같음
+vote-beside-lost = 빠졌을 제안
+vote-beside-gained = 새로 선정되었을 제안
+vote-beside-not-applicable = 이 투표에는 적용할 수 없습니다.
+vote-beside-which = { $rule }: 달라지는 제안 보기
+vote-beside-most-votes = 다득표 순
+vote-beside-equal-shares = 균등 몫 방식
+vote-beside-phragmen = 프라그멘 방식
+vote-beside-proportional-approval = 비례 승인 방식
+vote-participation-proposers = 제안자
+vote-participation-proposers-caption = 제안자 유형별 제안과 선정
+vote-participation-proposers-text = 철회된 제안은 세지 않습니다. 제안자 유형은 제안을 접수한 곳이 적은 것입니다.
+vote-participation-no-proposals = 아직 접수된 제안이 없습니다.
+vote-participation-of-selected = 선정된 제안 중 비율
+vote-participation-all = 모두
+vote-participation-kind-not-stated = 밝히지 않음
+vote-beside-hidden = 선정 뒤에 가려지거나 바뀐 것이 있어 지금은 다시 계산할 수 없습니다.

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::commitments::{labels, links, page, values};
 use crate::frame::entries::entry_link;
-use crate::frame::layout::Page;
+use crate::frame::layout::{Page, here, title_of};
 use crate::frame::parts::row;
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentDetail, ProgrammeSummary, ReviewDetail};
@@ -69,9 +69,11 @@ pub fn view(ui: &Ui, detail: &CommitmentDetail, under: &Under<'_>) -> Page {
     };
     let mut crumbs = links::crumbs(ui, &facts.country);
     crumbs.push((links::commitment(&facts.id), html! { (facts.id) }));
+    let sheet = [("title", facts.id.as_str().into())];
+    crumbs.push(here(html! { (ui.tf("commitment-evidence-title", &sheet)) }));
     Page {
         description: title.clone(),
-        title,
+        title: title_of(&[facts.id.clone(), title]),
         tab: Some(links::TAB),
         crumbs,
         content,

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::commitments::{labels, links, values};
 use crate::frame::form::{self, Choice, Field, error_summary, search_field, select};
-use crate::frame::layout::Page;
+use crate::frame::layout::{Page, here, quoted, title_of};
 use crate::frame::parts::{blank, table};
 use crate::frame::query::{FieldError, Query};
 use crate::frame::ui::Ui;
@@ -164,11 +164,18 @@ pub fn list(
         }
         p.muted { (ui.t("blank-explained")) }
     };
+    let plan = asked.plan.as_deref().unwrap_or_default();
+    let area = asked.area.as_deref().unwrap_or_default();
     Page {
         description: title.clone(),
-        title,
+        title: title_of(&[
+            quoted(&asked.search),
+            plan.to_owned(),
+            labels::policy_area(ui, area).unwrap_or_else(|| area.to_owned()),
+            title,
+        ]),
         tab: Some(links::TAB),
-        crumbs: vec![links::above(ui)],
+        crumbs: vec![links::above(ui), here(html! { (name) })],
         content,
     }
 }

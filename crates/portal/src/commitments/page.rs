@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::commitments::{labels, links, reviews, values};
 use crate::frame::entries::entry_link;
-use crate::frame::layout::Page;
+use crate::frame::layout::{Page, here};
 use crate::frame::parts::{blank, row, table};
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentDetail, ReviewDetail};
@@ -67,6 +67,8 @@ pub fn view(
             p.muted { (ui.t("commitment-attribution")) " " span lang="en" { (attribution) } }
         }
     };
+    let mut crumbs = links::crumbs(ui, &facts.country);
+    crumbs.push(here(html! { (facts.id) }));
     Page {
         description: text
             .description
@@ -74,7 +76,7 @@ pub fn view(
             .map_or_else(|| title.clone(), |words| ui.plain(words)),
         title: format!("{} {title}", facts.id),
         tab: Some(links::TAB),
-        crumbs: links::crumbs(ui, &facts.country),
+        crumbs,
         content,
     }
 }

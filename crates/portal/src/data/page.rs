@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::commitments::labels::country as country_name;
 use crate::commitments::links as commitments;
 use crate::data::links::{self, data_tabs};
+use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
 use crate::frame::parts::{Tone, badge, command, table};
 use crate::frame::ui::Ui;
@@ -26,6 +27,9 @@ pub fn view(ui: &Ui, programmes: &[ProgrammeDetail], countries: &[CountrySummary
         p.prose { (ui.t("data-all-text")) }
         p { a.button href=(links::ARCHIVE) download { (ui.t("data-all-download")) } }
         (licence(ui))
+        @if let Some(stands) = &ui.stands {
+            p { (ui.t("data-updated")) " " (ui.time(&stands.at, ZONE)) " · " (ui.count("data-entries", stands.size)) }
+        }
         h2 { (ui.t("data-record")) }
         p.prose { (ui.t("data-record-text")) }
         p { a.button.button-plain href=(record::ARCHIVE) download { (ui.t("record-verify-archive")) } }

@@ -13,12 +13,13 @@ use madang_store::{Store, StoreError};
 use madang_words::Language;
 use tower_http::request_id::RequestId;
 
+use crate::frame::archives::Archives;
 use crate::frame::fault::{self, Fault};
 use crate::frame::kept::Kept;
 use crate::frame::language;
 use crate::frame::layout::{Page, document};
 use crate::frame::options::Registrar;
-use crate::frame::ui::{Site, Ui};
+use crate::frame::ui::{Site, Stands, Ui};
 
 /// What every handler can reach. Clones are handles of the same.
 #[derive(Clone)]
@@ -31,6 +32,8 @@ pub struct App {
     pub registrar: Option<Arc<Registrar>>,
     /// What was worked out from entries.
     pub kept: Arc<Kept>,
+    /// The turns of archives.
+    pub archives: Arc<Archives>,
     /// The OpenAPI document, as it is served and as the page for it reads it.
     pub openapi: Arc<serde_json::Value>,
 }
@@ -84,15 +87,13 @@ impl Visit {
 
     /// Answers with a page of which part of the query could not be read.
     pub fn page_with(&self, mistakes: bool, page: &Page) -> Response<Body> {
-        html(
-            if mistakes {
-                StatusCode::BAD_REQUEST
-            } else {
-                StatusCode::OK
-            },
-            &self.ui,
-            page,
-        )
+        if !mistakes {
+            return self.page(page);
+        }
+        let mut page = page.clone();
+        let title = [("title", page.title.into())];
+        page.title = self.ui.tf("error-page-title", &title);
+        html(StatusCode::BAD_REQUEST, &self.ui, &page)
     }
 
     /// There is no such thing.
@@ -168,8 +169,15 @@ impl FromRequestParts<App> for Visit {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visit, Self::Rejection> {
+        let mut ui = ui_of(app, parts);
+        let stands = |state: &State| Stands {
+            size: state.size,
+            at: state.last_at.clone(),
+        };
+        // A page whose own reads fail says so itself.
+        ui.stands = app.store.with_state(stands).await.ok();
         Ok(Visit {
-            ui: ui_of(app, parts),
+            ui,
             store: app.store.clone(),
             kept: Arc::clone(&app.kept),
             number: request_number(parts),

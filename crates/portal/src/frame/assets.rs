@@ -1,4 +1,4 @@
-//! The style sheet, the font and the icon: inside the program, under names that change with their content, so that
+//! The style sheet, the font, the icon and the picture for previews of links: inside the program, under names that change with their content, so that
 //! a browser asks for each once.
 
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderValue, Response, StatusCode};
 use sha2::{Digest, Sha256};
 
 /// A file that pages ask for.
@@ -21,6 +21,7 @@ struct Assets {
     files: BTreeMap<String, Asset>,
     style: String,
     icon: String,
+    preview: String,
 }
 
 /// A font file by its name in `assets/fonts`.
@@ -40,6 +41,24 @@ const FONTS: [(&str, &[u8]); 5] = [
 const FACES: &str = include_str!("../../assets/fonts/faces.css");
 const STYLE: &str = include_str!("../../assets/style.css");
 const ICON: &str = include_str!("../../assets/icon.svg");
+const PREVIEW: &[u8] = include_bytes!("../../assets/og.png");
+
+/// What programs ask for at the root without being told to: address, media type, content.
+pub const AT_ROOT: [(&str, &str, &[u8]); 2] = [
+    (
+        "/favicon.ico",
+        "image/vnd.microsoft.icon",
+        include_bytes!("../../assets/favicon.ico"),
+    ),
+    (
+        "/apple-touch-icon.png",
+        "image/png",
+        include_bytes!("../../assets/touch.png"),
+    ),
+];
+
+/// The width and height of the picture for previews, in pixels.
+pub const PREVIEW_SIZE: (u32, u32) = (1200, 630);
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut files = BTreeMap::new();
@@ -61,14 +80,18 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
             },
         );
     }
-    let icon = hashed_name("icon.svg", ICON.as_bytes());
-    files.insert(
-        icon.clone(),
-        Asset {
-            content_type: "image/svg+xml",
-            content: ICON.as_bytes().to_vec(),
-        },
-    );
+    let mut add = |name: &str, content_type, content: &[u8]| {
+        let name = hashed_name(name, content);
+        let content = content.to_vec();
+        let asset = Asset {
+            content_type,
+            content,
+        };
+        files.insert(name.clone(), asset);
+        name
+    };
+    let icon = add("icon.svg", "image/svg+xml", ICON.as_bytes());
+    let preview = add("preview.png", "image/png", PREVIEW);
     let style_name = hashed_name("style.css", style.as_bytes());
     files.insert(
         style_name.clone(),
@@ -81,6 +104,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         files,
         style: style_name,
         icon,
+        preview,
     }
 });
 
@@ -94,19 +118,33 @@ pub fn icon_href() -> String {
     format!("/assets/{}", ASSETS.icon)
 }
 
+/// The address of the picture for previews of links.
+pub fn preview_href() -> String {
+    format!("/assets/{}", ASSETS.preview)
+}
+
+/// A file at the root: kept for a day, since its address stays when it changes.
+pub fn at_root(content_type: &'static str, content: &'static [u8]) -> Response<Body> {
+    let mut response = Response::new(Body::from(content));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=86400"),
+    );
+    response
+}
+
 /// `GET /assets/{name}`: immutable for a year; 404 for a name that is not there.
 pub fn response(name: &str) -> Option<Response<Body>> {
     let asset = ASSETS.files.get(name)?;
     let mut response = Response::new(Body::from(asset.content.clone()));
     *response.status_mut() = StatusCode::OK;
     let headers = response.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        axum::http::HeaderValue::from_static(asset.content_type),
-    );
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     headers.insert(
         CACHE_CONTROL,
-        axum::http::HeaderValue::from_static("public, max-age=31536000, immutable"),
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
     );
     Some(response)
 }

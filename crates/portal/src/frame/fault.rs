@@ -2,6 +2,7 @@
 
 use maud::html;
 
+use crate::frame::form::{self, SEARCH};
 use crate::frame::layout::Page;
 use crate::frame::ui::Ui;
 
@@ -48,6 +49,9 @@ pub fn view(ui: &Ui, fault: Fault, number: Option<&str>) -> Page {
     let content = html! {
         h1 { (title) }
         p.lead { (text) }
+        @if fault == Fault::NotFound {
+            (form::filter(ui, &ui.href(ui.site.search), form::search_field(ui, &[], SEARCH, "")))
+        }
         @if let Some(number) = number { p.muted { (ui.t("error-request")) " " code { (number) } } }
         ul.buttons {
             li { a.button href=(ui.href("/")) { (ui.t("error-home")) } }

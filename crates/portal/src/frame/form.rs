@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::frame::query::{FieldError, Query, WHOLE};
+use crate::frame::query::{FieldError, MOST_EXACT, Query, WHOLE};
 use crate::frame::ui::Ui;
 
 /// A field of a form or of a query.
@@ -41,7 +41,7 @@ pub fn error_summary(ui: &Ui, errors: &[FieldError]) -> Markup {
                 h2 #error-title { (ui.count("error-summary-title", errors.len() as u64)) }
                 ul {
                     @for error in errors {
-                        li { a href={ "#" (error.field.name) } { (error.message(ui.lang)) } }
+                        li { a href={ "#" (error.field.name) } { (error.on_page(ui.lang)) } }
                     }
                 }
             }
@@ -63,7 +63,7 @@ fn labelled(
         div class=(if wide { "field field-wide" } else { "field" }) {
             label for=(field.name) { (ui.t(field.label)) }
             @if let Some(id) = &wrong {
-                div.field-error id=(id) { @for error in own { p { (error.message(ui.lang)) } } }
+                div.field-error id=(id) { @for error in own { p { (error.on_page(ui.lang)) } } }
             }
             (control(Wrong(wrong)))
         }
@@ -189,7 +189,7 @@ impl Sending {
     /// the meantime, and the sender must see it first.
     pub fn read(query: &mut Query, stands: Option<u64>) -> Sending {
         let sent = query.text(KEY);
-        let base = query.optional_number(BASE, 0..=(1 << 53) - 1);
+        let base = query.optional_number(BASE, 0..=MOST_EXACT);
         if base != stands {
             query.refuse(WHOLE, "error-base", "", "");
         }
@@ -274,7 +274,7 @@ mod tests {
             assert!(is_key(&sending.key), "a new one takes its place");
         }
         assert!(is_key(&read("", None).0.key));
-        assert_eq!(read("key=a&base=x", None).1, ["error-number"]);
+        assert_eq!(read("key=a&base=x", None).1, ["error-number-least"]);
         assert_eq!(
             read("key=a", Some(3)).1,
             ["error-base"],

@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::frame::app::{App, fault_page, request_number, ui_of};
 use crate::frame::fault::Fault;
+use crate::frame::layout::PRINT_HEAD;
 use crate::frame::metrics;
 use crate::frame::problem::{Kind, Problem};
 
@@ -216,7 +217,7 @@ async fn tagged(
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let digest = Sha256::digest(&bytes);
+    let digest = digest(&bytes);
     let hash: String = digest
         .iter()
         .take(12)
@@ -237,6 +238,24 @@ async fn tagged(
         return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// The most bytes of a page before what stands on paper only.
+const MOST_BEFORE: usize = 16 << 10;
+
+/// The digest of what a page says. When it was opened, which stands on paper only, makes no other page of it.
+fn digest(bytes: &[u8]) -> Vec<u8> {
+    let mut digest = Sha256::new();
+    let begin = PRINT_HEAD.as_bytes();
+    // It stands on top.
+    let at = bytes[..bytes.len().min(MOST_BEFORE)]
+        .windows(begin.len())
+        .position(|window| window == begin);
+    let (before, rest) = bytes.split_at(at.unwrap_or(bytes.len()));
+    digest.update(before);
+    let end = rest.windows(4).position(|window| window == b"</p>");
+    digest.update(&rest[end.unwrap_or(rest.len())..]);
+    digest.finalize().to_vec()
 }
 
 /// Whether a tag is among those of an `If-None-Match` (RFC 9110, section 13.1.2): compared weakly, and whole.
@@ -272,6 +291,7 @@ mod tests {
             site: Arc::default(),
             registrar: None,
             kept: Arc::default(),
+            archives: Arc::default(),
             openapi: Arc::default(),
         }
     }
@@ -285,6 +305,19 @@ mod tests {
         for listed in ["W/\"zzz0a1b\"", "0a1b", "", "\"0A1B\""] {
             assert!(!is_known(listed, tag), "{listed}");
         }
+    }
+
+    #[test]
+    fn a_page_that_was_opened_at_another_time_is_the_same() {
+        let page = |head: &str, rest: &str| {
+            let html = format!("<body>{PRINT_HEAD}{head}</p><main>{rest}</main>");
+            digest(html.as_bytes())
+        };
+        assert_eq!(page("10:03", "x"), page("10:04", "x"));
+        assert_ne!(page("10:03", "x"), page("10:03", "y"));
+        assert_ne!(digest(b"{\"a\":1}"), digest(b"{\"a\":2}"), "no page at all");
+        let unended = |rest: &str| digest(format!("{PRINT_HEAD}{rest}").as_bytes());
+        assert_eq!(unended("x"), unended("y"), "and no fault");
     }
 
     async fn panics() -> &'static str {

@@ -4,6 +4,7 @@ use madang_words::Language;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::frame::assets;
+use crate::frame::format::{self, ZONE};
 use crate::frame::language;
 use crate::frame::ui::{Ui, step};
 
@@ -19,6 +20,11 @@ pub struct Tab {
 /// A step of the breadcrumbs: the page's address without language, and its name.
 pub type Crumb = (String, Markup);
 
+/// The last step: the page itself, where its title is too long for that.
+pub fn here(name: Markup) -> Crumb {
+    (String::new(), name)
+}
+
 /// A page, ready for its frame.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -28,20 +34,31 @@ pub struct Page {
     pub description: String,
     /// The tab it belongs to; the home page belongs to none.
     pub tab: Option<Tab>,
-    /// The pages above it, without home.
+    /// The pages above it, without home; last [`here`], or the title stands for it.
     pub crumbs: Vec<Crumb>,
     /// Its content, with exactly one `h1`.
     pub content: Markup,
 }
 
+/// A page's title out of the parts that tell it from others; empty ones are left out.
+pub fn title_of(parts: &[String]) -> String {
+    let said = parts.iter().filter(|part| !part.is_empty());
+    let said: Vec<&str> = said.map(String::as_str).collect();
+    said.join(" · ")
+}
+
+/// What was searched for, as a part of a title; nothing where nothing was.
+pub fn quoted(search: &str) -> String {
+    match search {
+        "" => String::new(),
+        search => format!("“{search}”"),
+    }
+}
+
 /// The whole document.
 pub fn document(ui: &Ui, page: &Page) -> Markup {
     let site = ui.site_title();
-    let title = if page.tab.is_none() && page.title == site {
-        site.clone()
-    } else {
-        format!("{} | {site}", page.title)
-    };
+    let title = format!("{} | {site}", page.title);
     html! {
         (DOCTYPE)
         html lang=(ui.lang.tag()) {
@@ -57,6 +74,11 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
                 meta property="og:description" content=(page.description);
                 meta property="og:url" content=(ui.absolute(&canonical(ui, ui.lang)));
                 meta property="og:locale" content=(language::locale(ui.lang));
+                meta property="og:image" content=(ui.absolute(&assets::preview_href()));
+                meta property="og:image:width" content=(assets::PREVIEW_SIZE.0);
+                meta property="og:image:height" content=(assets::PREVIEW_SIZE.1);
+                meta property="og:image:alt" content=(site);
+                meta name="twitter:card" content="summary_large_image";
                 link rel="canonical" href=(ui.absolute(&canonical(ui, ui.lang)));
                 link rel="stylesheet" href=(assets::style_href());
                 link rel="icon" type="image/svg+xml" href=(assets::icon_href());
@@ -69,7 +91,7 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
             body {
                 a.skip href="#main" { (ui.t("skip-to-content")) }
                 (header(ui, page, &site))
-                p.print-head { (title) " · " (ui.site.base()) (address(ui, ui.lang)) " · " (ui.site.origin) }
+                (print_head(ui, &title))
                 div.frame {
                     (breadcrumbs(ui, page))
                     @if let Some(reason) = &ui.read_only {
@@ -84,6 +106,32 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
             }
         }
     }
+}
+
+/// What begins the line that stands on paper only; the guard leaves it out where it asks whether a page is the same.
+pub const PRINT_HEAD: &str = "<p class=\"print-head\">";
+
+/// What a page on paper must say of itself: title, address, when it was opened, and how far the record had come.
+fn print_head(ui: &Ui, title: &str) -> Markup {
+    let opened = format::date_time(ui.lang, &jiff::Timestamp::now().to_string(), ZONE);
+    let mut said = vec![
+        title.to_owned(),
+        format!("{}{}", ui.site.base(), address(ui, ui.lang)),
+        ui.tf("print-opened", &[("at", opened.into())]),
+    ];
+    if let Some(stands) = &ui.stands {
+        let at = format::date_time(ui.lang, &stands.at, ZONE);
+        let size = ui.number(stands.size);
+        said.push(ui.tf(
+            "print-record",
+            &[
+                ("origin", ui.site.origin.as_str().into()),
+                ("size", size.into()),
+                ("at", at.into()),
+            ],
+        ));
+    }
+    html! { p.print-head { (said.join(" · ")) } }
 }
 
 /// This page's address in a language, with its query.
@@ -113,6 +161,9 @@ fn header(ui: &Ui, page: &Page, site: &str) -> Markup {
     };
     html! {
         header.site-header {
+            @if let Some(official) = &ui.site.operator.official {
+                div.official { div.frame { p.words { (ui.words(official)) } } }
+            }
             div.frame {
                 div.site-line {
                     a.site-name href=(ui.href("/")) { (site) }
@@ -142,8 +193,14 @@ fn breadcrumbs(ui: &Ui, page: &Page) -> Markup {
             nav.breadcrumbs aria-label=(ui.t("breadcrumbs-label")) {
                 ol {
                     li { a href=(ui.href("/")) { (ui.t("nav-home")) } }
-                    @for (path, name) in &page.crumbs {
+                    @for (path, name) in page.crumbs.iter().filter(|(path, _)| !path.is_empty()) {
                         li { a href=(ui.href(path)) { (name) } }
+                    }
+                    li.here aria-current="page" {
+                        @match page.crumbs.last().filter(|(path, _)| path.is_empty()) {
+                            Some((_, name)) => (name),
+                            None => (page.title),
+                        }
                     }
                 }
             }
@@ -162,8 +219,10 @@ fn operator(ui: &Ui) -> Markup {
                 @if let Some(phone) = &operator.phone { " · " (phone) }
             }
         }
-        @if operator.privacy.is_some() || operator.accessibility.is_some() || operator.licence.is_some() {
+        @let feedback = operator.contact.clone().or_else(|| operator.email.as_ref().map(|email| format!("mailto:{email}")));
+        @if feedback.is_some() || operator.privacy.is_some() || operator.accessibility.is_some() || operator.licence.is_some() {
             ul {
+                @if let Some(feedback) = &feedback { li { a href=(feedback) rel="noopener" { (ui.t("footer-feedback")) } } }
                 @if let Some(privacy) = &operator.privacy { li { a href=(privacy) rel="noopener" { strong { (ui.t("footer-privacy")) } } } }
                 @if let Some(accessibility) = &operator.accessibility { li { a href=(accessibility) rel="noopener" { (ui.t("footer-accessibility")) } } }
                 @if let Some(licence) = &operator.licence {

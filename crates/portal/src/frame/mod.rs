@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod app;
+pub mod archives;
 pub mod assets;
 pub mod csv;
 pub mod entries;

@@ -1,5 +1,8 @@
 //! Who runs a portal, as they say it themselves: name, contact, policies, the licence of the data.
 
+use std::collections::BTreeMap;
+
+use madang_programme::{Actor, Role};
 use madang_words::Text;
 use serde::Deserialize;
 
@@ -9,6 +12,11 @@ use serde::Deserialize;
 pub struct Operator {
     /// Name, by language: `{"ko": "…", "en": "…"}`.
     pub name: Option<Text>,
+    /// The sentence by which the portal says on top of every page whose official site it is.
+    pub official: Option<Text>,
+    /// What the posts that act are called, by the pseudonym that stands on the record: `{"innovation-division": {"ko": "…"}}`.
+    #[serde(default)]
+    pub posts: BTreeMap<String, Text>,
     /// Where questions go: an e-mail address.
     pub email: Option<String>,
     /// A telephone number.
@@ -48,12 +56,20 @@ impl Operator {
         let operator: Operator = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let texts = [
             ("name", operator.name.as_ref()),
+            ("official", operator.official.as_ref()),
             ("licence.name", operator.licence.as_ref().map(|l| &l.name)),
         ];
         for (field, text) in texts {
             if let Some(text) = text {
                 text.check(field, 200).map_err(|error| error.to_string())?;
             }
+        }
+        for (post, words) in &operator.posts {
+            let field = format!("posts.{post}");
+            Actor::new(Role::Official, post).map_err(|error| format!("{field}: {error}"))?;
+            words
+                .check("words", 200)
+                .map_err(|error| format!("{field}: {error}"))?;
         }
         let pages = [
             ("contact", &operator.contact),
@@ -161,6 +177,13 @@ mod tests {
                 "licence.url",
             ),
             (r#"{"security": "by post"}"#, "security"),
+            (r#"{"official": {}}"#, "official"),
+            (
+                r#"{"posts": {"Jane Doe": {"ko": "과장"}}}"#,
+                "posts.Jane Doe",
+            ),
+            (r#"{"posts": {"head": {"ko": ""}}}"#, "posts.head"),
+            (r#"{"posts": ["head"]}"#, "expected a map"),
         ] {
             let error = Operator::from_json(wrong).expect_err(wrong);
             assert!(error.contains(named), "{wrong}: {error}");

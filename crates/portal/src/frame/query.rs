@@ -23,13 +23,26 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// The sentence for people.
+    /// The sentence for people on a page: names that only programs send are not listed there.
+    pub fn on_page(&self, lang: Language) -> String {
+        let key = match self.key {
+            "error-choice" => "error-choice-on-page",
+            key => key,
+        };
+        self.said(lang, key)
+    }
+
+    /// The sentence for whoever sends it from a program.
     pub fn message(&self, lang: Language) -> String {
+        self.said(lang, self.key)
+    }
+
+    fn said(&self, lang: Language, key: &str) -> String {
         let args: [(&'static str, FluentValue<'_>); 2] = [
             ("found", self.found.as_str().into()),
             ("expected", self.expected.as_str().into()),
         ];
-        let text = message(lang, self.key, &args);
+        let text = message(lang, key, &args);
         if self.field.label.is_empty() {
             return text;
         }
@@ -55,6 +68,9 @@ pub struct Query {
 
 /// The longest search text, in characters.
 pub const MAX_SEARCH: usize = 200;
+
+/// The largest whole number that every reader of JSON takes as it is.
+pub const MOST_EXACT: u64 = (1 << 53) - 1;
 
 /// The most words of a search: those after them would not be looked for.
 const MAX_WORDS: usize = 8;
@@ -190,12 +206,13 @@ impl Query {
         match text.parse::<u64>() {
             Ok(number) if digits && range.contains(&number) => Some(number),
             _ => {
-                self.refuse(
-                    field,
-                    "error-number",
-                    &text,
-                    format!("{}–{}", range.start(), range.end()),
-                );
+                let (least, most) = (range.start(), range.end());
+                // The largest number that JSON holds is no bound that anybody has in mind.
+                if *most >= MOST_EXACT {
+                    self.refuse(field, "error-number-least", &text, least.to_string());
+                } else {
+                    self.refuse(field, "error-number", &text, format!("{least}–{most}"));
+                }
                 None
             }
         }

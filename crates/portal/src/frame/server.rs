@@ -67,6 +67,8 @@ pub struct Features<H> {
     pub footer: &'static [FooterLink],
     /// The feed that every page names.
     pub feed: &'static str,
+    /// The search, without its language.
+    pub search: &'static str,
 }
 
 /// The portal over a store, as a router that any axum server runs.
@@ -87,11 +89,13 @@ where
             tabs: features.tabs,
             footer: features.footer,
             feed: features.feed,
+            search: features.search,
             operator: options.operator,
             plain: features.plain,
         }),
         store: options.store,
         kept: Arc::default(),
+        archives: Arc::default(),
         registrar: options
             .registrar_token
             .as_deref()
@@ -107,6 +111,10 @@ where
         .route("/robots.txt", get(robots))
         .merge(features.files)
         .merge(api);
+    for (path, content_type, content) in assets::AT_ROOT {
+        let file = move || async move { assets::at_root(content_type, content) };
+        router = router.route(path, get(file));
+    }
     for (path, _) in &features.pages {
         router = router.route(path, get(to_language));
     }

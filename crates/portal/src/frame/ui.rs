@@ -23,6 +23,8 @@ pub struct Site {
     pub footer: &'static [FooterLink],
     /// The feed that every page names, without its language.
     pub feed: &'static str,
+    /// The search, without its language.
+    pub search: &'static str,
     /// Who runs it.
     pub operator: Operator,
     /// Addresses, or beginnings of such that end in a slash, for programs: mistakes there are answered in plain text.
@@ -61,8 +63,19 @@ pub struct Ui {
     pub read_only: Option<String>,
     /// The address that the page stands under first, where that is another; without its language.
     pub canonical: Option<String>,
+    /// How far the record had come when the page was made, where that is known: for paper.
+    pub stands: Option<Stands>,
     /// The portal.
     pub site: Arc<Site>,
+}
+
+/// How far a record has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stands {
+    /// Its entries.
+    pub size: u64,
+    /// The time of the last one.
+    pub at: String,
 }
 
 impl Ui {
@@ -74,6 +87,7 @@ impl Ui {
             query: String::new(),
             read_only: None,
             canonical: None,
+            stands: None,
             site,
         }
     }

@@ -317,6 +317,36 @@ mod tests {
         }
     }
 
+    /// What the glossary says not to write, in the messages of every crate that speaks on pages.
+    #[test]
+    fn no_korean_message_has_a_word_that_another_took_the_place_of() {
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut files = Vec::new();
+        for of in ["portal", "selection-report"] {
+            let folder = crates.join(of).join("messages/ko");
+            let entries = std::fs::read_dir(&folder).expect("a folder of messages");
+            files.extend(entries.map(|entry| entry.expect("its entries are readable").path()));
+        }
+        assert!(files.len() > 20, "{files:?}");
+        for path in files {
+            let text = std::fs::read_to_string(&path).expect("a message file is readable");
+            for gone in [
+                "서비스 묶음",
+                "유권자",
+                "선정 안 됨",
+                "추첨로",
+                "비용로",
+                "열쇠",
+                "행위자",
+                "값어치",
+                "즈워티",
+                "거두었",
+            ] {
+                assert!(!text.contains(gone), "{}: {gone}", path.display());
+            }
+        }
+    }
+
     #[test]
     fn a_message_takes_its_arguments() {
         assert_eq!(

@@ -2,12 +2,15 @@
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::BoxError;
 use axum::body::{Body, Bytes};
 use futures_util::stream::{self, BoxStream, Stream, StreamExt};
 use rawzip::ZipArchiveWriter;
 use tokio::sync::mpsc;
+
+use crate::frame::archives::Turn;
 
 /// What a file holds, in pieces.
 pub type Content = BoxStream<'static, Result<Bytes, BoxError>>;
@@ -25,12 +28,25 @@ pub fn whole(path: impl Into<String>, content: impl Into<Bytes>) -> File {
     (path.into(), pieces.boxed())
 }
 
-/// The archive of some files, in their order. What goes wrong on the way breaks the connection off, so that nobody takes
+/// How long an archive may take: who takes longer gives its turn to others.
+const LONGEST: Duration = Duration::from_secs(30 * 60);
+
+/// The archive of some files, in their order, for as long as its turn lasts. What goes wrong on the way breaks the connection off, so that nobody takes
 /// half an archive for a whole one.
-pub fn zip(files: impl Stream<Item = Result<File, BoxError>> + Send + 'static) -> Body {
+pub fn zip(turn: Turn, files: impl Stream<Item = Result<File, BoxError>> + Send + 'static) -> Body {
+    zip_within(LONGEST, turn, files)
+}
+
+fn zip_within(
+    longest: Duration,
+    turn: Turn,
+    files: impl Stream<Item = Result<File, BoxError>> + Send + 'static,
+) -> Body {
     let (sender, receiver) = mpsc::channel(AHEAD);
     tokio::spawn(async move {
-        if let Err(error) = write(files, &sender).await {
+        let written = tokio::time::timeout(longest, write(files, &sender)).await;
+        drop(turn);
+        if let Err(error) = written.unwrap_or_else(|late| Err(late.into())) {
             tracing::error!(%error, "an archive could not be written");
             let _ = sender.send(Err(error)).await;
         }
@@ -97,6 +113,11 @@ mod tests {
     use rawzip::ZipArchive;
 
     use super::*;
+    use crate::frame::archives::Archives;
+
+    fn turn() -> Turn {
+        Archives::default().begin().expect("a turn")
+    }
 
     #[tokio::test]
     async fn an_archive_has_what_was_put_in() {
@@ -105,7 +126,7 @@ mod tests {
             whole("folder/나.txt", vec![7u8; 100_000]),
             whole("empty", ""),
         ];
-        let body = zip(stream::iter(files.map(Ok)));
+        let body = zip(turn(), stream::iter(files.map(Ok)));
         let bytes = to_bytes(body, usize::MAX).await.expect("an archive");
         let archive = ZipArchive::from_slice(&bytes).expect("an archive");
         let mut found = Vec::new();
@@ -129,7 +150,16 @@ mod tests {
             Err(BoxError::from("no more")),
         ])
         .boxed();
-        let body = zip(stream::iter([Ok(("a".to_owned(), broken))]));
+        let body = zip(turn(), stream::iter([Ok(("a".to_owned(), broken))]));
         assert!(to_bytes(body, usize::MAX).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn who_takes_too_long_gives_way() {
+        let never: Content = stream::pending().boxed();
+        let files = stream::iter([Ok(("a".to_owned(), never))]);
+        let body = zip_within(Duration::from_millis(1), turn(), files);
+        let error = to_bytes(body, usize::MAX).await.expect_err("broken off");
+        assert!(format!("{error:?}").contains("Elapsed"), "{error:?}");
     }
 }

@@ -27,7 +27,7 @@ pub fn view(ui: &Ui, size: u64, programmes: Markup, latest: Option<Markup>) -> P
         @match latest { Some(table) => (table), None => (blank(ui)) }
     };
     Page {
-        title: ui.site_title(),
+        title: ui.t("home-title"),
         description: ui.t("home-lead"),
         tab: None,
         crumbs: vec![],

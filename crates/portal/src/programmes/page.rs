@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::commitments::links as commitments;
 use crate::frame::entries::entry_link;
-use crate::frame::layout::Page;
+use crate::frame::layout::{Page, here};
 use crate::frame::parts::{blank, example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
 use crate::model::{GroupDetail, ProgrammeDetail};
@@ -52,7 +52,7 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, table: Markup, bodies: &[Markup])
             .as_ref()
             .map_or_else(String::new, |text| ui.plain(&text.summary)),
         tab: Some(links::TAB),
-        crumbs: vec![links::above(ui)],
+        crumbs: vec![links::above(ui), here(title(ui, summary))],
         content,
     }
 }

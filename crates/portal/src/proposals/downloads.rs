@@ -29,6 +29,7 @@ pub const PROPOSALS: &[Column] = &[
     column("place", "proposal-column-place"),
     column("votes", "proposal-column-votes"),
     column("candidate_in", "proposal-column-vote"),
+    column("proposer_kind", "proposal-column-proposer-kind"),
     worded("title", "proposal-column-title"),
     worded("summary", "proposal-column-summary"),
     worded("proposer", "proposal-column-proposer"),
@@ -85,6 +86,9 @@ fn written(
         number(proposal.rank),
         number(votes),
         csv(proposal.vote.as_deref().unwrap_or_default()),
+        facts
+            .proposer
+            .map_or_else(String::new, |kind| kind.name().to_owned()),
     ];
     fields.extend(words(text.map(|text| &text.title), languages));
     fields.extend(words(

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::frame::form::{self, Choice, Field, PAGE, SEARCH, error_summary, search_field, select};
-use crate::frame::layout::Page;
+use crate::frame::layout::{Page, here, quoted, title_of};
 use crate::frame::parts::{TabLink, example_notice, pager, stepper, tabs};
 use crate::frame::query::{self, Query};
 use crate::frame::ui::Ui;
@@ -16,6 +16,7 @@ use crate::proposals::fared::AllFared;
 use crate::proposals::labels::{self, ORDERS, proposal_title};
 use crate::proposals::links;
 use crate::proposals::search::{self, Meant};
+use crate::votes::labels::plain_group;
 
 /// Proposals on a page.
 pub const PER_PAGE: u64 = 24;
@@ -225,29 +226,49 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
             (pager(ui, page, followed, pages, |page| href(list.asked.query(list.asked.filter.state, page))))
         }
     };
+    let mut above = crumbs(ui, summary);
+    above.push(here(html! { (ui.t("proposals-title")) }));
     Page {
         title: title(ui, list),
         description: ui.count("proposals-found", list.found.total),
         tab: Some(TAB),
-        crumbs: crumbs(ui, summary),
+        crumbs: above,
         content,
     }
 }
 
 /// The title: what was searched for and which page it is come first, so that each page has its own.
 fn title(ui: &Ui, list: &List<'_>) -> String {
-    let mut parts = Vec::new();
-    let search = &list.asked.filter.search;
-    if !search.is_empty() {
-        parts.push(format!("“{search}”"));
-    }
-    if list.asked.page > 1 {
-        let page = ("page", ui.number(list.asked.page).into());
-        parts.push(ui.tf("pager-place-open", &[page]));
-    }
+    let filter = &list.asked.filter;
+    let page = match list.asked.page {
+        1 => String::new(),
+        page => ui.tf("pager-place-open", &[("page", ui.number(page).into())]),
+    };
+    let mut audiences = list.programme.groups.iter().flat_map(|g| &g.audiences);
+    let audience = filter.audience.as_ref().map(|id| {
+        let known = audiences.find(|audience| audience.id == *id);
+        known.map_or_else(|| id.clone(), |audience| ui.plain(&audience.name))
+    });
+    let group = filter.group.as_ref();
+    let order = match list.asked.order_name() {
+        "" => String::new(),
+        _ => order_words(ui, list.asked.order),
+    };
     let programme = plain_title(ui, &list.programme.summary);
-    parts.push(ui.tf("proposals-page-title", &[("programme", programme.into())]));
-    parts.join(" · ")
+    title_of(&[
+        quoted(&filter.search),
+        page,
+        filter
+            .state
+            .map(|state| labels::proposal_state(ui, state))
+            .unwrap_or_default(),
+        group
+            .map(|id| plain_group(ui, list.programme, id))
+            .unwrap_or_default(),
+        audience.unwrap_or_default(),
+        order,
+        ui.tf("proposals-page-title", &[("programme", programme.into())]),
+    ])
 }
 
 fn card(ui: &Ui, list: &List<'_>, proposal: &ProposalDetail) -> Markup {

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
-use crate::frame::layout::{Crumb, Page};
+use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{example_notice, row};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState};
-use crate::programmes::labels::group_name;
+use crate::programmes::labels::{group_name, plain_title};
 use crate::programmes::links::{TAB, crumbs};
 use crate::proposals::labels::{badges, proposal_state, proposal_title, proposer_kind};
 use crate::proposals::links;
@@ -59,11 +59,20 @@ pub fn view(
         links::list(&summary.facts.id),
         html! { (ui.t("proposals-title")) },
     ));
+    let number = [("id", facts.id.as_str().into())];
+    above.push(here(html! { (ui.tf("proposal-number", &number)) }));
     Page {
-        title: text.map_or_else(
-            || ui.tf("proposal-untitled", &[("id", facts.id.as_str().into())]),
-            |t| ui.plain(&t.title),
-        ),
+        title: title_of(&[
+            text.map_or_else(String::new, |t| ui.plain(&t.title)),
+            ui.tf(
+                match text {
+                    Some(_) => "proposal-number",
+                    None => "proposal-untitled",
+                },
+                &[("id", facts.id.as_str().into())],
+            ),
+            plain_title(ui, summary),
+        ]),
         description: words.map_or_else(String::new, |words| ui.plain(words)),
         tab: Some(TAB),
         crumbs: above,

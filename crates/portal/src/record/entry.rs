@@ -66,7 +66,7 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
             (row(ui, &ui.t("record-entry-index"), Some(html! { (index) })))
             (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " code lang="en" { (entry.kind) } })))
             (row(ui, &ui.t("record-entry-time"), Some(html! { (ui.time(&entry.at, ZONE)) " · " (entry.at) })))
-            (row(ui, &ui.t("record-entry-actor"), Some(html! { (labels::actor(ui, &entry.actor)) })))
+            (row(ui, &ui.t("record-entry-actor"), Some(html! { (labels::actor(ui, &entry.actor)) " " code.muted lang="en" { (entry.actor) } })))
             (row(ui, &ui.t("record-entry-space"), Some(space(ui, names, &entry.space))))
             (row(ui, &ui.t("record-entry-subject"), Some(html! { (names.link(ui, &entry.subject)) " " code.muted lang="en" { (entry.subject) } })))
             (row(ui, &ui.t("record-entry-refs"), (!entry.refs.is_empty()).then(|| html! {
@@ -152,7 +152,7 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
                     (ui.t("content-restricted-text"))
                     @if let Some(entry) = decided { (by(*entry)) }
                     @if let Some(Visibility::Restricted { roles }) = commitment.map(|commitment| &commitment.visibility) {
-                        " " (ui.t("content-roles")) " " (roles.join(", "))
+                        " " (ui.t("content-roles")) " " (roles.iter().map(|role| labels::role_named(ui, role)).collect::<Vec<_>>().join(", "))
                     }
                 }
                 dl.facts { (hash_row(ui, commitment.map(|commitment| commitment.hash.to_hex()))) }

@@ -11,7 +11,7 @@ use multer::{Constraints, Multipart, SizeLimit};
 
 use crate::frame::entries::entry_link;
 use crate::frame::form::{self, Field, Sending, error_summary};
-use crate::frame::layout::Page;
+use crate::frame::layout::{Page, here, title_of};
 use crate::frame::parts::{Tone, badge, command};
 use crate::frame::query::Query;
 use crate::frame::ui::Ui;
@@ -274,10 +274,16 @@ pub fn view(ui: &Ui, asked: &Asked) -> Page {
         p { a href=(ui.href(links::VERIFY)) { (ui.t("record-verify-title")) } }
     };
     Page {
-        title: ui.t("record-find-title"),
+        title: title_of(&[
+            asked
+                .number
+                .map(|index| ui.tf("entry-name", &[("index", ui.number(index).into())]))
+                .unwrap_or_default(),
+            ui.t("record-find-title"),
+        ]),
         description: ui.t("record-find-lead"),
         tab: Some(links::TAB),
-        crumbs: vec![crumb(ui)],
+        crumbs: vec![crumb(ui), here(html! { (ui.t("record-find-title")) })],
         content,
     }
 }

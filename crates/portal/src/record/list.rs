@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use crate::frame::entries::entry_link;
 use crate::frame::form::{self, Choice, Field, error_summary, number_field, select};
 use crate::frame::format::ZONE;
-use crate::frame::layout::Page;
+use crate::frame::layout::{Page, here, title_of};
 use crate::frame::parts::table;
-use crate::frame::query::{self, FieldError, Query};
+use crate::frame::query::{self, FieldError, MOST_EXACT, Query};
 use crate::frame::ui::Ui;
 use crate::model::{EntryFilter, EntryRange, EntrySummary, Page as ListPage, ProgrammeSummary};
 use crate::programmes::labels::plain_title;
@@ -52,9 +52,6 @@ pub const FROM: Field = Field {
     label: "record-from",
 };
 
-/// The largest index that can be asked for.
-pub const MOST_INDEX: u64 = (1 << 53) - 1;
-
 /// What was asked of the list of entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -80,8 +77,8 @@ impl Asked {
             kind: kind.map(str::to_owned),
             actor: read_actor(query),
         };
-        let before = query.optional_number(BEFORE, 0..=MOST_INDEX);
-        let from = query.optional_number(FROM, 0..=MOST_INDEX);
+        let before = query.optional_number(BEFORE, 0..=MOST_EXACT);
+        let from = query.optional_number(FROM, 0..=MOST_EXACT);
         if before.is_some() && from.is_some() {
             query.refuse(FROM, "record-one-end", "", "");
         }
@@ -205,12 +202,38 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         }
     };
     Page {
-        title: ui.t("record-title"),
+        title: title(ui, list),
         description: ui.t("record-lead"),
         tab: Some(links::TAB),
-        crumbs: vec![],
+        crumbs: vec![here(html! { (ui.t("record-title")) })],
         content,
     }
+}
+
+/// The title: what of the record is shown comes first, so that each page has its own.
+fn title(ui: &Ui, list: &List<'_>) -> String {
+    let asked = list.asked;
+    let programme = asked.filter.space.as_ref().map(|id| {
+        let mut known = list.programmes.iter();
+        let known = known.find(|programme| programme.facts.id == *id);
+        known.map_or_else(|| id.clone(), |programme| plain_title(ui, programme))
+    });
+    let kind = asked.filter.kind.as_ref();
+    let actor = asked.filter.actor.as_ref();
+    let place = |key: &str, index: Option<u64>| {
+        let words = index.map(|index| ui.tf(key, &[("index", ui.number(index).into())]));
+        words.unwrap_or_default()
+    };
+    title_of(&[
+        kind.map(|kind| labels::kind(ui, kind)).unwrap_or_default(),
+        actor
+            .map(|actor| labels::actor(ui, actor))
+            .unwrap_or_default(),
+        programme.unwrap_or_default(),
+        place("record-title-before", asked.before),
+        place("record-title-from", asked.from),
+        ui.t("record-title"),
+    ])
 }
 
 fn filter_form(ui: &Ui, list: &List<'_>, base: &str) -> Markup {

@@ -15,6 +15,8 @@ struct Name {
     of: Text,
     /// The vote of the programme `of`, where it is about one.
     vote: Option<String>,
+    /// The post in the body `of`, where it is about a member whose post is public.
+    post: Option<Text>,
 }
 
 /// Names of what some entries are about, by subject.
@@ -59,7 +61,13 @@ impl Names {
     pub fn link(&self, ui: &Ui, subject: &str) -> Markup {
         let words = match self.0.get(subject) {
             Some(name) => {
-                html! { span.words { (ui.words(&name.of)) } @if let Some(vote) = &name.vote { ": " (vote_name(ui, vote)) } }
+                html! {
+                    span.words {
+                        (ui.words(&name.of))
+                        @if let Some(post) = &name.post { ": " (ui.words(post)) }
+                    }
+                    @if let Some(vote) = &name.vote { ": " (vote_name(ui, vote)) }
+                }
             }
             None => html! { (unnamed(ui, subject)) },
         };
@@ -76,9 +84,10 @@ impl Names {
         match self.0.get(subject) {
             Some(name) => {
                 let of = ui.plain(&name.of);
-                match &name.vote {
-                    Some(vote) => format!("{of}: {}", vote_name(ui, vote)),
-                    None => of,
+                match (&name.vote, &name.post) {
+                    (Some(vote), _) => format!("{of}: {}", vote_name(ui, vote)),
+                    (None, Some(post)) => format!("{of}: {}", ui.plain(post)),
+                    (None, None) => of,
                 }
             }
             None => unnamed(ui, subject),
@@ -105,7 +114,7 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
         return Ok(None);
     };
     let (first, rest) = id.split_once('/').unwrap_or((id, ""));
-    let mut vote = None;
+    let (mut vote, mut member) = (None, None);
     let of = match what {
         "proposal" => {
             let proposal = store.proposal(first, rest).await?;
@@ -117,16 +126,28 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
             vote = Some(rest.to_owned());
             programme(store, read, first).await?.and_then(title)
         }
-        "group" | "audience" | "body" | "member" => programme(store, read, first)
-            .await?
-            .and_then(|detail| part(detail, what, rest)),
+        "group" | "audience" | "body" | "member" => {
+            let detail = programme(store, read, first).await?;
+            member = detail.and_then(|detail| post(detail, rest));
+            detail.and_then(|detail| part(detail, what, rest))
+        }
         _ => None,
     };
-    Ok(of.map(|of| Name { of, vote }))
+    let post = member.filter(|_| what == "member");
+    Ok(of.map(|of| Name { of, vote, post }))
 }
 
 fn title(detail: &ProgrammeDetail) -> Option<Text> {
     Some(detail.summary.text.as_ref()?.title.clone())
+}
+
+/// The post of a member, `body/member`, where it is public.
+fn post(detail: &ProgrammeDetail, id: &str) -> Option<Text> {
+    let (body, member) = id.split_once('/')?;
+    let body = detail.bodies.iter().find(|known| known.facts.id == body)?;
+    let mut members = body.members.iter();
+    let member = members.find(|known| known.facts.member == member)?;
+    Some(member.person.as_ref()?.post.clone())
 }
 
 /// A group, an audience or a body of a programme; a member by the body.

@@ -117,6 +117,10 @@ async fn body(State(app): State<App>, Path(path): Path<String>) -> Response<Body
 /// The whole record as one archive of the same files: what `madang export` writes, and `madang verify` reads when it is
 /// unpacked.
 async fn archive(State(app): State<App>) -> Response<Body> {
+    let turn = match app.archives.begin() {
+        Ok(turn) => turn,
+        Err(refusal) => return *refusal,
+    };
     let begun = async {
         let note = app.store.checkpoint().await?;
         let size = checkpoint_of(&note).map(|checkpoint| checkpoint.size);
@@ -131,7 +135,7 @@ async fn archive(State(app): State<App>) -> Response<Body> {
                 zip::whole("checkpoint", note),
             ];
             let files = files(app.store, size).chain(stream::iter(end.map(Ok)));
-            file("record.zip", "application/zip", zip::zip(files))
+            file("record.zip", "application/zip", zip::zip(turn, files))
         }
         Ok((_, Err(error), _)) => {
             tracing::error!(error, "the checkpoint cannot be read");

@@ -10,7 +10,7 @@ use madang_store::{RowStream, StoreError};
 use crate::frame::app::App;
 use crate::frame::csv::file;
 use crate::frame::problem::{Problem, Problems};
-use crate::model::{ProgrammeDetail, VoteDetail};
+use crate::model::{Moment, ProgrammeDetail, VoteDetail};
 use crate::programmes::api::programme_of;
 use crate::votes::api::vote_of;
 
@@ -39,21 +39,21 @@ fn ballots_body(
     Body::from_stream(ends(head).chain(text).chain(ends(tail.to_owned())))
 }
 
-/// Ballots are secret until they are opened.
+/// A vote whose ballots are open, with the moment when they were: before, they are secret.
 pub async fn opened(
     app: &App,
     programme: &str,
     vote: &str,
-) -> Result<(ProgrammeDetail, VoteDetail), Problem> {
+) -> Result<(ProgrammeDetail, VoteDetail, Moment), Problem> {
     let programme = programme_of(app, programme).await?;
     let vote = vote_of(&programme, vote)?.clone();
-    if vote.ballots_opened.is_none() {
+    let Some(moment) = vote.ballots_opened.clone() else {
         return Err(Problem::not_found(
             "opened ballots of the vote",
             &vote.facts.id,
         ));
-    }
-    Ok((programme, vote))
+    };
+    Ok((programme, vote, moment))
 }
 
 /// The opened ballots of a vote as a JSON array.

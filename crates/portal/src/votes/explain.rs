@@ -10,9 +10,11 @@ use crate::votes::outcome::{self, Outcome, ProjectExplanation, Round};
 /// have won elsewhere.
 pub fn verdict(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<String> {
     let above = |votes: u64| outcome.projects.iter().filter(|p| p.votes > votes).count() as u64;
+    let place = above(project.votes) + 1;
     let standing = [
         ("votes", ui.number(project.votes).into()),
-        ("standing", ui.number(above(project.votes) + 1).into()),
+        ("count", (place as f64).into()),
+        ("standing", ui.number(place).into()),
         ("total", ui.number(outcome.projects.len() as u64).into()),
     ];
     let mut words = vec![ui.tf("vote-why-standing", &standing)];

@@ -80,7 +80,7 @@ fn ties(ui: &Ui, page: &VotePage<'_>) -> Markup {
             ul.prose {
                 @for tie in decided {
                     li {
-                        (ui.tf("vote-lot-tie", &[("round", ui.number(tie.round as u64).into()), ("number", ui.number(tie.tied as u64).into())]))
+                        (ui.tf("vote-lot-tie", &[("count", (tie.round as f64).into()), ("round", ui.number(tie.round as u64).into()), ("number", ui.number(tie.tied as u64).into())]))
                         ol {
                             @for (place, id) in tie.projects.iter().enumerate() {
                                 li { (name(ui, page.programme, page.proposals, id)) @if place == 0 { " – " strong { (ui.t("vote-lot-taken")) } } }

@@ -2,8 +2,11 @@
 
 pub mod analysis;
 pub mod api;
+mod applied;
 pub mod ballots_csv;
+mod beside;
 pub mod cast;
+mod counted;
 pub mod downloads;
 pub mod explain;
 pub mod labels;
@@ -18,6 +21,7 @@ mod rounds;
 pub mod routes;
 pub mod rule_words;
 pub mod shapes;
+mod sheets;
 pub mod table;
 pub mod tables_csv;
 pub mod who;

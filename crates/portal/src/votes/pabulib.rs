@@ -1,24 +1,29 @@
 //! A vote as a Pabulib file, streamed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::fmt::Write as _;
+use std::ops::Bound;
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::Response;
-use futures_util::stream::{self, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use madang_programme::votes::BallotType;
-use madang_programme::votes::tally::{CountedBallot, Tally};
-use madang_store::{Store, StoreError};
+use madang_programme::votes::tally::CountedBallot;
 use madang_words::Text;
 
 use crate::frame::app::App;
 use crate::frame::csv::{file, main_unit};
 use crate::frame::problem::{Problem, Problems};
-use crate::model::{ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalState, VoteDetail};
+use crate::model::{ProgrammeDetail, ProposalDetail, VoteDetail};
+use crate::votes::counted::{Counted, counted};
 use crate::votes::downloads::opened;
+use crate::votes::outcome::{self, costs};
+use crate::votes::tables_csv::candidates;
 
 /// Ballots written at once.
 const CHUNK: usize = 256;
@@ -39,17 +44,12 @@ pub async fn ballots_pb(
     State(app): State<App>,
     Path((programme, vote)): Path<(String, String)>,
 ) -> Result<Response<Body>, Problem> {
-    let (detail, vote_detail) = opened(&app, &programme, &vote).await?;
-    let candidates = candidates(&app.store, &programme, &vote).await?;
-    let costs = candidates
-        .iter()
-        .map(|proposal| (proposal.facts.id.as_str(), proposal.facts.cost));
-    let mut tally = Tally::new(&vote_detail.facts.ballots, costs);
-    let mut rows = app.store.opened_ballots(&programme, &vote);
-    while let Some(ballot) = rows.next().await {
-        tally.add(ballot?);
-    }
-    let (counted, report) = tally.finish();
+    let (detail, vote_detail, moment) = opened(&app, &programme, &vote).await?;
+    let decided = outcome::decided(&app.store, &app.kept, &vote_detail).await?;
+    let outcome = decided.as_ref().and_then(|of| of.outcome.as_ref());
+    let candidates = candidates(&app, &programme, &vote, outcome).await?;
+    let costs = costs(&candidates, outcome);
+    let counted = counted(&app, &vote_detail, &moment, &costs).await?;
     let commitment = detail.summary.facts.commitment.as_deref();
     let country = app
         .store
@@ -61,20 +61,15 @@ pub async fn ballots_pb(
         programme: &detail,
         vote: &vote_detail,
         candidates: &candidates,
+        costs: &costs,
         country: &country,
-        ballots: report.counted,
-        counts: Counts::of(candidates.len(), &counted),
+        ballots: counted.report.counted,
+        counts: Counts::of(candidates.len(), &counted.ballots),
     };
     let head = head.write();
     // The tally names candidates by their place in the order of their identifiers.
-    let ids: BTreeSet<String> = candidates
-        .into_iter()
-        .map(|proposal| proposal.facts.id)
-        .collect();
-    let lines = lines(ids.into_iter().collect(), counted);
-    let chunks = stream::iter(lines)
-        .chunks(CHUNK)
-        .map(|lines| Ok::<_, std::convert::Infallible>(Bytes::from(lines.concat())));
+    let ids = costs.into_keys().collect();
+    let chunks = lines(ids, counted).map(|lines| Ok::<_, Infallible>(Bytes::from(lines)));
     let body = Body::from_stream(stream::once(async move { Ok(Bytes::from(head)) }).chain(chunks));
     Ok(file(
         &format!("{programme}-{vote}.pb"),
@@ -83,26 +78,46 @@ pub async fn ballots_pb(
     ))
 }
 
-/// A line for each voter.
-fn lines(
-    ids: Vec<String>,
-    counted: BTreeMap<CountedBallot, u64>,
-) -> impl Iterator<Item = String> + Send {
-    let mut voter = 0u64;
-    counted
-        .into_iter()
-        .flat_map(move |((choices, points), weight)| {
-            let names = choices.iter().filter_map(|index| ids.get(*index as usize));
-            let mut ballot = pb(&names.map(String::as_str).collect::<Vec<_>>().join(","));
-            if let Some(points) = points {
-                let points: Vec<_> = points.iter().map(u64::to_string).collect();
-                // Writing to a String cannot fail.
-                let _ = write!(ballot, ";{}", points.join(","));
+/// A line for each voter, some at once.
+fn lines(ids: Vec<String>, counted: Arc<Counted>) -> impl Stream<Item = String> + Send {
+    let begun = (ids, counted, None::<CountedBallot>, 0u64, 0u64);
+    stream::unfold(
+        begun,
+        |(ids, counted, mut last, mut done, mut voter)| async move {
+            // Behind the last ballot that is written in full; `done` of the next one are.
+            let after = last.as_ref().map_or(Bound::Unbounded, Bound::Excluded);
+            let mut text = String::new();
+            let mut written = 0;
+            for (ballot, weight) in counted.ballots.range((after, Bound::Unbounded)) {
+                let line = line(&ids, ballot);
+                while done < *weight && written < CHUNK {
+                    voter += 1;
+                    done += 1;
+                    written += 1;
+                    // Writing to a String cannot fail.
+                    let _ = writeln!(text, "{voter};{line}");
+                }
+                if done < *weight {
+                    break;
+                }
+                last = Some(ballot.clone());
+                done = 0;
             }
-            let first = voter + 1;
-            voter += weight;
-            (first..=voter).map(move |voter| format!("{voter};{ballot}\n"))
-        })
+            (!text.is_empty()).then_some((text, (ids, counted, last, done, voter)))
+        },
+    )
+}
+
+/// The choices of a ballot with their points.
+fn line(ids: &[String], (choices, points): &CountedBallot) -> String {
+    let names = choices.iter().filter_map(|index| ids.get(*index as usize));
+    let mut line = pb(&names.map(String::as_str).collect::<Vec<_>>().join(","));
+    if let Some(points) = points {
+        let points: Vec<_> = points.iter().map(u64::to_string).collect();
+        // Writing to a String cannot fail.
+        let _ = write!(line, ";{}", points.join(","));
+    }
+    line
 }
 
 fn has_points(vote: &VoteDetail) -> bool {
@@ -110,31 +125,6 @@ fn has_points(vote: &VoteDetail) -> bool {
         vote.facts.ballots.ballot_type,
         BallotType::Cumulative | BallotType::Scoring
     )
-}
-
-async fn candidates(
-    store: &Store,
-    programme: &str,
-    vote: &str,
-) -> Result<Vec<ProposalDetail>, StoreError> {
-    let mut found = Vec::new();
-    let mut filter = ProposalFilter {
-        limit: 100,
-        ..ProposalFilter::default()
-    };
-    loop {
-        let page = store.proposals(programme, &filter).await?;
-        let last = (page.items.len() as u64) < filter.limit;
-        found.extend(
-            page.items
-                .into_iter()
-                .filter(|proposal| proposal.vote.as_deref() == Some(vote)),
-        );
-        if last {
-            return Ok(found);
-        }
-        filter.offset += filter.limit;
-    }
 }
 
 /// What the ballots come to, by the place of a candidate in the order of identifiers.
@@ -172,6 +162,8 @@ struct Head<'a> {
     programme: &'a ProgrammeDetail,
     vote: &'a VoteDetail,
     candidates: &'a [ProposalDetail],
+    /// What each costs.
+    costs: &'a BTreeMap<String, u64>,
     /// ISO code of the country whose commitment it is, or `Worldwide`.
     country: &'a str,
     /// How many ballots count.
@@ -262,7 +254,7 @@ impl Head<'_> {
         let mut note = format!("#1: the rule is {named} of the public record");
         let stated = rule.and_then(|rule| rule.budget.as_ref()?.to_string().parse().ok());
         if let (None, Some(number)) = (stated, number) {
-            let mut costs: Vec<u64> = self.candidates.iter().map(|one| one.facts.cost).collect();
+            let mut costs: Vec<u64> = self.costs.values().copied().collect();
             costs.sort_unstable_by(|a, b| b.cmp(a));
             let most = costs.iter().take(number as usize);
             let most = most.fold(0u64, |sum, cost| sum.saturating_add(*cost));
@@ -287,21 +279,24 @@ impl Head<'_> {
         header.extend(["name", "category", "beneficiaries"]);
         header.extend(selected.then_some("selected"));
         let _ = writeln!(out, "PROJECTS\n{}", header.join(";"));
-        let ids: BTreeSet<&str> = self
-            .candidates
+        let chosen = self.vote.selection.as_ref();
+        let chosen: BTreeSet<&String> = chosen
             .iter()
-            .map(|proposal| proposal.facts.id.as_str())
+            .flat_map(|selection| &selection.facts.selected)
             .collect();
-        let places: BTreeMap<&str, usize> = ids.into_iter().zip(0..).collect();
+        let places: BTreeMap<&str, (usize, u64)> = (0..)
+            .zip(self.costs)
+            .map(|(place, (id, cost))| (id.as_str(), (place, *cost)))
+            .collect();
         for proposal in self.candidates {
-            let place = places[proposal.facts.id.as_str()];
+            let (place, cost) = places[proposal.facts.id.as_str()];
             let name = proposal.text.as_ref().map(|text| plain(&text.title));
             // A title may be hidden; Pabulib wants a name.
             let name = name.filter(|name| !name.is_empty());
             let name = name.unwrap_or_else(|| proposal.facts.id.clone());
             let mut fields = vec![
                 pb(&proposal.facts.id),
-                main_unit(proposal.facts.cost, currency),
+                main_unit(cost, currency),
                 self.counts.votes[place].to_string(),
             ];
             fields.extend(points.then(|| self.counts.points[place].to_string()));
@@ -310,7 +305,7 @@ impl Head<'_> {
                 pb(proposal.facts.group.as_deref().unwrap_or_default()),
                 pb(&proposal.facts.audiences.join(",")),
             ]);
-            let chosen = proposal.state == ProposalState::Selected;
+            let chosen = chosen.contains(&proposal.facts.id);
             fields.extend(selected.then(|| u8::from(chosen).to_string()));
             let _ = writeln!(out, "{}", fields.join(";"));
         }

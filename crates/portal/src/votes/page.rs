@@ -7,7 +7,7 @@ use madang_programme::votes::tally::TallyReport;
 use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
-use crate::frame::layout::Page;
+use crate::frame::layout::{Page, here};
 use crate::frame::parts::{example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
 use crate::model::{
@@ -15,6 +15,7 @@ use crate::model::{
 };
 use crate::programmes::labels::{plain_title, stage_place, stage_steps};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::votes::beside::{self, Beside};
 use crate::votes::labels::{Announced, plain_vote_name, vote_name};
 use crate::votes::links::{self, BALLOT_FILES};
 use crate::votes::outcome::Outcome;
@@ -31,6 +32,8 @@ pub struct VotePage<'a> {
     pub outcome: Option<&'a Outcome>,
     /// What was found about it, where that is public.
     pub analysis: Option<&'a Analysis>,
+    /// What other rules would have selected.
+    pub beside: &'a Beside,
     /// Proposals by identifier, as far as they were fetched, for their titles.
     pub proposals: &'a BTreeMap<String, ProposalDetail>,
     /// What was announced of the programme's votes.
@@ -81,6 +84,7 @@ pub fn view(ui: &Ui, page: &VotePage<'_>, own: bool) -> Page {
             html! { (ui.t("vote-selection-title")) },
         ));
     }
+    above.push(here(html! { (title) }));
     Page {
         title: ui.tf(
             "vote-selection-page-title",
@@ -134,7 +138,10 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
             (who::section(ui, page, &rule.facts.rule))
             p { a href=(ui.href(&links::participation(&programme.summary.facts.id))) { (ui.t("vote-participation-title")) } }
         }
-        @if let Some(result) = &result { (result::sections(ui, result)) }
+        @if let Some(result) = &result {
+            (result::sections(ui, result))
+            (beside::section(ui, result, page.beside))
+        }
         @if let Some(rule) = rule {
             (rule_section(ui, programme, rule, Some(vote)))
             @if let Some(pledge) = &rule.facts.lot { (lot::section(ui, page, rule, pledge, vote)) }
@@ -179,6 +186,7 @@ fn contents(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, rule: Option<&RuleD
             "found",
             "vote-found-title",
         ),
+        (published, "beside", "vote-beside-title"),
         (rule.is_some(), "rule", "vote-rule-title"),
         (
             rule.is_some_and(|rule| rule.facts.lot.is_some()),

@@ -1,20 +1,27 @@
 //! Who took part in a programme: whose proposals, how many ballots, which members of which bodies; and what came of it.
 
+use madang_programme::proposals::ProposerKind;
 use maud::{Markup, html};
 
 use crate::bodies::labels::{body_kind, composition};
-use crate::frame::layout::Page;
+use crate::frame::layout::{Page, here};
 use crate::frame::parts::{example_notice, table};
 use crate::frame::ui::Ui;
-use crate::model::{ProgrammeDetail, VoteDetail};
+use crate::model::{ProgrammeDetail, ProposersCount, VoteDetail};
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::proposals::labels::proposer_kind;
 use crate::votes::labels::{Announced, vote_name};
 use crate::votes::links;
 use crate::votes::who;
 
 /// The page.
-pub fn view(ui: &Ui, programme: &ProgrammeDetail, announced: &Announced) -> Page {
+pub fn view(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    announced: &Announced,
+    proposers: &[ProposersCount],
+) -> Page {
     let summary = &programme.summary;
     let title = ui.t("vote-participation-title");
     let content = html! {
@@ -22,11 +29,15 @@ pub fn view(ui: &Ui, programme: &ProgrammeDetail, announced: &Announced) -> Page
         @if summary.facts.example { (example_notice(ui)) }
         (programme_tabs(ui, summary, Section::Below))
         p.lead { (ui.t("vote-participation-lead")) }
+        h2 #proposers { (ui.t("vote-participation-proposers")) }
+        @if proposers.is_empty() { p.empty { (ui.t("vote-participation-no-proposals")) } } @else { (by_proposer(ui, proposers)) }
         h2 #ballots { (ui.t("vote-participation-ballots")) }
         @if programme.votes.is_empty() { p.empty { (ui.t("programme-no-votes")) } } @else { (ballots(ui, programme, announced)) }
         h2 #bodies { (ui.t("programme-bodies")) }
         @if programme.bodies.is_empty() { p.empty { (ui.t("programme-no-bodies")) } } @else { (bodies(ui, programme)) }
     };
+    let mut above = crumbs(ui, summary);
+    above.push(here(html! { (title) }));
     Page {
         title: ui.tf(
             "vote-selection-page-title",
@@ -37,8 +48,57 @@ pub fn view(ui: &Ui, programme: &ProgrammeDetail, announced: &Announced) -> Page
         ),
         description: ui.t("vote-participation-lead"),
         tab: Some(TAB),
-        crumbs: crumbs(ui, summary),
+        crumbs: above,
         content,
+    }
+}
+
+/// How many proposals each kind of proposer handed in, and how many of them were selected.
+fn by_proposer(ui: &Ui, proposers: &[ProposersCount]) -> Markup {
+    let all: u64 = proposers.iter().map(|of| of.selected).sum();
+    let line = |name: String, proposals: u64, selected: u64| {
+        html! {
+            tr {
+                th.key scope="row" { (name) }
+                td.number { (ui.number(proposals)) }
+                td.number { (ui.number(selected)) }
+                td.number { @if all > 0 { (tenths(selected, all)) "%" } }
+            }
+        }
+    };
+    let proposals = proposers.iter().map(|of| of.proposals).sum();
+    html! {
+        (table(
+            "proposals-by-proposer",
+            &ui.t("vote-participation-proposers-caption"),
+            html! {
+                th scope="col" { (ui.t("proposal-proposer-kind")) }
+                th.number scope="col" { (ui.t("proposals")) }
+                th.number scope="col" { (ui.t("vote-selected")) }
+                th.number scope="col" { (ui.t("vote-participation-of-selected")) }
+            },
+            html! {
+                @for of in proposers { (line(kind(ui, of.kind), of.proposals, of.selected)) }
+                (line(ui.t("vote-participation-all"), proposals, all))
+            },
+        ))
+        p.muted { (ui.t("vote-participation-proposers-text")) }
+    }
+}
+
+/// A share in per cent with one decimal throughout, so that a column can be read down.
+fn tenths(part: u64, all: u64) -> String {
+    let share = who::percent(part, all);
+    match share.contains('.') {
+        true => share,
+        false => format!("{share}.0"),
+    }
+}
+
+fn kind(ui: &Ui, kind: Option<ProposerKind>) -> String {
+    match kind {
+        Some(kind) => proposer_kind(ui, kind),
+        None => ui.t("vote-participation-kind-not-stated"),
     }
 }
 

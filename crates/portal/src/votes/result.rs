@@ -194,7 +194,7 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                 ul {
                     @for tie in &outcome.ties {
                         li {
-                            (ui.tf("vote-result-tie", &[("round", ui.number(tie.round as u64).into()), ("step", explain::tie_step(ui, tie.decided_by).into())])) " "
+                            (ui.tf("vote-result-tie", &[("count", (tie.round as f64).into()), ("round", ui.number(tie.round as u64).into()), ("step", explain::tie_step(ui, tie.decided_by).into())])) " "
                             @for (place, id) in tie.projects.iter().enumerate() { @if place > 0 { ", " } (name(ui, result.programme, result.proposals, id)) }
                             @if tie.tied > tie.projects.len() { " " (ui.count("vote-result-tied-more", (tie.tied - tie.projects.len()) as u64)) }
                         }

@@ -1,6 +1,7 @@
 //! The pages of votes and selections.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
@@ -10,11 +11,12 @@ use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState, VoteDetail};
 use crate::programmes::routes::programme_of;
 use crate::proposals::fared::{AllFared, Fared};
+use crate::votes::beside::{self, Beside};
 use crate::votes::labels::Announced;
-use crate::votes::outcome::{Decided, ProjectExplanation};
+use crate::votes::outcome::{self, Decided, Outcome, ProjectExplanation};
 use crate::votes::page::VotePage;
 use crate::votes::why::Fate;
-use crate::votes::{explain, links, page, participation, result, why};
+use crate::votes::{applied, explain, links, page, participation, result, why};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -83,18 +85,10 @@ pub async fn fared_of(visit: &Visit, programme: &ProgrammeDetail) -> Result<AllF
     Ok(projects.map(fared).collect())
 }
 
-/// What the selection of a vote says of itself, read once and kept; `None` before it is published.
+/// What the selection of a vote says of itself; `None` before it is published.
 async fn decided(visit: &Visit, vote: &VoteDetail) -> Result<Option<Arc<Decided>>, Failure> {
-    let Some(selection) = &vote.selection else {
-        return Ok(None);
-    };
-    let index = selection.published.entry;
-    if let Some(kept) = visit.kept.get(index) {
-        return Ok(Some(kept));
-    }
-    let entry = visit.store.entry(index).await;
-    let entry = entry.map_err(|error| visit.store_failed(&error))?;
-    Ok(entry.map(|entry| visit.kept.keep(index, Decided::of(&entry))))
+    let found = outcome::decided(&visit.store, &visit.kept, vote).await;
+    found.map_err(|error| visit.store_failed(&error))
 }
 
 /// What was announced of a programme's votes.
@@ -103,10 +97,55 @@ pub async fn announced_of(visit: &Visit, programme: &str) -> Result<Announced, F
     found.map_err(|error| visit.store_failed(&error))
 }
 
+/// How long a page waits for what other rules would have selected.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// What other rules would have selected of a decided vote: worked out once, beside the requests.
+async fn beside_of(
+    visit: &Visit,
+    programme: &str,
+    vote: &VoteDetail,
+    outcome: Option<&Outcome>,
+) -> Beside {
+    let (Some(selection), Some(outcome)) = (&vote.selection, outcome) else {
+        return Beside::NotYet;
+    };
+    if !beside::is_small(vote) {
+        return Beside::TooLarge;
+    }
+    let work = {
+        let (store, kept) = (visit.store.clone(), Arc::clone(&visit.kept));
+        let (programme, vote) = (programme.to_owned(), vote.facts.id.clone());
+        let candidates = outcome.projects.iter().map(|project| project.id.clone());
+        let candidates = candidates.collect();
+        async move {
+            let _turn = kept.turn().await?;
+            let found = applied::apply(&store, &programme, &vote, candidates).await;
+            found
+                .inspect_err(|error| {
+                    tracing::error!(programme, vote, %error, "other rules could not be applied");
+                })
+                .ok()
+        }
+    };
+    let found = visit
+        .kept
+        .worked_out(selection.published.entry, PATIENCE, work)
+        .await;
+    match found {
+        None => Beside::UnderWay,
+        Some(found) if found.input_digest != selection.facts.input_digest => Beside::Hidden,
+        Some(found) => Beside::Found(found),
+    }
+}
+
 async fn participation(visit: Visit, Path(id): Path<String>) -> Answer {
     let programme = programme_of(&visit, &id).await?;
     let announced = announced_of(&visit, &id).await?;
-    Ok(visit.page(&participation::view(&visit.ui, &programme, &announced)))
+    let proposers = visit.store.proposers(&id).await;
+    let proposers = proposers.map_err(|error| visit.store_failed(&error))?;
+    let page = participation::view(&visit.ui, &programme, &announced, &proposers);
+    Ok(visit.page(&page))
 }
 
 async fn selection_page(
@@ -132,12 +171,17 @@ async fn selection_page(
     let proposals = visit.store.proposals_named(id, &named).await;
     let proposals = proposals.map_err(|error| visit.store_failed(&error))?;
     let announced = announced_of(visit, id).await?;
+    let beside = match vote {
+        Some(vote) => beside_of(visit, id, vote, outcome).await,
+        None => Beside::NotYet,
+    };
     let page = VotePage {
         programme,
         vote,
         announced: &announced,
         outcome,
         analysis,
+        beside: &beside,
         proposals: &proposals,
     };
     Ok(visit.page(&page::view(&visit.ui, &page, own)))

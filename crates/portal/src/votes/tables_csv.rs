@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::Response;
-use madang_programme::votes::{SCORES, ScoresContent};
 
 use crate::frame::app::App;
 use crate::frame::csv::{
@@ -13,12 +12,13 @@ use crate::frame::csv::{
 };
 use crate::frame::problem::{Problem, Problems};
 use crate::frame::shapes::name;
-use crate::model::{ProposalDetail, ProposalFilter, read_body};
+use crate::model::{ProposalDetail, ProposalFilter};
 use crate::programmes::api::programme_of;
 use crate::programmes::downloads::languages;
 use crate::votes::api::vote_of;
 use crate::votes::downloads::opened;
-use crate::votes::outcome::{self, Decided, Outcome};
+use crate::votes::outcome::{self, Outcome};
+use crate::votes::sheets::sheets;
 
 /// The columns of the candidates.
 pub const PROJECTS: &[Column] = &[
@@ -64,17 +64,14 @@ pub async fn projects_csv(
 ) -> Result<Response<Body>, Problem> {
     let detail = programme_of(&app, &programme).await?;
     let of = vote_of(&detail, &vote)?;
-    let outcome = match &of.selection {
-        Some(selection) => {
-            let entry = app.store.entry(selection.published.entry).await?;
-            entry.and_then(|entry| Decided::of(&entry).outcome)
-        }
-        None => None,
-    };
+    let decided = outcome::decided(&app.store, &app.kept, of).await?;
+    let outcome = decided
+        .as_ref()
+        .and_then(|decided| decided.outcome.as_ref());
     let languages = languages(&detail);
     let currency = &detail.summary.facts.currency;
     let mut text = head(PROJECTS, &[]);
-    for proposal in candidates(&app, &programme, &vote, outcome.as_ref()).await? {
+    for proposal in candidates(&app, &programme, &vote, outcome).await? {
         let facts = &proposal.facts;
         let name_of = proposal.text.as_ref().map(|text| &text.title);
         let mut fields = vec![
@@ -84,9 +81,8 @@ pub async fn projects_csv(
             csv(facts.group.as_deref().unwrap_or_default()),
             csv(&facts.audiences.join("|")),
         ];
-        let found = outcome.as_ref();
         let found =
-            found.and_then(|outcome| Some((outcome, outcome::project(outcome, &facts.id)?)));
+            outcome.and_then(|outcome| Some((outcome, outcome::project(outcome, &facts.id)?)));
         fields.extend(match found {
             Some((outcome, project)) => [
                 u8::from(project.round.is_some()).to_string(),
@@ -110,7 +106,7 @@ pub async fn projects_csv(
 }
 
 /// The proposals that a vote is or was about: a later vote may have taken them over since.
-async fn candidates(
+pub async fn candidates(
     app: &App,
     programme: &str,
     vote: &str,
@@ -154,22 +150,12 @@ pub async fn scores_csv(
     Path((programme, vote)): Path<(String, String)>,
 ) -> Result<Response<Body>, Problem> {
     opened(&app, &programme, &vote).await?;
-    let sheets = app
-        .store
-        .with_state(|state| {
-            let vote = state.vote(&programme, &vote);
-            vote.map(|vote| vote.sheets.clone()).unwrap_or_default()
-        })
-        .await?;
     let mut text = head(SCORE_COLUMNS, &[]);
-    for ((body, member), index) in sheets {
-        let entry = app.store.entry(index).await?;
-        let sheet: Option<ScoresContent> =
-            entry.as_ref().and_then(|entry| read_body(entry, SCORES));
-        for (id, score) in sheet.iter().flat_map(|sheet| &sheet.scores) {
+    for (index, sheet) in sheets(&app.store, &programme, &vote).await? {
+        for (id, score) in &sheet.content.scores {
             text.push_str(&line(&[
-                csv(&body),
-                csv(&member),
+                csv(&sheet.body),
+                csv(&sheet.member),
                 csv_words(id),
                 score.to_string(),
                 index.to_string(),

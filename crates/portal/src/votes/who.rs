@@ -56,7 +56,7 @@ pub fn share(weights: &[(String, u64)], id: &str) -> Option<String> {
 }
 
 /// A share of all weights in per cent, to one decimal where it is not whole.
-fn percent(weight: u64, all: u64) -> String {
+pub fn percent(weight: u64, all: u64) -> String {
     let tenths = weight.saturating_mul(1_000).checked_div(all).unwrap_or(0);
     match tenths % 10 {
         0 => (tenths / 10).to_string(),

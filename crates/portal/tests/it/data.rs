@@ -113,6 +113,16 @@ async fn proposals_have_the_programmes_languages_and_their_votes() {
         "{head}"
     );
     let votes = rows[0].iter().position(|name| name == "votes").unwrap();
+    let kinds = rows[0]
+        .iter()
+        .position(|name| name == "proposer_kind")
+        .unwrap();
+    let stated: std::collections::BTreeSet<&str> =
+        rows[1..].iter().map(|row| row[kinds].as_str()).collect();
+    assert!(
+        stated.contains("municipality") && stated.contains("ministry"),
+        "{stated:?}"
+    );
     assert!(
         rows[1..]
             .iter()
@@ -192,6 +202,31 @@ async fn the_record_is_one_archive_that_verifies() {
     // Words of the example are erased and restricted.
     assert_eq!(report.status, Status::Incomplete);
     assert_eq!(report.size, portal.store.size().await.unwrap());
+}
+
+#[tokio::test]
+async fn archives_have_a_pace_of_their_own_and_pages_go_on() {
+    let portal = common::empty().await;
+    let mut refused = None;
+    for number in 0..40 {
+        let address = ["/data.zip", "/record.zip"][number % 2];
+        let answer = portal.get(address).await;
+        if answer.status != StatusCode::OK {
+            refused = Some((number, answer));
+            break;
+        }
+    }
+    let (number, answer) = refused.expect("there is an end");
+    assert!(number >= 20, "{number} in a row are nobody's attack");
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let wait: u64 = answer.header("retry-after").parse().expect("seconds");
+    assert!((1..=30).contains(&wait), "{wait}");
+    let text = answer.text();
+    for said in ["초 뒤에 다시", "Try again in"] {
+        assert!(text.contains(said), "{text}");
+    }
+    page(&portal, "/ko/data").await;
 }
 
 #[tokio::test]

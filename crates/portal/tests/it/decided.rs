@@ -7,6 +7,7 @@ use madang_programme::content::Ground;
 use madang_programme::votes::{Lot, LotForm, LotPledge, VoteScheduled};
 use madang_selection::{Decimal, Normalisation, Rule, ScoreRule, SelectionRule, Ties, Utility};
 use madang_words::{Language, Text};
+use scraper::Html;
 
 use crate::common::{self, EMPTY, FINISHED, OPEN, Portal, VOTE, count, submit};
 use crate::sight::{all, page, words};
@@ -131,6 +132,48 @@ async fn ballots_that_were_taken_out_are_counted_and_who_took_part_is_shown() {
     for part in ["누가 참여했나요", "123 121 0 64", "시민 ", "0%"] {
         assert!(page.contains(part), "{part}: {page}");
     }
+    proposers_are_shown_by_kind(&portal).await;
+}
+
+/// Every proposal that stands is in one line by the kind of its proposer, and so is every one that was selected.
+async fn proposers_are_shown_by_kind(portal: &Portal) {
+    let address = format!("/ko/programmes/{FINISHED}/participation");
+    let document = page(portal, &address).await;
+    let number = |text: &str| text.replace(',', "").parse::<u64>().expect("a number");
+    let rows: Vec<(String, u64, u64)> = all(&document, "#proposals-by-proposer tbody tr")
+        .into_iter()
+        .map(|row| {
+            let cells = all(
+                &Html::parse_fragment(&format!("<table>{}</table>", row.html())),
+                "th, td",
+            )
+            .into_iter()
+            .map(words)
+            .collect::<Vec<_>>();
+            (cells[0].clone(), number(&cells[1]), number(&cells[2]))
+        })
+        .collect();
+    let (all_of_them, kinds) = rows.split_last().expect("a last line");
+    let sum = |of: fn(&(String, u64, u64)) -> u64| kinds.iter().map(of).sum::<u64>();
+    let detail = portal.store.programme(FINISHED).await.unwrap().unwrap();
+    let selection = detail.votes[0].selection.as_ref().unwrap();
+    let selected = selection.facts.selected.len() as u64;
+    // One of the 65 was withdrawn.
+    assert_eq!(
+        (sum(|row| row.1), sum(|row| row.2)),
+        (64, selected),
+        "{rows:?}"
+    );
+    assert_eq!((all_of_them.1, all_of_them.2), (64, selected), "{rows:?}");
+    let names: Vec<&str> = kinds.iter().map(|row| row.0.as_str()).collect();
+    assert!(
+        names.contains(&"중앙행정기관") && names.contains(&"시민단체"),
+        "{names:?}"
+    );
+    let open = text(portal, &format!("/en/programmes/{OPEN}/participation")).await;
+    assert!(open.contains("Not stated 2 0"), "{open}");
+    let empty = text(portal, &format!("/en/programmes/{EMPTY}/participation")).await;
+    assert!(empty.contains("No proposal has come in yet."), "{empty}");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Headers, languages, caching and the operator's addresses.
 
-use crate::common::{self, OPEN, Portal};
+use crate::common::{self, FINISHED, OPEN, Portal};
+use crate::sight::{all, words};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 
@@ -169,6 +170,50 @@ async fn pages_are_sent_once_until_they_change() {
         portal.get("/assets/..%2fCargo.toml").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn pictures_that_programs_ask_for_are_there() {
+    let portal = common::example().await;
+    let home = portal.get("/ko/").await.text();
+    let picture = home
+        .split("<meta property=\"og:image\" content=\"https://madang.example.org")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a picture for previews, by its whole address");
+    for (address, media, begins) in [
+        (picture, "image/png", &b"\x89PNG"[..]),
+        ("/apple-touch-icon.png", "image/png", b"\x89PNG"),
+        ("/favicon.ico", "image/vnd.microsoft.icon", b"\0\0\x01\0"),
+    ] {
+        let answer = portal.get(address).await;
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        assert_eq!(answer.header("content-type"), media, "{address}");
+        assert!(
+            answer
+                .header("cache-control")
+                .starts_with("public, max-age=")
+        );
+        assert!(answer.body.starts_with(begins), "{address}");
+        assert!(answer.body.len() < 20_000, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_on_paper_says_where_it_is_from_and_as_of_when() {
+    let portal = common::example().await;
+    let address = format!("/ko/programmes/{FINISHED}/selection");
+    let size = portal.store.size().await.unwrap();
+    let document = scraper::Html::parse_document(&portal.get(&address).await.text());
+    let head = words(all(&document, "p.print-head")[0]).replace(',', "");
+    for part in [
+        "선정 – 맞춤형 서비스 대표사업 50",
+        &format!("https://madang.example.org{address}"),
+        "에 연 쪽",
+        &format!("test.example/log 기록의 항목 {size}건까지"),
+    ] {
+        assert!(head.contains(part), "{part}: {head}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod api;
+mod beside;
 mod cast;
 mod commitments;
 mod common;
@@ -13,12 +14,15 @@ mod find;
 mod hang;
 mod home;
 mod http;
+mod looked_for;
 mod openapi;
+mod operator;
 mod pabulib;
 mod pages;
 mod programmes;
 mod proposals;
 mod record;
+mod search;
 mod sight;
 mod votes;
 mod weight;

@@ -7,7 +7,7 @@ use axum::http::{Request, StatusCode};
 use scraper::Html;
 
 use crate::common::{self, FINISHED};
-use crate::sight::{all, check_page, page};
+use crate::sight::{all, check_page, page, words};
 
 /// Follows every internal link of every page, from home, in both languages.
 #[tokio::test]
@@ -19,6 +19,7 @@ async fn every_link_leads_somewhere() {
         .map(|a| (a.clone(), "the beginning".to_owned()))
         .collect();
     let mut pages = 0;
+    let mut titles: BTreeMap<String, String> = BTreeMap::new();
     while let Some(address) = queue.pop_front() {
         let answer = portal.visit(&address).await;
         assert_eq!(
@@ -37,6 +38,14 @@ async fn every_link_leads_somewhere() {
             check_page_after_redirect(&address, &html);
         }
         let document = Html::parse_document(&html);
+        let title = words(all(&document, "title")[0]);
+        let own = all(&document, "link[rel=canonical]")[0].attr("href");
+        let own = own.unwrap_or_default().to_owned();
+        let other = titles.insert(title.clone(), own.clone());
+        assert!(
+            other.as_ref().is_none_or(|other| *other == own),
+            "{other:?} and {own} are both {title:?}"
+        );
         for element in all(&document, "a[href], link[href]") {
             let href = element.attr("href").unwrap_or_default();
             let href = href

@@ -101,7 +101,7 @@ async fn the_record_is_filtered_by_what_was_done_and_by_whom() {
     );
     let server = rows("actor=operator/server").await;
     assert_eq!(server.len(), 1, "{server:?}");
-    assert!(server[0].contains("운영자 (server)"), "{server:?}");
+    assert!(server[0].contains("운영자 (서버)"), "{server:?}");
     let ballots = rows(&format!("kind=ballot.cast/1&programme={OPEN}")).await;
     assert_eq!(ballots.len(), 3, "{ballots:?}");
     let none = rows("kind=log.key_rotated/1").await;

@@ -60,6 +60,8 @@ async fn a_thousand_projects_stand_on_one_page() {
         );
     }
     assert!(count(&page, "tbody tr") >= 1_000);
+    assert_eq!(count(&page, "#rules-beside"), 0);
+    assert!(page.contains("too large to be worked out here"));
     assert!(page.len() < 1_000_000, "{} bytes", page.len());
 }
 

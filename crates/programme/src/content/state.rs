@@ -52,6 +52,17 @@ pub enum ContentState {
     },
 }
 
+impl ContentState {
+    /// The entry that made it so.
+    pub fn by(&self) -> u64 {
+        match self {
+            ContentState::Restricted { by, .. }
+            | ContentState::Released { by }
+            | ContentState::Erased { by, .. } => *by,
+        }
+    }
+}
+
 impl State {
     /// What became of a content; `None` for one that is as its entry says.
     pub fn content(&self, entry: u64, name: &str) -> Option<&ContentState> {

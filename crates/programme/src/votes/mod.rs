@@ -3,6 +3,7 @@
 
 mod ballot_rule;
 mod ballots_opened;
+pub mod beside;
 mod cancelled;
 mod cast;
 mod closed;

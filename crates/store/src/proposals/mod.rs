@@ -2,6 +2,7 @@
 
 mod find;
 pub(crate) mod project;
+mod proposers;
 mod read;
 pub(crate) mod shapes;
 pub(crate) mod tables;

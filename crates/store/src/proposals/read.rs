@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
+use madang_programme::proposals::ProposalSubmitted;
 use madang_programme::{Event, proposals};
 
 use super::find::find;
@@ -230,22 +231,14 @@ async fn details(
         let reads = Stored::from_row(&row, 4)?;
         let own = Stored::from_row(&row, 6)?;
         let amended = (reads.index != own.index).then(|| reads.at.clone());
-        let facts = match reads.event {
-            Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => facts,
-            Event::Proposals(proposals::Event::ProposalAmended(facts)) => facts.values,
-            _ => {
-                return Err(StoreError::damaged(format!(
-                    "entry {} is not a proposal",
-                    reads.index
-                )));
-            }
-        };
+        let index = reads.index;
+        let facts = facts_of(reads)?;
         let rank = row
             .optional_number(3)?
             .and_then(|rank| u32::try_from(rank).ok());
         let detail = ProposalDetail {
             facts,
-            text: texts.remove(&reads.index),
+            text: texts.remove(&index),
             entry: own.index,
             at: own.at,
             amended,
@@ -261,7 +254,19 @@ async fn details(
         .collect())
 }
 
-fn state(name: &str) -> Result<ProposalState, StoreError> {
+/// The values of a proposal as the entry that is to be read has them.
+pub(super) fn facts_of(reads: Stored) -> Result<ProposalSubmitted, StoreError> {
+    match reads.event {
+        Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => Ok(facts),
+        Event::Proposals(proposals::Event::ProposalAmended(facts)) => Ok(facts.values),
+        _ => Err(StoreError::damaged(format!(
+            "entry {} is not a proposal",
+            reads.index
+        ))),
+    }
+}
+
+pub(super) fn state(name: &str) -> Result<ProposalState, StoreError> {
     ProposalState::from_name(name)
         .ok_or_else(|| StoreError::damaged(format!("{name:?} is not a state of a proposal")))
 }

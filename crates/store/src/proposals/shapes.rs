@@ -1,6 +1,6 @@
 //! Proposals, as pages and the JSON API show them.
 
-use madang_programme::proposals::{ProposalSubmitted, ProposalText};
+use madang_programme::proposals::{ProposalSubmitted, ProposalText, ProposerKind};
 use madang_words::Text;
 use serde::Serialize;
 
@@ -124,4 +124,15 @@ pub struct ProposalCounts {
     pub by_state: Vec<(ProposalState, u64)>,
     /// By group.
     pub by_group: Vec<(String, u64)>,
+}
+
+/// How many proposals come from a kind of proposer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProposersCount {
+    /// The kind; `None` of those that do not say.
+    pub kind: Option<ProposerKind>,
+    /// Proposals that were not withdrawn.
+    pub proposals: u64,
+    /// Those of them that were selected.
+    pub selected: u64,
 }

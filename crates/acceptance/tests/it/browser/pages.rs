@@ -16,14 +16,17 @@ const AXE: &str = include_str!("../../../assets/axe-core/axe.min.js");
 const WIDTHS: [u32; 2] = [1280, 320];
 
 /// Pages that the demo's portal must lead to; more are looked at as well.
-const SHAPES: [&str; 16] = [
+const SHAPES: [&str; 21] = [
     "",
+    "/about",
     "/commitments/{}",
+    "/commitments/{}/evidence",
     "/countries/{}",
     "/data",
     "/data/api",
     "/programmes",
     "/programmes/{}",
+    "/programmes/{}/participation",
     "/programmes/{}/proposals",
     "/programmes/{}/proposals/{}",
     "/programmes/{}/selection",
@@ -31,8 +34,10 @@ const SHAPES: [&str; 16] = [
     "/record/checkpoint",
     "/record/entries/ballot.cast/1",
     "/record/entries/selection.published/1",
+    "/record/find",
     "/record/roles",
     "/record/verify",
+    "/search",
 ];
 
 /// What is asked of a page in one colour scheme.

@@ -143,8 +143,15 @@ fn files(app: App, parts: Vec<Part>) -> impl Stream<Item = Result<File, BoxError
 
 /// `GET /data.zip`.
 pub async fn archive(State(app): State<App>) -> Response<Body> {
+    let turn = match app.archives.begin() {
+        Ok(turn) => turn,
+        Err(refusal) => return *refusal,
+    };
     match parts(&app).await {
-        Ok(parts) => file("data.zip", "application/zip", zip::zip(files(app, parts))),
+        Ok(parts) => {
+            let archive = zip::zip(turn, files(app, parts));
+            file("data.zip", "application/zip", archive)
+        }
         Err(problem) => {
             let status = problem.status();
             let status = if status.is_server_error() {

@@ -6,9 +6,11 @@ mod postgres;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use madang_fixtures::{Programme, compute};
+use madang_fixtures::Programme;
 use madang_portal::{Operator, PortalOptions, router};
 use madang_programme::content::{ContentErased, ContentRestricted, Ground};
+use madang_programme::votes::SCORES;
+use madang_programme::votes::selection::{OpenedSheet, compute};
 use madang_programme::{Actor, Command, Role};
 use madang_record::note::SigningKey;
 use madang_store::{OpenOptions, Store, Submission};
@@ -94,6 +96,12 @@ impl Portal {
             _folder: TempDir::new().expect("a temporary folder"),
         };
         portal.get(address).await
+    }
+
+    /// Another portal over the same store, which has looked at nothing yet.
+    pub fn again(&self) -> Portal {
+        let folder = TempDir::new().expect("a temporary folder");
+        portal(self.store.clone(), Some(TOKEN), folder)
     }
 
     /// Follows redirects.
@@ -283,9 +291,23 @@ pub async fn count(store: &Store, programme: &str) {
 /// Computes and publishes what the opened ballots of a vote select.
 pub async fn publish(store: &Store, programme: &str, vote: &str) {
     let ballots = store.opened_ballots(programme, vote).collect().await;
-    let ballots = ballots.expect("the ballots are open");
+    let ballots = ballots.expect("the ballots are open").into_iter();
+    let ballots = ballots.map(Ok::<_, std::convert::Infallible>);
     let state = store.with_state(Clone::clone).await.expect("the state");
-    let computed = compute(&state, programme, vote, ballots);
+    let mut sheets = Vec::new();
+    let on_record = &state.vote(programme, vote).expect("the vote").sheets;
+    for ((body, member), entry) in on_record {
+        let entry = store.entry(*entry).await.expect("the store answers");
+        let entry = entry.expect("the sheet is there");
+        let content = entry.open_body(SCORES).expect("it is open");
+        sheets.push(OpenedSheet {
+            body: body.clone(),
+            member: member.clone(),
+            content: serde_json::from_slice(content).expect("scores"),
+        });
+    }
+    let computed = compute(&state, programme, vote, &sheets, ballots);
+    let computed = computed.expect("the selection is computed");
     submit(store, vec![Command::from(computed)]).await;
 }
 

@@ -1,0 +1,12 @@
+search-title = Search everything
+search-lead = Looks in titles and summaries of proposals, and in numbers and titles of commitments.
+search-nothing = Nothing was found. Fewer or other words may help.
+search-all = { $count ->
+    [one] See the { $number } proposal found in this programme
+   *[other] See all { $number } proposals found in this programme
+}
+search-all-more = See the more than { $number } proposals found in this programme
+search-commitments-more = { $count ->
+    [one] One more commitment was found: its country’s list has it.
+   *[other] { $number } more commitments were found: the countries’ lists have them.
+}
