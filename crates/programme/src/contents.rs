@@ -399,6 +399,19 @@ mod tests {
     }
 
     #[test]
+    fn from_rules_4_on_nothing_is_hidden_in_a_title() {
+        let text = |title: &str| json!({"title": {"ko": title}, "summary": {"ko": "요\u{200b}약"}});
+        for (title, now) in [
+            ("마당", true),
+            ("👨\u{200d}👩\u{200d}👧 가족", true),
+            ("마\u{200b}당", false),
+        ] {
+            assert_eq!(RULE.check_under(3, &text(title)), Ok(()));
+            assert_eq!(RULE.check_under(4, &text(title)).is_ok(), now, "{title:?}");
+        }
+    }
+
+    #[test]
     fn what_people_wrote_has_a_most_length_and_what_engines_wrote_has_none() {
         assert_eq!(RULE.check_length(MAX_CONTENT), Ok(()));
         let refused = RULE.check_length(MAX_CONTENT + 1).expect_err("too long");

@@ -183,7 +183,7 @@ verify-ground-house-rules = 운영 규칙에 어긋남
 
 verify-receipt-stands = 항목 { $entry } ({ $kind }): 기록에 있습니다. 집계되는 항목은 아닙니다
 verify-became-recorded = 항목 { $entry } ({ $kind }): 기록에 있습니다
-verify-became-sheet-counted = 항목 { $entry }의 점수표: 집계되었습니다. 항목 { $by }의 선정에 들어갔습니다
+verify-became-sheet-counted = 항목 { $entry }의 점수표: 집계되었습니다. 항목 { $by }의 선정에 반영되었습니다
 verify-became-sheet-not-yet = 항목 { $entry }의 점수표: 접수되었습니다. 그 투표는 아직 선정되지 않았습니다
 verify-became-sheet-replaced = 항목 { $entry }의 점수표: 빠졌습니다. 같은 위원의 항목 { $by }이 대신합니다
 verify-became-sheet-taken-out = 항목 { $entry }의 점수표: 집계되지 않았습니다. 항목 { $by }에서 집계 전에 빼냈습니다

@@ -238,3 +238,65 @@ impl Fact for CommitmentRecorded {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use madang_words::Language;
+
+    use super::*;
+
+    #[test]
+    fn from_rules_4_on_what_a_source_has_says_something() {
+        let text = |aim: &str, by| CommitmentText {
+            aims: vec![Text::new(Language::En, aim)],
+            targets: vec![Target {
+                what: Text::new(Language::En, "Fifty services"),
+                value: Some(50),
+                by: Some(by),
+            }],
+            ..CommitmentText::default()
+        };
+        for (text, now) in [
+            (text("To serve", 2016), true),
+            (text(" ", 2016), false),
+            (text("To serve", 16), false),
+            (CommitmentText::default(), true),
+        ] {
+            assert_eq!(text.check(3), Ok(()));
+            assert_eq!(text.check(4).is_ok(), now, "{text:?}");
+        }
+        let recorded = |start: &str, end: &str, cycle, status: &str| CommitmentRecorded {
+            id: "KR0018".to_owned(),
+            country: "KR".to_owned(),
+            action_plan: None,
+            cycle: Some(cycle),
+            number: None,
+            number_elsewhere: None,
+            status: Some(status.to_owned()),
+            start_date: Some(start.to_owned()),
+            end_date: Some(end.to_owned()),
+            policy_areas: vec![],
+            policy_areas_source: None,
+            policy_areas_newer: vec![],
+            policy_areas_newer_source: None,
+            url: None,
+        };
+        for (facts, now) in [
+            (recorded("2014-07-01", "2016-06-30", 2014, "Inactive"), true),
+            (recorded("2014", "2014-06-30", 2014, "Inactive"), true),
+            (
+                recorded("2016-07-01", "2014-06-30", 2014, "Inactive"),
+                false,
+            ),
+            (
+                recorded("2014-07-01", "2016-06-30", 20_144, "Inactive"),
+                false,
+            ),
+            (recorded("2014-07-01", "2016-06-30", 2014, " "), false),
+        ] {
+            assert_eq!(facts.check_dates(&State::held_to(3)), Ok(()));
+            let checked = facts.check_dates(&State::held_to(4));
+            assert_eq!(checked.is_ok(), now, "{facts:?}");
+        }
+    }
+}

@@ -166,3 +166,48 @@ impl Fact for ReviewRecorded {
         state.add_review(&self.commitment, &self.report, entry)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use madang_words::Language;
+
+    use super::*;
+
+    fn event(date: &str, what: &str) -> ReviewText {
+        let text = |text: &str| Text::new(Language::En, text);
+        let event = NamedEvent {
+            date: date.to_owned(),
+            what: text(what),
+            who: text("The ministry"),
+        };
+        ReviewText {
+            events: vec![event],
+            ..ReviewText::default()
+        }
+    }
+
+    #[test]
+    fn from_rules_4_on_what_a_report_has_says_something() {
+        let note = |url: &str| ReviewText {
+            notes: vec![Note {
+                number: 1,
+                text: Text::new(Language::En, "A note"),
+                url: Some(url.to_owned()),
+            }],
+            ..ReviewText::default()
+        };
+        for (text, now) in [
+            (event("2014-02", "A meeting"), true),
+            (event("last spring", "A meeting"), false),
+            (event("2014-02-30", "A meeting"), false),
+            (event("2014", " "), false),
+            (event("2014", &"x".repeat(10_001)), false),
+            (note("https://example.org"), true),
+            (note(" "), false),
+            (ReviewText::default(), true),
+        ] {
+            assert_eq!(text.check(3), Ok(()));
+            assert_eq!(text.check(4).is_ok(), now, "{text:?}");
+        }
+    }
+}

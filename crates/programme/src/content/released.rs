@@ -53,3 +53,56 @@ impl Fact for ContentReleased {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Ground;
+    use crate::role::ActorRef;
+
+    fn takes(state: &State) -> bool {
+        let released = ContentReleased {
+            entry: 3,
+            name: "text".to_owned(),
+        };
+        let by = By {
+            actor: ActorRef::parse("official/test").expect("an actor"),
+            at: "2026-11-23T08:00:00.000Z",
+            index: state.size,
+        };
+        released.check(state, &by).is_ok()
+    }
+
+    #[test]
+    fn from_rules_4_on_only_what_is_restricted_is_released() {
+        for (rules, taken) in [(1, true), (3, true), (4, false)] {
+            let mut state = State::held_to(rules);
+            state.size = 5;
+            assert_eq!(takes(&state), taken, "never hidden, under rules {rules}");
+            let mut born = state.clone();
+            born.bear_restricted(3, "text");
+            assert!(takes(&born), "restricted from the beginning");
+            let restricted = ContentState::Restricted {
+                by: 4,
+                ground: Ground::Order,
+                roles: vec!["official".to_owned()],
+                review_by: "2027-01-01".to_owned(),
+            };
+            state.mark_content(3, "text", restricted);
+            assert!(takes(&state), "restricted since");
+            for (content, why) in [
+                (ContentState::Released { by: 4 }, "released already"),
+                (
+                    ContentState::Erased {
+                        by: 4,
+                        ground: Ground::Order,
+                    },
+                    "gone",
+                ),
+            ] {
+                born.mark_content(3, "text", content);
+                assert!(!takes(&born), "{why}");
+            }
+        }
+    }
+}

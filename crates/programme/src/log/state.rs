@@ -95,3 +95,38 @@ impl State {
 fn not_begun() -> Violation {
     Violation::out_of_turn("a record begins with log.created")
 }
+
+#[cfg(test)]
+impl State {
+    /// A record that is held to these rules, also to such as this version does not let a record adopt yet.
+    pub(crate) fn held_to(rules: u32) -> State {
+        let mut state = State::default();
+        state.log.0 = Some(LogState {
+            origin: "example.org/log".to_owned(),
+            keys: vec![],
+            rules,
+        });
+        state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_asked_what_the_rules_of_their_record_ask() {
+        for (id, takes) in [
+            ("46", [true, true, true, true]),
+            ("a,b", [true, false, false, false]),
+            ("c\u{3164}", [true, false, false, false]),
+            ("c\u{2800}", [true, true, true, false]),
+            ("a/b", [false, false, false, false]),
+        ] {
+            for (rules, taken) in (1..).zip(takes) {
+                let checked = State::held_to(rules).check_identifier("id", id);
+                assert_eq!(checked.is_ok(), taken, "{id:?} under rules {rules}");
+            }
+        }
+    }
+}

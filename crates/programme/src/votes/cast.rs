@@ -117,3 +117,28 @@ impl Ask for CastBallot {
         Ok(asked)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn from_rules_4_on_a_choice_is_as_strict_as_the_identifier_of_a_project() {
+        for (choice, before, now) in [
+            ("46", true, true),
+            ("nowhere", true, true),
+            ("a,b", true, false),
+            ("=1", true, false),
+            ("４６", true, false),
+            ("46\u{200b}", true, false),
+            ("a/b", false, false),
+        ] {
+            let ballot = BallotContent {
+                choices: vec![choice.to_owned()],
+                points: None,
+            };
+            assert_eq!(ballot.check(3).is_ok(), before, "{choice:?}");
+            assert_eq!(ballot.check(4).is_ok(), now, "{choice:?}");
+        }
+    }
+}
