@@ -114,7 +114,7 @@ use serde::{{Deserialize, Serialize}};
 
 use crate::contents::ContentRule;
 use crate::fact::{{By, Checked, Fact}};
-use crate::place::{Place, Relation};
+use crate::place::{{Place, Relation}};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
