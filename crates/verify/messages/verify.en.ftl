@@ -132,6 +132,7 @@ verify-differs = { $field } is { $is }, computed { $must }
 verify-differs-elsewhere = programme, vote or rule differ
 verify-selection-explanation = the published { $name } is not the one computed from the ballots
 verify-selection-without = the { $name } is missing
+verify-selection-passed-over = { $subject } was counted without { $count } ballots that were hidden then and are public now (entries { $entries }): whoever hid them chose what is counted.
 verify-selection-partial = { $subject } rests on { $missing } ballots or score sheets that are hidden (entries { $entries }): it was held against those that are left. { $held }
 verify-held-wholly = Which projects are selected does not rest on them, and was computed again
 verify-held-within = Which projects are selected was held, project by project, only within what the missing ones could change

@@ -129,6 +129,7 @@ verify-differs = { $field }: 적힌 값 { $is }, 계산한 값 { $must }
 verify-differs-elsewhere = 프로그램, 투표, 규칙 가운데 하나가 다릅니다
 verify-selection-explanation = 공개된 { $name }: 표로 계산한 것과 다릅니다
 verify-selection-without = { $name }: 없습니다
+verify-selection-passed-over = { $subject }: 집계할 때 가려져 있었고 지금은 공개된 투표지 { $count }장이 집계에서 빠졌습니다 (항목 { $entries }). 무엇을 셀지를 가린 쪽이 정한 셈입니다.
 verify-selection-partial = { $subject }: 가려진 표나 점수표 { $missing }건에 기댑니다 (항목 { $entries }). 남은 것으로 맞추어 보았습니다. { $held }
 verify-held-wholly = 어느 사업이 선정되는지는 그것에 달려 있지 않으며, 다시 계산했습니다
 verify-held-within = 어느 사업이 선정되는지는 빠진 것이 바꿀 수 있는 범위 안에서만 사업별로 확인했습니다

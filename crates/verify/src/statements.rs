@@ -102,13 +102,11 @@ fn check_scores(
     state: &State,
     value: &serde_json::Value,
 ) -> Result<(), Said> {
-    let candidates = state
-        .candidates(&sheet.programme, &sheet.vote)
-        .map_err(Said::quoted)?;
-    let known: std::collections::BTreeSet<&str> = candidates.map(|(id, _)| id.as_str()).collect();
+    let vote = state.vote(&sheet.programme, &sheet.vote);
+    let candidates = &vote.map_err(Said::quoted)?.candidates;
     let scores = value["scores"].as_object();
     let mut named = scores.into_iter().flat_map(|scores| scores.keys());
-    match named.find(|id| !known.contains(id.as_str())) {
+    match named.find(|id| !candidates.contains_key(id.as_str())) {
         Some(id) => Err(Said::new("verify-scores-candidate").text("id", id)),
         None => Ok(()),
     }

@@ -7,7 +7,7 @@ mod withdrawn;
 
 pub use amended::ProposalAmended;
 pub(crate) use state::Proposals;
-pub use state::{ProposalState, Standing};
+pub use state::{Candidates, ProposalState, Standing};
 pub use submitted::{ProposalSubmitted, ProposalText, ProposerKind};
 pub use withdrawn::ProposalWithdrawn;
 

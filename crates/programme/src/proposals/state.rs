@@ -1,6 +1,7 @@
 //! Proposals that there are, and where each stands.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::submitted::ProposalSubmitted;
 use crate::by_programme::ByProgramme;
@@ -11,6 +12,10 @@ use crate::violation::Violation;
 /// The proposals' part of the state: by programme and identifier.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Proposals(ByProgramme<BTreeMap<String, ProposalState>>);
+
+/// The candidates of a vote by identifier, as they were when it opened: a later vote may take them over, and an amendment
+/// change them.
+pub type Candidates = Arc<BTreeMap<String, ProposalState>>;
 
 /// A proposal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,19 +117,6 @@ impl State {
         Ok(proposals.filter(|(_, proposal)| proposal.standing.stands()))
     }
 
-    /// The proposals that are or were the candidates of a vote, by identifier.
-    ///
-    /// # Errors
-    /// [`Violation::Unknown`] where there is no such programme.
-    pub fn candidates(
-        &self,
-        programme: &str,
-        vote: &str,
-    ) -> Result<impl Iterator<Item = (&String, &ProposalState)> + Clone, Violation> {
-        let proposals = self.proposals(programme)?.iter();
-        Ok(proposals.filter(move |(_, proposal)| proposal.standing.vote() == Some(vote)))
-    }
-
     pub(super) fn add_proposal(&mut self, submitted: &ProposalSubmitted, entry: u64) -> Checked {
         self.programme(&submitted.programme)?;
         let proposal = ProposalState {
@@ -160,14 +152,16 @@ impl State {
         proposal.ok_or_else(|| Violation::unknown("proposal", id))
     }
 
-    /// A vote opens: whatever stands becomes its candidate.
-    pub(crate) fn put_up(&mut self, programme: &str, vote: &str) -> Checked {
-        for proposal in self.proposals_mut(programme)?.values_mut() {
+    /// A vote opens: whatever stands becomes its candidate. Gives the candidates as they are then.
+    pub(crate) fn put_up(&mut self, programme: &str, vote: &str) -> Result<Candidates, Violation> {
+        let mut candidates = BTreeMap::new();
+        for (id, proposal) in self.proposals_mut(programme)? {
             if proposal.standing.stands() {
                 proposal.standing = Standing::Candidate(vote.to_owned());
+                candidates.insert(id.clone(), proposal.clone());
             }
         }
-        Ok(())
+        Ok(Arc::new(candidates))
     }
 
     /// A vote is called off: its candidates stand as before.

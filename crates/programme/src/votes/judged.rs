@@ -145,12 +145,11 @@ impl State {
         vote: &str,
         ballot: &BallotContent,
     ) -> Result<Result<(), NotCounted>, Violation> {
-        let rule = &self.vote(programme, vote)?.ballots;
-        let proposals = self.proposals(programme)?;
+        let vote = self.vote(programme, vote)?;
         let candidate = |id: &str| {
-            let (id, proposal) = proposals.get_key_value(id)?;
-            (proposal.standing.vote() == Some(vote)).then_some((id.as_str(), proposal.cost))
+            let (id, proposal) = vote.candidates.get_key_value(id)?;
+            Some((id.as_str(), proposal.cost))
         };
-        Ok(rule.judge(candidate, ballot).map(drop))
+        Ok(vote.ballots.judge(candidate, ballot).map(drop))
     }
 }

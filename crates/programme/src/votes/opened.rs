@@ -77,8 +77,8 @@ impl Fact for VoteOpened {
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
-        state.put_up(&self.programme, &self.id)?;
-        state.add_vote(self, entry)
+        let candidates = state.put_up(&self.programme, &self.id)?;
+        state.add_vote(self, candidates, entry)
     }
 }
 

@@ -15,6 +15,7 @@ use super::scores::{SCORES, ScoresSubmitted};
 use crate::by_programme::ByProgramme;
 use crate::fact::{By, Checked};
 use crate::place::Place;
+use crate::proposals::{Candidates, ProposalState};
 use crate::state::State;
 use crate::violation::Violation;
 
@@ -57,6 +58,8 @@ pub struct RuleState {
 pub struct VoteState {
     /// The entry that opened it.
     pub entry: u64,
+    /// Its candidates as they were when it opened; none are kept of a vote that was called off under seal.
+    pub candidates: Candidates,
     /// Its selection rule.
     pub rule: String,
     /// How its ballots are read.
@@ -221,10 +224,28 @@ impl State {
         Ok(())
     }
 
-    pub(super) fn add_vote(&mut self, opened: &VoteOpened, entry: u64) -> Checked {
+    /// The candidates of a vote by identifier, as they were when it opened.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`] where there is no such vote.
+    pub fn candidates(
+        &self,
+        programme: &str,
+        vote: &str,
+    ) -> Result<impl Iterator<Item = (&String, &ProposalState)> + Clone, Violation> {
+        Ok(self.vote(programme, vote)?.candidates.iter())
+    }
+
+    pub(super) fn add_vote(
+        &mut self,
+        opened: &VoteOpened,
+        candidates: Candidates,
+        entry: u64,
+    ) -> Checked {
         self.programme(&opened.programme)?;
         let vote = VoteState {
             entry,
+            candidates,
             rule: opened.rule.clone(),
             ballots: opened.ballots.clone(),
             cast: 0,
@@ -291,6 +312,10 @@ impl State {
         let vote = self.vote_mut(programme, id)?;
         let opened = vote.phase.opened();
         vote.phase = VotePhase::Cancelled { opened, entry };
+        if opened.is_none() {
+            // Nothing will be counted: many votes that are called off take no memory.
+            vote.candidates = Candidates::default();
+        }
         self.let_go(&Place::vote(programme, id));
         Ok(())
     }

@@ -1,13 +1,14 @@
 //! Proposals are amended by who has seen what stands, and only while nobody votes on them; programmes may serve no
 //! commitment; ballots are judged before they are cast.
 
-use madang_programme::Command;
+use madang_fixtures::compute;
 use madang_programme::place::Relation;
 use madang_programme::programmes::{ProgrammeBegun, ProgrammeText};
 use madang_programme::proposals::{
     ProposalAmended, ProposalSubmitted, ProposalText, ProposalWithdrawn, ProposerKind,
 };
 use madang_programme::votes::{BallotContent, NotCounted};
+use madang_programme::{Command, State};
 
 use crate::support::*;
 
@@ -166,4 +167,56 @@ fn ballots_are_judged_as_they_are_counted() {
         },
     );
     assert!(nowhere.is_err());
+}
+
+/// A vote's candidates stay what they were when it opened, whatever comes of their proposals: who asks later what became of a
+/// ballot gets the answer of its count.
+#[test]
+fn later_votes_and_amendments_change_no_earlier_vote() {
+    let mut state = voting();
+    let ballot = BallotContent {
+        choices: vec!["a".into(), "c".into()],
+        points: None,
+    };
+    let known = |state: &State, vote: &str| -> Vec<(String, u64)> {
+        let candidates = state.candidates("p", vote).expect("a vote");
+        candidates
+            .map(|(id, proposal)| (id.clone(), proposal.cost))
+            .collect()
+    };
+    let before = known(&state, "v");
+    assert_eq!(before.len(), 3);
+    give(&mut state, "official/test", close()).expect("it closes");
+    give(&mut state, "official/test", open_ballots()).expect("the ballots are opened");
+    let computed = compute(
+        &state,
+        "p",
+        "v",
+        opened_ballots().into_iter().map(Result::unwrap),
+    );
+    give(&mut state, "official/test", computed.into()).expect("the selection");
+    let standing: Vec<String> = {
+        let left = state.candidates_to_be("p").expect("a programme");
+        left.map(|(id, _)| id.clone()).collect()
+    };
+    assert!(!standing.is_empty() && standing.len() < 3, "{standing:?}");
+    for id in &standing {
+        let own = state.proposal("p", id).expect("a proposal").entry;
+        let amend = amend(own, values(id, 9), "It costs less.");
+        give(&mut state, "official/test", amend).expect("it is amended");
+    }
+    give(&mut state, "official/test", open_vote("w")).expect("a later vote");
+    let of_later: Vec<(String, u64)> = standing.iter().map(|id| (id.clone(), 9)).collect();
+    assert_eq!(known(&state, "w"), of_later);
+    for _ in 0..2 {
+        assert_eq!(known(&state, "v"), before);
+        assert_eq!(state.judge_ballot("p", "v", &ballot), Ok(Ok(())));
+        let cancel = P.cancel("w", "The roll was wrong.");
+        let _ = give(&mut state, "official/test", cancel);
+    }
+    assert_eq!(
+        known(&state, "w"),
+        [],
+        "nothing is kept of what nobody will count"
+    );
 }

@@ -1,5 +1,7 @@
 //! A published selection, and what is said of it.
 
+use std::collections::BTreeSet;
+
 use madang_programme::votes::selection::Computed;
 use madang_programme::votes::{OUTCOME, SelectionPublished};
 use madang_programme::{Comparison, ContentRule, Fact};
@@ -98,6 +100,32 @@ pub(super) fn leave(
             .text("name", rule.name)
             .number("format", u64::from(format))
             .number("own", u64::from(rule.written())),
+        by_rule: false,
+    });
+}
+
+/// Ballots that the count passed over since they were hidden when it was made, as the first rules allowed, and that are public
+/// now: whoever hid them chose the result.
+pub(super) fn left_out_in_public(
+    published: &Published<'_, '_>,
+    present: &Ranges,
+    left_out: &BTreeSet<u64>,
+    report: &mut Report,
+) {
+    let mut entries = Ranges::default();
+    let shown = left_out.iter().filter(|entry| present.contains(**entry));
+    shown.for_each(|entry| entries.push(*entry));
+    if entries.count() == 0 {
+        return;
+    }
+    report.unchecked.push(Unchecked {
+        what: "selection",
+        count: 1,
+        entries: published.index.to_string(),
+        reason: Said::new("verify-selection-passed-over")
+            .text("subject", published.subject)
+            .number("count", entries.count())
+            .text("entries", entries.describe(20)),
         by_rule: false,
     });
 }

@@ -15,7 +15,7 @@ use madang_record::OpenBodyRef;
 use super::held::Held;
 use super::look_up;
 use super::partial::{self, Left, Sheets};
-use super::published::{Published, compare, replaced, say_missing};
+use super::published::{Published, compare, left_out_in_public, replaced, say_missing};
 use super::spool::Spool;
 use super::temporary;
 use super::watched::Watched;
@@ -272,6 +272,7 @@ fn recompute(
         sheets: sheets_by_body(vote, &ballots),
     };
     replaced(published, report);
+    left_out_in_public(published, &ballots.present, &left_out, report);
     partial::check_facts(published, &left, state, report);
     if ballots.unreadable {
         return;

@@ -10,6 +10,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
 use madang_programme::votes::BallotContent;
 use madang_programme::votes::tally::OpenedBallot;
+use madang_record::to_canonical;
 
 /// How many bytes of ballots are kept before a run is written.
 const RUN_BYTES: usize = 16 << 20;
@@ -133,21 +134,28 @@ impl Iterator for Sorted {
             Ok(record) => record?,
             Err(error) => return Some(Err(error)),
         };
-        let content: BallotContent = match serde_json::from_slice(&content) {
-            Ok(content) => content,
-            Err(error) => {
-                return Some(Err(io::Error::new(
-                    io::ErrorKind::InvalidData,
-                    format!("ballot of entry {entry}: {error}"),
-                )));
-            }
-        };
-        Some(Ok(OpenedBallot {
+        let content = read_ballot(&content).map_err(|reason| {
+            let reason = format!("ballot of entry {entry}: {reason}");
+            io::Error::new(io::ErrorKind::InvalidData, reason)
+        });
+        Some(content.map(|content| OpenedBallot {
             entry,
             voter,
             content,
         }))
     }
+}
+
+/// Reads a ballot that is written as the server writes one: everything has one spelling.
+fn read_ballot(bytes: &[u8]) -> Result<BallotContent, String> {
+    let content: BallotContent =
+        serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    let written = to_canonical(&content).map_err(|error| error.to_string())?;
+    if written != bytes {
+        let written = String::from_utf8_lossy(&written);
+        return Err(format!("it has another spelling than {written}"));
+    }
+    Ok(content)
 }
 
 fn write_record(file: &mut impl Write, (voter, entry, content): &Record) -> io::Result<()> {
