@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use madang_selection::pabulib::ParseError;
+use madang_selection::pabulib::{ParseError, ParseErrors};
 
 /// Mistakes that a message lists; more are counted.
 const MOST_LISTED: usize = 20;
@@ -84,6 +84,12 @@ impl Mistakes {
         (!all.is_empty()).then_some(Mistakes(all))
     }
 
+    /// The same where so many lines stand above what was read.
+    pub(crate) fn below(mut self, lines: u64) -> Mistakes {
+        self.0.iter_mut().for_each(|mistake| mistake.line += lines);
+        self
+    }
+
     /// The mistakes; never none.
     pub fn all(&self) -> &[Mistake] {
         &self.0
@@ -114,6 +120,12 @@ impl From<Mistake> for Mistakes {
 impl From<ParseError> for Mistakes {
     fn from(error: ParseError) -> Mistakes {
         Mistake::from(error).into()
+    }
+}
+
+impl From<ParseErrors> for Mistakes {
+    fn from(errors: ParseErrors) -> Mistakes {
+        Mistakes(errors.into_iter().map(Mistake::from).collect())
     }
 }
 

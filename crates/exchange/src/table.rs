@@ -1,5 +1,6 @@
 //! Tables as spreadsheets save them, read cell by cell, so that all that is wrong is told at once.
 
+use madang_selection::pabulib::ParseError;
 use madang_selection::tabular::{Fields, read_rows};
 use madang_words::{Language, Text};
 
@@ -40,12 +41,16 @@ impl Table {
         })?;
         let mut rows = read.rows;
         rows.iter_mut().for_each(|row| row.line += above);
+        let further = |mut error: ParseError| {
+            error.line += above;
+            Mistake::from(error)
+        };
         Ok(Table {
             name: source.name().to_owned(),
             above,
             headers: read.columns,
             rows,
-            mistakes: Vec::new(),
+            mistakes: read.faults.into_iter().map(further).collect(),
         })
     }
 

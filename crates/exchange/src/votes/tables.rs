@@ -45,26 +45,28 @@ impl TableFile {
     /// What is wrong in it, with line and column.
     pub fn read(source: &Source) -> Result<TableFile, Mistakes> {
         let ((text, above), name) = (source.table(), source.name());
-        let further = |mut error: ParseError| {
+        let below = |mut error: ParseError| {
             error.line += above;
-            error
+            Mistake::from(error)
         };
         let header = text.lines().next().unwrap_or_default().to_lowercase();
         let scores = header
             .split([',', ';', '\t'])
             .any(|name| name.trim().trim_matches('"') == "score");
         let rows = if scores {
-            Rows::Scores(read_score_sheets_csv(text, name).map_err(further)?)
+            let sheets = read_score_sheets_csv(text, name);
+            Rows::Scores(sheets.map_err(|errors| Mistakes::from(errors).below(above))?)
         } else {
-            let mut mistakes = Vec::new();
-            let written = read_votes_csv(text, name).map_err(further)?.into_iter();
-            let ballots = written.filter_map(|mut written| {
+            let read = read_votes_csv(text, name).map_err(below)?;
+            let faults = read.faults.into_iter();
+            let mut mistakes: Vec<Mistake> = faults.map(below).collect();
+            let ballots = read.votes.into_iter().filter_map(|mut written| {
                 written.line += above;
                 written.choices.iter_mut().for_each(on_record);
                 let ballot = Ballot::read(name, written);
                 ballot.map_err(|mistake| mistakes.push(mistake)).ok()
             });
-            let ballots = ballots.collect();
+            let ballots: Vec<Ballot> = ballots.collect();
             Rows::Ballots(Mistakes::none_of(mistakes, ballots)?)
         };
         let digest = sha256(text.as_bytes()).to_hex()[..16].to_owned();
@@ -182,5 +184,34 @@ impl Ballot {
         let ballot = self.content.clone();
         let what = "ballot".to_owned();
         Step::registrar(self.line, what, key, CastBallot { facts, ballot }.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_with_mistakes_tells_all_of_them_at_once() {
+        let told = |text: &str| {
+            let source = Source::new("t.csv", text.as_bytes().to_vec()).expect("text");
+            let mistakes = TableFile::read(&source).expect_err("mistakes");
+            let told = mistakes
+                .all()
+                .iter()
+                .map(|own| (own.line, own.what.clone()));
+            told.collect::<Vec<(u64, String)>>()
+        };
+        let ballots = "voter_id,vote,points\n1,a,half\n,a,1\n2,a|b,1\n3,a\n4,b,1\n";
+        let found = told(ballots);
+        let lines: Vec<u64> = found.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 3, 4, 5]);
+        assert!(
+            found[0].1.contains("\"half\" is not a whole number"),
+            "{found:?}"
+        );
+        let scores = "body,expert,project,score\np,A,a,high\np,A,b,2\np,A\n,A,c,1\n";
+        let lines: Vec<u64> = told(scores).iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 4, 5]);
     }
 }

@@ -31,6 +31,60 @@ impl fmt::Display for ParseError {
     }
 }
 
+/// All that is wrong in a table: one thing or more, in the order of the table. As a message it lists twenty and counts the rest.
+#[derive(Debug, thiserror::Error)]
+pub struct ParseErrors(Vec<ParseError>);
+
+/// So many are listed.
+const MOST_LISTED: usize = 20;
+
+impl ParseErrors {
+    /// `done`, if nothing is wrong.
+    ///
+    /// # Errors
+    /// The errors, where there are any.
+    pub(crate) fn none_of<T>(mut errors: Vec<ParseError>, done: T) -> Result<T, Self> {
+        errors.sort_by_key(|error| (error.line, error.column));
+        match errors.is_empty() {
+            true => Ok(done),
+            false => Err(Self(errors)),
+        }
+    }
+
+    /// The errors; never none.
+    pub fn all(&self) -> &[ParseError] {
+        &self.0
+    }
+}
+
+impl From<ParseError> for ParseErrors {
+    fn from(error: ParseError) -> Self {
+        Self(vec![error])
+    }
+}
+
+impl IntoIterator for ParseErrors {
+    type Item = ParseError;
+    type IntoIter = std::vec::IntoIter<ParseError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for ParseErrors {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, error) in self.0.iter().take(MOST_LISTED).enumerate() {
+            let before = if number > 0 { "\n" } else { "" };
+            write!(formatter, "{before}{error}")?;
+        }
+        match self.0.len().saturating_sub(MOST_LISTED) {
+            0 => Ok(()),
+            more => write!(formatter, "\nand {more} more"),
+        }
+    }
+}
+
 /// What is wrong with the text.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -24,7 +24,7 @@ mod votes;
 mod write;
 mod written;
 
-pub use error::{ParseError, ParseErrorKind};
+pub use error::{ParseError, ParseErrorKind, ParseErrors};
 #[cfg(feature = "tabular")]
 pub(crate) use meta::note_absences;
 pub use options::{Policy, ReadOptions};

@@ -3,24 +3,21 @@
 use std::collections::HashMap;
 
 use super::csv::{Row, Table};
-use crate::pabulib::ParseError;
 
 /// Columns that say which ballot a row belongs to, the surest first.
 const BALLOT: [&str; 3] = ["entry", "voter_id", "voter"];
 
 /// The same table with a row for each ballot, where it has one for each choice: `voter`, `project` and, where they are known,
 /// the ballot's `entry`, the choice's `place` and its `points`. A row without a project is an empty ballot. Any other table
-/// is given back as it is.
-///
-/// # Errors
-/// A place that is no number, or stands twice on a ballot.
-pub(super) fn by_ballot(table: Table) -> Result<Table, ParseError> {
+/// is given back as it is. A ballot with a place that is no number, or stands twice, is among the faults.
+pub(super) fn by_ballot(mut table: Table) -> Table {
     let project = table.column(&["project", "project_id"]);
     let ballot = BALLOT.iter().find_map(|name| table.column(&[name]));
     let wide = table.column(&["vote", "votes", "projects"]).is_some();
     let (Some(project), Some(ballot), false) = (project, ballot, wide) else {
-        return Ok(table);
+        return table;
     };
+    let mut faults = std::mem::take(&mut table.faults);
     let (place, points) = (table.column(&["place"]), table.column(&["points"]));
     let mut ballots: Vec<Vec<(u64, &Row)>> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
@@ -35,9 +32,10 @@ pub(super) fn by_ballot(table: Table) -> Result<Table, ParseError> {
         let stated = place.map(|column| (column, row.fields[column].trim()));
         let at = match stated.filter(|(_, text)| !text.is_empty()) {
             None => own.len() as u64 + 1,
-            Some((column, text)) => text
-                .parse()
-                .map_err(|_| table.fault(row, column, "a place: 1, 2, …"))?,
+            Some((column, text)) => text.parse().unwrap_or_else(|_| {
+                faults.push(table.fault(row, column, "a place: 1, 2, …"));
+                own.len() as u64 + 1
+            }),
         };
         own.push((at, row));
     }
@@ -52,7 +50,8 @@ pub(super) fn by_ballot(table: Table) -> Result<Table, ParseError> {
         choices.sort_by_key(|(at, _)| *at);
         if let Some(pair) = choices.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             let column = place.unwrap_or(project);
-            return Err(table.fault(pair[1].1, column, "each place of a ballot once"));
+            faults.push(table.fault(pair[1].1, column, "each place of a ballot once"));
+            continue;
         }
         let listed = choices
             .iter()
@@ -81,9 +80,10 @@ pub(super) fn by_ballot(table: Table) -> Result<Table, ParseError> {
         .collect();
     headers.push("vote".to_owned());
     headers.extend(points.map(|_| "points".to_owned()));
-    Ok(Table {
+    Table {
         source: table.source,
         headers,
         rows,
-    })
+        faults,
+    }
 }

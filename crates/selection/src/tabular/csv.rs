@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::choices::by_ballot;
 use super::gather::{Gathered, ReadBallot};
 use super::place::{Place, Source};
+use super::records::records;
 use super::{contradiction, error, unexpected};
 use crate::builder::ProjectDraft;
 use crate::columns::list;
@@ -50,6 +51,8 @@ pub(super) struct Table {
     pub(super) source: String,
     pub(super) headers: Vec<String>,
     pub(super) rows: Vec<Row>,
+    /// What is wrong with rows that are not among them.
+    pub(super) faults: Vec<ParseError>,
 }
 
 impl Table {
@@ -94,23 +97,38 @@ impl Table {
                 ));
             }
         }
-        let mut rows: Vec<Row> = rows.collect();
-        for row in &mut rows {
+        let (mut rows, mut faults): (Vec<Row>, Vec<ParseError>) = (rows.collect(), Vec::new());
+        rows.retain_mut(|row| {
             // What stands beyond the header is nothing where it is empty.
             if row.filled() <= headers.len() {
                 row.fields.truncate(headers.len());
             }
-            if row.fields.len() != headers.len() {
+            let fits = row.fields.len() == headers.len();
+            if !fits {
                 let wanted = format!("{} fields as in the header", headers.len());
                 let kind = unexpected(&wanted, &format!("{} fields", row.fields.len()));
-                return Err(error(source, row.line, 0, "row", kind));
+                faults.push(error(source, row.line, 0, "row", kind));
             }
-        }
+            fits
+        });
         Ok(Self {
             source: source.to_owned(),
             headers,
             rows,
+            faults,
         })
+    }
+
+    /// The table, if nothing is wrong with any row.
+    ///
+    /// # Errors
+    /// What is wrong with the first.
+    pub(super) fn sound(mut self) -> Result<Self, ParseError> {
+        let faults = std::mem::take(&mut self.faults).into_iter();
+        match faults.min_by_key(|fault| fault.line) {
+            Some(first) => Err(first),
+            None => Ok(self),
+        }
     }
 
     /// The column with one of `names`.
@@ -164,75 +182,6 @@ fn separator_line(text: &str) -> (Option<char>, &str, u64) {
     }
 }
 
-fn records(text: &str, separator: char, source: &str) -> Result<Vec<Row>, ParseError> {
-    let (mut line, mut column) = (1u64, 0u64);
-    let mut rows = Vec::new();
-    let mut row: Option<Row> = None;
-    let (mut field, mut quoted, mut was_quoted) = (String::new(), false, false);
-    let mut began = (1u64, 1u64);
-    let mut characters = text.chars().peekable();
-    let finish = |row: &mut Option<Row>, field: &mut String, began: (u64, u64)| {
-        let row = row.get_or_insert_with(|| Row {
-            line: began.0,
-            fields: Vec::new(),
-            columns: Vec::new(),
-        });
-        row.fields.push(std::mem::take(field));
-        row.columns.push(began.1);
-    };
-    while let Some(character) = characters.next() {
-        column += 1;
-        if quoted {
-            match character {
-                '"' if characters.next_if_eq(&'"').is_some() => {
-                    column += 1;
-                    field.push('"');
-                }
-                '"' => quoted = false,
-                '\n' => {
-                    line += 1;
-                    column = 0;
-                    field.push('\n');
-                }
-                other => field.push(other),
-            }
-            continue;
-        }
-        match character {
-            '"' if field.is_empty() && !was_quoted => {
-                quoted = true;
-                was_quoted = true;
-            }
-            '\r' if characters.peek() == Some(&'\n') => {}
-            '\n' => {
-                if row.is_some() || !field.is_empty() || was_quoted {
-                    finish(&mut row, &mut field, began);
-                    rows.extend(row.take());
-                }
-                line += 1;
-                column = 0;
-                was_quoted = false;
-                began = (line, 1);
-            }
-            other if other == separator => {
-                finish(&mut row, &mut field, began);
-                was_quoted = false;
-                began = (line, column + 1);
-            }
-            other => field.push(other),
-        }
-    }
-    if quoted {
-        let kind = contradiction("a quoted field is never closed: the file may be cut off");
-        return Err(error(source, began.0, began.1, "row", kind));
-    }
-    if row.is_some() || !field.is_empty() || was_quoted {
-        finish(&mut row, &mut field, began);
-        rows.extend(row.take());
-    }
-    Ok(rows)
-}
-
 /// Reads an election from a table of projects and one of ballots.
 ///
 /// # Errors
@@ -243,7 +192,7 @@ pub fn read_csv(
     options: &CsvOptions,
 ) -> Result<Election, ParseError> {
     let [project_source, ballot_source] = &options.source_names;
-    let table = by_ballot(Table::read(ballots, ballot_source)?)?;
+    let table = by_ballot(Table::read(ballots, ballot_source)?).sound()?;
     let vote_type = options.vote_type.unwrap_or(if table.points().is_some() {
         VoteType::Scoring
     } else {
@@ -253,7 +202,7 @@ pub fn read_csv(
         table.required(&["points"])?;
     }
     let mut warnings = Warnings::default();
-    let project_table = Table::read(projects, project_source)?;
+    let project_table = Table::read(projects, project_source)?.sound()?;
     let drafts = read_projects(&project_table, &mut warnings)?;
     let columns = BallotColumns::of(&table, vote_type)?;
     let gathered = Gathered {

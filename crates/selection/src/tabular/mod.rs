@@ -7,6 +7,7 @@ mod csv;
 mod gather;
 mod json;
 mod place;
+mod records;
 mod rows;
 mod selected;
 mod sheets;
@@ -21,7 +22,7 @@ pub use json::{read_json, read_json_with};
 pub use rows::{Fields, Rows, read_rows};
 pub use selected::read_selected;
 pub use sheets::{read_score_sheets_csv, read_score_sheets_json};
-pub use votes::read_votes_csv;
+pub use votes::{WrittenVotes, read_votes_csv};
 pub use write::{write_csv_ballots, write_csv_projects, write_json};
 
 /// An error at `line`, `column` of `source`.

@@ -4,12 +4,14 @@ use super::csv::Table;
 use crate::pabulib::ParseError;
 
 /// A table as spreadsheets write it: names of columns in small letters, and rows, each as long as these.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Rows {
     /// The names of the columns, each once.
     pub columns: Vec<String>,
     /// The rows that are not blank.
     pub rows: Vec<Fields>,
+    /// What is wrong with rows of another length, which are not among them.
+    pub faults: Vec<ParseError>,
 }
 
 /// One row of a table.
@@ -26,7 +28,7 @@ pub struct Fields {
 /// Reads a table of any columns: comma, semicolon or tab, as its first line has them, with or without a byte order mark.
 ///
 /// # Errors
-/// A table without a header, a column that stands twice, a row of another length, a quote that does not end.
+/// A table without a header, a column that stands twice, a quote that does not end.
 pub fn read_rows(text: &str, source: &str) -> Result<Rows, ParseError> {
     let table = Table::read(text, source)?;
     let rows = table.rows.into_iter().map(|row| Fields {
@@ -37,5 +39,6 @@ pub fn read_rows(text: &str, source: &str) -> Result<Rows, ParseError> {
     Ok(Rows {
         columns: table.headers,
         rows: rows.collect(),
+        faults: table.faults,
     })
 }

@@ -22,7 +22,7 @@ pub fn read_selected(text: &str, source: &str) -> Result<Vec<(u64, String)>, Par
         let lines = lines.filter(|(_, line)| !line.is_empty());
         return Ok(lines.map(|(at, line)| (at, line.to_owned())).collect());
     }
-    let table = Table::read(text, source)?;
+    let table = Table::read(text, source)?.sound()?;
     let id = table.required(&["project_id"])?;
     let selected = table.column(&["selected"]);
     let mut ids = Vec::new();

@@ -10,29 +10,38 @@ use super::place::Source;
 use super::{contradiction, error};
 use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet};
-use crate::pabulib::ParseError;
+use crate::pabulib::{ParseError, ParseErrors};
 
 /// Reads score sheets from a table with the columns `body`, `expert`, `project_id` and `score`.
 ///
 /// # Errors
-/// The first thing that cannot be accepted, with line, column and field.
-pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>, ParseError> {
-    let table = Table::read(text, source)?;
+/// All that cannot be accepted, with line, column and field.
+pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>, ParseErrors> {
+    let mut table = Table::read(text, source)?;
+    let mut faults = std::mem::take(&mut table.faults);
     let body = table.required(&["body"])?;
     let expert = table.required(&["expert"])?;
     let project = table.required(&["project_id", "project", "id"])?;
     let score = table.required(&["score"])?;
     let mut sheets: BTreeMap<(String, String), BTreeMap<String, Decimal>> = BTreeMap::new();
     for row in &table.rows {
-        let value = Decimal::parse(&row.fields[score])
-            .map_err(|reason| table.fault(row, score, &format!("a score ({reason})")))?;
-        if row.fields[score].contains(',') {
-            return Err(table.fault(row, score, "a score with a point as decimal sign"));
-        }
         let text = |column: usize| row.fields[column].trim().to_owned();
         if text(body).is_empty() || text(expert).is_empty() {
-            return Err(table.fault(row, body, "a body and an expert"));
+            faults.push(table.fault(row, body, "a body and an expert"));
         }
+        let value = match Decimal::parse(&row.fields[score]) {
+            Ok(_) if row.fields[score].contains(',') => {
+                Err("a score with a point as decimal sign".to_owned())
+            }
+            read => read.map_err(|reason| format!("a score ({reason})")),
+        };
+        let value = match value {
+            Ok(value) => value,
+            Err(expected) => {
+                faults.push(table.fault(row, score, &expected));
+                continue;
+            }
+        };
         let scores = sheets.entry((text(body), text(expert))).or_default();
         if scores.insert(text(project), value).is_some() {
             let kind = contradiction(format!(
@@ -41,7 +50,7 @@ pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>
                 text(body),
                 text(project)
             ));
-            return Err(error(source, row.line, 0, "project_id", kind));
+            faults.push(error(source, row.line, 0, "project_id", kind));
         }
     }
     let sheets = sheets
@@ -51,7 +60,7 @@ pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>
             expert,
             scores,
         });
-    Ok(sheets.collect())
+    ParseErrors::none_of(faults, sheets.collect())
 }
 
 /// Reads score sheets from a JSON list of objects with `body`, `expert` and `scores`.

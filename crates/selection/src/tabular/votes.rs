@@ -5,21 +5,32 @@ use super::csv::Table;
 use crate::columns::list;
 use crate::pabulib::{ParseError, WrittenVote};
 
+/// Ballots as a table has them.
+#[derive(Debug)]
+pub struct WrittenVotes {
+    /// Those that can be read, in the order of the table.
+    pub votes: Vec<WrittenVote>,
+    /// What is wrong with all other rows, with line, column and field.
+    pub faults: Vec<ParseError>,
+}
+
 /// Reads ballots from a table with the columns `voter_id`, `vote` and, where voters gave points, `points`, or with a row for
 /// each choice, as the portal publishes them. Unknown and repeated projects are kept: whoever counts the ballots decides over them.
 ///
 /// # Errors
-/// The first thing that cannot be accepted, with line, column and field.
-pub fn read_votes_csv(text: &str, source: &str) -> Result<Vec<WrittenVote>, ParseError> {
-    let table = by_ballot(Table::read(text, source)?)?;
+/// A table without these columns, or what is no table.
+pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseError> {
+    let mut table = by_ballot(Table::read(text, source)?);
+    let mut faults = std::mem::take(&mut table.faults);
     let voter = table.required(&["voter_id", "voter"])?;
     let vote = table.required(&["vote", "votes", "projects"])?;
     let given_points = table.points();
     let mut votes = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let id = row.fields[voter].trim();
+        let before = faults.len();
         if id.is_empty() {
-            return Err(table.fault(row, voter, "the id of a voter"));
+            faults.push(table.fault(row, voter, "the id of a voter"));
         }
         let items = |column: usize| list(&row.fields[column]).map(str::to_owned).collect();
         let choices: Vec<String> = items(vote);
@@ -28,14 +39,16 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<Vec<WrittenVote>, Pars
             && given.len() != choices.len()
         {
             let expected = format!("points for each of {} projects", choices.len());
-            return Err(table.fault(row, column, &expected));
+            faults.push(table.fault(row, column, &expected));
         }
-        votes.push(WrittenVote {
-            line: row.line,
-            voter: id.to_owned(),
-            choices,
-            points,
-        });
+        if faults.len() == before {
+            votes.push(WrittenVote {
+                line: row.line,
+                voter: id.to_owned(),
+                choices,
+                points,
+            });
+        }
     }
-    Ok(votes)
+    Ok(WrittenVotes { votes, faults })
 }

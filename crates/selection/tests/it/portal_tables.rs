@@ -90,8 +90,10 @@ fn places_order_a_ranking_and_points_go_with_their_project() {
 #[test]
 fn ballots_to_import_may_have_a_row_for_each_choice() {
     let rows = "entry,voter,place,project,points\n9,0a,2,park,\n9,0a,1,bench,\n10,0b,,,\n";
-    let votes = read_votes_csv(rows, "b.csv").expect("ballots");
-    let votes: Vec<_> = votes
+    let read = read_votes_csv(rows, "b.csv").expect("ballots");
+    assert!(read.faults.is_empty(), "{:?}", read.faults);
+    let votes: Vec<_> = read
+        .votes
         .into_iter()
         .map(|vote| (vote.line, vote.voter, vote.choices, vote.points))
         .collect();
@@ -103,6 +105,58 @@ fn ballots_to_import_may_have_a_row_for_each_choice() {
             (4, "0b".to_owned(), list(&[]), None)
         ]
     );
+}
+
+#[test]
+fn all_that_is_wrong_in_ballots_is_told_and_the_others_are_read() {
+    let told = |rows: &str| {
+        let read = read_votes_csv(rows, "b.csv").expect("a table");
+        let lines: Vec<u64> = read.votes.iter().map(|vote| vote.line).collect();
+        let faults = read.faults.iter().map(ToString::to_string);
+        (lines, faults.collect::<Vec<String>>())
+    };
+    let (lines, faults) = told("voter_id,vote,points\n1,a,2\n,a,1\n2,a|b,1\n3,a\n ,a|b,\n4,b,1\n");
+    assert_eq!(lines, [2, 7]);
+    assert_eq!(
+        faults,
+        [
+            "b.csv: line 5, row: expected 3 fields as in the header, found `2 fields`",
+            "b.csv: line 3, column 1, voter_id: expected the id of a voter, found nothing",
+            "b.csv: line 4, column 7, points: expected points for each of 2 projects, found `1`",
+            "b.csv: line 6, column 1, voter_id: expected the id of a voter, found ` `",
+            "b.csv: line 6, column 7, points: expected points for each of 2 projects, found nothing",
+        ]
+    );
+    let (lines, faults) = told("voter,place,project\n1,first,a\n1,2,b\n2,1,a\n2,1,b\n3,1,a\n");
+    assert_eq!(lines, [2, 6]);
+    assert_eq!(
+        faults,
+        [
+            "b.csv: line 2, column 3, place: expected a place: 1, 2, …, found `first`",
+            "b.csv: line 5, column 3, place: expected each place of a ballot once, found `1`",
+        ]
+    );
+}
+
+#[test]
+fn all_that_is_wrong_in_scores_is_told_and_too_much_is_counted() {
+    let mut sheets =
+        "body,expert,project,score\np,A,park,high\np,,park,1\np,A,bench,\"1,5\"\n".to_owned();
+    let error = read_score_sheets_csv(&sheets, "s.csv").expect_err("faults");
+    let told: Vec<(u64, &str)> = error
+        .all()
+        .iter()
+        .map(|own| (own.line, own.field.as_str()))
+        .collect();
+    assert_eq!(told, [(2, "score"), (3, "body"), (4, "score")]);
+    for _ in 0..30 {
+        sheets.push_str("p,A,park,none\n");
+    }
+    let error = read_score_sheets_csv(&sheets, "s.csv")
+        .expect_err("faults")
+        .to_string();
+    assert_eq!(error.lines().count(), 21);
+    assert!(error.ends_with("\nand 13 more"), "{error}");
 }
 
 #[test]
