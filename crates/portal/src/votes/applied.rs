@@ -1,7 +1,5 @@
 //! Applies other rules to the ballots of a decided vote.
 
-use std::collections::BTreeSet;
-
 use madang_programme::votes::beside::{Beside, beside};
 use madang_programme::votes::selection::ComputeError;
 use madang_store::{Store, StoreError};
@@ -23,16 +21,11 @@ pub enum Failed {
     Broken(#[from] tokio::task::JoinError),
 }
 
-/// Applies other rules to the ballots of a vote that was among these candidates.
+/// Applies other rules to the ballots of a vote.
 ///
 /// # Errors
 /// What the store says; what is missing on the record.
-pub async fn apply(
-    store: &Store,
-    programme: &str,
-    vote: &str,
-    candidates: BTreeSet<String>,
-) -> Result<Beside, Failed> {
+pub async fn apply(store: &Store, programme: &str, vote: &str) -> Result<Beside, Failed> {
     let ballots = store.opened_ballots(programme, vote).collect().await?;
     let sheets = sheets(store, programme, vote).await?;
     let sheets: Vec<_> = sheets.into_iter().map(|(_, sheet)| sheet).collect();
@@ -41,7 +34,7 @@ pub async fn apply(
     let (programme, vote) = (programme.to_owned(), vote.to_owned());
     let work = move || {
         let ballots = ballots.into_iter().map(Ok::<_, StoreError>);
-        beside(&state, &programme, &vote, &candidates, &sheets, ballots)
+        beside(&state, &programme, &vote, &sheets, ballots)
     };
     Ok(tokio::task::spawn_blocking(work).await??)
 }

@@ -6,6 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::Response;
 use futures_util::stream::{self, Stream, StreamExt};
+use madang_programme::Violation;
 use madang_programme::votes::tally::{OpenedBallot, Tally};
 use madang_programme::votes::{BallotRule, BallotType, RepeatedVoter};
 use madang_store::{RowStream, StoreError};
@@ -14,8 +15,6 @@ use crate::frame::app::App;
 use crate::frame::csv::{Column, column, csv_words, file, head, line};
 use crate::frame::problem::{Problem, Problems};
 use crate::votes::downloads::opened;
-use crate::votes::outcome::{self, costs};
-use crate::votes::tables_csv::candidates;
 
 /// The columns of the ballots.
 pub const BALLOTS: &[Column] = &[
@@ -45,12 +44,14 @@ pub async fn ballots_csv(
     Path((programme, vote)): Path<(String, String)>,
 ) -> Result<Response<Body>, Problem> {
     let (_, detail, _) = opened(&app, &programme, &vote).await?;
-    let decided = outcome::decided(&app.store, &app.kept, &detail).await?;
-    let outcome = decided.as_ref().and_then(|of| of.outcome.as_ref());
-    let candidates = candidates(&app, &programme, &vote, outcome).await?;
+    let candidates = app.store.with_state(|state| {
+        let candidates = state.candidates(&programme, &vote)?;
+        let costs = candidates.map(|(id, proposal)| (id.clone(), proposal.cost));
+        Ok::<_, Violation>(costs.collect())
+    });
     let counting = Counting {
         rule: detail.facts.ballots,
-        candidates: costs(&candidates, outcome),
+        candidates: candidates.await?.unwrap_or_default(),
     };
     let rows = app.store.opened_ballots(&programme, &vote);
     let columns = counting.columns();

@@ -1,6 +1,5 @@
 //! The outcome of a selection as the record holds it (content `outcome` of `selection.published/1`).
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use madang_programme::votes::engine::{Outcome, ProjectExplanation, Round};
@@ -8,7 +7,7 @@ use madang_programme::votes::{ANALYSIS, Analysis, OUTCOME};
 use madang_store::{Store, StoreError};
 
 use crate::frame::kept::Kept;
-use crate::model::{EntryDetail, ProposalDetail, VoteDetail, read_body};
+use crate::model::{EntryDetail, VoteDetail, read_body};
 
 /// What a published selection says of itself. Both contents last: they can be neither hidden nor erased.
 pub struct Decided {
@@ -52,19 +51,6 @@ pub async fn decided(
 pub fn project<'a>(outcome: &'a Outcome, id: &str) -> Option<&'a ProjectExplanation> {
     // They stand by ascending id; an older engine may have ordered them otherwise.
     outcome.projects.iter().find(|project| project.id == id)
-}
-
-/// What each candidate costs: as it was when the vote was decided, since a proposal may be amended afterwards.
-pub fn costs(candidates: &[ProposalDetail], outcome: Option<&Outcome>) -> BTreeMap<String, u64> {
-    // Where the rule counts places, that is what it says of each.
-    let of_money = outcome.filter(|outcome| outcome.money_cost.is_none());
-    let costs = candidates.iter().map(|proposal| {
-        let facts = &proposal.facts;
-        let then = of_money.and_then(|outcome| project(outcome, &facts.id));
-        let cost = then.and_then(|project| project.cost.parse().ok());
-        (facts.id.clone(), cost.unwrap_or(facts.cost))
-    });
-    costs.collect()
 }
 
 /// The round in which a project was selected.

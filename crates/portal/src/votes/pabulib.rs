@@ -22,7 +22,6 @@ use crate::frame::problem::{Problem, Problems};
 use crate::model::{ProgrammeDetail, ProposalDetail, VoteDetail};
 use crate::votes::counted::{Counted, counted};
 use crate::votes::downloads::opened;
-use crate::votes::outcome::{self, costs};
 use crate::votes::tables_csv::candidates;
 
 /// Ballots written at once.
@@ -45,10 +44,11 @@ pub async fn ballots_pb(
     Path((programme, vote)): Path<(String, String)>,
 ) -> Result<Response<Body>, Problem> {
     let (detail, vote_detail, moment) = opened(&app, &programme, &vote).await?;
-    let decided = outcome::decided(&app.store, &app.kept, &vote_detail).await?;
-    let outcome = decided.as_ref().and_then(|of| of.outcome.as_ref());
-    let candidates = candidates(&app, &programme, &vote, outcome).await?;
-    let costs = costs(&candidates, outcome);
+    let candidates = candidates(&app, &programme, &vote).await?;
+    let costs = candidates
+        .iter()
+        .map(|proposal| (proposal.facts.id.clone(), proposal.facts.cost))
+        .collect();
     let counted = counted(&app, &vote_detail, &moment, &costs).await?;
     let commitment = detail.summary.facts.commitment.as_deref();
     let country = app

@@ -13,7 +13,7 @@ use crate::programmes::routes::programme_of;
 use crate::proposals::fared::{AllFared, Fared};
 use crate::votes::beside::{self, Beside};
 use crate::votes::labels::Announced;
-use crate::votes::outcome::{self, Decided, Outcome, ProjectExplanation};
+use crate::votes::outcome::{self, Decided, ProjectExplanation};
 use crate::votes::page::VotePage;
 use crate::votes::why::Fate;
 use crate::votes::{applied, explain, links, page, participation, result, why};
@@ -101,13 +101,8 @@ pub async fn announced_of(visit: &Visit, programme: &str) -> Result<Announced, F
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// What other rules would have selected of a decided vote: worked out once, beside the requests.
-async fn beside_of(
-    visit: &Visit,
-    programme: &str,
-    vote: &VoteDetail,
-    outcome: Option<&Outcome>,
-) -> Beside {
-    let (Some(selection), Some(outcome)) = (&vote.selection, outcome) else {
+async fn beside_of(visit: &Visit, programme: &str, vote: &VoteDetail) -> Beside {
+    let Some(selection) = &vote.selection else {
         return Beside::NotYet;
     };
     if !beside::is_small(vote) {
@@ -116,11 +111,9 @@ async fn beside_of(
     let work = {
         let (store, kept) = (visit.store.clone(), Arc::clone(&visit.kept));
         let (programme, vote) = (programme.to_owned(), vote.facts.id.clone());
-        let candidates = outcome.projects.iter().map(|project| project.id.clone());
-        let candidates = candidates.collect();
         async move {
             let _turn = kept.turn().await?;
-            let found = applied::apply(&store, &programme, &vote, candidates).await;
+            let found = applied::apply(&store, &programme, &vote).await;
             found
                 .inspect_err(|error| {
                     tracing::error!(programme, vote, %error, "other rules could not be applied");
@@ -172,7 +165,7 @@ async fn selection_page(
     let proposals = proposals.map_err(|error| visit.store_failed(&error))?;
     let announced = announced_of(visit, id).await?;
     let beside = match vote {
-        Some(vote) => beside_of(visit, id, vote, outcome).await,
+        Some(vote) => beside_of(visit, id, vote).await,
         None => Beside::NotYet,
     };
     let page = VotePage {

@@ -1,7 +1,5 @@
 //! A decided vote as tables: its candidates with the result, and the scores. `madang select` reads them.
 
-use std::collections::BTreeSet;
-
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::Response;
@@ -17,7 +15,7 @@ use crate::programmes::api::programme_of;
 use crate::programmes::downloads::languages;
 use crate::votes::api::vote_of;
 use crate::votes::downloads::opened;
-use crate::votes::outcome::{self, Outcome};
+use crate::votes::outcome;
 use crate::votes::sheets::sheets;
 
 /// The columns of the candidates.
@@ -71,7 +69,7 @@ pub async fn projects_csv(
     let languages = languages(&detail);
     let currency = &detail.summary.facts.currency;
     let mut text = head(PROJECTS, &[]);
-    for proposal in candidates(&app, &programme, &vote, outcome).await? {
+    for proposal in candidates(&app, &programme, &vote).await? {
         let facts = &proposal.facts;
         let name_of = proposal.text.as_ref().map(|text| &text.title);
         let mut fields = vec![
@@ -105,15 +103,18 @@ pub async fn projects_csv(
     ))
 }
 
-/// The proposals that a vote is or was about: a later vote may have taken them over since.
+/// The candidates of a vote, with cost, group and audiences as they were when it opened: a later vote may have taken them over
+/// since, and an amendment changed them.
 pub async fn candidates(
     app: &App,
     programme: &str,
     vote: &str,
-    outcome: Option<&Outcome>,
 ) -> Result<Vec<ProposalDetail>, Problem> {
-    let decided = outcome.into_iter().flat_map(|outcome| &outcome.projects);
-    let decided: BTreeSet<&str> = decided.map(|project| project.id.as_str()).collect();
+    let candidates = app.store.with_state(|state| {
+        let vote = state.vote(programme, vote);
+        vote.map(|vote| vote.candidates.clone()).unwrap_or_default()
+    });
+    let candidates = candidates.await?;
     let mut filter = ProposalFilter {
         limit: 100,
         ..ProposalFilter::default()
@@ -122,10 +123,14 @@ pub async fn candidates(
     loop {
         let page = app.store.proposals(programme, &filter).await?;
         let last = (page.items.len() as u64) < filter.limit;
-        found.extend(page.items.into_iter().filter(|proposal| {
-            let id = proposal.facts.id.as_str();
-            decided.contains(id) || proposal.vote.as_deref() == Some(vote)
-        }));
+        for mut proposal in page.items {
+            if let Some(then) = candidates.get(&proposal.facts.id) {
+                proposal.facts.cost = then.cost;
+                proposal.facts.group.clone_from(&then.group);
+                proposal.facts.audiences.clone_from(&then.audiences);
+                found.push(proposal);
+            }
+        }
         if last {
             return Ok(found);
         }

@@ -1,12 +1,10 @@
 //! What other rules would have selected from the same ballots and scores. Nothing of it is on record, and nothing is decided
 //! by it.
 
-use std::collections::BTreeSet;
-
 use madang_selection::compare::{Shared, applicable_rules};
 use madang_selection::{Rule, SelectOptions, SelectionRule, Trace, Utility, select_with};
 
-use super::selection::{ComputeError, OpenedSheet, drawn_rule, election_among};
+use super::selection::{ComputeError, OpenedSheet, drawn_rule, election};
 use super::tally::OpenedBallot;
 use crate::state::State;
 
@@ -71,8 +69,7 @@ fn family(rule: &Rule) -> Option<Family> {
 }
 
 /// Applies to a vote whose ballots are open one rule of each family that its own is not of: with the same budget or number,
-/// bounds of groups and ties. `candidates` are the identifiers of those that were up for it: a later vote may have taken some
-/// of them over. `sheets` and `ballots` are as [`super::selection::compute`] takes them.
+/// bounds of groups and ties. `sheets` and `ballots` are as [`super::selection::compute`] takes them.
 ///
 /// # Errors
 /// As [`super::selection::election`].
@@ -80,16 +77,10 @@ pub fn beside<E>(
     state: &State,
     programme: &str,
     vote: &str,
-    candidates: &BTreeSet<String>,
     sheets: &[OpenedSheet],
     ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
 ) -> Result<Beside, ComputeError<E>> {
-    let vote_state = state.vote(programme, vote)?;
-    let proposals = state.proposals(programme)?.iter();
-    let among: Vec<_> = proposals
-        .filter(|(id, _)| candidates.contains(*id))
-        .collect();
-    let (election, _) = election_among(state, vote_state, &among, sheets, ballots)?;
+    let (election, _) = election(state, programme, vote, sheets, ballots)?;
     let own = drawn_rule(state, programme, vote)?;
     let options = SelectOptions::default().with_trace(Trace::Outcome);
     let rules = applicable_rules(&election, &Shared::of(&own));

@@ -15,7 +15,6 @@ use thiserror::Error;
 use super::tally::{OpenedBallot, Tally, TallyReport};
 use super::{
     ANALYSIS, Analysis, BallotType, OUTCOME, ScoresContent, SelectionPublished, VoteOpened,
-    VoteState,
 };
 use crate::command::{Ask, Asked, NewContent};
 use crate::fact::{Checked, Fact};
@@ -256,19 +255,8 @@ pub fn election<E>(
     sheets: &[OpenedSheet],
     ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
 ) -> Result<(Election, TallyReport), ComputeError<E>> {
-    let candidates: Vec<_> = state.candidates(programme, vote)?.collect();
     let vote_state = state.vote(programme, vote)?;
-    election_among(state, vote_state, &candidates, sheets, ballots)
-}
-
-/// The same among proposals that are given: those that were its candidates, where a later vote has some of them now.
-pub(super) fn election_among<E>(
-    state: &State,
-    vote_state: &VoteState,
-    candidates: &[(&String, &ProposalState)],
-    sheets: &[OpenedSheet],
-    ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
-) -> Result<(Election, TallyReport), ComputeError<E>> {
+    let candidates: Vec<_> = vote_state.candidates.iter().collect();
     let mut tally = Tally::new(
         &vote_state.ballots,
         candidates
@@ -286,7 +274,7 @@ pub(super) fn election_among<E>(
     }
 
     let mut builder = Election::builder(vote_type(vote_state.ballots.ballot_type));
-    for (id, proposal) in candidates {
+    for (id, proposal) in &candidates {
         builder.add_project(draft(id, proposal));
     }
     for ((choices, points), weight) in &counted {
