@@ -1,8 +1,7 @@
 //! Gives the steps of files to the store.
 
 use anyhow::Result;
-use madang_exchange::votes::VoteFile;
-use madang_exchange::{Mistake, Step};
+use madang_exchange::{Mistake, Renamed, Step};
 use madang_programme::votes::BallotRule;
 use madang_programme::{Actor, Role};
 use madang_store::{Rehearsal, Rehearsed, Store, Submission, SubmitError};
@@ -127,12 +126,17 @@ fn refused(step: &Step, error: &SubmitError) -> String {
     }
 }
 
-/// Says which ids of a vote's file are written otherwise on the record.
-pub fn say_renamed(vote: &VoteFile) {
-    if let Some((count, file, record)) = vote.renamed() {
+/// Says which ids of a file are written otherwise on the record.
+pub fn say_renamed(renamed: Option<&Renamed>) {
+    if let Some(Renamed {
+        count,
+        in_file,
+        on_record,
+    }) = renamed
+    {
         say!(
-            "madang: {count} ids of the file hold what addresses or spreadsheets reserve, and are written with ~ and two hex \
-             digits on the record: {file} is {record}"
+            "madang: {count} ids of the file hold what addresses or spreadsheets reserve, or are too long, and are written with ~ \
+             and two hex digits on the record: {in_file} is {on_record}"
         );
     }
 }

@@ -113,7 +113,9 @@ fn main() -> ExitCode {
     };
     let data = arguments.command.data();
     let security_log = data.as_ref().and_then(|data| data.security_log.as_deref());
-    let logging = logging::begin(security_log);
+    let outputs = data.as_ref().map(DataArguments::outputs);
+    let checked = output::check(&outputs.unwrap_or_default(), &[]);
+    let logging = checked.and_then(|()| logging::begin(security_log));
     match logging.and_then(|()| run(arguments.command, data.as_ref())) {
         Ok(code) => code,
         Err(error) => {

@@ -1,18 +1,39 @@
 //! Files that the program writes because somebody named them: never over what it reads, and never half.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-/// Refuses outputs that are an input or each other, by whatever name: links lead to the same file.
+/// The option that names the file which remembers the last signed checkpoint.
+pub const GUARD_OPTION: &str = "--guard";
+
+/// How files of a data directory begin that nobody writes over: the log's keys, the database with its journals, the registrar's
+/// token, secrets of votes, and the guard file.
+const KEPT: [&str; 5] = [
+    "log.key",
+    "madang.db",
+    "registrar.token",
+    "import.salt.",
+    "lot.seed.",
+];
+const GUARD: &str = "checkpoint";
+
+/// Refuses outputs that are an input or each other, by whatever name (links lead to the same file), and those that are a key, a
+/// database or another file that a record rests on.
 ///
 /// # Errors
-/// Names the two.
+/// Names the two, or what the file is.
 pub fn check(outputs: &[(&str, &Path)], inputs: &[&Path]) -> Result<()> {
     for (number, (option, output)) in outputs.iter().enumerate() {
+        if let Some(kept) = kept(option, output) {
+            bail!(
+                "{option} {} is {kept}: name another file, so that what is in it stays",
+                output.display()
+            );
+        }
         if let Some(input) = inputs.iter().find(|input| same(output, input)) {
             bail!(
                 "{option} {} is {}, which is read: name another file, so that what is in it stays",
@@ -30,6 +51,74 @@ pub fn check(outputs: &[(&str, &Path)], inputs: &[&Path]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Refuses a folder for files that others are to read, where it is a data directory, holds a database or a key, or where
+/// its checkpoint would be the guard file of a record.
+///
+/// # Errors
+/// Says which.
+pub fn check_published(folder: &Path, guard: &Path) -> Result<()> {
+    let place = folder.display();
+    let what = if is_data_directory(folder) {
+        Some("is a data directory".to_owned())
+    } else if same(&folder.join(GUARD), guard) {
+        Some(format!(
+            "is where the guard file {} stands",
+            guard.display()
+        ))
+    } else {
+        let files = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut kept = files.filter_map(|file| Some((by_content(&file.path())?, file.path())));
+        kept.next()
+            .map(|(kept, file)| format!("holds {}, which is {kept}", file.display()))
+    };
+    match what {
+        Some(what) => bail!(
+            "{place} {what}: public files would stand beside what is secret, and write over what the record rests on. Name \
+             another directory. Nothing was written"
+        ),
+        None => Ok(()),
+    }
+}
+
+/// What a file is that nothing may be written over; `None` for any other.
+fn kept(option: &str, path: &Path) -> Option<&'static str> {
+    if let Some(kept) = by_content(path) {
+        return Some(kept);
+    }
+    let place = fs::canonicalize(path).unwrap_or_else(|_| resolved(path));
+    let (folder, name) = (place.parent()?, place.file_name()?.to_str()?);
+    // What a database has not written back yet stands beside it.
+    let journal = ["-wal", "-shm", "-journal"].iter();
+    let mut of = journal.filter_map(|end| name.strip_suffix(end));
+    if of.any(|name| by_content(&folder.join(name)).is_some()) {
+        return Some("part of a database");
+    }
+    let of_record = KEPT.iter().any(|kept| name.starts_with(kept))
+        || name.starts_with(GUARD) && option != GUARD_OPTION;
+    (of_record && is_data_directory(folder)).then_some("a file of a data directory")
+}
+
+/// What a file is by its first bytes, where that is a key or a database.
+fn by_content(path: &Path) -> Option<&'static str> {
+    // A pipe would wait for who writes into it.
+    fs::metadata(path).ok().filter(|about| about.is_file())?;
+    let mut first = Vec::new();
+    File::open(path)
+        .ok()?
+        .take(16)
+        .read_to_end(&mut first)
+        .ok()?;
+    if first.starts_with(b"SQLite format 3\0") {
+        return Some("a database");
+    }
+    first.starts_with(b"PRIVATE+KEY+").then_some("a key")
+}
+
+fn is_data_directory(folder: &Path) -> bool {
+    let there = |name: &&str| fs::symlink_metadata(folder.join(name)).is_ok();
+    KEPT[..2].iter().any(there)
 }
 
 /// Whether two names lead to one file. Where a file is not there yet, its folder and name decide.
@@ -114,6 +203,78 @@ mod tests {
         assert!(check(&[("--html", &new)], &[&input]).is_ok());
         let error = check(&[("OUT", &new), ("--ballots-to", &again)], &[&input]);
         assert!(error.is_err_and(|error| error.to_string().contains("are one file")));
+    }
+
+    /// Every command that writes a file asks the same.
+    #[test]
+    fn what_a_record_rests_on_is_no_output() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        for data in ["data", "data/sub", "elsewhere"] {
+            fs::create_dir(path(data)).expect("a folder");
+        }
+        for (name, text) in [
+            ("data/log.key", "x"),
+            ("data/other.html", "x"),
+            ("elsewhere/x.db", "SQLite format 3\0and more"),
+            ("elsewhere/backup.key", "PRIVATE+KEY+name+00+key"),
+            ("elsewhere/page.html", "x"),
+        ] {
+            fs::write(path(name), text).expect("a file");
+        }
+        symlink(path("elsewhere/x.db"), path("link.html")).expect("a link");
+        symlink(path("data"), path("linked")).expect("a link");
+        let refused = [
+            ("data/log.key", "a file of a data directory"),
+            ("data/log.key.next", "a file of a data directory"),
+            ("data/madang.db", "a file of a data directory"),
+            ("data/madang.db-wal", "a file of a data directory"),
+            ("data/registrar.token", "a file of a data directory"),
+            ("data/lot.seed.0123", "a file of a data directory"),
+            ("data/import.salt.0123", "a file of a data directory"),
+            ("data/checkpoint", "a file of a data directory"),
+            ("linked/checkpoint", "a file of a data directory"),
+            ("data/sub/../checkpoint", "a file of a data directory"),
+            ("elsewhere/x.db", "a database"),
+            ("elsewhere/x.db-wal", "part of a database"),
+            ("link.html", "a database"),
+            ("elsewhere/backup.key", "a key"),
+        ];
+        for (name, what) in refused {
+            for option in ["--html", "OUT", "--security-log", GUARD_OPTION] {
+                let result = check(&[(option, &path(name))], &[]);
+                if option == GUARD_OPTION && name.ends_with("checkpoint") {
+                    assert!(result.is_ok(), "it is the guard file: {result:?}");
+                    continue;
+                }
+                let error = result.expect_err(name).to_string();
+                assert!(error.contains(what) && error.contains(option), "{error}");
+            }
+        }
+        for name in [
+            "data/other.html",
+            "data/new.html",
+            "elsewhere/checkpoint",
+            "elsewhere/page.html",
+        ] {
+            let result = check(&[("--html", &path(name))], &[]);
+            assert!(result.is_ok(), "{name}: {result:?}");
+        }
+        let guard = path("guards");
+        for (name, what) in [
+            ("data", "is a data directory"),
+            ("linked", "is a data directory"),
+            ("elsewhere", "holds"),
+        ] {
+            let error = check_published(&path(name), &guard).expect_err(name);
+            assert!(error.to_string().contains(what), "{error}");
+        }
+        fs::create_dir(path("public")).expect("a folder");
+        let here = path("public/checkpoint");
+        let error = check_published(&path("public"), &here).expect_err("the guard");
+        assert!(error.to_string().contains("guard file"), "{error}");
+        check_published(&path("public"), &guard).expect("no key is in it");
+        check_published(&path("new"), &guard).expect("it is made");
     }
 
     #[test]

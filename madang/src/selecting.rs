@@ -1,5 +1,9 @@
 //! Closing a vote, opening its ballots, computing and publishing its selection.
 
+mod published;
+#[cfg(test)]
+mod tests;
+
 use anyhow::{Context, Result, bail};
 use madang_exchange::votes::seed_text;
 use madang_programme::votes::Lot;
@@ -24,11 +28,12 @@ pub struct LotGiven {
 }
 
 /// Takes a vote from wherever it stands to its published selection, and returns that selection. A vote whose selection
-/// is published already is computed again, and nothing is recorded. `None` where the vote is closed now, and the public
+/// is published already is computed again and held against what was published, and nothing is recorded. `None` where the vote is closed now, and the public
 /// value of its lot is still to come.
 ///
 /// # Errors
-/// An unknown vote, a step that is refused, a lot's value that is given before the vote is closed, or none of its seed.
+/// An unknown vote, a step that is refused, a lot's value that is given before the vote is closed, or none of its seed; a
+/// published selection that is another one than follows from its ballots, or whose ballots are not all there any more.
 pub async fn publish(
     store: &Store,
     directory: &DataDirectory,
@@ -91,7 +96,12 @@ pub async fn publish(
                 }
                 return Ok(Some(computed));
             }
-            VotePhase::Selected { .. } => return recompute(store, programme, vote).await.map(Some),
+            VotePhase::Selected { entry, .. } => {
+                published::check_whole(store, programme, vote, entry).await?;
+                let computed = recompute(store, programme, vote).await?;
+                published::compare(store, entry, &computed).await?;
+                return Ok(Some(computed));
+            }
             VotePhase::Cancelled { .. } => {
                 bail!("vote {vote:?} is cancelled: nothing is selected by it")
             }

@@ -5,6 +5,7 @@ pub mod bodies;
 pub mod commitments;
 mod encoding;
 mod fields;
+mod ids;
 mod mistake;
 pub mod programmes;
 pub mod proposals;
@@ -14,6 +15,7 @@ mod table;
 pub mod votes;
 
 pub use encoding::Encoding;
+pub use ids::Renamed;
 pub use mistake::{Mistake, Mistakes};
 pub use source::{At, Source};
 pub use step::Step;

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use madang_selection::tabular::line_feeds;
 use serde::Deserialize;
 
 use crate::encoding::{Encoding, decode};
@@ -58,7 +59,7 @@ impl Source {
         match decode(bytes) {
             Some((text, encoding)) => Ok(Source {
                 name,
-                text,
+                text: line_feeds(&text).into_owned(),
                 encoding,
                 plain: OnceLock::new(),
             }),
@@ -84,6 +85,11 @@ impl Source {
         self.text.trim_start_matches('\u{feff}')
     }
 
+    /// The text, without byte order marks, its lines ended by line feeds alone.
+    pub fn lines(&self) -> String {
+        self.text().replace("\r\n", "\n")
+    }
+
     /// The text as JSON: a comment, from `//` to the end of its line, becomes as many blanks, so that every place stays.
     pub(crate) fn plain(&self) -> &str {
         if !self.text().contains("//") {
@@ -95,11 +101,19 @@ impl Source {
     /// The text of a table without the lines above it that begin with `#`, and how many these are.
     pub(crate) fn table(&self) -> (&str, u64) {
         let (mut rest, mut lines) = (self.text(), 0);
-        while rest.trim_start_matches('"').starts_with('#') {
-            rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+        loop {
+            let (first, after) = rest.split_once('\n').unwrap_or((rest, ""));
+            // A spreadsheet quotes what it likes, and fills a blank line with separators.
+            let word = first.trim_start_matches(['"', '\u{feff}', ' ', '\u{a0}', '\t']);
+            let nothing = word
+                .trim_matches([',', ';', '\t', '"', '\r', ' '])
+                .is_empty();
+            if !word.starts_with('#') && (!nothing || after.is_empty()) {
+                return (rest, lines);
+            }
+            rest = after;
             lines += 1;
         }
-        (rest, lines)
     }
 
     /// Reads the whole as JSON, which may hold comments: `//` to the end of the line.
@@ -211,6 +225,12 @@ mod tests {
         let table = source("# How to fill it in\n\"# more, in quotes\"\nid,cost\n#1,2\n");
         assert_eq!(table.table(), ("id,cost\n#1,2\n", 2));
         assert_eq!(source("id\n").table(), ("id\n", 0));
+        let padded = source("\"# more\",,\r\n,,\r\n# again,,\r\nid,cost\r\n");
+        assert_eq!(padded.table(), ("id,cost\r\n", 3));
+        assert_eq!(source("# none").table(), ("", 1));
+        // Old spreadsheets end lines by a carriage return alone, and go on within a cell by a line feed.
+        let old = source("# how to\rid,title\r1,\"a\nb\"\r");
+        assert_eq!(old.table(), ("id,title\n1,\"a\nb\"\n", 1));
     }
 
     #[test]

@@ -17,19 +17,17 @@ pub(crate) struct Table {
     mistakes: Vec<Mistake>,
 }
 
-/// The columns of a table, without reading its rows.
+/// Lines of a table above the end of its header: a stated separator, blank rows, names that go over several lines.
+const MOST_LINES: usize = 40;
+
+/// The columns of a table, without reading its rows; none for what is no table.
 pub(crate) fn columns(source: &Source) -> Vec<String> {
     let (text, _) = source.table();
-    let end = text.find('\n').unwrap_or(text.len());
-    // Where the first line states the separator, the header is the second.
-    let header = match text
-        .get(..4)
-        .is_some_and(|word| word.eq_ignore_ascii_case("sep="))
-    {
-        true => text.lines().take(2).collect::<Vec<_>>().join("\n"),
-        false => text[..end].to_owned(),
-    };
-    read_rows(&header, source.name()).map_or_else(|_| Vec::new(), |read| read.columns)
+    // The first lines that make a table are its header.
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    let mut ends = ends.take(MOST_LINES).chain([text.len()]);
+    let header = ends.find_map(|end| read_rows(&text[..end], source.name()).ok());
+    header.map_or_else(Vec::new, |read| read.columns)
 }
 
 impl Table {

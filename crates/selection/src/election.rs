@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ballots::Ballots;
 use crate::decimal::{Decimal, Money};
 use crate::rows::VoterRows;
-use crate::spelling::spelled;
+use crate::spelling::{spelled, stated};
 use crate::warning::Warnings;
 
 /// How voters expressed themselves (Pabulib `vote_type`).
@@ -219,6 +219,11 @@ impl Election {
             .iter()
             .find(|(name, _)| name == key)
             .map(|(_, value)| value.as_str())
+    }
+
+    /// The first value of the metadata entry `key`, unless it is empty or `None`, which Pabulib writes where nothing is known.
+    pub fn meta_stated(&self, key: &str) -> Option<&str> {
+        self.meta_value(key).and_then(stated)
     }
 
     /// `money` written in the currency's main unit.

@@ -5,6 +5,7 @@ mod check;
 mod hidden;
 mod identifier;
 pub mod money;
+mod personal;
 mod text;
 
 pub use check::{
@@ -16,4 +17,5 @@ pub use identifier::{
     MAX_IDENTIFIER, check_identifier, check_slug, check_strict_identifier,
     check_strict_identifier_before_4, mapped, unmapped,
 };
+pub use personal::{PersonalNumber, personal_number};
 pub use text::{Language, Text};

@@ -13,6 +13,7 @@ use madang_store::{Rehearsal, Store};
 use crate::commands::serve::{ServeArguments, serve};
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::giving::{IMPORT, describe_ballots, give, rehearse, say_renamed};
+use crate::importing;
 use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
 
@@ -27,6 +28,9 @@ pub struct DemoArguments {
     /// A vote in Pabulib's .pb format to run as a programme of its own, instead of the example
     #[arg(long, value_name = "FILE")]
     vote: Option<PathBuf>,
+    /// Run it although the record does not keep to all that the file states, such as limits of ballots and thresholds
+    #[arg(long, requires = "vote", value_enum, value_name = "WHAT")]
+    accept: Option<AcceptInDemo>,
     /// Only set up; do not serve
     #[arg(long)]
     no_serve: bool,
@@ -34,6 +38,13 @@ pub struct DemoArguments {
     serve: ServeArguments,
     #[command(flatten)]
     pub data: DataArguments,
+}
+
+/// What a demo takes although something is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum AcceptInDemo {
+    /// A vote of which the record does not keep to all that its file states
+    Meaning,
 }
 
 impl DemoArguments {
@@ -44,6 +55,9 @@ impl DemoArguments {
         };
         // A file that others wrote is tried whole before anything is made: one that is refused leaves no trace.
         if self.vote.is_some() {
+            importing::say_doubts(&demo.name, &demo.vote.doubts());
+            let not_kept = demo.vote.not_kept(false);
+            importing::check_kept(&demo.name, &not_kept, self.accept.is_some())?;
             demo.rehearse().await?;
         }
         let directory = DataDirectory::create(arguments)?;
@@ -183,7 +197,7 @@ impl Demo {
     /// The candidates, the rule and the opened vote.
     async fn candidates(&self, store: &Store) -> Result<()> {
         say(format!("imports {} candidates", self.vote.projects()));
-        say_renamed(&self.vote);
+        say_renamed(self.vote.renamed().as_ref());
         give(store, "candidates", IMPORT, self.proposals()?).await?;
         say("fixes the selection rule on the record, before any ballot");
         say(format!(

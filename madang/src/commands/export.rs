@@ -12,6 +12,7 @@ use madang_store::Store;
 use madang_verify::{CHECKPOINT, LOG_KEY};
 
 use crate::data::{DataArguments, DataDirectory};
+use crate::output;
 use crate::progress::Progress;
 
 /// Write the whole public record as static files that any web server can host
@@ -30,6 +31,7 @@ pub struct ExportCommand {
 impl ExportCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let directory = DataDirectory::open(arguments)?;
+        output::check_published(&self.directory, directory.guard())?;
         let store = directory.read_only_store().await?;
         let size = export(&store, &self.directory).await;
         let size = size.map_err(|error| directory.about(error))?;

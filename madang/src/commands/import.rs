@@ -1,6 +1,6 @@
 //! `madang import`: files onto the record.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use madang_exchange::Source;
@@ -10,6 +10,7 @@ use super::acting::ActorArguments;
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::giving::IMPORT;
 use crate::importing::{self, Accept, File, Order};
+use crate::output;
 
 /// Put commitments, a programme, proposals, a vote, ballots or experts' scores from files on the record
 ///
@@ -33,7 +34,8 @@ pub struct ImportCommand {
     /// Try everything and say what would become of it; record nothing
     #[arg(long)]
     dry_run: bool,
-    /// Record ballots although they do not count; they are counted as such
+    /// Record ballots although they do not count (they are counted as such), or a vote although the record does not keep to all
+    /// that its file states
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     accept: Vec<Accept>,
     /// Programme that proposals and votes belong to; the one in the files, where one is
@@ -42,7 +44,7 @@ pub struct ImportCommand {
     /// The vote that ballots and scores are for, and that a .pb file becomes; the one that the files open, else vote-1
     #[arg(long, value_name = "ID")]
     vote: Option<String>,
-    /// Selection rule of a vote from a .pb file, as JSON; without it equal shares as Wieliczka used it in 2023
+    /// Selection rule of a vote from a .pb file, as JSON, amounts in the currency's smallest unit; without it equal shares as Wieliczka used it in 2023
     #[arg(long, value_name = "FILE")]
     rule_file: Option<PathBuf>,
     /// Most projects that the vote may select, besides its budget
@@ -56,6 +58,9 @@ pub struct ImportCommand {
 
 impl ImportCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
+        let inputs = self.files.iter().chain(&self.rule_file);
+        let inputs: Vec<&Path> = inputs.map(PathBuf::as_path).collect();
+        output::check(&arguments.outputs(), &inputs)?;
         let files = importing::read_all(&self.files)?;
         let order = self.order(&files)?;
         let begins = !DataDirectory::has_record(arguments);
@@ -124,6 +129,7 @@ impl ImportCommand {
             number: self.number,
             post: self.actor.post(IMPORT),
             accept: Accept::faults(&self.accept),
+            accept_meaning: Accept::meaning(&self.accept),
         })
     }
 }

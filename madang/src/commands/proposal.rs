@@ -8,7 +8,7 @@ use madang_exchange::{At, Mistake, Mistakes, Source, columns};
 use madang_programme::proposals::{ProposalAmended, ProposalWithdrawn};
 use madang_programme::{Command, State};
 use madang_store::Store;
-use madang_words::Text;
+use madang_words::{Language, Text};
 
 use super::acting::{ActorArguments, act, open, words};
 use crate::data::DataArguments;
@@ -137,10 +137,9 @@ async fn amendment(
             "proposal {id:?} is not on record: `madang import` hands it in"
         )));
     };
-    let Some((mut values, mut text)) = at.on_record(programme, currency) else {
-        return Ok(Err(format!(
-            "cost: cannot be kept in the smallest unit of {currency}"
-        )));
+    let (mut values, mut text) = match at.on_record(programme, currency) {
+        Ok(said) => said,
+        Err(what) => return Ok(Err(what)),
     };
     // A table without a column says nothing of it.
     let before = &on_record.facts;
@@ -150,6 +149,13 @@ async fn amendment(
         values.audiences.clone_from(&before.audiences);
     }
     if let Some(words) = &on_record.text {
+        // A title in no stated language is that of the record, where it says the same in some language.
+        let unstated = text.title.0.get(&Language::Und);
+        if text.title.0.len() == 1
+            && unstated.is_some_and(|title| words.title.0.values().any(|own| own == title))
+        {
+            text.title.clone_from(&words.title);
+        }
         text.summary = text.summary.or_else(|| words.summary.clone());
         text.proposer = text.proposer.or_else(|| words.proposer.clone());
     }

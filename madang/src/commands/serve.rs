@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use madang_exchange::Source;
 use madang_portal::{Limits, Operator, PortalOptions, admin_router, router, serve_within};
 use madang_store::Store;
 use tokio::net::TcpListener;
@@ -97,9 +98,9 @@ impl ServeArguments {
         let Some(path) = &self.operator else {
             return Ok(Operator::default());
         };
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        Operator::from_json(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
+        let source = Source::read(path)?;
+        Operator::from_json(&source.lines())
+            .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
     }
 
     fn limits(&self) -> Limits {
@@ -225,5 +226,37 @@ async fn stop_signal() {
     tokio::select! {
         () = interrupt => {}
         () = terminate => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        serve: ServeArguments,
+    }
+
+    #[test]
+    fn the_operator_is_read_however_the_file_was_saved() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("operator.json");
+        let text = "{\r\n \"name\": {\"ko\": \"행정안전부 열린정부과\"}\r\n}\r\n";
+        let (cp949, _, _) = encoding_rs::EUC_KR.encode(text);
+        let wide = text.encode_utf16().flat_map(u16::to_le_bytes);
+        let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(wide).collect();
+        let marked = format!("\u{feff}{text}");
+        for bytes in [text.as_bytes(), marked.as_bytes(), &cp949, &wide] {
+            std::fs::write(&path, bytes).expect("a file");
+            let file = path.to_string_lossy();
+            let line = Line::parse_from(["serve", "--operator", &file]);
+            let read = line.serve.operator().expect("an operator");
+            let plain = Operator::from_json(text).expect("an operator");
+            assert_eq!(format!("{read:?}"), format!("{plain:?}"));
+        }
     }
 }

@@ -110,7 +110,8 @@ impl VerifyArguments {
 fn read(file: Option<&PathBuf>) -> Result<Option<String>> {
     file.map(|file| {
         let read = madang_exchange::Source::read(file)?;
-        Ok(read.text().to_owned())
+        // A signed note saved by mail or on Windows has other line ends, and says the same.
+        Ok(read.lines())
     })
     .transpose()
 }

@@ -19,6 +19,7 @@ use madang_store::{OpenOptions, Store, StoreError};
 
 use crate::addresses;
 use crate::logging::SECURITY;
+use crate::output::GUARD_OPTION;
 
 pub use key::Rotated;
 pub use secret::{create as create_secret, random, read as read_secret};
@@ -58,6 +59,16 @@ pub struct DataArguments {
     /// Go on with a clock that is behind the last entry, or far ahead of it, for this reason
     #[arg(long, value_name = "REASON", global = true)]
     pub accept_clock: Option<String>,
+}
+
+impl DataArguments {
+    /// The files that every command on a record writes where somebody named them, with their options.
+    pub fn outputs(&self) -> Vec<(&'static str, &Path)> {
+        let guard = self.guard.as_deref().map(|path| (GUARD_OPTION, path));
+        let log = self.security_log.as_deref();
+        let log = log.map(|path| ("--security-log", path));
+        guard.into_iter().chain(log).collect()
+    }
 }
 
 /// An opened data directory.
@@ -187,6 +198,11 @@ impl DataDirectory {
     /// A file in the directory.
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
+    }
+
+    /// The file that remembers the last signed checkpoint.
+    pub fn guard(&self) -> &Path {
+        &self.guard
     }
 
     /// The directory.

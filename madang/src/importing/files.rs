@@ -12,7 +12,7 @@ use madang_exchange::{Encoding, Mistake, Mistakes, Source};
 use madang_programme::State;
 use madang_programme::votes::BallotContent;
 
-use super::{DataDirectory, Order, Part, Secret, Secrets, say_renamed};
+use super::{DataDirectory, Order, Part, Secret, Secrets, say_doubts, say_renamed};
 
 /// A file that was read whole.
 #[derive(Debug)]
@@ -140,9 +140,52 @@ impl File {
                 encoding.name()
             );
         }
-        if let Read::Vote(vote) = &self.read {
-            say_renamed(vote);
+        match &self.read {
+            Read::Vote(vote) => {
+                say_renamed(vote.renamed().as_ref());
+                say_doubts(&self.name, &vote.doubts());
+            }
+            Read::Proposals(proposals) => say_renamed(proposals.renamed.as_ref()),
+            Read::Commitments(_)
+            | Read::Programme(_)
+            | Read::Opening(_)
+            | Read::Members(_)
+            | Read::Table(_) => {}
         }
+    }
+
+    /// What it states that the record would not keep to.
+    pub(super) fn not_kept(&self, order: &Order) -> Vec<String> {
+        match &self.read {
+            Read::Vote(vote) => vote.not_kept(order.rule.is_some()),
+            Read::Commitments(_)
+            | Read::Programme(_)
+            | Read::Proposals(_)
+            | Read::Opening(_)
+            | Read::Members(_)
+            | Read::Table(_) => vec![],
+        }
+    }
+
+    /// What whoever imports it should see of it before it stands, beside what becomes of its ballots.
+    pub(super) fn notes(&self, order: &Order, state: &State) -> Vec<String> {
+        let voters = match &self.read {
+            Read::Table(table) => table.voters_by_number(),
+            Read::Vote(vote) => vote.voters_by_number(),
+            Read::Opening(opening) => {
+                let programme = order.programme().ok();
+                let known = programme.and_then(|programme| state.programme(programme).ok());
+                return known.map_or_else(Vec::new, |known| opening.money(&known.currency));
+            }
+            Read::Commitments(_) | Read::Programme(_) | Read::Proposals(_) | Read::Members(_) => 0,
+        };
+        let note = || {
+            format!(
+                "{voters} voters are called by a telephone or resident registration number: the record has pseudonyms in their place; keep \
+                 the file to yourself, or delete it"
+            )
+        };
+        (voters > 0).then(note).into_iter().collect()
     }
 
     /// Says what must be kept until the vote is counted.

@@ -12,6 +12,7 @@ use madang_programme::State;
 use madang_programme::votes::VotePhase;
 use madang_selection::SelectionRule;
 use madang_store::{Rehearsal, Store};
+use madang_words::personal_number;
 
 use crate::data::DataDirectory;
 use crate::giving::{Given, give, rehearse, say_renamed};
@@ -35,6 +36,8 @@ pub struct Order {
     pub post: String,
     /// Ballots that are taken although they do not count.
     pub accept: BTreeSet<Fault>,
+    /// Whether a vote is taken of which the record does not keep to all that its file states.
+    pub accept_meaning: bool,
 }
 
 impl Order {
@@ -80,7 +83,33 @@ struct Part {
 struct Became {
     given: Given,
     survey: Option<Survey>,
+    /// What is to be seen of it, in words.
+    notes: Vec<String>,
 }
+
+/// Says what was doubtful in a file and how it was taken.
+pub fn say_doubts(file: &str, doubts: &[String]) {
+    for doubt in doubts {
+        say!("madang: {file}: {doubt}");
+    }
+}
+
+/// Refuses a vote of which the record would not keep to all that its file states, unless somebody accepts that; says what it is.
+///
+/// # Errors
+/// Where it is not accepted.
+pub fn check_kept(file: &str, not_kept: &[String], accepted: bool) -> Result<()> {
+    for what in not_kept {
+        note!("madang: {file}: META: {what}");
+    }
+    if not_kept.is_empty() || accepted {
+        return Ok(());
+    }
+    bail!("nothing was recorded: {NOT_KEPT}")
+}
+
+const NOT_KEPT: &str = "the record would select by another rule than the one that the file states; --accept meaning takes the vote all \
+                        the same";
 
 /// Tries all files in order on a copy of the record. Nothing is recorded, and no secret is made.
 ///
@@ -101,6 +130,15 @@ pub async fn try_all(
         let became = try_one(file, order, rehearsal, secrets, &mut mistakes).await?;
         if let Some(survey) = &became.survey {
             hint = hint.or(survey::refused(&file.name, survey, order, &mut mistakes));
+        }
+        let not_kept = file.not_kept(order);
+        if order.accept_meaning {
+            check_kept(&file.name, &not_kept, true)?;
+        } else if !not_kept.is_empty() {
+            let mistake = |what: String| Mistake::of_file(&file.name, format!("META: {what}"));
+            mistakes.extend(not_kept.into_iter().map(mistake));
+            let before = hint.map_or_else(String::new, |hint| format!("{hint}; "));
+            hint = Some(format!("{before}{NOT_KEPT}"));
         }
         wrong.extend(Mistakes::none_of(mistakes, ()).err());
         tried.0.push(became);
@@ -129,9 +167,18 @@ impl Tried {
         for (file, became) in files.iter().zip(&self.0) {
             file.say_read();
             say_given(&file.name, became.given, "would be recorded");
-            if let Some(survey) = &became.survey {
-                survey::say(survey);
-            }
+            became.say(&file.name);
+        }
+    }
+}
+
+impl Became {
+    fn say(&self, file: &str) {
+        for note in &self.notes {
+            say!("madang: {file}: {note}");
+        }
+        if let Some(survey) = &self.survey {
+            survey::say(survey);
         }
     }
 }
@@ -146,6 +193,7 @@ async fn try_one(
     let mut became = Became {
         given: Given::default(),
         survey: None,
+        notes: file.notes(order, rehearsal.state()),
     };
     for part in file.parts(order, rehearsal.state(), secrets)? {
         if let Some((programme, vote)) = &part.cast_in {
@@ -155,6 +203,7 @@ async fn try_one(
             }
             became.survey = file.survey(rehearsal.state(), programme, vote)?;
         }
+        became.notes.extend(by_number(&part.steps));
         let before = mistakes.len();
         let given = rehearse(rehearsal, &file.name, &order.post, &part.steps, mistakes).await?;
         became.given.add(given);
@@ -164,6 +213,21 @@ async fn try_one(
         }
     }
     Ok(became)
+}
+
+/// Identifiers of steps that hold the number of a person, as a warning: an entry's facts can never be erased. A step's key is
+/// made of the identifiers that it brings.
+fn by_number(steps: &[Step]) -> Vec<String> {
+    let found = |step: &Step| {
+        let number = step.key.split('/').find_map(personal_number)?;
+        Some(format!(
+            "line {}, {} is called by {}: it stands on the record for ever, and nothing can erase it; give it another identifier",
+            step.line,
+            step.what,
+            number.name()
+        ))
+    };
+    steps.iter().filter_map(found).collect()
 }
 
 /// Why a vote takes no ballots; `None` for one that does.
@@ -199,9 +263,7 @@ pub async fn record(
         }
         say_given(&file.name, all, "recorded");
         file.say_kept(order, directory)?;
-        if let Some(survey) = &tried.survey {
-            survey::say(survey);
-        }
+        tried.say(&file.name);
     }
     Ok(())
 }

@@ -24,6 +24,8 @@ pub enum Accept {
     EmptyBallots,
     /// Ballots over or under a limit of the vote, or with points where there are none
     BrokenLimits,
+    /// A vote of which the record does not keep to all that its file states (min_points, default_score, thresholds, …)
+    Meaning,
     /// All of these
     All,
 }
@@ -33,6 +35,13 @@ impl Accept {
     pub fn faults(given: &[Accept]) -> BTreeSet<Fault> {
         let of = |fault: Fault| given.contains(&Accept::All) || given.contains(&accepting(fault));
         Fault::ALL.into_iter().filter(|fault| of(*fault)).collect()
+    }
+}
+
+impl Accept {
+    /// Whether a vote is taken although the record does not keep to all that its file states.
+    pub fn meaning(given: &[Accept]) -> bool {
+        given.contains(&Accept::Meaning) || given.contains(&Accept::All)
     }
 }
 

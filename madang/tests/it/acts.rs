@@ -112,3 +112,31 @@ fn a_vote_is_announced_and_a_ballot_taken_out() {
     assert!(said.contains("2 of 3 ballots counted, 1 did not"), "{said}");
     assert!(said.contains("taken out before the selection"), "{said}");
 }
+
+#[test]
+fn a_selection_whose_ballots_were_erased_cannot_be_computed_again_and_says_so() {
+    let own = Own::voting();
+    let ballots = own.path("files/ballots.csv");
+    act(&own, &format!("import {ballots} --programme {PROGRAMME}"));
+    let select = format!("select --programme {PROGRAMME} --vote vote-1");
+    act(&own, &select);
+    let said = act(&own, &select);
+    assert!(
+        said.contains("computed again; it was published as"),
+        "{said}"
+    );
+    let entry = own.record().first_of("ballot.cast/1").expect("a ballot");
+    act(
+        &own,
+        &format!("content erase {entry} ballot --ground erasure-request"),
+    );
+    let says = format!("cannot be computed again: 1 erased (of entry {entry})");
+    refused(&own, &select, &says);
+    let next = entry + 1;
+    act(
+        &own,
+        &format!("content restrict {next} ballot --ground order --review-by 2099-01-01"),
+    );
+    let says = format!("1 erased (of entry {entry}), 1 restricted (of entry {next})");
+    refused(&own, &select, &says);
+}

@@ -16,7 +16,7 @@ pub struct Own {
 pub const PROGRAMME: &str = "youth-2026";
 
 impl Own {
-    fn new() -> Own {
+    pub fn new() -> Own {
         Own {
             folder: TempDir::new().expect("a folder"),
         }
@@ -25,7 +25,7 @@ impl Own {
     /// The same with all templates filled in as they are, imported up to an open vote.
     pub fn voting() -> Own {
         let own = Own::new();
-        own.ok(&["new", &own.path("files"), "--language", "en"]);
+        own.templates();
         let files = [
             "programme.json",
             "proposals.csv",
@@ -37,6 +37,19 @@ impl Own {
             &files.map(|name| own.path(&format!("files/{name}"))),
         );
         own
+    }
+
+    /// The files that `madang new` writes, in `files`.
+    pub fn templates(&self) {
+        self.ok(&["new", &self.path("files"), "--language", "en"]);
+    }
+
+    pub fn has_data(&self) -> bool {
+        self.data().exists()
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("a file")
     }
 
     pub fn path(&self, name: &str) -> String {
@@ -52,7 +65,7 @@ impl Own {
         self.folder.path().join("data")
     }
 
-    fn run(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+    pub fn run(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
         let output = madang(arguments, "");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let errors = text(&output.stderr);

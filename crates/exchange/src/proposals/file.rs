@@ -1,10 +1,13 @@
 //! Proposals: a list in JSON, like `examples/kr0018/proposals.json`, or a table as spreadsheets save it.
 
+use std::fmt;
+
 use madang_programme::proposals::ProposerKind;
 use madang_selection::Decimal;
 use madang_words::{Text, money};
 
 use crate::fields::{Fields, FromFields, read_list};
+use crate::ids::{Renamed, on_record};
 use crate::mistake::Mistakes;
 use crate::source::{At, Source};
 
@@ -15,6 +18,8 @@ pub struct Proposals {
     pub(super) name: String,
     /// The proposals.
     pub proposals: Vec<At<Proposal>>,
+    /// Those whose ids the record writes otherwise.
+    pub renamed: Option<Renamed>,
 }
 
 impl Proposals {
@@ -23,10 +28,23 @@ impl Proposals {
     /// # Errors
     /// All that is wrong in it, with the places.
     pub fn read(source: &Source) -> Result<Proposals, Mistakes> {
-        Ok(Proposals {
+        Ok(Proposals::of(source, read_list(source)?))
+    }
+
+    /// Proposals of a file as it has them, with the ids of the record.
+    pub(super) fn of(source: &Source, mut proposals: Vec<At<Proposal>>) -> Proposals {
+        let ids = proposals.iter().map(|at| on_record(&at.id));
+        let ids: Vec<String> = ids.collect();
+        let pairs = proposals.iter().zip(&ids);
+        let renamed = Renamed::of(pairs.map(|(at, id)| (at.id.as_str(), id.as_str())));
+        for (at, id) in proposals.iter_mut().zip(ids) {
+            at.value.id = id;
+        }
+        Proposals {
             name: source.name().to_owned(),
-            proposals: read_list(source)?,
-        })
+            proposals,
+            renamed,
+        }
     }
 }
 
@@ -41,12 +59,35 @@ pub struct Proposal {
     pub summary: Option<Text>,
     /// What it costs.
     pub cost: Cost,
+    /// The currency that the file states beside the cost, where it does.
+    pub currency: Option<String>,
     /// The one service group it belongs to.
     pub group: Option<String>,
     /// The audiences inside that group it is for, the main one first.
     pub audiences: Vec<String>,
     /// Who proposes it.
     pub proposer: Option<Proposer>,
+}
+
+impl Proposal {
+    /// The cost in the smallest unit of a programme's currency.
+    ///
+    /// # Errors
+    /// What to say where it cannot be kept in that, or is stated in another.
+    pub fn cost_in(&self, currency: &str) -> Result<u64, String> {
+        if let Some(own) = self.currency.as_deref().filter(|own| *own != currency) {
+            return Err(format!(
+                "currency: is {own:?}, and the programme's is {currency}"
+            ));
+        }
+        let cost = self.cost.smallest(currency);
+        cost.ok_or_else(|| {
+            format!(
+                "cost: {} cannot be kept in the smallest unit of {currency}",
+                self.cost
+            )
+        })
+    }
 }
 
 /// An amount, as a kind of file has it.
@@ -71,6 +112,15 @@ impl Cost {
     }
 }
 
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cost::Smallest(cost) => write!(f, "{cost}"),
+            Cost::Main(cost) => write!(f, "{cost}"),
+        }
+    }
+}
+
 impl FromFields for Proposal {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Proposal> {
         let (id, title) = (fields.needed("id"), fields.needed("title"));
@@ -83,6 +133,7 @@ impl FromFields for Proposal {
             title: title?,
             summary,
             cost: Cost::Smallest(cost?),
+            currency: None,
             group,
             audiences: audiences.unwrap_or_default(),
             proposer,

@@ -20,18 +20,12 @@ impl Proposals {
         let mut steps = Vec::with_capacity(self.proposals.len());
         for at in &self.proposals {
             match at.on_record(programme, currency) {
-                Some((facts, words)) => {
+                Ok((facts, words)) => {
                     let key = key(programme, &at.id);
                     let command = Command::worded(facts, words);
                     steps.push(Step::official(at.line, what(&at.id), key, command));
                 }
-                None => {
-                    let what = format!(
-                        "cost: {:?} cannot be kept in the smallest unit of {currency}",
-                        at.cost
-                    );
-                    mistakes.push(Mistake::at(&self.name, at.line, 0, what));
-                }
+                Err(what) => mistakes.push(Mistake::at(&self.name, at.line, 0, what)),
             }
         }
         Mistakes::none_of(mistakes, steps)
@@ -39,16 +33,19 @@ impl Proposals {
 }
 
 impl Proposal {
-    /// Facts and words as they go on the record; `None` where the cost cannot be kept in the currency.
+    /// Facts and words as they go on the record.
+    ///
+    /// # Errors
+    /// What to say where the cost cannot be kept in the currency.
     pub fn on_record(
         &self,
         programme: &str,
         currency: &str,
-    ) -> Option<(event::ProposalSubmitted, event::ProposalText)> {
+    ) -> Result<(event::ProposalSubmitted, event::ProposalText), String> {
         let facts = event::ProposalSubmitted {
             programme: programme.to_owned(),
             id: self.id.clone(),
-            cost: self.cost.smallest(currency)?,
+            cost: self.cost_in(currency)?,
             group: self.group.clone(),
             audiences: self.audiences.clone(),
             proposer: self.proposer.as_ref().map(|proposer| proposer.kind),
@@ -59,7 +56,7 @@ impl Proposal {
             summary: self.summary.clone(),
             proposer: proposer.and_then(Proposer::published).cloned(),
         };
-        Some((facts, words))
+        Ok((facts, words))
     }
 }
 

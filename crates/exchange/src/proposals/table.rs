@@ -2,7 +2,7 @@
 
 use madang_programme::proposals::ProposerKind;
 use madang_selection::Decimal;
-use madang_words::mapped;
+use madang_words::{Language, Text};
 
 use super::file::{Cost, Proposal, Proposals, Proposer};
 use crate::mistake::Mistakes;
@@ -10,21 +10,30 @@ use crate::source::{At, Source};
 use crate::table::{Table, list};
 
 /// Columns of the portal's own table that a record makes itself: they are passed over.
-const OF_THE_RECORD: [&str; 7] = [
-    "state", "rank", "currency", "vote", "entry", "at", "amended",
+const OF_THE_RECORD: [&str; 9] = [
+    "state",
+    "rank",
+    "place",
+    "votes",
+    "vote",
+    "candidate_in",
+    "entry",
+    "at",
+    "amended",
 ];
 
 impl Proposals {
     /// Whether a table is one of proposals, by its columns.
     pub fn is_in(columns: &[String]) -> bool {
         let has = |name: &str| columns.iter().any(|column| column == name);
-        let titled = columns
-            .iter()
-            .any(|column| column == "title" || column.starts_with("title_"));
+        let titled = columns.iter().any(|column| {
+            ["title", "name"].contains(&column.as_str()) || column.starts_with("title_")
+        });
         (has("id") || has("project_id")) && (has("cost") || titled)
     }
 
-    /// Reads a table. Costs are in the currency's main unit; audiences are separated by blanks, commas or bars.
+    /// Reads a table, one's own or the portal's. Costs are in the currency's main unit; audiences are separated by blanks, commas
+    /// or bars. A `name` is the title where the row has none by language.
     ///
     /// # Errors
     /// All that is wrong in it, with the places.
@@ -35,8 +44,11 @@ impl Proposals {
                 "id",
                 "project_id",
                 "cost",
+                "currency",
+                "name",
                 "group",
                 "audiences",
+                "audience",
                 "proposer_kind",
                 "proposer_name_public",
             ],
@@ -49,7 +61,10 @@ impl Proposals {
                 Some(id) => Some(id),
                 None => table.needed(&row, "project_id"),
             };
-            let title = table.needed_words(&row, "title");
+            let title = match (table.words(&row, "title"), table.text(&row, "name")) {
+                (None, Some(name)) => Some(Text::new(Language::Und, name)),
+                _ => table.needed_words(&row, "title"),
+            };
             let cost = table.needed(&row, "cost");
             let cost = cost.and_then(|cost| {
                 let amount = amount(&cost);
@@ -76,15 +91,18 @@ impl Proposals {
                 name,
                 name_public: named == Some(true),
             });
-            let audiences = table.text(&row, "audiences").unwrap_or_default();
+            let audiences = table.text(&row, "audiences");
+            let audiences = audiences.or_else(|| table.text(&row, "audience"));
+            let audiences = audiences.unwrap_or_default();
             let (Some(id), Some(title), Some(cost)) = (id, title, cost) else {
                 continue;
             };
             let value = Proposal {
-                id: mapped(&id),
+                id,
                 title,
                 summary: table.words(&row, "summary"),
                 cost: Cost::Main(cost),
+                currency: table.text(&row, "currency"),
                 group: table.text(&row, "group"),
                 audiences: list(&audiences),
                 proposer,
@@ -92,10 +110,7 @@ impl Proposals {
             let line = row.line;
             proposals.push(At { line, value });
         }
-        table.finish(Proposals {
-            name: source.name().to_owned(),
-            proposals,
-        })
+        table.finish(Proposals::of(source, proposals))
     }
 }
 

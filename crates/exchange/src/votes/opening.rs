@@ -6,7 +6,7 @@ use madang_programme::votes::{
 };
 use madang_record::Hash;
 use madang_selection::SelectionRule;
-use madang_words::Text;
+use madang_words::{Text, money};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -21,7 +21,8 @@ use crate::step::Step;
 pub struct VoteOpening {
     /// Identifier of the vote, unique in the programme.
     pub vote: String,
-    /// The selection rule, as it will stand on the record. Amounts are in the currency's smallest unit.
+    /// The selection rule, as it will stand on the record. Amounts are whole numbers of the currency's smallest unit, here and in
+    /// the file, as everywhere on the record: 200000 of PLN is 2,000 złoty.
     pub rule: SelectionRule,
     /// How ballots are read.
     pub ballots: BallotRule,
@@ -97,9 +98,25 @@ impl FromFields for VoteOpening {
     }
 }
 
-/// The rule of a vote. Where it says nothing else, a project is worth its cost, and ties go by the lowest cost, the most
-/// votes, the id.
+/// The rule of a vote, its budget in the currency's smallest unit.
 fn rule(fields: &mut Fields<'_, '_>) -> Option<SelectionRule> {
+    let rule = usual(fields)?;
+    let budget = rule.budget.filter(|budget| budget.scaled(0).is_none());
+    if let Some(budget) = budget {
+        fields.wrong(
+            "rule",
+            format!(
+                "rule.budget: {budget} is not whole: money is in the currency's smallest unit, so that 12.50 of PLN is 1250"
+            ),
+        );
+        return None;
+    }
+    Some(rule)
+}
+
+/// The rule as it stands in the file. Where it says nothing else, a project is worth its cost, and ties go by the lowest cost, the most
+/// votes, the id.
+fn usual(fields: &mut Fields<'_, '_>) -> Option<SelectionRule> {
     let written: &RawValue = fields.needed("rule")?;
     let mut whole: Value = serde_json::from_str(written.get()).ok()?;
     if let Value::Object(map) = &mut whole {
@@ -167,11 +184,66 @@ impl VoteOpening {
         read_object(source)
     }
 
+    /// The money that the file states, as a reader meets it, so that whoever took one unit for the other sees it before it stands:
+    /// `rule.budget: PLN 2000`.
+    pub fn money(&self, currency: &str) -> Vec<String> {
+        let budget = self.rule.budget.and_then(|budget| budget.scaled(0));
+        let budget = budget.and_then(|budget| u64::try_from(budget).ok());
+        let stated = [
+            ("rule.budget", budget),
+            ("ballots.max_cost", self.ballots.max_cost),
+        ];
+        let stated = stated.into_iter().filter_map(|(field, amount)| {
+            let amount = money::in_main_unit(amount?, currency);
+            Some(format!("{field} is {currency} {amount}"))
+        });
+        stated.collect()
+    }
+
     /// The steps that fix the file's rule and open its vote. `seed` is that of the lot, where there is one.
     pub fn steps(&self, programme: &str, seed: Option<&[u8; 32]>) -> Vec<Step> {
         let lot = self.lot.as_ref().zip(seed);
         let pledge = lot.map(|(lot, seed)| lot.pledge(seed));
         let (rule, ballots) = (self.rule.clone(), self.ballots.clone());
         open_under(programme, &self.vote, rule, pledge, ballots)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opening(budget: &str, max_cost: &str) -> Result<VoteOpening, String> {
+        let text = format!(
+            r#"{{"vote": "v", "rule": {{"rule": {{"kind": "equal-shares"}}, "budget": {budget}}},
+                 "ballots": {{"type": "approval", "max_cost": {max_cost}}}}}"#
+        );
+        let source = Source::new("vote.json", text.into_bytes()).map_err(|error| error.to_string());
+        VoteOpening::read(&source?).map_err(|error| error.to_string())
+    }
+
+    /// The same number is a hundred times less in a currency that has cents, and it is said so.
+    #[test]
+    fn money_is_in_the_smallest_unit_and_said_in_the_main_one() {
+        let of = opening("\"200050\"", "1205").expect("a vote");
+        assert_eq!(
+            of.rule.budget.map(|budget| budget.to_string()).as_deref(),
+            Some("200050")
+        );
+        assert_eq!(of.ballots.max_cost, Some(1205));
+        assert_eq!(
+            of.money("PLN"),
+            ["rule.budget is PLN 2000.5", "ballots.max_cost is PLN 12.05"]
+        );
+        assert_eq!(
+            of.money("KRW"),
+            ["rule.budget is KRW 200050", "ballots.max_cost is KRW 1205"]
+        );
+        let error = opening("\"2000.50\"", "1205").expect_err("half a grosz");
+        assert!(
+            error.contains("rule.budget: 2000.5 is not whole"),
+            "{error}"
+        );
+        opening("\"2000\"", "12.05").expect_err("half a grosz");
     }
 }

@@ -5,13 +5,15 @@ use madang_programme::votes::{
     SubmitScores,
 };
 use madang_record::hash::sha256;
-use madang_selection::ScoreSheet;
 use madang_selection::pabulib::{ParseError, WrittenVote};
 use madang_selection::tabular::{read_score_sheets_csv, read_votes_csv};
-use madang_words::{check_strict_identifier, mapped};
+use madang_selection::{Decimal, ScoreSheet};
+
+use madang_words::personal_number;
 
 use super::pseudonyms::Pseudonyms;
 use super::survey::Survey;
+use crate::ids::on_record;
 use crate::mistake::{Mistake, Mistakes};
 use crate::source::Source;
 use crate::step::Step;
@@ -49,20 +51,21 @@ impl TableFile {
             error.line += above;
             Mistake::from(error)
         };
-        let header = text.lines().next().unwrap_or_default().to_lowercase();
-        let scores = header
-            .split([',', ';', '\t'])
-            .any(|name| name.trim().trim_matches('"') == "score");
-        let rows = if scores {
+        let columns = crate::table::columns(source);
+        let rows = if columns.iter().any(|column| column == "score") {
             let sheets = read_score_sheets_csv(text, name);
-            Rows::Scores(sheets.map_err(|errors| Mistakes::from(errors).below(above))?)
+            let sheets = sheets.map_err(|errors| Mistakes::from(errors).below(above))?;
+            Rows::Scores(sheets_on_record(sheets, name)?)
         } else {
             let read = read_votes_csv(text, name).map_err(below)?;
             let faults = read.faults.into_iter();
             let mut mistakes: Vec<Mistake> = faults.map(below).collect();
             let ballots = read.votes.into_iter().filter_map(|mut written| {
                 written.line += above;
-                written.choices.iter_mut().for_each(on_record);
+                written
+                    .choices
+                    .iter_mut()
+                    .for_each(|id| *id = on_record(id));
                 let ballot = Ballot::read(name, written);
                 ballot.map_err(|mistake| mistakes.push(mistake)).ok()
             });
@@ -90,6 +93,14 @@ impl TableFile {
         match &self.rows {
             Rows::Ballots(ballots) => Some(Survey::of(ballots, rule, judge)),
             Rows::Scores(_) => None,
+        }
+    }
+
+    /// How many ballots are by voters who are called by a telephone or resident registration number.
+    pub fn voters_by_number(&self) -> usize {
+        match &self.rows {
+            Rows::Ballots(ballots) => by_number(ballots),
+            Rows::Scores(_) => 0,
         }
     }
 
@@ -127,11 +138,30 @@ impl TableFile {
     }
 }
 
-/// Writes an id as the record does, where a file has it as whoever made the projects wrote it.
-fn on_record(id: &mut String) {
-    if check_strict_identifier("id", id).is_err() {
-        *id = mapped(id);
+/// How many of the ballots have a voter who is called by a number of a person.
+pub(super) fn by_number(ballots: &[Ballot]) -> usize {
+    let named = |ballot: &&Ballot| personal_number(&ballot.voter).is_some();
+    ballots.iter().filter(named).count()
+}
+
+/// Score sheets with the ids of projects as the record writes them.
+fn sheets_on_record(mut sheets: Vec<ScoreSheet>, file: &str) -> Result<Vec<ScoreSheet>, Mistakes> {
+    let mut mistakes = Vec::new();
+    for sheet in &mut sheets {
+        let written = std::mem::take(&mut sheet.scores);
+        for (id, score) in written {
+            let on_record = on_record(&id);
+            if sheet.scores.contains_key(&on_record) {
+                let what = format!(
+                    "score sheet {}/{}: two projects are {on_record:?} on the record, one of them {id:?}",
+                    sheet.body, sheet.expert
+                );
+                mistakes.push(Mistake::of_file(file, what));
+            }
+            sheet.scores.insert(on_record, score);
+        }
     }
+    Mistakes::none_of(mistakes, sheets)
 }
 
 impl Ballot {
@@ -148,8 +178,11 @@ impl Ballot {
         } = written;
         let whole = |text: String| {
             let what = || format!("points: {text:?} is not a whole number");
-            let number = text.parse::<u64>();
-            number.map_err(|_| Mistake::at(file, line, 0, what()))
+            // Read as whoever counts the file reads it: 3.0 and 6/2 are three.
+            let number = Decimal::parse_fraction(&text).ok();
+            let number = number.and_then(|number| number.scaled(0));
+            let number = number.and_then(|number| u64::try_from(number).ok());
+            number.ok_or_else(|| Mistake::at(file, line, 0, what()))
         };
         let points = points.map(|points| points.into_iter().map(whole).collect());
         let content = BallotContent {
@@ -213,5 +246,59 @@ mod tests {
         let scores = "body,expert,project,score\np,A,a,high\np,A,b,2\np,A\n,A,c,1\n";
         let lines: Vec<u64> = told(scores).iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [2, 4, 5]);
+    }
+
+    fn read(text: &str) -> TableFile {
+        let source = Source::new("t.csv", text.as_bytes().to_vec()).expect("text");
+        TableFile::read(&source).unwrap_or_else(|error| panic!("{text:?}: {error}"))
+    }
+
+    #[test]
+    fn a_table_is_told_by_its_header_wherever_that_stands() {
+        let scores = "body;expert;project_id;score\np;e;1;7,5\n".replace(',', ".");
+        let quoted = scores.replace("score\n", "\" Score \"\n");
+        for text in [
+            scores.clone(),
+            format!("sep=;\n{scores}"),
+            format!("\u{feff}sep=;\r\n{}", scores.replace('\n', "\r\n")),
+            format!("# how to\n;;;\n\n{scores}"),
+            format!("# how to\r{}", scores.replace('\n', "\r")),
+            scores.replace('\n', "\r"),
+            scores.replace(';', "\t"),
+            scores.replace("expert;", "\"expert\";"),
+            quoted,
+        ] {
+            assert_eq!(read(&text).what(), "score sheets", "{text:?}");
+        }
+        // A ballot may be by a voter who is called so.
+        let ballots = "voter_id,vote\nscore,\"1,2\"\n";
+        for text in [
+            ballots.to_owned(),
+            format!("sep=,\r{}", ballots.replace('\n', "\r")),
+        ] {
+            assert_eq!(read(&text).what(), "ballots", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ids_of_projects_are_those_of_the_record_in_every_table() {
+        let file = read("body,expert,project_id,score\np,e,OGM/1,7\np,e,OGM~2f2,8\np,e,a~b,9\n");
+        let Rows::Scores(sheets) = &file.rows else {
+            panic!("scores");
+        };
+        let ids: Vec<&str> = sheets[0].scores.keys().map(String::as_str).collect();
+        assert_eq!(ids, ["OGM~2f1", "OGM~2f2", "a~7eb"]);
+        let file = read("voter_id,vote\nv,OGM/1|OGM~2f2|a~b\n");
+        let Rows::Ballots(ballots) = &file.rows else {
+            panic!("ballots");
+        };
+        assert_eq!(ballots[0].choices(), ["OGM~2f1", "OGM~2f2", "a~7eb"]);
+        let both = "body,expert,project_id,score\np,e,a/b,7\np,e,a~2fb,8\n";
+        let source = Source::new("t.csv", both.into()).expect("text");
+        let error = TableFile::read(&source).expect_err("one has two scores");
+        assert!(
+            error.to_string().contains("two projects are \"a~2fb\""),
+            "{error}"
+        );
     }
 }

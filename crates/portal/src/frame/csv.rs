@@ -3,7 +3,6 @@
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
-use madang_words::money::decimals;
 use madang_words::{Language, Text};
 
 /// A file to be saved under a name; what is not a letter, digit, `-`, `_` or `.` in it becomes `_`.
@@ -126,17 +125,8 @@ pub fn csv_words(words: &str) -> String {
     }
 }
 
-/// An amount of the smallest unit in the currency's main unit, without trailing noughts: `1234.5`.
-pub fn main_unit(amount: u64, currency: &str) -> String {
-    let places = decimals(currency).unwrap_or(0);
-    let unit = 10u64.checked_pow(places).unwrap_or(1);
-    let (whole, rest) = (amount / unit, amount % unit);
-    if rest == 0 {
-        return whole.to_string();
-    }
-    let rest = format!("{rest:0width$}", width = places as usize);
-    format!("{whole}.{}", rest.trim_end_matches('0'))
-}
+/// An amount of the smallest unit in the currency's main unit.
+pub use madang_words::money::in_main_unit as main_unit;
 
 #[cfg(test)]
 mod tests {

@@ -1,24 +1,43 @@
 //! Limits on ballots that META may state.
 
 use super::error::{ParseError, ParseErrorKind, section_error};
-use crate::decimal::{Decimal, MAX_MONEY};
-use crate::election::Project;
+use crate::decimal::{Decimal, MAX_MONEY, Money};
+use crate::election::{Election, Project};
 use crate::spelling::stated;
 
-/// What each ballot must keep to.
-#[derive(Default)]
-pub(super) struct Limits {
-    min_length: Option<u64>,
-    max_length: Option<u64>,
-    min_points: Option<Decimal>,
-    max_points: Option<Decimal>,
-    min_sum_points: Option<Decimal>,
-    max_sum_points: Option<Decimal>,
-    min_sum_cost: Option<u128>,
-    max_sum_cost: Option<u128>,
+/// What each ballot must keep to, as META states it. A limit between two whole numbers, or between two units of money, is the
+/// one that keeps the same ballots.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BallotLimits {
+    /// Fewest projects.
+    pub min_length: Option<u64>,
+    /// Most projects.
+    pub max_length: Option<u64>,
+    /// Fewest points on a project that has any.
+    pub min_points: Option<Decimal>,
+    /// Most points on a project.
+    pub max_points: Option<Decimal>,
+    /// Fewest points together.
+    pub min_sum_points: Option<Decimal>,
+    /// Most points together.
+    pub max_sum_points: Option<Decimal>,
+    /// What the projects must cost together, in the election's units.
+    pub min_sum_cost: Option<Money>,
+    /// What the projects may cost together, in the election's units.
+    pub max_sum_cost: Option<Money>,
 }
 
-impl Limits {
+impl BallotLimits {
+    /// The limits that the metadata of an election state.
+    ///
+    /// # Errors
+    /// A limit that is no number.
+    pub fn stated_in(election: &Election) -> Result<BallotLimits, ParseError> {
+        let meta = |key: &str| Some((election.meta_value(key)?, 0));
+        read_limits(&meta, election.decimals())
+    }
+
     /// The limits that a ballot of these projects and points breaks, by their names in META. Points on single projects and their
     /// sums are looked at where ballots have points; an empty ballot breaks none of them, nor of the costs.
     pub(super) fn broken(
@@ -60,11 +79,11 @@ impl Limits {
             ),
             (
                 "min_sum_cost",
-                length > 0 && self.min_sum_cost.is_some_and(|least| cost < least),
+                length > 0 && self.min_sum_cost.is_some_and(|least| cost < least.0),
             ),
             (
                 "max_sum_cost",
-                self.max_sum_cost.is_some_and(|most| cost > most),
+                self.max_sum_cost.is_some_and(|most| cost > most.0),
             ),
         ];
         let broken = broken.into_iter().filter(|(_, broken)| *broken);
@@ -89,7 +108,7 @@ fn compare(own: Decimal, limit: Decimal) -> std::cmp::Ordering {
 pub(super) fn read_limits<'m>(
     meta: &dyn Fn(&str) -> Option<(&'m str, u64)>,
     decimals: u32,
-) -> Result<Limits, ParseError> {
+) -> Result<BallotLimits, ParseError> {
     // Files of one unit or district may state their limit under that name.
     let names = |key: &str| {
         [
@@ -131,14 +150,14 @@ pub(super) fn read_limits<'m>(
         let down = |value| u64::try_from(units(value, 0)).unwrap_or(u64::MAX);
         Ok(amount(key)?.map(down))
     };
-    Ok(Limits {
+    Ok(BallotLimits {
         min_length: least("min_length")?,
         max_length: most("max_length")?,
         min_points: amount("min_points")?,
         max_points: amount("max_points")?,
         min_sum_points: amount("min_sum_points")?,
         max_sum_points: amount("max_sum_points")?,
-        min_sum_cost: amount("min_sum_cost")?.map(|value| up(value, decimals)),
-        max_sum_cost: amount("max_sum_cost")?.map(|value| units(value, decimals)),
+        min_sum_cost: amount("min_sum_cost")?.map(|value| Money(up(value, decimals))),
+        max_sum_cost: amount("max_sum_cost")?.map(|value| Money(units(value, decimals))),
     })
 }

@@ -25,6 +25,7 @@ mod write;
 mod written;
 
 pub use error::{ParseError, ParseErrorKind, ParseErrors};
+pub use limits::BallotLimits;
 #[cfg(feature = "tabular")]
 pub(crate) use meta::note_absences;
 pub use options::{Policy, ReadOptions};

@@ -4,7 +4,7 @@ use memchr::memchr;
 
 use super::error::{ParseError, ParseErrorKind};
 use super::ids::{IdLookup, NONE};
-use super::limits::Limits;
+use super::limits::BallotLimits;
 use super::options::{Policy, ReadOptions};
 use super::records::Record;
 use super::votes::Columns;
@@ -285,7 +285,7 @@ impl Row<'_, '_> {
     pub(super) fn check_limits(
         &self,
         ballot: &Scratch,
-        limits: &Limits,
+        limits: &BallotLimits,
         projects: &[Project],
         options: &ReadOptions,
         warnings: &mut Warnings,

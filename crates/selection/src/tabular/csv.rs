@@ -6,6 +6,7 @@ use super::choices::by_ballot;
 use super::gather::{Gathered, ReadBallot};
 use super::place::{Place, Source};
 use super::records::records;
+use super::rows::line_feeds;
 use super::{contradiction, error, unexpected};
 use crate::builder::ProjectDraft;
 use crate::columns::list;
@@ -59,11 +60,7 @@ impl Table {
     /// Reads RFC 4180 text; empty lines are passed over.
     pub(super) fn read(text: &str, source: &str) -> Result<Self, ParseError> {
         let text = normal(text.trim_start_matches('\u{feff}'));
-        // Old spreadsheets end lines by a carriage return alone.
-        let text = match text.contains('\r') && !text.contains('\n') {
-            true => text.replace('\r', "\n").into(),
-            false => text,
-        };
+        let text = line_feeds(&text);
         let (stated, text, before) = separator_line(&text);
         let first = text.lines().next().unwrap_or("");
         let separator = [',', ';', '\t']

@@ -19,7 +19,7 @@ use crate::pabulib::{ParseError, ParseErrorKind};
 
 pub use csv::{CsvOptions, read_csv};
 pub use json::{read_json, read_json_with};
-pub use rows::{Fields, Rows, read_rows};
+pub use rows::{Fields, Rows, line_feeds, read_rows};
 pub use selected::read_selected;
 pub use sheets::{read_score_sheets_csv, read_score_sheets_json};
 pub use votes::{WrittenVotes, read_votes_csv};

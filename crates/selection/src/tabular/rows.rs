@@ -1,5 +1,7 @@
 //! A table whose columns mean something to whoever reads it.
 
+use std::borrow::Cow;
+
 use super::csv::Table;
 use crate::pabulib::ParseError;
 
@@ -41,4 +43,18 @@ pub fn read_rows(text: &str, source: &str) -> Result<Rows, ParseError> {
         rows: rows.collect(),
         faults: table.faults,
     })
+}
+
+/// `text` with a line feed for each carriage return, where what ends its first line is a carriage return alone, as old
+/// spreadsheets have it.
+pub fn line_feeds(text: &str) -> Cow<'_, str> {
+    let first = text.find(['\r', '\n']);
+    let alone = first.is_some_and(|at| {
+        let rest = &text[at..];
+        rest.starts_with('\r') && !rest.starts_with("\r\n")
+    });
+    match alone {
+        true => Cow::Owned(text.replace('\r', "\n")),
+        false => Cow::Borrowed(text),
+    }
 }

@@ -1,21 +1,26 @@
 //! A vote from a Pabulib `.pb` file: its projects as proposals, its rule, its ballots under seal.
 
 mod meta;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
 use madang_programme::Command;
 use madang_programme::proposals::{ProposalSubmitted, ProposalText};
 use madang_programme::votes::{BallotContent, BallotRule, NotCounted};
-use madang_selection::pabulib::{ParseError, Policy, ReadOptions, WrittenVote, read, read_votes};
+use madang_selection::pabulib::{
+    BallotLimits, ParseError, Policy, ReadOptions, WrittenVote, read, read_votes,
+};
 use madang_selection::{Completion, Decimal, Election, ExhaustiveOver, SelectionRule, Start, Stop};
-use madang_words::{Language, Text, check_shown, mapped, money};
+use madang_words::{Language, Text, check_shown, money};
 use unicode_normalization::UnicodeNormalization;
 
 use self::meta::Meta;
 use super::pseudonyms::Pseudonyms;
 use super::survey::Survey;
-use super::tables::Ballot;
+use super::tables::{Ballot, by_number};
+use crate::ids::{Renamed, on_record};
 use crate::mistake::{Mistake, Mistakes};
 use crate::programmes::Programme;
 use crate::proposals;
@@ -30,6 +35,7 @@ pub struct VoteFile {
     budget: u64,
     ballot_rule: BallotRule,
     ballots: Vec<Ballot>,
+    limits: BallotLimits,
     /// ISO 4217 code of its money.
     pub currency: String,
 }
@@ -40,6 +46,8 @@ struct Candidate {
     id: String,
     cost: u64,
     title: String,
+    /// What was too long for the title.
+    summary: Option<String>,
 }
 
 impl VoteFile {
@@ -76,16 +84,15 @@ impl VoteFile {
             let what = "there is no budget; add a line such as `budget;1000000`";
             return Err(wrong(what.to_owned()).into());
         }
-        let currency = meta::currency(&election);
-        if money::decimals(currency).is_none() {
-            return Err(wrong(format!("currency: {currency:?} is not an ISO 4217 code")).into());
-        }
+        let currency = meta::currency(&election).map_err(wrong)?;
+        let limits = Meta::limits(name, &election)?;
         // Whatever cannot be made a command is found here, before anything of the file is on record.
         let mut mistakes = Vec::new();
         let meta = Meta {
             name,
             election: &election,
-            currency,
+            currency: &currency,
+            limits: &limits,
         };
         let budget = meta.smallest_unit(election.budget().unwrap_or_default());
         let budget = budget.map_err(|mistake| mistakes.push(mistake));
@@ -94,7 +101,10 @@ impl VoteFile {
         let candidates = meta.candidates(&mut mistakes);
         let mut ballots = Vec::new();
         let take = |mut written: WrittenVote| -> Result<(), ParseError> {
-            written.choices.iter_mut().for_each(|id| *id = mapped(id));
+            written
+                .choices
+                .iter_mut()
+                .for_each(|id| *id = on_record(id));
             match Ballot::read(name, written) {
                 Ok(ballot) => ballots.push(ballot),
                 Err(mistake) => mistakes.push(mistake),
@@ -107,7 +117,6 @@ impl VoteFile {
                 Err(Mistake::of_file(name, "META: the budget or a limit cannot be read").into())
             });
         };
-        let currency = currency.to_owned();
         Mistakes::none_of(
             mistakes,
             VoteFile {
@@ -116,6 +125,7 @@ impl VoteFile {
                 budget,
                 ballot_rule,
                 ballots,
+                limits,
                 currency,
             },
         )
@@ -175,15 +185,34 @@ impl VoteFile {
         }
     }
 
-    /// How many projects have another id on the record than in the file, and one of them with both: some characters can
-    /// stand in a file's ids that addresses and spreadsheets reserve. [`mapped`] says how such ids are written.
-    pub fn renamed(&self) -> Option<(usize, &str, &str)> {
+    /// The projects that have another id on the record than in the file: some characters can stand in a file's ids that
+    /// addresses and spreadsheets reserve. [`madang_words::mapped`] says how such ids are written.
+    pub fn renamed(&self) -> Option<Renamed> {
         let projects = self.election.projects().iter().zip(&self.candidates);
-        let pairs =
-            projects.map(|(project, candidate)| (project.id.as_str(), candidate.id.as_str()));
-        let mut renamed = pairs.filter(|(file, record)| file != record);
-        let (file, record) = renamed.next()?;
-        Some((renamed.count() + 1, file, record))
+        Renamed::of(
+            projects.map(|(project, candidate)| (project.id.as_str(), candidate.id.as_str())),
+        )
+    }
+
+    fn meta(&self) -> Meta<'_> {
+        Meta {
+            name: "",
+            election: &self.election,
+            currency: &self.currency,
+            limits: &self.limits,
+        }
+    }
+
+    /// What the file states that decides which ballots count, what they mean, or what may be selected, and that the vote on the
+    /// record does not keep to, each in words: the record would select by another rule than whoever made the file. `own_rule`
+    /// says that the rule of selection is one's own and not made from the file.
+    pub fn not_kept(&self, own_rule: bool) -> Vec<String> {
+        self.meta().not_kept(own_rule)
+    }
+
+    /// What was doubtful in the file and how it was taken, in words. What concerns single ballots says their [`Survey`].
+    pub fn doubts(&self) -> Vec<String> {
+        self.meta().doubts()
     }
 
     /// How ballots are read: as the file's META says.
@@ -205,7 +234,10 @@ impl VoteFile {
             };
             let text = ProposalText {
                 title: Text::new(language, candidate.title.as_str()),
-                summary: None,
+                summary: candidate
+                    .summary
+                    .as_deref()
+                    .map(|rest| Text::new(language, rest)),
                 proposer: None,
             };
             let key = proposals::key(programme, &candidate.id);
@@ -217,7 +249,8 @@ impl VoteFile {
 
     /// The rule of Wieliczka's Green Budget 2023 (Equal Shares with cost utility, completed by raising every voter's
     /// endowment until the next outcome is infeasible, compared with greedy) over the file's budget. The endowment rises
-    /// by one unit of the currency, or by a thousandth of itself where that is more.
+    /// by one unit of the currency, or by a thousandth of itself where that is more. Where the file says how many votes a project
+    /// needs, it needs them.
     pub fn rule(&self, number: Option<u32>) -> SelectionRule {
         let unit = 10u64.pow(money::decimals(&self.currency).unwrap_or_default());
         let thousandth = self.budget / self.voters().max(1) / 1000;
@@ -228,10 +261,17 @@ impl VoteFile {
             stop: Stop::Infeasible,
             exhaustive_over: ExhaustiveOver::Supported,
         };
-        SelectionRule::wieliczka_2023()
+        let mut rule = SelectionRule::wieliczka_2023()
             .with_completion(vec![completion])
             .with_budget(Decimal::from(self.budget))
-            .with_number(number)
+            .with_number(number);
+        rule.threshold = meta::threshold(&self.election);
+        rule
+    }
+
+    /// How many ballots are by voters who are called by a telephone or resident registration number.
+    pub fn voters_by_number(&self) -> usize {
+        by_number(&self.ballots)
     }
 
     /// What would become of its ballots under a vote's rule.
@@ -279,90 +319,5 @@ fn zone(currency: &str) -> &'static str {
         "KRW" => "Asia/Seoul",
         "PLN" => "Europe/Warsaw",
         _ => "UTC",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use madang_words::check_strict_identifier;
-
-    use super::*;
-
-    /// Ids as cities write them, and what else a file may hold. The one that is taken apart is read as `한`.
-    const NAMES: [&str; 7] = [
-        "OGM/0004",
-        "C1 2015",
-        "=1+1",
-        "쉼터",
-        "\u{1112}\u{1161}\u{11ab}",
-        "a~2f",
-        "4%",
-    ];
-
-    fn file() -> VoteFile {
-        let mut text =
-            String::from("META\nkey;value\nbudget;1000\nvote_type;approval\ncurrency;PLN\n");
-        text.push_str("PROJECTS\nproject_id;cost;name\n");
-        for name in NAMES {
-            text.push_str(&format!("{name};10;Ogro\u{301}d {name}\n"));
-        }
-        text.push_str("VOTES\nvoter_id;vote\n");
-        for (voter, name) in NAMES.iter().enumerate() {
-            text.push_str(&format!("{voter};{name}\n"));
-        }
-        VoteFile::read_bytes("names.pb", text.as_bytes()).expect("a vote")
-    }
-
-    #[test]
-    fn a_file_without_a_currency_has_that_of_its_country() {
-        let currency = |meta: &str| {
-            let text = format!(
-                "META\nkey;value\nbudget;969245.38\nvote_type;approval\n{meta}PROJECTS\nproject_id;cost\n1;5\n\
-                 VOTES\nvoter_id;vote\n1;1\n"
-            );
-            VoteFile::read_bytes("old.pb", text.as_bytes()).map(|file| file.currency)
-        };
-        assert_eq!(currency("country;Poland\n").as_deref(), Ok("PLN"));
-        assert_eq!(
-            currency("currency;EUR\ncountry;Poland\n").as_deref(),
-            Ok("EUR")
-        );
-        // Where nothing says it, cents cannot be won.
-        let error = currency("").expect_err("no currency").to_string();
-        assert!(
-            error.contains("add a line such as `currency;PLN`"),
-            "{error}"
-        );
-    }
-
-    #[test]
-    fn whatever_a_file_calls_its_projects_stands_on_the_record_and_on_its_ballots() {
-        let file = file();
-        let ids: std::collections::BTreeSet<&str> = file
-            .candidates
-            .iter()
-            .map(|candidate| candidate.id.as_str())
-            .collect();
-        for (name, ballot) in NAMES.iter().zip(&file.ballots) {
-            let read = match *name {
-                "\u{1112}\u{1161}\u{11ab}" => "한",
-                name => name,
-            };
-            let id = mapped(read);
-            assert_eq!(ballot.choices(), [id.as_str()], "ballots follow");
-            assert!(ids.contains(id.as_str()), "{id} is a candidate");
-        }
-        for candidate in &file.candidates {
-            assert_eq!(check_strict_identifier("id", &candidate.id), Ok(()));
-            assert!(
-                candidate.title.starts_with("Ogr\u{f3}d "),
-                "{}",
-                candidate.title
-            );
-        }
-        assert_eq!(ids.len(), NAMES.len(), "no two become one");
-        let (count, in_file, on_record) = file.renamed().expect("some are renamed");
-        assert_eq!((count, on_record), (5, mapped(in_file).as_str()));
-        assert_eq!(mapped("OGM/0004"), "OGM~2f0004");
     }
 }

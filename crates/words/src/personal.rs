@@ -1,0 +1,195 @@
+//! Numbers of persons in what should be an identifier: what stands in an entry's facts can never be erased.
+
+/// What an identifier that people wrote seems to hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonalNumber {
+    /// A Korean mobile telephone number.
+    Phone,
+    /// A Korean resident registration number, with a day of birth that can be one.
+    Resident,
+}
+
+impl PersonalNumber {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            PersonalNumber::Phone => "a telephone number",
+            PersonalNumber::Resident => "a resident registration number",
+        }
+    }
+}
+
+/// The number of a person that a text holds: a mobile telephone number (`010-1234-5678`, `+82 10 1234 5678`, `01012345678`) or a
+/// resident registration number (`900101-1234567`, or without its hyphen). Digits that stand among others or among Latin letters
+/// are no such number, so that pseudonyms and hashes in hex never are; Korean letters may touch it.
+pub fn personal_number(text: &str) -> Option<PersonalNumber> {
+    // Full-width digits and signs are what they look like.
+    let plain: Vec<char> = text.chars().map(plain).collect();
+    let mut found = None;
+    for at in 0..plain.len() {
+        // A number begins where no other does.
+        let before = at.checked_sub(1).map(|before| plain[before]);
+        if before.is_some_and(|c| c.is_ascii_alphanumeric()) || !starts(plain[at]) {
+            continue;
+        }
+        match beginning(&plain[at..]) {
+            Some(PersonalNumber::Resident) => return Some(PersonalNumber::Resident),
+            Some(PersonalNumber::Phone) => found = Some(PersonalNumber::Phone),
+            None => {}
+        }
+    }
+    found
+}
+
+fn plain(c: char) -> char {
+    match c {
+        '０'..='９' => {
+            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+        }
+        '－' | '‐' | '‑' | '–' | '—' | '−' | '.' | '_' | ' ' | '\u{a0}' => '-',
+        '＋' => '+',
+        c => c,
+    }
+}
+
+fn starts(c: char) -> bool {
+    c.is_ascii_digit() || c == '+'
+}
+
+/// The number that a text begins with.
+fn beginning(text: &[char]) -> Option<PersonalNumber> {
+    let (digits, groups) = leading(text);
+    resident(&digits, &groups)
+        .then_some(PersonalNumber::Resident)
+        .or_else(|| phone(&digits, &groups).then_some(PersonalNumber::Phone))
+}
+
+/// The digits at the beginning of a text and how many stand in each group that hyphens part; none where a Latin letter follows.
+/// At most as many groups as the longest number has.
+fn leading(text: &[char]) -> (String, Vec<usize>) {
+    let text = text.strip_prefix(&['+']).unwrap_or(text);
+    let (mut digits, mut groups) = (String::new(), vec![0]);
+    let mut rest = text.iter().peekable();
+    while let Some(&c) = rest.next() {
+        match (c, rest.peek()) {
+            (c, _) if c.is_ascii_digit() => {
+                digits.push(c);
+                *groups.last_mut().unwrap_or(&mut 0) += 1;
+            }
+            ('-', Some(next)) if next.is_ascii_digit() => groups.push(0),
+            (c, _) if c.is_ascii_alphabetic() => {
+                // What runs into a letter is part of a longer word.
+                let of = groups.pop().unwrap_or_default();
+                digits.truncate(digits.len() - of);
+                break;
+            }
+            _ => break,
+        }
+    }
+    (digits, groups)
+}
+
+fn phone(digits: &str, groups: &[usize]) -> bool {
+    let (mut national, mut groups) = (digits.to_owned(), groups.to_vec());
+    if let Some(rest) = digits.strip_prefix("82") {
+        // The country's code stands alone or with the next group, and a nought may follow it.
+        let rest = rest.strip_prefix('0').unwrap_or(rest);
+        national = format!("0{rest}");
+        if groups.first() == Some(&2) {
+            groups.remove(0);
+        }
+        let others: usize = groups.iter().skip(1).sum();
+        if let Some(first) = groups.first_mut() {
+            *first = national.len().saturating_sub(others);
+        }
+    }
+    let mobile = ["010", "011", "016", "017", "018", "019"];
+    if !mobile.iter().any(|code| national.starts_with(code)) {
+        return false;
+    }
+    matches!(
+        groups[..],
+        [3, 3 | 4, 4, ..] | [7, 4, ..] | [3, 7 | 8, ..] | [10 | 11, ..]
+    )
+}
+
+fn resident(digits: &str, groups: &[usize]) -> bool {
+    if !matches!(groups[..], [6, 7, ..] | [13, ..]) {
+        return false;
+    }
+    let number = |from: usize| digits[from..from + 2].parse::<u32>().unwrap_or_default();
+    let (month, day) = (number(2), number(4));
+    // The seventh digit says century and sex.
+    let kind = digits[6..7].parse::<u32>().unwrap_or_default();
+    (1..=12).contains(&month) && (1..=31).contains(&day) && (1..=8).contains(&kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_persons_are_found_however_they_are_written() {
+        for phone in [
+            "010-1234-5678",
+            "01012345678",
+            "홍길동-010-1234-5678",
+            "홍길동01012345678",
+            "010.1234.5678",
+            "010 1234 5678",
+            "+82-10-1234-5678",
+            "+821012345678",
+            "82-010-1234-5678",
+            "０１０－１２３４－５６７８",
+            "011-123-4567",
+            "voter_010_1234_5678",
+            "010-12345678",
+        ] {
+            assert_eq!(
+                personal_number(phone),
+                Some(PersonalNumber::Phone),
+                "{phone}"
+            );
+        }
+        for resident in [
+            "900101-1234567",
+            "9001011234567",
+            "홍길동-010-1234-5678-900101-1234567",
+            "900101–2234567",
+            "김-0512314234567",
+        ] {
+            assert_eq!(
+                personal_number(resident),
+                Some(PersonalNumber::Resident),
+                "{resident}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_programs_and_cities_write_is_none() {
+        for other in [
+            "46",
+            "OGM/0004",
+            "2026-11-28",
+            "20230101",
+            "0101",
+            "C1-2015",
+            "0123456789abcdef0123456789abcdef",
+            "a01012345678b01012345678901234567",
+            "01012345678901234567890123456789",
+            "010123456789",
+            "f010-1234-5678",
+            "010-1234-5678a",
+            "901301-1234567",
+            "900101-9234567",
+            "900132-1234567",
+            "550e8400-e29b-0101-1234-446655440000",
+            "1234567890123",
+            "02-123-4567",
+            "쉼터 2026",
+        ] {
+            assert_eq!(personal_number(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! A selection that was published is held against its ballots.
+
+use madang_exchange::votes::{Pseudonyms, VoteFile, open_under};
+use madang_programme::Role;
+use tempfile::TempDir;
+
+use super::*;
+use crate::data::{Accepted, DataArguments};
+use crate::giving::{IMPORT, give};
+
+const VOTE: &str = "vote-1";
+
+/// Six voters: four for 1, three for 2, one for 3.
+const FILE: &str = "META\nkey;value\nbudget;20\nvote_type;approval\ncurrency;KRW\nPROJECTS\nproject_id;cost\n1;10\n2;10\n3;15\n\
+                    VOTES\nvoter_id;vote\na;1\nb;1,2\nc;1,2\nd;1\ne;2\nf;3\n";
+
+/// A record with an open vote and its ballots.
+struct Voting {
+    store: Store,
+    directory: DataDirectory,
+    actor: Actor,
+    programme: String,
+    _folder: TempDir,
+}
+
+impl Voting {
+    async fn begin() -> Voting {
+        let folder = tempfile::tempdir().expect("a folder");
+        let arguments = DataArguments {
+            data: folder.path().join("data"),
+            database: None,
+            origin: "example.org/madang".to_owned(),
+            guard: None,
+            security_log: None,
+            accept_clock: None,
+        };
+        let directory = DataDirectory::create(&arguments).expect("a directory");
+        let store = directory.store(&arguments, Accepted::default()).await;
+        let store = store.expect("a store");
+        let file = VoteFile::read_bytes("six.pb", FILE.as_bytes()).expect("a vote");
+        let programme = file.programme("six");
+        let id = programme.id.clone();
+        let opening = open_under(&id, VOTE, file.rule(None), None, file.ballot_rule().clone());
+        let ballots = file.ballots(&id, VOTE, &Pseudonyms::of_a_check());
+        for steps in [
+            programme.steps(false),
+            file.proposals(&id),
+            opening,
+            ballots,
+        ] {
+            give(&store, "steps", IMPORT, steps).await.expect("taken");
+        }
+        Voting {
+            store,
+            directory,
+            actor: Actor::new(Role::Official, "office").expect("a post"),
+            programme: id,
+            _folder: folder,
+        }
+    }
+
+    async fn select(&self) -> Result<Option<Computed>> {
+        let lot = LotGiven::default();
+        let (store, directory) = (&self.store, &self.directory);
+        publish(store, directory, &self.actor, &self.programme, VOTE, &lot).await
+    }
+
+    async fn take(&self, command: Command) {
+        let submission = Submission {
+            actor: self.actor.clone(),
+            idempotency_key: None,
+            command,
+        };
+        self.store.submit(submission).await.expect("taken");
+    }
+
+    /// Publishes what `lie` makes of the selection.
+    async fn publish_lie(&self, lie: impl FnOnce(&mut Computed)) {
+        let (programme, vote) = (self.programme.clone(), VOTE.to_owned());
+        let close = CloseVote { programme, vote };
+        self.take(close.into()).await;
+        let facts = BallotsOpened {
+            programme: self.programme.clone(),
+            vote: VOTE.to_owned(),
+            lot: None,
+        };
+        self.take(Command::plain(facts)).await;
+        let computed = recompute(&self.store, &self.programme, VOTE).await;
+        let mut computed = computed.expect("a selection");
+        lie(&mut computed);
+        self.take(computed.into()).await;
+    }
+}
+
+#[tokio::test]
+async fn a_selection_that_holds_is_said_again() {
+    let voting = Voting::begin().await;
+    let first = voting.select().await.expect("published").expect("no lot");
+    assert_eq!(first.facts.selected, ["1", "2"]);
+    let again = voting.select().await.expect("it holds").expect("no lot");
+    assert_eq!(again, first);
+}
+
+#[tokio::test]
+async fn whatever_a_published_selection_says_otherwise_is_named() {
+    type Lie = fn(&mut Computed);
+    let lies: [(&str, Lie); 6] = [
+        ("selected[1] is \"3\", computed again \"2\"", |of| {
+            of.facts.selected = vec!["1".to_owned(), "3".to_owned()];
+        }),
+        ("selected[1] is nothing, computed again \"2\"", |of| {
+            of.facts.selected = vec!["1".to_owned()];
+        }),
+        ("total_cost is 7, computed again 20", |of| {
+            of.facts.total_cost = 7;
+        }),
+        ("tally.counted is 5, computed again 6", |of| {
+            of.facts.tally.counted = 5;
+        }),
+        ("input_digest is \"00\"", |of| {
+            of.facts.input_digest = "00".to_owned();
+        }),
+        ("outcome.selected[0] is \"2\", computed again \"1\"", |of| {
+            of.outcome["selected"] = serde_json::json!(["2", "1"]);
+        }),
+    ];
+    for (says, lie) in lies {
+        let voting = Voting::begin().await;
+        voting.publish_lie(lie).await;
+        let error = voting.select().await.expect_err(says).to_string();
+        assert!(error.contains("is not the one that follows"), "{error}");
+        assert!(error.contains(says), "{says:?} is not in: {error}");
+    }
+}
