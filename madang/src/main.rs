@@ -96,7 +96,6 @@ impl Command {
 }
 
 fn main() -> ExitCode {
-    end_quietly_without_reader();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -125,18 +124,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Where `println!` prints when whoever reads has left, as `head` does after ten lines, it panics: end quietly there.
-fn end_quietly_without_reader() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        let words = panic.payload_as_str().unwrap_or_default();
-        if words.starts_with("failed printing to stdout") && words.contains("Broken pipe") {
-            std::process::exit(0);
-        }
-        usual(panic);
-    }));
 }
 
 /// Whether a command on files failed only because whoever reads its output has left.

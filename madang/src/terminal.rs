@@ -42,14 +42,14 @@ pub fn json(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
 /// Prints one line on standard output.
 macro_rules! say {
     ($($text:tt)*) => {
-        println!("{}", $crate::terminal::escaped(&format!($($text)*)))
+        $crate::terminal::tell(std::io::stdout(), &format!($($text)*))
     };
 }
 
 /// Prints one line on standard error.
 macro_rules! note {
     ($($text:tt)*) => {
-        eprintln!("{}", $crate::terminal::escaped(&format!($($text)*)))
+        $crate::terminal::tell(std::io::stderr(), &format!($($text)*))
     };
 }
 
@@ -58,6 +58,11 @@ macro_rules! row {
     ($out:expr, $($text:tt)*) => {
         $crate::terminal::line($out, format_args!($($text)*))
     };
+}
+
+/// Writes one line for whoever reads along. Nobody need: a server whose output was closed goes on.
+pub fn tell(mut out: impl Write, text: &str) {
+    let _ = writeln!(out, "{}", escaped(text));
 }
 
 #[cfg(test)]
