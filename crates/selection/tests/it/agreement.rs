@@ -68,7 +68,7 @@ fn utilities() -> Vec<Utility> {
     ]
 }
 
-fn ties(by_cost: bool) -> Ties {
+pub fn ties(by_cost: bool) -> Ties {
     if by_cost {
         Ties::CostVotes {}
     } else {
@@ -77,7 +77,7 @@ fn ties(by_cost: bool) -> Ties {
 }
 
 /// The outcome with its full trace, once it is shown that without a trace the same is selected.
-fn run(election: &Election, rule: &SelectionRule) -> Outcome {
+pub fn run(election: &Election, rule: &SelectionRule) -> Outcome {
     let failed = |error| panic!("{error} under {rule:?}");
     let outcome = select(election, rule).unwrap_or_else(failed);
     let options = SelectOptions::default().with_trace(Trace::Outcome);
@@ -87,7 +87,7 @@ fn run(election: &Election, rule: &SelectionRule) -> Outcome {
     outcome
 }
 
-fn ids(small: &Small, projects: &[usize]) -> Vec<String> {
+pub fn ids(small: &Small, projects: &[usize]) -> Vec<String> {
     projects
         .iter()
         .map(|project| small.ids[*project].clone())

@@ -1,12 +1,12 @@
 //! Few ballots that list many projects, so that many have exactly the same supporters: the library against slow implementations
 //! from the definitions.
 
+use crate::agreement::{self, ids, ties};
 use crate::common::random::{Draw, Generator};
 use crate::common::reference::{Small, whole};
 use madang_selection::{
     Completion, Decimal, Election, ExhaustiveOver, Fit, Outcome, ProjectDraft, Rule, SelectError,
-    SelectOptions, SelectionRule, Start, Stop, Ties, Trace, Utility, VoteType, WarningKind, Work,
-    select, select_with, work,
+    SelectionRule, Start, Stop, Utility, VoteType, WarningKind, Work, select, work,
 };
 
 /// One to four distinct ballots; on each of them all projects, most or half of them, with the same points or others.
@@ -71,20 +71,9 @@ const UTILITIES: [(VoteType, Utility); 4] = [
     (VoteType::Cumulative, Utility::PointsTimesCost {}),
 ];
 
-fn ties(by_cost: bool) -> Ties {
-    match by_cost {
-        true => Ties::CostVotes {},
-        false => Ties::Id {},
-    }
-}
-
-/// The outcome with its full trace, once it is shown that without one the same is selected.
+/// As [`agreement::run`], once it is shown that ties are told as they are.
 fn run(election: &Election, rule: &SelectionRule) -> Outcome {
-    let outcome = select(election, rule).expect("an outcome");
-    let options = SelectOptions::default().with_trace(Trace::Outcome);
-    let bare = select_with(election, rule, options).expect("an outcome");
-    assert_eq!(bare.selected, outcome.selected, "{rule:?}");
-    assert_eq!(bare.ties, outcome.ties, "{rule:?}");
+    let outcome = agreement::run(election, rule);
     for tie in &outcome.ties {
         // Of those tied the first is bought, and the second would have been next at the same value.
         let round = &outcome.rounds[tie.round - 1];
@@ -97,13 +86,6 @@ fn run(election: &Election, rule: &SelectionRule) -> Outcome {
         assert_eq!(tie.projects.len(), tie.tied.min(20));
     }
     outcome
-}
-
-fn ids(small: &Small, projects: &[usize]) -> Vec<String> {
-    projects
-        .iter()
-        .map(|project| small.ids[*project].clone())
-        .collect()
 }
 
 #[test]
