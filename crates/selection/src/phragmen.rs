@@ -370,7 +370,7 @@ fn buy_in_order(
         let Some((winner, tie_step)) = tied.decide(ties) else {
             return;
         };
-        let holds = |own: &&Candidate| turns.queues.holds(ties, own.part, winner);
+        let holds = |own: &&Candidate| turns.queues.holds(instance, own.part, winner);
         let Some(&Candidate { part, load, .. }) = equal.iter().find(holds) else {
             return;
         };
@@ -385,7 +385,7 @@ fn buy_in_order(
             }
         };
         let runner_up = next.map(|project| (project, state.value(project)));
-        turns.end_round(ties, Some((part, winner)));
+        turns.end_round(instance, Some((part, winner)));
         let exact = state.buy(winner, load, order.with_trace);
         gate.take(winner);
         progress.steps.push(Step {

@@ -97,12 +97,37 @@ impl<'i, 'a> Scores<'i, 'a> {
         }
     }
 
+    /// The terms of each supporting ballot, where there are fewer of these than numbers of selected projects.
+    fn terms(&self, project: usize) -> Option<impl Iterator<Item = (usize, u64)>> {
+        let groups = self.instance.supporters(project).0;
+        let term = |group: &u32| {
+            let group = *group as usize;
+            (
+                self.counts[group] as usize,
+                self.instance.election.ballots.weight(group),
+            )
+        };
+        (groups.len() <= self.most).then(|| groups.iter().map(term))
+    }
+
     fn near(&mut self, project: usize) -> f64 {
+        if let Some(terms) = self.terms(project) {
+            let parts = &self.harmonic.approximate;
+            return terms
+                .map(|(selected, weight)| weight as f64 * parts[selected])
+                .sum();
+        }
         self.weigh(project);
         self.harmonic.near(&self.weights)
     }
 
     fn exact(&mut self, project: usize) -> BigInt {
+        if let Some(terms) = self.terms(project) {
+            let parts = &self.harmonic.parts;
+            return terms.fold(BigInt::zero(), |sum, (selected, weight)| {
+                sum + &parts[selected] * weight
+            });
+        }
         self.weigh(project);
         self.harmonic.exact(&self.weights)
     }
@@ -216,7 +241,7 @@ pub(crate) fn run(
         let Some((winner, tie_step)) = tied.decide(ties) else {
             break;
         };
-        let holds = |part: &&Part| turns.queues.holds(ties, **part, winner);
+        let holds = |part: &&Part| turns.queues.holds(instance, **part, winner);
         let Some(part) = equal.iter().find(holds).copied() else {
             break;
         };
@@ -230,7 +255,7 @@ pub(crate) fn run(
             }
         };
         let runner_up = runner_up.map(|(project, score)| (project, scores.as_fraction(score)));
-        turns.end_round(ties, Some((part, winner)));
+        turns.end_round(instance, Some((part, winner)));
         scores.select(winner);
         gate.take(winner);
         progress.steps.push(Step {

@@ -207,16 +207,27 @@ impl Queues {
         self.spans[queue as usize].end = from;
     }
 
-    /// Takes one project of `part` out of its queue.
-    pub(crate) fn take(&mut self, ties: &TieOrder, part: Part, project: usize) {
-        let rank = ties.rank(project);
-        let own = self.ranks[part.from..part.to]
-            .iter()
-            .position(|own| *own == rank);
-        if let Some(place) = own {
-            let from = part.from + place;
-            let to = from + 1;
-            self.remove(Part { from, to, ..part });
+    /// Where a project stands in `part`, if it does: by its cost and then by the order of ties.
+    fn place(&self, instance: &Instance<'_>, part: Part, project: usize) -> Option<usize> {
+        let ties = &instance.ties;
+        let key = |rank: &u32| (instance.costs[ties.at(*rank)], *rank);
+        let own = key(&ties.rank(project));
+        let place = self.ranks[part.from..part.to].binary_search_by_key(&own, key);
+        Some(part.from + place.ok()?)
+    }
+
+    /// Takes one project of `part` out of its queue at the end of a round: what stands before it may move as well.
+    pub(crate) fn take(&mut self, instance: &Instance<'_>, part: Part, project: usize) {
+        let Some(place) = self.place(instance, part, project) else {
+            return;
+        };
+        let span = &mut self.spans[part.queue as usize];
+        if place - span.start < span.end - place {
+            self.ranks.copy_within(span.start..place, span.start + 1);
+            span.start += 1;
+        } else {
+            self.ranks.copy_within(place + 1..span.end, place);
+            span.end -= 1;
         }
     }
 
@@ -225,16 +236,23 @@ impl Queues {
         let (mut count, mut first) = (0, Vec::new());
         for part in parts {
             count += part.len();
-            for &rank in &self.ranks[part.from..part.to] {
-                let full = first.len() == Tied::MOST_KEPT;
-                if full && first.last().is_some_and(|last| *last <= rank) {
+            for ranks in self.ranks[part.from..part.to].chunks(AT_ONCE) {
+                // Of very many that are tied nearly all come behind those that are kept.
+                let last = first.last().filter(|_| first.len() == Tied::MOST_KEPT);
+                if last.is_some_and(|last| *last <= least(ranks)) {
                     continue;
                 }
-                if full {
-                    first.pop();
+                for &rank in ranks {
+                    let full = first.len() == Tied::MOST_KEPT;
+                    if full && first.last().is_some_and(|last| *last <= rank) {
+                        continue;
+                    }
+                    if full {
+                        first.pop();
+                    }
+                    let place = first.partition_point(|known| *known < rank);
+                    first.insert(place, rank);
                 }
-                let place = first.partition_point(|known| *known < rank);
-                first.insert(place, rank);
             }
         }
         let first = first.into_iter().map(|rank| ties.at(rank)).collect();
@@ -243,13 +261,13 @@ impl Queues {
 
     /// The project of `part` that comes first in the order of ties.
     pub(crate) fn foremost(&self, ties: &TieOrder, part: Part) -> Option<usize> {
-        let ranks = self.ranks[part.from..part.to].iter();
-        ranks.min().map(|rank| ties.at(*rank))
+        let ranks = &self.ranks[part.from..part.to];
+        (!ranks.is_empty()).then(|| ties.at(least(ranks)))
     }
 
     /// True when `project` is in `part`.
-    pub(crate) fn holds(&self, ties: &TieOrder, part: Part, project: usize) -> bool {
-        self.ranks[part.from..part.to].contains(&ties.rank(project))
+    pub(crate) fn holds(&self, instance: &Instance<'_>, part: Part, project: usize) -> bool {
+        self.place(instance, part, project).is_some()
     }
 
     /// All projects of `parts`, ascending.
@@ -261,6 +279,14 @@ impl Queues {
         all.sort_unstable();
         all
     }
+}
+
+/// Ranks that are looked at together.
+const AT_ONCE: usize = 64;
+
+/// The least of some ranks, in a form that compilers make quick.
+fn least(ranks: &[u32]) -> u32 {
+    ranks.iter().fold(u32::MAX, |least, rank| least.min(*rank))
 }
 
 /// The same for projects with the same supporters and shares; nothing but who is compared with whom rests on it.
@@ -381,9 +407,9 @@ impl Turns {
     }
 
     /// Ends a round: `bought` out of a part is not there any more.
-    pub(crate) fn end_round(&mut self, ties: &TieOrder, bought: Option<(Part, usize)>) {
+    pub(crate) fn end_round(&mut self, instance: &Instance<'_>, bought: Option<(Part, usize)>) {
         if let Some((part, project)) = bought {
-            self.queues.take(ties, part, project);
+            self.queues.take(instance, part, project);
         }
         self.behind.clear();
         self.heap.extend(self.seen.drain(..).map(Reverse));

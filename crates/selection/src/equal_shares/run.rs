@@ -106,7 +106,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             };
             let winner = purchase.project;
             candidates.clear();
-            turns.end_round(&instance.ties, Some((part, winner)));
+            turns.end_round(instance, Some((part, winner)));
             self.pay(&mut state, purchase, purse);
             gate.take(winner);
         }
@@ -262,7 +262,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
         let equal = self.smallest(state, candidates);
         let tied = queues.tied(ties, equal.into_iter());
         let (project, tie_step) = tied.decide(ties)?;
-        let own = |candidate: &Candidate| queues.holds(ties, candidate.part, project);
+        let own = |candidate: &Candidate| queues.holds(self.instance, candidate.part, project);
         let own = candidates.iter().position(own)?;
         let Candidate { part, rho, .. } = candidates.swap_remove(own);
         let factor = self.factors[project];

@@ -163,7 +163,7 @@ fn attempt<'i, 'a>(
         let Some((winner, tie_step)) = tied.decide(ties) else {
             break;
         };
-        let holds = |offer: &Offer| turns.queues.holds(ties, offer.part, winner);
+        let holds = |offer: &Offer| turns.queues.holds(instance, offer.part, winner);
         let Some(won) = equal.iter().position(holds) else {
             break;
         };
@@ -192,7 +192,7 @@ fn attempt<'i, 'a>(
         {
             point = own;
         }
-        turns.end_round(ties, Some((part, winner)));
+        turns.end_round(instance, Some((part, winner)));
         let mut purchase = state.pay(winner, point)?;
         purchase.runner_up = next;
         purchase.tied = tied.noted();

@@ -192,7 +192,7 @@ impl<'i, 'a> Open<'i, 'a> {
     /// Ends a round: `bought` out of a part is not there any more.
     pub(super) fn end_round(&mut self, bought: Option<(Part, usize)>) {
         if let Some((part, project)) = bought {
-            self.queues.take(&self.instance.ties, part, project);
+            self.queues.take(self.instance, part, project);
         }
         self.behind.clear();
         for (queue, bound) in std::mem::take(&mut self.above) {
