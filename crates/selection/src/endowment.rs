@@ -13,6 +13,7 @@ use crate::quotas::Gate;
 use crate::rule::{Completion, ExhaustiveOver, SelectionRule, Start, Stop};
 use crate::scopes::Scope;
 use crate::trace::{SelectOptions, Trace};
+use crate::work::{Pace, Work};
 
 /// Most runs a completion makes. A rule that would need more is refused rather than left to run
 /// for hours: its step is too small for the amounts at hand.
@@ -49,7 +50,7 @@ pub(crate) fn run(
     options: SelectOptions,
     scope: &Scope,
     gate: &Gate,
-    watch: &mut dyn FnMut(u64),
+    pace: &mut Pace<'_>,
 ) -> Result<Completed, SelectError> {
     let voters = instance.voters().max(1);
     let plain = Fraction::new(scope.budget, voters);
@@ -63,7 +64,7 @@ pub(crate) fn run(
             // does not cut a run off before every group had its turn.
             let seats = instance.unit_costs && rule.quotas.is_none();
             let gate = if seats { &gate.beyond_number() } else { gate };
-            let (raises, stopped) = climb(instance, scope, gate, &mut method, ladder, watch)?;
+            let (raises, stopped) = climb(instance, scope, gate, &mut method, ladder, pace)?;
             (ladder.at(raises), raises, Some(stopped))
         }
     };
@@ -195,7 +196,7 @@ fn climb(
     gate: &Gate,
     method: &mut EqualShares<'_, '_>,
     ladder: &Ladder,
-    watch: &mut dyn FnMut(u64),
+    pace: &mut Pace<'_>,
 ) -> Result<(u64, Stopped), SelectError> {
     let too_many = || SelectError::TooManyRaises {
         step: ladder.step_text.clone(),
@@ -208,6 +209,7 @@ fn climb(
         // A step below a millionth of the endowment cannot be meant.
         return Err(too_many());
     }
+    let pass = Work::of(instance, &scope.eligible).pass();
     let gate = gate.beyond_budget();
     let mut inner = gate.clone();
     let first = method.run(&ladder.at(0), &scope.eligible, &mut inner);
@@ -229,7 +231,8 @@ fn climb(
             return Ok((raises, Stopped::Bound));
         }
         raises = last + 1;
-        watch(last);
+        (pace.watch)(last);
+        pace.allowance.take(pass)?;
         if raises > MOST_RAISES {
             return Err(too_many());
         }

@@ -67,6 +67,9 @@ pub enum SelectError {
         /// Most steps made.
         most: u64,
     },
+    /// What may still be done is not enough for it ([`crate::Allowance`]).
+    #[error("there is more to do than may be done")]
+    AllowanceSpent,
     /// The rule is for committees, but costs differ.
     #[error(
         "rule `{rule}` is for committees, where every project costs the same, but here costs differ: \

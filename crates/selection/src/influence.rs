@@ -9,9 +9,10 @@ use crate::election::Election;
 use crate::error::SelectError;
 use crate::rows::{ColumnLeftOut, Told};
 use crate::rule::{Rule, SelectionRule};
-use crate::select::select_with;
+use crate::select::select_within;
 use crate::trace::{SelectOptions, Trace};
 use crate::variant;
+use crate::work::Allowance;
 
 /// Whose word is left out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -100,7 +101,20 @@ pub fn influence(
     rule: &SelectionRule,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Influence, SelectError> {
-    let selected = select_with(election, rule, OUTCOME)?.selected;
+    influence_within(election, rule, &mut Allowance::unlimited(), progress)
+}
+
+/// As [`influence`], as long as `allowance` lasts.
+///
+/// # Errors
+/// As [`influence`]; [`SelectError::AllowanceSpent`] where it would take more.
+pub fn influence_within(
+    election: &Election,
+    rule: &SelectionRule,
+    allowance: &mut Allowance,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Influence, SelectError> {
+    let selected = select_within(election, rule, OUTCOME, allowance)?.selected;
     let (told, columns_left_out) = match &election.voters {
         Some(rows) => rows.told(),
         None => (Vec::new(), Vec::new()),
@@ -109,7 +123,8 @@ pub fn influence(
     let mut without = Vec::with_capacity(voices.len());
     for (done, voice) in voices.iter().enumerate() {
         progress(done, voices.len());
-        without.push(leave_out(election, rule, &selected, voice.clone(), &told));
+        let left_out = leave_out(election, rule, &selected, voice.clone(), &told, allowance);
+        without.push(left_out?);
     }
     progress(voices.len(), voices.len());
     Ok(Influence {
@@ -164,9 +179,14 @@ fn leave_out(
     before: &[String],
     voice: Voice,
     told: &[Told],
-) -> Without {
-    let (left_out, result) = match run_without(election, rule, &voice, told) {
+    allowance: &mut Allowance,
+) -> Result<Without, SelectError> {
+    let (left_out, result) = match run_without(election, rule, &voice, told, allowance) {
         Ok((left_out, selected)) => (left_out, Ok(selected)),
+        // That says nothing about the voice.
+        Err(Failure::Select(SelectError::AllowanceSpent)) => {
+            return Err(SelectError::AllowanceSpent);
+        }
         Err(problem) => (0, Err(problem.to_string())),
     };
     let (selected, failed) = match result {
@@ -181,14 +201,14 @@ fn leave_out(
             variant::difference(before, &selected),
         )
     };
-    Without {
+    Ok(Without {
         voice,
         left_out,
         selected,
         gained,
         lost,
         failed,
-    }
+    })
 }
 
 fn run_without(
@@ -196,6 +216,7 @@ fn run_without(
     rule: &SelectionRule,
     voice: &Voice,
     told: &[Told],
+    allowance: &mut Allowance,
 ) -> Result<(u64, Vec<String>), Failure> {
     let mut changed_rule = rule.clone();
     let changed;
@@ -254,6 +275,6 @@ fn run_without(
     };
     Ok((
         left_out,
-        select_with(election, &changed_rule, OUTCOME)?.selected,
+        select_within(election, &changed_rule, OUTCOME, allowance)?.selected,
     ))
 }

@@ -79,7 +79,7 @@ pub use rule::{
     BALLOTS, Comparison, Completion, EDITION, ExhaustiveOver, Fit, Lot, Normalisation, Quota,
     QuotaMode, Quotas, Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
 };
-pub use select::{select, select_watched, select_with};
+pub use select::{select, select_watched, select_with, select_within};
 pub use trace::{SelectOptions, Trace};
 pub use warning::{WarningCount, WarningKind, Warnings};
-pub use work::{Work, work};
+pub use work::{Allowance, Work, work};

@@ -14,7 +14,7 @@ use crate::quotas::Gate;
 use crate::rule::{Comparison, Completion, Fit, Quotas, Rule, SelectionRule};
 use crate::scopes::{self, Scope};
 use crate::trace::{SelectOptions, Trace};
-use crate::work::Work;
+use crate::work::{Allowance, Pace, Work};
 use crate::{bounds, comparison, greedy, phragmen, proportional_approval, scores};
 
 /// Selects projects by `rule`, with the full explanation.
@@ -35,7 +35,7 @@ pub fn select_with(
     rule: &SelectionRule,
     options: SelectOptions,
 ) -> Result<Outcome, SelectError> {
-    select_watched(election, rule, options, &mut |_| {})
+    select_within(election, rule, options, &mut Allowance::unlimited())
 }
 
 /// As [`select_with`]; `watch` hears from time to time how often the endowment was raised so far (with pots: in the pot at
@@ -48,6 +48,31 @@ pub fn select_watched(
     rule: &SelectionRule,
     options: SelectOptions,
     watch: &mut dyn FnMut(u64),
+) -> Result<Outcome, SelectError> {
+    let allowance = &mut Allowance::unlimited();
+    select_paced(election, rule, options, &mut Pace { allowance, watch })
+}
+
+/// As [`select_with`], as long as `allowance` lasts. What it may take at most is taken before it begins, and each further pass
+/// with a raised endowment as it comes. It cannot change what is selected.
+///
+/// # Errors
+/// As [`select`]; [`SelectError::AllowanceSpent`] where it would take more.
+pub fn select_within(
+    election: &Election,
+    rule: &SelectionRule,
+    options: SelectOptions,
+    allowance: &mut Allowance,
+) -> Result<Outcome, SelectError> {
+    let watch = &mut |_| {};
+    select_paced(election, rule, options, &mut Pace { allowance, watch })
+}
+
+fn select_paced(
+    election: &Election,
+    rule: &SelectionRule,
+    options: SelectOptions,
+    pace: &mut Pace<'_>,
 ) -> Result<Outcome, SelectError> {
     let instance = Instance::new(election, rule)?;
     check_completions(rule)?;
@@ -69,9 +94,11 @@ pub fn select_watched(
         ..Progress::default()
     };
     let eligible: Vec<bool> = progress.reasons.iter().map(Option::is_none).collect();
-    Work::of(&instance, &eligible).check()?;
+    let work = Work::of(&instance, &eligible);
+    work.check()?;
+    pace.allowance.take(work.units(rule))?;
     for (scope, gate) in scopes::scopes(&instance, rule, &eligible)? {
-        method.select_in(&scope, gate, &mut progress, watch)?;
+        method.select_in(&scope, gate, &mut progress, pace)?;
     }
     if let Some(quotas) = scopes::pots(rule) {
         note_outside(&instance, quotas, &mut progress.reasons);
@@ -132,7 +159,7 @@ impl Method<'_, '_> {
         scope: &Scope,
         mut gate: Gate,
         progress: &mut Progress,
-        watch: &mut dyn FnMut(u64),
+        pace: &mut Pace<'_>,
     ) -> Result<(), SelectError> {
         let (instance, options) = (self.instance, self.options);
         take_free(instance, scope, &mut gate, progress);
@@ -151,7 +178,7 @@ impl Method<'_, '_> {
                 );
             }
             Rule::EqualShares {} => {
-                let result = endowment::run(instance, self.rule, options, scope, gate, watch)?;
+                let result = endowment::run(instance, self.rule, options, scope, gate, pace)?;
                 for step in result.steps {
                     progress.kept_out(gate, scope);
                     gate.take(step.project);

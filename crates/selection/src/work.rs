@@ -1,9 +1,9 @@
-//! How much work a selection is at most, told before it begins.
+//! How much work a selection is at most, told before it begins; and how much may still be done.
 
 use crate::election::Election;
 use crate::error::SelectError;
 use crate::instance::Instance;
-use crate::rule::SelectionRule;
+use crate::rule::{Rule, SelectionRule};
 
 /// How much work a selection is at most. A rule that goes from round to round looks at projects again in each; what that takes goes
 /// with the product, as far as one project cannot be told from another by its supporters, and with what is written on the ballots
@@ -15,6 +15,8 @@ pub struct Work {
     pub projects: u64,
     /// So many of them can be selected at most: the cheapest, one in each round.
     pub rounds: u64,
+    /// Choices on the distinct ballots, all together.
+    pub entries: u64,
 }
 
 impl Work {
@@ -24,6 +26,22 @@ impl Work {
     /// Projects × rounds.
     pub fn steps(&self) -> u64 {
         self.projects.saturating_mul(self.rounds)
+    }
+
+    /// What one run by `rule` takes of an [`Allowance`] at most, raises of an endowment aside: a look at a project or at a
+    /// choice on a ballot is one.
+    pub(crate) fn units(&self, rule: &SelectionRule) -> u64 {
+        let rounds = match rule.rule {
+            // Each project is looked at once.
+            Rule::Greedy { .. } | Rule::Scores(_) => 1,
+            _ => self.rounds.max(1),
+        };
+        rounds.saturating_mul(self.pass())
+    }
+
+    /// What going through everything once takes.
+    pub(crate) fn pass(&self) -> u64 {
+        self.projects.saturating_add(self.entries).max(1)
     }
 
     pub(crate) fn of(instance: &Instance<'_>, eligible: &[bool]) -> Self {
@@ -41,6 +59,7 @@ impl Work {
         Self {
             projects: costs.len() as u64,
             rounds: rounds as u64,
+            entries: instance.election.ballots.entries() as u64,
         }
     }
 
@@ -64,4 +83,75 @@ pub fn work(election: &Election, rule: &SelectionRule) -> Result<Work, SelectErr
     let instance = Instance::new(election, rule)?;
     let supported: Vec<bool> = instance.votes.iter().map(|votes| *votes > 0).collect();
     Ok(Work::of(&instance, &supported))
+}
+
+/// How much work may still be done, by several selections together. What is taken of it follows from the elections and the
+/// rules alone, so that every machine stops at the same place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    left: u64,
+}
+
+impl Allowance {
+    /// So many looks at a project, or at a choice on a ballot.
+    pub fn new(units: u64) -> Self {
+        Self { left: units }
+    }
+
+    /// As many as it takes.
+    pub fn unlimited() -> Self {
+        Self::new(u64::MAX)
+    }
+
+    /// What is left.
+    pub fn left(&self) -> u64 {
+        self.left
+    }
+
+    /// Gives more.
+    pub fn grant(&mut self, units: u64) {
+        self.left = self.left.saturating_add(units);
+    }
+
+    /// Takes some, or nothing where fewer are left.
+    ///
+    /// # Errors
+    /// [`SelectError::AllowanceSpent`].
+    pub fn take(&mut self, units: u64) -> Result<(), SelectError> {
+        match self.left.checked_sub(units) {
+            // Nobody has done as much as would make a difference.
+            _ if self.left == u64::MAX => Ok(()),
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => Err(SelectError::AllowanceSpent),
+        }
+    }
+}
+
+/// What a selection under way asks and tells.
+pub(crate) struct Pace<'w> {
+    pub(crate) allowance: &'w mut Allowance,
+    /// Hears how often the endowment was raised.
+    pub(crate) watch: &'w mut dyn FnMut(u64),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_allowance_is_taken_whole_or_not_at_all() {
+        let mut allowance = Allowance::new(10);
+        assert_eq!(allowance.take(7), Ok(()));
+        assert_eq!(allowance.take(4), Err(SelectError::AllowanceSpent));
+        assert_eq!(allowance.left(), 3);
+        allowance.grant(1);
+        assert_eq!(allowance.take(4), Ok(()));
+        assert_eq!(allowance.left(), 0);
+        let mut unlimited = Allowance::unlimited();
+        assert_eq!(unlimited.take(u64::MAX), Ok(()));
+        assert_eq!(unlimited.take(u64::MAX), Ok(()));
+    }
 }

@@ -4,9 +4,11 @@
 use crate::agreement::{self, ids, ties};
 use crate::common::random::{Draw, Generator};
 use crate::common::reference::{Small, whole};
+use madang_selection::influence::influence_within;
 use madang_selection::{
-    Completion, Decimal, Election, ExhaustiveOver, Fit, Outcome, ProjectDraft, Rule, SelectError,
-    SelectionRule, Start, Stop, Utility, VoteType, WarningKind, Work, select, work,
+    Allowance, Completion, Decimal, Election, ExhaustiveOver, Fit, Outcome, ProjectDraft, Rule,
+    SelectError, SelectOptions, SelectionRule, Start, Stop, Utility, VoteType, WarningKind, Work,
+    select, select_within, work,
 };
 
 /// One to four distinct ballots; on each of them all projects, most or half of them, with the same points or others.
@@ -256,4 +258,35 @@ fn too_much_work_is_refused_before_it_begins() {
     assert!(what_to_do.contains("--number"), "{what_to_do}");
     let few = select(&election, &fewer).expect("less");
     assert_eq!(few.selected.len(), 7);
+}
+
+#[test]
+fn what_may_be_done_is_asked_before_a_run_and_before_each_raise() {
+    // Two hundred projects and as many choices of one ballot, a hundred rounds.
+    let election = alike(200, 100, |_| 1);
+    let rule = SelectionRule::new(Rule::EqualShares {}, Utility::Cost {});
+    let run = 100 * (200 + 200);
+    let selected = |rule: &SelectionRule, units: u64| {
+        let mut allowance = Allowance::new(units);
+        let options = SelectOptions::default();
+        let outcome = select_within(&election, rule, options, &mut allowance);
+        outcome.map(|outcome| (outcome.selected.len(), allowance.left()))
+    };
+    assert_eq!(selected(&rule, run), Ok((100, 0)));
+    assert_eq!(selected(&rule, run - 1), Err(SelectError::AllowanceSpent));
+    // Nothing is bought by less than one more for everybody: one raise by as much ends it.
+    let raised = rule.with_completion(vec![Completion::AddOne {
+        start: Start::Exact,
+        step: Decimal::from(1u64),
+        stop: Stop::Infeasible,
+        exhaustive_over: ExhaustiveOver::Supported,
+    }]);
+    assert_eq!(selected(&raised, run + 400), Ok((100, 0)));
+    let spent = Err(SelectError::AllowanceSpent);
+    assert_eq!(selected(&raised, run + 399), spent);
+    let mut allowance = Allowance::new(2 * run);
+    let spent = influence_within(&election, &raised, &mut allowance, &mut |_, _| {});
+    assert!(spent.is_ok(), "there is no voice to leave out");
+    let spent = influence_within(&election, &raised, &mut allowance, &mut |_, _| {});
+    assert_eq!(spent, Err(SelectError::AllowanceSpent));
 }
