@@ -17,7 +17,7 @@ pub mod votes;
 pub use encoding::Encoding;
 pub use ids::Renamed;
 pub use mistake::{Mistake, Mistakes};
-pub use source::{At, Source};
+pub use source::{At, SMALL, Source, read_within};
 pub use step::Step;
 
 /// The columns of a table, by which one can tell what it is of.

@@ -1,5 +1,7 @@
 //! A file's text, and JSON read from it with the place of each mistake.
 
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -9,6 +11,25 @@ use serde::Deserialize;
 
 use crate::encoding::{Encoding, decode};
 use crate::mistake::{Mistake, Mistakes};
+
+/// Most bytes of a file that is small by its nature: a key, a checkpoint, a receipt, a rule.
+pub const SMALL: u64 = 1 << 20;
+/// Most bytes of any file that is read whole: the ballots of the largest city are far fewer.
+const LARGE: u64 = 1 << 30;
+
+/// Reads a file of at most `most` bytes. One that has no end is refused as well, before it takes more memory than that.
+///
+/// # Errors
+/// A file that cannot be read, or a longer one.
+pub fn read_within(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 <= most {
+        return Ok(bytes);
+    }
+    let long = format!("it is longer than {} MiB, as no such file is", most >> 20);
+    Err(io::Error::new(ErrorKind::FileTooLarge, long))
+}
 
 /// A file's text with its name.
 #[derive(Clone, Debug)]
@@ -41,10 +62,22 @@ impl Source {
     /// Reads a file of text: UTF-8, or UTF-16 or CP949 as spreadsheets save it.
     ///
     /// # Errors
-    /// A file that cannot be read or is none of these.
+    /// A file that cannot be read, is none of these or without end.
     pub fn read(path: &Path) -> Result<Source, Mistakes> {
+        Source::read_of(path, LARGE)
+    }
+
+    /// The same for a file that is small by its nature.
+    ///
+    /// # Errors
+    /// As [`Source::read`], and a file above [`SMALL`].
+    pub fn read_small(path: &Path) -> Result<Source, Mistakes> {
+        Source::read_of(path, SMALL)
+    }
+
+    fn read_of(path: &Path, most: u64) -> Result<Source, Mistakes> {
         let name = path.display().to_string();
-        match std::fs::read(path) {
+        match read_within(path, most) {
             Ok(bytes) => Source::new(name, bytes),
             Err(error) => Err(Mistake::of_file(name, format!("cannot be read: {error}")).into()),
         }
@@ -231,6 +264,24 @@ mod tests {
         // Old spreadsheets end lines by a carriage return alone, and go on within a cell by a line feed.
         let old = source("# how to\rid,title\r1,\"a\nb\"\r");
         assert_eq!(old.table(), ("id,title\n1,\"a\nb\"\n", 1));
+    }
+
+    #[test]
+    fn what_has_no_end_is_refused() {
+        let said = Source::read_small(Path::new("/dev/zero"))
+            .expect_err("without end")
+            .to_string();
+        assert!(
+            said.starts_with("/dev/zero: ") && said.contains("longer than 1 MiB"),
+            "{said}"
+        );
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a.txt");
+        for (bytes, read) in [(SMALL, true), (SMALL + 1, false)] {
+            let text = vec![b'x'; usize::try_from(bytes).expect("few")];
+            std::fs::write(&file, text).expect("a file");
+            assert_eq!(Source::read_small(&file).is_ok(), read, "{bytes}");
+        }
     }
 
     #[test]

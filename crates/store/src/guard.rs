@@ -5,7 +5,7 @@
 //! out only after the file remembers the checkpoint that it carries.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -34,6 +34,9 @@ const TOUCH: Duration = Duration::from_secs(600);
 
 /// How long another process may hold the file.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Most bytes of the file that are read: a checkpoint is far shorter, and what is cut off is none.
+const MOST: u64 = 1 << 20;
 
 /// What the file says when the store is opened.
 #[derive(Debug)]
@@ -108,7 +111,7 @@ impl Guard {
             Ok(about) if !about.is_file() => {
                 return Ok(Remembered::Damaged("it is no file".into()));
             }
-            _ => fs::read_to_string(&self.path),
+            _ => File::open(&self.path).and_then(|file| io::read_to_string(file.take(MOST))),
         };
         let text = match text {
             Ok(text) => text,

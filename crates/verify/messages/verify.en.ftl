@@ -67,6 +67,9 @@ verify-line-malformed = line { $line }: { $reason }
 verify-line-beyond = line { $line } is for entry { $entry }, and the signed checkpoint covers only those before { $end }
 verify-lines-grown = contents of entries that are newer than the checkpoint: the log has grown since it was read
 verify-too-many-things = it names more things than are kept in { $most } million bytes; what follows was not checked
+verify-work-rule = whether the rule of these votes can be applied to what they are about was not tried: together with the selections it takes more than is done for one record (verify --patient does all of it)
+verify-work-selection = { $subject } was not computed again: with the selections before it, it takes more than is done for one record (verify --patient does all of it). Only what it says by itself was checked
+verify-work-stopped = so many votes open on so many proposals that following them takes more than is done for one record (verify --patient does all of it); what follows was not checked
 verify-too-many-sheets = the score sheets of one vote are more than are kept in memory: this one was left, as if it were hidden
 
 ## Checkpoint, keys, earlier states
@@ -120,6 +123,7 @@ verify-what-erased = erased content
 verify-what-restricted = restricted content
 verify-what-sealed = sealed ballot
 verify-what-selection = selection
+verify-what-rule = rule that was not tried
 verify-what-explanation = explanation
 verify-what-long = long content
 verify-what-source = source

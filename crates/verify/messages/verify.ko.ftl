@@ -64,6 +64,9 @@ verify-line-malformed = { $line }째 줄: { $reason }
 verify-line-beyond = { $line }째 줄은 항목 { $entry }의 것인데, 서명된 체크포인트는 { $end } 앞까지만 다룹니다
 verify-lines-grown = 체크포인트보다 새로운 항목의 내용입니다. 읽는 사이에 기록이 늘었습니다
 verify-too-many-things = { $most }백만 바이트에 담을 수 있는 것보다 많은 것을 이름 짓고 있어 그 뒤는 확인하지 못했습니다
+verify-work-rule = 이 투표들의 규칙을 후보에 적용할 수 있는지 시험하지 않았습니다. 선정들과 합하면 기록 하나에 하는 계산보다 많습니다 (verify --patient는 모두 계산합니다)
+verify-work-selection = { $subject }: 다시 계산하지 않았습니다. 앞의 선정들과 합하면 기록 하나에 하는 계산보다 많습니다 (verify --patient는 모두 계산합니다). 그 자체가 말하는 것만 확인했습니다
+verify-work-stopped = 너무 많은 제안에 너무 많은 투표가 열려, 따라가려면 기록 하나에 하는 계산보다 많은 계산이 듭니다 (verify --patient는 모두 계산합니다). 그 뒤는 확인하지 못했습니다
 verify-too-many-sheets = 투표의 점수표가 메모리에 둘 수 있는 양을 넘었습니다. 이것은 가려진 것으로 보았습니다
 
 ## 체크포인트, 열쇠, 예전 상태
@@ -117,6 +120,7 @@ verify-what-erased = 삭제된 내용
 verify-what-restricted = 제한된 내용
 verify-what-sealed = 봉인된 표
 verify-what-selection = 선정
+verify-what-rule = 적용해 보지 않은 규칙
 verify-what-explanation = 설명
 verify-what-long = 긴 내용
 verify-what-source = 파일

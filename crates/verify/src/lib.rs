@@ -16,6 +16,7 @@ mod said;
 mod source;
 mod statements;
 mod tiles;
+mod work;
 
 use madang_programme::{Event, votes};
 use madang_record::{Checkpoint, Policy, VerifyingKey};
@@ -25,11 +26,12 @@ use dating::Dating;
 use opening::{Opened, check_keys, open_checkpoint};
 use pass::{Expectation, ExpectationKind, Pass, Passed};
 use promises::Promise;
-use recompute::votes::Watched;
 pub use recompute::votes::{Fate, NotCounted, fate};
+use recompute::votes::{Recount, Watched};
 pub use report::{Cost, Failure, LookUp, ReceiptAnswer, Recomputed, Report, Status, Unchecked};
 pub use said::Said;
 pub use source::{Source, SourceError};
+use work::Work;
 
 /// Where a record keeps its checkpoint.
 pub const CHECKPOINT: &str = "checkpoint";
@@ -51,6 +53,9 @@ pub struct Options {
     /// The clock of whoever verifies, in seconds since the Unix epoch: entries may not be later. Without it they may be of any
     /// time.
     pub now: Option<u64>,
+    /// How much selecting is done for the whole record: looks at a project, or at a choice on a ballot. What would take more is
+    /// left, and named. Without it about a minute's, and more for each entry.
+    pub work: Option<u64>,
 }
 
 impl Options {
@@ -98,7 +103,8 @@ fn check_record(
     let expectations = expectations(promises, *size, report);
     let watched = promises.iter().find_map(watched);
     let failures_before = report.failures.len();
-    let pass = Pass::new(source, report, expectations, dating, watched);
+    let recount = Recount::new(watched, Work::new(options));
+    let pass = Pass::new(source, report, expectations, dating, recount);
     let passed = pass.run(*size, options.now, progress);
     if passed.size != *size {
         return;

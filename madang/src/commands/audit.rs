@@ -1,7 +1,6 @@
 //! `madang audit`: an outcome held against what representation asks.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -113,17 +112,16 @@ struct OutcomeFile {
 /// The ids in an outcome file; each must be a project of `election` and stand once.
 fn read_outcome(path: &Path, election: &Election) -> Result<Vec<String>> {
     let name = path.display();
-    let bytes = if path.as_os_str() == "-" {
+    let source = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin()
             .lock()
             .read_to_end(&mut bytes)
             .context("cannot read standard input")?;
-        bytes
+        Source::new(name.to_string(), bytes)?
     } else {
-        fs::read(path).with_context(|| format!("cannot read {name}"))?
+        Source::read(path)?
     };
-    let source = Source::new(name.to_string(), bytes)?;
     let text = source.text();
     // What a selection that failed leaves behind must not pass for one that selects nothing.
     if text.trim().is_empty() {

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use madang_exchange::{SMALL, read_within};
 use madang_record::note::Note;
 use madang_record::tile;
 use madang_record::{Checkpoint, verify_consistency};
@@ -69,6 +70,7 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
         let bodies = store.body_bundle(bundle.index).await?;
         let body_path = tile::body_path(bundle.index);
         if bodies.is_empty() {
+            check_unlinked(directory, &body_path)?;
             remove(&directory.join(&body_path))?;
         } else {
             write(directory, &body_path, &bodies)?;
@@ -102,8 +104,9 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
 /// Refuses to publish over another record, or over a newer one: whoever relies on what is there would see it taken back.
 async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> Result<()> {
     let file = directory.join(CHECKPOINT);
-    let text = match fs::read_to_string(&file) {
-        Ok(text) => text,
+    let text = match read_within(&file, SMALL) {
+        // What is no text is no checkpoint either.
+        Ok(bytes) => String::from_utf8(bytes).unwrap_or_default(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
     };
@@ -149,7 +152,23 @@ async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> 
     Ok(())
 }
 
+/// Refuses a folder of the export that is a link: what is written or removed there would be so somewhere else.
+fn check_unlinked(directory: &Path, path: &str) -> Result<()> {
+    let within = Path::new(path).ancestors().skip(1);
+    for folder in within.filter(|folder| !folder.as_os_str().is_empty()) {
+        let folder = directory.join(folder);
+        if fs::symlink_metadata(&folder).is_ok_and(|about| about.is_symlink()) {
+            bail!(
+                "{} is a link: an export follows none below its own directory. Remove the link, or name another directory",
+                folder.display()
+            );
+        }
+    }
+    Ok(())
+}
+
 fn write(directory: &Path, path: &str, bytes: &[u8]) -> Result<()> {
+    check_unlinked(directory, path)?;
     let file = directory.join(path);
     let write = || -> std::io::Result<()> {
         let parent = file.parent().unwrap_or(directory);

@@ -115,7 +115,7 @@ impl ImportCommand {
         let own = files.iter().find_map(File::programme).map(str::to_owned);
         let opened = files.iter().find_map(File::vote).map(str::to_owned);
         let rule = match &self.rule_file {
-            Some(path) => Some(Source::read(path)?.json()?),
+            Some(path) => Some(Source::read_small(path)?.json()?),
             None => None,
         };
         Ok(Order {

@@ -113,7 +113,7 @@ pub struct RuleArguments {
 
 /// Reads a JSON file; `otherwise` says what it is not and where it is described.
 fn read_json<T: DeserializeOwned>(path: &Path, otherwise: &str) -> Result<T> {
-    let source = Source::read(path)?;
+    let source = Source::read_small(path)?;
     source
         .json()
         .map_err(|mistakes| anyhow::anyhow!("{mistakes}; {otherwise}"))

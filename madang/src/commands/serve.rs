@@ -98,7 +98,7 @@ impl ServeArguments {
         let Some(path) = &self.operator else {
             return Ok(Operator::default());
         };
-        let source = Source::read(path)?;
+        let source = Source::read_small(path)?;
         Operator::from_json(&source.lines())
             .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
     }

@@ -37,6 +37,9 @@ pub struct VerifyArguments {
     /// A receipt: its entry must stand in the record, and what became of it is said
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
+    /// Compute every selection again, however long it takes; otherwise what takes more than is done for one record is left, and named
+    #[arg(long)]
+    patient: bool,
     /// Language of the report; without it Korean where LC_ALL, LC_MESSAGES or LANG asks for it, else English
     #[arg(long, value_parser = language::spoken(), value_name = "LANGUAGE")]
     language: Option<Language>,
@@ -90,7 +93,7 @@ impl VerifyArguments {
                     .with_context(|| format!("--key {key}"))
             })
             .collect::<Result<Vec<_>>>()?;
-        let policy = match read(self.policy.as_ref())? {
+        let policy = match read("--policy", self.policy.as_ref())? {
             Some(text) => {
                 Some(Policy::parse(&text).context("--policy: the policy cannot be read")?)
             }
@@ -100,16 +103,19 @@ impl VerifyArguments {
         Ok(Options {
             keys,
             policy,
-            old: read(self.old.as_ref())?,
-            receipt: read(self.receipt.as_ref())?,
+            old: read("--old", self.old.as_ref())?,
+            receipt: read("--receipt", self.receipt.as_ref())?,
             now: now.ok().map(|now| now.as_secs()),
+            work: self.patient.then_some(u64::MAX),
         })
     }
 }
 
-fn read(file: Option<&PathBuf>) -> Result<Option<String>> {
+/// The text of a file that an option names.
+fn read(option: &str, file: Option<&PathBuf>) -> Result<Option<String>> {
     file.map(|file| {
-        let read = madang_exchange::Source::read(file)?;
+        let read = madang_exchange::Source::read_small(file);
+        let read = read.with_context(|| option.to_owned())?;
         // A signed note saved by mail or on Windows has other line ends, and says the same.
         Ok(read.lines())
     })

@@ -47,7 +47,8 @@ pub fn read(file: &Path) -> Result<Option<Vec<u8>>> {
             file.display()
         );
     }
-    fs::read(file).map(Some).with_context(problem)
+    let read = madang_exchange::read_within(file, madang_exchange::SMALL);
+    read.map(Some).with_context(problem)
 }
 
 /// Reads a secret that is text, without the blanks around it; `None` where nothing bears that name.

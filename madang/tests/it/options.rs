@@ -362,3 +362,17 @@ fn the_table_warns_of_what_can_never_be_selected() {
     assert!(notes.contains("dearer than the whole budget"), "{notes}");
     assert!(notes.contains("without a supporter"), "{notes}");
 }
+
+#[test]
+fn a_file_without_end_is_refused_by_its_option() {
+    let folder = TempDir::new().expect("a folder");
+    let record = folder.path().to_string_lossy();
+    for option in ["--old", "--receipt", "--policy"] {
+        let output = madang(&["verify", &record, option, "/dev/zero"], "");
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(4), "{errors}");
+        for words in [option, "/dev/zero", "longer than 1 MiB"] {
+            assert!(errors.contains(words), "{words:?} is not in: {errors}");
+        }
+    }
+}

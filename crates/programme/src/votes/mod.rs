@@ -19,6 +19,7 @@ mod selected;
 pub mod selection;
 mod state;
 pub mod tally;
+mod trial;
 
 pub use ballot_rule::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
 pub use ballots_opened::BallotsOpened;
@@ -35,6 +36,7 @@ pub use scores::{SCORES, ScoresContent, ScoresSubmitted, SubmitScores};
 pub use selected::{ANALYSIS, Analysis, OUTCOME, SelectionPublished};
 pub(crate) use state::Votes;
 pub use state::{RuleState, Schedule, VotePhase, VoteState};
+pub use trial::Trial;
 
 use crate::fact::events;
 

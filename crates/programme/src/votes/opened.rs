@@ -4,7 +4,7 @@ use madang_words::check_slug;
 use serde::{Deserialize, Serialize};
 
 use super::ballot_rule::BallotRule;
-use super::selection::check_applies;
+use super::trial;
 use crate::command::{Ask, Asked};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
@@ -73,12 +73,15 @@ impl Fact for VoteOpened {
                 format!("says {}, but {standing} proposals stand", self.candidates),
             ));
         }
-        check_applies(state, self, &rule.rule)
+        trial::check_applies(state, self, rule)
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
+        let tried = trial::key(state, self)?;
         let candidates = state.put_up(&self.programme, &self.id)?;
-        state.add_vote(self, candidates, entry)
+        state.add_vote(self, candidates, entry)?;
+        state.note_trial(&self.programme, tried);
+        Ok(())
     }
 }
 

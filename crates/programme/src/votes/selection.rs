@@ -3,21 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use madang_selection::audit::{Check, Limits, audit};
-use madang_selection::influence::influence;
+use madang_selection::influence::influence_within;
 use madang_selection::{
-    BuildError, Completion, Election, Lot, ProjectDraft, Rule, ScoreSheet, SelectOptions,
-    SelectionRule, Trace, VoteType,
+    Allowance, Election, Lot, ProjectDraft, ScoreSheet, SelectError, SelectOptions, SelectionRule,
+    VoteType, select_within,
 };
 use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
 use super::tally::{OpenedBallot, Tally, TallyReport};
-use super::{
-    ANALYSIS, Analysis, BallotType, OUTCOME, ScoresContent, SelectionPublished, VoteOpened,
-};
+use super::{ANALYSIS, Analysis, BallotType, OUTCOME, ScoresContent, SelectionPublished};
 use crate::command::{Ask, Asked, NewContent};
-use crate::fact::{Checked, Fact};
+use crate::fact::Fact;
 use crate::proposals::ProposalState;
 use crate::state::State;
 use crate::violation::Violation;
@@ -34,6 +32,9 @@ pub enum ComputeError<E> {
     /// The engine refused the election or the rule.
     #[error("the selection engine refused: {0}")]
     Engine(String),
+    /// It is more work than may be done.
+    #[error("the selection is more work than may be done")]
+    Spent,
 }
 
 /// A member's scores read from the record.
@@ -77,77 +78,8 @@ impl Ask for Computed {
     }
 }
 
-/// Checks that the rule of a vote can be applied to the proposals that stand, before anybody votes: it is tried. What
-/// depends on the ballots alone can still fail afterwards; a vote can then be cancelled.
-///
-/// # Errors
-/// What the engine refuses: quotas that cannot hold together, a utility that needs other ballots, say.
-pub(super) fn check_applies(state: &State, vote: &VoteOpened, fixed: &SelectionRule) -> Checked {
-    let trial = Lot::new("trial", "trial");
-    let rule = with_lot(fixed, Some(&trial));
-    // One voter for everything shows whether the quotas can be met. Completions are tried without any voter, and with a
-    // step of the whole budget: how many raises a smaller one takes is for the ballots to say.
-    // How many votes a project gets is for the ballots to say too.
-    let one_voter = rule.clone().with_completion(Vec::new()).without_threshold();
-    let mut no_voter = rule.with_quotas(None);
-    for completion in &mut no_voter.completion {
-        if let (Completion::AddOne { step, .. }, Some(budget)) = (completion, no_voter.budget) {
-            *step = budget;
-        }
-    }
-    for (rule, voters) in [(one_voter, 1), (no_voter, 0)] {
-        let tried = trial_election(state, vote, &rule, voters).and_then(|election| {
-            let options = SelectOptions::default().with_trace(Trace::Outcome);
-            madang_selection::select_with(&election, &rule, options)
-                .map_err(|error| error.to_string())
-        });
-        if let Err(reason) = tried {
-            let reason = format!("{:?} cannot be applied: {reason}", vote.rule);
-            return Err(Violation::field("rule", reason));
-        }
-    }
-    Ok(())
-}
-
-fn trial_election(
-    state: &State,
-    vote: &VoteOpened,
-    rule: &SelectionRule,
-    voters: u64,
-) -> Result<Election, String> {
-    let standing = state
-        .candidates_to_be(&vote.programme)
-        .map_err(|violation| violation.to_string())?;
-    let mut builder = Election::builder(vote_type(vote.ballots.ballot_type));
-    for (id, proposal) in standing.clone() {
-        builder.add_project(draft(id, proposal));
-    }
-    let ids = standing.map(|(id, _)| id.as_str());
-    match vote.ballots.ballot_type {
-        _ if voters == 0 => {}
-        BallotType::Approval | BallotType::Ordinal => {
-            builder.add_approvals(ids, voters);
-        }
-        BallotType::Cumulative | BallotType::Scoring => {
-            builder.add_ballot(ids.map(|id| (id, 1)), voters);
-        }
-    }
-    if let Rule::Scores(scores) = &rule.rule {
-        for body in scores.bodies.keys() {
-            builder.add_score_sheet(ScoreSheet::new(
-                body.clone(),
-                String::new(),
-                BTreeMap::new(),
-            ));
-        }
-    }
-    builder
-        .build()
-        .map_err(|error: BuildError| error.to_string())
-}
-
 /// The rule with its lot, where it has one and that is drawn.
-fn with_lot(rule: &SelectionRule, lot: Option<&Lot>) -> SelectionRule {
+pub(super) fn with_lot(rule: &SelectionRule, lot: Option<&Lot>) -> SelectionRule {
     let mut rule = rule.clone();
     if let Some(lot) = lot {
         rule.ties = rule.ties.drawn(lot.clone());
@@ -155,7 +87,7 @@ fn with_lot(rule: &SelectionRule, lot: Option<&Lot>) -> SelectionRule {
     rule
 }
 
-fn vote_type(ballot_type: BallotType) -> VoteType {
+pub(super) fn vote_type(ballot_type: BallotType) -> VoteType {
     match ballot_type {
         BallotType::Approval => VoteType::Approval,
         BallotType::Cumulative => VoteType::Cumulative,
@@ -166,7 +98,7 @@ fn vote_type(ballot_type: BallotType) -> VoteType {
 
 /// A candidate as the engine takes it. Titles are left out, since they are contents that may be erased: nothing that decides
 /// rests on them.
-fn draft(id: &str, proposal: &ProposalState) -> ProjectDraft {
+pub(super) fn draft(id: &str, proposal: &ProposalState) -> ProjectDraft {
     let mut project = ProjectDraft::new(id, proposal.cost);
     if let Some(group) = &proposal.group {
         project = project.in_group(group.as_str());
@@ -190,6 +122,22 @@ pub fn compute<E>(
     sheets: &[OpenedSheet],
     ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
 ) -> Result<Computed, ComputeError<E>> {
+    let mut allowance = Allowance::unlimited();
+    compute_within(state, programme, vote, sheets, ballots, &mut allowance)
+}
+
+/// As [`compute`], as long as `allowance` lasts.
+///
+/// # Errors
+/// As [`compute`]; [`ComputeError::Spent`] where it would take more.
+pub fn compute_within<E>(
+    state: &State,
+    programme: &str,
+    vote: &str,
+    sheets: &[OpenedSheet],
+    ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
+    allowance: &mut Allowance,
+) -> Result<Computed, ComputeError<E>> {
     let (election, tally) = election(state, programme, vote, sheets, ballots)?;
     let vote_state = state.vote(programme, vote)?;
     // Records of before left out what had been erased before the count, and said nothing.
@@ -204,7 +152,12 @@ pub fn compute<E>(
     let rule_id = &vote_state.rule;
     let rule = drawn_rule(state, programme, vote)?;
     let engine = |error: &dyn std::fmt::Display| ComputeError::Engine(error.to_string());
-    let outcome = madang_selection::select(&election, &rule).map_err(|error| engine(&error))?;
+    let refused = |error: SelectError| match error {
+        SelectError::AllowanceSpent => ComputeError::Spent,
+        other => ComputeError::Engine(other.to_string()),
+    };
+    let outcome = select_within(&election, &rule, SelectOptions::default(), allowance);
+    let outcome = outcome.map_err(refused)?;
     // The record's amounts are whole numbers of the smallest unit, and so the engine gives them back.
     // With unit costs what the rule counts is places; the record still says what the proposals cost.
     let cost = outcome.money_cost.as_ref().unwrap_or(&outcome.total_cost);
@@ -223,7 +176,8 @@ pub fn compute<E>(
     let analysis = Analysis {
         audit: audit(&election, &outcome.selected, &limits, &checks)
             .map_err(|error| engine(&error))?,
-        influence: influence(&election, &rule, &mut |_, _| ()).map_err(|error| engine(&error))?,
+        influence: influence_within(&election, &rule, allowance, &mut |_, _| ())
+            .map_err(refused)?,
     };
     Ok(Computed {
         facts,
@@ -307,8 +261,8 @@ pub fn election<E>(
         )));
     }
     for ((body, expert), scores) in given {
-        let is_candidate = |id: &String| candidates.iter().any(|(candidate, _)| *candidate == id);
-        let scores = scores.iter().filter(|(id, _)| is_candidate(id));
+        let scores = scores.iter();
+        let scores = scores.filter(|(id, _)| vote_state.candidates.contains_key(*id));
         let scores = scores.map(|(id, score)| (id.clone(), *score)).collect();
         builder.add_score_sheet(ScoreSheet::new(body, expert, scores));
     }

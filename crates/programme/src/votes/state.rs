@@ -1,7 +1,8 @@
 //! Rules and votes that there are, and how far each vote is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use madang_record::Hash;
 use madang_selection::SelectionRule;
 
 use super::ballot_rule::BallotRule;
@@ -29,6 +30,8 @@ struct ProgrammeVotes {
     votes: BTreeMap<String, VoteState>,
     /// By the vote that is to come.
     schedules: BTreeMap<String, Schedule>,
+    /// What rules were tried on with success.
+    tried: BTreeSet<Hash>,
 }
 
 /// A vote's title and planned times.
@@ -200,6 +203,16 @@ impl State {
             Ok(_) => Violation::unknown(what, id),
             Err(no_programme) => no_programme,
         }
+    }
+
+    /// Whether a rule was tried on the same already.
+    pub(super) fn was_tried(&self, programme: &str, trial: &Hash) -> bool {
+        let of = self.votes.0.get(programme);
+        of.is_some_and(|of| of.tried.contains(trial))
+    }
+
+    pub(super) fn note_trial(&mut self, programme: &str, trial: Hash) {
+        self.votes.0.entry(programme).tried.insert(trial);
     }
 
     /// The vote of a programme that is under way, of which there is at most one.

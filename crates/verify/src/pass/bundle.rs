@@ -1,6 +1,7 @@
 //! One bundle of entries with its contents and its tile.
 
-use madang_programme::{Event, content, votes};
+use madang_programme::votes::Trial;
+use madang_programme::{Event, Fact, content, votes};
 use madang_record::entry::EntryRef;
 use madang_record::tile;
 use madang_record::{BundleReader, Hash, OpenBodyRef, TileError, leaf_hash};
@@ -13,6 +14,7 @@ use crate::report::Unchecked;
 use crate::said::Said;
 use crate::statements::{check_length, count_stated};
 use crate::tiles::DueTile;
+use crate::work;
 
 /// The rules from which on a record holds no content that is longer than [`madang_programme::contents::MAX_CONTENT`]. In one of
 /// before such a content cannot be checked; no server is known to have taken one.
@@ -116,6 +118,7 @@ impl Pass<'_> {
             self.report.unread(index, temporary(&error));
             self.stopped = true;
         }
+        self.recount.work.entry();
         if !self.replay_stopped {
             self.replay(index, &entry, open, path);
         }
@@ -162,6 +165,9 @@ impl Pass<'_> {
         open: &mut Vec<OpenBodyRef<'_>>,
         path: &str,
     ) {
+        if entry.kind == votes::VoteOpened::KIND && !self.try_rule(index, entry) {
+            return;
+        }
         let event = match self.state.apply(entry) {
             Ok(event) => event,
             Err(error) => {
@@ -200,6 +206,26 @@ impl Pass<'_> {
             self.recount
                 .entry(index, entry.subject, event, open, state, report);
         }
+    }
+
+    /// Tries the rule of a vote that opens, within what may be done; false where nothing more may.
+    fn try_rule(&mut self, index: u64, entry: &EntryRef<'_>) -> bool {
+        let Ok(Event::Votes(votes::Event::VoteOpened(opened))) =
+            Event::parse(entry.kind, entry.facts)
+        else {
+            return true;
+        };
+        let allowance = &mut self.recount.work.allowance;
+        match self.state.try_rule(&opened, allowance) {
+            Trial::Made => {}
+            Trial::Left => self.untried.push(index),
+            Trial::Stopped => {
+                work::stopped(index, self.report);
+                (self.replay_stopped, self.stopped) = (true, true);
+                return false;
+            }
+        }
+        true
     }
 
     /// What is asked of everything but ballots, of which there are many and which are looked at when they are counted.

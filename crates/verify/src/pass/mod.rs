@@ -14,12 +14,14 @@ use crate::contents::Contents;
 use crate::costs::Costs;
 use crate::dating::Dating;
 use crate::ids::Ids;
+use crate::ranges::Ranges;
 use crate::recompute::votes::{Recount, Watched, temporary};
 use crate::report::Report;
 use crate::said::Said;
 use crate::source::Source;
 use crate::statements::Statements;
 use crate::tiles::{DueTile, TileEdge};
+use crate::work;
 
 /// Facts of entries that the state keeps something of, in bytes, for a record of which a reader keeps all things in memory.
 /// What is beyond is left: a record that names so many things needs a larger machine than a verifier may ask for.
@@ -53,6 +55,8 @@ pub(crate) struct Pass<'a> {
     costs: Costs,
     dating: Dating,
     expectations: Vec<Expectation>,
+    /// Votes that opened although nobody tried their rule.
+    untried: Ranges,
     /// Bytes of facts that the state keeps something of.
     kept: usize,
     /// Set at the first entry that breaks a rule: what follows from it cannot be judged.
@@ -76,7 +80,7 @@ impl<'a> Pass<'a> {
         report: &'a mut Report,
         expectations: Vec<Expectation>,
         dating: Dating,
-        watched: Option<Watched>,
+        recount: Recount,
     ) -> Pass<'a> {
         Pass {
             source,
@@ -85,12 +89,13 @@ impl<'a> Pass<'a> {
             frontier: Frontier::new(),
             edge: TileEdge::default(),
             contents: Contents::default(),
-            recount: Recount::new(watched),
+            recount,
             statements: Statements::default(),
             ids: Ids::default(),
             costs: Costs::default(),
             dating,
             expectations,
+            untried: Ranges::default(),
             kept: 0,
             replay_stopped: false,
             stopped: false,
@@ -126,6 +131,7 @@ impl<'a> Pass<'a> {
                 self.report.unread(0, temporary(&error));
             }
         }
+        work::untried(&self.untried, self.report);
         if complete && !self.replay_stopped {
             self.contents.settle(&self.state, self.report);
             self.recount.finish(self.report);

@@ -58,7 +58,7 @@ pub struct Failure {
 /// Something that could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unchecked {
-    /// What: `erased body`, `restricted body`, `sealed ballot`, `long body`, `selection`, `explanation`, `line beyond`, `source`.
+    /// What: `erased body`, `restricted body`, `sealed ballot`, `long body`, `rule`, `selection`, `explanation`, `line beyond`, `source`.
     pub what: &'static str,
     /// How many.
     pub count: u64,

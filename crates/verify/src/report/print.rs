@@ -83,6 +83,7 @@ impl Report {
                 "sealed ballot" => "verify-what-sealed",
                 "long body" => "verify-what-long",
                 "selection" => "verify-what-selection",
+                "rule" => "verify-what-rule",
                 "explanation" => "verify-what-explanation",
                 "line beyond" => "verify-what-line",
                 _ => "verify-what-source",

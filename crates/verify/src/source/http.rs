@@ -1,6 +1,7 @@
 //! Files over the web, from a server that may be slow, overloaded or hostile.
 
 use std::io::{self, Read};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -12,6 +13,9 @@ use super::SourceError;
 const ATTEMPTS: u32 = 6;
 /// The longest wait between two attempts, whatever the server asks for.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// How long is waited between attempts, for all files together: a server that asks for a wait before each of them would hold
+/// its reader for as long as it likes.
+const ALL_WAITS: Duration = Duration::from_secs(600);
 /// The first wait where the server names none; doubled each time.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// How long a server may say nothing.
@@ -30,6 +34,8 @@ pub(super) struct Client {
     base: String,
     agent: ureq::Agent,
     patience: Patience,
+    /// How long was waited between attempts so far.
+    waited: Mutex<Duration>,
 }
 
 /// How long is waited, and for what.
@@ -37,6 +43,7 @@ pub(super) struct Client {
 struct Patience {
     first_wait: Duration,
     longest_wait: Duration,
+    all_waits: Duration,
     grace: Duration,
     slowest: u64,
     longest: Duration,
@@ -55,6 +62,7 @@ impl Client {
         let patience = Patience {
             first_wait: FIRST_WAIT,
             longest_wait: LONGEST_WAIT,
+            all_waits: ALL_WAITS,
             grace: GRACE,
             slowest: SLOWEST,
             longest: LONGEST,
@@ -79,6 +87,7 @@ impl Client {
             base: known.trim_end_matches('/').to_owned(),
             agent: config.into(),
             patience,
+            waited: Mutex::default(),
         }
     }
 
@@ -91,10 +100,18 @@ impl Client {
             let tried = ATTEMPTS - left;
             let reason = match self.attempt(&address, most) {
                 Attempt::Done(bytes) => return Ok(bytes),
-                Attempt::Again(_, asked) if left > 0 && since.elapsed() < self.patience.longest => {
-                    thread::sleep(asked.unwrap_or(wait).min(self.patience.longest_wait));
-                    wait = (wait * 2).min(self.patience.longest_wait);
-                    continue;
+                Attempt::Again(reason, asked)
+                    if left > 0 && since.elapsed() < self.patience.longest =>
+                {
+                    let next = asked.unwrap_or(wait).min(self.patience.longest_wait);
+                    if self.wait(next) {
+                        wait = (wait * 2).min(self.patience.longest_wait);
+                        continue;
+                    }
+                    let most = self.patience.all_waits.as_secs();
+                    format!(
+                        "{reason}, and {most} seconds are the most that it is waited for altogether: copy the record, or try again later"
+                    )
                 }
                 Attempt::Again(reason, _) => format!("{reason}, tried {tried} times"),
                 Attempt::Failed(reason) => reason,
@@ -109,6 +126,20 @@ impl Client {
             path: address,
             reason: "it was not tried".to_owned(),
         })
+    }
+
+    /// Waits before the next attempt; false where it was waited long enough for this server.
+    fn wait(&self, next: Duration) -> bool {
+        {
+            let mut waited = self.waited.lock().unwrap_or_else(PoisonError::into_inner);
+            let after = *waited + next;
+            if after > self.patience.all_waits {
+                return false;
+            }
+            *waited = after;
+        }
+        thread::sleep(next);
+        true
     }
 
     fn attempt(&self, address: &str, most: u64) -> Attempt {
@@ -208,6 +239,7 @@ mod tests {
     const SHORT: Patience = Patience {
         first_wait: Duration::from_millis(1),
         longest_wait: Duration::from_millis(20),
+        all_waits: Duration::from_millis(150),
         grace: Duration::from_millis(100),
         slowest: 1 << 20,
         longest: Duration::from_secs(2),
@@ -322,6 +354,25 @@ mod tests {
             served.join().expect("a server that ends"),
             ATTEMPTS as usize
         );
+    }
+
+    #[test]
+    fn waits_are_bounded_for_all_files_together() {
+        let busy = answer("429 Too Many Requests", "Retry-After: 1\r\n", "");
+        let one = || [busy.clone(), answer("200 OK", "", "words")];
+        // Twenty thousandths of a second each: seven fit.
+        let mut answers: Vec<Vec<u8>> = (0..7).flat_map(|_| one()).collect();
+        answers.push(busy.clone());
+        let (client, served) = served(answers);
+        for _ in 0..7 {
+            assert_eq!(client.fetch("tile", 100), Ok(Some(b"words".to_vec())));
+        }
+        let error = client.fetch("tile", 100).expect_err("long enough");
+        assert!(
+            error.reason.contains("429") && error.reason.contains("altogether"),
+            "{error}"
+        );
+        assert_eq!(served.join().expect("a server that ends"), 15);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use madang_verify::{Options, Status};
 
-use super::support::{check, kept, workplace};
+use super::support::{check, kept, with_content, workplace};
 
 #[test]
 fn tens_of_thousands_of_lines_for_one_entry_are_left_after_the_first_few() -> Result<()> {
@@ -77,4 +77,21 @@ fn an_address_where_nobody_answers_was_not_read() {
     let report = madang_verify::verify(&source, &Options::default(), &mut |_, _| {});
     assert_eq!(report.status, Status::Unread);
     assert_eq!(report.status.exit_code(), 4);
+}
+
+#[test]
+fn a_content_that_is_altered_where_it_is_served_fails() -> Result<()> {
+    let mut kept = kept("2026-11-whole")?;
+    let proposal = kept.record.first_of("proposal.submitted/1")?;
+    let mut bodies = kept.record.bodies.iter();
+    let own = bodies.find(|body| body.entry == proposal as u64);
+    let own = serde_json::to_string(&own.context("a text")?.content)?;
+    let other = own.replacen(":\"", ":\"!", 1);
+    assert_ne!(other, own);
+    let folder = workplace()?;
+    with_content(&mut kept, proposal, "text", false, &other, folder.path())?;
+    let report = check(folder.path(), Options::default());
+    let failed: Vec<_> = report.failures.iter().map(|one| one.entry).collect();
+    assert_eq!(failed, [Some(proposal as u64)], "{:?}", report.failures);
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! What a stranger sees of the verifier: whole records checked from their files.
 
+mod ballots;
 mod dates;
 mod hidden;
 mod hostile;
@@ -9,3 +10,4 @@ mod memory;
 mod receipts;
 mod signed;
 mod support;
+mod work;

@@ -7,13 +7,16 @@ use madang_programme::votes::SelectionPublished;
 use madang_programme::votes::selection;
 use madang_programme::votes::tally::TallyReport;
 use madang_selection::audit::{Check, Limits, Verdict, audit};
-use madang_selection::{Decimal, Election, QuotaMode, select};
+use madang_selection::{
+    Allowance, Decimal, Election, QuotaMode, SelectError, SelectOptions, select_within,
+};
 
 use super::explanations;
 use super::held::{self, Held};
 use super::published::Published;
 use crate::report::Report;
 use crate::said::Said;
+use crate::work;
 
 /// The score sheets of a body.
 #[derive(Clone, Copy, Debug, Default)]
@@ -143,9 +146,9 @@ fn check_quotas(published: &Published<'_, '_>, state: &State, report: &mut Repor
 pub(super) fn check(
     published: &Published<'_, '_>,
     left: &Left,
-    election: &Election,
-    seen: &TallyReport,
+    (election, seen): (&Election, &TallyReport),
     state: &State,
+    allowance: &mut Allowance,
     report: &mut Report,
 ) -> Held {
     let facts = published.facts;
@@ -187,7 +190,11 @@ pub(super) fn check(
         Err(error) => published.fail(report, Said::quoted(error)),
     }
     // What would be selected by what is left, for what of it does not rest on the missing ones.
-    let ours = select(election, &rule).ok();
+    let ours = select_within(election, &rule, SelectOptions::default(), allowance);
+    if let Err(SelectError::AllowanceSpent) = ours {
+        work::left(published.index, published.subject, report);
+    }
+    let ours = ours.ok();
     explanations::check(published, left, &rule, ours.as_ref(), report);
     match ours {
         Some(ours) => held::check(published, left, &rule, &ours, report),

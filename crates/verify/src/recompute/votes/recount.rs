@@ -11,24 +11,25 @@ use madang_programme::votes::{
 };
 use madang_programme::{Content, Place, State};
 use madang_record::OpenBodyRef;
+use madang_selection::Allowance;
 
 use super::held::Held;
-use super::look_up;
 use super::partial::{self, Left, Sheets};
 use super::published::{Published, compare, left_out_in_public, replaced, say_missing};
 use super::spool::Spool;
 use super::temporary;
 use super::watched::Watched;
+use super::{explanations, look_up};
 use crate::ranges::Ranges;
 use crate::report::Report;
 use crate::said::Said;
+use crate::work::{self, Work};
 
 /// Bytes of score sheets that are kept at once; one for each expert of ten thousand projects takes 150,000. Those beyond are left,
 /// as if they were hidden.
 const MOST_SHEETS: usize = 6 << 20;
 
 /// Ballots and scores met so far, by the subject of their vote.
-#[derive(Default)]
 pub(crate) struct Recount {
     /// Bytes of score sheets that are kept.
     sheet_bytes: usize,
@@ -40,6 +41,8 @@ pub(crate) struct Recount {
     current: VoteBallots,
     /// The ballot of a receipt.
     pub(crate) watched: Option<Watched>,
+    /// How much selecting may still be done.
+    pub(crate) work: Work,
 }
 
 #[derive(Default)]
@@ -58,10 +61,15 @@ struct VoteBallots {
 
 impl Recount {
     /// With the ballot whose fate is asked for.
-    pub(crate) fn new(watched: Option<Watched>) -> Recount {
+    pub(crate) fn new(watched: Option<Watched>, work: Work) -> Recount {
         Recount {
+            sheet_bytes: 0,
+            strict_from: None,
+            votes: BTreeMap::new(),
+            last: None,
+            current: VoteBallots::default(),
             watched,
-            ..Recount::default()
+            work,
         }
     }
 
@@ -113,7 +121,7 @@ impl Recount {
                     facts,
                     open,
                 };
-                recompute(&published, ballots, state, report);
+                recompute(&published, ballots, state, &mut self.work.allowance, report);
                 look_up::voters(index, facts, state, report);
             }
             Event::BallotsOpened(opened) => {
@@ -249,6 +257,7 @@ fn recompute(
     published: &Published<'_, '_>,
     mut ballots: VoteBallots,
     state: &State,
+    allowance: &mut Allowance,
     report: &mut Report,
 ) {
     let facts = published.facts;
@@ -292,7 +301,8 @@ fn recompute(
     };
     let (programme, of) = (facts.programme.as_str(), facts.vote.as_str());
     if left.is_whole() {
-        match selection::compute(state, programme, of, &ballots.sheets, sorted) {
+        let sheets = &ballots.sheets;
+        match selection::compute_within(state, programme, of, sheets, sorted, allowance) {
             Ok(computed) => compare(published, &computed, report),
             Err(error) => refuse(published, error, report),
         }
@@ -300,7 +310,10 @@ fn recompute(
     }
     let sheets = with_empty_ones(&ballots);
     let held = match selection::election(state, programme, of, &sheets, sorted) {
-        Ok((election, seen)) => partial::check(published, &left, &election, &seen, state, report),
+        Ok((election, seen)) => {
+            let rest = (&election, &seen);
+            partial::check(published, &left, rest, state, allowance, report)
+        }
         Err(error) => {
             refuse(published, error, report);
             Held::Not
@@ -341,6 +354,10 @@ fn refuse(published: &Published<'_, '_>, error: ComputeError<io::Error>, report:
         }
         ComputeError::Violation(_) | ComputeError::Engine(_) => {
             published.fail(report, Said::quoted(error));
+        }
+        ComputeError::Spent => {
+            work::left(published.index, published.subject, report);
+            explanations::check_named(published, report);
         }
     }
 }
