@@ -1,7 +1,7 @@
 //! What becomes of contents after they were committed to. Every copy of one, in whatever table, follows it: a table says
 //! which of its columns hold words, and nothing else is needed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use madang_database::{Connection, Rows, values};
 use madang_programme::State;
@@ -27,6 +27,52 @@ impl Status {
             Status::Erased => "erased",
         }
     }
+
+    /// The status that a table says.
+    pub(crate) fn read(name: &str) -> Result<Status, StoreError> {
+        let all = [Status::Restricted, Status::Released, Status::Erased];
+        let found = all.into_iter().find(|status| status.name() == name);
+        found.ok_or_else(|| StoreError::damaged(format!("there is no content that is {name:?}")))
+    }
+}
+
+/// What the public sees of a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown<'e> {
+    Open,
+    Erased,
+    Restricted,
+    /// Sealed until an event about that subject.
+    Sealed(&'e str),
+}
+
+/// What the public sees of a content now: of its entry's word, of what became of it, and of the seals that are broken. All
+/// that shows one asks here. A seal holds whatever was restricted and released since.
+pub(crate) fn shown<'e>(
+    visibility: &VisibilityRef<'e>,
+    became: Option<Status>,
+    state: &State,
+) -> Shown<'e> {
+    match (became, visibility) {
+        (Some(Status::Erased), _) => Shown::Erased,
+        (Some(Status::Restricted), _) => Shown::Restricted,
+        (_, VisibilityRef::Sealed { until }) if !state.is_unsealed(until) => Shown::Sealed(until),
+        (None, VisibilityRef::Restricted { .. }) => Shown::Restricted,
+        (Some(Status::Released), _)
+        | (None, VisibilityRef::Public | VisibilityRef::Sealed { .. }) => Shown::Open,
+    }
+}
+
+/// Whether the public may read a content of an entry now.
+pub(crate) fn may_be_read(
+    entry: &EntryRef<'_>,
+    name: &str,
+    became: Option<Status>,
+    state: &State,
+) -> bool {
+    let mut committed = entry.bodies.iter();
+    let committed = committed.find(|body| body.name == name);
+    committed.is_some_and(|body| shown(&body.visibility, became, state) == Shown::Open)
 }
 
 /// Notes what became of a content; one that is erased goes with its salt.
@@ -54,10 +100,8 @@ pub(crate) async fn note(
 pub(crate) struct Readable {
     pub(crate) bytes: Vec<u8>,
     contents: BTreeMap<String, Vec<u8>>,
-    /// Contents that are restricted or erased.
-    hidden: BTreeSet<String>,
-    /// Contents that were restricted once.
-    released: BTreeSet<String>,
+    /// What became of its contents.
+    became: BTreeMap<String, Status>,
 }
 
 impl Readable {
@@ -65,10 +109,7 @@ impl Readable {
     pub(crate) fn public(&self, entry: &EntryRef<'_>, state: &State) -> BTreeMap<&str, &[u8]> {
         let contents = self.contents.iter();
         contents
-            .filter(|(name, _)| {
-                !self.hidden.contains(*name)
-                    && (self.released.contains(*name) || is_public(entry, state, name))
-            })
+            .filter(|(name, _)| may_be_read(entry, name, self.became.get(*name).copied(), state))
             .map(|(name, content)| (name.as_str(), content.as_slice()))
             .collect()
     }
@@ -83,17 +124,12 @@ pub(crate) async fn readable(
     let mut readable = Readable {
         bytes: bytes.unwrap_or_default(),
         contents: BTreeMap::new(),
-        hidden: BTreeSet::new(),
-        released: BTreeSet::new(),
+        became: BTreeMap::new(),
     };
     let text = "SELECT name, status FROM content WHERE entry = $1";
     for row in connection.rows(text, values![entry]).await? {
-        let names = if row.text(1)? == Status::Released.name() {
-            &mut readable.released
-        } else {
-            &mut readable.hidden
-        };
-        names.insert(row.text(0)?);
+        let status = Status::read(&row.text(1)?)?;
+        readable.became.insert(row.text(0)?, status);
     }
     let text = "SELECT name, content FROM body WHERE entry = $1";
     for row in connection.rows(text, values![entry]).await? {
@@ -102,15 +138,43 @@ pub(crate) async fn readable(
     Ok(readable)
 }
 
-/// Whether a content of an entry was public from the beginning, or its seal is broken.
-pub(crate) fn is_public(entry: &EntryRef<'_>, state: &State, name: &str) -> bool {
-    entry
-        .bodies
-        .iter()
-        .find(|body| body.name == name)
-        .is_some_and(|body| match &body.visibility {
-            VisibilityRef::Public => true,
-            VisibilityRef::Sealed { until } => state.is_unsealed(until),
-            VisibilityRef::Restricted { .. } => false,
-        })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seal_holds_whatever_was_released() {
+        let state = State::default();
+        let until = "vote:p/v";
+        let sealed = VisibilityRef::Sealed { until };
+        let restricted = VisibilityRef::Restricted {
+            roles: vec!["official"],
+        };
+        for (visibility, became, sees) in [
+            (&sealed, None, Shown::Sealed(until)),
+            (&sealed, Some(Status::Released), Shown::Sealed(until)),
+            (&sealed, Some(Status::Restricted), Shown::Restricted),
+            (&sealed, Some(Status::Erased), Shown::Erased),
+            (&restricted, None, Shown::Restricted),
+            (&restricted, Some(Status::Released), Shown::Open),
+            (&restricted, Some(Status::Erased), Shown::Erased),
+            (&VisibilityRef::Public, None, Shown::Open),
+            (&VisibilityRef::Public, Some(Status::Released), Shown::Open),
+            (
+                &VisibilityRef::Public,
+                Some(Status::Restricted),
+                Shown::Restricted,
+            ),
+        ] {
+            assert_eq!(shown(visibility, became, &state), sees, "{became:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_table_says_is_one_of_three() {
+        for status in [Status::Restricted, Status::Released, Status::Erased] {
+            assert_eq!(Status::read(status.name()).ok(), Some(status));
+        }
+        assert!(Status::read("shown").is_err());
+    }
 }

@@ -15,7 +15,7 @@ use madang_database::{Connection, Table, values};
 use madang_programme::{Event, State};
 use madang_record::EntryRef;
 
-use self::contents::{is_public, readable};
+use self::contents::{may_be_read, readable};
 use self::general::{ACT, REFERENCE, comes_in_numbers};
 use self::rows::{At, NewRows, Projected};
 use self::words::Words;
@@ -102,7 +102,7 @@ impl Projection {
         }
         if words::letter(entry.kind).is_some() {
             let mut contents = contents.clone();
-            contents.retain(|name, _| is_public(entry, state, name));
+            contents.retain(|name, _| may_be_read(entry, name, None, state));
             self.words.add(index, entry.kind, &contents)?;
         }
         project(event, &At { index, state }, &mut self.rows)

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::StoreError;
 use crate::kept::parse;
-use crate::projection::contents::is_public;
+use crate::projection::contents::{Status, may_be_read};
 
 /// Entries asked for in one query.
 const AT_ONCE: usize = 128;
@@ -97,12 +97,10 @@ pub(crate) async fn public<T: DeserializeOwned>(
         values.push(name.into());
         for row in connection.rows(&text, values).await? {
             let index = row.number(0)?;
-            let may_be_read = match row.optional_text(3)?.as_deref() {
-                Some("released") => true,
-                Some(_) => false,
-                None => is_public(&parse(index, &row.bytes(2)?)?, state, name),
-            };
-            if may_be_read {
+            let became = row.optional_text(3)?;
+            let became = became.as_deref().map(Status::read).transpose()?;
+            let bytes = row.bytes(2)?;
+            if may_be_read(&parse(index, &bytes)?, name, became, state) {
                 found.insert(index, content(index, name, &row.bytes(1)?)?);
             }
         }

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use madang_database::{Connection, values};
 use madang_programme::State;
-use madang_record::{EntryRef, Hash, Salt, VisibilityRef, body_hash};
+use madang_record::{EntryRef, Hash, Salt, body_hash};
 
 use super::shapes::BodyView;
 use crate::error::StoreError;
 use crate::kept::salt;
+use crate::projection::contents::{Shown, Status, shown};
 
 /// What is kept about the bodies of a range of entries.
 pub(super) struct Views {
     bodies: BTreeMap<(u64, String), (Salt, Vec<u8>)>,
-    contents: BTreeMap<(u64, String), (String, u64)>,
+    contents: BTreeMap<(u64, String), (Status, u64)>,
 }
 
 impl Views {
@@ -39,7 +40,7 @@ impl Views {
         for row in connection.rows(text, values![from, to]).await? {
             views.contents.insert(
                 (row.number(0)?, row.text(1)?),
-                (row.text(2)?, row.number(3)?),
+                (Status::read(&row.text(2)?)?, row.number(3)?),
             );
         }
         Ok(views)
@@ -57,20 +58,17 @@ impl Views {
             let key = (index, body.name.to_owned());
             let name = body.name.to_owned();
             let changed = self.contents.get(&key);
-            let changed = changed.map(|(status, by)| (status.as_str(), *by));
-            let hidden = match (changed, &body.visibility) {
-                (Some(("erased", by)), _) => Some(BodyView::Erased { name, by }),
-                (Some(("restricted", by)), _) => Some(BodyView::Restricted { name, by: Some(by) }),
-                (None, VisibilityRef::Restricted { .. }) => {
-                    Some(BodyView::Restricted { name, by: None })
-                }
-                (_, VisibilityRef::Sealed { until }) if !state.is_unsealed(until) => {
-                    Some(BodyView::Sealed {
-                        name,
-                        until: (*until).to_owned(),
-                    })
-                }
-                _ => None,
+            let by = changed.map(|(_, by)| *by);
+            let became = changed.map(|(status, _)| *status);
+            let hidden = match shown(&body.visibility, became, state) {
+                // What erased it is known wherever it is.
+                Shown::Erased => by.map(|by| BodyView::Erased { name, by }),
+                Shown::Restricted => Some(BodyView::Restricted { name, by }),
+                Shown::Sealed(until) => Some(BodyView::Sealed {
+                    name,
+                    until: until.to_owned(),
+                }),
+                Shown::Open => None,
             };
             if let Some(hidden) = hidden {
                 views.push(hidden);
