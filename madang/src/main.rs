@@ -173,18 +173,18 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Select(command), _) if command.file.is_some() => {
             on_files(done(command.run_file()))
         }
-        (Command::Select(command), Some(data)) => on_data(command.run(data)),
+        (Command::Select(command), Some(data)) => act("select", command.run(data)),
         (Command::Demo(command), Some(data)) => on_data(command.run(data)),
         (Command::Serve(command), Some(data)) => on_data(command.run(data)),
-        (Command::Import(command), Some(data)) => on_data(command.run(data)),
+        (Command::Import(command), Some(data)) => act("import", command.run(data)),
         (Command::Export(command), Some(data)) => on_data(command.run(data)),
         (Command::Rebuild(command), Some(data)) => on_data(command.run(data)),
-        (Command::Key(command), Some(data)) => on_data(command.run(data)),
-        (Command::Content(command), Some(data)) => on_data(command.run(data)),
-        (Command::Vote(command), Some(data)) => on_data(command.run(data)),
-        (Command::Proposal(command), Some(data)) => on_data(command.run(data)),
-        (Command::Body(command), Some(data)) => on_data(command.run(data)),
-        (Command::Log(command), Some(data)) => on_data(command.run(data)),
+        (Command::Key(command), Some(data)) => act("key", command.run(data)),
+        (Command::Content(command), Some(data)) => act("content", command.run(data)),
+        (Command::Vote(command), Some(data)) => act("vote", command.run(data)),
+        (Command::Proposal(command), Some(data)) => act("proposal", command.run(data)),
+        (Command::Body(command), Some(data)) => act("body", command.run(data)),
+        (Command::Log(command), Some(data)) => act("log", command.run(data)),
         (_, None) => anyhow::bail!("the command works on a record, and none is named"),
     }
 }
@@ -198,6 +198,17 @@ fn on_data(command: impl Future<Output = Result<()>>) -> Result<ExitCode> {
         .enable_all()
         .build()?;
     done(runtime.block_on(command))
+}
+
+/// A command that acts on the record: where it comes to nothing, the security log says so. What a rule refuses stands there with
+/// who asked as well.
+fn act(command: &str, run: impl Future<Output = Result<()>>) -> Result<ExitCode> {
+    let result = on_data(run);
+    if let Err(error) = &result {
+        let error = in_one_line(error);
+        tracing::debug!(target: logging::SECURITY, command, error, "a command on the record was refused");
+    }
+    result
 }
 
 fn on_files(result: Result<ExitCode>) -> Result<ExitCode> {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod acts;
 mod append;
 mod bodies;
 mod clock;
@@ -44,6 +45,7 @@ use madang_programme::{Actor, State};
 use madang_record::note::SigningKey;
 use tokio::sync::{OwnedRwLockWriteGuard, mpsc, oneshot};
 
+use acts::Act;
 use append::writer::Work;
 use guard::How;
 use replica::Level;
@@ -96,14 +98,28 @@ impl Store {
         }
     }
 
+    /// The same for an act; whoever watches over the record hears where it is refused.
+    async fn told<T>(
+        &self,
+        act: Option<Act>,
+        work: impl FnOnce(oneshot::Sender<Result<T, SubmitError>>) -> Work,
+    ) -> Result<T, SubmitError> {
+        let answer = self.ask(work).await;
+        if let Some(act) = act {
+            act.came_to(&answer);
+        }
+        answer
+    }
+
     /// Records one command. When this returns a receipt, the entry is durable and under a signed checkpoint, and the
     /// receipt proves it without this server.
     ///
     /// # Errors
     /// Why it was not recorded, for the person who asked.
     pub async fn submit(&self, submission: Submission) -> Result<Receipt, SubmitError> {
-        self.ask(|reply| Work::One(Box::new(submission), reply))
-            .await
+        let act = Act::of(std::slice::from_ref(&submission));
+        let work = |reply| Work::One(Box::new(submission), reply);
+        self.told(act, work).await
     }
 
     /// Records several commands in one transaction: all of them in this order, or none.
@@ -117,7 +133,8 @@ impl Store {
         if submissions.is_empty() {
             return Ok(Vec::new());
         }
-        self.ask(|reply| Work::All(submissions, reply)).await
+        let act = Act::of(&submissions);
+        self.told(act, |reply| Work::All(submissions, reply)).await
     }
 
     /// Signs with another key from here on. The entry that says so is covered by the first checkpoint that the new key
@@ -126,8 +143,9 @@ impl Store {
     /// # Errors
     /// A key that was in use before or has another name, and whatever keeps [`Store::submit`] from recording.
     pub async fn rotate_key(&self, actor: Actor, new: SigningKey) -> Result<Receipt, SubmitError> {
-        self.ask(|reply| Work::Rotate(Box::new(new), actor, reply))
-            .await
+        let act = Act::rotation(&actor);
+        let work = |reply| Work::Rotate(Box::new(new), actor, reply);
+        self.told(Some(act), work).await
     }
 
     /// Why nothing is recorded at present; `None` while all is well.

@@ -60,13 +60,7 @@ pub async fn act(store: &Store, actor: Actor, commands: Vec<Command>, done: &str
     let submissions: Vec<Submission> = submissions.collect();
     let asked: Vec<&str> = submissions.iter().map(|one| one.command.name()).collect();
     let asked = asked.join(", ");
-    let committed = match store.submit_all(submissions).await {
-        Ok(committed) => committed,
-        Err(error) => {
-            tracing::debug!(target: SECURITY, %actor, asked, %error, "an act was refused");
-            return Err(error.into());
-        }
-    };
+    let committed = store.submit_all(submissions).await?;
     tracing::debug!(target: SECURITY, %actor, asked, done, "an act was recorded");
     let entries: Vec<String> = committed.iter().map(|one| one.index.to_string()).collect();
     let word = if entries.len() == 1 {

@@ -5,6 +5,84 @@ use std::fs;
 use crate::own::{Own, PROGRAMME};
 
 #[test]
+fn an_export_follows_no_link_below_its_directory() {
+    let own = Own::voting();
+    let elsewhere = own.path("elsewhere");
+    for (linked, path) in [
+        ("tile", "tile"),
+        ("entries", "tile/entries"),
+        ("body", "body"),
+    ] {
+        let export = own.path(&format!("export-{linked}"));
+        let link = format!("{export}/{path}");
+        fs::create_dir_all(&elsewhere).expect("a folder");
+        fs::create_dir_all(std::path::Path::new(&link).parent().expect("a folder"))
+            .expect("a folder");
+        std::os::unix::fs::symlink(&elsewhere, &link).expect("a link");
+        own.refused(&["export", &export], &[&link, "is a link"]);
+        let there = fs::read_dir(&elsewhere).expect("a folder").count();
+        assert_eq!(there, 0, "{path} was written through");
+    }
+    // The directory itself may be one: whoever names it means where it leads.
+    let export = own.path("export");
+    std::os::unix::fs::symlink(&elsewhere, &export).expect("a link");
+    own.act(&["export", &export]);
+    // A file that is a link is replaced, and what it leads to is left.
+    let kept = own.file("kept", b"kept");
+    fs::remove_file(format!("{elsewhere}/log.vkey")).expect("a file");
+    std::os::unix::fs::symlink(&kept, format!("{elsewhere}/log.vkey")).expect("a link");
+    own.act(&["export", &export]);
+    assert_eq!(own.read("kept"), "kept");
+}
+
+#[test]
+fn refused_acts_are_in_the_security_log() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let own = Own::voting();
+    let log = own.path("security.log");
+    let logged = ["--security-log", &log];
+    let select = ["select", "--programme", PROGRAMME];
+    let vote = ["vote", "cancel", PROGRAMME, "nowhere"];
+    let refused: [(&[&str], &[&str]); 4] = [
+        (
+            &["content", "erase", "9999", "text", "--ground", "order"],
+            &["command=\"content\"", "there is no entry 9999"],
+        ),
+        (
+            &[&select[..], &["--vote", "nowhere"]].concat(),
+            &["command=\"select\"", "there is no vote"],
+        ),
+        (
+            &[&vote[..], &["--reason", "en=No."]].concat(),
+            // Once as a command, and once with whose it was.
+            &[
+                "command=\"vote\"",
+                "actor=\"official/console\" asked=\"cancel_vote\"",
+            ],
+        ),
+        (&["key", "rotate"], &["command=\"key\"", "chmod 600"]),
+    ];
+    for (arguments, says) in refused {
+        let key = own.path("data/log.key");
+        let mode = |mode| {
+            let open = fs::Permissions::from_mode(mode);
+            fs::set_permissions(&key, open).expect("a mode");
+        };
+        if arguments[0] == "key" {
+            mode(0o644);
+        }
+        own.refused(&[arguments, &logged].concat(), &[]);
+        mode(0o600);
+        let said = own.read("security.log");
+        fs::remove_file(&log).expect("a log");
+        for words in says {
+            assert!(said.contains(words), "{words:?} is not in: {said}");
+        }
+        assert!(said.contains("refused"), "{said}");
+    }
+}
+
+#[test]
 fn nothing_is_written_over_what_a_record_rests_on() {
     let own = Own::voting();
     let data = own.path("data");
