@@ -1,6 +1,7 @@
 //! What is done often in this repository; `cargo xtask` says what there is.
 #![forbid(unsafe_code)]
 
+pub mod mutate;
 pub mod new;
 pub mod picture;
 pub mod tidy;

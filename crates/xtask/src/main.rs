@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 use madang_xtask::new::NewKind;
-use madang_xtask::{picture, repository, tidy};
+use madang_xtask::{mutate, picture, repository, tidy};
 
 const HELP: &str = "\
 cargo xtask TASK
@@ -16,6 +16,8 @@ cargo xtask TASK
                     (new kind proposals proposal.merged merge_proposal 'Proposal merged' '제안 병합')
   picture           prints which crate imports which, and inside a crate which folder which
   picture --write   writes the picture of crates in ARCHITECTURE.md anew
+  mutate            lists the guards that can be broken; mutate NAME… breaks these one at a time (mutate all: every one), runs the
+                    test that stands for each, which must go red, and puts them back
   golden            writes the golden files anew (the OpenAPI document); read the difference before you commit it
   fonts             cuts the fonts to the letters of the interface; needs python3 and npm
   demo-data         writes examples/kr0018/vote.pb anew from the generator
@@ -63,6 +65,15 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         ["new", ..] => bail!("expected: new kind FEATURE KIND COMMAND ENGLISH KOREAN\n\n{HELP}"),
         ["picture"] => print!("{}", picture::draw(&root)?),
         ["picture", "--write"] => picture::write(&root)?,
+        ["mutate"] => {
+            for mutation in mutate::ALL {
+                println!(
+                    "{:<16} {} -p {}",
+                    mutation.name, mutation.test.2, mutation.test.0
+                );
+            }
+        }
+        ["mutate", names @ ..] => return mutated(names),
         ["golden"] => golden()?,
         ["fonts"] => {
             let cut = root.join("crates/portal/assets/fonts/cut.sh");
@@ -85,6 +96,28 @@ fn finished(command: &mut Command) -> Result<Vec<u8>> {
         bail!("{}", String::from_utf8_lossy(&said));
     }
     Ok(output.stdout)
+}
+
+/// Breaks guards one at a time; it fails where a test stays green.
+fn mutated(names: &[&str]) -> Result<ExitCode> {
+    let unknown = |name: &&&str| {
+        **name != "all" && !mutate::ALL.iter().any(|mutation| mutation.name == **name)
+    };
+    if let Some(name) = names.iter().find(unknown) {
+        bail!("there is no guard {name:?}; `cargo xtask mutate` lists them");
+    }
+    let asked = mutate::ALL
+        .iter()
+        .filter(|mutation| names.contains(&"all") || names.contains(&mutation.name));
+    let mut code = ExitCode::SUCCESS;
+    for mutation in asked {
+        let came = mutate::try_one(&repository(), mutation)?;
+        println!("{:<16} {came:?}", mutation.name);
+        if came != mutate::Came::Red {
+            code = ExitCode::FAILURE;
+        }
+    }
+    Ok(code)
 }
 
 fn golden() -> Result<()> {

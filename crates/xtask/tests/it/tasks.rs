@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use madang_xtask::new::NewKind;
-use madang_xtask::{picture, repository};
+use madang_xtask::{mutate, picture, repository};
 use tempfile::TempDir;
 
 const MERGED: NewKind<'static> = NewKind {
@@ -199,4 +199,9 @@ fn the_picture_stands_in_its_frame() {
     put(root, picture::PAGE, "# No frame\n");
     let error = picture::write(root).expect_err("no frame").to_string();
     assert!(error.contains("no place for the picture"), "{error}");
+}
+
+#[test]
+fn guards_that_can_be_broken_stand_where_they_are_said_to() {
+    mutate::check(&repository()).expect("each stands once");
 }
