@@ -1,6 +1,6 @@
 //! Search for substrings of words, Korean as well as English, by an index of bigrams and trigrams.
 //!
-//! A text is folded (lower case, NFC) and cut into runs of letters and digits. A run `abcd` is indexed as the tokens
+//! A text is folded (lower case, NFKC) and cut into runs of letters and digits. A run `abcd` is indexed as the tokens
 //! `ab bc cd d abc bcd`: consecutive trigrams are a substring, few texts share one, and Korean words of two syllables are
 //! bigrams. The last character alone both ends the run and lets a single character be found as the beginning of a token.
 
@@ -12,9 +12,12 @@ const MAX_WORDS: usize = 8;
 /// Characters of a word that are looked at.
 const MAX_LENGTH: usize = 64;
 
-/// A text in the form that is compared: lower case, NFC.
+/// What is put around words that are meant as they stand.
+const QUOTES: [char; 10] = ['"', '\'', '“', '”', '‘', '’', '「', '」', '『', '』'];
+
+/// A text in the form that is compared: lower case, NFKC, so that letters and digits of full width are those of half width.
 pub(crate) fn fold(text: &str) -> String {
-    text.nfc().flat_map(char::to_lowercase).nfc().collect()
+    text.nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 
 /// The tokens of a folded text, parted by spaces, each with the letter of its kind of entry before it.
@@ -73,6 +76,7 @@ impl Search {
         let folded = fold(typed);
         let words: Vec<Word> = folded
             .split_whitespace()
+            .map(without_quotes)
             .take(MAX_WORDS)
             .map(|word| Word::new(word.chars().take(MAX_LENGTH).collect(), letter))
             .collect();
@@ -95,6 +99,14 @@ impl Search {
             })
             .collect();
         (words != self.words).then_some(Search { words })
+    }
+}
+
+/// A word without the quotation marks around it, where it is more than these.
+fn without_quotes(word: &str) -> &str {
+    match word.trim_matches(QUOTES) {
+        "" => word,
+        bare => bare,
     }
 }
 
@@ -239,6 +251,7 @@ mod tests {
     #[test]
     fn folding_is_lower_case_and_composed() {
         assert_eq!(fold("\u{1112}\u{1161}\u{11ab}글 ABC É"), "한글 abc é");
+        assert_eq!(fold("민원２４ ＡＢＣ ﾏ"), "민원24 abc マ");
     }
 
     #[test]

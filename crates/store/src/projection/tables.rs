@@ -13,7 +13,7 @@ use crate::rebuild::refill;
 use crate::replica::Head;
 
 /// Changes when what is written into the read tables changes although their descriptions do not.
-const EDITION: u32 = 1;
+const EDITION: u32 = 2;
 
 /// What the read tables are made from, in few letters.
 fn description(connection: &Connection<'_>) -> &'static str {

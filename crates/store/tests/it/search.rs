@@ -201,6 +201,7 @@ async fn spoken(fixture: &Fixture) -> Store {
         ("buses", "농촌 버스 알림"),
         ("lamps", "가로등 더 놓기"),
         ("births", "출생신고 한 번에"),
+        ("floods", "침수 골목의 수위 알림 ２４시간"),
     ];
     for (id, title) in titles {
         let title = Text::new(Language::Ko, title);
@@ -220,6 +221,12 @@ async fn search_passes_over_spaces_and_particles(fixture: Fixture) {
         ("출생신고를", &["births"]),
         ("상권골목", &[]),
         ("골목버스", &[]),
+        ("침수골목", &["floods"]),
+        ("수위를", &["floods"]),
+        ("\"수위\"", &["floods"]),
+        ("“침수 골목”", &["floods"]),
+        ("24", &["floods"]),
+        ("２４", &["floods"]),
     ] {
         let filter = ProposalFilter {
             search: search.into(),
@@ -241,7 +248,11 @@ async fn search_passes_over_spaces_and_particles(fixture: Fixture) {
     // The same in a list that is longer than what is read through.
     let fillers = (0..LONG).map(|number| proposal(&format!("z{number}"), 1, text("zzz")));
     store.submit_all(fillers.collect()).await.unwrap();
-    for (search, expected) in [("골목상권", "shops"), ("농촌버스를", "buses")] {
+    for (search, expected) in [
+        ("골목상권", "shops"),
+        ("농촌버스를", "buses"),
+        ("２４시간", "floods"),
+    ] {
         let filter = ProposalFilter {
             search: search.into(),
             order: ProposalOrder::CostDescending,
