@@ -36,6 +36,7 @@ pub mod model {
     pub use crate::proposals::shapes::*;
     pub use crate::record::shapes::*;
     pub use crate::votes::shapes::*;
+    pub use crate::votes::voters::VotersOnRecord;
 }
 
 use std::sync::Arc;
@@ -166,6 +167,14 @@ impl Store {
     /// Why the clock is not believed; `None` while it is.
     pub fn clock_doubt(&self) -> Option<String> {
         self.shared.clock.doubt()
+    }
+
+    /// Believes the clock as it is now, for a person's reason. Does nothing where there is no doubt about it.
+    pub fn accept_clock(&self, reason: &str) {
+        if let Some(doubt) = self.clock_doubt() {
+            tracing::warn!(target: "security", reason, doubt, "the clock was accepted");
+            self.shared.clock.accept();
+        }
     }
 
     /// Why the last transaction did not come about: a disk that is full, a database that another process holds. `None` while

@@ -93,12 +93,6 @@ impl Store {
         let shared = Arc::new(Shared::new(database, origin, clock, guard));
         let doubt = prepare(&shared, signing_key.verifying_key());
         let doubt = doubt.await.map_err(|error| error.at(&place))?;
-        if let Some(reason) = accept_clock
-            && let Some(doubt) = shared.clock.doubt()
-        {
-            tracing::warn!(target: "security", reason, doubt, "the clock was accepted");
-            shared.clock.accept();
-        }
         check_origin(&shared, signing_key.verifying_key()).await?;
 
         let (sender, queue) = mpsc::channel(QUEUE);
@@ -107,6 +101,9 @@ impl Store {
             shared: Arc::clone(&shared),
             queue: Some(sender),
         };
+        if let Some(reason) = accept_clock {
+            store.accept_clock(&reason);
+        }
         if store.size().await? == 0 {
             if let (Some(doubt), None) = (&doubt, &accept_older_database) {
                 return Err(StoreError::Guard(doubt.reason.clone()));
@@ -153,6 +150,8 @@ impl Store {
         let level = shared.replica.level(&shared.database).await?;
         let log = level.state.log().ok_or(StoreError::Empty)?;
         shared.origin.clone_from(&log.origin);
+        let last = parse_at(&level.state.last_at).unwrap_or(0);
+        shared.clock.entry_at(last);
         Ok(Store {
             shared: Arc::new(shared),
             queue: None,

@@ -23,7 +23,8 @@ use crate::votes::shapes::NewBallot;
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// Casts a ballot under seal. The answer comes when the ballot is durable and under a signed checkpoint; it is the
-/// receipt. The same request with the same `Idempotency-Key` is recorded once and gives the receipt again.
+/// receipt. The same request with the same `Idempotency-Key` is recorded once and gives the receipt again. A ballot that could
+/// not count is refused, and so is a second one of a voter where the vote counts the first of several, or none.
 #[utoipa::path(
     post, path = "/programmes/{programme}/votes/{vote}/ballots", operation_id = "castBallot", tag = "votes",
     security(("registrar" = [])),
@@ -66,6 +67,7 @@ pub async fn cast(
         points: ballot.points,
     };
     refuse_uncounted(&app, &facts, &content).await?;
+    refuse_another(&app, &facts, &actor, &key).await?;
     let command = Command::from(CastBallot {
         facts,
         ballot: content,
@@ -123,10 +125,6 @@ async fn refuse_uncounted(
     let Some(Err(reason)) = judged else {
         return Ok(());
     };
-    let detail = format!(
-        "the ballot would not count: {reason}; nothing was recorded, and what was before stands"
-    );
-    let mut problem = Problem::new(Kind::NotCounted, detail);
     let field = match reason {
         NotCounted::OverPoints { .. } | NotCounted::Points | NotCounted::NoPoints => "points",
         NotCounted::UnknownProject(_)
@@ -136,11 +134,49 @@ async fn refuse_uncounted(
         | NotCounted::TooManyChoices { .. }
         | NotCounted::OverCost { .. } => "choices",
     };
+    Err(not_counted(field, reason.to_string()))
+}
+
+/// Refuses a ballot of a voter who has one on the record, in a vote in which another does not take its place: under
+/// `count_none` neither would count. A request that is repeated under its key gets its receipt again.
+async fn refuse_another(
+    app: &App,
+    facts: &BallotCast,
+    actor: &Actor,
+    key: &str,
+) -> Result<(), Problem> {
+    let (programme, vote) = (&facts.programme, &facts.vote);
+    let refuses = app
+        .store
+        .with_state(|state| {
+            let vote = state.vote(programme, vote).ok()?;
+            let open = vote.phase == VotePhase::Open;
+            open.then(|| vote.ballots.repeated_voter.refuses_another())?
+        })
+        .await?;
+    let Some(why) = refuses else {
+        return Ok(());
+    };
+    let standing = app.store.standing_ballot(programme, vote, &facts.voter);
+    match standing.await? {
+        Some(entry) if !app.store.knows_key(actor, key).await? => Err(not_counted(
+            "voter",
+            format!("the voter has a ballot on the record, entry {entry}, and {why}"),
+        )),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn not_counted(field: &str, reason: String) -> Problem {
+    let detail = format!(
+        "the ballot would not count: {reason}; nothing was recorded, and what was before stands"
+    );
+    let mut problem = Problem::new(Kind::NotCounted, detail);
     problem.errors.push(ProblemField {
         field: field.to_owned(),
-        detail: reason.to_string(),
+        detail: reason,
     });
-    Err(problem)
+    problem
 }
 
 fn result<T>(answer: &Result<T, SubmitError>) -> &'static str {

@@ -2,11 +2,12 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use madang_fixtures::voter;
+use madang_fixtures::{Programme, approval, cheapest_first, english, voter};
+use madang_programme::votes::{BallotRule, RepeatedVoter};
 use serde_json::{Value, json};
 
 use crate::api::{check_schema, document};
-use crate::common::{self, Answer, FINISHED, OPEN, Portal, TOKEN, VOTE};
+use crate::common::{self, Answer, EMPTY, FINISHED, OPEN, Portal, TOKEN, VOTE};
 
 struct Cast<'a> {
     vote: &'a str,
@@ -329,4 +330,63 @@ async fn without_a_token_no_ballots_are_taken() {
     let answer = cast(&portal, Cast::default()).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(answer.json()["type"], "urn:madang:problem:intake-closed");
+}
+
+#[tokio::test]
+async fn a_second_ballot_is_refused_where_it_would_not_take_the_place_of_the_first() {
+    let portal = common::example().await;
+    let document = document(&portal).await;
+    let own = Programme(EMPTY);
+    common::submit(&portal.store, vec![own.propose("1", 5, english("One"))]).await;
+    for (name, repeated_voter, says) in [
+        ("first", RepeatedVoter::CountFirst, Some("the first counts")),
+        ("none", RepeatedVoter::CountNone, Some("none would count")),
+        ("last", RepeatedVoter::CountLast, None),
+    ] {
+        let rule = format!("rule-{name}");
+        let ballots = BallotRule {
+            repeated_voter,
+            ..approval()
+        };
+        let opened = vec![
+            own.fix_rule(&rule, cheapest_first(100), None),
+            own.open_vote(name, &rule, ballots),
+        ];
+        common::submit(&portal.store, opened).await;
+        let of = |key: &'static str, voter: String| Cast {
+            vote: name,
+            key: Some(key),
+            body: json!({ "voter": voter, "choices": ["1"] }).to_string(),
+            ..Cast::default()
+        };
+        // The same key in another vote is another key.
+        let keys: [&'static str; 3] = match name {
+            "first" => ["f1", "f2", "f3"],
+            "none" => ["n1", "n2", "n3"],
+            _ => ["l1", "l2", "l3"],
+        };
+        let first = cast_in(&portal, EMPTY, of(keys[0], voter(1))).await;
+        assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
+        let other = cast_in(&portal, EMPTY, of(keys[1], voter(2))).await;
+        assert_eq!(other.status, StatusCode::CREATED, "{}", other.text());
+        let again = cast_in(&portal, EMPTY, of(keys[0], voter(1))).await;
+        assert_eq!(again.header("location"), first.header("location"), "{name}");
+        let second = cast_in(&portal, EMPTY, of(keys[2], voter(1))).await;
+        match says {
+            Some(says) => {
+                check_problem(&document, &second, name, 422, "not-counted");
+                let problem = second.json();
+                assert_eq!(problem["errors"][0]["field"], "voter", "{problem}");
+                let detail = problem["detail"].as_str().unwrap();
+                assert!(detail.contains(says), "{detail}");
+            }
+            None => assert_eq!(second.status, StatusCode::CREATED, "{}", second.text()),
+        }
+        let cast = portal
+            .store
+            .with_state(|state| state.vote(EMPTY, name).map(|vote| vote.cast));
+        let expected = if says.is_some() { 2 } else { 3 };
+        assert_eq!(cast.await.unwrap().unwrap(), expected, "{name}");
+        common::submit(&portal.store, vec![own.cancel(name, "the next is tried")]).await;
+    }
 }

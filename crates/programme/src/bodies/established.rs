@@ -22,6 +22,11 @@ pub enum BodyKind {
     TaskForce,
 }
 
+/// The longest name of a body, in characters.
+pub const MOST_NAME: usize = 200;
+/// The longest mandate.
+pub const MOST_MANDATE: usize = 4000;
+
 /// A body was set up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,8 +60,8 @@ impl Fact for BodyEstablished {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
-        self.name.check("name", 200)?;
-        self.mandate.check("mandate", 4000)?;
+        self.name.check("name", MOST_NAME)?;
+        self.mandate.check("mandate", MOST_MANDATE)?;
         let known = state.bodies(&self.programme)?.get(&self.id);
         absent("body", &self.id, known.map(|known| known.entry))
     }

@@ -16,6 +16,9 @@ use crate::violation::{Violation, absent};
 /// The content that says who a member is.
 pub const PERSON: &str = "person";
 
+/// The longest post of a member, in characters.
+pub const MOST_POST: usize = 400;
+
 /// What a member is there as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -60,7 +63,7 @@ pub struct Person {
 
 impl Content for Person {
     fn check(&self, _rules: u32) -> Checked {
-        Ok(self.post.check("post", 400)?)
+        Ok(self.post.check("post", MOST_POST)?)
     }
 }
 

@@ -4,8 +4,10 @@ mod established;
 mod members;
 mod state;
 
-pub use established::{BodyEstablished, BodyKind};
-pub use members::{AppointMember, MemberAppointed, MemberClass, MemberLeft, PERSON, Person};
+pub use established::{BodyEstablished, BodyKind, MOST_MANDATE, MOST_NAME};
+pub use members::{
+    AppointMember, MOST_POST, MemberAppointed, MemberClass, MemberLeft, PERSON, Person,
+};
 pub(crate) use state::Bodies;
 pub use state::BodyState;
 

@@ -10,6 +10,39 @@ use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
 
+/// The longest title of a programme, in characters.
+pub const MOST_TITLE: usize = 200;
+/// The longest summary.
+pub const MOST_SUMMARY: usize = 5000;
+
+/// Checks the currency of a programme.
+///
+/// # Errors
+/// Names `currency` where it is not in ISO 4217.
+pub fn check_currency(currency: &str) -> Checked {
+    match money::decimals(currency) {
+        Some(_) => Ok(()),
+        None => Err(Violation::field(
+            "currency",
+            format!("{currency:?} is not an ISO 4217 code"),
+        )),
+    }
+}
+
+/// Checks the time zone of a programme.
+///
+/// # Errors
+/// Names `zone` where there is no such one.
+pub fn check_zone(zone: &str) -> Checked {
+    match jiff::tz::TimeZone::get(zone) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Violation::field(
+            "zone",
+            format!("{zone:?} is not an IANA time zone"),
+        )),
+    }
+}
+
 /// A run of the loop under one commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,8 +107,8 @@ pub struct ProgrammeText {
 
 impl Content for ProgrammeText {
     fn check(&self, _rules: u32) -> Checked {
-        self.title.check("title", 200)?;
-        Ok(self.summary.check("summary", 5000)?)
+        self.title.check("title", MOST_TITLE)?;
+        Ok(self.summary.check("summary", MOST_SUMMARY)?)
     }
 }
 
@@ -91,18 +124,8 @@ impl ProgrammeBegun {
 
     fn check_values(&self, state: &State) -> Checked {
         check_slug("id", &self.id)?;
-        if money::decimals(&self.currency).is_none() {
-            return Err(Violation::field(
-                "currency",
-                format!("{:?} is not an ISO 4217 code", self.currency),
-            ));
-        }
-        if jiff::tz::TimeZone::get(&self.zone).is_err() {
-            return Err(Violation::field(
-                "zone",
-                format!("{:?} is not an IANA time zone", self.zone),
-            ));
-        }
+        check_currency(&self.currency)?;
+        check_zone(&self.zone)?;
         if self.target == Some(0) {
             return Err(Violation::field("target", "must be at least 1"));
         }

@@ -10,6 +10,9 @@ use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
 
+/// The longest name of a group or an audience, in characters.
+pub const MOST_NAME: usize = 200;
+
 /// One of the groups that services are divided into by the people they are for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,7 +44,7 @@ impl Fact for GroupDefined {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
-        self.name.check("name", 200)?;
+        self.name.check("name", MOST_NAME)?;
         let programme = state.programme(&self.programme)?;
         absent("group", &self.id, programme.groups.get(&self.id).copied())
     }
@@ -83,7 +86,7 @@ impl Fact for AudienceDefined {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
-        self.name.check("name", 200)?;
+        self.name.check("name", MOST_NAME)?;
         let programme = state.programme(&self.programme)?;
         let known = programme.audiences.get(&self.id);
         absent("audience", &self.id, known.map(|(_, entry)| *entry))

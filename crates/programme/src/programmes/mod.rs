@@ -4,8 +4,11 @@ mod created;
 mod groups;
 mod state;
 
-pub use created::{ProgrammeBegun, ProgrammeCreated, ProgrammeText};
-pub use groups::{AudienceDefined, GroupDefined};
+pub use created::{
+    MOST_SUMMARY, MOST_TITLE, ProgrammeBegun, ProgrammeCreated, ProgrammeText, check_currency,
+    check_zone,
+};
+pub use groups::{AudienceDefined, GroupDefined, MOST_NAME};
 pub use state::ProgrammeState;
 pub(crate) use state::Programmes;
 

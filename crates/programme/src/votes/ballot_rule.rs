@@ -42,6 +42,27 @@ pub enum RepeatedVoter {
     CountNone,
 }
 
+impl RepeatedVoter {
+    /// Which of a voter's ballots counts, by its place among them in the order in which they came; `None` where none does.
+    pub fn counting(self, ballots: u64) -> Option<u64> {
+        match (ballots, self) {
+            (0, _) => None,
+            (1, _) | (_, RepeatedVoter::CountFirst) => Some(0),
+            (_, RepeatedVoter::CountLast) => Some(ballots - 1),
+            (_, RepeatedVoter::CountNone) => None,
+        }
+    }
+
+    /// Why a ballot of a voter who has one on the record would not count; `None` where it takes that one's place.
+    pub fn refuses_another(self) -> Option<&'static str> {
+        match self {
+            RepeatedVoter::CountFirst => Some("of several by one voter the first counts"),
+            RepeatedVoter::CountNone => Some("of several by one voter none would count"),
+            RepeatedVoter::CountLast => None,
+        }
+    }
+}
+
 /// How ballots are read and which of them count, fixed when the vote opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -174,6 +174,13 @@ impl State {
         }
     }
 
+    /// The votes of a programme by identifier; none of an unknown programme.
+    pub fn votes(&self, programme: &str) -> impl Iterator<Item = (&str, &VoteState)> {
+        let of = self.votes.0.get(programme).into_iter();
+        let votes = of.flat_map(|votes| &votes.votes);
+        votes.map(|(id, vote)| (id.as_str(), vote))
+    }
+
     /// The title and planned times of a vote, where they were announced.
     pub fn schedule(&self, programme: &str, vote: &str) -> Option<&Schedule> {
         self.votes.0.get(programme)?.schedules.get(vote)

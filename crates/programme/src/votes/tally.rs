@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BallotContent, BallotRule, BallotType, Counting, NotCounted, RepeatedVoter};
+use super::{BallotContent, BallotRule, BallotType, Counting, NotCounted};
 
 /// A ballot read from the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,10 +130,10 @@ impl<'a> Tally<'a> {
         let Some(pending) = self.pending.take() else {
             return;
         };
-        let chosen = match (pending.ballots, self.rule.repeated_voter) {
-            (1, _) | (_, RepeatedVoter::CountFirst) => pending.first,
-            (_, RepeatedVoter::CountLast) => pending.last,
-            (_, RepeatedVoter::CountNone) => {
+        let chosen = match self.rule.repeated_voter.counting(pending.ballots) {
+            Some(0) => pending.first,
+            Some(_) => pending.last,
+            None => {
                 self.report.repeated += pending.ballots;
                 return;
             }
@@ -182,7 +182,7 @@ impl TallyReport {
 
 #[cfg(test)]
 mod tests {
-    use super::super::UnknownProject;
+    use super::super::{RepeatedVoter, UnknownProject};
     use super::*;
 
     fn rule() -> BallotRule {

@@ -144,6 +144,19 @@ fn salted(command: &Fingerprint, salts: &[Salt]) -> Fingerprint {
     fingerprint(&bytes)
 }
 
+/// Whether an actor's idempotency key is on record.
+pub(crate) async fn is_known_key(
+    connection: &mut Connection<'_>,
+    actor: &Actor,
+    key: &str,
+) -> Result<bool, StoreError> {
+    let text = "SELECT entry FROM submission WHERE key = $1";
+    let row = connection
+        .row(text, values![of_key(actor, key).as_slice()])
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Asks the database which idempotency keys are on record.
 pub(super) async fn known_keys(
     connection: &mut Connection<'_>,

@@ -1,16 +1,17 @@
 //! What commands would become, tried on a copy of the state. Nothing of it is recorded.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use madang_programme::log::{LogBegun, RULES};
 use madang_programme::{Actor, Command, Role, State};
 use madang_record::note::SigningKey;
+use madang_record::time::parse_at;
 
 use super::Submission;
 use super::keys::{Key, KnownKeys, known_keys};
 use super::make::{Now, Random, make};
 use crate::Store;
+use crate::clock::system_clock;
 use crate::error::{StoreError, SubmitError};
+use crate::votes::voters::VotersOnRecord;
 
 /// What a command would become.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,20 +36,23 @@ pub struct Rehearsal {
 }
 
 impl Store {
-    /// A rehearsal on the record as it stands now.
+    /// A rehearsal on the record as it stands now, by the clock by which it would be recorded.
     ///
     /// # Errors
-    /// What the database says.
+    /// What the database says; a clock that is not believed, by which nothing would be recorded.
     pub async fn rehearsal(&self) -> Result<Rehearsal, StoreError> {
         let state = self.with_state(State::clone).await?;
-        Ok(Rehearsal::on(state, Some(self.reader())))
+        let clock = &self.shared.clock;
+        clock.entry_at(parse_at(&state.last_at).unwrap_or(0));
+        match clock.doubt() {
+            Some(doubt) => Err(StoreError::Closed(format!("nothing is recorded: {doubt}"))),
+            None => Ok(Rehearsal::on(state, clock.now(), Some(self.reader()))),
+        }
     }
 }
 
 impl Rehearsal {
-    fn on(state: State, store: Option<Store>) -> Rehearsal {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let unix_ms = now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
+    fn on(state: State, unix_ms: u64, store: Option<Store>) -> Rehearsal {
         Rehearsal {
             state,
             keys: KnownKeys::default(),
@@ -73,7 +77,7 @@ impl Rehearsal {
         };
         let actor = Actor::new(Role::Operator, "server")
             .map_err(|error| StoreError::damaged(error.to_string()))?;
-        let mut rehearsal = Rehearsal::on(State::default(), None);
+        let mut rehearsal = Rehearsal::on(State::default(), system_clock()(), None);
         let begun = Submission {
             actor,
             idempotency_key: None,
@@ -88,6 +92,21 @@ impl Rehearsal {
     /// What the record would say after all that was taken so far.
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    /// All voters who have a ballot on the record in a vote, as [`Store::voters_on_record`]. What was rehearsed is not among them.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn voters_on_record(
+        &self,
+        programme: &str,
+        vote: &str,
+    ) -> Result<VotersOnRecord, StoreError> {
+        match &self.store {
+            Some(store) => store.voters_on_record(programme, vote).await,
+            None => Ok(VotersOnRecord::default()),
+        }
     }
 
     /// Tries commands in order. One that would be refused changes nothing, and the next is tried.

@@ -17,7 +17,7 @@ use crate::record::{RowStream, stored};
 const AT_ONCE: usize = 1024;
 
 /// A voter's pseudonym as it is kept: the 16 bytes that its hex digits stand for.
-type Voter = [u8; 16];
+pub(super) type Voter = [u8; 16];
 
 impl Store {
     /// The ballots of one voter in one vote; none before the ballots are opened.
@@ -121,6 +121,21 @@ async fn order(
         return Ok(Vec::new());
     };
     let mut order = Vec::new();
+    each(connection, vote, end, |voter, entry| {
+        order.push((voter, entry))
+    })
+    .await?;
+    order.sort_unstable();
+    Ok(order)
+}
+
+/// Every ballot of the vote that entry `vote` opened, before entry `end`, in the order of their entries.
+pub(super) async fn each(
+    connection: &mut Connection<'_>,
+    vote: u64,
+    end: u64,
+    mut take: impl FnMut(Voter, u64),
+) -> Result<(), StoreError> {
     let mut after = vote;
     loop {
         let text = "SELECT entry, voter FROM ballot WHERE vote = $1 AND entry > $2 AND entry < $3 \
@@ -133,14 +148,12 @@ async fn order(
             let voter = Voter::try_from(row.bytes(1)?.as_slice()).map_err(|_| {
                 StoreError::damaged(format!("the voter of entry {after} is malformed"))
             })?;
-            order.push((voter, after));
+            take(voter, after);
         }
         if rows.len() < AT_ONCE {
-            break;
+            return Ok(());
         }
     }
-    order.sort_unstable();
-    Ok(order)
 }
 
 /// The entries that opened a vote and its ballots: these stand between. `None` before they are opened.

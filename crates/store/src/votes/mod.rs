@@ -6,3 +6,4 @@ pub(crate) mod read;
 mod schedules;
 pub(crate) mod shapes;
 pub(crate) mod tables;
+pub(crate) mod voters;

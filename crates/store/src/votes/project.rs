@@ -3,7 +3,7 @@
 use madang_database::{Connection, values};
 use madang_programme::votes::Event;
 
-use super::tables::{BALLOT, BALLOT_COUNT, VOTE};
+use super::tables::{BALLOT, BALLOT_COUNT, STANDING_BALLOT, VOTE};
 use crate::error::StoreError;
 use crate::projection::contents::{Status, note};
 use crate::projection::rows::{At, NewRows, Projected, Then, missing};
@@ -14,8 +14,12 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
         Event::RuleFixed(e) => rows.subject("rule", &e.programme, "", &e.id, at)?,
         Event::BallotCast(e) => {
             let vote = at.state.vote(&e.programme, &e.vote).map_err(missing)?;
-            let row = values![at.index, vote.entry, voter_bytes(&e.voter)];
-            rows.push(&BALLOT, row)?;
+            let voter = voter_bytes(&e.voter);
+            if vote.ballots.repeated_voter.refuses_another().is_some() {
+                let row = values![vote.entry, voter.clone(), at.index];
+                rows.push(&STANDING_BALLOT, row)?;
+            }
+            rows.push(&BALLOT, values![at.index, vote.entry, voter])?;
             rows.push(&BALLOT_COUNT, values![vote.entry, 1u64])?;
         }
         // Score sheets are read from their entries, which the vote's state names; what was announced is in the state.

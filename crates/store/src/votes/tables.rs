@@ -32,6 +32,21 @@ pub(crate) const BALLOT: Table = Table::new(
     &["entry"],
 );
 
+/// The first ballot of each voter, of votes in which another does not take its place: so it is known at the counter who has one
+/// already. Of other votes nobody asks, and an index by voter would have to be kept for each ballot that comes.
+pub(crate) const STANDING_BALLOT: Table = Table {
+    conflict: Conflict::Keep,
+    ..Table::new(
+        "standing_ballot",
+        &[
+            Column::int("vote"),
+            Column::bytes("voter"),
+            Column::int("entry"),
+        ],
+        &["vote", "voter"],
+    )
+};
+
 /// How many ballots each vote has, by the entry that opened it.
 pub(crate) const BALLOT_COUNT: Table = Table {
     conflict: Conflict::Add("ballots"),
@@ -43,4 +58,4 @@ pub(crate) const BALLOT_COUNT: Table = Table {
 };
 
 /// All of them.
-pub(crate) const TABLES: &[&Table] = &[&VOTE, &BALLOT, &BALLOT_COUNT];
+pub(crate) const TABLES: &[&Table] = &[&VOTE, &BALLOT, &STANDING_BALLOT, &BALLOT_COUNT];

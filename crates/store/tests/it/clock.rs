@@ -3,12 +3,18 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use madang_programme::Command;
+use madang_programme::votes::VoteScheduled;
 use madang_record::Entry;
-use madang_store::{Clock, OpenOptions, Store, SubmitError};
+use madang_store::{Clock, OpenOptions, Rehearsed, Store, SubmitError};
 
 use crate::support::*;
 
-on_both_databases!(time_never_goes_back, a_wrong_clock_asks_a_person);
+on_both_databases!(
+    time_never_goes_back,
+    a_wrong_clock_asks_a_person,
+    a_rehearsal_goes_by_the_clock_of_the_record,
+);
 
 /// A clock of the test's own.
 fn clock_at(unix_ms: u64) -> (Arc<AtomicU64>, Clock) {
@@ -108,4 +114,35 @@ async fn a_wrong_clock_asks_a_person(fixture: Fixture) {
     );
     now.fetch_add(DAY, Ordering::SeqCst);
     assert!(store.clock_doubt().is_some(), "that clock, not any");
+}
+
+async fn a_rehearsal_goes_by_the_clock_of_the_record(fixture: Fixture) {
+    let (now, clock) = clock_at(1_800_000_000_000);
+    let store = Store::open_with_clock(fixture.options(), clock)
+        .await
+        .unwrap();
+    store.submit_all(programme(1)).await.unwrap();
+    let scheduled = VoteScheduled {
+        programme: PROGRAMME.to_owned(),
+        vote: VOTE.to_owned(),
+        title: text("A vote"),
+        opens_at: "2027-01-15T08:00:00.000Z".to_owned(),
+        closes_at: "2027-01-15T08:30:00.000Z".to_owned(),
+    };
+    let scheduled = by(official(), Command::plain(scheduled));
+    store.submit(scheduled).await.unwrap();
+    store.submit_all(vote()).await.unwrap();
+    for (later, taken) in [(0, true), (3_600_000, false)] {
+        now.store(1_800_000_000_000 + later, Ordering::SeqCst);
+        store.accept_clock("a test's clock is set as the test likes");
+        let mut rehearsal = store.rehearsal().await.unwrap();
+        let became = rehearsal.take(vec![ballot(1)]).await.unwrap();
+        assert_eq!(became[0] == Rehearsed::New, taken, "{later}: {became:?}");
+    }
+    // What nothing would be recorded by is not rehearsed by either.
+    now.store(1_800_000_000_000 - 61_000, Ordering::SeqCst);
+    let refused = store.rehearsal().await.expect_err("the clock is behind");
+    assert!(refused.to_string().contains("--accept-clock"), "{refused}");
+    store.accept_clock("it was set back");
+    assert!(store.rehearsal().await.is_ok());
 }

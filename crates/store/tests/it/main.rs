@@ -16,4 +16,5 @@ mod record;
 mod rehearsal;
 mod search;
 mod support;
+mod voters;
 mod writer;

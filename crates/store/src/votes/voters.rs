@@ -1,0 +1,78 @@
+//! Who has a ballot on the record already.
+
+use std::collections::HashMap;
+
+use madang_database::values;
+use madang_programme::{Actor, State};
+
+use super::ballots::{Voter, each};
+use super::project::voter_bytes;
+use crate::Store;
+use crate::append::is_known_key;
+use crate::error::StoreError;
+
+/// The ballots of a vote that are on the record, by voter: which entries, not what is in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VotersOnRecord(HashMap<Voter, Vec<u64>>);
+
+impl VotersOnRecord {
+    /// The entries of a voter's ballots, in their order; none for one who has none. A voter is a pseudonym of 32 hex digits.
+    pub fn of(&self, voter: &str) -> &[u64] {
+        let known = Voter::try_from(voter_bytes(voter).as_slice());
+        let known = known.ok().and_then(|voter| self.0.get(&voter));
+        known.map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Store {
+    /// The first ballot of a voter in a vote in which another would not take its place. `None` where there is none, and in a
+    /// vote that counts the last: there nobody is refused.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn standing_ballot(
+        &self,
+        programme: &str,
+        vote: &str,
+        voter: &str,
+    ) -> Result<Option<u64>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT s.entry FROM vote v JOIN standing_ballot s ON s.vote = v.entry \
+                    WHERE v.programme = $1 AND v.id = $2 AND s.voter = $3";
+        let values = values![programme, vote, voter_bytes(voter)];
+        let row = lent.connection().row(text, values).await?;
+        Ok(row.map(|row| row.number(0)).transpose()?)
+    }
+
+    /// Whether an actor recorded something under an idempotency key before.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn knows_key(&self, actor: &Actor, key: &str) -> Result<bool, StoreError> {
+        let mut lent = self.database().reader().await?;
+        is_known_key(&mut lent.connection(), actor, key).await
+    }
+
+    /// All voters who have a ballot on the record in a vote. It reads through the ballots of the vote, and takes about a hundred
+    /// bytes of memory for each.
+    ///
+    /// # Errors
+    /// What the database says; an unknown vote has no voters.
+    pub async fn voters_on_record(
+        &self,
+        programme: &str,
+        vote: &str,
+    ) -> Result<VotersOnRecord, StoreError> {
+        let of = |state: &State| Some((state.vote(programme, vote).ok()?.entry, state.size));
+        let mut voters = VotersOnRecord::default();
+        let Some((vote, end)) = self.with_state(of).await? else {
+            return Ok(voters);
+        };
+        let mut lent = self.database().reader().await?;
+        each(&mut lent.connection(), vote, end, |voter, entry| {
+            voters.0.entry(voter).or_default().push(entry);
+        })
+        .await?;
+        Ok(voters)
+    }
+}
