@@ -11,7 +11,7 @@ use crate::Money;
 use crate::ballots::Grouper;
 use crate::decimal::{Decimal, DecimalError, MAX_DECIMALS};
 use crate::election::{Election, Project, ScoreSheet, VoteType};
-use crate::spelling::{normal, spelled};
+use crate::spelling::{normal, spelled, trimmed};
 use crate::warning::{WarningKind, Warnings};
 
 /// A project before its cost is put on the election's scale.
@@ -349,7 +349,7 @@ pub(crate) fn scale_projects(
     let scaled_budget = budget.map(|b| scale(None, b)).transpose()?;
     let mut projects = Vec::with_capacity(drafts.len());
     for (position, draft) in drafts.into_iter().enumerate() {
-        if draft.id.is_empty() || draft.id.contains(',') || draft.id.trim() != draft.id {
+        if draft.id.is_empty() || draft.id.contains(',') || trimmed(&draft.id) != draft.id {
             return Err(BuildError::BadProjectId { id: draft.id });
         }
         let id = normal(&draft.id).into_owned();

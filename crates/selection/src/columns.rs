@@ -1,7 +1,7 @@
 //! Service groups and audiences of projects, taken from a column of the source that says them under another name.
 
 use crate::election::{Election, Project};
-use crate::spelling::{spelled, stated};
+use crate::spelling::{spelled, stated, trimmed};
 use crate::warning::WarningKind;
 
 /// The column that groups are read from unless another is named.
@@ -43,7 +43,7 @@ pub enum ColumnError {
 /// The parts of `text` between commas or bars.
 pub(crate) fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', '|'])
-        .map(str::trim)
+        .map(trimmed)
         .filter(|part| !part.is_empty())
 }
 

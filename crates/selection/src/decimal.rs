@@ -8,6 +8,9 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::amounts::no_amount;
+use crate::spelling::trimmed;
+
 /// Largest number of decimals an amount may have.
 pub const MAX_DECIMALS: u32 = 12;
 /// Largest amount, in smallest units, that one project or budget may have (10³⁰).
@@ -65,7 +68,7 @@ impl Decimal {
     /// may be meant as five hundred or five hundred thousand. Blanks inside, a second sign, signs
     /// below zero, `NaN` and thousands separators are refused.
     pub fn parse(text: &str) -> Result<Self, DecimalError> {
-        let text = text.trim();
+        let text = trimmed(text);
         match text.strip_prefix('-') {
             Some(rest) => Err(match Self::parse_unsigned(rest) {
                 Ok(Self::ZERO) | Err(DecimalError::NotANumber) => DecimalError::NotANumber,
@@ -223,7 +226,8 @@ impl serde::de::Visitor<'_> for DecimalVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Decimal, E> {
-        Decimal::parse(text).map_err(|error| E::custom(format!("`{}`: {error}", shown(text))))
+        Decimal::parse(text)
+            .map_err(|error| E::custom(format!("`{}`: {}", shown(text), no_amount(text, error))))
     }
 
     fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Decimal, E> {

@@ -7,6 +7,7 @@
 // What fills ballots and warnings is used by the readers of files alone.
 #![cfg_attr(not(feature = "tabular"), allow(dead_code))]
 
+mod amounts;
 pub mod audit;
 mod ballots;
 mod bounds;
@@ -62,6 +63,7 @@ mod waiting;
 mod warning;
 mod work;
 
+pub use amounts::{no_amount, plain_amount};
 pub use ballots::{Ballots, CapacityError, Choice};
 pub use builder::{BuildError, ElectionBuilder, ProjectDraft};
 pub use columns::ColumnError;
@@ -80,6 +82,7 @@ pub use rule::{
     QuotaMode, Quotas, Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
 };
 pub use select::{select, select_watched, select_with, select_within};
+pub use spelling::trimmed;
 pub use trace::{SelectOptions, Trace};
 pub use warning::{WarningCount, WarningKind, Warnings};
 pub use work::{Allowance, Work, work};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::spelling::stated;
+use crate::spelling::{stated, trimmed};
 
 /// Texts of one column, back to back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,7 +150,7 @@ fn tell_apart(header: &str, column: &TextColumn) -> Option<Told> {
     let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
     let mut rows = Vec::with_capacity(column.len());
     for row in 0..column.len() {
-        let text = stated(column.get(row).trim()).unwrap_or_default();
+        let text = stated(trimmed(column.get(row))).unwrap_or_default();
         let number = match texts.get(text) {
             Some(number) => *number,
             None => {

@@ -11,10 +11,15 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// What Pabulib's files have where nothing is known.
 const NOTHING: &str = "None";
 
-/// `text` in normalization form C, without white space and byte order marks at its ends.
+/// A field without white space and byte order marks at its ends. Whatever reads a field of a file asks this, so that what is
+/// trimmed in one section is trimmed in all.
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+}
+
+/// `text` in normalization form C, [`trimmed`].
 pub(crate) fn spelled(text: &str) -> Cow<'_, str> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    normal(text)
+    normal(trimmed(text))
 }
 
 /// `text` in normalization form C.

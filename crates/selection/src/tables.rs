@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::decimal::Money;
 use crate::election::Election;
+use crate::spelling::trimmed;
 
 /// How fields are set apart: `;` in Pabulib, `,` in CSV. Quotes are doubled in both.
 #[derive(Clone, Copy)]
@@ -29,7 +30,7 @@ impl Separated {
 
     /// Quotes a field where it must be: separators, quotes, line breaks, blanks at its ends.
     fn quoted(self, text: &str) -> String {
-        let plain = !text.contains([self.separator, '"', '\n', '\r']) && text.trim() == text;
+        let plain = !text.contains([self.separator, '"', '\n', '\r']) && trimmed(text) == text;
         if plain {
             text.to_owned()
         } else {

@@ -11,7 +11,7 @@ use super::votes::Columns;
 use crate::ballots::{Intake, IntakeError};
 use crate::decimal::{Decimal, MAX_DECIMALS};
 use crate::election::{Project, VoteType};
-use crate::spelling::spelled;
+use crate::spelling::{spelled, trimmed};
 use crate::warning::{WarningKind, Warnings};
 
 /// A ballot being read; reused from row to row.
@@ -102,13 +102,13 @@ impl Row<'_, '_> {
                 // Blanks around it, or another spelling of the same letters.
                 let text = String::from_utf8_lossy(part);
                 let spelled = spelled(&text);
-                if text.trim().len() < text.len() {
+                if trimmed(&text).len() < text.len() {
                     warnings.add(WarningKind::BlankInList, || {
                         format!("line {}", self.record.line)
                     });
                 }
-                // A comma after the last id, as spreadsheets leave it.
-                if spelled.is_empty() && offset + part.len() == vote.len() && offset > 0 {
+                // Nothing but blanks, or a comma after the last id, as spreadsheets leave it.
+                if spelled.is_empty() && offset + part.len() == vote.len() {
                     warnings.add(WarningKind::BlankInList, || {
                         format!("line {}", self.record.line)
                     });
@@ -139,7 +139,7 @@ impl Row<'_, '_> {
         // A comma after the last number, as after the last id.
         let text = text.trim_end();
         let text = text.strip_suffix(',').unwrap_or(text);
-        if !text.trim().is_empty() {
+        if !trimmed(text).is_empty() {
             let mut offset = 0;
             for part in text.split(',') {
                 points.push(Decimal::parse_fraction(part).map_err(|reason| {

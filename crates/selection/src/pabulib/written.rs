@@ -7,6 +7,7 @@ use super::options::Section;
 use super::records::Records;
 use super::votes::read_header;
 use crate::election::VoteType;
+use crate::spelling::trimmed;
 
 /// One row of the VOTES section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +42,14 @@ pub fn read_votes<E: From<ParseError>>(
     }
     let columns = read_header(&mut records, vote_type)?;
     let list = |text: &str| -> Vec<String> {
-        if text.trim().is_empty() {
+        if trimmed(text).is_empty() {
             return vec![];
         }
         // A comma after the last item, as spreadsheets leave it, is no further item.
         let text = text.strip_suffix(',').unwrap_or(text);
-        text.split(',').map(|item| item.trim().to_owned()).collect()
+        text.split(',')
+            .map(|item| trimmed(item).to_owned())
+            .collect()
     };
     while let Some(record) = records.next()? {
         let points = match columns.points.filter(|_| vote_type.has_points()) {

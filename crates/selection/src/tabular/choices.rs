@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::csv::{Row, Table};
+use crate::spelling::trimmed;
 
 /// Columns that say which ballot a row belongs to, the surest first.
 const BALLOT: [&str; 3] = ["entry", "voter_id", "voter"];
@@ -23,13 +24,13 @@ pub(super) fn by_ballot(mut table: Table) -> Table {
     let mut known: HashMap<&str, usize> = HashMap::new();
     for row in &table.rows {
         let of = *known
-            .entry(row.fields[ballot].trim())
+            .entry(trimmed(&row.fields[ballot]))
             .or_insert(ballots.len());
         if of == ballots.len() {
             ballots.push(Vec::new());
         }
         let own = &mut ballots[of];
-        let stated = place.map(|column| (column, row.fields[column].trim()));
+        let stated = place.map(|column| (column, trimmed(&row.fields[column])));
         let at = match stated.filter(|(_, text)| !text.is_empty()) {
             None => own.len() as u64 + 1,
             Some((column, text)) => text.parse().unwrap_or_else(|_| {
@@ -55,9 +56,9 @@ pub(super) fn by_ballot(mut table: Table) -> Table {
         }
         let listed = choices
             .iter()
-            .filter(|(_, row)| !row.fields[project].trim().is_empty());
+            .filter(|(_, row)| !trimmed(&row.fields[project]).is_empty());
         let join = |column: usize| {
-            let texts = listed.clone().map(|(_, row)| row.fields[column].trim());
+            let texts = listed.clone().map(|(_, row)| trimmed(&row.fields[column]));
             texts.collect::<Vec<_>>().join("|")
         };
         let mut row = Row {

@@ -8,12 +8,13 @@ use super::place::{Place, Source};
 use super::records::records;
 use super::rows::line_feeds;
 use super::{contradiction, error, unexpected};
+use crate::amounts::{no_amount, over_fields, plain_amount};
 use crate::builder::ProjectDraft;
 use crate::columns::list;
 use crate::decimal::Decimal;
 use crate::election::{Election, VoteType};
 use crate::pabulib::{ParseError, ReadOptions};
-use crate::spelling::{normal, stated};
+use crate::spelling::{normal, stated, trimmed};
 use crate::warning::{WarningKind, Warnings};
 
 /// What the tables themselves do not say.
@@ -31,6 +32,9 @@ pub struct CsvOptions {
     pub reading: ReadOptions,
 }
 
+/// Columns that hold lists.
+const LISTS: [&str; 4] = ["vote", "votes", "projects", "points"];
+
 /// One row with the line it begins on and the column each field begins at.
 pub(super) struct Row {
     pub(super) line: u64,
@@ -41,9 +45,26 @@ pub(super) struct Row {
 impl Row {
     /// Number of fields up to the last that is not empty.
     fn filled(&self) -> usize {
-        let filled = |field: &String| !field.trim().is_empty();
+        let filled = |field: &String| !trimmed(field).is_empty();
         let last = self.fields.iter().rposition(filled);
         last.map_or(0, |last| last + 1)
+    }
+
+    /// The first field of an amount whose commas were taken for separators, and the amount: where that alone is why the row
+    /// is longer than the `width` of the header.
+    fn amount_over_fields(&self, width: usize) -> Option<(usize, String)> {
+        let more = self.fields.len().checked_sub(width)?;
+        let (mut first, mut found, mut at) = (None, 0, 0);
+        while at < self.fields.len() {
+            let Some((amount, taken)) = over_fields(&self.fields[at..]) else {
+                at += 1;
+                continue;
+            };
+            first.get_or_insert((at, amount));
+            found += taken - 1;
+            at += taken;
+        }
+        first.filter(|_| more > 0 && more == found)
     }
 }
 
@@ -79,7 +100,7 @@ impl Table {
         };
         let headers: Vec<String> = header.fields[..header.filled()]
             .iter()
-            .map(|name| name.trim().to_lowercase())
+            .map(|name| trimmed(name).to_lowercase())
             .collect();
         let mut known = HashSet::new();
         for (index, name) in headers.iter().enumerate() {
@@ -94,8 +115,21 @@ impl Table {
                 ));
             }
         }
+        let width = header.fields.len();
         let (mut rows, mut faults): (Vec<Row>, Vec<ParseError>) = (rows.collect(), Vec::new());
         rows.retain_mut(|row| {
+            let amount = row.amount_over_fields(width);
+            let place = |column: usize| headers.get(column).map_or("row", String::as_str);
+            // Lists without quotes are no amount.
+            if let Some((column, amount)) = amount.filter(|(at, _)| !LISTS.contains(&place(*at))) {
+                let place = place(column);
+                let plain = plain_amount(&amount).unwrap_or_else(|| format!("\"{amount}\""));
+                let kind = contradiction(format!(
+                    "`{amount}` stands in several fields, for its commas part them: write {plain}"
+                ));
+                faults.push(error(source, row.line, row.columns[column], place, kind));
+                return false;
+            }
             // What stands beyond the header is nothing where it is empty.
             if row.filled() <= headers.len() {
                 row.fields.truncate(headers.len());
@@ -249,8 +283,10 @@ fn read_projects(
     let named = table.column(&["name"]).is_some();
     let mut drafts = Vec::new();
     for row in &table.rows {
-        let parsed = Decimal::parse_fraction(&row.fields[cost])
-            .map_err(|reason| table.fault(row, cost, &format!("a cost such as 1500 ({reason})")))?;
+        let parsed = Decimal::parse_fraction(&row.fields[cost]).map_err(|reason| {
+            let reason = no_amount(&row.fields[cost], reason);
+            table.fault(row, cost, &format!("a cost such as 1500 ({reason})"))
+        })?;
         if row.fields[cost].contains(',') {
             warnings.add(WarningKind::DecimalComma, || {
                 table
@@ -258,7 +294,7 @@ fn read_projects(
                     .to_string()
             });
         }
-        let name = row.fields[id].trim();
+        let name = trimmed(&row.fields[id]);
         if name.is_empty() || name.contains([',', '|']) {
             return Err(table.fault(row, id, "an id without comma and bar"));
         }
@@ -272,12 +308,12 @@ fn read_projects(
             let mut kept = text.clone();
             match header {
                 "project_id" => kept = name.to_owned(),
-                "name" => draft.name = stated(text.trim()).unwrap_or_default().to_owned(),
+                "name" => draft.name = stated(trimmed(text)).unwrap_or_default().to_owned(),
                 // The portal has a title for each language.
                 title if title.starts_with("title") && !named && draft.name.is_empty() => {
-                    draft.name = stated(text.trim()).unwrap_or_default().to_owned();
+                    draft.name = stated(trimmed(text)).unwrap_or_default().to_owned();
                 }
-                "group" => draft.group = stated(text.trim()).map(str::to_owned),
+                "group" => draft.group = stated(trimmed(text)).map(str::to_owned),
                 "category" => {
                     draft.categories = values();
                     kept = draft.categories.join(",");
@@ -364,7 +400,7 @@ impl BallotColumns {
             let weight = match self.weight {
                 None => 1,
                 Some(column) => {
-                    let number = row.fields[column].trim().parse::<u64>();
+                    let number = trimmed(&row.fields[column]).parse::<u64>();
                     number.map_err(|_| table.fault(row, column, "a whole number of voters"))?
                 }
             };
@@ -378,7 +414,7 @@ impl BallotColumns {
                 about: self
                     .about
                     .iter()
-                    .map(|column| row.fields[*column].trim().to_owned())
+                    .map(|column| trimmed(&row.fields[*column]).to_owned())
                     .collect(),
             });
         }

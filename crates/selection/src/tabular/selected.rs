@@ -2,6 +2,7 @@
 
 use super::csv::Table;
 use crate::pabulib::ParseError;
+use crate::spelling::trimmed;
 
 /// The ids that an outcome selects, with their lines: from a table with the column `project_id` (and only rows with 1 in a column
 /// `selected`, if there is one), or from text with an id a line.
@@ -11,14 +12,16 @@ use crate::pabulib::ParseError;
 pub fn read_selected(text: &str, source: &str) -> Result<Vec<(u64, String)>, ParseError> {
     let is_table = text
         .split(['\n', '\r'])
-        .filter(|line| !line.trim().is_empty())
+        .filter(|line| !trimmed(line).is_empty())
         .map(str::to_lowercase)
         // The first may state the separator.
         .take(2)
         .any(|line| line.contains("project_id"));
     if !is_table {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let lines = (1..).zip(text.lines()).map(|(at, line)| (at, line.trim()));
+        let lines = (1..)
+            .zip(text.lines())
+            .map(|(at, line)| (at, trimmed(line)));
         let lines = lines.filter(|(_, line)| !line.is_empty());
         return Ok(lines.map(|(at, line)| (at, line.to_owned())).collect());
     }
@@ -27,13 +30,13 @@ pub fn read_selected(text: &str, source: &str) -> Result<Vec<(u64, String)>, Par
     let selected = table.column(&["selected"]);
     let mut ids = Vec::new();
     for row in &table.rows {
-        let is_selected = match selected.map(|column| (column, row.fields[column].trim())) {
+        let is_selected = match selected.map(|column| (column, trimmed(&row.fields[column]))) {
             None | Some((_, "1")) => true,
             Some((_, "0" | "")) => false,
             Some((column, _)) => return Err(table.fault(row, column, "1 or 0")),
         };
         if is_selected {
-            ids.push((row.line, row.fields[id].trim().to_owned()));
+            ids.push((row.line, trimmed(&row.fields[id]).to_owned()));
         }
     }
     Ok(ids)

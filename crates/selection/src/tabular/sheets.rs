@@ -11,6 +11,7 @@ use super::{contradiction, error};
 use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet};
 use crate::pabulib::{ParseError, ParseErrors};
+use crate::spelling::trimmed;
 
 /// Reads score sheets from a table with the columns `body`, `expert`, `project_id` and `score`.
 ///
@@ -25,11 +26,11 @@ pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>
     let score = table.required(&["score"])?;
     let mut sheets: BTreeMap<(String, String), BTreeMap<String, Decimal>> = BTreeMap::new();
     for row in &table.rows {
-        let text = |column: usize| row.fields[column].trim().to_owned();
+        let text = |column: usize| trimmed(&row.fields[column]).to_owned();
         if text(body).is_empty() || text(expert).is_empty() {
             faults.push(table.fault(row, body, "a body and an expert"));
         }
-        let value = match Decimal::parse(&row.fields[score]) {
+        let value = match Decimal::parse_fraction(&row.fields[score]) {
             Ok(_) if row.fields[score].contains(',') => {
                 Err("a score with a point as decimal sign".to_owned())
             }

@@ -6,6 +6,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::amounts::no_amount;
 use crate::decimal::{Decimal, shown};
 use crate::entries::Entries;
 
@@ -25,8 +26,9 @@ impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <Box<RawValue>>::deserialize(deserializer)?;
         let text = raw.get().trim_matches('"');
-        let value = Decimal::parse(text)
-            .map_err(|reason| D::Error::custom(format!("`{}`: {reason}", shown(text))))?;
+        let value = Decimal::parse_fraction(text).map_err(|reason| {
+            D::Error::custom(format!("`{}`: {}", shown(text), no_amount(text, reason)))
+        })?;
         let comma = text.contains(',');
         Ok(Self { value, comma })
     }

@@ -4,6 +4,7 @@ use super::choices::by_ballot;
 use super::csv::Table;
 use crate::columns::list;
 use crate::pabulib::{ParseError, WrittenVote};
+use crate::spelling::trimmed;
 
 /// Ballots as a table has them.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseErr
     let given_points = table.points();
     let mut votes = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let id = row.fields[voter].trim();
+        let id = trimmed(&row.fields[voter]);
         let before = faults.len();
         if id.is_empty() {
             faults.push(table.fault(row, voter, "the id of a voter"));
