@@ -3,9 +3,10 @@
 use anyhow::Result;
 use madang_exchange::{Mistake, Renamed, Step};
 use madang_programme::votes::BallotRule;
-use madang_programme::{Actor, Role};
+use madang_programme::{Actor, Role, Violation};
 use madang_store::{Rehearsal, Rehearsed, Store, Submission, SubmitError};
 
+use crate::importing::Missing;
 use crate::progress::Progress;
 
 /// Commands that are given in one transaction while something is imported.
@@ -50,7 +51,16 @@ pub async fn give(store: &Store, what: &str, post: &str, steps: Vec<Step>) -> Re
     Ok(given)
 }
 
-/// Tries all steps on a rehearsal. What would be refused is added to `mistakes` with its line in `file`.
+/// What became of steps that were tried.
+#[derive(Debug, Default)]
+pub struct Tried {
+    pub given: Given,
+    /// The entry that each step made before, in their order, where it did.
+    pub entries: Vec<Option<u64>>,
+}
+
+/// Tries all steps on a rehearsal. What would be refused is added to `mistakes` with its line in `file`, but for what only
+/// follows from what was refused before.
 ///
 /// # Errors
 /// What the database says.
@@ -59,23 +69,78 @@ pub async fn rehearse(
     file: &str,
     post: &str,
     steps: &[Step],
+    missing: &mut Missing,
     mistakes: &mut Vec<Mistake>,
-) -> Result<Given> {
-    let mut given = Given::default();
+) -> Result<Tried> {
+    let mut tried = Tried::default();
+    let mut same = SameTurn::default();
     for batch in steps.chunks(BATCH) {
         let submissions = batch.iter().map(|step| submission(step, post));
         let submissions = submissions.collect::<Result<Vec<_>>>()?;
         for (step, became) in batch.iter().zip(rehearsal.take(submissions).await?) {
+            tried.entries.push(match became {
+                Rehearsed::Repeated(entry) => Some(entry),
+                Rehearsed::New | Rehearsed::Refused(_) => None,
+            });
             match became {
-                Rehearsed::New => given.new += 1,
-                Rehearsed::Repeated(_) => given.repeated += 1,
+                Rehearsed::New => tried.given.new += 1,
+                Rehearsed::Repeated(_) => tried.given.repeated += 1,
                 Rehearsed::Refused(error) => {
-                    mistakes.push(Mistake::at(file, step.line, 0, refused(step, &error)));
+                    if !missing.follows(step, &error) && !same.again(&error, mistakes.len()) {
+                        mistakes.push(mistake(file, step, &error));
+                    }
                 }
             }
         }
     }
-    Ok(given)
+    same.say(mistakes);
+    Ok(tried)
+}
+
+/// Steps that come at a wrong time all for the same reason: a vote that is closed refuses every ballot of a file.
+#[derive(Default)]
+struct SameTurn {
+    reason: Option<(String, usize)>,
+    more: u64,
+}
+
+impl SameTurn {
+    /// Whether the reason was told already; `place` is where it will be told among the mistakes.
+    fn again(&mut self, error: &SubmitError, place: usize) -> bool {
+        let SubmitError::Refused(Violation::OutOfTurn(words)) = error else {
+            return false;
+        };
+        match &self.reason {
+            Some((reason, _)) if reason == words => {
+                self.more += 1;
+                true
+            }
+            Some(_) => false,
+            None => {
+                self.reason = Some((words.clone(), place));
+                false
+            }
+        }
+    }
+
+    fn say(self, mistakes: &mut [Mistake]) {
+        if let Some((_, place)) = self.reason
+            && self.more > 0
+            && let Some(mistake) = mistakes.get_mut(place)
+        {
+            mistake.what = format!("{}; so is it with {} more", mistake.what, self.more);
+        }
+    }
+}
+
+fn mistake(file: &str, step: &Step, error: &SubmitError) -> Mistake {
+    let (line, column) = match error {
+        SubmitError::Refused(violation) | SubmitError::RefusedAt { violation, .. } => {
+            step.place_of(violation)
+        }
+        _ => (step.line, 0),
+    };
+    Mistake::at(file, line, column, refused(step, error))
 }
 
 fn submission(step: &Step, post: &str) -> Result<Submission> {
@@ -106,7 +171,7 @@ fn about(what: &str, batch: &[Step], error: &SubmitError) -> anyhow::Error {
 /// Why a step is refused, for who has the file before them.
 fn refused(step: &Step, error: &SubmitError) -> String {
     let what = &step.what;
-    match error {
+    let words = match error {
         SubmitError::KeyReused { entry, .. } => {
             let remedy = match step.command.name() {
                 "submit_proposal" => {
@@ -123,7 +188,8 @@ fn refused(step: &Step, error: &SubmitError) -> String {
             format!("{what}: {violation}")
         }
         other => format!("{what}: {other}"),
-    }
+    };
+    step.in_its_words(&words)
 }
 
 /// Says which ids of a file are written otherwise on the record.

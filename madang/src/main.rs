@@ -2,12 +2,15 @@
 
 #[macro_use]
 mod terminal;
+#[macro_use]
+mod words;
 
 mod addresses;
 mod commands;
 mod data;
 mod descriptors;
 mod giving;
+mod help;
 mod importing;
 mod language;
 mod logging;
@@ -20,7 +23,7 @@ use std::io;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use madang_exchange::Mistakes;
 
 use data::DataArguments;
@@ -96,12 +99,13 @@ impl Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let called = help::spoken(Arguments::command()).try_get_matches();
+    let arguments = match called.and_then(|called| Arguments::from_arg_matches(&called)) {
         Ok(arguments) => arguments,
         Err(error) => {
             // A wrong call is an error like any other (1); 2 means that something could not be decided.
             let wrong = error.use_stderr();
-            let printed = error.print();
+            let printed = help::print(&error);
             let left = |problem: &io::Error| problem.kind() == io::ErrorKind::BrokenPipe;
             return if wrong || printed.as_ref().is_err_and(|problem| !left(problem)) {
                 ExitCode::FAILURE

@@ -29,7 +29,7 @@ pub struct LotGiven {
 
 /// Takes a vote from wherever it stands to its published selection, and returns that selection. A vote whose selection
 /// is published already is computed again and held against what was published, and nothing is recorded. `None` where the vote is closed now, and the public
-/// value of its lot is still to come.
+/// value of its lot is still to come. `closed` is told when it has just been closed, and not before.
 ///
 /// # Errors
 /// An unknown vote, a step that is refused, a lot's value that is given before the vote is closed, or none of its seed; a
@@ -41,6 +41,7 @@ pub async fn publish(
     programme: &str,
     vote: &str,
     lot: &LotGiven,
+    closed: &dyn Fn(),
 ) -> Result<Option<Computed>> {
     let step = |command: Command| Submission {
         actor: actor.clone(),
@@ -68,6 +69,7 @@ pub async fn publish(
                     vote: vote.to_owned(),
                 };
                 store.submit(step(command.into())).await?;
+                closed();
                 if has_lot {
                     return Ok(None);
                 }

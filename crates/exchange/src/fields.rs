@@ -5,6 +5,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::mistake::{Mistake, Mistakes};
+use crate::places::Places;
 use crate::source::{At, Source};
 
 /// The members of an object, in their order.
@@ -127,12 +128,32 @@ impl<'t, 'm> Fields<'t, 'm> {
         read(self.source, value.get(), self.mistakes)
     }
 
-    /// Says what is wrong with a field that was read.
-    pub(crate) fn wrong(&mut self, name: &'static str, what: impl Into<String>) {
-        let mut members = self.members.iter();
-        let member = members.find(|(member, _)| member == name);
-        let part = member.map_or(self.object, |(_, value)| value.get());
-        self.mistakes.push(self.source.mistake_at(part, what));
+    /// A field that must be there and be what a rule of the record asks for.
+    pub(crate) fn held<T: Deserialize<'t>, E: std::fmt::Display>(
+        &mut self,
+        name: &'static str,
+        rule: impl Fn(&T) -> Result<(), E>,
+    ) -> Option<T> {
+        let value = self.needed(name)?;
+        if let Err(reason) = rule(&value) {
+            self.wrong(name, reason.to_string());
+        }
+        Some(value)
+    }
+
+    /// Where each field stands, and each field of the objects in them.
+    pub(crate) fn places(&self) -> Places {
+        let mut places = Places::default();
+        add_places(self.source, "", &self.members, &mut places);
+        places
+    }
+
+    /// Says what is wrong with a field that was read: `budget`, or `rule.budget` inside another.
+    pub(crate) fn wrong(&mut self, path: &'static str, what: impl Into<String>) {
+        let place = self.places().nearest(path);
+        let (line, column) = place.unwrap_or_else(|| self.source.place_of(self.object));
+        let name = self.source.name();
+        self.mistakes.push(Mistake::at(name, line, column, what));
     }
 
     /// Refuses the fields that nobody asked for.
@@ -148,6 +169,19 @@ impl<'t, 'm> Fields<'t, 'm> {
                     .push(self.source.mistake_at(value.get(), what));
             }
         }
+    }
+}
+
+fn add_places(source: &Source, of: &str, members: &[(String, &RawValue)], places: &mut Places) {
+    for (name, value) in members {
+        let path = match of {
+            "" => name.clone(),
+            of => format!("{of}.{name}"),
+        };
+        if let Ok(Members(members)) = serde_json::from_str(value.get()) {
+            add_places(source, &path, &members, places);
+        }
+        places.add(path, source.place_of(value.get()));
     }
 }
 
@@ -244,7 +278,7 @@ mod tests {
                 "a.json: line 1, column 1, missing field `id`",
                 "a.json: line 2, column 11, unknown field `shade`, expected one of `id`, `books`",
                 "a.json: line 4, column 3, missing field `title`",
-                "a.json: line 4, column 18, invalid type: string \"many\", expected u32",
+                "a.json: line 4, column 18, invalid type: string \"many\", expected a whole number",
                 "a.json: line 5, column 3, invalid type: integer `7`, expected an object",
                 "a.json: line 6, column 27, unknown field `titel`, expected one of `title`, `pages`",
                 "a.json: line 6, column 41, title: stands twice in the object",

@@ -1,6 +1,7 @@
 //! What a file calls a project, as the record writes it.
 
 use madang_record::hash::sha256;
+use madang_selection::trimmed;
 use madang_words::{MAX_IDENTIFIER, check_strict_identifier, mapped, unmapped};
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,8 +13,7 @@ const DIGITS: usize = 16;
 /// The identifier that stands on the record for one of a file. What the record itself has written is kept, so that a file that
 /// came from the portal leads back to the same proposals; else it is [`mapped`], and cut where it would be too long.
 pub(crate) fn on_record(outside: &str) -> String {
-    let outside = outside.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let outside: String = outside.nfc().collect();
+    let outside: String = trimmed(outside).nfc().collect();
     let strict = check_strict_identifier("id", &outside).is_ok();
     if strict && (unmapped(&outside).is_some() || is_shortened(&outside)) {
         return outside;

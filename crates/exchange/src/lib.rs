@@ -7,6 +7,7 @@ mod encoding;
 mod fields;
 mod ids;
 mod mistake;
+mod places;
 pub mod programmes;
 pub mod proposals;
 mod source;
@@ -17,6 +18,7 @@ pub mod votes;
 pub use encoding::Encoding;
 pub use ids::Renamed;
 pub use mistake::{Mistake, Mistakes};
+pub use places::Places;
 pub use source::{At, SMALL, Source, read_within};
 pub use step::Step;
 

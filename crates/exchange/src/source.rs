@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use madang_selection::plain_amount;
 use madang_selection::tabular::line_feeds;
 use serde::Deserialize;
 
@@ -171,13 +172,18 @@ impl Source {
 
     /// A mistake where `part`, a piece of this text, begins.
     pub(crate) fn mistake_at(&self, part: &str, what: impl Into<String>) -> Mistake {
-        let (line, column) = self.place(self.offset(part));
+        let (line, column) = self.place_of(part);
         Mistake::at(&self.name, line, column, what)
     }
 
     /// The line on which `part`, a piece of this text, begins.
     pub(crate) fn line_of(&self, part: &str) -> u64 {
-        self.place(self.offset(part)).0
+        self.place_of(part).0
+    }
+
+    /// Line and column at which `part`, a piece of this text, begins.
+    pub(crate) fn place_of(&self, part: &str) -> (u64, u64) {
+        self.place(self.offset(part))
     }
 
     /// A mistake at the place of `error`, which reading `part`, a piece of this text, gave.
@@ -186,11 +192,18 @@ impl Source {
         let mut starts = std::iter::once(0).chain(part.match_indices('\n').map(|(at, _)| at + 1));
         let line = starts.nth(error.line().saturating_sub(1)).unwrap_or(0);
         let within = (line + error.column().saturating_sub(1)).min(part.len());
-        let (line, column) = self.place(self.offset(part) + within);
         let words = error.to_string();
         let words = words
             .rsplit_once(" at line ")
             .map_or(words.as_str(), |(words, _)| words);
+        let (within, words) = match error.is_data() {
+            true => (
+                named(part, within, words).unwrap_or(within),
+                of_value(words),
+            ),
+            false => of_syntax(part, within, words),
+        };
+        let (line, column) = self.place(self.offset(part) + within);
         Mistake::at(&self.name, line, column, words)
     }
 
@@ -206,6 +219,63 @@ impl Source {
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         (line, before[start..].chars().count() as u64 + 1)
     }
+}
+
+/// Where the name stands that is not known: the parser has read on to the end of its object.
+fn named(part: &str, within: usize, words: &str) -> Option<usize> {
+    let unknown = ["unknown variant `", "unknown field `", "`"];
+    let mut names = unknown
+        .iter()
+        .filter_map(|before| words.strip_prefix(before));
+    let (name, _) = names.next()?.split_once('`')?;
+    let read = &part[..part.ceil_char_boundary(within + 1)];
+    read.rfind(&serde_json::Value::from(name).to_string())
+}
+
+/// What is wrong with a value, in the words of who fills files in.
+fn of_value(words: &str) -> String {
+    let whole = ["u64", "u32", "usize"].iter();
+    let mut whole = whole.filter_map(|kind| words.strip_suffix(&format!(", expected {kind}")));
+    let Some(found) = whole.next() else {
+        return words.to_owned();
+    };
+    let text = found.strip_prefix("invalid type: string ");
+    let text = text.and_then(|text| serde_json::from_str::<String>(text).ok());
+    let plain = text.and_then(|text| match text.parse::<u64>() {
+        Ok(number) => Some(number.to_string()),
+        Err(_) => plain_amount(&text),
+    });
+    match plain {
+        Some(plain) => format!("{found}, expected a whole number: write {plain}, without quotes"),
+        None => format!("{found}, expected a whole number"),
+    }
+}
+
+/// Where what is no JSON went wrong, and how: the parser stops where it can go on no longer, which may be after a number that
+/// somebody wrote as people do, or on the line after one on which a comma is missing.
+fn of_syntax(part: &str, within: usize, words: &str) -> (usize, String) {
+    let within = part.floor_char_boundary(within);
+    let line = part[..within].rfind('\n').map_or(0, |end| end + 1);
+    let value = part[line..within].rfind(':').map(|colon| {
+        let after = &part[line + colon + 1..];
+        line + colon + 1 + (after.len() - after.trim_start().len())
+    });
+    let unquoted = |value: &usize| *value <= within && !part[*value..within].contains('"');
+    if let Some(value) = value.filter(unquoted) {
+        let end = part[value..].find(['\n', '\r', '}', ']', '"']);
+        let written = end.map_or(&part[value..], |end| &part[value..value + end]);
+        let written = written.trim_end_matches([',', ' ', '\t']);
+        let digits: String = written.chars().take_while(char::is_ascii_digit).collect();
+        let plain = plain_amount(written).or((!digits.is_empty()).then_some(digits));
+        if let Some(plain) = plain.filter(|plain| plain != written) {
+            return (value, format!("`{written}` is no number: write {plain}"));
+        }
+    }
+    let before = part[..within].trim_end();
+    if words.starts_with("expected `,` or") && before.len() < line {
+        return (before.len(), format!("{words} here"));
+    }
+    (within, words.to_owned())
 }
 
 /// The text with each comment blanked out, byte for byte.
@@ -251,6 +321,54 @@ mod tests {
         let kept = self::source("[\"http://a//b\", \"\\\"//\"] // the end");
         let read: Vec<String> = kept.json().expect("addresses are no comments");
         assert_eq!(read, ["http://a//b", "\"//"]);
+    }
+
+    #[test]
+    fn a_number_as_people_write_it_is_named_with_how_to_write_it() {
+        for (text, says) in [
+            (
+                "{\n \"cost\": 95,000,000원,\n \"a\": 1}",
+                "line 2, column 10, `95,000,000원` is no number: write 95000000",
+            ),
+            (
+                "{\"cost\": ₩95,000}",
+                "line 1, column 10, `₩95,000` is no number: write 95000",
+            ),
+            (
+                "{\n \"target\": 3명,\n \"a\": 1}",
+                "line 2, column 12, `3명` is no number: write 3",
+            ),
+            (
+                "{\"cost\": 9500만원}",
+                "line 1, column 10, `9500만원` is no number: write 95000000",
+            ),
+            (
+                "{\n \"a\": 1 // 하나\n \"b\": 2}",
+                "line 2, column 8, expected `,` or `}` here",
+            ),
+            ("{\"a\": x}", "line 1, column 7, expected value"),
+        ] {
+            let source = source(text);
+            let error = source.json::<serde_json::Value>().expect_err("not JSON");
+            assert_eq!(error.to_string(), format!("a.json: {says}"), "{text}");
+        }
+        let source = source("[\"95,000,000원\", \"x\", \"7\", 7.5]");
+        let items: Vec<&serde_json::value::RawValue> = source.json().expect("a list");
+        let mut mistakes = Vec::new();
+        for item in items {
+            let number: Option<u64> = source.value(item.get(), &mut mistakes);
+            assert_eq!(number, None);
+        }
+        let said: Vec<String> = mistakes.into_iter().map(|mistake| mistake.what).collect();
+        assert_eq!(
+            said,
+            [
+                "invalid type: string \"95,000,000원\", expected a whole number: write 95000000, without quotes",
+                "invalid type: string \"x\", expected a whole number",
+                "invalid type: string \"7\", expected a whole number: write 7, without quotes",
+                "invalid type: floating point `7.5`, expected a whole number",
+            ]
+        );
     }
 
     #[test]

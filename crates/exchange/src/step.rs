@@ -1,6 +1,8 @@
 //! What a file asks for, step by step.
 
-use madang_programme::{Command, Role};
+use madang_programme::{Command, Role, Violation};
+
+use crate::places::Places;
 
 /// One command of a file.
 #[derive(Clone, Debug)]
@@ -9,10 +11,16 @@ pub struct Step {
     pub key: String,
     /// What it is about, in words: `proposal "2"`.
     pub what: String,
+    /// What it brings, as [`Violation::Unknown`] names it, with its identifier: what rests on that cannot be where it is refused.
+    pub makes: Option<(&'static str, String)>,
     /// As what it is asked; in whose name is for the caller to say.
     pub role: Role,
     /// The line that asks for it, from 1; 0 where the whole file does.
     pub line: u64,
+    /// Where its values stand, where the file is one of fields.
+    pub places: Places,
+    /// Identifiers that the record writes otherwise, each as the record and as the file has it.
+    pub written: Vec<(String, String)>,
     /// What is asked.
     pub command: Command,
 }
@@ -23,9 +31,25 @@ impl Step {
         Step {
             key,
             what,
+            makes: None,
             role: Role::Official,
             line,
+            places: Places::default(),
+            written: Vec::new(),
             command,
+        }
+    }
+
+    /// A step of an official that brings a thing, about which it is.
+    pub(crate) fn making(
+        line: u64,
+        (kind, id): (&'static str, &str),
+        key: String,
+        command: Command,
+    ) -> Step {
+        Step {
+            makes: Some((kind, id.to_owned())),
+            ..Step::official(line, format!("{kind} {id:?}"), key, command)
         }
     }
 
@@ -36,4 +60,41 @@ impl Step {
             ..Step::official(line, what, key, command)
         }
     }
+
+    /// The same with the places of its values.
+    #[must_use]
+    pub(crate) fn at(self, places: &Places) -> Step {
+        Step {
+            places: places.clone(),
+            ..self
+        }
+    }
+
+    /// The same whose identifiers the record writes otherwise than the file.
+    #[must_use]
+    pub(crate) fn written(mut self, pairs: impl IntoIterator<Item = (String, String)>) -> Step {
+        let other = pairs.into_iter().filter(|(record, file)| record != file);
+        self.written.extend(other);
+        self
+    }
+
+    /// Line and column of what is wrong with it, each from 1; 0 where the file, or the line, as a whole is.
+    pub fn place_of(&self, violation: &Violation) -> (u64, u64) {
+        self.places.of(violation).unwrap_or((self.line, 0))
+    }
+
+    /// Words about it, with identifiers as the file writes them.
+    pub fn in_its_words(&self, words: &str) -> String {
+        as_written(words, &self.written)
+    }
+}
+
+/// Words with the quoted identifiers in them as a file writes them; `written` has those of the record first.
+pub(crate) fn as_written(words: &str, written: &[(String, String)]) -> String {
+    let quoted = |id: &str| format!("{id:?}");
+    let mut words = words.to_owned();
+    for (record, file) in written {
+        words = words.replace(&quoted(record), &quoted(file));
+    }
+    words
 }

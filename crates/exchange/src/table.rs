@@ -2,6 +2,7 @@
 
 use madang_selection::pabulib::ParseError;
 use madang_selection::tabular::{Fields, read_rows};
+use madang_selection::trimmed;
 use madang_words::{Language, Text};
 
 use crate::mistake::{Mistake, Mistakes};
@@ -81,7 +82,7 @@ impl Table {
     /// What stands in a cell; `None` for an empty one, and where there is no such column.
     pub(crate) fn text(&self, row: &Fields, column: &str) -> Option<String> {
         let place = self.place(column)?;
-        let text = row.fields.get(place)?.trim();
+        let text = trimmed(row.fields.get(place)?);
         // What a table guards against being read as a formula begins with an apostrophe.
         let text = match text.strip_prefix('\'') {
             Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => {
@@ -164,6 +165,6 @@ fn language(word: &str, header: &str) -> Option<Language> {
 /// The items of a cell that holds several.
 pub(crate) fn list(text: &str) -> Vec<String> {
     let items = text.split([' ', ',', ';', '|', '\n']);
-    let items = items.map(str::trim).filter(|item| !item.is_empty());
+    let items = items.map(trimmed).filter(|item| !item.is_empty());
     items.map(str::to_owned).collect()
 }

@@ -13,7 +13,7 @@ use madang_store::{Rehearsal, Store};
 use crate::commands::serve::{ServeArguments, serve};
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::giving::{IMPORT, describe_ballots, give, rehearse, say_renamed};
-use crate::importing;
+use crate::importing::{self, Missing};
 use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
 
@@ -133,14 +133,15 @@ impl Demo {
         let mut rehearsal = Rehearsal::of_new_record().await?;
         let pseudonyms = Pseudonyms::of_a_check();
         let ballots = self.vote.ballots(&self.programme.id, VOTE, &pseudonyms);
-        let mut mistakes = Vec::new();
+        let (mut mistakes, mut missing) = (Vec::new(), Missing::default());
         for steps in [
             self.programme.steps(self.example),
             self.proposals()?,
             self.opening(),
             ballots,
         ] {
-            rehearse(&mut rehearsal, &self.name, IMPORT, &steps, &mut mistakes).await?;
+            let (missing, wrong) = (&mut missing, &mut mistakes);
+            rehearse(&mut rehearsal, &self.name, IMPORT, &steps, missing, wrong).await?;
             if !mistakes.is_empty() {
                 break;
             }
@@ -212,7 +213,7 @@ impl Demo {
         say("closes the vote, opens the ballots and runs the selection");
         let official = Actor::new(Role::Official, "demo")?;
         let (id, lot) = (&self.programme.id, LotGiven::default());
-        let computed = selecting::publish(store, directory, &official, id, VOTE, &lot)
+        let computed = selecting::publish(store, directory, &official, id, VOTE, &lot, &|| ())
             .await?
             .context("the vote's rule has no lot to wait for")?;
         say(format!(

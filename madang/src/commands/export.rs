@@ -36,14 +36,12 @@ impl ExportCommand {
         let store = directory.read_only_store().await?;
         let size = export(&store, &self.directory).await;
         let size = size.map_err(|error| directory.about(error))?;
+        let place = self.directory.display().to_string();
         say!(
-            "madang: wrote {size} entries to {}",
-            self.directory.display()
+            "madang: {}",
+            t!("export-wrote", size = size, place = place.as_str())
         );
-        say!(
-            "madang: check it with: madang verify {}",
-            self.directory.display()
-        );
+        say!("madang: {}", t!("export-check", place = place));
         Ok(())
     }
 }
@@ -110,29 +108,32 @@ async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> 
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
     };
-    let place = directory.display();
+    let place = directory.display().to_string();
     let published = Note::parse(&text).ok();
     let published = published.and_then(|note| Checkpoint::parse(&note.text).ok());
     let Some(published) = published else {
-        bail!(
-            "{} holds no checkpoint: name another directory, or look at what is there and remove it",
-            file.display()
-        );
+        let file = file.display().to_string();
+        bail!("{}", t!("export-no-checkpoint", file = file));
     };
     if published.origin != ours.origin {
-        bail!(
-            "{place} holds the record {:?}, and this is {:?}: name another directory. Nothing was written",
-            published.origin,
-            ours.origin
+        let (published, own) = (published.origin.as_str(), ours.origin.as_str());
+        let words = t!(
+            "export-other-record",
+            place = place,
+            published = published,
+            own = own
         );
+        bail!("{words}");
     }
     if published.size > ours.size {
-        bail!(
-            "{place} holds {} entries, and this database {}: it is older than what is published (a restored backup?). \
-             Nothing was written",
-            published.size,
-            ours.size
+        let (published, own) = (published.size, ours.size);
+        let words = t!(
+            "export-older",
+            place = place,
+            published = published,
+            own = own
         );
+        bail!("{words}");
     }
     let proof = store.consistency_proof(published.size, ours.size).await?;
     let grown = verify_consistency(
@@ -143,10 +144,10 @@ async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> 
         &proof,
     );
     if grown.is_err() {
+        let published = published.size;
         bail!(
-            "{place} holds {} entries that are not the first ones of this database: they are of another record of the same \
-             name, or one of the two was altered. Nothing was written",
-            published.size
+            "{}",
+            t!("export-other-log", place = place, published = published)
         );
     }
     Ok(())

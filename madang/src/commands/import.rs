@@ -41,7 +41,8 @@ pub struct ImportCommand {
     /// Programme that proposals and votes belong to; the one in the files, where one is
     #[arg(long, value_name = "ID")]
     programme: Option<String>,
-    /// The vote that ballots and scores are for, and that a .pb file becomes; the one that the files open, else vote-1
+    /// The vote that ballots and scores are for, and that a .pb file becomes; without it the one that the files open, else the
+    /// only one that is open, and vote-1 for a .pb file
     #[arg(long, value_name = "ID")]
     vote: Option<String>,
     /// Selection rule of a vote from a .pb file, as JSON, amounts in the currency's smallest unit; without it equal shares as Wieliczka used it in 2023
@@ -64,38 +65,35 @@ impl ImportCommand {
         let files = importing::read_all(&self.files)?;
         let order = self.order(&files)?;
         let begins = !DataDirectory::has_record(arguments);
+        let place = arguments.data.display().to_string();
         if begins && !files.iter().any(File::begins_a_record) {
-            bail!(
-                "there is no record in {}; --data names another directory. A record begins with a file of a programme or of \
-                 commitments, and none of these files is one",
-                arguments.data.display()
-            );
+            bail!("{}", t!("import-no-record", place = place.as_str()));
         }
         if begins {
             let mut rehearsal = Rehearsal::of_new_record().await?;
             let tried = importing::try_all(&files, &order, &mut rehearsal, None).await?;
             if self.dry_run {
-                say!(
-                    "madang: a new record would begin in {}",
-                    arguments.data.display()
-                );
+                say!("madang: {}", t!("import-would-begin", place = place));
                 tried.say(&files);
                 return nothing_recorded();
             }
-            say!(
-                "madang: a new record begins in {}",
-                arguments.data.display()
-            );
+            say!("madang: {}", t!("import-begins", place = place));
             let directory = DataDirectory::create(arguments)?;
             let store = directory.store(arguments, Accepted::default()).await?;
             importing::record(&files, &order, &tried, &store, &directory).await?;
-            say!("madang: record has {} entries", store.size().await?);
+            say!("madang: {}", t!("import-size", size = store.size().await?));
             store.close().await;
             return Ok(());
         }
         let directory = DataDirectory::open(arguments)?;
         let store = match self.dry_run {
-            true => directory.read_only_store().await?,
+            true => {
+                let store = directory.read_only_store().await?;
+                if let Some(reason) = &arguments.accept_clock {
+                    store.accept_clock(reason);
+                }
+                store
+            }
             false => directory.store(arguments, Accepted::default()).await?,
         };
         let mut rehearsal = store.rehearsal().await?;
@@ -106,7 +104,7 @@ impl ImportCommand {
             return nothing_recorded();
         }
         importing::record(&files, &order, &tried, &store, &directory).await?;
-        say!("madang: record has {} entries", store.size().await?);
+        say!("madang: {}", t!("import-size", size = store.size().await?));
         store.close().await;
         Ok(())
     }
@@ -120,11 +118,7 @@ impl ImportCommand {
         };
         Ok(Order {
             programme: self.programme.clone().or(own),
-            vote: self
-                .vote
-                .clone()
-                .or(opened)
-                .unwrap_or_else(|| "vote-1".to_owned()),
+            vote: self.vote.clone().or(opened),
             rule,
             number: self.number,
             post: self.actor.post(IMPORT),
@@ -135,6 +129,6 @@ impl ImportCommand {
 }
 
 fn nothing_recorded() -> Result<()> {
-    say!("madang: nothing was recorded (--dry-run)");
+    say!("madang: {}", t!("import-dry-run"));
     Ok(())
 }

@@ -21,6 +21,7 @@ use super::acting::ActorArguments;
 use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, Part};
 use super::rule::RuleArguments;
+use crate::addresses;
 use crate::data::DataArguments;
 use crate::language;
 use crate::output;
@@ -51,9 +52,17 @@ pub struct SelectCommand {
     /// On the record: the programme
     #[arg(long, value_name = "ID")]
     programme: Option<String>,
-    /// On the record: the vote [default: vote-1]
+    /// On the record: the vote; without it the one under way, else the only one that was selected
     #[arg(long, value_name = "ID")]
     vote: Option<String>,
+    /// On the record: public address of the portal, to say where the result is: https://madang.example.go.kr
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "MADANG_BASE_URL",
+        value_parser = addresses::public_address
+    )]
+    base_url: Option<String>,
     /// On the record: close an open vote without asking. Nobody is asked where no person is at a terminal
     #[arg(long, requires = "programme")]
     yes: bool,
@@ -99,10 +108,10 @@ impl SelectCommand {
             );
         };
         self.check_on_record()?;
-        let vote = self.vote.as_deref().unwrap_or("vote-1");
         let on_record = OnRecord {
             programme,
-            vote,
+            vote: self.vote.as_deref(),
+            base_url: self.base_url.as_deref(),
             lot: LotGiven {
                 seed: self.rule.lot_seed.clone(),
                 value: self.rule.lot_value.clone(),

@@ -33,8 +33,9 @@ pub struct ServeArguments {
         value_parser = addresses::public_address
     )]
     base_url: Option<String>,
-    /// Who runs the portal, for its pages, as JSON: name and licence by language, email, phone, contact, privacy, accessibility,
-    /// source, key_published, security. `{"name": {"ko": "행정안전부"}, "email": "open@example.go.kr"}`
+    /// Who runs the portal, for its pages, as JSON: name and official by language, licence with its name by language and its url,
+    /// email, phone, contact, privacy, accessibility, source, key_published, security, and posts. `{"name": {"ko": "행정안전부"},
+    /// "licence": {"name": {"ko": "공공누리 제1유형"}, "url": "https://www.kogl.or.kr/info/license.do"}}`
     #[arg(long, value_name = "FILE", env = "MADANG_OPERATOR")]
     operator: Option<PathBuf>,
     /// Address for whoever runs the server, with /metrics and a /healthz that gives reasons; `off` for none. The usual one is

@@ -7,12 +7,14 @@ use madang_exchange::bodies::Members;
 use madang_exchange::commitments::Commitments;
 use madang_exchange::programmes::Programme;
 use madang_exchange::proposals::Proposals;
-use madang_exchange::votes::{Pseudonyms, Survey, TableFile, VoteFile, VoteOpening, open_under};
+use madang_exchange::votes::{
+    OnRecord, Pseudonyms, Survey, TableFile, VoteFile, VoteOpening, open_under,
+};
 use madang_exchange::{Encoding, Mistake, Mistakes, Source};
 use madang_programme::State;
 use madang_programme::votes::BallotContent;
 
-use super::{DataDirectory, Order, Part, Secret, Secrets, say_doubts, say_renamed};
+use super::{CastIn, DataDirectory, Order, Part, Secret, Secrets, say_doubts, say_renamed};
 
 /// A file that was read whole.
 #[derive(Debug)]
@@ -134,10 +136,10 @@ impl File {
     /// Says what is to be known of how it was read.
     pub(super) fn say_read(&self) {
         if let Some(encoding) = self.encoding {
+            let (file, encoding) = (self.name.as_str(), encoding.name());
             say!(
-                "madang: {} is encoded in {} and was read as that",
-                self.name,
-                encoding.name()
+                "madang: {}",
+                t!("import-encoded", file = file, encoding = encoding)
             );
         }
         match &self.read {
@@ -179,12 +181,7 @@ impl File {
             }
             Read::Commitments(_) | Read::Programme(_) | Read::Proposals(_) | Read::Members(_) => 0,
         };
-        let note = || {
-            format!(
-                "{voters} voters are called by a telephone or resident registration number: the record has pseudonyms in their place; keep \
-                 the file to yourself, or delete it"
-            )
-        };
+        let note = || t!("import-by-number", voters = voters);
         (voters > 0).then(note).into_iter().collect()
     }
 
@@ -194,10 +191,8 @@ impl File {
             && opening.lot.is_some()
         {
             let kept = Secret::LotSeed.file(directory, order.programme()?, &opening.vote);
-            say!(
-                "madang: the seed of the lot is in {}; keep a copy: without it the ballots cannot be opened",
-                kept.display()
-            );
+            let kept = kept.display().to_string();
+            say!("madang: {}", t!("import-seed", file = kept));
         }
         Ok(())
     }
@@ -206,8 +201,10 @@ impl File {
     pub(super) fn survey(
         &self,
         state: &State,
-        programme: &str,
-        vote: &str,
+        CastIn {
+            programme, vote, ..
+        }: &CastIn,
+        on_record: &OnRecord<'_>,
     ) -> Result<Option<Survey>> {
         let rule = &state.vote(programme, vote)?.ballots;
         // The vote is there, or this would have ended above.
@@ -216,8 +213,8 @@ impl File {
             judged.unwrap_or(Ok(()))
         };
         Ok(match &self.read {
-            Read::Table(table) => table.survey(rule, judge),
-            Read::Vote(file) => Some(file.survey(rule, judge)),
+            Read::Table(table) => table.survey(rule, on_record, judge),
+            Read::Vote(file) => Some(file.survey(rule, on_record, judge)),
             Read::Commitments(_)
             | Read::Programme(_)
             | Read::Proposals(_)
@@ -259,13 +256,11 @@ impl File {
                 vec![part("vote", file.steps(programme, seed.as_ref()))]
             }
             Read::Table(file) => {
-                let programme = order.programme()?;
-                let salt = secrets.get(Secret::Pseudonyms, programme, &order.vote)?;
-                let pseudonyms = Pseudonyms::with_salt(salt);
+                let cast_in = cast_in(order, order.vote_to_cast_in(state)?, secrets)?;
                 vec![Part {
                     what: file.what(),
-                    steps: file.steps(programme, &order.vote, &pseudonyms),
-                    cast_in: Some((programme.to_owned(), order.vote.clone())),
+                    steps: file.steps(&cast_in.programme, &cast_in.vote, &cast_in.pseudonyms),
+                    cast_in: Some(cast_in),
                 }]
             }
             Read::Vote(file) => self::vote(file, order, state, secrets)?,
@@ -298,14 +293,24 @@ fn vote(file: &VoteFile, order: &Order, state: &State, secrets: Secrets<'_>) -> 
         None => file.rule(order.number),
     };
     let ballots = file.ballot_rule().clone();
-    let opening = open_under(programme, &order.vote, rule, None, ballots);
+    let vote = order.vote_to_open();
+    let opening = open_under(programme, vote, rule, None, ballots);
     parts.push(part("vote", opening));
-    let salt = secrets.get(Secret::Pseudonyms, programme, &order.vote)?;
-    let pseudonyms = Pseudonyms::with_salt(salt);
+    let cast_in = cast_in(order, vote.to_owned(), secrets)?;
     parts.push(Part {
         what: "ballots",
-        steps: file.ballots(programme, &order.vote, &pseudonyms),
-        cast_in: Some((programme.to_owned(), order.vote.clone())),
+        steps: file.ballots(programme, vote, &cast_in.pseudonyms),
+        cast_in: Some(cast_in),
     });
     Ok(parts)
+}
+
+fn cast_in(order: &Order, vote: String, secrets: Secrets<'_>) -> Result<CastIn> {
+    let programme = order.programme()?.to_owned();
+    let salt = secrets.get(Secret::Pseudonyms, &programme, &vote)?;
+    Ok(CastIn {
+        programme,
+        vote,
+        pseudonyms: Pseudonyms::with_salt(salt),
+    })
 }

@@ -1,17 +1,18 @@
 //! Files onto the record: all of them are read whole, then tried whole on a copy of what is there, and only then recorded.
 
 mod files;
+mod missing;
 mod survey;
+mod target;
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result, bail};
-use madang_exchange::votes::{Fault, Survey};
+use anyhow::{Context, Error, Result, bail};
+use madang_exchange::votes::{Fault, OnRecord, Pseudonyms, Survey};
 use madang_exchange::{Mistake, Mistakes, Step};
-use madang_programme::State;
-use madang_programme::votes::VotePhase;
+use madang_programme::{State, Violation};
 use madang_selection::SelectionRule;
-use madang_store::{Rehearsal, Store};
+use madang_store::{Rehearsal, Store, StoreError};
 use madang_words::personal_number;
 
 use crate::data::DataDirectory;
@@ -19,15 +20,16 @@ use crate::giving::{Given, give, rehearse, say_renamed};
 use crate::secrets::Secret;
 
 pub use files::{File, read_all};
+pub use missing::Missing;
 pub use survey::Accept;
 
 /// What is asked for besides the files themselves.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Order {
     /// The programme that proposals and votes belong to.
     pub programme: Option<String>,
-    /// The vote that ballots and scores are for.
-    pub vote: String,
+    /// The vote that ballots and scores are for, where somebody says or opens it.
+    pub vote: Option<String>,
     /// The rule of a vote from a `.pb` file, where it is not the usual one.
     pub rule: Option<SelectionRule>,
     /// Most projects that such a vote may select.
@@ -75,7 +77,15 @@ struct Part {
     what: &'static str,
     steps: Vec<Step>,
     /// The vote that they are ballots or scores for: it must take them.
-    cast_in: Option<(String, String)>,
+    cast_in: Option<CastIn>,
+}
+
+/// The vote that ballots or scores are for.
+struct CastIn {
+    programme: String,
+    vote: String,
+    /// What its voters are called.
+    pseudonyms: Pseudonyms,
 }
 
 /// What became, or would become, of one file.
@@ -83,6 +93,8 @@ struct Part {
 struct Became {
     given: Given,
     survey: Option<Survey>,
+    /// The vote that its ballots or scores are for.
+    vote: Option<String>,
     /// What is to be seen of it, in words.
     notes: Vec<String>,
 }
@@ -105,11 +117,8 @@ pub fn check_kept(file: &str, not_kept: &[String], accepted: bool) -> Result<()>
     if not_kept.is_empty() || accepted {
         return Ok(());
     }
-    bail!("nothing was recorded: {NOT_KEPT}")
+    bail!("{}: {}", t!("import-nothing"), t!("import-not-kept"))
 }
-
-const NOT_KEPT: &str = "the record would select by another rule than the one that the file states; --accept meaning takes the vote all \
-                        the same";
 
 /// Tries all files in order on a copy of the record. Nothing is recorded, and no secret is made.
 ///
@@ -123,13 +132,29 @@ pub async fn try_all(
 ) -> Result<Tried> {
     let mut tried = Tried::default();
     let mut wrong = Vec::new();
+    let mut missing = Missing::default();
     let mut hint = None;
     for file in files {
         let mut mistakes = Vec::new();
         let secrets = Secrets::Rehearsed(directory);
-        let became = try_one(file, order, rehearsal, secrets, &mut mistakes).await?;
+        let trial = Trial {
+            file,
+            order,
+            secrets,
+            missing: &mut missing,
+            mistakes: &mut mistakes,
+        };
+        let became = match trial.run(rehearsal).await {
+            Ok(became) => became,
+            Err(error) => {
+                wrong.extend(Mistakes::none_of(mistakes, ()).err());
+                unreadable(&file.name, error, &missing, &mut wrong)?;
+                continue;
+            }
+        };
         if let Some(survey) = &became.survey {
-            hint = hint.or(survey::refused(&file.name, survey, order, &mut mistakes));
+            let refused = survey::refused(&file.name, survey, order, &missing, &mut mistakes);
+            hint = hint.or(refused);
         }
         let not_kept = file.not_kept(order);
         if order.accept_meaning {
@@ -138,7 +163,7 @@ pub async fn try_all(
             let mistake = |what: String| Mistake::of_file(&file.name, format!("META: {what}"));
             mistakes.extend(not_kept.into_iter().map(mistake));
             let before = hint.map_or_else(String::new, |hint| format!("{hint}; "));
-            hint = Some(format!("{before}{NOT_KEPT}"));
+            hint = Some(format!("{before}{}", t!("import-not-kept")));
         }
         wrong.extend(Mistakes::none_of(mistakes, ()).err());
         tried.0.push(became);
@@ -149,12 +174,35 @@ pub async fn try_all(
             for line in mistakes.to_string().lines() {
                 note!("madang: {line}");
             }
-            bail!(
-                "nothing was recorded{}",
-                hint.map_or_else(String::new, |hint| format!(": {hint}"))
-            )
+            let hint = hint.map_or_else(String::new, |hint| format!(": {hint}"));
+            bail!("{}{hint}", t!("import-nothing"))
         }
     }
+}
+
+/// Adds why a file could not be tried to what is wrong, where that is no consequence of what was told before.
+///
+/// # Errors
+/// What the database says: with that nothing can be tried.
+fn unreadable(
+    file: &str,
+    error: Error,
+    missing: &Missing,
+    wrong: &mut Vec<Mistakes>,
+) -> Result<()> {
+    if error.is::<StoreError>() {
+        return Err(error);
+    }
+    match error.downcast::<Mistakes>() {
+        Ok(mistakes) => wrong.push(mistakes),
+        Err(error) => {
+            let violation = error.downcast_ref::<Violation>();
+            if !violation.is_some_and(|violation| missing.explains(violation)) {
+                wrong.push(Mistake::of_file(file, format!("{error:#}")).into());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What would become of files.
@@ -166,7 +214,9 @@ impl Tried {
     pub fn say(&self, files: &[File]) {
         for (file, became) in files.iter().zip(&self.0) {
             file.say_read();
-            say_given(&file.name, became.given, "would be recorded");
+            let (file_name, new) = (file.name.as_str(), became.given.new);
+            let said = t!("import-would-be-recorded", file = file_name, new = new);
+            say_given(&said, became.given);
             became.say(&file.name);
         }
     }
@@ -183,36 +233,52 @@ impl Became {
     }
 }
 
-async fn try_one(
-    file: &File,
-    order: &Order,
-    rehearsal: &mut Rehearsal,
-    secrets: Secrets<'_>,
-    mistakes: &mut Vec<Mistake>,
-) -> Result<Became> {
-    let mut became = Became {
-        given: Given::default(),
-        survey: None,
-        notes: file.notes(order, rehearsal.state()),
-    };
-    for part in file.parts(order, rehearsal.state(), secrets)? {
-        if let Some((programme, vote)) = &part.cast_in {
-            if let Some(closed) = closed(rehearsal.state(), programme, vote) {
-                mistakes.push(Mistake::of_file(&file.name, closed));
+/// One file that is being tried.
+struct Trial<'t> {
+    file: &'t File,
+    order: &'t Order,
+    secrets: Secrets<'t>,
+    missing: &'t mut Missing,
+    mistakes: &'t mut Vec<Mistake>,
+}
+
+impl Trial<'_> {
+    async fn run(self, rehearsal: &mut Rehearsal) -> Result<Became> {
+        let (file, order) = (self.file, self.order);
+        let mut became = Became {
+            given: Given::default(),
+            survey: None,
+            vote: None,
+            notes: file.notes(order, rehearsal.state()),
+        };
+        for part in file.parts(order, rehearsal.state(), self.secrets)? {
+            if let Some(cast_in) = &part.cast_in {
+                target::check_open(rehearsal.state(), &cast_in.programme, &cast_in.vote)?;
+                became.vote = Some(cast_in.vote.clone());
+            }
+            became.notes.extend(by_number(&part.steps));
+            let before = self.mistakes.len();
+            let (missing, mistakes) = (&mut *self.missing, &mut *self.mistakes);
+            let (name, post) = (&file.name, &order.post);
+            let tried = rehearse(rehearsal, name, post, &part.steps, missing, mistakes).await?;
+            became.given.add(tried.given);
+            if let Some(cast_in) = &part.cast_in {
+                let (programme, vote) = (&cast_in.programme, &cast_in.vote);
+                let voters = rehearsal.voters_on_record(programme, vote).await?;
+                let on_record = OnRecord {
+                    pseudonyms: &cast_in.pseudonyms,
+                    ballots: &|voter| voters.of(voter),
+                    own: &tried.entries,
+                };
+                became.survey = file.survey(rehearsal.state(), cast_in, &on_record)?;
+            }
+            // What builds on it could only be refused as well.
+            if self.mistakes.len() > before {
                 break;
             }
-            became.survey = file.survey(rehearsal.state(), programme, vote)?;
         }
-        became.notes.extend(by_number(&part.steps));
-        let before = mistakes.len();
-        let given = rehearse(rehearsal, &file.name, &order.post, &part.steps, mistakes).await?;
-        became.given.add(given);
-        // What builds on it could only be refused as well.
-        if mistakes.len() > before {
-            break;
-        }
+        Ok(became)
     }
-    Ok(became)
 }
 
 /// Identifiers of steps that hold the number of a person, as a warning: an entry's facts can never be erased. A step's key is
@@ -223,24 +289,11 @@ fn by_number(steps: &[Step]) -> Vec<String> {
         Some(format!(
             "line {}, {} is called by {}: it stands on the record for ever, and nothing can erase it; give it another identifier",
             step.line,
-            step.what,
+            step.in_its_words(&step.what),
             number.name()
         ))
     };
     steps.iter().filter_map(found).collect()
-}
-
-/// Why a vote takes no ballots; `None` for one that does.
-fn closed(state: &State, programme: &str, vote: &str) -> Option<String> {
-    match state.vote(programme, vote).map(|vote| vote.phase) {
-        Ok(VotePhase::Open) => None,
-        Ok(_) => Some(format!(
-            "vote {vote:?} is closed: it takes no more ballots and scores"
-        )),
-        Err(unknown) => Some(format!(
-            "{unknown} that ballots and scores could be for: --vote names one that is open"
-        )),
-    }
 }
 
 /// Records all files in order, and says of each what became of it.
@@ -258,23 +311,28 @@ pub async fn record(
         file.say_read();
         let state = store.with_state(State::clone).await?;
         let mut all = Given::default();
+        // What was tried in one vote goes into no other, whatever is open now.
+        let order = &Order {
+            vote: tried.vote.clone().or_else(|| order.vote.clone()),
+            ..order.clone()
+        };
         for part in file.parts(order, &state, Secrets::Kept(directory))? {
             all.add(give(store, part.what, &order.post, part.steps).await?);
         }
-        say_given(&file.name, all, "recorded");
+        let said = t!("import-recorded", file = file.name.as_str(), new = all.new);
+        say_given(&said, all);
         file.say_kept(order, directory)?;
         tried.say(&file.name);
     }
     Ok(())
 }
 
-fn say_given(file: &str, given: Given, recorded: &str) {
-    let entries = match given.new {
-        1 => "1 entry".to_owned(),
-        new => format!("{new} entries"),
-    };
+fn say_given(new: &str, given: Given) {
     match given.repeated {
-        0 => say!("madang: {file}: {entries} {recorded}"),
-        repeated => say!("madang: {file}: {entries} {recorded}, {repeated} on record already"),
+        0 => say!("madang: {new}"),
+        repeated => say!(
+            "madang: {new}, {}",
+            t!("import-repeated", repeated = repeated)
+        ),
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use clap::ValueEnum;
 use madang_exchange::Mistake;
-use madang_exchange::votes::{Fault, Survey};
+use madang_exchange::votes::{Fault, NotCounting, Survey};
 
-use super::Order;
+use super::{Missing, Order};
 
 /// Lines that are named for one kind of fault.
 const MOST_LINES: usize = 12;
@@ -55,76 +55,89 @@ fn accepting(fault: Fault) -> Accept {
     }
 }
 
-fn in_words(fault: Fault) -> &'static str {
+fn in_words(fault: Fault) -> String {
     match fault {
-        Fault::RepeatedVoter => "the voter has another ballot in the file",
-        Fault::UnknownProject => "a project on it is no candidate",
-        Fault::RepeatedChoice => "a project stands on it twice",
-        Fault::Empty => "there is no choice on it",
-        Fault::Limit => "it breaks a limit of the vote",
+        Fault::RepeatedVoter => t!("import-fault-repeated"),
+        Fault::UnknownProject => t!("import-fault-unknown"),
+        Fault::RepeatedChoice => t!("import-fault-twice"),
+        Fault::Empty => t!("import-fault-empty"),
+        Fault::Limit => t!("import-fault-limit"),
     }
 }
 
-/// Adds every ballot that would not count and is not accepted to `mistakes`. Gives what to do about them.
+/// Adds every ballot that would not count and is not accepted to `mistakes`, but for those that are on the record already and
+/// those that only want a project which was refused. Gives what to do about them.
 pub fn refused(
     file: &str,
     survey: &Survey,
     order: &Order,
+    missing: &Missing,
     mistakes: &mut Vec<Mistake>,
 ) -> Option<String> {
-    let refused = || {
-        let faults = survey.faults.iter();
-        faults.filter(|(fault, _)| !order.accept.contains(fault))
+    let own = |not: &&NotCounting| {
+        let project = not.project.as_deref();
+        !not.recorded && !project.is_some_and(|id| missing.has("proposal", id))
     };
-    for (line, words) in refused().flat_map(|(_, lines)| lines) {
-        let what = format!("the ballot would not count: {words}");
-        mistakes.push(Mistake::at(file, *line, 0, what));
+    let mut names: Vec<String> = Vec::new();
+    for (fault, all) in &survey.faults {
+        if order.accept.contains(fault) {
+            continue;
+        }
+        let before = mistakes.len();
+        mistakes.extend(all.iter().filter(own).map(|not| {
+            let what = t!("import-not-counting", words = not.words.as_str());
+            Mistake::at(file, not.line, 0, what)
+        }));
+        if mistakes.len() > before {
+            let value = accepting(*fault).to_possible_value();
+            names.extend(value.map(|value| value.get_name().to_owned()));
+        }
     }
-    let names: Vec<String> = refused()
-        .filter_map(|(fault, _)| accepting(*fault).to_possible_value())
-        .map(|value| value.get_name().to_owned())
-        .collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "mend the ballots that would not count, or record them all the same with --accept {}",
-            names.join(",")
-        )
-    })
+    (!names.is_empty()).then(|| t!("import-mend", names = names.join(",")))
 }
 
 /// Says how many ballots there are and what becomes of them.
 pub fn say(survey: &Survey) {
-    let not = survey.ballots - survey.counting;
     say!(
-        "madang:   {} of {}: {} can count, {not} cannot",
-        counted(survey.ballots, "ballot"),
-        counted(survey.voters, "voter"),
-        survey.counting
+        "madang:   {}",
+        t!(
+            "import-ballots",
+            ballots = survey.ballots,
+            voters = survey.voters,
+            counting = survey.counting,
+            not = survey.ballots - survey.counting
+        )
     );
-    for (fault, lines) in &survey.faults {
+    for (fault, all) in &survey.faults {
+        let lines: Vec<u64> = all.iter().map(|not| not.line).collect();
         say!(
-            "madang:   {} because {} ({})",
-            lines.len(),
-            in_words(*fault),
-            named(lines)
+            "madang:   {}",
+            t!(
+                "import-because",
+                count = lines.len(),
+                words = in_words(*fault),
+                lines = named(&lines)
+            )
+        );
+    }
+    let before = &survey.voted_before;
+    if !before.is_empty() {
+        say!(
+            "madang:   {}",
+            t!(
+                "import-voted-before",
+                count = before.len(),
+                lines = named(before)
+            )
         );
     }
 }
 
-fn counted(number: u64, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{plural}")
-}
-
-fn named(lines: &[(u64, String)]) -> String {
-    let word = if lines.len() == 1 { "line" } else { "lines" };
-    let some: Vec<String> = lines
-        .iter()
-        .take(MOST_LINES)
-        .map(|(line, _)| line.to_string())
-        .collect();
+fn named(lines: &[u64]) -> String {
+    let some = lines.iter().take(MOST_LINES).map(u64::to_string);
+    let some = some.collect::<Vec<_>>().join(", ");
     match lines.len().saturating_sub(MOST_LINES) {
-        0 => format!("{word} {}", some.join(", ")),
-        more => format!("{word} {} and {more} more", some.join(", ")),
+        0 => t!("import-lines", count = lines.len(), some = some),
+        more => t!("import-lines-more", some = some, more = more),
     }
 }

@@ -62,7 +62,16 @@ impl Voting {
     async fn select(&self) -> Result<Option<Computed>> {
         let lot = LotGiven::default();
         let (store, directory) = (&self.store, &self.directory);
-        publish(store, directory, &self.actor, &self.programme, VOTE, &lot).await
+        publish(
+            store,
+            directory,
+            &self.actor,
+            &self.programme,
+            VOTE,
+            &lot,
+            &|| (),
+        )
+        .await
     }
 
     async fn take(&self, command: Command) {

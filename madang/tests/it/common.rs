@@ -8,8 +8,14 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 pub fn madang(arguments: &[&str], input: &str) -> Output {
+    madang_in("C", arguments, input)
+}
+
+/// The same in the language of a locale.
+pub fn madang_in(locale: &str, arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_madang"))
         .args(arguments)
+        .env("LC_ALL", locale)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

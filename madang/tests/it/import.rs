@@ -91,3 +91,237 @@ fn the_money_of_a_vote_is_said_in_the_main_unit_before_it_stands() {
         own.refused(&half, &["line", "rule.budget: 2000000.5 is not whole"]);
     }
 }
+
+/// The files of a programme up to its ballots, one of them with something else in it.
+fn changed(own: &Own, name: &str, from: &str, to: &str) -> Vec<String> {
+    own.templates();
+    let text = own.read(&format!("files/{name}"));
+    assert!(text.contains(from), "{from}");
+    own.file(&format!("files/{name}"), text.replace(from, to).as_bytes());
+    let names = [
+        "programme.json",
+        "proposals.csv",
+        "members.csv",
+        "vote.json",
+        "ballots.csv",
+    ];
+    let files = names.map(|name| own.path(&format!("files/{name}")));
+    [&["import".to_owned()], &files[..]].concat()
+}
+
+/// A file, what stands in it, what a mistake makes of that, and what is said.
+const MISTAKES: [(&str, &str, &str, &str); 11] = [
+    (
+        "programme.json",
+        "Asia/Seoul",
+        "Asia/Soul",
+        "programme.json: line 11, column 11, zone \"Asia/Soul\" is not an IANA time zone",
+    ),
+    (
+        "programme.json",
+        "// \"commitment\"",
+        "\"commitment\"",
+        "programme.json: line 7, column 17, programme \"youth-2026\": there is no commitment \"KR0018\"",
+    ),
+    (
+        "programme.json",
+        "\"id\": \"general\"",
+        "\"id\": \"gen eral\"",
+        "programme.json: line 18, column 13, id \"gen eral\" must be",
+    ),
+    (
+        "programme.json",
+        "\"id\": \"general\",",
+        "\"id\": \"general\"",
+        "programme.json: line 18, column 22, expected `,` or `}` here",
+    ),
+    (
+        "programme.json",
+        "\"target\": 3",
+        "\"target\": 3명",
+        "programme.json: line 14, column 13, `3명` is no number: write 3",
+    ),
+    (
+        "proposals.csv",
+        "95000000,general",
+        "95000000,nowhere",
+        "proposals.csv: line 4, proposal \"1\": there is no group \"nowhere\"",
+    ),
+    (
+        "proposals.csv",
+        "95000000",
+        "95,000,000원",
+        "line 4, column 86, cost: `95,000,000원` stands in several fields, for its commas part them: write 95000000",
+    ),
+    (
+        "proposals.csv",
+        "95000000",
+        "9500만원",
+        "cost: \"9500만원\" is not an amount (without signs between thousands and without a unit it is 95000000)",
+    ),
+    (
+        "vote.json",
+        "\"budget\": \"200000000\"",
+        "\"budget\": 200,000,000원",
+        "vote.json: line 14, column 15, `200,000,000원` is no number: write 200000000",
+    ),
+    (
+        "vote.json",
+        "\"min_choices\": 1",
+        "\"min_choices\": 3",
+        "vote.json: line 20, column 20, vote \"vote-1\": ballots.min_choices is 3",
+    ),
+    (
+        "vote.json",
+        "{ \"kind\": \"equal-shares\" }",
+        "{ \"kind\":\n\"equal-share\"\n }",
+        "vote.json: line 8, column 1, unknown variant `equal-share`",
+    ),
+];
+
+/// What rests on what was refused is not told as mistakes of its own, and each mistake has the line that says it.
+#[test]
+fn one_mistake_is_one_message_with_its_line() {
+    for (name, from, to, says) in MISTAKES {
+        let own = Own::new();
+        let import = changed(&own, name, from, to);
+        let import: Vec<&str> = import.iter().map(String::as_str).collect();
+        let errors = own.refused(&import, &[says]);
+        let mut lines: Vec<&str> = errors.lines().collect();
+        lines.retain(|line| !line.starts_with("madang: nothing was recorded"));
+        assert_eq!(lines.len(), 1, "{to}: {errors}");
+        assert!(!own.has_data());
+    }
+}
+
+#[test]
+fn independent_mistakes_of_a_file_come_at_once() {
+    let own = Own::new();
+    let import = changed(&own, "programme.json", "\"KRW\"", "\"WON\"");
+    let text = own.read("files/programme.json");
+    let text = text
+        .replace("Asia/Seoul", "Seoul")
+        .replace("\"id\": \"older\"", "\"id\": \"\"");
+    own.file("files/programme.json", text.as_bytes());
+    let import: Vec<&str> = import.iter().map(String::as_str).collect();
+    let says = [
+        "line 11, column 11, zone \"Seoul\"",
+        "line 12, column 15, currency \"WON\"",
+        "line 26, column 29, id \"\"",
+    ];
+    let errors = own.refused(&import, &says);
+    assert_eq!(errors.lines().count(), 3, "{errors}");
+}
+
+#[test]
+fn ballots_go_into_the_only_vote_that_is_open() {
+    let own = Own::voting();
+    own.act(&[
+        "vote",
+        "cancel",
+        PROGRAMME,
+        "vote-1",
+        "--reason",
+        "en=Wrong rule",
+    ]);
+    let ballots = own.path("files/ballots.csv");
+    let import = ["import", &ballots, "--programme", PROGRAMME];
+    let says = [
+        "no vote of programme \"youth-2026\" is open",
+        "vote \"vote-1\" is cancelled",
+    ];
+    own.refused(&import, &says);
+    own.refused(
+        &[&import[..], &["--vote", "vote-1"]].concat(),
+        &["vote \"vote-1\" is cancelled: it takes no more"],
+    );
+    let second = own.read("files/vote.json").replace("vote-1", "vote-2");
+    let second = own.file("second.json", second.as_bytes());
+    own.act(&["import", &second, "--programme", PROGRAMME]);
+    let said = own.act(&import);
+    assert!(said.contains("3 entries recorded"), "{said}");
+    let record = own.record();
+    let ballot = record.first_of("ballot.cast/1").expect("a ballot");
+    assert_eq!(
+        record.entry(ballot).expect("an entry")["facts"]["vote"],
+        "vote-2"
+    );
+    // So is it with the selection.
+    let said = own.act(&["select", "--programme", PROGRAMME]);
+    for words in [
+        "3 of 3 ballots counted",
+        "/en/programmes/youth-2026/votes/vote-2",
+        "entry: /en/record/entries/",
+    ] {
+        assert!(said.contains(words), "{words:?} is not in: {said}");
+    }
+    let address = "https://city.example";
+    let said = own.act(&["select", "--programme", PROGRAMME, "--base-url", address]);
+    assert!(
+        said.contains("result: https://city.example/en/programmes/youth-2026/votes/vote-2"),
+        "{said}"
+    );
+}
+
+/// A file that was changed after it was imported is another file: its voters have ballots on the record.
+#[test]
+fn voters_who_have_a_ballot_on_the_record_are_named_by_line() {
+    for (rule, refused) in [
+        ("count_last", false),
+        ("count_first", true),
+        ("count_none", true),
+    ] {
+        let own = Own::new();
+        own.templates();
+        let vote = own.read("files/vote.json");
+        let repeated = format!("\"type\": \"approval\", \"repeated_voter\": \"{rule}\"");
+        let vote = vote.replace("\"type\": \"approval\"", &repeated);
+        own.file("files/vote.json", vote.as_bytes());
+        let path = |name: &str| own.path(&format!("files/{name}"));
+        let files = [
+            path("programme.json"),
+            path("proposals.csv"),
+            path("vote.json"),
+        ];
+        own.act(&["import", &files[0], &files[1], &files[2]]);
+        let ballots = own.file("ballots.csv", b"voter_id,vote\nkim,1\nlee,2\n");
+        let import = ["import", &ballots, "--programme", PROGRAMME];
+        own.act(&import);
+        let again = own.act(&import);
+        assert!(again.contains("2 on record already"), "{again}");
+        assert!(!again.contains("by voters who have one"), "{again}");
+        own.file("ballots.csv", b"voter_id,vote\nkim,1\nlee,3\nhan,1\n");
+        let dry = [&import[..], &["--dry-run"]].concat();
+        if refused {
+            let says = [
+                "line 2, the ballot would not count",
+                "line 3",
+                "duplicate-voters",
+            ];
+            let errors = own.refused(&dry, &says);
+            assert!(!errors.contains("line 4"), "{errors}");
+            own.refused(&import, &says);
+        } else {
+            let said = own.act(&dry);
+            let says = "2 ballots by voters who have one on the record already (lines 2, 3)";
+            assert!(said.contains(says), "{said}");
+        }
+    }
+}
+
+#[test]
+fn ids_are_named_as_the_file_writes_them() {
+    let own = Own::voting();
+    let ballots = "voter_id,vote\na,1;3\nb,a/b\nc,\"2;9,1\"\n";
+    let ballots = own.file("semicolons.csv", ballots.as_bytes());
+    let says = [
+        "line 2, the ballot would not count: \"1;3\" is not a candidate of this vote; between projects stands a comma: \"1,3\"",
+        "line 3, the ballot would not count: \"a/b\" is not a candidate of this vote",
+        "line 4, the ballot would not count: \"2;9\" is not a candidate of this vote",
+    ];
+    let errors = own.refused(&["import", &ballots, "--programme", PROGRAMME], &says);
+    assert!(!errors.contains('~'), "{errors}");
+    let proposals = own.file("p.csv", b"id,title_en,cost,group\n2;3,One,5,nowhere\n");
+    let import = ["import", &proposals, "--programme", PROGRAMME];
+    own.refused(&import, &["line 2, proposal \"2;3\": there is no group"]);
+}

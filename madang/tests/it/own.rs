@@ -263,7 +263,7 @@ fn nothing_is_begun_by_a_wrong_name_and_all_mistakes_come_at_once() {
     own.refused(
         &["import", &own.path("files/programme.json"), &proposals],
         &[
-            "line 2, proposal \"a~2fb\": there is no group \"nowhere\"",
+            "line 2, proposal \"a/b\": there is no group \"nowhere\"",
             "line 4, proposal \"2\"",
         ],
     );

@@ -21,20 +21,20 @@ impl Commitments {
                 .or(facts.process);
             let key = format!("action_plan/{}", plan.id);
             let command = Command::plain(facts);
-            let what = format!("action plan {:?}", plan.id);
-            steps.push(Step::official(plan.line, what, key, command));
+            let made = ("action plan", plan.id.as_str());
+            steps.push(Step::making(plan.line, made, key, command));
         }
         for commitment in &self.commitments {
             let key = format!("commitment/{}", commitment.id);
             let command = record(&commitment.value, self.attribution.as_deref());
-            let what = format!("commitment {:?}", commitment.id);
-            steps.push(Step::official(commitment.line, what, key, command));
+            let made = ("commitment", commitment.id.as_str());
+            steps.push(Step::making(commitment.line, made, key, command));
         }
         for milestone in &self.milestones {
             let key = format!("milestone/{}/{}", milestone.commitment, milestone.code);
             let command = Command::plain(milestone.value.clone());
-            let what = format!("milestone {:?}", milestone.code);
-            steps.push(Step::official(milestone.line, what, key, command));
+            let made = ("milestone", milestone.code.as_str());
+            steps.push(Step::making(milestone.line, made, key, command));
         }
         for review in &self.reviews {
             let key = format!("review/{}/{}", review.commitment, review.report);

@@ -1,10 +1,12 @@
 //! A file of a programme, like `examples/kr0018/programme.json`.
 
-use madang_programme::bodies::{BodyKind, MemberClass};
-use madang_words::Text;
+use madang_programme::bodies::{self, BodyKind, MemberClass};
+use madang_programme::programmes::{self, check_currency, check_zone};
+use madang_words::{Malformed, Text, check_slug};
 
 use crate::fields::{Fields, FromFields, read_object};
 use crate::mistake::Mistakes;
+use crate::places::Places;
 use crate::source::{At, Source};
 
 /// A programme under a commitment.
@@ -28,6 +30,8 @@ pub struct Programme {
     pub groups: Vec<At<Group>>,
     /// The bodies that take part.
     pub bodies: Vec<At<Body>>,
+    /// Where this stands in the file.
+    pub places: Places,
 }
 
 impl Programme {
@@ -42,9 +46,11 @@ impl Programme {
 
 impl FromFields for Programme {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Programme> {
-        let (id, commitment) = (fields.needed("id"), fields.given("commitment"));
-        let (title, summary) = (fields.needed("title"), fields.needed("summary"));
-        let (zone, currency) = (fields.needed("zone"), fields.needed("currency"));
+        let (id, commitment) = (identifier(fields), fields.given("commitment"));
+        let title = words(fields, "title", programmes::MOST_TITLE);
+        let summary = words(fields, "summary", programmes::MOST_SUMMARY);
+        let zone = fields.held("zone", |zone: &String| check_zone(zone));
+        let currency = fields.held("currency", |code: &String| check_currency(code));
         let target = fields.given("target");
         let groups = fields.objects("groups");
         let bodies = fields.objects("bodies");
@@ -58,8 +64,21 @@ impl FromFields for Programme {
             target,
             groups,
             bodies,
+            places: fields.places(),
         })
     }
+}
+
+/// The identifier of an object. What the record would refuse is told here, with everything else that is wrong in the file.
+fn identifier(fields: &mut Fields<'_, '_>) -> Option<String> {
+    fields.held("id", |id: &String| check_slug("id", id))
+}
+
+/// Words that must be there, of at most so many characters.
+fn words(fields: &mut Fields<'_, '_>, name: &'static str, most: usize) -> Option<Text> {
+    fields.held(name, |text: &Text| -> Result<(), Malformed> {
+        text.check(name, most)
+    })
 }
 
 /// A service group.
@@ -77,7 +96,10 @@ pub struct Group {
 
 impl FromFields for Group {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Group> {
-        let (id, name) = (fields.needed("id"), fields.needed("name"));
+        let (id, name) = (
+            identifier(fields),
+            words(fields, "name", programmes::MOST_NAME),
+        );
         let description = fields.given("description");
         let audiences = fields.objects("audiences");
         Some(Group {
@@ -100,7 +122,10 @@ pub struct Audience {
 
 impl FromFields for Audience {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Audience> {
-        let (id, name) = (fields.needed("id"), fields.needed("name"));
+        let (id, name) = (
+            identifier(fields),
+            words(fields, "name", programmes::MOST_NAME),
+        );
         Some(Audience {
             id: id?,
             name: name?,
@@ -125,8 +150,9 @@ pub struct Body {
 
 impl FromFields for Body {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Body> {
-        let (id, kind) = (fields.needed("id"), fields.needed("kind"));
-        let (name, mandate) = (fields.needed("name"), fields.needed("mandate"));
+        let (id, kind) = (identifier(fields), fields.needed("kind"));
+        let name = words(fields, "name", bodies::MOST_NAME);
+        let mandate = words(fields, "mandate", bodies::MOST_MANDATE);
         let members = fields.objects("members");
         Some(Body {
             id: id?,
@@ -153,8 +179,9 @@ pub struct Member {
 
 impl FromFields for Member {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Member> {
-        let (id, class) = (fields.needed("id"), fields.needed("class"));
-        let (post, interests) = (fields.needed("post"), fields.given("interests"));
+        let (id, class) = (identifier(fields), fields.needed("class"));
+        let post = words(fields, "post", bodies::MOST_POST);
+        let interests = fields.given("interests");
         Some(Member {
             id: id?,
             class: class?,

@@ -42,8 +42,8 @@ impl Programme {
             }
         };
         let key = format!("programme/{}", self.id);
-        let what = format!("programme {:?}", self.id);
-        let mut steps = vec![Step::official(1, what, key, command)];
+        let programme = ("programme", self.id.as_str());
+        let mut steps = vec![Step::making(1, programme, key, command).at(&self.places)];
         for group in &self.groups {
             steps.extend(self.group(group.line, &group.value));
         }
@@ -61,8 +61,8 @@ impl Programme {
             description: group.description.clone(),
         };
         let key = format!("group/{}/{}", self.id, group.id);
-        let what = format!("group {:?}", group.id);
-        let mut steps = vec![Step::official(line, what, key, Command::plain(facts))];
+        let command = Command::plain(facts);
+        let mut steps = vec![Step::making(line, ("group", &group.id), key, command)];
         for audience in &group.audiences {
             let facts = event::AudienceDefined {
                 programme: self.id.clone(),
@@ -71,9 +71,9 @@ impl Programme {
                 name: audience.name.clone(),
             };
             let key = format!("audience/{}/{}", self.id, audience.id);
-            let what = format!("audience {:?}", audience.id);
             let command = Command::plain(facts);
-            steps.push(Step::official(audience.line, what, key, command));
+            let made = ("audience", audience.id.as_str());
+            steps.push(Step::making(audience.line, made, key, command));
         }
         steps
     }
@@ -87,8 +87,8 @@ impl Programme {
             mandate: body.mandate.clone(),
         };
         let key = format!("body/{}/{}", self.id, body.id);
-        let what = format!("body {:?}", body.id);
-        let mut steps = vec![Step::official(line, what, key, Command::plain(facts))];
+        let command = Command::plain(facts);
+        let mut steps = vec![Step::making(line, ("body", &body.id), key, command)];
         for member in &body.members {
             let of_body = (self.id.as_str(), body.id.as_str());
             steps.push(appoint(of_body, member.line, &member.value));
@@ -113,5 +113,8 @@ pub(crate) fn appoint((programme, body): (&str, &str), line: u64, member: &Membe
     let person = Some((Box::new(person), Visibility::Public));
     let key = format!("member/{programme}/{body}/{}", member.id);
     let what = format!("member {:?} of body {body:?}", member.id);
-    Step::official(line, what, key, AppointMember { facts, person }.into())
+    Step {
+        makes: Some(("member", member.id.clone())),
+        ..Step::official(line, what, key, AppointMember { facts, person }.into())
+    }
 }

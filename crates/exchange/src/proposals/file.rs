@@ -9,6 +9,7 @@ use madang_words::{Text, money};
 use crate::fields::{Fields, FromFields, read_list};
 use crate::ids::{Renamed, on_record};
 use crate::mistake::Mistakes;
+use crate::places::Places;
 use crate::source::{At, Source};
 
 /// The proposals of a file.
@@ -38,7 +39,7 @@ impl Proposals {
         let pairs = proposals.iter().zip(&ids);
         let renamed = Renamed::of(pairs.map(|(at, id)| (at.id.as_str(), id.as_str())));
         for (at, id) in proposals.iter_mut().zip(ids) {
-            at.value.id = id;
+            at.value.written = std::mem::replace(&mut at.value.id, id);
         }
         Proposals {
             name: source.name().to_owned(),
@@ -53,6 +54,8 @@ impl Proposals {
 pub struct Proposal {
     /// Identifier, from `1`.
     pub id: String,
+    /// The same as the file has it.
+    pub written: String,
     /// Title.
     pub title: Text,
     /// What it would do.
@@ -67,6 +70,8 @@ pub struct Proposal {
     pub audiences: Vec<String>,
     /// Who proposes it.
     pub proposer: Option<Proposer>,
+    /// Where this stands, in a file of fields.
+    pub places: Places,
 }
 
 impl Proposal {
@@ -137,6 +142,8 @@ impl FromFields for Proposal {
             group,
             audiences: audiences.unwrap_or_default(),
             proposer,
+            written: String::new(),
+            places: fields.places(),
         })
     }
 }

@@ -23,7 +23,9 @@ impl Proposals {
                 Ok((facts, words)) => {
                     let key = key(programme, &at.id);
                     let command = Command::worded(facts, words);
-                    steps.push(Step::official(at.line, what(&at.id), key, command));
+                    let step = Step::making(at.line, (KIND, &at.id), key, command);
+                    let written = (at.id.clone(), at.written.clone());
+                    steps.push(step.at(&at.places).written([written]));
                 }
                 Err(what) => mistakes.push(Mistake::at(&self.name, at.line, 0, what)),
             }
@@ -65,7 +67,5 @@ pub(crate) fn key(programme: &str, id: &str) -> String {
     format!("proposal/{programme}/{id}")
 }
 
-/// What the step that hands it in is about.
-pub(crate) fn what(id: &str) -> String {
-    format!("proposal {id:?}")
-}
+/// What the step that hands it in brings.
+pub(crate) const KIND: &str = "proposal";

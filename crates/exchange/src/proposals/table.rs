@@ -1,11 +1,12 @@
 //! A table of proposals: one row each, in the columns that the portal's own table has.
 
 use madang_programme::proposals::ProposerKind;
-use madang_selection::Decimal;
+use madang_selection::{Decimal, no_amount, plain_amount};
 use madang_words::{Language, Text};
 
 use super::file::{Cost, Proposal, Proposals, Proposer};
 use crate::mistake::Mistakes;
+use crate::places::Places;
 use crate::source::{At, Source};
 use crate::table::{Table, list};
 
@@ -106,6 +107,8 @@ impl Proposals {
                 group: table.text(&row, "group"),
                 audiences: list(&audiences),
                 proposer,
+                written: String::new(),
+                places: Places::default(),
             };
             let line = row.line;
             proposals.push(At { line, value });
@@ -117,9 +120,11 @@ impl Proposals {
 /// An amount as people write it in a spreadsheet. A comma may separate thousands or be a decimal sign, so that it is refused.
 fn amount(text: &str) -> Result<Decimal, String> {
     if text.contains(',') {
+        let plain = plain_amount(text).unwrap_or_else(|| "1300000 or 12.50".to_owned());
         return Err(format!(
-            "{text:?}: write 1300000 or 12.50, without signs between thousands"
+            "{text:?}: write {plain}, without signs between thousands"
         ));
     }
-    Decimal::parse(text).map_err(|reason| format!("{text:?} is not an amount ({reason})"))
+    Decimal::parse_fraction(text)
+        .map_err(|reason| format!("{text:?} is not an amount ({})", no_amount(text, reason)))
 }

@@ -9,5 +9,5 @@ mod tables;
 pub use opening::{LotOpening, VoteOpening, open_under, seed_text};
 pub use pabulib::VoteFile;
 pub use pseudonyms::Pseudonyms;
-pub use survey::{Fault, Survey};
+pub use survey::{Fault, NotCounting, OnRecord, Survey};
 pub use tables::TableFile;

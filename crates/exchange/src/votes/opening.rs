@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::fields::{Fields, FromFields, read_object};
 use crate::mistake::Mistakes;
+use crate::places::Places;
 use crate::source::Source;
 use crate::step::Step;
 
@@ -28,6 +29,8 @@ pub struct VoteOpening {
     pub ballots: BallotRule,
     /// Where the rule breaks ties by lot: how it will be drawn.
     pub lot: Option<LotOpening>,
+    /// Where this stands in the file.
+    pub places: Places,
 }
 
 /// How a lot will be drawn. Whoever opens the vote makes the seed and keeps it.
@@ -78,8 +81,8 @@ pub fn open_under(
     let fixed = format!("selection_rule/{programme}/{id}");
     let opened = format!("vote/{programme}/{vote}");
     vec![
-        Step::official(0, format!("rule {id:?}"), fixed, Command::plain(facts)),
-        Step::official(0, format!("vote {vote:?}"), opened, open.into()),
+        Step::making(0, ("selection rule", &id), fixed, Command::plain(facts)),
+        Step::making(0, ("vote", vote), opened, open.into()),
     ]
 }
 
@@ -94,6 +97,7 @@ impl FromFields for VoteOpening {
             rule: rule?,
             ballots,
             lot,
+            places: fields.places(),
         })
     }
 }
@@ -104,7 +108,7 @@ fn rule(fields: &mut Fields<'_, '_>) -> Option<SelectionRule> {
     let budget = rule.budget.filter(|budget| budget.scaled(0).is_none());
     if let Some(budget) = budget {
         fields.wrong(
-            "rule",
+            "rule.budget",
             format!(
                 "rule.budget: {budget} is not whole: money is in the currency's smallest unit, so that 12.50 of PLN is 1250"
             ),
@@ -118,25 +122,22 @@ fn rule(fields: &mut Fields<'_, '_>) -> Option<SelectionRule> {
 /// votes, the id.
 fn usual(fields: &mut Fields<'_, '_>) -> Option<SelectionRule> {
     let written: &RawValue = fields.needed("rule")?;
+    if let Ok(rule) = serde_json::from_str(written.get()) {
+        return Some(rule);
+    }
     let mut whole: Value = serde_json::from_str(written.get()).ok()?;
+    let usual = [("utility", "cost"), ("ties", "cost-votes")];
     if let Value::Object(map) = &mut whole {
-        let usual = [("utility", "cost"), ("ties", "cost-votes")];
-        let missing = usual.map(|(name, kind)| (name, kind, !map.contains_key(name)));
-        if missing.iter().any(|(.., missing)| *missing) {
-            for (name, kind, _) in missing.into_iter().filter(|(.., missing)| *missing) {
-                map.insert(name.to_owned(), serde_json::json!({ "kind": kind }));
-            }
-            return match serde_json::from_value(whole) {
-                Ok(rule) => Some(rule),
-                Err(error) => {
-                    fields.wrong("rule", format!("rule: {error}"));
-                    None
-                }
-            };
+        for (name, kind) in usual {
+            let usual = serde_json::json!({ "kind": kind });
+            map.entry(name).or_insert(usual);
         }
     }
-    // Read where it stands, a mistake has its place.
-    fields.needed("rule")
+    match serde_json::from_value(whole) {
+        Ok(rule) => Some(rule),
+        // Read where it stands, a mistake has its place.
+        Err(_) => fields.needed("rule"),
+    }
 }
 
 /// How ballots are read. A ballot with an unknown project does not count, and of several by one voter the last does, unless
@@ -205,7 +206,11 @@ impl VoteOpening {
         let lot = self.lot.as_ref().zip(seed);
         let pledge = lot.map(|(lot, seed)| lot.pledge(seed));
         let (rule, ballots) = (self.rule.clone(), self.ballots.clone());
-        open_under(programme, &self.vote, rule, pledge, ballots)
+        let steps = open_under(programme, &self.vote, rule, pledge, ballots);
+        steps
+            .into_iter()
+            .map(|step| step.at(&self.places))
+            .collect()
     }
 }
 

@@ -12,7 +12,7 @@ use madang_selection::{Decimal, ScoreSheet};
 use madang_words::personal_number;
 
 use super::pseudonyms::Pseudonyms;
-use super::survey::Survey;
+use super::survey::{OnRecord, Survey};
 use crate::ids::on_record;
 use crate::mistake::{Mistake, Mistakes};
 use crate::source::Source;
@@ -29,7 +29,14 @@ pub struct TableFile {
 #[derive(Debug)]
 enum Rows {
     Ballots(Vec<Ballot>),
-    Scores(Vec<ScoreSheet>),
+    Scores(Vec<Sheet>),
+}
+
+/// A score sheet, with the projects on it that the record writes otherwise, each as the record and as the file has it.
+#[derive(Debug)]
+struct Sheet {
+    sheet: ScoreSheet,
+    written: Vec<(String, String)>,
 }
 
 /// A ballot as a file has it, with points that are whole numbers.
@@ -38,6 +45,8 @@ pub(super) struct Ballot {
     pub(super) line: u64,
     pub(super) voter: String,
     pub(super) content: BallotContent,
+    /// Projects on it that the record writes otherwise, each as the record and as the file has it.
+    pub(super) written: Vec<(String, String)>,
 }
 
 impl TableFile {
@@ -62,10 +71,6 @@ impl TableFile {
             let mut mistakes: Vec<Mistake> = faults.map(below).collect();
             let ballots = read.votes.into_iter().filter_map(|mut written| {
                 written.line += above;
-                written
-                    .choices
-                    .iter_mut()
-                    .for_each(|id| *id = on_record(id));
                 let ballot = Ballot::read(name, written);
                 ballot.map_err(|mistake| mistakes.push(mistake)).ok()
             });
@@ -88,10 +93,11 @@ impl TableFile {
     pub fn survey(
         &self,
         rule: &BallotRule,
+        on_record: &OnRecord<'_>,
         judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
     ) -> Option<Survey> {
         match &self.rows {
-            Rows::Ballots(ballots) => Some(Survey::of(ballots, rule, judge)),
+            Rows::Ballots(ballots) => Some(Survey::of(ballots, rule, on_record, judge)),
             Rows::Scores(_) => None,
         }
     }
@@ -115,7 +121,7 @@ impl TableFile {
                 ballots.iter().map(step).collect()
             }
             Rows::Scores(sheets) => {
-                let step = |sheet: &ScoreSheet| {
+                let step = |Sheet { sheet, written }: &Sheet| {
                     let facts = ScoresSubmitted {
                         programme: programme.to_owned(),
                         vote: vote.to_owned(),
@@ -130,7 +136,8 @@ impl TableFile {
                         sheet.body, sheet.expert, self.digest
                     );
                     let what = format!("score sheet {}/{}", sheet.body, sheet.expert);
-                    Step::official(0, what, key, SubmitScores { facts, scores }.into())
+                    let step = Step::official(0, what, key, SubmitScores { facts, scores }.into());
+                    step.written(written.iter().cloned())
                 };
                 sheets.iter().map(step).collect()
             }
@@ -145,11 +152,12 @@ pub(super) fn by_number(ballots: &[Ballot]) -> usize {
 }
 
 /// Score sheets with the ids of projects as the record writes them.
-fn sheets_on_record(mut sheets: Vec<ScoreSheet>, file: &str) -> Result<Vec<ScoreSheet>, Mistakes> {
+fn sheets_on_record(sheets: Vec<ScoreSheet>, file: &str) -> Result<Vec<Sheet>, Mistakes> {
     let mut mistakes = Vec::new();
-    for sheet in &mut sheets {
-        let written = std::mem::take(&mut sheet.scores);
-        for (id, score) in written {
+    let mut read = Vec::with_capacity(sheets.len());
+    for mut sheet in sheets {
+        let mut written = Vec::new();
+        for (id, score) in std::mem::take(&mut sheet.scores) {
             let on_record = on_record(&id);
             if sheet.scores.contains_key(&on_record) {
                 let what = format!(
@@ -158,14 +166,18 @@ fn sheets_on_record(mut sheets: Vec<ScoreSheet>, file: &str) -> Result<Vec<Score
                 );
                 mistakes.push(Mistake::of_file(file, what));
             }
+            if on_record != id {
+                written.push((on_record.clone(), id));
+            }
             sheet.scores.insert(on_record, score);
         }
+        read.push(Sheet { sheet, written });
     }
-    Mistakes::none_of(mistakes, sheets)
+    Mistakes::none_of(mistakes, read)
 }
 
 impl Ballot {
-    /// A ballot as it was written.
+    /// A ballot as it was written, with the ids of projects that the record has.
     ///
     /// # Errors
     /// Points that are not whole numbers.
@@ -176,6 +188,15 @@ impl Ballot {
             choices,
             points,
         } = written;
+        let mut written = Vec::new();
+        let choice = |file: String| {
+            let id = on_record(&file);
+            if id != file {
+                written.push((id.clone(), file));
+            }
+            id
+        };
+        let choices = choices.into_iter().map(choice).collect();
         let whole = |text: String| {
             let what = || format!("points: {text:?} is not a whole number");
             // Read as whoever counts the file reads it: 3.0 and 6/2 are three.
@@ -193,6 +214,7 @@ impl Ballot {
             line,
             voter,
             content,
+            written,
         })
     }
 
@@ -216,7 +238,8 @@ impl Ballot {
         };
         let ballot = self.content.clone();
         let what = "ballot".to_owned();
-        Step::registrar(self.line, what, key, CastBallot { facts, ballot }.into())
+        let step = Step::registrar(self.line, what, key, CastBallot { facts, ballot }.into());
+        step.written(self.written.iter().cloned())
     }
 }
 
@@ -286,7 +309,7 @@ mod tests {
         let Rows::Scores(sheets) = &file.rows else {
             panic!("scores");
         };
-        let ids: Vec<&str> = sheets[0].scores.keys().map(String::as_str).collect();
+        let ids: Vec<&str> = sheets[0].sheet.scores.keys().map(String::as_str).collect();
         assert_eq!(ids, ["OGM~2f1", "OGM~2f2", "a~7eb"]);
         let file = read("voter_id,vote\nv,OGM/1|OGM~2f2|a~b\n");
         let Rows::Ballots(ballots) = &file.rows else {

@@ -4,22 +4,25 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal};
 
 use anyhow::{Result, bail};
+use madang_portal::{entry_page, vote_page};
 use madang_programme::votes::selection::Computed;
 use madang_programme::votes::tally::TallyReport;
 use madang_programme::votes::{VotePhase, VoteState};
 use madang_programme::{State, Violation};
 use madang_store::Store;
-use madang_words::Language;
 
 use crate::commands::acting::{ActorArguments, open};
 use crate::data::DataArguments;
 use crate::selecting::{self, LotGiven};
-use crate::terminal;
+use crate::{terminal, words};
 
 /// A vote on the record, and how it is asked for.
 pub struct OnRecord<'a> {
     pub programme: &'a str,
-    pub vote: &'a str,
+    /// The vote, where somebody names it.
+    pub vote: Option<&'a str>,
+    /// Where the portal is, for addresses.
+    pub base_url: Option<&'a str>,
     pub lot: LotGiven,
     /// Whether nobody is asked before the vote is closed.
     pub yes: bool,
@@ -33,72 +36,128 @@ impl OnRecord<'_> {
     /// As [`selecting::publish`]; a person who says no.
     pub async fn select(&self, arguments: &DataArguments, actor: &ActorArguments) -> Result<()> {
         let (directory, store) = open(arguments).await?;
-        let (programme, vote) = (self.programme, self.vote);
-        let before = store
-            .with_state(|state: &State| {
-                state.programme(programme)?;
-                Ok::<_, Violation>(state.vote(programme, vote)?.clone())
-            })
-            .await??;
+        let programme = self.programme;
+        let (vote, before) = store.with_state(|state| self.vote(state)).await??;
+        let chosen = Chosen {
+            on_record: self,
+            store: &store,
+            vote: &vote,
+            before: &before,
+        };
         if before.phase == VotePhase::Open {
-            self.preview(&before)?;
+            chosen.ask()?;
         }
         let official = actor.official()?;
-        let published =
-            selecting::publish(&store, &directory, &official, programme, vote, &self.lot).await?;
-        match published {
+        let lot = &self.lot;
+        let closed = || chosen.say_closed();
+        let published = selecting::publish(
+            &store, &directory, &official, programme, &vote, lot, &closed,
+        );
+        match published.await? {
             None => say!(
-                "madang: vote {vote} is closed. Its rule breaks ties by lot: when the public value that the rule names is \
-                 known, run this again with --lot-value VALUE"
+                "madang: {}",
+                t!("select-waits-for-lot", vote = vote.as_str())
             ),
             Some(computed) if self.json => {
                 terminal::json(&mut io::stdout().lock(), &computed.outcome)?;
             }
-            Some(computed) => self.say(&store, &computed, &before).await?,
+            Some(computed) => chosen.say(&computed).await?,
         }
         store.close().await;
         Ok(())
     }
 
-    /// Says what is about to happen to an open vote, and asks a person who is there.
-    fn preview(&self, vote: &VoteState) -> Result<()> {
-        // Programs read what --json prints.
-        note!(
-            "madang: vote {} of {} is open, with {} ballots{}. It is closed now for good, its ballots become public, and its \
-             selection is published",
-            self.vote,
-            self.programme,
-            vote.cast,
-            match vote.sheets.len() {
-                0 => String::new(),
-                sheets => format!(" and {sheets} score sheets"),
-            }
-        );
-        let asks = !self.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
+    /// The vote that is meant: the one that was named, else the one under way, else the only one that was selected.
+    fn vote(&self, state: &State) -> Result<(String, VoteState)> {
+        let programme = self.programme;
+        state.programme(programme)?;
+        if let Some(named) = self.vote {
+            let vote = state.vote(programme, named)?;
+            return Ok((named.to_owned(), vote.clone()));
+        }
+        let not_cancelled = |phase| !matches!(phase, VotePhase::Cancelled { .. });
+        let votes = || {
+            let votes = state.votes(programme);
+            votes.filter(move |(_, vote)| not_cancelled(vote.phase))
+        };
+        let all: Vec<&str> = votes().map(|(id, _)| id).collect();
+        let mut under_way = votes().filter(|(_, vote)| !vote.phase.is_over());
+        match (under_way.next(), all.as_slice()) {
+            (Some((id, vote)), _) => Ok((id.to_owned(), vote.clone())),
+            (None, [only]) => Ok(((*only).to_owned(), state.vote(programme, only)?.clone())),
+            (None, []) => bail!(
+                "programme {programme:?} has no vote to select by; `madang import` opens one from a file with `rule` and `ballots`"
+            ),
+            (None, several) => bail!(
+                "no vote of programme {programme:?} is under way, and several were selected: {}; name one with --vote",
+                several.join(", ")
+            ),
+        }
+    }
+}
+
+/// The vote that is selected by.
+struct Chosen<'a> {
+    on_record: &'a OnRecord<'a>,
+    store: &'a Store,
+    vote: &'a str,
+    before: &'a VoteState,
+}
+
+impl Chosen<'_> {
+    /// Asks a person who is there before an open vote is closed.
+    fn ask(&self) -> Result<()> {
+        let asks = !self.on_record.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
         if !asks {
             return Ok(());
         }
-        note!("madang: close, count and publish? [y/N]");
+        note!(
+            "madang: {}",
+            t!(
+                "select-will-close",
+                vote = self.vote,
+                programme = self.on_record.programme,
+                ballots = self.before.cast,
+                sheets = self.before.sheets.len()
+            )
+        );
+        note!("madang: {}", t!("select-ask"));
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer)?;
         match answer.trim().to_lowercase().as_str() {
             "y" | "yes" | "예" | "네" => Ok(()),
-            _ => bail!("the vote stays open; nothing was recorded"),
+            _ => bail!("{}", t!("select-stays-open")),
         }
     }
 
+    /// Says that the vote was closed. Programs read what --json prints, and this stands beside it.
+    fn say_closed(&self) {
+        note!(
+            "madang: {}",
+            t!(
+                "select-closed",
+                vote = self.vote,
+                programme = self.on_record.programme,
+                ballots = self.before.cast,
+                sheets = self.before.sheets.len()
+            )
+        );
+    }
+
     /// What was selected, in the order of selection, and how the ballots were counted.
-    async fn say(&self, store: &Store, computed: &Computed, before: &VoteState) -> Result<()> {
+    async fn say(&self, computed: &Computed) -> Result<()> {
         let facts = &computed.facts;
+        let programme = self.on_record.programme;
         let ids: BTreeSet<&str> = facts.selected.iter().map(String::as_str).collect();
-        let named = store.proposals_named(self.programme, &ids).await?;
-        let (entry, candidates) = store
+        let named = self.store.proposals_named(programme, &ids).await?;
+        let (entry, candidates) = self
+            .store
             .with_state(|state: &State| {
-                let entry = match state.vote(self.programme, self.vote)?.phase {
+                let entry = match state.vote(programme, self.vote)?.phase {
                     VotePhase::Selected { entry, .. } => Some(entry),
                     _ => None,
                 };
-                let candidates = state.candidates(self.programme, self.vote)?.count();
+                let candidates = state.candidates(programme, self.vote)?.count();
                 Ok::<_, Violation>((entry, candidates))
             })
             .await??;
@@ -108,58 +167,71 @@ impl OnRecord<'_> {
             let detail = named.get(id);
             let title = detail
                 .and_then(|detail| detail.text.as_ref())
-                .and_then(|text| text.title.best(Language::Ko))
+                .and_then(|text| text.title.best(words::language()))
                 .map_or("", |(_, words)| words);
             let cost = detail.map_or(0, |detail| detail.facts.cost);
             say!("{place:>4}  {id:<width$}  {cost:>15}  {title}");
         }
         say!(
-            "selected {} of {candidates} candidates, total cost {}",
-            facts.selected.len(),
-            facts.total_cost
+            "{}",
+            t!(
+                "select-selected",
+                selected = facts.selected.len(),
+                candidates = candidates,
+                cost = facts.total_cost.to_string()
+            )
         );
         say_tally(&facts.tally);
         if let Some(entry) = entry {
-            let done = match before.phase {
-                VotePhase::Selected { .. } => "computed again; it was published as",
-                _ => "published as",
-            };
-            say!(
-                "madang: {done} entry {entry}; on the portal: /programmes/{}/votes/{}",
-                self.programme,
-                self.vote
-            );
+            self.say_where(entry);
         }
         Ok(())
+    }
+
+    /// Where the selection stands on the record, and its pages.
+    fn say_where(&self, entry: u64) {
+        let again = matches!(self.before.phase, VotePhase::Selected { .. });
+        let published = match again {
+            true => t!("select-computed-again", entry = entry),
+            false => t!("select-published", entry = entry),
+        };
+        say!("madang: {published}");
+        let language = words::language().tag();
+        let base = self.on_record.base_url.unwrap_or_default();
+        let page = |path: String| format!("{base}/{language}{path}");
+        let vote = page(vote_page(self.on_record.programme, self.vote));
+        say!("madang: {}", t!("select-page", address = vote));
+        say!(
+            "madang: {}",
+            t!("select-entry-page", address = page(entry_page(entry)))
+        );
+        if base.is_empty() {
+            say!("madang: {}", t!("select-no-base"));
+        }
     }
 }
 
 fn say_tally(tally: &TallyReport) {
     let not = tally.cast - tally.counted;
     say!(
-        "{} of {} ballots counted, {not} did not",
-        tally.counted,
-        tally.cast
+        "{}",
+        t!(
+            "select-counted",
+            counted = tally.counted,
+            cast = tally.cast,
+            not = not
+        )
     );
     let why = [
-        (tally.repeated, "the voter cast another that did"),
-        (
-            tally.unknown_project,
-            "named a project that is no candidate",
-        ),
-        (tally.repeated_choice, "named a project twice"),
-        (tally.empty, "had no choice"),
-        (tally.too_few_choices, "had too few choices"),
-        (tally.too_many_choices, "had too many choices"),
-        (
-            tally.over_cost,
-            "chose projects that cost too much together",
-        ),
-        (
-            tally.over_points,
-            "had too many points, or none, or points where there are none",
-        ),
-        (tally.excluded, "were taken out before the selection"),
+        (tally.repeated, t!("select-not-repeated")),
+        (tally.unknown_project, t!("select-not-unknown")),
+        (tally.repeated_choice, t!("select-not-twice")),
+        (tally.empty, t!("select-not-empty")),
+        (tally.too_few_choices, t!("select-not-too-few")),
+        (tally.too_many_choices, t!("select-not-too-many")),
+        (tally.over_cost, t!("select-not-over-cost")),
+        (tally.over_points, t!("select-not-over-points")),
+        (tally.excluded, t!("select-not-excluded")),
     ];
     for (number, words) in why {
         if number > 0 {

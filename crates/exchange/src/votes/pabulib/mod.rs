@@ -18,10 +18,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::meta::Meta;
 use super::pseudonyms::Pseudonyms;
-use super::survey::Survey;
+use super::survey::{OnRecord, Survey};
 use super::tables::{Ballot, by_number};
-use crate::ids::{Renamed, on_record};
+use crate::ids::Renamed;
 use crate::mistake::{Mistake, Mistakes};
+use crate::places::Places;
 use crate::programmes::Programme;
 use crate::proposals;
 use crate::source::Source;
@@ -100,11 +101,7 @@ impl VoteFile {
         let ballot_rule = ballot_rule.map_err(|mistake| mistakes.push(mistake));
         let candidates = meta.candidates(&mut mistakes);
         let mut ballots = Vec::new();
-        let take = |mut written: WrittenVote| -> Result<(), ParseError> {
-            written
-                .choices
-                .iter_mut()
-                .for_each(|id| *id = on_record(id));
+        let take = |written: WrittenVote| -> Result<(), ParseError> {
             match Ballot::read(name, written) {
                 Ok(ballot) => ballots.push(ballot),
                 Err(mistake) => mistakes.push(mistake),
@@ -182,6 +179,7 @@ impl VoteFile {
             target: None,
             groups: vec![],
             bodies: vec![],
+            places: Places::default(),
         }
     }
 
@@ -241,10 +239,15 @@ impl VoteFile {
                 proposer: None,
             };
             let key = proposals::key(programme, &candidate.id);
-            let what = proposals::what(&candidate.id);
-            Step::official(0, what, key, Command::worded(facts, text))
+            let made = (proposals::KIND, candidate.id.as_str());
+            Step::making(0, made, key, Command::worded(facts, text))
         };
-        self.candidates.iter().map(step).collect()
+        let projects = self.election.projects().iter().zip(&self.candidates);
+        let step = projects.map(|(project, candidate)| {
+            let written = (candidate.id.clone(), project.id.clone());
+            step(candidate).written([written])
+        });
+        step.collect()
     }
 
     /// The rule of Wieliczka's Green Budget 2023 (Equal Shares with cost utility, completed by raising every voter's
@@ -278,9 +281,10 @@ impl VoteFile {
     pub fn survey(
         &self,
         rule: &BallotRule,
+        on_record: &OnRecord<'_>,
         judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
     ) -> Survey {
-        Survey::of(&self.ballots, rule, judge)
+        Survey::of(&self.ballots, rule, on_record, judge)
     }
 
     /// The steps that cast the file's ballots under seal. Voters' other columns (age, sex, district) are left behind,

@@ -3,6 +3,7 @@
 use madang_words::check_strict_identifier;
 
 use super::*;
+use crate::ids::on_record;
 
 /// Ids as cities write them, and what else a file may hold. The one that is taken apart is read as `한`.
 const NAMES: [&str; 7] = [

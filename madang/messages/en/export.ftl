@@ -1,0 +1,8 @@
+# What `madang export` says. A message here has its like in ko/export.ftl, with the same placeholders.
+
+export-wrote = wrote { $size } entries to { $place }
+export-check = check it with: madang verify { $place }
+export-no-checkpoint = { $file } holds no checkpoint: name another directory, or look at what is there and remove it
+export-other-record = { $place } holds the record "{ $published }", and this is "{ $own }": name another directory. Nothing was written
+export-older = { $place } holds { $published } entries, and this database { $own }: it is older than what is published (a restored backup?). Nothing was written
+export-other-log = { $place } holds { $published } entries that are not the first ones of this database: they are of another record of the same name, or one of the two was altered. Nothing was written

@@ -1,0 +1,45 @@
+# What `madang import` says. A message here has its like in ko/import.ftl, with the same placeholders.
+
+import-no-record = there is no record in { $place }; --data names another directory. A record begins with a file of a programme or of commitments, and none of these files is one
+import-would-begin = a new record would begin in { $place }
+import-begins = a new record begins in { $place }
+import-size = record has { $size } entries
+import-dry-run = nothing was recorded (--dry-run)
+import-nothing = nothing was recorded
+import-encoded = { $file } is encoded in { $encoding } and was read as that
+import-would-be-recorded = { $file }: { $new } { $new ->
+    [one] entry
+   *[other] entries
+ } would be recorded
+import-recorded = { $file }: { $new } { $new ->
+    [one] entry
+   *[other] entries
+ } recorded
+import-repeated = { $repeated } on record already
+import-by-number = { $voters } voters are called by a telephone or resident registration number: the record has pseudonyms in their place; keep the file to yourself, or delete it
+import-seed = the seed of the lot is in { $file }; keep a copy: without it the ballots cannot be opened
+import-not-kept = the record would select by another rule than the one that the file states; --accept meaning takes the vote all the same
+import-not-counting = the ballot would not count: { $words }
+import-mend = mend the ballots that would not count, or record them all the same with --accept { $names }
+import-ballots = { $ballots } { $ballots ->
+    [one] ballot
+   *[other] ballots
+ } of { $voters } { $voters ->
+    [one] voter
+   *[other] voters
+ }: { $counting } can count, { $not } cannot
+import-because = { $count } because { $words } ({ $lines })
+import-voted-before = { $count } { $count ->
+    [one] ballot
+   *[other] ballots
+ } by voters who have one on the record already ({ $lines })
+import-lines = { $count ->
+    [one] line
+   *[other] lines
+ } { $some }
+import-lines-more = lines { $some } and { $more } more
+import-fault-repeated = the voter has another ballot
+import-fault-unknown = a project on it is no candidate
+import-fault-twice = a project stands on it twice
+import-fault-empty = there is no choice on it
+import-fault-limit = it breaks a limit of the vote

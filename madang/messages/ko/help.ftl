@@ -1,0 +1,339 @@
+# 한국어 도움말. 명령의 글은 help-명령, 인자의 글은 help-명령-arg-이름(그 명령에서만)이나 help-arg-이름(어디서나), 값의 글은 help-value-인자-값입니다.
+# 첫 문단은 짧은 도움말(-h)에, 전체는 긴 도움말(--help)에 나옵니다.
+
+help-heading-record = 기록
+help-heading-rule = 규칙
+help-heading-input = 입력(형식: crates/selection README의 "Formats")
+
+## 명령
+
+help-madang =
+    마당은 공공서비스 사업을 공개적으로 운영하는 프로그램입니다. 모든 과정이 공개 기록의 항목이 되고, 누구나 바뀐 것이 없는지 확인하고 모든 결과를 다시 계산할 수 있습니다.
+
+    `madang demo`로 시작하십시오. 그런 다음 만들어진 기록을 확인합니다: `madang export /tmp/record && madang verify /tmp/record`.
+help-demo =
+    공약 KR0018과 그 사업, 집계된 투표가 있는 포털을 만들어 엽니다
+
+    이 프로그램만 있으면 됩니다. 같은 데이터 디렉터리에서 다시 실행하면 포털만 열고, 아무것도 두 번 넣지 않습니다.
+help-serve = 포털을 엽니다
+help-import =
+    파일에 있는 공약, 사업, 제안, 투표, 투표지, 전문가 점수를 기록에 올립니다
+
+    파일은 내용으로 구별합니다:
+      json  공약, 사업, 제안, 또는 열 투표
+      csv   제안, 위원, 투표지, 또는 전문가 점수
+      pb    Pabulib: 제안과 투표지. 투표를 열고 투표지를 넣습니다
+
+    `madang template`은 채워 넣을 파일을 하나씩, `madang new`는 내 사업에 필요한 파일을 모두 만들고, `madang formats`는 형식을 설명합니다.
+
+    아무것도 기록하기 전에 모든 파일을 끝까지 읽고 기록의 사본에 시험해 봅니다. 거절될 것과 집계되지 않을 투표지를 줄 번호와 함께 모두 알려 줍니다.
+    같은 파일을 다시 넣어도 두 번 기록되지 않습니다. 투표지와 점수는 `madang select --programme …` 전까지 봉인됩니다.
+help-select =
+    규칙에 따라 제안을 선정합니다: 투표지 파일에서, 또는 기록에 있는 투표에서
+
+    파일에서: Pabulib 파일(.pb), JSON 파일, CSV 표의 투표지를 읽고 옵션으로 정한 규칙에 따라 선정합니다. 정수와 분수로 정확히 계산하므로 누가 다시 계산해도 같습니다.
+
+      madang select city.pb --rule equal-shares --utility cost --completion add-one --ties cost-votes
+      madang select city.pb --rule greedy --json
+      madang select projects.csv --ballots ballots.csv --budget 100000 --html report.html
+      madang select city.json --rule scores --scores panel.csv --weights ballots=40,panel=60 --number 50
+
+    기록에서(--programme): 투표를 마감하고 투표지를 열어, 투표 전에 정한 규칙으로 선정하고 결과를 공표합니다. 이미 선정된 투표는 다시 계산해 볼 뿐 아무것도 기록하지 않습니다.
+help-audit =
+    결과를 감사합니다: 예산에서 제 몫으로 낼 수 있었던 것도 얻지 못한 집단이 있습니까?
+
+    JR, 제안 하나까지의 EJR+(비용과 건수로), 건수로 셀 때는 EJR과 EJR+, 그리고 결과를 설명하는 가격이 있는지 봅니다. 판정은 모두 정확하며 증명이나 반례(어느 투표자, 어느 제안, 어떤 수)가
+    함께 나옵니다. 결과는 어디서 온 것이든 됩니다.
+
+      madang select city.pb --json > outcome.json && madang audit city.pb outcome.json
+      printf '17\n4\n23\n' | madang audit city.pb - --check ejr-plus-cost
+
+    종료 코드 0: 어긋난 것 없음. 1: 어긋난 것이 있음(또는 오류). 2: 어긋난 것은 없지만 판정하지 못한 것이 있음.
+help-compare =
+    적용할 수 있는 모든 규칙을 비교합니다: 선정 결과, 겹침, 비용, 대표성, 감사
+
+      madang compare city.pb
+      madang compare city.pb --rule greedy --ties cost-votes --json > comparison.json
+      madang compare city.json --number 50 --quotas quotas.json --html comparison.html
+
+    옵션으로 정한 규칙은 별표가 붙은 한 줄이고, 나머지는 그 예산, 건수, 단위 비용, 할당, 동점 처리를 함께 씁니다. 점수표가 있으면(파일이나 --scores) 점수에 따른 줄이 있습니다: --rule scores면
+    --weights로, 아니면 투표지와 위원회를 똑같이.
+
+    --step이 없으면 다른 줄의 add-one은 한 사람의 몫을 1인당 예산의 천분의 일씩 올립니다: 돈은 적어도 1씩, 자리는 두 자리까지.
+help-convert =
+    투표지 파일을 바꿉니다: Pabulib(.pb), JSON, CSV 가운데 어느 것에서 어느 것으로든
+
+      madang convert projects.csv city.pb --ballots ballots.csv --budget 100000
+      madang convert city.pb city.json --group-column category
+      madang convert city.pb projects.csv --ballots-to ballots.csv
+
+    메타데이터, 열, 투표자의 줄은 형식에 자리가 있는 대로 모두 남기고, 자리가 없는 것은 표준 오류로 알립니다. --group-column으로 정한 서비스군은 서비스군으로 씁니다. 형식은 crates/selection의 README에 있습니다.
+help-verify =
+    공개된 기록을 검증합니다: 바뀐 것이 없고, 모든 규칙을 지켰으며, 모든 선정을 다시 계산해 같은지
+
+    내보낸 디렉터리나 포털 주소만 있으면 됩니다. 종료 코드 0: 검증됨. 1: 맞지 않는 것이 있음(처음 항목을 알려 줍니다). 2: 틀린 것은 없지만 확인하지 못한 것이 있음. 3: 검증됨, 다만 기록 밖의 사실을 누가 찾아봐야 함(무엇인지
+    알려 줍니다). 4: 기록을 읽지 못해 아무것도 확인하지 못함.
+help-export =
+    공개 기록 전체를 어느 웹 서버로나 올릴 수 있는 파일로 씁니다
+
+    체크포인트를 마지막에 씁니다: 체크포인트가 있는 디렉터리는 온전합니다. 같은 디렉터리에 다시 실행하면 최신으로 맞춥니다.
+help-rebuild =
+    읽기용 표를 모두 지우고 항목에서 다시 만듭니다
+
+    항목, 내용, 트리는 그대로입니다. 판을 올린 뒤 하라고 하거나 확실히 하고 싶을 때 씁니다.
+help-key = 기록의 체크포인트에 서명하는 키를 보거나 바꿉니다
+help-key-show = `madang verify --key`로 기록을 확인하려는 사람에게 줄 공개키를 출력합니다
+help-key-rotate =
+    이제부터 새 키로 서명합니다. 옛 키가 새 키에 서명하고, 기록에도 남습니다. 먼저 서버를 멈추십시오.
+
+    새 키는 쓰이기 전까지 `log.key.next`에, 옛 키들은 `log.key.<번호>`에 있습니다. 중간에 멈추었으면 다시 실행하십시오. 이어서 합니다.
+help-content =
+    개인정보가 든 글처럼 항목의 내용을 제한하거나, 다시 공개하거나, 지웁니다
+
+    항목 자체는 바뀌지 않습니다. 항목에는 해시만 있습니다. 무엇을 어떤 사유로 했는지가 항목이 됩니다. 항목 번호와 내용의 이름은 포털의 항목 페이지에 있습니다.
+help-content-restrict = 다시 공개할 때까지 정해진 역할에만 내용을 보입니다
+help-content-release = 제한한 내용을 다시 공개합니다
+help-content-erase = 내용과 솔트를 영영 지웁니다
+help-vote = 투표를 예고하거나, 취소하거나, 투표지 하나를 무효로 뺍니다
+help-vote-schedule =
+    제목과 시각을 정해 투표를 예고합니다
+
+    그러면 투표는 그 시각 사이에만 열리고, 투표지를 받고, 마감합니다. 열리기 전에는 다른 시각으로 다시 예고할 수 있습니다. 규칙을 `madang import`로 넣으면 열립니다.
+help-vote-cancel =
+    선정 결과가 공표되지 않은 투표를 취소합니다
+
+    취소와 그 사유가 항목이 됩니다. 이 투표로는 아무것도 선정되지 않고, 제안은 다음 투표의 후보로 남으며, 봉인된 투표지는 봉인된 채로 있습니다.
+help-vote-exclude =
+    진행 중인 투표에서 투표지나 점수표 하나를 영영 뺍니다
+
+    적힌 내용은 지워지고, 집계하지 않으며, 집계 결과에 몇 장을 뺐는지 남습니다. 집계된 투표의 투표지는 그대로입니다. 적힌 내용은 `madang content erase`로 지웁니다.
+help-proposal =
+    기록에 있는 제안을 고치거나 철회합니다
+
+    제출한 것은 그대로 남습니다. 고친 내용이나 철회가 그 곁에 섭니다.
+help-proposal-amend =
+    제안을 이제부터 읽힐 대로 적은 파일로 바로잡습니다
+
+    파일은 `madang import`가 읽는 JSON이나 CSV입니다. 적지 않은 것은 그대로 두고, 기록과 같은 제안은 건드리지 않습니다. 그 제안에 대한 투표가 진행 중이거나, 선정되었거나, 철회되었으면 거절합니다.
+help-proposal-withdraw = 투표가 열리기 전에 제안을 철회합니다
+help-body = 사업의 위원회와 심사단에 누가 있는지 바꿉니다
+help-body-member = 위원을 위촉하거나, 바꾸거나, 해촉합니다
+help-body-member-appoint = 위원을 위촉합니다. 여럿이면 표로 `madang import members.csv`
+help-body-member-replace = 한 위원이 나가고 다른 위원이 같은 처리로 들어옵니다
+help-body-member-leave = 위원이 나갑니다
+help-log = 기록을 더 새로운 규칙으로 관리합니다
+help-log-adopt-rules =
+    이제부터 이 판의 규칙으로 기록을 관리합니다. 이미 기록된 것은 그대로입니다
+
+    어느 규칙으로 관리하는지는 기록의 항목에 적혀 있습니다. 예전 판이 시작한 기록은 이 명령을 실행하기 전까지 그 판의 규칙을 따릅니다: 서로 구별되는 식별자, 실제로 있는 날짜, 화면에 보일 수 있는 글, 그리고 진행 중인 투표의
+    투표지는 투표와 사유를 적은 항목으로만 뺄 것.
+help-template =
+    채워 넣을 파일을 줄마다 설명과 함께 출력합니다
+
+    파일로 저장해 고친 뒤 `madang import`에 넣습니다. `madang new`는 모두를 폴더 하나에 씁니다.
+help-new = 내 사업을 시작합니다: 채워 넣을 모든 파일과 순서를 새 폴더에 씁니다
+help-formats = 넣거나 선정에 쓸 수 있는 파일에 무엇을 적을 수 있는지 설명합니다
+
+## 기록
+
+help-arg-data = 데이터 디렉터리: 데이터베이스, 로그 키, 마지막으로 서명한 체크포인트, 등록 토큰
+help-arg-database = 데이터 디렉터리의 SQLite 파일이 아닐 때의 데이터베이스: postgres://user@host/name 또는 sqlite:///path
+help-arg-origin = 기록을 시작할 때 체크포인트에 쓰는 로그의 이름: 직접 관리하는 주소에서 https://를 뺀 것
+help-arg-guard = 마지막으로 서명한 체크포인트를 기억하는 파일. 데이터베이스와 다른 저장 장치에 두어야 한쪽을 되돌려도 다른 쪽이 남습니다. 주지 않으면 데이터 디렉터리의 `checkpoint`
+help-arg-security-log = 보안에 관한 것을 적는 파일: 거절한 토큰, 키, 체크포인트 파일, 시계, 사람이 받아들인 것
+help-arg-accept-clock = 마지막 항목보다 늦거나 한참 앞선 시계를 이 사유로 받아들이고 계속합니다
+help-arg-actor = 처리하는 직위, 기록에 적히는 대로: innovation-division처럼 소문자·숫자·붙임표로. 사람 이름은 쓰지 않습니다
+
+## 포털
+
+help-arg-listen = 듣는 주소
+help-serve-arg-base-url = 포털의 공개 주소, 피드와 안내에 씁니다: https://madang.example.go.kr
+help-demo-arg-base-url = 포털의 공개 주소, 피드와 안내에 씁니다: https://madang.example.go.kr
+help-arg-operator = 누가 포털을 운영하는지 적은 JSON 파일: name과 official은 언어별로, licence는 언어별 name과 url로, 그리고 email, phone, contact, privacy, accessibility, source, key_published, security, posts. 예: `{ "{" }"name": { "{" }"ko": "행정안전부"{ "}" }, "licence": { "{" }"name": { "{" }"ko": "공공누리 제1유형"{ "}" }, "url": "https://www.kogl.or.kr/info/license.do"{ "}" }{ "}" }`
+help-arg-admin-listen = 운영자용 주소: /metrics와 이유를 밝히는 /healthz. 없애려면 `off`. 평소 주소를 다른 프로그램이 쓰고 있으면 두지 않습니다
+help-arg-max-connections = 동시에 받는 연결 수. 넘으면 가장 오래 쉰 연결을 닫습니다
+help-arg-header-timeout = 요청의 머리를 기다리고, 다음 요청을 기다리는 시간(초)
+help-arg-idle-timeout = 어느 쪽으로도 아무것도 오가지 않을 때 기다리는 시간(초)
+help-arg-drain-timeout = 서버를 멈출 때 처리 중인 요청을 기다리는 시간(초)
+help-arg-accept-older-database = 마지막으로 서명한 체크포인트보다 뒤처진 데이터베이스(되돌린 백업)나, 체크포인트 파일이 없거나 오래되었거나 상한 데이터베이스를 이 사유로 받아들이고 계속합니다. 잃은 항목이 분명하면 사유가 기록에 남습니다
+
+help-demo-arg-vote = 예시 대신 하나의 사업으로 돌려 볼 Pabulib .pb 형식의 투표
+help-demo-arg-accept = 투표지 제한이나 기준처럼 파일에 적힌 것을 기록이 모두 지킬 수 없어도 돌립니다
+help-demo-value-accept-meaning = 파일에 적힌 조건을 기록이 모두 지킬 수 없는 투표
+help-arg-no-serve = 만들기만 하고 열지 않습니다
+
+## 넣기와 내보내기
+
+help-arg-files = 파일들, 앞의 것 위에 뒤의 것이 서는 순서로
+help-arg-dry-run = 모두 시험해 보고 어떻게 될지 알려 줍니다. 아무것도 기록하지 않습니다
+help-import-arg-accept = 집계되지 않을 투표지도 기록합니다(무효로 집계됩니다). 또는 파일에 적힌 것을 기록이 모두 지킬 수 없는 투표도 받습니다
+help-import-value-accept-unknown-projects = 후보가 아닌 제안이 있는 투표지
+help-import-value-accept-duplicate-voters = 한 사람의 여러 투표지
+help-import-value-accept-repeated-choices = 한 제안이 두 번 있는 투표지
+help-import-value-accept-empty-ballots = 고른 제안이 없는 투표지
+help-import-value-accept-broken-limits = 투표의 제한을 넘거나 못 미치는 투표지, 점수가 없는 투표에 점수를 적은 투표지
+help-import-value-accept-meaning = 파일에 적힌 조건(min_points, default_score, 기준 등)을 기록이 모두 지킬 수 없는 투표
+help-import-value-accept-all = 위의 모두
+help-import-arg-programme = 제안과 투표가 속한 사업. 파일 가운데 사업이 있으면 그것
+help-import-arg-vote = 투표지와 점수를 넣을 투표, 그리고 .pb 파일이 될 투표. 주지 않으면 파일이 여는 투표, 아니면 열려 있는 하나뿐인 투표, .pb 파일은 vote-1
+help-import-arg-rule-file = .pb 파일에서 온 투표의 선정 규칙(JSON). 금액은 통화의 가장 작은 단위. 주지 않으면 비엘리치카가 2023년에 쓴 동등한 몫
+help-import-arg-number = 예산 말고 투표로 선정할 수 있는 최대 건수
+help-arg-directory = 쓸 디렉터리. 없으면 만듭니다
+
+## 선정
+
+help-arg-file = 투표지: .pb, .json, 또는 .csv(제안 표. --ballots를 보십시오). `-`는 표준 입력에서 Pabulib을 읽습니다
+help-select-arg-programme = 기록에서: 사업
+help-select-arg-vote = 기록에서: 투표. 주지 않으면 진행 중인 투표, 아니면 선정된 하나뿐인 투표
+help-select-arg-base-url = 기록에서: 결과의 주소를 알려 줄 포털의 공개 주소: https://madang.example.go.kr
+help-select-arg-yes = 기록에서: 묻지 않고 열린 투표를 마감합니다. 단말기 앞에 사람이 없으면 묻지 않습니다
+help-select-arg-json = JSON 객체 하나로 출력합니다: selected(차례대로의 번호), total_cost, ties, rounds, input_digest, 설명
+help-select-arg-table = 표로 출력합니다(--json이 없을 때도 표입니다)
+help-select-arg-html = 디스크에서 바로 열리는 HTML 파일 하나로 보고서를 씁니다
+help-select-arg-language = 보고서의 언어 [기본값: en]
+help-select-arg-with =
+    결과와 함께 JSON과 보고서에 넣을 부분. 주지 않으면 JSON에는 없고 보고서에는 모두 들어갑니다. 표에는 나오지 않습니다
+help-value-with-audit = JR, EJR+, 가격으로 설명되는지, 대표성
+help-value-with-influence = 위원회, 전문가, 투표자 집단, 서비스군을 하나씩 뺀 선정
+help-value-with-sensitivity = 경계에 있는 제안들이 얼마나 모자랐거나 남았는지
+help-value-with-comparison = 적용할 수 있는 모든 규칙을 나란히
+help-value-with-payments = 동등한 몫: 서로 다른 투표지마다 투표자가 낸 몫, `ballots`에(JSON만)
+help-arg-each-side = 민감도: 경계 양쪽에서 볼 제안 수. 주지 않으면 5
+help-arg-most-runs = 민감도: 규칙을 돌릴 최대 횟수. 주지 않으면 2000
+help-arg-ballots = CSV: 투표지 표(vote, 알면 voter_id, points, weight). FILE은 제안 표입니다
+help-arg-vote-type = CSV: 투표지의 종류. 주지 않으면 점수가 있으면 scoring, 없으면 approval
+help-arg-group-column =
+    제안의 서비스군을 `group` 대신 이 열에서 읽습니다
+
+    값이 여럿인 제안이 있으면 거절합니다. 할당은 서비스군으로 셉니다. 실제 .pb 파일에는 `category`, `neighborhood` 등에 있습니다. JSON의 열은 `columns`에 있는 것과 `category`입니다.
+help-arg-audience-column = 제안의 대상을 `beneficiaries` 대신 이 열에서 읽습니다
+help-arg-strict =
+    의심스러운 것은 경고하고 받는 대신 거절합니다
+
+    목록의 빈칸과 빈 투표지 말고는, 그렇지 않으면 받아들이고 경고에 세는 모든 것. `select`에서는 메타데이터에는 있고 규칙에는 없는 기준이나 서비스군별 예산도 거절합니다.
+help-arg-accept = 그렇지 않으면 거절할 것을 받아들이고 경고에 셉니다
+help-value-accept-unknown-projects = 없는 제안을 고른 것: 뺍니다
+help-value-accept-duplicate-voters = 두 번 나오는 투표자: 둘 다 셉니다
+help-arg-rule = 방법 [기본값: equal-shares]
+help-value-rule-equal-shares = 동등한 몫(Method of Equal Shares)
+help-value-rule-phragmen = 비용이 있는 프라그멘의 순차 규칙
+help-value-rule-greedy = 득표순(`--utility points-times-cost`면 점수순)
+help-value-rule-greedy-per-cost = 비용당 득표순(`--utility points`면 비용당 점수순)
+help-value-rule-sequential-pav = 순차 비례 승인 투표. --number가 필요하고, --unit-costs처럼 제안마다 한 자리로 셉니다. 규칙 파일에서는 `proportional-approval`이고 여기서도 알아듣습니다
+help-value-rule-bounded-overspending = 초과 부담을 제한한 동등한 몫
+help-value-rule-scores = 투표지와 전문가 점수의 가중 평균. --weights가 필요합니다
+help-arg-utility =
+    선정된 제안이 그것을 고른 투표자에게 얼마만큼인지 [기본값: cost]
+
+    동등한 몫에서 `cost`는 득표가 많은 제안을 먼저(도시들이 쓰는 것), `cardinality`는 지지자 한 사람당 싼 제안을 먼저(학계의 기본) 뽑습니다. `points-times-cost`는 어떤 도구가 "score"라고 부르는 것입니다.
+help-arg-borda-scores = 보르다: 첫째, 둘째, … 자리의 점수. 그 뒤는 없음. 주지 않으면 투표지 길이에서 자리를 뺀 것이어서 마지막은 0입니다(pabutools처럼)
+help-arg-completion =
+    돈이나 자리가 남으면 이어서 할 것, 쉼표로 나누어 차례대로 [기본값: none]
+
+    `add-one`은 한 사람의 몫을 --step씩 올리며 동등한 몫을 되풀이하고, 다음 결과가 예산을 넘을 때만 멈춥니다(도시들처럼). `add-one-until-exhaustive`는 더 들어갈 것이 없을 때도 멈춥니다(pabutools처럼). `utilitarian`은 남은 제안을
+    득표순으로, `phragmen`은 투표자에게 남은 것에서 프라그멘의 규칙으로 더합니다. `budget-increase`는 대신 예산을 --percent만큼 올립니다.
+help-arg-comparison = 더 많은 투표자가 다른 결과를 더 좋아하면 그 결과로 바꿉니다 [기본값: none]
+help-arg-ties =
+    동점을 가리는 방법: 번호순(글자로, 오름차순), 낮은 비용·많은 득표·번호순, 또는 추첨 [기본값: id]
+
+    추첨의 순서는 시드, 공개 값, 번호를 이은 것의 SHA-256 순서입니다. 식은 crates/selection README의 "Ties by lot"에 있습니다.
+help-arg-lot-seed = 추첨: 투표 전에 해시로 약속한 시드. 기록에서는 데이터 디렉터리에 있습니다
+help-arg-lot-value = 추첨: 마감 뒤에 나온 공개 값
+help-arg-budget = 파일에 있는 것 대신 쓸 예산, 통화의 주 단위로
+help-arg-number =
+    선정할 제안 수. 예산이 있으면 둘 다 지킵니다
+
+    파일에도 --budget에도 예산이 없으면 --unit-costs처럼 제안마다 한 자리로 셉니다.
+help-arg-unit-costs = 비용과 상관없이 제안마다 한 자리로, --number를 예산으로 셉니다(위원 선출 규칙)
+help-arg-quotas =
+    서비스군별 한도를 적은 JSON 파일
+
+    예: { "{" }"mode": "reserve", "groups": { "{" }"general": { "{" }"least_number": 10{ "}" }, "business": { "{" }"most_money": 500000{ "}" }{ "}" }{ "}" }. 서비스군마다 적을 수 있는 것(모두 뺄 수 있음): `least_number`, `most_number`(제안 수),
+    `least_money`, `most_money`(통화의 주 단위, 500000 또는 "500000.50"). 방식: `caps`는 위 한도에 닿으면 그 서비스군의 제안을 더 뽑지 않고, `reserve`는 아래 한도를 못 지키게 될 것도 뽑지 않으며, `pots`는 서비스군마다 `most_money`를
+    전체 예산으로 규칙을 한 번씩 돌립니다. 제안의 서비스군은 `group` 열이나 --group-column이 가리키는 열에 있습니다.
+help-arg-step = add-one: 한 번에 한 사람의 몫을 올리는 금액, 통화의 주 단위(--unit-costs면 자리) [기본값: 1]
+help-arg-start = add-one: 1인당 예산에서 그대로 시작할지, 정수로 내려 시작할지 [기본값: exact]
+help-arg-percent = budget-increase: 한 번에 올리는 비율(예산의 퍼센트) [기본값: 1]
+help-arg-exhaustive-over = …-until-exhaustive: 어떤 제안들이 더 들어갈 수 없어야 다 찼다고 볼지 [기본값: supported]
+help-arg-fit = greedy, phragmen, scores: 들어가지 않는 제안을 건너뛸지 [기본값: skip, phragmen은 no-skip(pabutools처럼)]
+help-arg-threshold = 어느 규칙이든 제안이 후보가 되는 데 필요한 최소 득표(점수). scores에서는 0에서 1까지의 최소 점수
+help-arg-scores = 규칙 `scores`: 전문가 점수표, CSV(body, expert, project_id, score) 또는 JSON
+help-arg-weights = 규칙 `scores`: 투표지와 위원회마다의 비중, 예: ballots=40,panel=30,committee=30
+help-arg-normalisation = 규칙 `scores`: 전문가 한 사람의 점수를 0에서 1로 맞추는 방법 [기본값: highest]
+help-arg-top-score = 정규화 `scale`: 줄 수 있었던 가장 높은 점수
+help-arg-rule-file = 규칙 전체를 기록에 있는 대로 적은 JSON 파일에서 읽습니다. 함께 쓸 수 있는 것은 --budget, --number, --scores, 추첨이면 --lot-seed와 --lot-value뿐입니다
+
+## 감사, 비교, 변환
+
+help-audit-arg-file = 투표지: .pb, .json, 또는 .csv(제안 표. --ballots를 보십시오)
+help-audit-arg-outcome = 결과: `selected`가 있는 JSON, 한 줄에 번호 하나인 글, 또는 `project_id` 열이 있는 CSV(`selected` 열이 있으면 1인 줄만). `-`는 표준 입력
+help-audit-arg-check = 할 감사. 주지 않으면 적용할 수 있는 모두
+help-audit-arg-number = 선정할 수 있는 최대 건수
+help-audit-arg-unit-costs = 제안마다 한 자리로, --number를 예산으로 셉니다(위원 선출)
+help-audit-arg-json = 감사 결과를 JSON으로 출력합니다
+help-compare-arg-file = 투표지: .pb, .json, 또는 .csv(제안 표. --ballots를 보십시오)
+help-compare-arg-json = 비교를 JSON으로 출력합니다
+help-compare-arg-html = 디스크에서 바로 열리는 HTML 파일 하나로 보고서를 씁니다: 정한 규칙의 결과와 감사, 그리고 모든 규칙
+help-compare-arg-language = 보고서의 언어
+help-arg-input = 투표지: .pb, .json, 또는 .csv(제안 표. --ballots를 보십시오). `-`는 표준 입력에서 Pabulib을 읽습니다
+help-arg-output = 쓸 파일: .pb, .json, 또는 .csv(제안 표. --ballots-to를 보십시오)
+help-arg-ballots-to = CSV: 투표지 표를 쓸 곳
+help-convert-arg-budget = CSV: 표에는 없는 예산, 통화의 주 단위로
+help-convert-arg-number = CSV: 표에는 없는 선정할 제안 수
+
+## 검증
+
+help-arg-record = `madang export`가 쓴 디렉터리, 또는 포털 주소
+help-arg-key = 믿는 로그의 공개키(signed-note 검증 키). 여러 번 줄 수 있습니다
+help-arg-policy = 증인 정책(tlog-policy): 체크포인트에 그 정족수만큼의 공동 서명이 있어야 합니다
+help-arg-old = 예전 체크포인트: 기록에 그때 있던 것이 모두 그대로 있어야 합니다
+help-arg-receipt = 접수증: 그 항목이 기록에 있어야 하고, 어떻게 되었는지 알려 줍니다
+help-arg-patient = 얼마나 오래 걸리든 모든 선정을 다시 계산합니다. 주지 않으면 기록 하나에 정해진 만큼을 넘는 것은 남겨 두고 무엇인지 알려 줍니다
+help-verify-arg-language = 보고서의 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
+help-verify-arg-json = 보고서를 JSON으로 출력합니다
+
+## 내용, 투표, 제안, 위원
+
+help-arg-ground = 사유
+help-value-ground-personal-data = 공개에 동의하지 않은 사람의 개인정보
+help-value-ground-erasure-request = 지울 권리에 따른 본인의 요청
+help-value-ground-unlawful = 법에 어긋나는 내용
+help-value-ground-order = 법원이나 기관의 명령
+help-value-ground-deliberation = 아직 진행 중인 심의
+help-value-ground-house-rules = 사업이 공개한 운영 규칙에 어긋남
+help-arg-roles = 그래도 읽을 수 있는 역할
+help-arg-review-by = 제한을 다시 살펴보아야 하는 날
+help-arg-entry = 항목 번호
+help-arg-name = 그 항목에 있는 내용의 이름, `text`나 `ballot`처럼
+help-arg-programme = 사업
+help-arg-vote = 투표
+help-arg-titles = 제목, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-arg-opens = 투표지를 받기 시작하는 때: 사업의 시간대로 "2026-12-01 09:00", 또는 2026-12-01T00:00:00Z
+help-arg-closes = 투표지를 받기를 마치는 때
+help-arg-reasons = 사유, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-vote-exclude-arg-entry = 투표지의 항목 번호
+help-vote-exclude-arg-ground = 어떤 사유로
+help-vote-exclude-arg-body = 항목에서 뺄 것: `ballot`, 점수표는 `scores`
+help-proposal-amend-arg-file = 이제부터 읽힐 대로의 제안들
+help-proposal-amend-arg-reasons = 무엇을 왜 고쳤는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-arg-proposal = 제안
+help-arg-body = 위원회나 심사단
+help-body-member-appoint-arg-member = 위원회 안에서 새 위원의 식별자, member-13처럼
+help-arg-member = 나가는 위원
+help-arg-by = 들어오는 위원의 식별자
+help-arg-class = 어떤 자격의 위원인지
+help-arg-posts = 직위나 역할, 언어별로: ko="…" 또는 en="…". 언어마다 한 번. 개인의 이름은 쓰지 않습니다
+help-arg-interests = 위원이 밝힌 이해관계, 언어별로
+
+## 서식
+
+help-arg-kind = 무슨 파일인지
+help-value-kind-programme = 서비스군과 위원회가 있는 사업
+help-value-kind-proposals = 제안 표
+help-value-kind-members = 위원 표
+help-value-kind-vote = 열 투표: 규칙과 투표지를 읽는 방법
+help-value-kind-ballots = 투표지 표
+help-value-kind-scores = 전문가 점수 표
+help-value-kind-commitment = 열린정부파트너십 공약
+help-arg-folder = 폴더. 같은 이름의 파일이 아직 없어야 합니다
+help-arg-language = 설명의 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어

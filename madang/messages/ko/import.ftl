@@ -1,0 +1,29 @@
+# `madang import`가 하는 말. 여기 있는 메시지는 en/import.ftl에도 같은 자리표시자로 있습니다.
+
+import-no-record = { $place }에 기록이 없습니다. 다른 디렉터리는 --data로 지정합니다. 기록은 사업 파일이나 공약 파일로 시작하는데, 이 파일들 가운데에는 없습니다
+import-would-begin = { $place }에서 새 기록이 시작될 것입니다
+import-begins = { $place }에서 새 기록을 시작합니다
+import-size = 기록의 항목은 모두 { $size }개입니다
+import-dry-run = 아무것도 기록하지 않았습니다(--dry-run)
+import-nothing = 아무것도 기록하지 않았습니다
+import-encoded = { $file }은(는) { $encoding } 인코딩으로 읽었습니다
+import-would-be-recorded = { $file }: 항목 { $new }개가 기록될 것입니다
+import-recorded = { $file }: 항목 { $new }개를 기록했습니다
+import-repeated = { $repeated }개는 이미 기록되어 있습니다
+import-by-number = 투표자 { $voters }명이 전화번호나 주민등록번호로 적혀 있습니다. 기록에는 가명만 남습니다. 이 파일은 다른 사람에게 주지 말고 보관하거나 지우십시오
+import-seed = 추첨 시드는 { $file }에 있습니다. 사본을 보관하십시오. 없으면 투표지를 열 수 없습니다
+import-not-kept = 파일에 적힌 규칙과 다르게 선정하게 됩니다. 그래도 받으려면 --accept meaning을 붙이십시오
+import-not-counting = 집계되지 않을 투표지입니다: { $words }
+import-mend = 집계되지 않을 투표지를 고치거나, 그대로 기록하려면 --accept { $names }을(를) 붙이십시오
+import-ballots = 투표지 { $ballots }장, 투표자 { $voters }명: 집계 가능 { $counting }장, 불가 { $not }장
+import-because = { $count }장: { $words } ({ $lines })
+import-voted-before = { $count }장은 이미 기록에 투표지가 있는 사람의 것입니다 ({ $lines })
+import-lines = { $count ->
+   *[other] { $some }행
+ }
+import-lines-more = { $some }행 외 { $more }행
+import-fault-repeated = 같은 사람의 다른 투표지가 있음
+import-fault-unknown = 후보가 아닌 제안이 있음
+import-fault-twice = 한 제안이 두 번 있음
+import-fault-empty = 고른 제안이 없음
+import-fault-limit = 투표의 제한을 어김
