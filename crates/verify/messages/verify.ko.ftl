@@ -19,7 +19,7 @@ verify-print-record = 기록 { $origin }, 항목 { $size }개
 verify-print-place-entry = 항목 { $entry }, { $place }
 verify-print-entries = 항목 { $entries }
 verify-print-more = 그 밖에 { $count }건
-verify-print-key-came-along = 열쇠가 기록과 함께 왔습니다. 누구의 기록인지 확실히 하려면 다른 곳에서 얻은 열쇠를 --key로 주십시오
+verify-print-key-came-along = 키가 기록과 함께 왔습니다. 누구의 기록인지 확실히 하려면 다른 곳에서 얻은 키를 --key로 주십시오
 verify-print-stated = 기록에 서명한 쪽의 말에 기대는 것: 누가 어떤 가명으로 했는지, 그리고 { $kinds }. 공개된 뒤 바뀌지 않았다는 것은 접수증과 예전 체크포인트와 증인이 보여 주고, 사실이었는지는 직접 찾아보아야 압니다
 
 ## 끝맺음
@@ -32,8 +32,8 @@ verify-unread = 읽지 못함: 기록을 읽을 수 없어 아무것도 확인�
 
 ## 맞는 것
 
-verify-holds-root = 항목 { $size }개의 해시가 서명된 체크포인트의 뿌리와 같습니다
-verify-holds-key = 체크포인트는 지금 쓰는 열쇠로 서명되었습니다: { $key }
+verify-holds-root = 항목 { $size }개의 해시가 서명된 체크포인트의 루트 해시와 같습니다
+verify-holds-key = 체크포인트는 지금 쓰는 키로 서명되었습니다: { $key }
 verify-holds-policy = 체크포인트가 정책을 채웁니다. 함께 서명한 증인: { $witnesses }
 verify-holds-policy-alone = 체크포인트가 정책을 채웁니다. 정책은 증인을 요구하지 않고 증인도 없습니다
 verify-holds-seen = 증인 { $witness }: { $at }에 처음 { $size }개 항목을 보았습니다. 그보다 늦은 항목은 없습니다
@@ -69,20 +69,20 @@ verify-work-selection = { $subject }: 다시 계산하지 않았습니다. 앞�
 verify-work-stopped = 너무 많은 제안에 너무 많은 투표가 열려, 따라가려면 기록 하나에 하는 계산보다 많은 계산이 듭니다 (verify --patient는 모두 계산합니다). 그 뒤는 확인하지 못했습니다
 verify-too-many-sheets = 투표의 점수표가 메모리에 둘 수 있는 양을 넘었습니다. 이것은 가려진 것으로 보았습니다
 
-## 체크포인트, 열쇠, 예전 상태
+## 체크포인트, 키, 예전 상태
 
-verify-key-line = 기록의 열쇠 한 줄이 아닙니다: { $reason }
-verify-key-none = 기록에 열쇠가 없습니다. --key로 열쇠를 주십시오
-verify-key-named = 지금 쓰는 열쇠가 아닙니다: { $key }
-verify-key-not-in-force = 지금 쓰는 열쇠로 서명되지 않았습니다: { $key }
-verify-key-of-another-log = 주신 열쇠는 이 기록에서 쓴 적이 없습니다. 다른 기록입니다
+verify-key-line = 기록의 키 한 줄이 아닙니다: { $reason }
+verify-key-none = 기록에 키가 없습니다. --key로 키를 주십시오
+verify-key-named = 지금 쓰는 키가 아닙니다: { $key }
+verify-key-not-in-force = 지금 쓰는 키로 서명되지 않았습니다: { $key }
+verify-key-of-another-log = 주신 키는 이 기록에서 쓴 적이 없습니다. 다른 기록입니다
 verify-origin = 이름이 { $is }인데, 기록은 { $must }에서 시작했습니다
 verify-root = 항목의 해시는 { $is }, 서명된 체크포인트는 { $must }: 항목이 바뀌거나 빠지거나 옮겨지거나 더해졌습니다
-verify-empty = 항목이 없습니다. 기록은 열쇠를 밝히는 항목으로 시작합니다
-verify-older-than-first-key = 기록의 첫 열쇠보다 오래되었습니다
+verify-empty = 항목이 없습니다. 기록은 키를 밝히는 항목으로 시작합니다
+verify-older-than-first-key = 기록의 첫 키보다 오래되었습니다
 verify-old-unreadable = 주어진 예전 체크포인트를 읽을 수 없습니다 ({ $reason }). 서명된 파일을 그대로 주십시오. 기록은 살펴보지 않았습니다
 verify-receipt-unreadable = 주어진 접수증을 읽을 수 없습니다 ({ $reason }). 받은 파일을 그대로 주십시오. 기록은 살펴보지 않았습니다
-verify-rewritten = 항목 { $size }개의 뿌리가 { $is }인데 이 기록은 { $must }입니다. 기록이 다시 쓰였습니다
+verify-rewritten = 항목 { $size }개의 루트 해시가 { $is }인데 이 기록은 { $must }입니다. 기록이 다시 쓰였습니다
 verify-shorter = 항목 { $needs }개가 있어야 하는데 기록에는 { $size }개뿐입니다. 기록이 잘렸거나 예전 사본입니다
 verify-receipt-of-another = 기록의 항목 { $entry }번은 접수증의 항목과 다릅니다
 
@@ -169,7 +169,7 @@ verify-cost-cancelled = 투표 “{ $vote }”: 봉인된 표 { $cast }장을 �
 verify-cost-cancelled-opened = 투표 “{ $vote }”: 표 { $cast }장을 연 뒤에 취소되었습니다
 verify-cost-database = 항목 { $signed }개까지 서명했는데 { $database }개짜리 데이터베이스를 받아들였습니다. 항목 { $lost }개의 접수증이 맞지 않게 됩니다. 적힌 이유: { $reason }
 verify-cost-older-rules = 항목 { $count }개는 이 버전의 규칙({ $rules })보다 느슨한 예전 규칙에 따라 확인했습니다. 어느 규칙을 따를지는 기록의 첫머리에 적히며, 기록에 서명하는 쪽이 고릅니다
-verify-cost-rotated = 서명 열쇠가 { $count }번 바뀌었습니다
+verify-cost-rotated = 서명 키가 { $count }번 바뀌었습니다
 verify-cost-erased = 내용 { $count }건이 삭제되었습니다: { $ground }
 verify-cost-excluded-ballots = 투표 “{ $vote }”: 집계 전에 빼낸 표 { $count }장. 근거: { $ground }
 verify-cost-excluded-sheets = 투표 “{ $vote }”: 집계 전에 빼낸 점수표 { $count }장. 근거: { $ground }
