@@ -56,9 +56,9 @@ fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
         report.say(&format!("audits-definition-{check}")),
     );
     format!(
-        "<article class=\"finding\"><h3>{name} {badge}</h3><p>{plain} {aim}</p><p>{}</p>{note}\
+        "<article class=\"finding\"><h3 id=\"audit-{check}\">{name} {badge}</h3><p>{plain} {aim}</p><p>{}</p>{note}\
          <details><summary>{theory}<span class=\"sr-only\">: {name}</span></summary><p class=\"muted\">{}</p></details></article>",
-        evidence(report, &finding.evidence),
+        evidence(report, finding.check, &finding.evidence),
         escape(&definition)
     )
 }
@@ -100,7 +100,7 @@ pub(super) fn note_text(report: &Findings<'_>, note: Note) -> String {
     }
 }
 
-fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
+fn evidence(report: &Findings<'_>, check: Check, evidence: &Evidence) -> String {
     match evidence {
         Evidence::Totals { number, most } => report.say_with(
             match most {
@@ -139,7 +139,10 @@ fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
                 ("projects", report.names(&group.projects).into()),
                 ("money", report.money(&group.money).into()),
                 ("needed", report.money(&group.needed).into()),
-                ("most", grouped(&group.satisfaction).into()),
+                (
+                    "most",
+                    satisfaction(report, check, &group.satisfaction).into(),
+                ),
             ],
         ),
         Evidence::FollowsFrom { check } => {
@@ -154,7 +157,7 @@ fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
                 None => "audits-prices",
             },
             &[
-                ("endowment", escape(&prices.endowment).into()),
+                ("endowment", report.money_down(&prices.endowment).into()),
                 ("how", escape(&found_by(report, &prices.found_by)).into()),
             ],
         ),
@@ -176,6 +179,16 @@ fn evidence(report: &Findings<'_>, evidence: &Evidence) -> String {
         Evidence::Bound { reason } => escape(reason),
         // Evidence of a newer engine: the verdict stands above.
         _ => String::new(),
+    }
+}
+
+/// What a check measures satisfaction in: what the selected projects of a voter cost, or how many they are.
+fn satisfaction(report: &Findings<'_>, check: Check, amount: &str) -> String {
+    match check {
+        Check::EjrPlusCost => {
+            report.say_with("audits-worth", &[("amount", report.money(amount).into())])
+        }
+        _ => report.say_with("audits-so-many", &[("number", grouped(amount).into())]),
     }
 }
 

@@ -26,6 +26,7 @@ use madang_selection::sensitivity::Sensitivity;
 use madang_selection::{Election, Outcome, VoteType};
 pub use madang_words::Language;
 
+pub use crate::numbers::decimal;
 use crate::numbers::{grouped, grouped_down, grouped_up, whole_up};
 use crate::words::Argument;
 
@@ -95,8 +96,7 @@ impl<'r> Findings<'r> {
         self
     }
 
-    /// The same with the amounts of money in [`Findings::html`] said in this way: it takes what the engine wrote, a decimal or a fraction `a/b`, and gives
-    /// plain text. Without it thousands are set apart and hundredths rounded.
+    /// The same with the amounts of money in [`Findings::html`] said in this way: it takes a decimal and gives plain text. Without it thousands are set apart and hundredths rounded.
     #[must_use]
     pub fn with_money(mut self, say: &'r dyn Fn(&str) -> String) -> Self {
         self.money = Some(say);
@@ -135,7 +135,7 @@ impl<'r> Findings<'r> {
     /// An amount of money as safe HTML.
     fn money(&self, amount: &str) -> String {
         match self.money {
-            Some(say) => escape(&say(amount)),
+            Some(say) => escape(&say(&decimal(amount))),
             None => escape(&grouped(amount)),
         }
     }
@@ -143,7 +143,7 @@ impl<'r> Findings<'r> {
     /// The same of what is there: never said to be more than it is.
     fn money_down(&self, amount: &str) -> String {
         match self.money {
-            Some(say) => escape(&say(amount)),
+            Some(say) => escape(&say(&decimal(amount))),
             None => escape(&grouped_down(amount)),
         }
     }

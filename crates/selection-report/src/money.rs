@@ -5,24 +5,36 @@ use madang_selection::audit::GroupShare;
 use madang_selection::{Flow, FlowBasis, MoneyFlows};
 
 use crate::Findings;
-use crate::numbers::{grouped, number, percent};
+use crate::numbers::{anchor, grouped, number, percent};
 
 /// `paid` is what voters paid under the rule, where it takes money from them and that is known.
 pub(super) fn section(report: &Findings<'_>, paid: &[MoneyFlows]) -> String {
     let found = &report.audit.representation;
     let kinds = [
-        (report.say("money-by-group"), &found.groups),
-        (report.say("money-by-audience"), &found.audiences),
-        (report.say("money-by-category"), &found.categories),
+        (
+            "spent-on-groups",
+            report.say("money-by-group"),
+            &found.groups,
+        ),
+        (
+            "spent-on-audiences",
+            report.say("money-by-audience"),
+            &found.audiences,
+        ),
+        (
+            "spent-on-categories",
+            report.say("money-by-category"),
+            &found.categories,
+        ),
     ];
-    if kinds.iter().all(|(_, shares)| shares.is_empty()) {
+    if kinds.iter().all(|(.., shares)| shares.is_empty()) {
         return String::new();
     }
     let title = report.say("money-title");
     let mut out = format!("<section id=\"money\"><h2>{title}</h2>");
-    for (title, shares) in kinds {
+    for (id, title, shares) in kinds {
         if !shares.is_empty() {
-            out.push_str(&group_shares(report, &title, shares));
+            out.push_str(&group_shares(report, id, &title, shares));
         }
     }
     for column in &found.voters {
@@ -38,11 +50,18 @@ pub(super) fn section(report: &Findings<'_>, paid: &[MoneyFlows]) -> String {
         for (flows, title, to) in kinds {
             if !flows.is_empty() {
                 let column = column.column.as_str();
+                let id = format!("{title}-{}", anchor(column));
                 let (title, to) = (
                     report.say_with(title, &[("column", column.into())]),
                     report.say(to),
                 );
-                out.push_str(&flow_table(report, &title, [column, &to], flows, basis));
+                out.push_str(&flow_table(
+                    report,
+                    [&id, &title],
+                    [column, &to],
+                    flows,
+                    basis,
+                ));
             }
         }
     }
@@ -52,7 +71,7 @@ pub(super) fn section(report: &Findings<'_>, paid: &[MoneyFlows]) -> String {
 
 fn flow_table(
     report: &Findings<'_>,
-    title: &str,
+    [id, title]: [&str; 2],
     [from, to]: [&str; 2],
     flows: &[Flow],
     basis: FlowBasis,
@@ -73,13 +92,13 @@ fn flow_table(
         FlowBasis::PaymentsAndEqualDivision => report.say("money-these-voters-paid-under-rule"),
     };
     format!(
-        "<h3>{}</h3><p class=\"prose muted\">{words}</p>{}",
+        "<h3 id=\"{id}\">{}</h3><p class=\"prose muted\">{words}</p>{}",
         escape(title),
         table(title, &[from, to, &report.say("money-money")], &[2], &rows)
     )
 }
 
-fn group_shares(report: &Findings<'_>, title: &str, shares: &[GroupShare]) -> String {
+fn group_shares(report: &Findings<'_>, id: &str, title: &str, shares: &[GroupShare]) -> String {
     let items: Vec<Bar> = shares
         .iter()
         .map(|share| {
@@ -127,7 +146,7 @@ fn group_shares(report: &Findings<'_>, title: &str, shares: &[GroupShare]) -> St
     ];
     let own = table(title, &head, &[1, 2, 3, 4, 5, 6], &rows);
     format!(
-        "<h3>{}</h3>{}",
+        "<h3 id=\"{id}\">{}</h3>{}",
         escape(title),
         figure(
             &side_by_side(&text, &items),

@@ -5,7 +5,7 @@ use madang_selection::ColumnLeftOut;
 use madang_selection::audit::VoterColumn;
 
 use crate::Findings;
-use crate::numbers::{grouped, number, percent};
+use crate::numbers::{anchor, grouped, number, percent};
 
 pub(super) fn section(report: &Findings<'_>) -> String {
     let found = &report.audit.representation;
@@ -55,7 +55,7 @@ pub(super) fn section(report: &Findings<'_>) -> String {
         report.say("representation-share"),
         report.say("representation-at-least-many"),
     ];
-    out.push_str(&format!("<h3>{}</h3>", text.title));
+    out.push_str(&format!("<h3 id=\"on-ballot\">{}</h3>", text.title));
     let table_text = table(&text.title, &head, &[1, 2, 3], &rows);
     out.push_str(&figure(
         &bars(&text, &items, None),
@@ -137,7 +137,8 @@ fn voter_column(report: &Findings<'_>, column: &VoterColumn) -> String {
     ];
     let own = table(&title, &head, &[1, 2, 3, 4], &rows);
     format!(
-        "<h3>{}</h3>{}",
+        "<h3 id=\"representation-{}\">{}</h3>{}",
+        anchor(&column.column),
         escape(&title),
         figure(
             &bars(&text, &items, Some(100.0)),

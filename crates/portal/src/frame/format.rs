@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use madang_selection_report::decimal;
 use madang_words::Language;
 use madang_words::money::decimals;
 
@@ -82,12 +83,8 @@ pub fn money_missing(lang: Language, amount: &str, currency: &str) -> String {
 
 /// The whole smallest units of an amount, and whether there is more.
 fn units(amount: &str) -> Option<(u64, bool)> {
-    if let Some((over, under)) = amount.split_once('/') {
-        let (over, under): (u128, u128) = (over.parse().ok()?, under.parse().ok()?);
-        let whole = u64::try_from(over.checked_div(under)?).ok()?;
-        return Some((whole, over % under > 0));
-    }
-    let (whole, part) = amount.split_once('.').unwrap_or((amount, ""));
+    let amount = decimal(amount);
+    let (whole, part) = amount.split_once('.').unwrap_or((&amount, ""));
     Some((whole.parse().ok()?, part.bytes().any(|digit| digit != b'0')))
 }
 
@@ -130,6 +127,20 @@ pub fn date_time(lang: Language, at: &str, zone: &str) -> String {
         .to_zoned(zone)
         .strftime(&message(lang, "format-date-time", &[]))
         .to_string()
+}
+
+/// The same time in UTC: the hour alone, with the day where that is another one than in the zone.
+pub fn utc(lang: Language, at: &str, zone: &str) -> String {
+    let Ok(timestamp) = at.parse::<Timestamp>() else {
+        return at.to_owned();
+    };
+    let there = timestamp.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC));
+    let utc = timestamp.to_zoned(TimeZone::UTC);
+    if utc.date() == there.date() {
+        utc.strftime("%H:%M UTC").to_string()
+    } else {
+        date_time(lang, at, "UTC")
+    }
 }
 
 /// A date as far as a source gives it: `2014-02-27`, `2016-06`, `2016`. Anything else stays as it is.
@@ -175,6 +186,9 @@ mod tests {
         );
         assert_eq!(money_decimal(Language::En, "2200/7", "PLN"), "PLN 3.14");
         assert_eq!(money_decimal(Language::En, "1/0", "PLN"), "1/0");
+        // More digits than a machine's number has.
+        let long = format!("{}/{}", "9".repeat(60), "9".repeat(54));
+        assert_eq!(money_decimal(Language::Ko, &long, "KRW"), "100만 원");
         assert_eq!(
             money_decimal(Language::Ko, "1300000000.9", "KRW"),
             "13억 원"
@@ -210,6 +224,14 @@ mod tests {
             "23 November 2026, 16:54 (UTC)"
         );
         assert_eq!(date_time(Language::En, "soon", "UTC"), "soon");
+        assert_eq!(
+            utc(Language::Ko, at, "Asia/Seoul"),
+            "2026년 11월 23일 16:54 (UTC)"
+        );
+        assert_eq!(
+            utc(Language::Ko, "2026-11-23T06:54:00.123Z", "Asia/Seoul"),
+            "06:54 UTC"
+        );
     }
 
     #[test]
