@@ -20,6 +20,12 @@ use crate::selecting::{self, LotGiven};
 /// The vote of the demo.
 const VOTE: &str = "vote-1";
 
+/// The post that records the country's commitments; the portal has words for it.
+const COMMITMENTS: &str = "demo-open-government";
+
+/// The post that runs the programme.
+const PROGRAMME: &str = "demo-service-innovation";
+
 /// Set up a portal with commitment KR0018, a programme under it and a counted vote, then serve it
 ///
 /// Needs nothing but this program. Run again on the same data directory it starts the portal and imports nothing twice.
@@ -177,7 +183,7 @@ impl Demo {
             "imports commitment KR0018 and the list of {} Korean commitments",
             source.commitments.len()
         ));
-        give(store, "commitments", IMPORT, source.steps()).await?;
+        give(store, "commitments", COMMITMENTS, source.steps()).await?;
         let file = &self.programme;
         match file.target.filter(|_| self.example) {
             Some(target) => say(format!(
@@ -191,7 +197,7 @@ impl Demo {
             )),
         }
         let steps = file.steps(self.example);
-        give(store, "programme", IMPORT, steps).await?;
+        give(store, "programme", PROGRAMME, steps).await?;
         Ok(())
     }
 
@@ -199,19 +205,19 @@ impl Demo {
     async fn candidates(&self, store: &Store) -> Result<()> {
         say(format!("imports {} candidates", self.vote.projects()));
         say_renamed(self.vote.renamed().as_ref());
-        give(store, "candidates", IMPORT, self.proposals()?).await?;
+        give(store, "candidates", PROGRAMME, self.proposals()?).await?;
         say("fixes the selection rule on the record, before any ballot");
         say(format!(
             "opens the vote {VOTE} ({})",
             describe_ballots(self.vote.ballot_rule())
         ));
-        give(store, "vote", IMPORT, self.opening()).await?;
+        give(store, "vote", PROGRAMME, self.opening()).await?;
         Ok(())
     }
 
     async fn select(&self, store: &Store, directory: &DataDirectory) -> Result<()> {
         say("closes the vote, opens the ballots and runs the selection");
-        let official = Actor::new(Role::Official, "demo")?;
+        let official = Actor::new(Role::Official, PROGRAMME)?;
         let (id, lot) = (&self.programme.id, LotGiven::default());
         let computed = selecting::publish(store, directory, &official, id, VOTE, &lot, &|| ())
             .await?

@@ -31,3 +31,10 @@ body-count-citizens = { $count ->
     [one] { $number } citizen
    *[other] { $number } citizens
 }
+body-name = Name
+body-kind = Kind
+body-mandate = Mandate
+body-member-post = Post
+body-member-class = There as
+body-member-name = Name of the member
+body-member-declared = Declared interests

@@ -11,9 +11,9 @@ data-all-text = All tables below in one file (zip). columns.csv in it says what 
 data-all-download = Download all data (zip)
 data-members = Members of bodies
 data-members-text = Members of committees and panels: post, class, and names that are public
-data-projects = Candidates and result of vote { $vote }
+data-projects = { $vote }: candidates and result
 data-projects-text = A line a candidate: cost, votes, place, and why it was not selected. madang select reads it.
-data-scores = Scores of vote { $vote }
+data-scores = { $vote }: scores
 data-scores-text = A line for each score that a member gave; empty where the vote has none.
 data-commitments = Commitments
 data-commitments-of = Commitments of { $country }
@@ -28,7 +28,7 @@ data-holds = What it holds
 data-proposals = All proposals
 data-proposals-text = Every proposal that is not withdrawn; amounts in the currency's main unit.
 data-proposals-json = An API to search and filter them; amounts in the currency's smallest unit.
-data-ballots = Ballots of vote { $vote }
+data-ballots = { $vote }: ballots
 data-ballots-pb = Candidates and the ballots that counted, in the format that selection programs read
 data-ballots-csv = A line for each ballot that counts, with its entry. madang select reads it.
 data-ballots-json = Every opened ballot, also those that do not count, with its entry
@@ -41,7 +41,7 @@ data-api-document = OpenAPI document (JSON)
 data-api-rules = Good to know
 data-api-rule-json = Answers are JSON; their description is in English.
 data-api-rule-money = Amounts are integers in the currency's smallest unit: the won, the grosz.
-data-api-rule-time = Times are UTC.
+data-api-rule-time = Times are UTC. A programme’s own zone is in zone; pages show planned times in both.
 data-api-rule-texts = Texts are objects by language. What is not public is left out.
 data-api-rule-paging = Lists come in pages; the member next has the address of the following one.
 data-api-rule-errors = Errors are problem details as in RFC 9457 (application/problem+json).
@@ -63,3 +63,4 @@ data-entries = { $count ->
     [one] { $number } entry
    *[other] { $number } entries
 }
+data-api-no-content = no body

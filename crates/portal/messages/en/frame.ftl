@@ -80,3 +80,4 @@ archive-busy = Many archives are being downloaded now. Try again in { $seconds }
 error-choice-on-page = “{ $found }” is not one of the choices. Choose one from the list.
 error-number-least = “{ $found }” cannot be used. Give a whole number of { $expected } or more.
 footer-feedback = Send feedback
+table-pass = Past this table: { $table }

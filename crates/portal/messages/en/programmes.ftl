@@ -46,3 +46,4 @@ kind-programme-created = Programme created
 kind-group-defined = Service group defined
 kind-audience-defined = Audience defined
 programme-kept = Amounts are in { $currency }, times of { $zone }.
+programme-not-stated = not stated

@@ -43,3 +43,4 @@ kind-programme-created = 사업 등록
 kind-group-defined = 서비스군 지정
 kind-audience-defined = 대상 지정
 programme-kept = 금액의 통화는 { $currency }, 시각은 { $zone } 기준입니다.
+programme-not-stated = 정하지 않음

@@ -11,7 +11,7 @@ use crate::model::BodyDetail;
 /// The section of a body.
 pub fn body_section(ui: &Ui, body: &BodyDetail) -> Markup {
     html! {
-        h3.words { (ui.words(&body.facts.name)) }
+        h3.words id={ "body-" (body.facts.id) } { (ui.words(&body.facts.name)) }
         p.badges { (badge(Tone::Plain, &labels::body_kind(ui, body.facts.kind))) }
         p.prose.words { (ui.words(&body.facts.mandate)) " " (entry_link(ui, body.entry)) }
         @if body.members.is_empty() {

@@ -32,6 +32,19 @@ fn fields(facts: &CommitmentRecorded, text: Option<&CommitmentText>) -> Map<Stri
     all
 }
 
+/// What one entry corrected; `None` where it is none of these corrections.
+pub fn by_entry(ui: &Ui, detail: &CommitmentDetail, entry: u64) -> Option<Markup> {
+    let mut before = fields(&detail.facts, detail.text.as_ref());
+    for (place, correction) in detail.corrections.iter().enumerate() {
+        let after = fields(&correction.facts.values, correction.text.as_ref());
+        if correction.entry == entry {
+            return Some(one(ui, place, correction, &before, &after));
+        }
+        before = after;
+    }
+    None
+}
+
 /// The section: each correction with its reason, and every field that changed, the old value beside the new.
 pub fn section(ui: &Ui, detail: &CommitmentDetail) -> Markup {
     let mut before = fields(&detail.facts, detail.text.as_ref());
@@ -64,6 +77,7 @@ fn one(
             span.words { (ui.words(&correction.facts.reason)) }
         }
         (table(
+            ui,
             &format!("correction-{place}"),
             &ui.t("commitment-correction-caption"),
             html! {

@@ -37,34 +37,36 @@ pub fn view(ui: &Ui, detail: &CommitmentDetail, under: &Under<'_>) -> Page {
         .as_ref()
         .or(text.description.as_ref());
     let content = html! {
-        h1 { (title) }
-        p.badges { span.badge { (facts.id) } span.badge { (labels::country(ui, &facts.country)) } }
-        @if let Some(promise) = promise {
-            h2 { (ui.t("commitment-promise")) }
-            blockquote.promise.words { (ui.words(promise)) }
-        }
-        h2 { (ui.t("commitment-milestones")) }
-        (page::milestones(ui, detail))
-        @for review in &detail.reviews {
-            @if review.facts.stage != ReviewStage::Other { (found(ui, review)) }
-        }
-        @if !under.programmes.is_empty() {
-            h2 { (ui.t("commitment-programmes")) }
-            ul {
-                @for programme in under.programmes {
-                    li { a href=(ui.href(&path(&programme.facts.id))) { (plain_title(ui, programme)) } " · " (entry_link(ui, programme.entry)) }
+        article.sheet {
+            h1 { (title) }
+            p.badges { span.badge { (facts.id) } span.badge { (labels::country(ui, &facts.country)) } }
+            @if let Some(promise) = promise {
+                h2 #promise { (ui.t("commitment-promise")) }
+                blockquote.promise.words { (ui.words(promise)) }
+            }
+            h2 #progress { (ui.t("commitment-milestones")) }
+            (page::milestones(ui, detail))
+            @for (place, review) in detail.reviews.iter().enumerate() {
+                @if review.facts.stage != ReviewStage::Other { (found(ui, place, review)) }
+            }
+            @if !under.programmes.is_empty() {
+                h2 #programmes { (ui.t("commitment-programmes")) }
+                ul {
+                    @for programme in under.programmes {
+                        li { a href=(ui.href(&path(&programme.facts.id))) { (plain_title(ui, programme)) } " · " (entry_link(ui, programme.entry)) }
+                    }
                 }
             }
-        }
-        h2 { (ui.t("commitment-evidence-record")) }
-        dl.facts {
-            (row(ui, &ui.t("commitment-entry"), Some(entry_link(ui, detail.entry))))
-            (row(ui, &ui.t("commitment-evidence-checkpoint"), Some(html! { (ui.number(size)) " · " span.hash { (root) } })))
-            (row(ui, &ui.t("commitment-evidence-address"), Some(html! { span.hash { (ui.absolute(&ui.href(&links::commitment(&facts.id)))) } })))
-            (row(ui, &ui.t("commitment-source"), facts.url.as_ref().map(|url| values::link(url))))
-        }
-        @if let Some(attribution) = &text.attribution {
-            p.muted { (ui.t("commitment-attribution")) " " span lang="en" { (attribution) } }
+            h2 #record { (ui.t("commitment-evidence-record")) }
+            dl.facts {
+                (row(ui, &ui.t("commitment-entry"), Some(entry_link(ui, detail.entry))))
+                (row(ui, &ui.t("commitment-evidence-checkpoint"), Some(html! { (ui.number(size)) " · " span.hash { (root) } })))
+                (row(ui, &ui.t("commitment-evidence-address"), Some(html! { span.hash { (ui.absolute(&ui.href(&links::commitment(&facts.id)))) } })))
+                (row(ui, &ui.t("commitment-source"), facts.url.as_ref().map(|url| values::link(url))))
+            }
+            @if let Some(attribution) = &text.attribution {
+                p.muted { (ui.t("commitment-attribution")) " " span lang="en" { (attribution) } }
+            }
         }
     };
     let mut crumbs = links::crumbs(ui, &facts.country);
@@ -81,7 +83,7 @@ pub fn view(ui: &Ui, detail: &CommitmentDetail, under: &Under<'_>) -> Page {
 }
 
 /// What a review found, and what it could not find.
-fn found(ui: &Ui, review: &ReviewDetail) -> Markup {
+fn found(ui: &Ui, place: usize, review: &ReviewDetail) -> Markup {
     let Some(text) = &review.text else {
         return html! {};
     };
@@ -91,15 +93,17 @@ fn found(ui: &Ui, review: &ReviewDetail) -> Markup {
         .iter()
         .find(|value| value.field == "completion" && value.milestone.is_none());
     html! {
-        h2 { (labels::review_stage(ui, review.facts.stage)) }
-        p {
-            (ui.english(&review.facts.report_title)) " · " (entry_link(ui, review.entry))
-            @if let Some(value) = completion { " · " (labels::indicator(ui, "completion")) ": " strong { (values::label(ui, &value.value)) } }
-        }
-        @if !text.findings.is_empty() { ul.words { @for finding in &text.findings { li { (ui.words(finding)) } } } }
-        @if !text.evidence_gaps.is_empty() {
-            h3 { (ui.t("commitment-review-gaps")) }
-            ul.checklist.words { @for gap in &text.evidence_gaps { li { (ui.words(gap)) } } }
+        section.found {
+            h2 id={ "review-" (place) } { (labels::review_stage(ui, review.facts.stage)) }
+            p {
+                (values::report(ui, &review.facts.report_title)) " · " (entry_link(ui, review.entry))
+                @if let Some(value) = completion { " · " (labels::indicator(ui, "completion")) ": " strong { (values::label(ui, &value.value)) } }
+            }
+            @if !text.findings.is_empty() { ul.words { @for finding in &text.findings { li { (ui.words(finding)) } } } }
+            @if !text.evidence_gaps.is_empty() {
+                h3 id={ "gaps-" (place) } { (ui.t("commitment-review-gaps")) }
+                ul.checklist.words { @for gap in &text.evidence_gaps { li { (ui.words(gap)) } } }
+            }
         }
     }
 }

@@ -107,6 +107,55 @@ pub fn value(ui: &Ui, label: &str) -> Option<String> {
         .map(|(_, key)| ui.t(key))
 }
 
+const REPORTS: [(&str, &str); 6] = [
+    (
+        "South Korea Progress Report 2014-2015",
+        "commitment-report-progress",
+    ),
+    (
+        "South Korea Progress Report 2014-2015 (Korean) - Public comments version",
+        "commitment-report-progress-comments",
+    ),
+    (
+        "South Korea End of Term Report 2014-2016",
+        "commitment-report-end-of-term",
+    ),
+    (
+        "Newer rendering of the OGP commitment page KR0018",
+        "commitment-report-page-newer",
+    ),
+    (
+        "OGP Explorer data, 2016 (codes of the progress report of 2014)",
+        "commitment-report-explorer-2014",
+    ),
+    (
+        "OGP Explorer data, 2016 (codes of the progress report of 2016)",
+        "commitment-report-explorer-2016",
+    ),
+];
+
+/// A report by its title, in the visitor's language; `None` for another.
+pub fn report(ui: &Ui, title: &str) -> Option<String> {
+    let known = REPORTS.iter().find(|(name, _)| *name == title);
+    known.map(|(_, key)| ui.t(key))
+}
+
+const CODE_LISTS: [(&str, &str); 7] = [
+    ("2011-13", "commitment-codes-2011"),
+    ("2014-16", "commitment-codes-2014"),
+    ("2017-19", "commitment-codes-2017"),
+    ("star-v1", "commitment-codes-star-1"),
+    ("star-v2", "commitment-codes-star-2"),
+    ("star-v3", "commitment-codes-star-3"),
+    ("site-newer", "commitment-codes-site"),
+];
+
+/// The code list that a value is from; its own name where it is not known here.
+pub fn code_list(ui: &Ui, list: &str) -> String {
+    let known = CODE_LISTS.iter().find(|(name, _)| *name == list);
+    known.map_or_else(|| list.to_owned(), |(_, key)| ui.t(key))
+}
+
 const AREAS: [(&str, &str); 17] = [
     ("Aid", "commitment-area-aid"),
     (

@@ -118,7 +118,7 @@ pub fn countries(ui: &Ui, countries: &[CountrySummary]) -> Page {
             ul.cards {
                 @for country in countries {
                     li.card {
-                        h2 { a href=(ui.href(&links::country(&country.country))) { (labels::country(ui, &country.country)) } }
+                        h2 id={ "country-" (country.country) } { a href=(ui.href(&links::country(&country.country))) { (labels::country(ui, &country.country)) } }
                         p { (ui.count("commitment-count", country.commitments)) }
                     }
                 }
@@ -161,6 +161,7 @@ pub fn list(
             }
         } @else {
             (commitment_table(ui, &shown))
+            @if shown.iter().any(|commitment| in_another_language(ui, commitment)) { (values::in_english(ui)) }
         }
         p.muted { (ui.t("blank-explained")) }
     };
@@ -180,6 +181,11 @@ pub fn list(
     }
 }
 
+fn in_another_language(ui: &Ui, commitment: &CommitmentSummary) -> bool {
+    let title = commitment.title.as_ref();
+    title.is_some_and(|title| ui.lang_of(title).is_some())
+}
+
 fn commitment_table(ui: &Ui, shown: &[&CommitmentSummary]) -> Markup {
     let areas = |areas: &[String]| {
         html! {
@@ -188,6 +194,7 @@ fn commitment_table(ui: &Ui, shown: &[&CommitmentSummary]) -> Markup {
         }
     };
     table(
+        ui,
         "commitments",
         &ui.t("commitments-caption"),
         html! {

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::commitments::{labels, links, reviews, values};
 use crate::frame::entries::entry_link;
 use crate::frame::layout::{Page, here};
-use crate::frame::parts::{blank, row, table};
+use crate::frame::parts::{self, blank, row, table};
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentDetail, ReviewDetail};
 
@@ -60,6 +60,7 @@ pub fn view(
         h2 #data { (ui.t("commitment-data")) }
         details {
             summary { (ui.t("commitment-data-show")) }
+            (values::in_english(ui))
             (overview(ui, detail, text))
         }
         p.muted { (ui.t("blank-explained")) }
@@ -145,7 +146,7 @@ fn process(ui: &Ui, process: &PlanProcess) -> Markup {
         ("of", ui.number(process.steps_of.into()).into()),
     ];
     html! {
-        h2 { (ui.t("commitment-process-title")) }
+        h2 #process { (ui.t("commitment-process-title")) }
         dl.facts {
             (row(ui, &ui.t("commitment-process-steps"), Some(html! { (ui.tf("commitment-process-steps-of", &steps)) })))
             (row(ui, &ui.t("commitment-process-forum"), answer(process.regular_forum)))
@@ -209,7 +210,7 @@ fn summary(ui: &Ui, detail: &CommitmentDetail) -> Markup {
             }
             @if let Some((place, text)) = found {
                 @if !text.findings.is_empty() {
-                    h3 { (ui.t("commitment-review-findings")) }
+                    h3 #found { (ui.t("commitment-review-findings")) }
                     ul.prose.words { @for finding in &text.findings { li { (ui.words(finding)) } } }
                 }
                 @if !text.evidence_gaps.is_empty() {
@@ -244,18 +245,14 @@ fn contents(ui: &Ui, detail: &CommitmentDetail, corrected: bool, programmes: boo
         .iter()
         .any(|review| review.facts.stage != ReviewStage::Other);
     links.retain(|(id, _)| *id != "summary" || summed);
-    html! {
-        nav.contents aria-label=(ui.t("contents-label")) {
-            ul { @for (id, name) in links { li { a href={ "#" (id) } { (name) } } } }
-        }
-    }
+    parts::contents(ui, &links)
 }
 
 fn promise(ui: &Ui, text: &CommitmentText) -> Markup {
-    let list = |title: String, items: &[Text]| {
+    let list = |id: &str, title: String, items: &[Text]| {
         html! {
             @if !items.is_empty() {
-                h3 { (title) }
+                h3 id=(id) { (title) }
                 ul.prose.words { @for item in items { li { (ui.words(item)) } } }
             }
         }
@@ -268,10 +265,10 @@ fn promise(ui: &Ui, text: &CommitmentText) -> Markup {
                 p.words { (ui.words(published)) }
             }
         }
-        (list(ui.t("commitment-aims"), &text.aims))
-        (list(ui.t("commitment-instruments"), &text.instruments))
+        (list("aims", ui.t("commitment-aims"), &text.aims))
+        (list("instruments", ui.t("commitment-instruments"), &text.instruments))
         @if !text.service_groups.is_empty() {
-            h3 { (ui.t("commitment-groups")) }
+            h3 #promised-groups { (ui.t("commitment-groups")) }
             ul.prose.words {
                 @for named in &text.service_groups {
                     li {
@@ -286,6 +283,7 @@ fn promise(ui: &Ui, text: &CommitmentText) -> Markup {
         }
         @if !text.targets.is_empty() {
             (table(
+                ui,
                 "targets",
                 &ui.t("commitment-targets"),
                 html! {
@@ -341,6 +339,7 @@ pub fn milestones(ui: &Ui, detail: &CommitmentDetail) -> Markup {
     };
     html! {
         (table(
+            ui,
             "milestones",
             &ui.t("commitment-milestones-caption"),
             html! {

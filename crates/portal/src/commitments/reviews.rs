@@ -29,7 +29,7 @@ pub fn review_section(ui: &Ui, place: usize, review: &ReviewDetail) -> Markup {
         .collect();
     html! {
         h3 id={ "review-" (place) } { (labels::review_stage(ui, review.facts.stage)) }
-        p.muted { (ui.english(&review.facts.report_title)) " · " (review.facts.report) " · " (entry_link(ui, review.entry)) }
+        p.muted { (values::report(ui, &review.facts.report_title)) " · " (review.facts.report) " · " (entry_link(ui, review.entry)) }
         @match &review.text {
             None => p.notice { (ui.t("words-hidden")) },
             Some(text) => {
@@ -38,6 +38,7 @@ pub fn review_section(ui: &Ui, place: usize, review: &ReviewDetail) -> Markup {
                 (list(&format!("recommendations-{place}"), ui.t("commitment-review-recommendations"), &text.recommendations))
                 @if !text.events.is_empty() {
                     (table(
+                        ui,
                         &format!("events-{place}"),
                         &ui.t("commitment-review-events"),
                         html! {
@@ -104,6 +105,7 @@ fn values_table(ui: &Ui, place: usize, values: &[CodedValue], notes: &[u32]) -> 
     };
     let source_id = |number: usize| format!("source-{place}-{number}");
     let coded = table(
+        ui,
         &format!("values-{place}"),
         &ui.t("commitment-values-caption"),
         html! {
@@ -121,7 +123,7 @@ fn values_table(ui: &Ui, place: usize, values: &[CodedValue], notes: &[u32]) -> 
                     td.nowrap { @match &value.milestone { Some(code) => (code), None => (ui.t("commitment-value-whole")) } }
                     td { (values::label(ui, &value.value)) }
                     td.key.words { @match &value.fact { Some(fact) => (ui.words(fact)), None => (blank(ui)) } }
-                    td.nowrap lang="en" { (value.code_list) }
+                    td { (labels::code_list(ui, &value.code_list)) }
                     td.nowrap { a href={ "#" (source_id(number(&value.source))) } { "[" (number(&value.source)) "]" } }
                 }
             }
@@ -131,6 +133,7 @@ fn values_table(ui: &Ui, place: usize, values: &[CodedValue], notes: &[u32]) -> 
         (coded)
         details {
             summary { (ui.count("commitment-sources", sources.len() as u64)) }
+            (values::in_english(ui))
             ol { @for (at, text) in sources.iter().enumerate() { li id=(source_id(at + 1)) { (source(place, text, notes)) } } }
         }
     }

@@ -20,8 +20,21 @@ fn beside(ui: &Ui, called: Option<String>, word: &str) -> Markup {
 pub fn label(ui: &Ui, value: &str) -> Markup {
     match value {
         "blank" => blank(ui),
-        value => beside(ui, labels::value(ui, value), value),
+        value => match labels::value(ui, value) {
+            Some(called) => beside(ui, Some(called), value),
+            None => report(ui, value),
+        },
     }
+}
+
+/// A report by its title.
+pub fn report(ui: &Ui, title: &str) -> Markup {
+    beside(ui, labels::report(ui, title), title)
+}
+
+/// That what is only there in English stands as it is; nothing on English pages.
+pub fn in_english(ui: &Ui) -> Markup {
+    html! { @if ui.lang != Language::En { p.muted { (ui.t("commitment-in-english")) } } }
 }
 
 /// A policy area of the OGP's list.

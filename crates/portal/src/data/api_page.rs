@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::data::links::{self, data_tabs};
 use crate::frame::api::DOCUMENT;
 use crate::frame::layout::Page;
-use crate::frame::parts::{Tone, badge, blank, command, table};
+use crate::frame::parts::{self, Tone, absent, badge, command, table};
 use crate::frame::ui::Ui;
 use crate::programmes::links as programmes;
 
@@ -26,7 +26,8 @@ pub fn view(ui: &Ui, document: &Value) -> Page {
         p.lead { (ui.t("data-api-lead")) }
         (data_tabs(ui, links::API))
         p { a.button href=(DOCUMENT) { (ui.t("data-api-document")) } }
-        h2 { (ui.t("data-api-rules")) }
+        (parts::contents(ui, &["rules", "addresses", "schemas"].map(|id| (id, ui.t(&format!("data-api-{id}"))))))
+        h2 #rules { (ui.t("data-api-rules")) }
         ul.prose {
             li { (ui.t("data-api-rule-json")) }
             li { (ui.t("data-api-rule-money")) }
@@ -37,13 +38,13 @@ pub fn view(ui: &Ui, document: &Value) -> Page {
             li { (ui.t("data-api-rule-ballots")) }
         }
         (command(&format!("curl '{base}{}'", programmes::API)))
-        h2 { (ui.t("data-api-addresses")) }
+        h2 #addresses { (ui.t("data-api-addresses")) }
         @for (path, item) in paths {
             @for method in METHODS {
                 @if let Some(operation) = item.get(method) { (operation_section(ui, path, method, operation)) }
             }
         }
-        h2 { (ui.t("data-api-schemas")) }
+        h2 #schemas { (ui.t("data-api-schemas")) }
         @for (name, schema) in schemas { (schema_section(ui, name, schema)) }
     };
     Page {
@@ -69,6 +70,7 @@ fn operation_section(ui: &Ui, path: &str, method: &str, operation: &Value) -> Ma
         }
         @if !parameters.is_empty() {
             (table(
+                ui,
                 &format!("{id}-parameters"),
                 &ui.t("data-api-parameters"),
                 html! {
@@ -89,6 +91,7 @@ fn operation_section(ui: &Ui, path: &str, method: &str, operation: &Value) -> Ma
         }
         @if !body.is_null() { p { (ui.t("data-api-body")) " " (type_of(body)) } }
         (table(
+            ui,
             &format!("{id}-responses"),
             &ui.t("data-api-responses"),
             html! { th scope="col" { (ui.t("data-api-status")) } th scope="col" { (ui.t("data-api-meaning")) } th scope="col" { (ui.t("data-api-type")) } },
@@ -110,7 +113,7 @@ fn response_types(ui: &Ui, response: &Value) -> Markup {
     html! {
         @match content {
             Some(types) => @for (media, content) in types { code { (media) } " " (type_of(&content["schema"])) " " },
-            None => (blank(ui)),
+            None => (absent(ui, "data-api-no-content")),
         }
     }
 }
@@ -166,6 +169,7 @@ fn schema_section(ui: &Ui, name: &str, schema: &Value) -> Markup {
             p { (type_of(schema)) }
         } @else {
             (table(
+                ui,
                 &format!("schema-{name}-fields"),
                 &ui.tf("data-api-fields", &[("name", name.into())]),
                 html! { th scope="col" { (ui.t("data-api-name")) } th scope="col" { (ui.t("data-api-type")) } th scope="col" { (ui.t("data-api-meaning")) } },

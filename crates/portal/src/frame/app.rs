@@ -13,12 +13,12 @@ use madang_store::{Store, StoreError};
 use madang_words::Language;
 use tower_http::request_id::RequestId;
 
-use crate::frame::archives::Archives;
 use crate::frame::fault::{self, Fault};
 use crate::frame::kept::Kept;
 use crate::frame::language;
 use crate::frame::layout::{Page, document};
 use crate::frame::options::Registrar;
+use crate::frame::turns::Turns;
 use crate::frame::ui::{Site, Stands, Ui};
 
 /// What every handler can reach. Clones are handles of the same.
@@ -33,7 +33,9 @@ pub struct App {
     /// What was worked out from entries.
     pub kept: Arc<Kept>,
     /// The turns of archives.
-    pub archives: Arc<Archives>,
+    pub archives: Arc<Turns>,
+    /// The turns of downloads of ballots.
+    pub ballots: Arc<Turns>,
     /// The OpenAPI document, as it is served and as the page for it reads it.
     pub openapi: Arc<serde_json::Value>,
 }

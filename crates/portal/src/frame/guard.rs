@@ -276,6 +276,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::frame::turns::Turns;
 
     async fn app(folder: &tempfile::TempDir) -> App {
         let options = OpenOptions {
@@ -291,7 +292,8 @@ mod tests {
             site: Arc::default(),
             registrar: None,
             kept: Arc::default(),
-            archives: Arc::default(),
+            archives: Arc::new(Turns::of_archives()),
+            ballots: Arc::new(Turns::of_ballots()),
             openapi: Arc::default(),
         }
     }

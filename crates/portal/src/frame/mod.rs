@@ -2,7 +2,6 @@
 
 pub mod api;
 pub mod app;
-pub mod archives;
 pub mod assets;
 pub mod csv;
 pub mod entries;
@@ -24,6 +23,7 @@ pub mod problem;
 pub mod query;
 pub mod server;
 pub mod shapes;
+pub mod turns;
 pub mod ui;
 pub mod words;
 pub mod zip;

@@ -80,17 +80,23 @@ pub fn tabs(label: &str, links: &[TabLink]) -> Markup {
     }
 }
 
+/// So many links of a table are too many to go through by keyboard: there is a way past them.
+const MANY_LINKS: usize = 12;
+
 /// A table, named by its caption, in a box that can be reached by keyboard. On narrow screens each row is a card: every
 /// cell says which column it is of, so that no number is ever cut.
-pub fn table(id: &str, caption: &str, head: Markup, body: Markup) -> Markup {
+pub fn table(ui: &Ui, id: &str, caption: &str, head: Markup, body: Markup) -> Markup {
+    let many = body.0.matches("<a ").count() >= MANY_LINKS;
     let body = labelled(&head.0, &body.0);
     html! {
         div.table-box role="group" tabindex="0" aria-labelledby={ (id) "-caption" } {
+            @if many { a.pass href={ "#after-" (id) } { (ui.tf("table-pass", &[("table", caption.into())])) } }
             table id=(id) {
                 caption id={ (id) "-caption" } { (caption) }
                 thead { tr { (head) } }
                 tbody { (PreEscaped(body)) }
             }
+            @if many { span id={ "after-" (id) } tabindex="-1" {} }
         }
     }
 }
@@ -180,6 +186,20 @@ pub fn blank(ui: &Ui) -> Markup {
     html! { span.blank { span aria-hidden="true" { "—" } span.sr-only { (ui.t("blank")) } } }
 }
 
+/// What is not there, said in words: why, by its message. A dash is for what a source leaves blank.
+pub fn absent(ui: &Ui, key: &str) -> Markup {
+    html! { span.muted { (ui.t(key)) } }
+}
+
+/// The sections of a page, to jump to.
+pub fn contents(ui: &Ui, sections: &[(&str, String)]) -> Markup {
+    html! {
+        nav.contents aria-label=(ui.t("contents-label")) {
+            ul { @for (id, name) in sections { li { a href={ "#" (id) } { (name) } } } }
+        }
+    }
+}
+
 /// A command for a terminal.
 pub fn command(text: &str) -> Markup {
     html! { pre.command tabindex="0" { code lang="en" { (text) } } }
@@ -187,6 +207,8 @@ pub fn command(text: &str) -> Markup {
 
 #[cfg(test)]
 mod tests {
+    use madang_words::Language;
+
     use super::*;
 
     #[test]
@@ -196,7 +218,9 @@ mod tests {
             tr { th scope="row" { "x" } td.number { time datetime="2026" { "1" } } }
             tr { th scope="row" { "y" } td {} }
         };
-        let table = table("t", "T", head, body).into_string();
+        let ui = Ui::new(Language::En, "/", Default::default());
+        let table = table(&ui, "t", "T", head, body).into_string();
+        assert!(!table.contains("after-t"), "there is little to pass");
         assert_eq!(table.matches("data-label=\"A &quot;b&quot;\"").count(), 2);
         assert!(
             table.contains("<td data-label=\"Cost\" class=\"number\"><time"),

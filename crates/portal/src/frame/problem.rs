@@ -65,6 +65,7 @@ kinds! {
     Internal 500 "internal" "Something failed here";
     Damaged 500 "damaged" "What is kept cannot be read";
     Receipt 500 "receipt" "The receipt cannot be written";
+    Busy 503 "busy" "Too many such downloads at once";
     Unavailable 503 "unavailable" "The database does not answer";
     ReadOnly 503 "read-only" "The record is read-only";
     OutcomeUnknown 503 "outcome-unknown" "It may or may not be on record";

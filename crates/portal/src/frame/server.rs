@@ -37,6 +37,7 @@ use crate::frame::layout::Tab;
 use crate::frame::listen::{Limits, serve_within};
 use crate::frame::options::{PortalOptions, Registrar};
 use crate::frame::query::Query;
+use crate::frame::turns::Turns;
 use crate::frame::ui::{FooterLink, Site};
 use crate::frame::{assets, health, metrics};
 
@@ -95,7 +96,8 @@ where
         }),
         store: options.store,
         kept: Arc::default(),
-        archives: Arc::default(),
+        archives: Arc::new(Turns::of_archives()),
+        ballots: Arc::new(Turns::of_ballots()),
         registrar: options
             .registrar_token
             .as_deref()

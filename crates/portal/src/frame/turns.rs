@@ -1,75 +1,147 @@
-//! How many archives are written at once, and how often one is begun: each reads everything there is.
+//! How many downloads of a costly kind are written at once, and how often one is begun: archives read everything there is, and
+//! ballots are read from the first to the last.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use axum::BoxError;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
+use futures_util::StreamExt;
 use madang_words::Language;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::frame::problem::{Kind, Problem};
 use crate::frame::words::message;
 
-/// Archives that are written at once.
-const AT_ONCE: usize = 4;
+/// How long a download may take: who takes longer gives its turn to others.
+pub const LONGEST: Duration = Duration::from_secs(30 * 60);
 
-/// One archive may begin for each such time that has passed,
-const EVERY: Duration = Duration::from_secs(5);
+/// What is allowed of a kind of download.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    /// So many are written at once.
+    at_once: usize,
+    /// One may begin for each such time that has passed,
+    every: Duration,
+    /// and so many before.
+    in_a_row: u32,
+    /// How long to wait where all turns are taken.
+    wait: Duration,
+}
 
-/// and so many before.
-const IN_A_ROW: u32 = 20;
+const ARCHIVES: Bounds = Bounds {
+    at_once: 4,
+    every: Duration::from_secs(5),
+    in_a_row: 20,
+    wait: Duration::from_secs(30),
+};
 
-/// How long to wait where all turns are taken.
-const WAIT: Duration = Duration::from_secs(30);
+/// The ballots of a vote are read again for each who asks; how often is bounded by how many at once.
+const BALLOTS: Bounds = Bounds {
+    at_once: 3,
+    every: Duration::ZERO,
+    in_a_row: 1,
+    wait: Duration::from_secs(5),
+};
 
-/// The turns of a portal's archives.
+/// The turns of a kind of download.
 #[derive(Debug)]
-pub struct Archives {
+pub struct Turns {
+    bounds: Bounds,
     turns: Arc<Semaphore>,
     /// Until when the time for all that have begun has passed.
     paid: Mutex<Option<Instant>>,
 }
 
-impl Default for Archives {
-    fn default() -> Archives {
-        Archives {
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            paid: Mutex::default(),
-        }
-    }
-}
-
-/// The turn of one archive, until this is dropped.
+/// The turn of one download, until this is dropped.
 #[derive(Debug)]
 pub struct Turn {
     _permit: OwnedSemaphorePermit,
 }
 
-impl Archives {
-    /// The turn of an archive that begins now.
+impl Turns {
+    /// The turns of archives.
+    pub fn of_archives() -> Turns {
+        Turns::within(ARCHIVES)
+    }
+
+    /// The turns of downloads of ballots.
+    pub fn of_ballots() -> Turns {
+        Turns::within(BALLOTS)
+    }
+
+    fn within(bounds: Bounds) -> Turns {
+        Turns {
+            bounds,
+            turns: Arc::new(Semaphore::new(bounds.at_once)),
+            paid: Mutex::default(),
+        }
+    }
+
+    /// The turn of a download that begins now.
     ///
     /// # Errors
     /// The answer that says when to come again.
     pub fn begin(&self) -> Result<Turn, Box<Response<Body>>> {
-        self.begin_at(Instant::now())
-            .map_err(|wait| Box::new(refusal(wait)))
+        let turn = self.begin_at(Instant::now());
+        turn.map_err(|wait| Box::new(refusal(wait)))
+    }
+
+    /// The same for an address of the API.
+    ///
+    /// # Errors
+    /// The problem that says so.
+    pub fn begin_in_api(&self) -> Result<Turn, Problem> {
+        let busy = |_| {
+            let detail = "other downloads of ballots are being written; try again in a few seconds";
+            Problem::new(Kind::Busy, detail)
+        };
+        self.begin_at(Instant::now()).map_err(busy)
     }
 
     /// The same at a moment; how long to wait where there is no turn.
     fn begin_at(&self, now: Instant) -> Result<Turn, Duration> {
+        let Bounds {
+            every,
+            in_a_row,
+            wait,
+            ..
+        } = self.bounds;
         let turn = Arc::clone(&self.turns).try_acquire_owned();
-        let turn = turn.map_err(|_| WAIT)?;
+        let turn = turn.map_err(|_| wait)?;
         let mut paid = self.paid.lock().unwrap_or_else(PoisonError::into_inner);
         let from = paid.map_or(now, |paid| paid.max(now));
         let ahead = from.saturating_duration_since(now);
-        if let Some(wait) = ahead.checked_sub(EVERY * (IN_A_ROW - 1))
+        if let Some(wait) = ahead.checked_sub(every * (in_a_row - 1))
             && !wait.is_zero()
         {
             return Err(wait);
         }
-        *paid = Some(from + EVERY);
+        *paid = Some(from + every);
         Ok(Turn { _permit: turn })
+    }
+}
+
+impl Turn {
+    /// A response that keeps the turn until it is sent, or nobody takes it any more; it is broken off after [`LONGEST`].
+    pub fn held_by(self, response: Response<Body>) -> Response<Body> {
+        self.held_within(LONGEST, response)
+    }
+
+    fn held_within(self, longest: Duration, response: Response<Body>) -> Response<Body> {
+        let begun = Instant::now();
+        response.map(|body| {
+            let pieces = body.into_data_stream().map(move |piece| {
+                let _turn = &self;
+                match begun.elapsed() > longest {
+                    true => Err(BoxError::from("it took too long to be sent")),
+                    false => piece.map_err(BoxError::from),
+                }
+            });
+            Body::from_stream(pieces)
+        })
     }
 }
 
@@ -94,39 +166,59 @@ fn refusal(wait: Duration) -> Response<Body> {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::to_bytes;
+
     use super::*;
 
     #[test]
     fn so_many_are_written_at_once_and_no_more() {
-        let archives = Archives::default();
+        let archives = Turns::of_archives();
         let now = Instant::now();
-        let mut turns: Vec<_> = (0..AT_ONCE)
+        let mut turns: Vec<_> = (0..ARCHIVES.at_once)
             .map(|_| archives.begin_at(now).expect("a turn"))
             .collect();
-        assert_eq!(archives.begin_at(now).err(), Some(WAIT));
+        assert_eq!(archives.begin_at(now).err(), Some(ARCHIVES.wait));
         turns.pop();
         assert!(archives.begin_at(now).is_ok(), "whoever is done gives way");
     }
 
     #[test]
     fn they_begin_at_a_pace() {
-        let archives = Archives::default();
+        let archives = Turns::of_archives();
         let now = Instant::now();
-        for number in 0..IN_A_ROW {
+        for number in 0..ARCHIVES.in_a_row {
             assert!(archives.begin_at(now).is_ok(), "{number}");
         }
-        assert_eq!(archives.begin_at(now).err(), Some(EVERY));
-        let half = now + EVERY / 2;
-        assert_eq!(archives.begin_at(half).err(), Some(EVERY / 2));
-        assert!(archives.begin_at(now + EVERY).is_ok());
-        assert!(archives.begin_at(now + EVERY).is_err());
-        let later = now + EVERY * 1_000;
-        for number in 0..IN_A_ROW {
+        assert_eq!(archives.begin_at(now).err(), Some(ARCHIVES.every));
+        let half = now + ARCHIVES.every / 2;
+        assert_eq!(archives.begin_at(half).err(), Some(ARCHIVES.every / 2));
+        assert!(archives.begin_at(now + ARCHIVES.every).is_ok());
+        assert!(archives.begin_at(now + ARCHIVES.every).is_err());
+        let later = now + ARCHIVES.every * 1_000;
+        for number in 0..ARCHIVES.in_a_row {
             assert!(
                 archives.begin_at(later).is_ok(),
                 "{number}: all is paid for"
             );
         }
         assert!(archives.begin_at(later).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_turn_lasts_until_its_response_is_sent_or_left() {
+        let turns = Turns::of_ballots();
+        let begin = || turns.begin_at(Instant::now());
+        let response = || Response::new(Body::from("ballots"));
+        let mut held: Vec<_> = (0..BALLOTS.at_once)
+            .map(|_| begin().expect("a turn").held_by(response()))
+            .collect();
+        assert_eq!(begin().err(), Some(BALLOTS.wait));
+        held.pop();
+        let one_more = begin().expect("whoever leaves gives way");
+        let sent = to_bytes(one_more.held_by(response()).into_body(), 100).await;
+        assert_eq!(sent.expect("it is sent"), "ballots");
+        let late = begin().expect("whoever is done gives way");
+        let late = late.held_within(Duration::ZERO, response()).into_body();
+        assert!(to_bytes(late, 100).await.is_err(), "it is broken off");
     }
 }

@@ -189,6 +189,11 @@ impl Ui {
         format::money_spoken(self.lang, amount, currency)
     }
 
+    /// The same time in UTC, to the minute; with its day where that is another one than in the zone.
+    pub fn utc(&self, at: &str, zone: &str) -> String {
+        format::utc(self.lang, at, zone)
+    }
+
     /// A time of the record in a zone.
     pub fn time(&self, at: &str, zone: &str) -> Markup {
         html! { time datetime=(at) { (format::date_time(self.lang, at, zone)) } }

@@ -7,10 +7,12 @@ use std::time::Duration;
 use axum::BoxError;
 use axum::body::{Body, Bytes};
 use futures_util::stream::{self, BoxStream, Stream, StreamExt};
+use jiff::Timestamp;
 use rawzip::ZipArchiveWriter;
+use rawzip::time::UtcDateTime;
 use tokio::sync::mpsc;
 
-use crate::frame::archives::Turn;
+use crate::frame::turns::{LONGEST, Turn};
 
 /// What a file holds, in pieces.
 pub type Content = BoxStream<'static, Result<Bytes, BoxError>>;
@@ -28,23 +30,27 @@ pub fn whole(path: impl Into<String>, content: impl Into<Bytes>) -> File {
     (path.into(), pieces.boxed())
 }
 
-/// How long an archive may take: who takes longer gives its turn to others.
-const LONGEST: Duration = Duration::from_secs(30 * 60);
-
-/// The archive of some files, in their order, for as long as its turn lasts. What goes wrong on the way breaks the connection off, so that nobody takes
-/// half an archive for a whole one.
-pub fn zip(turn: Turn, files: impl Stream<Item = Result<File, BoxError>> + Send + 'static) -> Body {
-    zip_within(LONGEST, turn, files)
+/// The archive of some files, in their order, for as long as its turn lasts; they have the date `at`, a time of the record.
+/// What goes wrong on the way breaks the connection off, so that nobody takes half an archive for a whole one.
+pub fn zip(
+    turn: Turn,
+    at: &str,
+    files: impl Stream<Item = Result<File, BoxError>> + Send + 'static,
+) -> Body {
+    zip_within(LONGEST, turn, at, files)
 }
 
 fn zip_within(
     longest: Duration,
     turn: Turn,
+    at: &str,
     files: impl Stream<Item = Result<File, BoxError>> + Send + 'static,
 ) -> Body {
     let (sender, receiver) = mpsc::channel(AHEAD);
+    let at = at.parse::<Timestamp>().ok();
+    let at = at.map(|at| UtcDateTime::from_unix(at.as_second()));
     tokio::spawn(async move {
-        let written = tokio::time::timeout(longest, write(files, &sender)).await;
+        let written = tokio::time::timeout(longest, write(at, files, &sender)).await;
         drop(turn);
         if let Err(error) = written.unwrap_or_else(|late| Err(late.into())) {
             tracing::error!(%error, "an archive could not be written");
@@ -82,6 +88,7 @@ impl Write for Buffer {
 }
 
 async fn write(
+    at: Option<UtcDateTime>,
     files: impl Stream<Item = Result<File, BoxError>> + Send,
     sender: &mpsc::Sender<Result<Bytes, BoxError>>,
 ) -> Result<(), BoxError> {
@@ -90,7 +97,12 @@ async fn write(
     let mut files = std::pin::pin!(files);
     while let Some(file) = files.next().await {
         let (path, mut content) = file?;
-        let (mut entry, how) = archive.new_file(&path).start()?;
+        let new = archive.new_file(&path);
+        let new = match at {
+            Some(at) => new.last_modified(at),
+            None => new,
+        };
+        let (mut entry, how) = new.start()?;
         let mut writer = how.wrap(&mut entry);
         while let Some(piece) = content.next().await {
             writer.write_all(&piece?)?;
@@ -113,10 +125,12 @@ mod tests {
     use rawzip::ZipArchive;
 
     use super::*;
-    use crate::frame::archives::Archives;
+    use crate::frame::turns::Turns;
+
+    const AT: &str = "2026-11-23T06:54:00.123Z";
 
     fn turn() -> Turn {
-        Archives::default().begin().expect("a turn")
+        Turns::of_archives().begin().expect("a turn")
     }
 
     #[tokio::test]
@@ -126,12 +140,14 @@ mod tests {
             whole("folder/나.txt", vec![7u8; 100_000]),
             whole("empty", ""),
         ];
-        let body = zip(turn(), stream::iter(files.map(Ok)));
+        let body = zip(turn(), AT, stream::iter(files.map(Ok)));
         let bytes = to_bytes(body, usize::MAX).await.expect("an archive");
         let archive = ZipArchive::from_slice(&bytes).expect("an archive");
         let mut found = Vec::new();
         for entry in archive.entries() {
             let entry = entry.expect("an entry");
+            let at = entry.last_modified().to_string();
+            assert!(at.starts_with("2026-11-23T06:54:00"), "{at}");
             let path = String::from_utf8(entry.file_path().as_ref().to_vec()).expect("a path");
             let entry = archive.get_entry(entry.wayfinder()).expect("its place");
             let mut content = Vec::new();
@@ -150,7 +166,7 @@ mod tests {
             Err(BoxError::from("no more")),
         ])
         .boxed();
-        let body = zip(turn(), stream::iter([Ok(("a".to_owned(), broken))]));
+        let body = zip(turn(), AT, stream::iter([Ok(("a".to_owned(), broken))]));
         assert!(to_bytes(body, usize::MAX).await.is_err());
     }
 
@@ -158,7 +174,7 @@ mod tests {
     async fn who_takes_too_long_gives_way() {
         let never: Content = stream::pending().boxed();
         let files = stream::iter([Ok(("a".to_owned(), never))]);
-        let body = zip_within(Duration::from_millis(1), turn(), files);
+        let body = zip_within(Duration::from_millis(1), turn(), AT, files);
         let error = to_bytes(body, usize::MAX).await.expect_err("broken off");
         assert!(format!("{error:?}").contains("Elapsed"), "{error:?}");
     }

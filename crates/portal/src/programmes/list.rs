@@ -21,12 +21,13 @@ pub enum Level {
 /// A programme in a list.
 pub fn card(ui: &Ui, summary: &ProgrammeSummary, steps: &[String], level: Level) -> Markup {
     let name = html! { a href=(ui.href(&links::path(&summary.facts.id))) { (title(ui, summary)) } };
+    let id = format!("programme-{}", summary.facts.id);
     html! {
         p.badges {
             (stage_badge(ui, summary.stage))
             @if summary.facts.example { (badge(Tone::Plain, &ui.t("example-badge"))) }
         }
-        @match level { Level::Second => h2.words { (name) }, Level::Third => h3.words { (name) } }
+        @match level { Level::Second => h2.words id=(id) { (name) }, Level::Third => h3.words id=(id) { (name) } }
         @if let Some(text) = &summary.text { p.words { (ui.words(&text.summary)) } }
         (stepper(ui, steps, stage_place(summary.stage)))
         div.card-foot {

@@ -5,13 +5,20 @@ use maud::{Markup, html};
 use crate::commitments::links as commitments;
 use crate::frame::entries::entry_link;
 use crate::frame::layout::{Page, here};
-use crate::frame::parts::{blank, example_notice, row, stepper, table};
+use crate::frame::parts::{self, absent, example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
 use crate::model::{GroupDetail, ProgrammeDetail};
 use crate::programmes::labels::{plain_title, stage_place, stage_steps, title};
 use crate::programmes::links::{self, Section, programme_tabs};
 use crate::proposals::links as proposals;
 use crate::votes::links as votes;
+
+/// The sections of the page, in their order.
+const SECTIONS: [(&str, &str); 3] = [
+    ("voting", "programme-votes"),
+    ("service-groups", "programme-groups"),
+    ("bodies", "programme-bodies"),
+];
 
 /// The programme's page; `table` is the table of its votes, `bodies` the sections of its bodies.
 pub fn view(ui: &Ui, detail: &ProgrammeDetail, table: Markup, bodies: &[Markup]) -> Page {
@@ -32,9 +39,10 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, table: Markup, bodies: &[Markup])
                     a href=(ui.href(&commitments::commitment(commitment))) { (commitment) }
                 })))
             }
-            (row(ui, &ui.t("programme-target"), facts.target.map(|target| html! { (ui.count("programme-count-flagships", target.into())) })))
+            (row(ui, &ui.t("programme-target"), facts.target.map(|target| html! { (ui.count("programme-count-flagships", target.into())) }).or_else(|| Some(absent(ui, "programme-not-stated")))))
             (row(ui, &ui.t("programme-created"), Some(html! { (ui.time(&summary.at, &facts.zone)) " · " (entry_link(ui, summary.entry)) })))
         }
+        (parts::contents(ui, &SECTIONS.map(|(id, key)| (id, ui.t(key)))))
         h2 #voting { (ui.t("programme-votes")) }
         (table)
         h2 #service-groups { (ui.t("programme-groups")) }
@@ -68,9 +76,9 @@ fn groups(ui: &Ui, detail: &ProgrammeDetail) -> Markup {
                 th.key.words scope="row" {
                     a href=(ui.href(&proposals::of_group(programme, &group.facts.id))) { (ui.words(&group.facts.name)) }
                 }
-                td.words { @match &group.facts.description { Some(text) => (ui.words(text)), None => (blank(ui)) } }
+                td.words { @match &group.facts.description { Some(text) => (ui.words(text)), None => (absent(ui, "programme-not-stated")) } }
                 td.words {
-                    @if group.audiences.is_empty() { (blank(ui)) }
+                    @if group.audiences.is_empty() { (absent(ui, "programme-not-stated")) }
                     @for (place, audience) in group.audiences.iter().enumerate() {
                         @if place > 0 { ", " }
                         a href=(ui.href(&proposals::of_audience(programme, &audience.id))) { (ui.words(&audience.name)) }
@@ -82,6 +90,7 @@ fn groups(ui: &Ui, detail: &ProgrammeDetail) -> Markup {
         }
     };
     table(
+        ui,
         "groups",
         &ui.t("programme-groups-caption"),
         html! {

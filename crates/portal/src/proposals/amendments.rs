@@ -1,9 +1,10 @@
 //! A proposal that was amended: what was handed in stays visible beside what stands.
 
+use madang_programme::proposals::ProposalSubmitted;
 use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
-use crate::frame::parts::{blank, table};
+use crate::frame::parts::{absent, table};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalVersion};
 use crate::programmes::labels::group_name;
@@ -18,6 +19,20 @@ pub fn section(ui: &Ui, programme: &ProgrammeDetail, versions: &[ProposalVersion
             @if let [before, after] = pair { (one(ui, programme, place, before, after)) }
         }
     }
+}
+
+/// What one entry amended; `None` where it is none of these amendments.
+pub fn by_entry(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    versions: &[ProposalVersion],
+    entry: u64,
+) -> Option<Markup> {
+    let mut pairs = versions.windows(2).enumerate();
+    pairs.find_map(|(place, pair)| match pair {
+        [before, after] if after.entry == entry => Some(one(ui, programme, place, before, after)),
+        _ => None,
+    })
 }
 
 fn one(
@@ -38,6 +53,7 @@ fn one(
             @if let Some(reason) = &after.reason { span.words { (ui.words(reason)) } }
         }
         (table(
+            ui,
             &format!("amendment-{place}"),
             &ui.t("proposal-amendment-caption"),
             html! {
@@ -49,8 +65,8 @@ fn one(
                 @for ((name, old), (_, new)) in changed {
                     tr {
                         th.key scope="row" { (name) }
-                        td.words { del { (old.unwrap_or_else(|| blank(ui))) } }
-                        td.words { ins { (new.unwrap_or_else(|| blank(ui))) } }
+                        td.words { del { (old.unwrap_or_else(|| absent(ui, "proposal-not-stated"))) } }
+                        td.words { ins { (new.unwrap_or_else(|| absent(ui, "proposal-not-stated"))) } }
                     }
                 }
             },
@@ -67,7 +83,7 @@ fn fields(
     let facts = &version.facts;
     let text = version.text.as_ref();
     let currency = &programme.summary.facts.currency;
-    let audiences = (!facts.audiences.is_empty()).then(|| html! { (facts.audiences.join(", ")) });
+    let audiences = (!facts.audiences.is_empty()).then(|| audiences(ui, programme, facts));
     vec![
         (
             ui.t("proposal-title"),
@@ -98,8 +114,20 @@ fn fields(
         ),
         (
             ui.t("proposal-proposer"),
-            text.and_then(|text| text.proposer.as_ref())
-                .map(|proposer| ui.words(proposer)),
+            text.map(|text| match &text.proposer {
+                Some(proposer) => ui.words(proposer),
+                None => absent(ui, "proposal-proposer-withheld"),
+            }),
         ),
     ]
+}
+
+fn audiences(ui: &Ui, programme: &ProgrammeDetail, facts: &ProposalSubmitted) -> Markup {
+    let all = || programme.groups.iter().flat_map(|group| &group.audiences);
+    html! {
+        @for (place, id) in facts.audiences.iter().enumerate() {
+            @if place > 0 { ", " }
+            @match all().find(|audience| audience.id == *id) { Some(audience) => (ui.words(&audience.name)), None => (id) }
+        }
+    }
 }

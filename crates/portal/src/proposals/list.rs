@@ -280,7 +280,7 @@ fn card(ui: &Ui, list: &List<'_>, proposal: &ProposalDetail) -> Markup {
     );
     html! {
         (labels::badges(ui, list.programme, proposal))
-        h2.words { a href=(ui.href(&links::proposal(&proposal.facts.programme, &proposal.facts.id))) { (proposal_title(ui, proposal)) } }
+        h2.words id={ "proposal-" (proposal.facts.id) } { a href=(ui.href(&links::proposal(&proposal.facts.programme, &proposal.facts.id))) { (proposal_title(ui, proposal)) } }
         @if let Some(summary) = proposal.text.as_ref().and_then(|text| text.summary.as_ref()) {
             p.words lang=[ui.lang_of(summary)] { (shortened(&ui.plain(summary))) }
         }

@@ -12,3 +12,4 @@ pub mod page;
 pub mod routes;
 pub mod search;
 pub mod shapes;
+mod withdrawal;

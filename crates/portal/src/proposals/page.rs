@@ -2,24 +2,37 @@
 
 use maud::{Markup, html};
 
+use crate::about::links::ABOUT;
 use crate::frame::entries::entry_link;
 use crate::frame::layout::{Crumb, Page, here, title_of};
-use crate::frame::parts::{example_notice, row};
+use crate::frame::parts::{absent, example_notice, row};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState};
 use crate::programmes::labels::{group_name, plain_title};
 use crate::programmes::links::{TAB, crumbs};
 use crate::proposals::labels::{badges, proposal_state, proposal_title, proposer_kind};
 use crate::proposals::links;
+use crate::votes::labels::{Announced, planned_time, vote_name};
 use crate::votes::links as votes;
 
-/// The page. `why` says why it fared as it did, once a selection is published; `amendments` what it read before.
+/// What stands on the page besides the proposal, where there is such a thing.
+#[derive(Default)]
+pub struct Sections {
+    /// Why it fared as it did, once a selection is published.
+    pub why: Option<Markup>,
+    /// What it read before.
+    pub amendments: Option<Markup>,
+    /// Who recorded that it was withdrawn.
+    pub withdrawn: Option<Markup>,
+}
+
+/// The page.
 pub fn view(
     ui: &Ui,
     programme: &ProgrammeDetail,
     proposal: &ProposalDetail,
-    why: Option<Markup>,
-    amendments: Option<Markup>,
+    announced: &Announced,
+    sections: &Sections,
 ) -> Page {
     let facts = &proposal.facts;
     let summary = &programme.summary;
@@ -29,7 +42,7 @@ pub fn view(
         h1.words { (proposal_title(ui, proposal)) }
         (badges(ui, programme, proposal))
         @if summary.facts.example { (example_notice(ui)) }
-        @if let Some(why) = &why {
+        @if let Some(why) = &sections.why {
             h2 #why { (ui.t("proposal-why")) }
             (why)
             h2 #about { (ui.t("proposal-about")) }
@@ -43,16 +56,19 @@ pub fn view(
             (row(ui, &ui.t("proposal-cost"), Some(html! {
                 (ui.money(facts.cost, &summary.facts.currency))
             })))
-            (row(ui, &ui.t("programme-group"), facts.group.as_ref().map(|group| group_name(ui, programme, group))))
-            (row(ui, &ui.t("programme-audiences"), (!facts.audiences.is_empty()).then(|| audiences(ui, programme, &facts.audiences))))
-            (row(ui, &ui.t("proposal-proposer-kind"), facts.proposer.map(|kind| html! { (proposer_kind(ui, kind)) })))
-            (row(ui, &ui.t("proposal-proposer"), text.and_then(|text| text.proposer.as_ref()).map(|proposer| html! { span.words { (ui.words(proposer)) } })))
+            (row(ui, &ui.t("programme-group"), facts.group.as_ref().map(|group| group_name(ui, programme, group)).or_else(|| Some(absent(ui, "proposal-not-stated")))))
+            (row(ui, &ui.t("programme-audiences"), (!facts.audiences.is_empty()).then(|| audiences(ui, programme, &facts.audiences)).or_else(|| Some(absent(ui, "proposal-not-stated")))))
+            (row(ui, &ui.t("proposal-proposer-kind"), facts.proposer.map(|kind| html! { (proposer_kind(ui, kind)) }).or_else(|| Some(absent(ui, "proposal-not-stated")))))
+            (row(ui, &ui.t("proposal-proposer"), Some(proposer(ui, proposal))))
             (row(ui, &ui.t("proposal-id"), Some(html! { (facts.id) })))
             (row(ui, &ui.t("proposal-submitted"), Some(html! { (ui.time(&proposal.at, &summary.facts.zone)) " · " (entry_link(ui, proposal.entry)) })))
         }
-        h2 { (ui.t("proposal-happened")) }
-        (happened(ui, proposal))
-        @if let Some(amendments) = amendments { (amendments) }
+        h2 #happened { (ui.t("proposal-happened")) }
+        (happened(ui, proposal, announced))
+        @if let Some(withdrawn) = &sections.withdrawn { (withdrawn) }
+        @if let Some(amendments) = &sections.amendments { (amendments) }
+        h2 #next { (ui.t("proposal-next")) }
+        (next(ui, programme, proposal.state, announced))
     };
     let mut above: Vec<Crumb> = crumbs(ui, summary);
     above.push((
@@ -91,15 +107,57 @@ fn audiences(ui: &Ui, programme: &ProgrammeDetail, ids: &[String]) -> Markup {
     }
 }
 
-fn happened(ui: &Ui, proposal: &ProposalDetail) -> Markup {
+/// Who proposed it: by name, or that the name is kept back.
+fn proposer(ui: &Ui, proposal: &ProposalDetail) -> Markup {
+    match &proposal.text {
+        Some(text) => match &text.proposer {
+            Some(proposer) => html! { span.words { (ui.words(proposer)) } },
+            None => absent(ui, "proposal-proposer-withheld"),
+        },
+        None => absent(ui, "proposal-proposer-hidden"),
+    }
+}
+
+fn happened(ui: &Ui, proposal: &ProposalDetail, announced: &Announced) -> Markup {
     html! {
         p.prose { strong { (proposal_state(ui, proposal.state)) } " — " (state_words(ui, proposal.state)) }
         @if let Some(vote) = &proposal.vote {
             p {
                 (ui.t("proposal-vote")) " "
-                a href=(ui.href(&votes::vote(&proposal.facts.programme, vote))) { (ui.tf("vote-name", &[("id", vote.as_str().into())])) }
+                a href=(ui.href(&votes::vote(&proposal.facts.programme, vote))) { (vote_name(ui, announced, vote)) }
             }
         }
+    }
+}
+
+/// What can still come of a proposal, and whom to ask.
+fn next(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    state: ProposalState,
+    announced: &Announced,
+) -> Markup {
+    let words = match state {
+        ProposalState::Submitted => ui.t("proposal-next-submitted"),
+        ProposalState::Candidate => ui.t("proposal-next-candidate"),
+        ProposalState::Selected => ui.t("proposal-next-selected"),
+        ProposalState::NotSelected => ui.t("proposal-next-not-selected"),
+        ProposalState::Withdrawn => ui.t("proposal-next-withdrawn"),
+    };
+    let zone = &programme.summary.facts.zone;
+    let known = |id: &str| programme.votes.iter().any(|vote| vote.facts.id == id);
+    let to_come = announced.values().filter(|vote| !known(&vote.facts.vote));
+    let to_come: Vec<_> = to_come.collect();
+    let waits = matches!(state, ProposalState::Submitted | ProposalState::NotSelected);
+    html! {
+        p.prose { (words) }
+        @if waits {
+            @for vote in &to_come {
+                p { span.words { (ui.words(&vote.facts.title)) } ": " (planned_time(ui, &vote.facts.opens_at, zone)) " – " (planned_time(ui, &vote.facts.closes_at, zone)) }
+            }
+            @if to_come.is_empty() { p.prose { (ui.t("proposal-next-no-vote")) } }
+        }
+        p { (ui.t("proposal-next-ask")) " " a href=(ui.href(ABOUT)) { (ui.t("about-title")) } }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
-
 use madang_store::{Store, StoreError};
+use maud::Markup;
 
-use crate::frame::app::{Answer, App, Visit};
+use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::frame::query::Query;
 use crate::model::{
     Page as ListPage, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalState,
@@ -14,8 +14,8 @@ use crate::programmes::routes::programme_of;
 use crate::proposals::fared::{self, AllFared, MOST_ORDERED};
 use crate::proposals::number;
 use crate::proposals::search::{self, Meant};
-use crate::proposals::{amendments, links, list, page};
-use crate::votes::routes::{fared_of, why_of};
+use crate::proposals::{amendments, links, list, page, withdrawal};
+use crate::votes::routes::{announced_of, fared_of, why_of};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -173,6 +173,21 @@ async fn counts(
     Ok(narrowed)
 }
 
+/// What an amendment of a proposal changed, for the page of its entry.
+pub async fn amended_by(
+    visit: &Visit,
+    programme: &str,
+    proposal: &str,
+    entry: u64,
+) -> Result<Option<Markup>, Failure> {
+    let failed = |error| visit.store_failed(&error);
+    let detail = visit.store.programme(programme).await.map_err(failed)?;
+    let versions = visit.store.proposal_versions(programme, proposal).await;
+    let versions = versions.map_err(failed)?;
+    let by = |detail| amendments::by_entry(&visit.ui, &detail, &versions, entry);
+    Ok(detail.and_then(by))
+}
+
 async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -> Answer {
     let detail = programme_of(&visit, &programme).await?;
     let proposal = visit
@@ -190,6 +205,20 @@ async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -
         }
         None => None,
     };
-    let page = page::view(&visit.ui, &detail, &proposal, why, amendments);
+    let withdrawn = match proposal.state {
+        ProposalState::Withdrawn => {
+            let found = withdrawal::read(&visit.store, &proposal).await;
+            found.map_err(|error| visit.store_failed(&error))?
+        }
+        _ => None,
+    };
+    let zone = &detail.summary.facts.zone;
+    let sections = page::Sections {
+        why,
+        amendments,
+        withdrawn: withdrawn.map(|by| withdrawal::words(&visit.ui, zone, &by)),
+    };
+    let announced = announced_of(&visit, &programme).await?;
+    let page = page::view(&visit.ui, &detail, &proposal, &announced, &sections);
     Ok(visit.page(&page))
 }

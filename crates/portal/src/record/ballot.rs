@@ -17,6 +17,7 @@ use crate::model::{EntryDetail, ProposalDetail, read_body};
 use crate::proposals::labels::proposal_title;
 use crate::proposals::links as proposals;
 use crate::record::links::find_entry;
+use crate::votes::labels::{Announced, vote_name};
 use crate::votes::links as votes_links;
 
 /// The kind of entry that takes a ballot out of its vote.
@@ -38,6 +39,8 @@ pub struct Ballot {
     /// What it says, as far as whoever asks may see it.
     content: Option<BallotContent>,
     titles: BTreeMap<String, ProposalDetail>,
+    /// What was announced of the programme's votes.
+    announced: Announced,
 }
 
 /// The ballot that an entry is, with what became of it; `None` where it is none. `own` is what its receipt says, where
@@ -93,6 +96,7 @@ pub async fn read(
         selected,
         content,
         titles,
+        announced: store.announcements(programme).await?,
         facts,
     }))
 }
@@ -125,7 +129,7 @@ pub fn section(ui: &Ui, ballot: &Ballot) -> Markup {
         }
         dl.facts {
             (row(ui, &ui.t("record-ballot-vote"), Some(html! {
-                a href=(ui.href(&votes_links::vote(&facts.programme, &facts.vote))) { (ui.tf("vote-name", &[("id", facts.vote.as_str().into())])) }
+                a href=(ui.href(&votes_links::vote(&facts.programme, &facts.vote))) { (vote_name(ui, &ballot.announced, &facts.vote)) }
             })))
             (row(ui, &ui.t("record-ballot-cast"), Some(html! { (ui.time(&ballot.at, ZONE)) " · " (entry_link(ui, ballot.entry)) })))
             (row(ui, &ui.t("record-ballot-choices"), Some(choices(ui, ballot))))

@@ -7,13 +7,14 @@ use maud::{Markup, html};
 use crate::frame::entries::{entry_api, entry_link};
 use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
-use crate::frame::parts::{Tone, badge, blank, command, row};
+use crate::frame::parts::{self, Tone, badge, command, row};
 use crate::frame::ui::Ui;
 use crate::model::{BodyView, EntryDetail};
 use crate::record::ballot::{self, Ballot};
 use crate::record::labels;
 use crate::record::links::{self, crumb, programme_subject, subject};
 use crate::record::names::Names;
+use crate::record::said::Line;
 
 /// An entry with its proof.
 pub struct EntryPage<'a> {
@@ -25,10 +26,27 @@ pub struct EntryPage<'a> {
     pub proof: &'a TlogProof,
     /// What became of it, where it is a ballot.
     pub ballot: Option<&'a Ballot>,
+    /// What it says in words.
+    pub said: &'a Said,
     /// What it is about, and its programme.
     pub names: &'a Names,
     /// The checkpoint of the proof.
     pub checkpoint: &'a Checkpoint,
+}
+
+/// What an entry says in words.
+#[derive(Default)]
+pub struct Said {
+    /// Names with what stands there.
+    pub lines: Vec<Line>,
+    /// What it changed, the old beside the new.
+    pub changes: Option<Markup>,
+}
+
+impl Said {
+    fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.changes.is_none()
+    }
 }
 
 /// The longest body that is shown on the page; longer ones are for downloading.
@@ -39,10 +57,9 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
     let EntryPage {
         detail,
         entry,
-        proof,
         ballot,
-        names,
-        checkpoint,
+        said,
+        ..
     } = page;
     let index = ui.number(detail.index);
     let title = ui.tf(
@@ -52,48 +69,33 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
             ("what", labels::kind(ui, &entry.kind).into()),
         ],
     );
-    let api = entry_api(detail.index);
-    let receipt = links::receipt_api(detail.index);
-    let base = ui.site.base();
     let content = html! {
         h1 { (title) }
+        (contents(ui, page))
         @if let Some(ballot) = ballot {
             h2 #ballot { (ui.t("record-ballot")) }
             (ballot::section(ui, ballot))
-            h2 #entry { (ui.t("record-entry-about")) }
         }
-        dl.facts {
-            (row(ui, &ui.t("record-entry-index"), Some(html! { (index) })))
-            (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " code lang="en" { (entry.kind) } })))
-            (row(ui, &ui.t("record-entry-time"), Some(html! { (ui.time(&entry.at, ZONE)) " · " (entry.at) })))
-            (row(ui, &ui.t("record-entry-actor"), Some(html! { (labels::actor(ui, &entry.actor)) " " code.muted lang="en" { (entry.actor) } })))
-            (row(ui, &ui.t("record-entry-space"), Some(space(ui, names, &entry.space))))
-            (row(ui, &ui.t("record-entry-subject"), Some(html! { (names.link(ui, &entry.subject)) " " code.muted lang="en" { (entry.subject) } })))
-            (row(ui, &ui.t("record-entry-refs"), (!entry.refs.is_empty()).then(|| html! {
-                ul { @for reference in &entry.refs { li { (labels::relation(ui, &reference.rel)) ": " (entry_link(ui, reference.entry)) } } }
-            })))
+        @if !said.is_empty() {
+            h2 #said { (ui.t("record-entry-what")) }
+            @if let Some(changes) = &said.changes { (changes) }
+            @if !said.lines.is_empty() {
+                dl.facts { @for (name, value) in &said.lines { (row(ui, name, Some(html! { (value) }))) } }
+            }
         }
-        ul.buttons {
-            li { a.button href=(receipt) download={ "receipt-" (detail.index) ".json" } { (ui.t("record-entry-receipt")) } }
-            li { a.button.button-plain href=(api) { (ui.t("record-entry-json")) } }
-        }
-        h2 { (ui.t("record-entry-says")) }
+        @if ballot.is_some() || !said.is_empty() { h2 #entry { (ui.t("record-entry-about")) } }
+        (about(ui, page))
+        h2 #bytes { (ui.t("record-entry-says")) }
         p.prose { (ui.t("record-entry-says-text")) }
-        pre.code tabindex="0" { code lang="en" { (pretty(&detail.bytes)) } }
-        h2 { (ui.t("record-entry-bodies")) }
+        details {
+            summary { (ui.t("record-entry-show")) }
+            pre.code tabindex="0" { code lang="en" { (pretty(&detail.bytes)) } }
+        }
+        h2 #contents { (ui.t("record-entry-bodies")) }
         @if entry.bodies.is_empty() { p { (ui.t("record-entry-no-bodies")) } }
         @for body in &detail.bodies { (body_section(ui, entry, body)) }
-        h2 { (ui.t("record-entry-proof")) }
-        p.prose { (ui.tf("record-entry-proof-text", &[("size", ui.number(checkpoint.size).into())])) }
-        dl.facts {
-            (row(ui, &ui.t("record-entry-leaf"), Some(html! { span.hash { (detail.leaf) } })))
-            (row(ui, &ui.t("record-entry-path"), (!proof.hashes.is_empty()).then(|| html! {
-                ol { @for hash in &proof.hashes { li.hash { (hash) } } }
-            })))
-            (row(ui, &ui.t("record-checkpoint-root"), Some(html! { span.hash { (checkpoint.root) } })))
-        }
-        p.prose { (ui.t("record-entry-check")) }
-        (command(&format!("curl -O -J {base}{receipt}\nmadang verify {base} --receipt receipt-{}.json", detail.index)))
+        h2 #proof { (ui.t("record-entry-proof")) }
+        (proof_section(ui, page))
     };
     Page {
         title,
@@ -104,10 +106,82 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
     }
 }
 
-/// The programme that an entry is of; a dash where it concerns the record as a whole.
+/// When it was recorded, by whom, and what it is about.
+fn about(ui: &Ui, page: &EntryPage<'_>) -> Markup {
+    let EntryPage {
+        detail,
+        entry,
+        names,
+        ..
+    } = page;
+    let api = entry_api(detail.index);
+    let receipt = links::receipt_api(detail.index);
+    html! {
+        dl.facts {
+            (row(ui, &ui.t("record-entry-index"), Some(html! { (ui.number(detail.index)) })))
+            (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " code lang="en" { (entry.kind) } })))
+            (row(ui, &ui.t("record-entry-time"), Some(html! { (ui.time(&entry.at, ZONE)) " · " (entry.at) })))
+            (row(ui, &ui.t("record-entry-actor"), Some(html! { (labels::actor(ui, &entry.actor)) " " code.muted lang="en" { (entry.actor) } })))
+            (row(ui, &ui.t("record-entry-space"), Some(space(ui, names, &entry.space))))
+            (row(ui, &ui.t("record-entry-subject"), Some(html! { (names.link(ui, &entry.subject)) " " code.muted lang="en" { (entry.subject) } })))
+            @if !entry.refs.is_empty() {
+                (row(ui, &ui.t("record-entry-refs"), Some(html! {
+                    ul { @for reference in &entry.refs { li { (labels::relation(ui, &reference.rel)) ": " (entry_link(ui, reference.entry)) } } }
+                })))
+            }
+        }
+        ul.buttons {
+            li { a.button href=(receipt) download={ "receipt-" (detail.index) ".json" } { (ui.t("record-entry-receipt")) } }
+            li { a.button.button-plain href=(api) { (ui.t("record-entry-json")) } }
+        }
+    }
+}
+
+/// The proof that it is in the record.
+fn proof_section(ui: &Ui, page: &EntryPage<'_>) -> Markup {
+    let EntryPage {
+        detail,
+        proof,
+        checkpoint,
+        ..
+    } = page;
+    let (base, receipt) = (ui.site.base(), links::receipt_api(detail.index));
+    html! {
+        p.prose { (ui.tf("record-entry-proof-text", &[("size", ui.number(checkpoint.size).into())])) }
+        dl.facts {
+            (row(ui, &ui.t("record-entry-leaf"), Some(html! { span.hash { (detail.leaf) } })))
+            @if !proof.hashes.is_empty() {
+                (row(ui, &ui.t("record-entry-path"), Some(html! {
+                    ol { @for hash in &proof.hashes { li.hash { (hash) } } }
+                })))
+            }
+            (row(ui, &ui.t("record-checkpoint-root"), Some(html! { span.hash { (checkpoint.root) } })))
+        }
+        p.prose { (ui.t("record-entry-check")) }
+        (command(&format!("curl -O -J {base}{receipt}\nmadang verify {base} --receipt receipt-{}.json", detail.index)))
+    }
+}
+
+/// The sections of the page.
+fn contents(ui: &Ui, page: &EntryPage<'_>) -> Markup {
+    let told = page.ballot.is_some() || !page.said.is_empty();
+    let sections = [
+        (page.ballot.is_some(), "ballot", "record-ballot"),
+        (!page.said.is_empty(), "said", "record-entry-what"),
+        (told, "entry", "record-entry-about"),
+        (true, "bytes", "record-entry-says"),
+        (true, "contents", "record-entry-bodies"),
+        (true, "proof", "record-entry-proof"),
+    ];
+    let there = sections.into_iter().filter(|(there, ..)| *there);
+    let there: Vec<_> = there.map(|(_, id, key)| (id, ui.t(key))).collect();
+    parts::contents(ui, &there)
+}
+
+/// The programme that an entry is of, or that it concerns the record as a whole.
 fn space(ui: &Ui, names: &Names, space: &str) -> Markup {
     match space {
-        "" => blank(ui),
+        "" => html! { (ui.t("record-entry-whole")) },
         space => names.link(ui, &programme_subject(space)),
     }
 }
@@ -127,7 +201,7 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
         .find(|commitment| commitment.name == name);
     let by = |entry: u64| html! { " " (ui.t("content-decided-by")) " " (entry_link(ui, entry)) };
     html! {
-        h3 { (ui.tf("content-name", &[("name", name.into())])) }
+        h3 id={ "content-" (name) } { (ui.tf("content-name", &[("name", name.into())])) }
         @match body {
             BodyView::Open { salt, content, .. } => {
                 p.badges { (badge(Tone::Good, &ui.t("content-open"))) }
@@ -138,7 +212,10 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
                 @if content.len() > MOST_SHOWN {
                     p { (ui.tf("content-long", &[("size", ui.number(content.len() as u64).into())])) }
                 } @else {
-                    pre.code tabindex="0" { code lang="en" { (pretty(content)) } }
+                    details {
+                        summary { (ui.tf("content-show", &[("name", name.into())])) }
+                        pre.code tabindex="0" { code lang="en" { (pretty(content)) } }
+                    }
                 }
             }
             BodyView::Sealed { until, .. } => {
@@ -168,6 +245,6 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
 
 fn hash_row(ui: &Ui, hash: Option<String>) -> Markup {
     html! {
-        div { dt { (ui.t("content-hash")) } dd { @match hash { Some(hash) => span.hash { (hash) }, None => (blank(ui)) } } }
+        @if let Some(hash) = hash { (row(ui, &ui.t("content-hash"), Some(html! { span.hash { (hash) } }))) }
     }
 }

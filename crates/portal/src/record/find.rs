@@ -268,7 +268,7 @@ pub fn view(ui: &Ui, asked: &Asked) -> Page {
             (form::number_field(ui, errors, ENTRY, asked.number))
             div { button type="submit" { (ui.t("record-find-submit")) } }
         }
-        h2 { (ui.t("record-find-trust")) }
+        h2 #trust { (ui.t("record-find-trust")) }
         p.prose { (ui.t("record-find-trust-text")) }
         (command(&format!("madang verify {} --receipt receipt.json", ui.site.base())))
         p { a href=(ui.href(links::VERIFY)) { (ui.t("record-verify-title")) } }

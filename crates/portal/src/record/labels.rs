@@ -40,6 +40,8 @@ fn post(ui: &Ui, pseudonym: &str) -> String {
     match pseudonym {
         "console" => ui.t("record-post-console"),
         "demo" => ui.t("record-post-demo"),
+        "demo-open-government" => ui.t("record-post-demo-open-government"),
+        "demo-service-innovation" => ui.t("record-post-demo-service-innovation"),
         "http" => ui.t("record-post-http"),
         "import" => ui.t("record-post-import"),
         "server" => ui.t("record-post-server"),

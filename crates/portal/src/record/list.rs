@@ -330,6 +330,7 @@ pub fn folded(entries: &[EntrySummary], range: EntryRange, whole: bool) -> Vec<R
 /// Entries as a table.
 pub fn entry_table(ui: &Ui, caption: &str, rows: &[Row<'_>], names: &Names) -> Markup {
     table(
+        ui,
         "entries",
         caption,
         html! {

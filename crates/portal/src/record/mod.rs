@@ -12,6 +12,7 @@ pub mod names;
 pub mod receipt;
 pub mod roles;
 pub mod routes;
+mod said;
 pub mod shapes;
 pub mod tiles;
 pub mod verify;

@@ -9,12 +9,13 @@ use maud::{Markup, html};
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentSummary, EntrySummary, ProgrammeDetail};
 use crate::record::links::subject_page;
+use crate::votes::labels::{Announced, vote_number};
 
 /// What one entry is about.
 struct Name {
     of: Text,
-    /// The vote of the programme `of`, where it is about one.
-    vote: Option<String>,
+    /// The vote of the programme `of`, where it is about one: its identifier, and its title where it was announced.
+    vote: Option<(String, Option<Text>)>,
     /// The post in the body `of`, where it is about a member whose post is public.
     post: Option<Text>,
 }
@@ -27,6 +28,7 @@ pub struct Names(BTreeMap<String, Name>);
 #[derive(Default)]
 struct Read {
     programmes: BTreeMap<String, Option<ProgrammeDetail>>,
+    announced: BTreeMap<String, Announced>,
     commitments: Option<Vec<CommitmentSummary>>,
 }
 
@@ -66,7 +68,10 @@ impl Names {
                         (ui.words(&name.of))
                         @if let Some(post) = &name.post { ": " (ui.words(post)) }
                     }
-                    @if let Some(vote) = &name.vote { ": " (vote_name(ui, vote)) }
+                    @if let Some((id, title)) = &name.vote {
+                        ": "
+                        @match title { Some(title) => span.words { (ui.words(title)) }, None => (vote_number(ui, id)) }
+                    }
                 }
             }
             None => html! { (unnamed(ui, subject)) },
@@ -85,7 +90,8 @@ impl Names {
             Some(name) => {
                 let of = ui.plain(&name.of);
                 match (&name.vote, &name.post) {
-                    (Some(vote), _) => format!("{of}: {}", vote_name(ui, vote)),
+                    (Some((_, Some(title))), _) => format!("{of}: {}", ui.plain(title)),
+                    (Some((id, None)), _) => format!("{of}: {}", vote_number(ui, id)),
                     (None, Some(post)) => format!("{of}: {}", ui.plain(post)),
                     (None, None) => of,
                 }
@@ -105,10 +111,6 @@ fn unnamed(ui: &Ui, subject: &str) -> String {
     }
 }
 
-fn vote_name(ui: &Ui, vote: &str) -> String {
-    ui.tf("vote-name", &[("id", vote.into())])
-}
-
 async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Name>, StoreError> {
     let Some((what, id)) = subject.split_once(':') else {
         return Ok(None);
@@ -123,7 +125,7 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
         "commitment" | "milestone" | "review" => commitment(store, read, first).await?,
         "programme" | "selection_rule" => programme(store, read, first).await?.and_then(title),
         "vote" | "selection" => {
-            vote = Some(rest.to_owned());
+            vote = Some((rest.to_owned(), announced(store, read, first, rest).await?));
             programme(store, read, first).await?.and_then(title)
         }
         "group" | "audience" | "body" | "member" => {
@@ -185,6 +187,22 @@ async fn programme<'r>(
         read.programmes.insert(id.to_owned(), detail);
     }
     Ok(read.programmes.get(id).and_then(Option::as_ref))
+}
+
+/// The title of a vote that was announced.
+async fn announced(
+    store: &Store,
+    read: &mut Read,
+    programme: &str,
+    vote: &str,
+) -> Result<Option<Text>, StoreError> {
+    if !read.announced.contains_key(programme) {
+        let found = store.announcements(programme).await?;
+        read.announced.insert(programme.to_owned(), found);
+    }
+    let found = read.announced.get(programme);
+    let found = found.and_then(|announced| announced.get(vote));
+    Ok(found.map(|announcement| announcement.facts.title.clone()))
 }
 
 async fn commitment(store: &Store, read: &mut Read, id: &str) -> Result<Option<Text>, StoreError> {

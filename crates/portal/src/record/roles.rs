@@ -20,6 +20,7 @@ pub fn view(ui: &Ui) -> Page {
             @for role in Role::ALL { div { dt { (labels::role(ui, role)) } dd { (meaning(ui, role)) } } }
         }
         (table(
+            ui,
             "roles",
             &ui.t("record-roles-caption"),
             html! {

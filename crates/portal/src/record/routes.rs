@@ -4,14 +4,19 @@ use axum::extract::{Path, Request};
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::routing::{MethodRouter, get};
+use madang_programme::{Event, bodies, commitments, proposals};
 use madang_record::Entry;
 
-use crate::frame::app::{Answer, App, Visit, vkey};
+use crate::commitments::routes::corrected_by;
+use crate::frame::app::{Answer, App, Failure, Visit, vkey};
 use crate::frame::entries::checkpoint_of;
 use crate::frame::fault::Fault;
 use crate::frame::query::{self, Query};
+use crate::model::EntryDetail;
+use crate::proposals::routes::amended_by;
+use crate::record::entry::Said;
 use crate::record::names::Names;
-use crate::record::{ballot, entry, feed, find, links, list, roles, verify};
+use crate::record::{ballot, entry, feed, find, links, list, roles, said, verify};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -77,18 +82,59 @@ async fn entry(visit: Visit, Path(index): Path<String>) -> Answer {
     let ballot = ballot::read(&visit.store, &detail, None)
         .await
         .map_err(failed)?;
+    let said = said_of(&visit, &detail, &parsed).await?;
     let programme = links::programme_subject(&parsed.space);
     let subjects = [parsed.subject.as_str(), &programme];
     let names = Names::of(&visit.store, &subjects).await.map_err(failed)?;
     let page = entry::EntryPage {
         detail: &detail,
         ballot: ballot.as_ref(),
+        said: &said,
         names: &names,
         entry: &parsed,
         proof: &receipt.proof,
         checkpoint: &signed,
     };
     Ok(visit.page(&entry::view(&visit.ui, &page)))
+}
+
+/// What an entry says in words.
+async fn said_of(visit: &Visit, detail: &EntryDetail, entry: &Entry) -> Result<Said, Failure> {
+    let failed = |error| visit.store_failed(&error);
+    let facts = serde_json::to_string(&entry.facts).unwrap_or_default();
+    let Ok(event) = Event::parse(&entry.kind, &facts) else {
+        return Ok(Said::default());
+    };
+    let changes = match &event {
+        Event::Proposals(proposals::Event::ProposalAmended(facts)) => {
+            let of = &facts.values;
+            amended_by(visit, &of.programme, &of.id, detail.index).await?
+        }
+        Event::Commitments(commitments::Event::CommitmentCorrected(facts)) => {
+            corrected_by(visit, &facts.values.id, detail.index).await?
+        }
+        _ => None,
+    };
+    let left = match &event {
+        Event::Bodies(bodies::Event::MemberLeft(facts)) => {
+            let left = said::who_left(&visit.store, facts, detail.index).await;
+            left.map_err(failed)?
+        }
+        _ => None,
+    };
+    let programme = match entry.space.as_str() {
+        "" => None,
+        space => visit.store.programme(space).await.map_err(failed)?,
+    };
+    let reading = said::Reading {
+        detail,
+        programme: programme.as_ref(),
+        left: left.as_ref(),
+    };
+    Ok(Said {
+        lines: said::lines(&visit.ui, &event, &reading),
+        changes,
+    })
 }
 
 async fn checkpoint(visit: Visit) -> Answer {

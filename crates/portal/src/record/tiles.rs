@@ -125,17 +125,18 @@ async fn archive(State(app): State<App>) -> Response<Body> {
         let note = app.store.checkpoint().await?;
         let size = checkpoint_of(&note).map(|checkpoint| checkpoint.size);
         let key = key_at(&app.store, size.clone().unwrap_or(0)).await?;
-        Ok::<_, StoreError>((note, size, key))
+        let at = app.store.with_state(|state| state.last_at.clone()).await?;
+        Ok::<_, StoreError>((note, size, (key, at)))
     };
     match begun.await {
-        Ok((note, Ok(size), key)) => {
+        Ok((note, Ok(size), (key, at))) => {
             // The checkpoint is taken first and written last: what lies between are files that it speaks of.
             let end = [
                 zip::whole("log.vkey", format!("{key}\n")),
                 zip::whole("checkpoint", note),
             ];
             let files = files(app.store, size).chain(stream::iter(end.map(Ok)));
-            file("record.zip", "application/zip", zip::zip(turn, files))
+            file("record.zip", "application/zip", zip::zip(turn, &at, files))
         }
         Ok((_, Err(error), _)) => {
             tracing::error!(error, "the checkpoint cannot be read");

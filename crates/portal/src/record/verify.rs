@@ -4,7 +4,7 @@ use madang_record::Checkpoint;
 use maud::{Markup, html};
 
 use crate::frame::layout::Page;
-use crate::frame::parts::{command, row, table};
+use crate::frame::parts::{self, command, row, table};
 use crate::frame::ui::Ui;
 use crate::record::links::{self, crumb, record_tabs};
 
@@ -21,7 +21,7 @@ pub fn checkpoint(ui: &Ui, note: &str, checkpoint: &Checkpoint, key: &str) -> Pa
             (row(ui, &ui.t("record-checkpoint-root"), Some(html! { span.hash { (checkpoint.root) } })))
             (row(ui, &ui.t("record-checkpoint-key"), Some(html! { span.hash { (key) } " · " a href=(links::KEY_FILE) { (ui.t("record-checkpoint-key-file")) } })))
         }
-        h2 { (ui.t("record-checkpoint-note")) }
+        h2 #note { (ui.t("record-checkpoint-note")) }
         p.prose { (ui.t("record-checkpoint-note-text")) }
         pre.code tabindex="0" { code lang="en" { (note) } }
         p { a.button.button-plain href=(links::CHECKPOINT_FILE) { (ui.t("record-checkpoint-download")) } }
@@ -65,6 +65,18 @@ fn program(ui: &Ui) -> Markup {
     }
 }
 
+/// The sections of the page, in their order.
+const SECTIONS: [(&str, &str); 8] = [
+    ("own-receipt", "record-verify-receipt"),
+    ("program", "record-verify-program"),
+    ("all", "record-verify-all"),
+    ("key", "record-verify-key"),
+    ("old", "record-verify-old"),
+    ("offline", "record-verify-offline"),
+    ("others", "record-verify-others"),
+    ("checked", "record-verify-checked"),
+];
+
 /// How to verify the record, with the exact commands.
 pub fn verify(ui: &Ui, key: &str) -> Page {
     let base = ui.site.base();
@@ -72,11 +84,12 @@ pub fn verify(ui: &Ui, key: &str) -> Page {
         h1 { (ui.t("record-verify-title")) }
         p.lead { (ui.t("record-verify-lead")) }
         (record_tabs(ui, links::VERIFY))
-        h2 { (ui.t("record-verify-receipt")) }
+        (parts::contents(ui, &SECTIONS.map(|(id, key)| (id, ui.t(key)))))
+        h2 #own-receipt { (ui.t("record-verify-receipt")) }
         p.prose { (ui.t("record-verify-receipt-text")) }
         p { a.button href=(ui.href(links::FIND)) { (ui.t("record-find-title")) } }
         (program(ui))
-        h2 { (ui.t("record-verify-all")) }
+        h2 #all { (ui.t("record-verify-all")) }
         p.prose { (ui.t("record-verify-all-text")) }
         (command(&format!("madang verify {base}")))
         p { (ui.t("record-verify-exit")) }
@@ -85,22 +98,23 @@ pub fn verify(ui: &Ui, key: &str) -> Page {
         }
         p.prose { (ui.t("record-verify-with-receipt")) }
         (command(&format!("madang verify {base} --receipt receipt.json")))
-        h2 { (ui.t("record-verify-key")) }
+        h2 #key { (ui.t("record-verify-key")) }
         p.prose { (ui.t("record-verify-key-text")) }
         @if let Some(elsewhere) = &ui.site.operator.key_published {
             p { (ui.t("record-verify-key-elsewhere")) " " a href=(elsewhere) rel="noopener" { (elsewhere) } }
         }
         (command(&format!("madang verify {base} --key '{key}'")))
-        h2 { (ui.t("record-verify-old")) }
+        h2 #old { (ui.t("record-verify-old")) }
         p.prose { (ui.t("record-verify-old-text")) }
         (command(&format!("curl -o checkpoint-old {base}/checkpoint\nmadang verify {base} --old checkpoint-old")))
-        h2 { (ui.t("record-verify-offline")) }
+        h2 #offline { (ui.t("record-verify-offline")) }
         p.prose { (ui.t("record-verify-offline-text")) }
         p { a.button.button-plain href=(links::ARCHIVE) download { (ui.t("record-verify-archive")) } }
         (command("unzip record.zip -d record\nmadang verify record"))
-        h2 { (ui.t("record-verify-others")) }
+        h2 #others { (ui.t("record-verify-others")) }
         p.prose { (ui.t("record-verify-others-text")) }
         (table(
+            ui,
             "endpoints",
             &ui.t("record-verify-endpoints"),
             html! { th scope="col" { (ui.t("record-verify-address")) } th scope="col" { (ui.t("record-verify-holds")) } },
@@ -116,7 +130,7 @@ pub fn verify(ui: &Ui, key: &str) -> Page {
             (row(ui, &ui.t("record-checkpoint-origin"), Some(html! { span.hash { (ui.site.origin) } })))
             (row(ui, &ui.t("record-checkpoint-key"), Some(html! { span.hash { (key) } })))
         }
-        h2 { (ui.t("record-verify-checked")) }
+        h2 #checked { (ui.t("record-verify-checked")) }
         ul.prose {
             li { (ui.t("record-verify-checked-unaltered")) }
             li { (ui.t("record-verify-checked-replayed")) }

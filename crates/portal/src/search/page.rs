@@ -63,7 +63,7 @@ fn in_programme(
         query::write(&[(SEARCH.name, search)])
     );
     html! {
-        h2 { (title(ui, programme)) }
+        h2 id={ "programme-" (id) } { (title(ui, programme)) }
         ul.prose {
             @for proposal in &page.items {
                 li { a href=(ui.href(&proposals::proposal(id, &proposal.facts.id))) { (proposal_title(ui, proposal)) } }
@@ -80,7 +80,7 @@ fn in_programme(
 fn in_commitments(ui: &Ui, found: &Found) -> Markup {
     let (shown, number) = &found.commitments;
     html! {
-        h2 { (ui.t("commitments-title")) }
+        h2 #commitments { (ui.t("commitments-title")) }
         ul.prose {
             @for commitment in shown {
                 li {

@@ -54,7 +54,8 @@ pub async fn vote(
     Path((programme, id)): Path<(String, String)>,
 ) -> Answer<Vote> {
     let programme = programme_of(&app, &programme).await?;
-    Ok(Json(Vote::from(vote_of(&programme, &id)?)))
+    let announced = app.store.announcements(&programme.summary.facts.id).await?;
+    Ok(Json(Vote::of(vote_of(&programme, &id)?, &announced)))
 }
 
 /// The outcome of a vote's selection: rule, rounds, ties and an explanation for each project, as on the record.

@@ -37,15 +37,27 @@ const CHUNK: usize = 256;
     responses(
         (status = 200, description = "The ballots that count by the vote's own rule, choices and points parted by bars: `madang select` reads it together with `projects.csv`. All ballots, also those that do not count, are in `ballots.json`.", body = String, content_type = "text/csv"),
         Problems<404>,
+        Problems<503>,
     )
 )]
 pub async fn ballots_csv(
     State(app): State<App>,
     Path((programme, vote)): Path<(String, String)>,
 ) -> Result<Response<Body>, Problem> {
-    let (_, detail, _) = opened(&app, &programme, &vote).await?;
+    let turn = app.ballots.begin_in_api()?;
+    let file = ballots_csv_file(&app, &programme, &vote).await?;
+    Ok(turn.held_by(file))
+}
+
+/// The same without a turn of its own, for whoever has one.
+pub async fn ballots_csv_file(
+    app: &App,
+    programme: &str,
+    vote: &str,
+) -> Result<Response<Body>, Problem> {
+    let (_, detail, _) = opened(app, programme, vote).await?;
     let candidates = app.store.with_state(|state| {
-        let candidates = state.candidates(&programme, &vote)?;
+        let candidates = state.candidates(programme, vote)?;
         let costs = candidates.map(|(id, proposal)| (id.clone(), proposal.cost));
         Ok::<_, Violation>(costs.collect())
     });
@@ -53,7 +65,7 @@ pub async fn ballots_csv(
         rule: detail.facts.ballots,
         candidates: candidates.await?.unwrap_or_default(),
     };
-    let rows = app.store.opened_ballots(&programme, &vote);
+    let rows = app.store.opened_ballots(programme, vote);
     let columns = counting.columns();
     let head = stream::once(async move { Ok(Bytes::from(head(&columns, &[]))) });
     let lines = by_voter(rows).chunks(CHUNK).map(move |voters| {

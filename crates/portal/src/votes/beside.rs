@@ -80,6 +80,7 @@ fn difference<'a>(selected: &'a [String], other: &'a [String]) -> (Vec<&'a str>,
 fn numbers(ui: &Ui, result: &Decided<'_>, others: &[Other]) -> Markup {
     let own = &result.selection.facts.selected;
     table(
+        ui,
         "rules-beside",
         &ui.t("vote-beside-caption"),
         html! {

@@ -8,6 +8,7 @@ use madang_programme::State;
 use madang_programme::votes::tally::{CountedBallot, Tally, TallyReport};
 use madang_programme::votes::{BALLOT, BallotRule};
 use madang_store::{Store, StoreError};
+use tokio::runtime::Handle;
 
 use crate::frame::app::App;
 use crate::frame::kept::Source;
@@ -52,29 +53,41 @@ pub async fn counted(
         let (store, rule) = (app.store.clone(), vote.facts.ballots.clone());
         let (programme, vote) = (vote.facts.programme.clone(), vote.facts.id.clone());
         let candidates = candidates.clone();
-        async move { count(&store, &programme, &vote, &rule, &candidates).await }
+        async move {
+            // Millions of ballots keep a processor busy: not one that answers requests.
+            let counting = tokio::task::spawn_blocking(move || {
+                let count = count(&store, &programme, &vote, &rule, &candidates);
+                Handle::current().block_on(count)
+            });
+            let found = counting.await.inspect_err(|ended| {
+                tracing::error!(%ended, "the count broke off");
+            });
+            let found = found.ok()?;
+            found
+                .inspect_err(|error| tracing::error!(%error, "the store failed"))
+                .ok()
+        }
     };
     let busy = || {
         Problem::new(
             Kind::Unavailable,
-            "the ballots are being counted; try again",
+            "the ballots are not counted yet; try again",
         )
     };
     if vote.ballots > MOST_KEPT {
         let _turn = app.kept.turn().await.ok_or_else(busy)?;
-        return Ok(Arc::new(work.await?));
+        return work.await.map(Arc::new).ok_or_else(busy);
     }
     let kept = Arc::downgrade(&app.kept);
     let work = async move {
         let found = work.await;
-        let found = found.inspect_err(|error| tracing::error!(%error, "the store failed"));
         tokio::spawn(async move {
             tokio::time::sleep(KEPT_FOR).await;
             if let Some(kept) = kept.upgrade() {
                 kept.forget::<Counted>(end);
             }
         });
-        found.ok()
+        found
     };
     let found = app.kept.worked_out(source, PATIENCE, work).await;
     found.ok_or_else(busy)

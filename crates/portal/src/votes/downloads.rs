@@ -66,14 +66,26 @@ pub async fn opened(
     responses(
         (status = 200, description = "Every ballot with its entry.", body = Vec<OpenedBallotView>),
         Problems<404>,
+        Problems<503>,
     )
 )]
 pub async fn ballots_json(
     State(app): State<App>,
     Path((programme, vote)): Path<(String, String)>,
 ) -> Result<Response<Body>, Problem> {
-    opened(&app, &programme, &vote).await?;
-    let rows = app.store.opened_ballots(&programme, &vote);
+    let turn = app.ballots.begin_in_api()?;
+    let file = ballots_json_file(&app, &programme, &vote).await?;
+    Ok(turn.held_by(file))
+}
+
+/// The same without a turn of its own, for whoever has one.
+pub async fn ballots_json_file(
+    app: &App,
+    programme: &str,
+    vote: &str,
+) -> Result<Response<Body>, Problem> {
+    opened(app, programme, vote).await?;
+    let rows = app.store.opened_ballots(programme, vote);
     let mut first = true;
     let write = move |ballot: &OpenedBallot, out: &mut String| {
         let view = OpenedBallotView {

@@ -37,16 +37,34 @@ pub fn vote_name(ui: &Ui, announced: &Announced, id: &str) -> Markup {
     html! {
         @match announced.get(id) {
             Some(announcement) => span.words { (ui.words(&announcement.facts.title)) },
-            None => (ui.tf("vote-name", &[("id", id.into())])),
+            None => (vote_number(ui, id)),
         }
     }
+}
+
+/// A vote that nobody gave a title, by its identifier: `vote-2` is the second.
+pub fn vote_number(ui: &Ui, id: &str) -> String {
+    let number = id.strip_prefix("vote-");
+    let number = number.and_then(|number| number.parse::<u32>().ok());
+    match number {
+        Some(number) => ui.tf(
+            "vote-numbered",
+            &[("number", ui.number(number.into()).into())],
+        ),
+        None => ui.tf("vote-name", &[("id", id.into())]),
+    }
+}
+
+/// A planned time, in the programme's zone and in UTC.
+pub fn planned_time(ui: &Ui, at: &str, zone: &str) -> Markup {
+    html! { (ui.time(at, zone)) span.utc { " · " (ui.utc(at, zone)) } }
 }
 
 /// The same without markup.
 pub fn plain_vote_name(ui: &Ui, announced: &Announced, id: &str) -> String {
     match announced.get(id) {
         Some(announcement) => ui.plain(&announcement.facts.title),
-        None => ui.tf("vote-name", &[("id", id.into())]),
+        None => vote_number(ui, id),
     }
 }
 

@@ -23,7 +23,7 @@ pub fn section(
     html! {
         h2 #lot { (ui.t("vote-lot-title")) }
         p.prose { (ui.t("vote-lot-text")) }
-        h3 { (ui.t("vote-lot-pledged")) }
+        h3 #lot-pledged { (ui.t("vote-lot-pledged")) }
         dl.facts {
             (row(ui, &ui.t("vote-lot-when"), Some(html! { (ui.time(&rule.at, zone)) " · " (entry_link(ui, rule.entry)) })))
             (row(ui, &ui.t("vote-lot-seed-hash"), Some(html! { span.hash { (pledge.seed_hash) } })))
@@ -33,7 +33,7 @@ pub fn section(
                 (row(ui, &ui.t("vote-lot-earliest"), Some(html! { (ui.count("vote-lot-hours", hours.into())) })))
             }
         }
-        h3 { (ui.t("vote-lot-drawn")) }
+        h3 #lot-drawn { (ui.t("vote-lot-drawn")) }
         @match (&vote.lot, &vote.ballots_opened) {
             (Some(drawn), Some(opened)) => {
                 dl.facts {

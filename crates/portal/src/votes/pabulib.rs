@@ -37,19 +37,31 @@ const CHUNK: usize = 256;
     responses(
         (status = 200, description = "META, PROJECTS and VOTES, as pabulib.org/format has it: what selection programs read. Amounts are in the currency's main unit; voters are numbered, identical ballots standing together.", body = String, content_type = "text/plain"),
         Problems<404>,
+        Problems<503>,
     )
 )]
 pub async fn ballots_pb(
     State(app): State<App>,
     Path((programme, vote)): Path<(String, String)>,
 ) -> Result<Response<Body>, Problem> {
-    let (detail, vote_detail, moment) = opened(&app, &programme, &vote).await?;
-    let candidates = candidates(&app, &programme, &vote).await?;
+    let turn = app.ballots.begin_in_api()?;
+    let file = ballots_pb_file(&app, &programme, &vote).await?;
+    Ok(turn.held_by(file))
+}
+
+/// The same without a turn of its own, for whoever has one.
+pub async fn ballots_pb_file(
+    app: &App,
+    programme: &str,
+    vote: &str,
+) -> Result<Response<Body>, Problem> {
+    let (detail, vote_detail, moment) = opened(app, programme, vote).await?;
+    let candidates = candidates(app, programme, vote).await?;
     let costs = candidates
         .iter()
         .map(|proposal| (proposal.facts.id.clone(), proposal.facts.cost))
         .collect();
-    let counted = counted(&app, &vote_detail, &moment, &costs).await?;
+    let counted = counted(app, &vote_detail, &moment, &costs).await?;
     let commitment = detail.summary.facts.commitment.as_deref();
     let country = app
         .store

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
 use crate::frame::layout::{Page, here};
-use crate::frame::parts::{example_notice, row, stepper, table};
+use crate::frame::parts::{self, example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
 use crate::model::{
     AnnouncementDetail, Moment, ProgrammeDetail, ProposalDetail, RuleDetail, VoteDetail,
@@ -16,7 +16,7 @@ use crate::model::{
 use crate::programmes::labels::{plain_title, stage_place, stage_steps};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
 use crate::votes::beside::{self, Beside};
-use crate::votes::labels::{Announced, plain_vote_name, vote_name};
+use crate::votes::labels::{Announced, plain_vote_name, planned_time, vote_name};
 use crate::votes::links::{self, BALLOT_FILES};
 use crate::votes::outcome::Outcome;
 use crate::votes::result::{self, Result};
@@ -106,7 +106,7 @@ fn announced(ui: &Ui, programme: &ProgrammeDetail, announcement: &AnnouncementDe
     html! {
         p.notice {
             strong.words { (ui.words(&facts.title)) } " "
-            (ui.t("vote-announced")) " " (ui.time(&facts.opens_at, zone)) " – " (ui.time(&facts.closes_at, zone)) " · "
+            (ui.t("vote-announced")) " " (planned_time(ui, &facts.opens_at, zone)) " – " (planned_time(ui, &facts.closes_at, zone)) ". "
             (entry_link(ui, announcement.entry))
         }
     }
@@ -128,14 +128,14 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
         @match (&result, &vote.cancelled) {
             (Some(result), _) => (result::head(ui, result)),
             (None, Some(cancelled)) => p.notice {
-                (ui.t("vote-cancelled-notice")) " " (ui.t("vote-cancelled-why")) " " (ui.words(&cancelled.facts.reason))
+                (ui.t("vote-cancelled-notice")) " " (ui.t("vote-cancelled-why")) " " span.words { (ui.words(&cancelled.facts.reason)) }
             },
             (None, None) => p.notice { (ui.t("vote-selection-not-yet")) " " (until(ui, page, vote)) },
         }
         (contents(ui, page, vote, rule))
         @if let Some(rule) = rule {
             h2 #who { (ui.t("vote-who-title")) }
-            (who::section(ui, page, &rule.facts.rule))
+            (who::section(ui, page, vote, &rule.facts.rule))
             p { a href=(ui.href(&links::participation(&programme.summary.facts.id))) { (ui.t("vote-participation-title")) } }
         }
         @if let Some(result) = &result {
@@ -148,7 +148,7 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
         }
         h2 #course { (ui.t("vote-course")) }
         (course(ui, page, vote))
-        h3 { (ui.t("vote-ballot-rule")) }
+        h3 #ballot-rule { (ui.t("vote-ballot-rule")) }
         ul.prose {
             @for sentence in rule_words::ballot_rule(ui, &vote.facts.ballots, &programme.summary.facts.currency) { li { (sentence) } }
         }
@@ -168,7 +168,7 @@ fn until(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
     let open = vote.closed.is_none() && vote.cancelled.is_none();
     html! {
         @if let (true, Some(announcement)) = (open, announcement) {
-            (ui.t("vote-until")) " " (ui.time(&announcement.facts.closes_at, &page.programme.summary.facts.zone))
+            (ui.t("vote-until")) " " (planned_time(ui, &announcement.facts.closes_at, &page.programme.summary.facts.zone))
         }
     }
 }
@@ -197,11 +197,9 @@ fn contents(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, rule: Option<&RuleD
         (published, "counted", "vote-tally-title"),
         (true, "ballots", "vote-ballots-title"),
     ];
-    html! {
-        nav.contents aria-label=(ui.t("contents-label")) {
-            ul { @for (there, id, key) in sections { @if there { li { a href={ "#" (id) } { (ui.t(key)) } } } } }
-        }
-    }
+    let there = sections.into_iter().filter(|(there, ..)| *there);
+    let there: Vec<_> = there.map(|(_, id, key)| (id, ui.t(key))).collect();
+    parts::contents(ui, &there)
 }
 
 fn rule_section(
@@ -246,7 +244,7 @@ fn course(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
             (row(ui, &ui.t("vote"), Some(html! { (vote_name(ui, page.announced, &vote.facts.id)) })))
             @if let Some(announcement) = announcement {
                 (row(ui, &ui.t("vote-planned"), Some(html! {
-                    (ui.time(&announcement.facts.opens_at, zone)) " – " (ui.time(&announcement.facts.closes_at, zone)) " · "
+                    (planned_time(ui, &announcement.facts.opens_at, zone)) " – " (planned_time(ui, &announcement.facts.closes_at, zone)) ". "
                     (entry_link(ui, announcement.entry))
                 })))
             }
@@ -255,7 +253,7 @@ fn course(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
             (row(ui, &ui.t("vote-ballots"), Some(html! { (ui.number(vote.ballots)) })))
             (later("vote-closed", vote.closed.as_ref()))
             (later("vote-ballots-opened", vote.ballots_opened.as_ref()))
-            @if let Some(cancelled) = &vote.cancelled { (row(ui, &ui.t("vote-cancelled"), Some(step(&cancelled.at)))) }
+            @if let Some(cancelled) = &vote.cancelled { (row(ui, &ui.t("vote-cancelled-at"), Some(step(&cancelled.at)))) }
             (later("vote-published", vote.selection.as_ref().map(|selection| &selection.published)))
             @if let Some(selection) = &vote.selection {
                 (row(ui, &ui.t("vote-digest"), Some(html! { span.hash { (selection.facts.input_digest) } })))
@@ -278,12 +276,16 @@ fn tally(ui: &Ui, report: &TallyReport) -> Markup {
         ("vote-tally-over-points", report.over_points),
         ("vote-tally-excluded", report.excluded),
         ("vote-tally-dropped", report.dropped_choices),
+        ("vote-tally-excluded-sheets", report.excluded_sheets),
     ];
+    // Few votes have score sheets at all.
+    let told = |key: &str, number: u64| number > 0 || key != "vote-tally-excluded-sheets";
     table(
+        ui,
         "tally",
         &ui.t("vote-tally-caption"),
         html! { th scope="col" { (ui.t("vote-tally-what")) } th.number scope="col" { (ui.t("vote-tally-number")) } },
-        html! { @for (key, number) in lines { tr { th.key scope="row" { (ui.t(key)) } td.number { (ui.number(number)) } } } },
+        html! { @for (key, number) in lines.into_iter().filter(|(key, number)| told(key, *number)) { tr { th.key scope="row" { (ui.t(key)) } td.number { (ui.number(number)) } } } },
     )
 }
 

@@ -1,11 +1,12 @@
 //! Who took part in a programme: whose proposals, how many ballots, which members of which bodies; and what came of it.
 
 use madang_programme::proposals::ProposerKind;
+use madang_programme::votes::tally::TallyReport;
 use maud::{Markup, html};
 
 use crate::bodies::labels::{body_kind, composition};
 use crate::frame::layout::{Page, here};
-use crate::frame::parts::{example_notice, table};
+use crate::frame::parts::{absent, example_notice, table};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposersCount, VoteDetail};
 use crate::programmes::labels::plain_title;
@@ -69,6 +70,7 @@ fn by_proposer(ui: &Ui, proposers: &[ProposersCount]) -> Markup {
     let proposals = proposers.iter().map(|of| of.proposals).sum();
     html! {
         (table(
+            ui,
             "proposals-by-proposer",
             &ui.t("vote-participation-proposers-caption"),
             html! {
@@ -106,43 +108,76 @@ fn kind(ui: &Ui, kind: Option<ProposerKind>) -> String {
 fn ballots(ui: &Ui, programme: &ProgrammeDetail, announced: &Announced) -> Markup {
     let id = &programme.summary.facts.id;
     table(
+        ui,
         "ballots-of-votes",
         &ui.t("vote-participation-ballots-caption"),
         html! {
             th scope="col" { (ui.t("vote")) }
             th.number scope="col" { (ui.t("vote-tally-cast")) }
             th.number scope="col" { (ui.t("vote-tally-counted")) }
+            th.number scope="col" { (ui.t("vote-tally-repeated")) }
+            th.number scope="col" { (ui.t("vote-participation-invalid")) }
             th.number scope="col" { (ui.t("vote-tally-excluded")) }
             th.number scope="col" { (ui.t("vote-candidates")) }
             th.number scope="col" { (ui.t("vote-selected")) }
         },
         html! {
             @for vote in &programme.votes {
-                @let tally = vote.selection.as_ref().map(|selection| &selection.facts.tally);
                 tr {
-                    th.key scope="row" { a href=(ui.href(&links::vote(id, &vote.facts.id))) { (vote_name(ui, announced, &vote.facts.id)) } }
+                    th.key scope="row" {
+                        a href=(ui.href(&links::vote(id, &vote.facts.id))) { (vote_name(ui, announced, &vote.facts.id)) }
+                        @if vote.cancelled.is_some() { p.muted { (ui.t("vote-participation-cancelled")) } }
+                    }
                     td.number { (ui.number(vote.ballots)) }
-                    td.number { @if let Some(tally) = tally { (ui.number(tally.counted)) } }
-                    td.number { @if let Some(tally) = tally { (ui.number(tally.excluded)) } }
+                    @match &vote.selection {
+                        Some(selection) => (counted(ui, &selection.facts.tally)),
+                        None => @for _ in 0..4 { td.number { (undecided(ui, vote)) } },
+                    }
                     td.number { (ui.number(vote.facts.candidates.into())) }
-                    td.number { @if let Some(selection) = &vote.selection { (ui.number(selection.facts.selected.len() as u64)) } }
+                    td.number {
+                        @match &vote.selection {
+                            Some(selection) => (ui.number(selection.facts.selected.len() as u64)),
+                            None => (undecided(ui, vote)),
+                        }
+                    }
                 }
             }
         },
     )
 }
 
-/// The bodies with their members by class, and their weight in the latest selection.
+/// What became of the ballots of a vote: counted, replaced by another of the same voter, invalid, taken out.
+fn counted(ui: &Ui, tally: &TallyReport) -> Markup {
+    let invalid = tally
+        .cast
+        .saturating_sub(tally.counted)
+        .saturating_sub(tally.repeated)
+        .saturating_sub(tally.excluded);
+    let numbers = [tally.counted, tally.repeated, invalid, tally.excluded];
+    html! { @for number in numbers { td.number { (ui.number(number)) } } }
+}
+
+/// Why a vote has no number: it is not counted yet, or never will be.
+fn undecided(ui: &Ui, vote: &VoteDetail) -> Markup {
+    let key = match vote.cancelled {
+        Some(_) => "not-applicable",
+        None => "none-yet",
+    };
+    absent(ui, key)
+}
+
+/// The bodies with their members by class, and their weight in the latest vote that was not called off.
 fn bodies(ui: &Ui, programme: &ProgrammeDetail) -> Markup {
-    let rule = programme
-        .votes
-        .last()
+    let mut votes = programme.votes.iter().rev();
+    let rule = votes
+        .find(|vote| vote.cancelled.is_none())
         .and_then(|vote| rule_of(programme, vote));
     let weights = rule
         .map(|rule| who::weights(programme, rule))
         .unwrap_or_default();
     let share = |id: &str| who::share(&weights, id);
     table(
+        ui,
         "members-of-bodies",
         &ui.t("vote-participation-bodies-caption"),
         html! {
@@ -157,7 +192,7 @@ fn bodies(ui: &Ui, programme: &ProgrammeDetail) -> Markup {
                     th.key.words scope="row" { (ui.words(&body.facts.name)) }
                     td { (body_kind(ui, body.facts.kind)) }
                     td { (composition(ui, &body.members)) }
-                    td.number { @if let Some(share) = share(&body.facts.id) { (share) "%" } }
+                    td.number { @match share(&body.facts.id) { Some(share) => { (share) "%" }, None => (absent(ui, "none-yet")) } }
                 }
             }
         },

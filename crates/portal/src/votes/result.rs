@@ -147,6 +147,7 @@ pub fn name(
 fn selected(ui: &Ui, result: &Result<'_>) -> Markup {
     let currency = &result.programme.summary.facts.currency;
     table(
+        ui,
         "selected",
         &ui.t("vote-result-caption"),
         html! {
@@ -269,6 +270,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     let short = outcome.projects.iter().any(|p| p.short_by.is_some());
     html! {
         (table(
+            ui,
             "projects",
             &ui.t("vote-result-projects-caption"),
             html! {
@@ -301,6 +303,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
 fn quotas(ui: &Ui, programme: &ProgrammeDetail, outcome: &Outcome) -> Markup {
     let currency = &programme.summary.facts.currency;
     table(
+        ui,
         "quotas",
         &ui.t("vote-quotas-caption"),
         html! {

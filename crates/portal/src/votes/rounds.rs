@@ -48,7 +48,7 @@ fn budget_left(ui: &Ui, outcome: &Outcome, currency: &str) -> Markup {
         ),
     );
     html! {
-        h3 { (text.title) }
+        h3 #budget-left { (text.title) }
         figure { (PreEscaped(steps(&text, &left, [&ui.t("vote-rounds-round"), &first, "0", &rounds]))) }
     }
 }
@@ -82,6 +82,7 @@ fn rounds(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     html! {
         @if let Some(same) = same { p.prose { (same) } }
         (table(
+            ui,
             "rounds",
             &ui.t("vote-rounds-caption"),
             html! {

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{MethodRouter, get};
 use maud::Markup;
 
 use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState, VoteDetail};
+use crate::programmes::links::path;
 use crate::programmes::routes::programme_of;
 use crate::proposals::fared::{AllFared, Fared};
 use crate::votes::beside::{self, Beside};
@@ -192,10 +194,13 @@ async fn selection(mut visit: Visit, Path(id): Path<String>) -> Answer {
 
 async fn vote(visit: Visit, Path((id, vote)): Path<(String, String)>) -> Answer {
     let programme = programme_of(&visit, &id).await?;
-    let vote = programme
-        .votes
-        .iter()
-        .find(|known| known.facts.id == vote)
-        .ok_or_else(|| visit.not_found())?;
-    selection_page(&visit, &programme, Some(vote), true).await
+    let mut votes = programme.votes.iter();
+    if let Some(known) = votes.find(|known| known.facts.id == vote) {
+        return selection_page(&visit, &programme, Some(known), true).await;
+    }
+    // One that is announced and not open yet has its times on the programme's page.
+    match announced_of(&visit, &id).await?.contains_key(&vote) {
+        true => Ok(Redirect::temporary(&visit.ui.href(&path(&id))).into_response()),
+        false => Err(visit.not_found()),
+    }
 }

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::frame::shapes::value;
+use crate::frame::shapes::{Texts, texts, value};
 use crate::model;
+use crate::votes::labels::Announced;
 
 /// A selection rule.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -88,6 +89,37 @@ pub struct Vote {
     /// Where it was called off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<Cancellation>,
+    /// What was announced of it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Announcement>,
+}
+
+/// What was announced of a vote.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Announcement {
+    /// The vote's identifier.
+    pub vote: String,
+    /// Its title.
+    pub title: Texts,
+    /// It takes ballots from this time on, UTC; pages show it in the programme's `zone` too.
+    pub opens_at: String,
+    /// It takes ballots before this time, UTC.
+    pub closes_at: String,
+    /// The entry that announced it.
+    pub entry: u64,
+}
+
+impl From<&model::AnnouncementDetail> for Announcement {
+    fn from(announced: &model::AnnouncementDetail) -> Announcement {
+        let facts = &announced.facts;
+        Announcement {
+            vote: facts.vote.clone(),
+            title: texts(&facts.title),
+            opens_at: facts.opens_at.clone(),
+            closes_at: facts.closes_at.clone(),
+            entry: announced.entry,
+        }
+    }
 }
 
 /// A vote called off.
@@ -110,8 +142,9 @@ impl From<&model::CancellationDetail> for Cancellation {
     }
 }
 
-impl From<&model::VoteDetail> for Vote {
-    fn from(vote: &model::VoteDetail) -> Vote {
+impl Vote {
+    /// A vote with what was announced of it.
+    pub fn of(vote: &model::VoteDetail, announced: &Announced) -> Vote {
         Vote {
             id: vote.facts.id.clone(),
             rule: vote.facts.rule.clone(),
@@ -124,6 +157,7 @@ impl From<&model::VoteDetail> for Vote {
             lot: value(vote.lot.as_ref()),
             selection: vote.selection.as_ref().map(Selection::from),
             cancelled: vote.cancelled.as_ref().map(Cancellation::from),
+            announced: announced.get(&vote.facts.id).map(Announcement::from),
         }
     }
 }

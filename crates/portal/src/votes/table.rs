@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::frame::parts::table;
+use crate::frame::parts::{absent, table};
 use crate::frame::ui::Ui;
 use crate::model::{AnnouncementDetail, ProgrammeDetail, VoteDetail};
-use crate::votes::labels::{Announced, vote_name};
+use crate::votes::labels::{Announced, planned_time, vote_name};
 use crate::votes::links;
 
 /// The table of those that are open or over and of those to come, or that there are none yet.
@@ -20,6 +20,7 @@ pub fn votes_table(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced) -> 
     }
     let zone = &detail.summary.facts.zone;
     table(
+        ui,
         "votes",
         &ui.t("programme-votes-caption"),
         html! {
@@ -37,8 +38,8 @@ pub fn votes_table(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced) -> 
                     th.key.words scope="row" { (ui.words(&vote.facts.title)) }
                     td { (planned(ui, &vote.facts.opens_at, zone)) }
                     td { (planned(ui, &vote.facts.closes_at, zone)) }
-                    td {}
-                    td.number {}
+                    td { (absent(ui, "none-yet")) }
+                    td.number { (absent(ui, "none-yet")) }
                     td { (ui.t("vote-to-come")) }
                 }
             }
@@ -48,7 +49,7 @@ pub fn votes_table(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced) -> 
 
 /// A time that is to come.
 fn planned(ui: &Ui, at: &str, zone: &str) -> Markup {
-    html! { span.muted { (ui.t("vote-planned-for")) } " " (ui.time(at, zone)) }
+    html! { span.muted { (ui.t("vote-planned-for")) } " " (planned_time(ui, at, zone)) }
 }
 
 fn row(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced, vote: &VoteDetail) -> Markup {
@@ -62,7 +63,7 @@ fn row(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced, vote: &VoteDeta
             td {
                 @match (&vote.closed, &vote.cancelled, plan) {
                     (Some(moment), ..) => (ui.time(&moment.at, zone)),
-                    (None, Some(_), _) => {}
+                    (None, Some(cancelled), _) => { span.muted { (ui.t("vote-cancelled-at")) } " " (ui.time(&cancelled.at.at, zone)) }
                     (None, None, Some(plan)) => (planned(ui, &plan.facts.closes_at, zone)),
                     (None, None, None) => (ui.t("vote-still-open")),
                 }

@@ -4,23 +4,29 @@ use madang_programme::votes::engine::{Rule, SelectionRule};
 use maud::{Markup, html};
 
 use crate::frame::ui::Ui;
-use crate::model::ProgrammeDetail;
+use crate::model::{ProgrammeDetail, VoteDetail};
 use crate::votes::analysis::{self, Without};
 use crate::votes::labels::voice;
 use crate::votes::page::VotePage;
 
-/// The section: one sentence for each voice that could have a say, also for those that had none.
-pub fn section(ui: &Ui, page: &VotePage<'_>, rule: &SelectionRule) -> Markup {
+/// The section: one sentence for each voice that could have a say, also for those that had none. Before there is a
+/// selection, and where the vote was called off, nothing was decided: the weights are those of the rule.
+pub fn section(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, rule: &SelectionRule) -> Markup {
     let weights = weights(page.programme, rule);
     let all: u64 = weights.iter().map(|(_, weight)| weight).sum();
     let without = page.analysis.map(analysis::without).unwrap_or_default();
     html! {
+        @match (&vote.selection, &vote.cancelled) {
+            (Some(_), _) => {},
+            (None, Some(_)) => p.prose { (ui.t("vote-who-nothing-decided")) },
+            (None, None) => p.prose { (ui.t("vote-who-not-decided-yet")) },
+        }
         ul.prose {
             @for (id, weight) in &weights {
                 li {
                     strong { (voice(ui, page.programme, id)) } ": "
                     @if *weight == 0 {
-                        (ui.t("vote-who-none"))
+                        @if vote.selection.is_some() { (ui.t("vote-who-none")) } @else { (ui.t("vote-who-no-part")) }
                     } @else {
                         (ui.tf("vote-who-weight", &[("percent", percent(*weight, all).into())]))
                         @if let Some(found) = without.iter().find(|found| found.voice == *id) { " " (changed(ui, found)) }

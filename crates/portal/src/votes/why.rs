@@ -72,7 +72,10 @@ pub fn section(ui: &Ui, fate: &Fate<'_>) -> Markup {
                     a href={ (page) "#projects" } { (ui.t("vote-why-all")) }
                 }
                 @if !project.supporters_paid.is_empty() {
-                    (supporters_paid(ui, fate.programme, project, fate.others, currency))
+                    details {
+                        summary { (ui.t("vote-why-supporters-paid")) }
+                        (supporters_paid(ui, fate.programme, project, fate.others, currency))
+                    }
                 }
             }
             None => p { (ui.t("vote-why-not-public")) },
@@ -100,6 +103,7 @@ fn lost_tie(ui: &Ui, fate: &Fate<'_>, tie: &Tie) -> Markup {
 /// What the ballots and each body add to a proposal's score.
 fn scores(ui: &Ui, fate: &Fate<'_>, project: &ProjectExplanation) -> Markup {
     table(
+        ui,
         "scores",
         &ui.t("vote-score-parts"),
         html! { th scope="col" { (ui.t("vote-score-voice")) } th.number scope="col" { (ui.t("vote-score-part")) } },
@@ -122,6 +126,7 @@ fn supporters_paid(
     currency: &str,
 ) -> Markup {
     table(
+        ui,
         "supporters-paid",
         &ui.t("vote-why-supporters-paid"),
         html! { th scope="col" { (ui.t("proposal")) } th.number scope="col" { (ui.t("vote-why-paid")) } },

@@ -146,6 +146,7 @@ async fn all_data_is_one_archive_with_a_dictionary() {
         format!("programmes/{FINISHED}/members.csv"),
         format!("programmes/{FINISHED}/{VOTE}/projects.csv"),
         format!("programmes/{FINISHED}/{VOTE}/ballots.csv"),
+        format!("programmes/{FINISHED}/{VOTE}/ballots.json"),
         format!("programmes/{FINISHED}/{VOTE}/ballots.pb"),
         format!("programmes/{FINISHED}/{VOTE}/scores.csv"),
         "countries/KR/commitments.csv".to_owned(),
@@ -227,6 +228,36 @@ async fn archives_have_a_pace_of_their_own_and_pages_go_on() {
         assert!(text.contains(said), "{text}");
     }
     page(&portal, "/ko/data").await;
+}
+
+/// Responses that are begun and not read to their end hold their turns.
+#[tokio::test]
+async fn downloads_of_ballots_take_turns_and_everything_else_goes_on() {
+    let portal = common::example().await;
+    let address = |end: &str| format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/ballots.{end}");
+    let mut held = Vec::new();
+    for end in ["pb", "csv", "json"] {
+        let response = portal.begin(&address(end)).await;
+        assert_eq!(response.status(), StatusCode::OK, "{end}");
+        held.push(response);
+    }
+    for end in ["pb", "csv", "json"] {
+        let answer = portal.get(&address(end)).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{end}");
+        assert_eq!(answer.json()["type"], "urn:madang:problem:busy");
+        let wait: u64 = answer.header("retry-after").parse().expect("seconds");
+        assert!((1..=30).contains(&wait), "{wait}");
+    }
+    page(&portal, &format!("/ko/programmes/{FINISHED}/selection")).await;
+    let files = unpacked(&portal.get("/data.zip").await.body);
+    let ballots = format!("programmes/{FINISHED}/{VOTE}/ballots.csv");
+    assert!(
+        files.contains_key(&ballots),
+        "archives have their own turns"
+    );
+    held.pop();
+    let answer = portal.get(&address("json")).await;
+    assert_eq!(answer.status, StatusCode::OK, "whoever leaves gives way");
 }
 
 #[tokio::test]

@@ -52,10 +52,18 @@ async fn an_announced_vote_has_its_title_and_its_times() {
     submit(&portal.store, vec![Command::plain(scheduled)]).await;
     for address in ["", "/selection"] {
         let text = text(&portal, &format!("/ko/programmes/{EMPTY}{address}")).await;
-        for part in ["우리 동네 투표", "9000년 12월 1일", "9000년 12월 8일 18:00"] {
+        for part in [
+            "우리 동네 투표",
+            "9000년 12월 1일",
+            "9000년 12월 8일 18:00 (KST) · 09:00 UTC",
+        ] {
             assert!(text.contains(part), "{address}: {part}: {text}");
         }
     }
+    let address = format!("/api/v1/programmes/{EMPTY}");
+    let announced = portal.get(&address).await.json()["announced"][0].clone();
+    assert_eq!(announced["title"]["ko"], "우리 동네 투표");
+    assert_eq!(announced["closes_at"], "9000-12-08T09:00:00.000Z");
 }
 
 #[tokio::test]
@@ -129,7 +137,7 @@ async fn ballots_that_were_taken_out_are_counted_and_who_took_part_is_shown() {
     assert!(page.contains("들어온 투표지 3"), "{page}");
     assert!(page.contains("선정 전에 제외됨 1"), "{page}");
     let page = text(&portal, &format!("/ko/programmes/{FINISHED}/participation")).await;
-    for part in ["누가 참여했나요", "123 121 0 64", "시민 ", "0%"] {
+    for part in ["누가 참여했나요", "123 121 1 1 0 64", "시민 ", "0%"] {
         assert!(page.contains(part), "{part}: {page}");
     }
     proposers_are_shown_by_kind(&portal).await;

@@ -22,6 +22,7 @@ mod pages;
 mod programmes;
 mod proposals;
 mod record;
+mod said;
 mod search;
 mod sight;
 mod votes;

@@ -52,6 +52,7 @@ pub fn check_page(address: &str, html: &str) {
         "{address}: inline code"
     );
     check_ids(address, &page);
+    check_tables(address, &page);
     check_headings(address, &page);
     check_controls(address, &page);
     if lang == "ko" {
@@ -81,6 +82,28 @@ fn check_ids(address: &str, page: &Html) {
     }
 }
 
+/// Past each table of many links there is a way for who goes by keyboard.
+fn check_tables(address: &str, page: &Html) {
+    for table in all(page, ".table-box") {
+        let inside = |selector: &str| {
+            let selector = Selector::parse(selector).expect("a selector");
+            table
+                .select(&selector)
+                .map(|link| link.attr("href"))
+                .collect::<Vec<_>>()
+        };
+        let passes = inside("a.pass");
+        if inside("tbody a").len() >= 12 {
+            let end = passes.first().copied().flatten().unwrap_or_default();
+            let there = !all(page, &format!("{end}[tabindex=\"-1\"]")).is_empty();
+            assert!(
+                !end.is_empty() && there,
+                "{address}: no way past {passes:?}"
+            );
+        }
+    }
+}
+
 /// No level is skipped on the way down.
 fn check_headings(address: &str, page: &Html) {
     let mut level = 0;
@@ -98,6 +121,15 @@ fn check_headings(address: &str, page: &Html) {
             words(heading)
         );
         assert!(!words(heading).is_empty(), "{address}: an empty heading");
+        // Whoever cites a page links to its part: a heading has an id, or it is that of a section.
+        let section = heading.parent().and_then(ElementRef::wrap);
+        let section = section.filter(|parent| parent.value().name() == "section");
+        let anchored = heading.attr("id").or(section.and_then(|of| of.attr("id")));
+        assert!(
+            next == 1 || anchored.is_some(),
+            "{address}: {} has no id",
+            words(heading)
+        );
         level = next;
     }
 }

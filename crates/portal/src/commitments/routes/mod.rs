@@ -5,9 +5,10 @@ pub mod whole;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{MethodRouter, get};
+use maud::Markup;
 
 use crate::commitments::{corrections, evidence, links, list, page};
-use crate::frame::app::{Answer, App, Visit};
+use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::frame::entries::checkpoint_of;
 use crate::frame::fault::Fault;
 use crate::frame::query::Query;
@@ -72,6 +73,17 @@ async fn evidence(visit: Visit, Path(id): Path<String>) -> Answer {
         checkpoint: (signed.size, &signed.root.to_hex()),
     };
     Ok(visit.page(&evidence::view(&visit.ui, &detail, &under)))
+}
+
+/// What a correction of a commitment changed, for the page of its entry.
+pub async fn corrected_by(
+    visit: &Visit,
+    commitment: &str,
+    entry: u64,
+) -> Result<Option<Markup>, Failure> {
+    let detail = visit.store.commitment(commitment).await;
+    let detail = detail.map_err(|error| visit.store_failed(&error))?;
+    Ok(detail.and_then(|detail| corrections::by_entry(&visit.ui, &detail, entry)))
 }
 
 async fn commitment(visit: Visit, Path(id): Path<String>) -> Answer {

@@ -18,8 +18,9 @@ use crate::frame::zip::{self, File};
 use crate::model::ProgrammeDetail;
 use crate::programmes::downloads::{self as programmes, MEMBERS};
 use crate::proposals::downloads::{self as proposals, PROPOSALS};
-use crate::votes::ballots_csv::{BALLOTS, ballots_csv};
-use crate::votes::pabulib;
+use crate::votes::ballots_csv::{BALLOTS, ballots_csv_file};
+use crate::votes::downloads::ballots_json_file;
+use crate::votes::pabulib::ballots_pb_file;
 use crate::votes::tables_csv::{PROJECTS, SCORE_COLUMNS, projects_csv, scores_csv};
 
 /// Every table, by the end of its file's name, with its columns.
@@ -57,6 +58,7 @@ enum Part {
     Members(String),
     Projects(String, String),
     Ballots(String, String),
+    BallotsJson(String, String),
     Pabulib(String, String),
     Scores(String, String),
     Commitments(String),
@@ -70,6 +72,7 @@ impl Part {
             Part::Members(id) => format!("programmes/{id}/members.csv"),
             Part::Projects(id, vote) => format!("programmes/{id}/{vote}/projects.csv"),
             Part::Ballots(id, vote) => format!("programmes/{id}/{vote}/ballots.csv"),
+            Part::BallotsJson(id, vote) => format!("programmes/{id}/{vote}/ballots.json"),
             Part::Pabulib(id, vote) => format!("programmes/{id}/{vote}/ballots.pb"),
             Part::Scores(id, vote) => format!("programmes/{id}/{vote}/scores.csv"),
             Part::Commitments(country) => format!("countries/{country}/commitments.csv"),
@@ -78,23 +81,24 @@ impl Part {
     }
 
     /// The file as its own address gives it.
-    async fn answer(&self, app: App) -> Result<Response<Body>, Problem> {
-        let app = State(app);
+    async fn answer(&self, app: &App) -> Result<Response<Body>, Problem> {
+        let own = || State(app.clone());
         let vote = |id: &String, vote: &String| Path((id.clone(), vote.clone()));
         match self {
-            Part::Proposals(id) => proposals::proposals_csv(app, Path(id.clone())).await,
-            Part::Members(id) => programmes::members_csv(app, Path(id.clone())).await,
-            Part::Projects(id, of) => projects_csv(app, vote(id, of)).await,
-            Part::Ballots(id, of) => ballots_csv(app, vote(id, of)).await,
-            Part::Pabulib(id, of) => pabulib::ballots_pb(app, vote(id, of)).await,
-            Part::Scores(id, of) => scores_csv(app, vote(id, of)).await,
-            Part::Commitments(of) => commitments::commitments_csv(app, Path(of.clone())).await,
-            Part::Reviews(of) => commitments::reviews_csv(app, Path(of.clone())).await,
+            Part::Proposals(id) => proposals::proposals_csv(own(), Path(id.clone())).await,
+            Part::Members(id) => programmes::members_csv(own(), Path(id.clone())).await,
+            Part::Projects(id, of) => projects_csv(own(), vote(id, of)).await,
+            Part::Ballots(id, of) => ballots_csv_file(app, id, of).await,
+            Part::BallotsJson(id, of) => ballots_json_file(app, id, of).await,
+            Part::Pabulib(id, of) => ballots_pb_file(app, id, of).await,
+            Part::Scores(id, of) => scores_csv(own(), vote(id, of)).await,
+            Part::Commitments(of) => commitments::commitments_csv(own(), Path(of.clone())).await,
+            Part::Reviews(of) => commitments::reviews_csv(own(), Path(of.clone())).await,
         }
     }
 
     async fn file(self, app: App) -> Result<File, BoxError> {
-        let answer = self.answer(app).await.map_err(|problem| problem.detail)?;
+        let answer = self.answer(&app).await.map_err(|problem| problem.detail)?;
         let pieces = answer.into_body().into_data_stream();
         Ok((
             self.path(),
@@ -112,7 +116,12 @@ fn of_programme(programme: &ProgrammeDetail) -> Vec<Part> {
         let (programme, vote_id) = of();
         parts.push(Part::Projects(programme, vote_id));
         if vote.ballots_opened.is_some() {
-            let make = [Part::Ballots, Part::Pabulib, Part::Scores];
+            let make = [
+                Part::Ballots,
+                Part::BallotsJson,
+                Part::Pabulib,
+                Part::Scores,
+            ];
             parts.extend(make.map(|part| {
                 let (programme, vote) = of();
                 part(programme, vote)
@@ -147,9 +156,13 @@ pub async fn archive(State(app): State<App>) -> Response<Body> {
         Ok(turn) => turn,
         Err(refusal) => return *refusal,
     };
-    match parts(&app).await {
-        Ok(parts) => {
-            let archive = zip::zip(turn, files(app, parts));
+    let begun = async {
+        let at = app.store.with_state(|state| state.last_at.clone()).await?;
+        Ok::<_, Problem>((parts(&app).await?, at))
+    };
+    match begun.await {
+        Ok((parts, at)) => {
+            let archive = zip::zip(turn, &at, files(app, parts));
             file("data.zip", "application/zip", archive)
         }
         Err(problem) => {

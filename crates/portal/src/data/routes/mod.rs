@@ -8,6 +8,7 @@ use axum::routing::{MethodRouter, get};
 
 use crate::data::{api_page, links, page};
 use crate::frame::app::{Answer, App, Visit};
+use crate::votes::routes::announced_of;
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -23,13 +24,10 @@ async fn data(visit: Visit) -> Answer {
     let failed = |error| visit.store_failed(&error);
     let mut details = Vec::new();
     for summary in visit.store.programmes().await.map_err(failed)? {
-        details.extend(
-            visit
-                .store
-                .programme(&summary.facts.id)
-                .await
-                .map_err(failed)?,
-        );
+        let id = &summary.facts.id;
+        if let Some(detail) = visit.store.programme(id).await.map_err(failed)? {
+            details.push((detail, announced_of(&visit, id).await?));
+        }
     }
     let countries = visit.store.countries().await.map_err(failed)?;
     Ok(visit.page(&page::view(&visit.ui, &details, &countries)))

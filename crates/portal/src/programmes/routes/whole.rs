@@ -11,7 +11,8 @@ use crate::frame::problem::{Answer, Problems};
 use crate::model;
 use crate::programmes::api::programme_of;
 use crate::programmes::shapes::{Group, ProgrammeItem};
-use crate::votes::shapes::{Rule, Vote};
+use crate::votes::labels::Announced;
+use crate::votes::shapes::{Announcement, Rule, Vote};
 
 /// A programme with its groups, bodies, rules and votes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -27,16 +28,21 @@ pub struct Programme {
     pub rules: Vec<Rule>,
     /// Votes, oldest first.
     pub votes: Vec<Vote>,
+    /// What was announced last of each vote, also of those that are to come.
+    pub announced: Vec<Announcement>,
 }
 
-impl From<&model::ProgrammeDetail> for Programme {
-    fn from(detail: &model::ProgrammeDetail) -> Programme {
+impl Programme {
+    fn of(detail: &model::ProgrammeDetail, announced: &Announced) -> Programme {
+        let votes = detail.votes.iter();
+        let votes = votes.map(|vote| Vote::of(vote, announced));
         Programme {
             item: ProgrammeItem::from(&detail.summary),
             groups: detail.groups.iter().map(Group::from).collect(),
             bodies: detail.bodies.iter().map(Body::from).collect(),
             rules: detail.rules.iter().map(Rule::from).collect(),
-            votes: detail.votes.iter().map(Vote::from).collect(),
+            votes: votes.collect(),
+            announced: announced.values().map(Announcement::from).collect(),
         }
     }
 }
@@ -51,5 +57,7 @@ impl From<&model::ProgrammeDetail> for Programme {
     )
 )]
 pub async fn one(State(app): State<App>, Path(id): Path<String>) -> Answer<Programme> {
-    Ok(Json(Programme::from(&programme_of(&app, &id).await?)))
+    let detail = programme_of(&app, &id).await?;
+    let announced = app.store.announcements(&id).await?;
+    Ok(Json(Programme::of(&detail, &announced)))
 }

@@ -88,6 +88,14 @@ impl Portal {
         .await
     }
 
+    /// A response of which nothing is read yet.
+    pub async fn begin(&self, address: &str) -> axum::response::Response {
+        let request = Request::get(address).body(Body::empty());
+        let request = request.expect("a request");
+        let router = self.router.clone();
+        router.oneshot(request).await.expect("the router answers")
+    }
+
     /// From the address for whoever runs the server.
     pub async fn admin(&self, address: &str) -> Answer {
         let portal = Portal {

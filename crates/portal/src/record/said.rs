@@ -1,0 +1,303 @@
+//! What an entry says, in words: the page of an entry has them before its bytes.
+
+use madang_programme::bodies::{self, MemberAppointed, MemberLeft, PERSON, Person};
+use madang_programme::content::{self, Ground};
+use madang_programme::contents::TEXT;
+use madang_programme::proposals::{self, ProposalSubmitted, ProposalText};
+use madang_programme::votes::{self, SelectionPublished, VoteScheduled};
+use madang_programme::{Event, log, programmes};
+use madang_record::EntryRef;
+use madang_store::{Store, StoreError};
+use madang_words::Text;
+use maud::{Markup, html};
+
+use crate::bodies::labels::{body_kind, member_class};
+use crate::frame::entries::entry_link;
+use crate::frame::format::{ZONE, partial_date};
+use crate::frame::parts::absent;
+use crate::frame::ui::Ui;
+use crate::model::{EntryDetail, ProgrammeDetail, read_body};
+use crate::programmes::labels::group_name;
+use crate::proposals::labels::proposer_kind;
+use crate::record::labels::role_named;
+use crate::votes::labels::planned_time;
+
+/// A name and what stands there.
+pub type Line = (String, Markup);
+
+/// What an entry is read with.
+pub struct Reading<'a> {
+    /// The entry.
+    pub detail: &'a EntryDetail,
+    /// Its programme, where it is of one.
+    pub programme: Option<&'a ProgrammeDetail>,
+    /// Who it was that left, where it says that a member did.
+    pub left: Option<&'a (MemberAppointed, Option<Person>)>,
+}
+
+impl Reading<'_> {
+    fn zone(&self) -> &str {
+        let zone = self.programme.map(|of| of.summary.facts.zone.as_str());
+        zone.unwrap_or(ZONE)
+    }
+
+    fn money(&self, ui: &Ui, amount: u64) -> Markup {
+        let currency = self.programme.map(|of| of.summary.facts.currency.as_str());
+        html! { (ui.money(amount, currency.unwrap_or_default())) }
+    }
+}
+
+/// The lines of an entry; none of kinds of which the subject, the time and the actor say everything, or that have a page of
+/// their own.
+pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
+    match event {
+        Event::Log(event) => match event {
+            log::Event::DatabaseAccepted(facts) => {
+                vec![(ui.t("record-said-reason"), html! { (facts.reason) })]
+            }
+            log::Event::LogCreated(_)
+            | log::Event::LogBegun(_)
+            | log::Event::RulesAdopted(_)
+            | log::Event::KeyRotated(_) => vec![],
+        },
+        Event::Content(event) => of_content(ui, event),
+        // A commitment's own page has its words; of a correction the old ones stand beside the new.
+        Event::Commitments(_) => vec![],
+        Event::Programmes(event) => match event {
+            programmes::Event::GroupDefined(facts) => {
+                let mut lines = vec![said(ui, "programme-group", &facts.name)];
+                let description = facts.description.as_ref();
+                lines.extend(description.map(|text| said(ui, "programme-group-description", text)));
+                lines
+            }
+            programmes::Event::AudienceDefined(facts) => {
+                vec![said(ui, "programme-audience", &facts.name)]
+            }
+            programmes::Event::ProgrammeCreated(_) | programmes::Event::ProgrammeBegun(_) => vec![],
+        },
+        Event::Bodies(event) => of_body(ui, event, reading),
+        Event::Proposals(event) => match event {
+            proposals::Event::ProposalSubmitted(facts) => submitted(ui, facts, reading),
+            // What it changed stands beside what it read before.
+            proposals::Event::ProposalAmended(_) => vec![],
+            proposals::Event::ProposalWithdrawn(_) => vec![(
+                ui.t("proposal-state"),
+                html! { (ui.t("proposal-state-words-withdrawn")) },
+            )],
+        },
+        Event::Votes(event) => of_vote(ui, event, reading),
+    }
+}
+
+fn said(ui: &Ui, key: &str, text: &Text) -> Line {
+    (ui.t(key), html! { span.words { (ui.words(text)) } })
+}
+
+fn of_content(ui: &Ui, event: &content::Event) -> Vec<Line> {
+    match event {
+        content::Event::ContentRestricted(facts) => {
+            let roles = facts.roles.iter().map(|role| role_named(ui, role));
+            let roles: Vec<String> = roles.collect();
+            vec![
+                which(ui, facts.entry, &facts.name),
+                ground(ui, facts.ground),
+                (ui.t("content-readers"), html! { (roles.join(", ")) }),
+                (
+                    ui.t("content-review-by"),
+                    html! { (partial_date(ui.lang, &facts.review_by)) },
+                ),
+            ]
+        }
+        content::Event::ContentReleased(facts) => vec![which(ui, facts.entry, &facts.name)],
+        content::Event::ContentErased(facts) => vec![
+            which(ui, facts.entry, &facts.name),
+            ground(ui, facts.ground),
+        ],
+    }
+}
+
+/// The content that an entry hides, shows or erases.
+fn which(ui: &Ui, entry: u64, name: &str) -> Line {
+    let name = ui.tf("content-name", &[("name", name.into())]);
+    let which = html! { (entry_link(ui, entry)) " · " (name) };
+    (ui.t("content-which"), which)
+}
+
+fn ground(ui: &Ui, ground: Ground) -> Line {
+    let words = match ground {
+        Ground::PersonalData => ui.t("content-ground-personal-data"),
+        Ground::ErasureRequest => ui.t("content-ground-erasure-request"),
+        Ground::Unlawful => ui.t("content-ground-unlawful"),
+        Ground::Order => ui.t("content-ground-order"),
+        Ground::Deliberation => ui.t("content-ground-deliberation"),
+        Ground::HouseRules => ui.t("content-ground-house-rules"),
+    };
+    (ui.t("content-ground"), html! { (words) })
+}
+
+fn of_body(ui: &Ui, event: &bodies::Event, reading: &Reading<'_>) -> Vec<Line> {
+    match event {
+        bodies::Event::BodyEstablished(facts) => vec![
+            said(ui, "body-name", &facts.name),
+            (ui.t("body-kind"), html! { (body_kind(ui, facts.kind)) }),
+            said(ui, "body-mandate", &facts.mandate),
+        ],
+        bodies::Event::MemberAppointed(facts) => {
+            let person = read_body(reading.detail, PERSON);
+            member(ui, facts, person.as_ref())
+        }
+        bodies::Event::MemberLeft(_) => match reading.left {
+            Some((facts, person)) => member(ui, facts, person.as_ref()),
+            None => vec![],
+        },
+    }
+}
+
+/// A member: post and class, and name and interests where they are public.
+fn member(ui: &Ui, facts: &MemberAppointed, person: Option<&Person>) -> Vec<Line> {
+    let class = html! { (member_class(ui, facts.class)) };
+    let mut lines = vec![(ui.t("body-member-class"), class)];
+    let Some(person) = person else {
+        lines.push((
+            ui.t("body-member-post"),
+            absent(ui, "body-member-not-public"),
+        ));
+        return lines;
+    };
+    lines.push(said(ui, "body-member-post", &person.post));
+    lines.extend(
+        person
+            .name
+            .as_ref()
+            .map(|name| (ui.t("body-member-name"), html! { (name) })),
+    );
+    let interests = person.interests.as_ref();
+    lines.extend(interests.map(|text| said(ui, "body-member-declared", text)));
+    lines
+}
+
+fn submitted(ui: &Ui, facts: &ProposalSubmitted, reading: &Reading<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if let Some(text) = read_body::<ProposalText>(reading.detail, TEXT) {
+        lines.push(said(ui, "proposal-title", &text.title));
+        let summary = text.summary.as_ref();
+        lines.extend(summary.map(|summary| said(ui, "proposal-about", summary)));
+        lines.push(match &text.proposer {
+            Some(proposer) => said(ui, "proposal-proposer", proposer),
+            None => (
+                ui.t("proposal-proposer"),
+                absent(ui, "proposal-proposer-withheld"),
+            ),
+        });
+    }
+    lines.push((ui.t("proposal-cost"), reading.money(ui, facts.cost)));
+    if let (Some(programme), Some(group)) = (reading.programme, &facts.group) {
+        lines.push((ui.t("programme-group"), group_name(ui, programme, group)));
+    }
+    let kind = facts.proposer.map(|kind| {
+        let words = html! { (proposer_kind(ui, kind)) };
+        (ui.t("proposal-proposer-kind"), words)
+    });
+    lines.extend(kind);
+    lines
+}
+
+fn of_vote(ui: &Ui, event: &votes::Event, reading: &Reading<'_>) -> Vec<Line> {
+    match event {
+        votes::Event::VoteScheduled(facts) => scheduled(ui, facts, reading.zone()),
+        votes::Event::VoteOpened(facts) => vec![(
+            ui.t("vote-candidates"),
+            html! { (ui.number(facts.candidates.into())) },
+        )],
+        votes::Event::BallotExcluded(facts) => vec![
+            which(ui, facts.entry, &facts.name),
+            ground(ui, facts.ground),
+        ],
+        votes::Event::BallotsOpened(facts) => match &facts.lot {
+            Some(lot) => vec![
+                (ui.t("vote-lot-seed"), html! { span.hash { (lot.seed) } }),
+                (ui.t("vote-lot-value"), html! { (lot.value) }),
+            ],
+            None => vec![],
+        },
+        votes::Event::VoteCancelled(facts) => vec![
+            said(ui, "record-said-reason", &facts.reason),
+            (
+                ui.t("record-said-follows"),
+                html! { (ui.t("vote-cancelled-notice")) },
+            ),
+        ],
+        votes::Event::SelectionPublished(facts) => published(ui, facts, reading),
+        // The page of a rule has its words, that of a ballot what became of it.
+        votes::Event::RuleFixed(_)
+        | votes::Event::BallotCast(_)
+        | votes::Event::ScoresSubmitted(_)
+        | votes::Event::VoteClosed(_) => vec![],
+    }
+}
+
+fn scheduled(ui: &Ui, facts: &VoteScheduled, zone: &str) -> Vec<Line> {
+    vec![
+        said(ui, "vote", &facts.title),
+        (
+            ui.t("vote-planned"),
+            html! { (planned_time(ui, &facts.opens_at, zone)) " – " (planned_time(ui, &facts.closes_at, zone)) },
+        ),
+    ]
+}
+
+fn published(ui: &Ui, facts: &SelectionPublished, reading: &Reading<'_>) -> Vec<Line> {
+    let selected = ui.count("vote-count-selected", facts.selected.len() as u64);
+    vec![
+        (ui.t("vote-result"), html! { (selected) }),
+        (
+            ui.t("vote-result-cost"),
+            reading.money(ui, facts.total_cost),
+        ),
+        (
+            ui.t("vote-result-voters"),
+            html! { (ui.number(facts.tally.counted)) },
+        ),
+    ]
+}
+
+/// Entries that refer to a body that are looked through for a member's appointment.
+const MOST_READ: u64 = 1_000;
+
+/// Who it was that left a body by an entry: the appointment that the entry ended.
+///
+/// # Errors
+/// What the store says.
+pub async fn who_left(
+    store: &Store,
+    left: &MemberLeft,
+    entry: u64,
+) -> Result<Option<(MemberAppointed, Option<Person>)>, StoreError> {
+    let body = store
+        .with_state(|state| {
+            let body = state.body(&left.programme, &left.body);
+            body.ok().map(|body| body.entry)
+        })
+        .await?;
+    let Some(body) = body else {
+        return Ok(None);
+    };
+    let mut found = None;
+    for reference in store.references_to(body, None, MOST_READ).await? {
+        if reference.entry >= entry {
+            break;
+        }
+        let Some(detail) = store.entry(reference.entry).await? else {
+            continue;
+        };
+        let event = EntryRef::parse(&detail.bytes)
+            .ok()
+            .and_then(|entry| Event::parse(entry.kind, entry.facts).ok());
+        if let Some(Event::Bodies(bodies::Event::MemberAppointed(facts))) = event
+            && facts.member == left.member
+        {
+            found = Some((facts, read_body(&detail, PERSON)));
+        }
+    }
+    Ok(found)
+}
