@@ -1,7 +1,7 @@
 //! What the audits found.
 
 use madang_charts::escape;
-use madang_selection::audit::{Check, Evidence, Finding, Note, Verdict};
+use madang_selection::audit::{Check, Evidence, Finding, Note, PriceSystem, Verdict};
 use madang_selection::{Rule, SelectionRule, Utility};
 
 use crate::Findings;
@@ -151,16 +151,7 @@ fn evidence(report: &Findings<'_>, check: Check, evidence: &Evidence) -> String 
         Evidence::Exhausted { sets } => {
             report.say_with("audits-exhausted", &[("sets", sets.to_string().into())])
         }
-        Evidence::Prices(prices) => report.say_with(
-            match prices.payments_left_out {
-                Some(_) => "audits-prices-left-out",
-                None => "audits-prices",
-            },
-            &[
-                ("endowment", report.money_down(&prices.endowment).into()),
-                ("how", escape(&found_by(report, &prices.found_by)).into()),
-            ],
-        ),
+        Evidence::Prices(found) => prices(report, found),
         Evidence::NoPrices(none) if !none.without_supporters.is_empty() => {
             let projects = report.names(&none.without_supporters);
             report.say_with("audits-nobody-pays", &[("projects", projects.into())])
@@ -180,6 +171,20 @@ fn evidence(report: &Findings<'_>, check: Check, evidence: &Evidence) -> String 
         // Evidence of a newer engine: the verdict stands above.
         _ => String::new(),
     }
+}
+
+/// With how much for each voter the outcome can be paid for.
+fn prices(report: &Findings<'_>, prices: &PriceSystem) -> String {
+    report.say_with(
+        match prices.payments_left_out {
+            Some(_) => "audits-prices-left-out",
+            None => "audits-prices",
+        },
+        &[
+            ("endowment", report.money_down(&prices.endowment).into()),
+            ("how", escape(&found_by(report, &prices.found_by)).into()),
+        ],
+    )
 }
 
 /// What a check measures satisfaction in: what the selected projects of a voter cost, or how many they are.

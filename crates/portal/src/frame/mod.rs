@@ -1,5 +1,6 @@
 //! What every page and every answer needs, whatever it is about. Nothing here knows a feature.
 
+pub mod actors;
 pub mod api;
 pub mod app;
 pub mod assets;

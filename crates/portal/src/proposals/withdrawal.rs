@@ -5,10 +5,10 @@ use madang_record::EntryRef;
 use madang_store::{Store, StoreError};
 use maud::{Markup, html};
 
+use crate::frame::actors::actor;
 use crate::frame::entries::entry_link;
 use crate::frame::ui::Ui;
 use crate::model::ProposalDetail;
-use crate::record::labels::actor;
 
 /// The act that withdrew a proposal.
 pub struct Withdrawal {

@@ -4,6 +4,7 @@ use madang_record::entry::{Entry, Visibility};
 use madang_record::{Checkpoint, TlogProof};
 use maud::{Markup, html};
 
+use crate::frame::actors::{actor, role_named};
 use crate::frame::entries::{entry_api, entry_link};
 use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
@@ -121,7 +122,7 @@ fn about(ui: &Ui, page: &EntryPage<'_>) -> Markup {
             (row(ui, &ui.t("record-entry-index"), Some(html! { (ui.number(detail.index)) })))
             (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " code lang="en" { (entry.kind) } })))
             (row(ui, &ui.t("record-entry-time"), Some(html! { (ui.time(&entry.at, ZONE)) " · " (entry.at) })))
-            (row(ui, &ui.t("record-entry-actor"), Some(html! { (labels::actor(ui, &entry.actor)) " " code.muted lang="en" { (entry.actor) } })))
+            (row(ui, &ui.t("record-entry-actor"), Some(html! { (actor(ui, &entry.actor)) " " code.muted lang="en" { (entry.actor) } })))
             (row(ui, &ui.t("record-entry-space"), Some(space(ui, names, &entry.space))))
             (row(ui, &ui.t("record-entry-subject"), Some(html! { (names.link(ui, &entry.subject)) " " code.muted lang="en" { (entry.subject) } })))
             @if !entry.refs.is_empty() {
@@ -229,7 +230,7 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
                     (ui.t("content-restricted-text"))
                     @if let Some(entry) = decided { (by(*entry)) }
                     @if let Some(Visibility::Restricted { roles }) = commitment.map(|commitment| &commitment.visibility) {
-                        " " (ui.t("content-roles")) " " (roles.iter().map(|role| labels::role_named(ui, role)).collect::<Vec<_>>().join(", "))
+                        " " (ui.t("content-roles")) " " (roles.iter().map(|role| role_named(ui, role)).collect::<Vec<_>>().join(", "))
                     }
                 }
                 dl.facts { (hash_row(ui, commitment.map(|commitment| commitment.hash.to_hex()))) }

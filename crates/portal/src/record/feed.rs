@@ -6,10 +6,10 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
 
 use crate::frame::app::{Failure, Visit};
-use crate::frame::entries;
 use crate::frame::fault::Fault;
 use crate::frame::query::Query;
 use crate::frame::ui::Ui;
+use crate::frame::{actors, entries};
 use crate::model::{EntryFilter, EntryRange, EntrySummary};
 use crate::programmes::labels::plain_title;
 use crate::record::list::PROGRAMME;
@@ -122,7 +122,7 @@ fn write_entry(ui: &Ui, entry: &EntrySummary, names: &Names) -> Entry {
         "record-feed-entry",
         &[("about", about.into()), ("what", what.into())],
     );
-    let actor = labels::actor(ui, &entry.actor);
+    let actor = actors::actor(ui, &entry.actor);
     let said = ui.tf(
         "record-feed-said",
         &[

@@ -3,6 +3,7 @@
 use madang_programme::{Actor, Event};
 use maud::{Markup, html};
 
+use crate::frame::actors;
 use crate::frame::entries::entry_link;
 use crate::frame::form::{self, Choice, Field, error_summary, number_field, select};
 use crate::frame::format::ZONE;
@@ -227,7 +228,7 @@ fn title(ui: &Ui, list: &List<'_>) -> String {
     title_of(&[
         kind.map(|kind| labels::kind(ui, kind)).unwrap_or_default(),
         actor
-            .map(|actor| labels::actor(ui, actor))
+            .map(|actor| actors::actor(ui, actor))
             .unwrap_or_default(),
         programme.unwrap_or_default(),
         place("record-title-before", asked.before),
@@ -261,13 +262,13 @@ fn filter_form(ui: &Ui, list: &List<'_>, base: &str) -> Markup {
     let mut actors: Vec<Choice> = list
         .actors
         .iter()
-        .map(|actor| (actor.clone(), labels::actor(ui, actor)))
+        .map(|actor| (actor.clone(), actors::actor(ui, actor)))
         .collect();
     // Whoever hands ballots in stands in no list of acts.
     if let Some(actor) = &filter.actor
         && !list.actors.contains(actor)
     {
-        actors.push((actor.clone(), labels::actor(ui, actor)));
+        actors.push((actor.clone(), actors::actor(ui, actor)));
     }
     let all = ui.t("filter-all");
     let errors = list.errors;
@@ -347,7 +348,7 @@ pub fn entry_table(ui: &Ui, caption: &str, rows: &[Row<'_>], names: &Names) -> M
                         td.nowrap { (entry_link(ui, entry.index)) }
                         th.key scope="row" { (labels::kind(ui, &entry.kind)) }
                         td.key { (names.link(ui, &entry.subject)) }
-                        td { (labels::actor(ui, &entry.actor)) }
+                        td { (actors::actor(ui, &entry.actor)) }
                         td.nowrap { (ui.time(&entry.at, ZONE)) }
                     },
                     Row::Folded(from, to) => (folded_row(ui, *from, *to)),

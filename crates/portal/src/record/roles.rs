@@ -4,6 +4,7 @@ use madang_programme::contents::ContentRule;
 use madang_programme::{Event, Role};
 use maud::{Markup, html};
 
+use crate::frame::actors;
 use crate::frame::layout::Page;
 use crate::frame::parts::table;
 use crate::frame::ui::Ui;
@@ -17,7 +18,7 @@ pub fn view(ui: &Ui) -> Page {
         p.lead { (ui.t("record-roles-lead")) }
         (record_tabs(ui, links::ROLES))
         dl.facts {
-            @for role in Role::ALL { div { dt { (labels::role(ui, role)) } dd { (meaning(ui, role)) } } }
+            @for role in Role::ALL { div { dt { (actors::role(ui, role)) } dd { (meaning(ui, role)) } } }
         }
         (table(
             ui,
@@ -32,7 +33,7 @@ pub fn view(ui: &Ui) -> Page {
                 @for kind in Event::kinds() {
                     tr {
                         th.key scope="row" { (labels::kind(ui, kind.name)) " " code lang="en" { (kind.name) } }
-                        td { (kind.who.iter().map(|role| labels::role(ui, *role)).collect::<Vec<_>>().join(", ")) }
+                        td { (kind.who.iter().map(|role| actors::role(ui, *role)).collect::<Vec<_>>().join(", ")) }
                         td { @for rule in kind.contents { div { (content(ui, rule)) } } }
                     }
                 }

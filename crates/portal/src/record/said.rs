@@ -12,6 +12,7 @@ use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::bodies::labels::{body_kind, member_class};
+use crate::frame::actors::role_named;
 use crate::frame::entries::entry_link;
 use crate::frame::format::{ZONE, partial_date};
 use crate::frame::parts::absent;
@@ -19,7 +20,6 @@ use crate::frame::ui::Ui;
 use crate::model::{EntryDetail, ProgrammeDetail, read_body};
 use crate::programmes::labels::group_name;
 use crate::proposals::labels::proposer_kind;
-use crate::record::labels::role_named;
 use crate::votes::labels::planned_time;
 
 /// A name and what stands there.

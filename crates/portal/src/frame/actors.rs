@@ -1,0 +1,50 @@
+//! Who acts on the record, in words.
+
+use madang_programme::{Actor, Role};
+
+use crate::frame::ui::Ui;
+
+/// What a role is called.
+pub fn role(ui: &Ui, role: Role) -> String {
+    match role {
+        Role::Operator => ui.t("role-operator"),
+        Role::Official => ui.t("role-official"),
+        Role::Registrar => ui.t("role-registrar"),
+    }
+}
+
+/// A role by its name on the record; that name where there is no such role.
+pub fn role_named(ui: &Ui, name: &str) -> String {
+    let known = Role::ALL.into_iter().find(|role| role.name() == name);
+    known.map_or_else(|| name.to_owned(), |known| role(ui, known))
+}
+
+/// Who acted: the role, and the post in it.
+pub fn actor(ui: &Ui, text: &str) -> String {
+    let Ok((of, name)) = Actor::split(text) else {
+        return text.to_owned();
+    };
+    let role = role(ui, of);
+    ui.tf(
+        "actor-in-role",
+        &[("role", role.into()), ("name", post(ui, name).into())],
+    )
+}
+
+/// A post by the words that the operator gave for its pseudonym. Those that the program itself acts under have their own; of
+/// any other the pseudonym is spelled out.
+fn post(ui: &Ui, pseudonym: &str) -> String {
+    if let Some(words) = ui.site.operator.posts.get(pseudonym) {
+        return ui.plain(words);
+    }
+    match pseudonym {
+        "console" => ui.t("post-console"),
+        "demo" => ui.t("post-demo"),
+        "demo-open-government" => ui.t("post-demo-open-government"),
+        "demo-service-innovation" => ui.t("post-demo-service-innovation"),
+        "http" => ui.t("post-http"),
+        "import" => ui.t("post-import"),
+        "server" => ui.t("post-server"),
+        other => other.replace('-', " "),
+    }
+}
