@@ -8,6 +8,7 @@ use madang_record::Salt;
 use madang_record::hash::sha256;
 
 use super::Submission;
+use crate::Store;
 use crate::error::{StoreError, SubmitError};
 use crate::kept::salt;
 use crate::kept::tables::SUBMISSION;
@@ -144,17 +145,17 @@ fn salted(command: &Fingerprint, salts: &[Salt]) -> Fingerprint {
     fingerprint(&bytes)
 }
 
-/// Whether an actor's idempotency key is on record.
-pub(crate) async fn is_known_key(
-    connection: &mut Connection<'_>,
-    actor: &Actor,
-    key: &str,
-) -> Result<bool, StoreError> {
-    let text = "SELECT entry FROM submission WHERE key = $1";
-    let row = connection
-        .row(text, values![of_key(actor, key).as_slice()])
-        .await?;
-    Ok(row.is_some())
+impl Store {
+    /// Whether an actor recorded something under an idempotency key before.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn knows_key(&self, actor: &Actor, key: &str) -> Result<bool, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT entry FROM submission WHERE key = $1";
+        let key = values![of_key(actor, key).as_slice()];
+        Ok(lent.connection().row(text, key).await?.is_some())
+    }
 }
 
 /// Asks the database which idempotency keys are on record.

@@ -9,7 +9,7 @@ mod rehearsal;
 pub(crate) mod tiles;
 pub(crate) mod writer;
 
-pub(crate) use keys::{is_known_key, salt_submissions};
+pub(crate) use keys::salt_submissions;
 pub use rehearsal::{Rehearsal, Rehearsed};
 
 use madang_programme::{Actor, Command};

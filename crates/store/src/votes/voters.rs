@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use madang_database::values;
-use madang_programme::{Actor, State};
+use madang_programme::State;
 
 use super::ballots::{Voter, each};
 use super::project::voter_bytes;
 use crate::Store;
-use crate::append::is_known_key;
 use crate::error::StoreError;
 
 /// The ballots of a vote that are on the record, by voter: which entries, not what is in them.
@@ -42,15 +41,6 @@ impl Store {
         let values = values![programme, vote, voter_bytes(voter)];
         let row = lent.connection().row(text, values).await?;
         Ok(row.map(|row| row.number(0)).transpose()?)
-    }
-
-    /// Whether an actor recorded something under an idempotency key before.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn knows_key(&self, actor: &Actor, key: &str) -> Result<bool, StoreError> {
-        let mut lent = self.database().reader().await?;
-        is_known_key(&mut lent.connection(), actor, key).await
     }
 
     /// All voters who have a ballot on the record in a vote. It reads through the ballots of the vote, and takes about a hundred
