@@ -96,6 +96,8 @@ pub fn madang<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> Comma
     let mut command = Command::new(binary());
     command
         .args(arguments)
+        // Tests read what is said in English.
+        .env("LC_ALL", "C")
         .env_remove("MADANG_DATA")
         .env_remove("MADANG_DATABASE")
         .stdin(Stdio::null());

@@ -140,3 +140,68 @@ fn a_selection_whose_ballots_were_erased_cannot_be_computed_again_and_says_so() 
     let says = format!("1 erased (of entry {entry}), 1 restricted (of entry {next})");
     refused(&own, &select, &says);
 }
+
+/// A vote that stays open is not said to be closed.
+#[test]
+fn a_vote_is_said_to_be_closed_once_it_is() {
+    let own = Own::new();
+    own.templates();
+    let vote = own.read("files/vote.json");
+    let lot = "\"ties\": { \"kind\": \"lot\" }";
+    let vote = vote.replace("\"ties\": { \"kind\": \"cost-votes\" }", lot);
+    let pledge =
+        "\"vote\": \"vote-1\", \"lot\": { \"value\": { \"en\": \"The lottery of the day\" } }";
+    let vote = vote.replace("\"vote\": \"vote-1\"", pledge);
+    own.file("files/vote.json", vote.as_bytes());
+    let path = |name: &str| own.path(&format!("files/{name}"));
+    let files = [
+        path("programme.json"),
+        path("proposals.csv"),
+        path("vote.json"),
+    ];
+    own.act(&["import", &files[0], &files[1], &files[2]]);
+    let select = ["select", "--programme", PROGRAMME];
+    let early = [&select[..], &["--lot-value", "3 11 15"]].concat();
+    let errors = own.refused(&early, &["is still open"]);
+    assert!(!errors.contains("closed with"), "{errors}");
+    let said = own.in_locale("C", &select);
+    for words in [
+        "was closed with 0 ballots",
+        "when the public value that the rule names is known",
+    ] {
+        assert!(said.contains(words), "{words:?} is not in: {said}");
+    }
+}
+
+#[test]
+fn an_official_with_korean_is_spoken_to_in_korean() {
+    let own = Own::voting();
+    let ballots = own.path("files/ballots.csv");
+    let korean = |arguments: &[&str]| own.in_locale("ko_KR.UTF-8", arguments);
+    let said = korean(&["import", &ballots, "--programme", PROGRAMME]);
+    assert!(
+        said.contains("투표지 3장, 투표자 3명: 집계 가능 3장, 불가 0장"),
+        "{said}"
+    );
+    let said = korean(&["select", "--programme", PROGRAMME]);
+    for words in [
+        "마감했습니다",
+        "3장 집계, 0장 미집계",
+        "번으로 공표했습니다",
+        "/ko/programmes/",
+    ] {
+        assert!(said.contains(words), "{words:?} is not in: {said}");
+    }
+    let said = korean(&["export", &own.path("out")]);
+    assert!(said.contains("에 썼습니다"), "{said}");
+    let help = korean(&["import", "--help"]);
+    assert!(
+        help.contains("사용법:") && !help.contains("Usage"),
+        "{help}"
+    );
+    let wrong = korean(&["import", "--nope"]);
+    assert!(
+        wrong.starts_with("오류: 없는 옵션이나 인자입니다: --nope"),
+        "{wrong}"
+    );
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use madang_acceptance::record::Published;
 use tempfile::TempDir;
 
-use crate::common::madang;
+use crate::common::{madang, madang_in};
 
 /// A folder with a data directory to come and files.
 pub struct Own {
@@ -85,6 +85,15 @@ impl Own {
         let (code, out, errors) = self.run(&arguments);
         assert_eq!(code, Some(3), "{out}{errors}");
         assert!(out.contains("except for 1 thing"), "{out}");
+    }
+
+    /// Standard output and error of a command on the record, in a locale.
+    pub fn in_locale(&self, locale: &str, arguments: &[&str]) -> String {
+        let all = self.with_data(arguments);
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let output = madang_in(locale, &all, "");
+        let said = [output.stdout, output.stderr].concat();
+        String::from_utf8_lossy(&said).into_owned()
     }
 
     fn with_data(&self, arguments: &[&str]) -> Vec<String> {
