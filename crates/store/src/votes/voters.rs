@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use madang_database::values;
 use madang_programme::State;
+use madang_programme::content::ContentState;
+use madang_programme::votes::BALLOT;
 
 use super::ballots::{Voter, each};
 use super::project::voter_bytes;
@@ -24,8 +26,8 @@ impl VotersOnRecord {
 }
 
 impl Store {
-    /// The first ballot of a voter in a vote in which another would not take its place. `None` where there is none, and in a
-    /// vote that counts the last: there nobody is refused.
+    /// The first ballot of a voter in a vote in which another would not take its place. `None` where there is none, or it was
+    /// taken out again, and in a vote that counts the last: there nobody is refused.
     ///
     /// # Errors
     /// What the database says.
@@ -40,10 +42,12 @@ impl Store {
                     WHERE v.programme = $1 AND v.id = $2 AND s.voter = $3";
         let values = values![programme, vote, voter_bytes(voter)];
         let row = lent.connection().row(text, values).await?;
-        Ok(row.map(|row| row.number(0)).transpose()?)
+        let entry = row.map(|row| row.number(0)).transpose()?;
+        let level = self.level().await?;
+        Ok(entry.filter(|entry| !is_out(&level.state, *entry)))
     }
 
-    /// All voters who have a ballot on the record in a vote. It reads through the ballots of the vote, and takes about a hundred
+    /// All voters who have a ballot on the record in a vote, but for what was taken out of it. It reads through the ballots of the vote, and takes about a hundred
     /// bytes of memory for each.
     ///
     /// # Errors
@@ -53,16 +57,32 @@ impl Store {
         programme: &str,
         vote: &str,
     ) -> Result<VotersOnRecord, StoreError> {
-        let of = |state: &State| Some((state.vote(programme, vote).ok()?.entry, state.size));
+        let level = self.level().await?;
+        let state = &level.state;
         let mut voters = VotersOnRecord::default();
-        let Some((vote, end)) = self.with_state(of).await? else {
+        let Ok(vote) = state.vote(programme, vote) else {
             return Ok(voters);
         };
         let mut lent = self.database().reader().await?;
-        each(&mut lent.connection(), vote, end, |voter, entry| {
-            voters.0.entry(voter).or_default().push(entry);
-        })
+        each(
+            &mut lent.connection(),
+            vote.entry,
+            state.size,
+            |voter, entry| {
+                if !is_out(state, entry) {
+                    voters.0.entry(voter).or_default().push(entry);
+                }
+            },
+        )
         .await?;
         Ok(voters)
     }
+}
+
+/// Whether a ballot was taken out of its vote, or erased: then its voter may cast another.
+fn is_out(state: &State, entry: u64) -> bool {
+    matches!(
+        state.content(entry, BALLOT),
+        Some(ContentState::Erased { .. })
+    )
 }

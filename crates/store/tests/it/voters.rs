@@ -2,6 +2,7 @@
 
 use madang_fixtures::{approval, voter};
 use madang_programme::Command;
+use madang_programme::content::Ground;
 use madang_programme::votes::{BallotRule, RepeatedVoter, RuleFixed};
 use madang_store::Store;
 use serde_json::json;
@@ -54,6 +55,12 @@ async fn only_votes_that_refuse_another_ballot_keep_who_has_one(fixture: Fixture
         store.rebuild(&|_, _| ()).await.unwrap();
         assert_eq!(store.dump_read_tables().await.unwrap(), dump);
         assert_eq!(standing(5).await.unwrap(), Some(entry));
+        // Whose ballot was taken out may cast another.
+        let out = P.exclude(vote, entry, Ground::Unlawful);
+        store.submit(by(official(), out)).await.unwrap();
+        assert_eq!(standing(5).await.unwrap(), None);
+        let voters = store.voters_on_record(PROGRAMME, vote).await.unwrap();
+        assert_eq!(voters.of(&voter(5)), [entry + 1]);
         let cancelled = P.cancel(vote, "the next is tried");
         store.submit(by(official(), cancelled)).await.unwrap();
     }
