@@ -9,4 +9,5 @@ mod options;
 mod outputs;
 mod own;
 mod readable;
+mod readme;
 mod select;

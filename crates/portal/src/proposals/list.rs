@@ -8,7 +8,8 @@ use crate::frame::parts::{TabLink, example_notice, pager, stepper, tabs};
 use crate::frame::query::{self, Query};
 use crate::frame::ui::Ui;
 use crate::model::{
-    Page as ListPage, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalOrder, ProposalState,
+    Page as ListPage, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalOrder,
+    ProposalState, Stage,
 };
 use crate::programmes::labels::{plain_title, stage_place, stage_steps};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
@@ -200,7 +201,8 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         (error_summary(ui, list.errors))
         h1 { (ui.t("proposals-title")) " " span.of.words { (plain_title(ui, summary)) } }
         @if summary.facts.example { (example_notice(ui)) }
-        (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
+        // Where everything is done the steps say nothing any more.
+        @if summary.stage != Stage::Selection { (stepper(ui, &stage_steps(ui), stage_place(summary.stage))) }
         (programme_tabs(ui, summary, Section::Proposals))
         (filter_form(ui, list, &ui.href(&base)))
         (state_tabs(ui, list, &href))

@@ -43,7 +43,7 @@ impl Reading<'_> {
 
     fn money(&self, ui: &Ui, amount: u64) -> Markup {
         let currency = self.programme.map(|of| of.summary.facts.currency.as_str());
-        html! { (ui.money(amount, currency.unwrap_or_default())) }
+        html! { (ui.money_spoken(amount, currency.unwrap_or_default())) }
     }
 }
 

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use tokio::sync::Mutex;
 
 mod addresses;
+mod grid;
 mod pages;
 mod walk;
 
