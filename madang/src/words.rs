@@ -17,12 +17,13 @@ macro_rules! messages {
             include_str!(concat!("../messages/", $language, "/export.ftl")),
             include_str!(concat!("../messages/", $language, "/import.ftl")),
             include_str!(concat!("../messages/", $language, "/select.ftl")),
+            include_str!(concat!("../messages/", $language, "/verify.ftl")),
         ]
     };
 }
 
-const KO: [&str; 3] = messages!("ko");
-const EN: [&str; 3] = messages!("en");
+const KO: [&str; 4] = messages!("ko");
+const EN: [&str; 4] = messages!("en");
 
 /// What `--help` says in Korean; in English it says what stands beside the arguments in the source.
 const HELP: &str = include_str!("../messages/ko/help.ftl");
@@ -126,9 +127,11 @@ mod tests {
             include_str!("commands/export.rs"),
             include_str!("commands/import.rs"),
             include_str!("commands/select/record.rs"),
+            include_str!("commands/verify.rs"),
             include_str!("importing/mod.rs"),
             include_str!("importing/files.rs"),
             include_str!("importing/survey.rs"),
+            include_str!("importing/target.rs"),
             include_str!("selecting.rs"),
         ];
         let mut asked = BTreeSet::new();

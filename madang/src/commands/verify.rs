@@ -65,8 +65,8 @@ impl VerifyArguments {
         let source = Source::new(&self.record);
         if !self.record.contains("://") && !PathBuf::from(&self.record).is_dir() {
             bail!(
-                "there is no directory {0}; an address begins with https:// or http://, as in http://{0}",
-                self.record
+                "{}",
+                t!("verify-no-directory", place = self.record.as_str())
             );
         }
         let options = self.options()?;

@@ -177,7 +177,11 @@ impl File {
             Read::Opening(opening) => {
                 let programme = order.programme().ok();
                 let known = programme.and_then(|programme| state.programme(programme).ok());
-                return known.map_or_else(Vec::new, |known| opening.money(&known.currency));
+                let money = known.map_or_else(Vec::new, |known| opening.money(&known.currency));
+                let said = money.into_iter();
+                let said =
+                    said.map(|(field, amount)| t!("import-money", field = field, amount = amount));
+                return said.collect();
             }
             Read::Commitments(_) | Read::Programme(_) | Read::Proposals(_) | Read::Members(_) => 0,
         };

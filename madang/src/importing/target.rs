@@ -32,8 +32,12 @@ impl Order {
         match open[..] {
             [vote] => Ok(vote.to_owned()),
             [] => bail!(
-                "no vote of programme {programme:?} is open that ballots and scores could be for: {}",
-                all(state, programme)
+                "{}",
+                t!(
+                    "import-no-vote-open",
+                    programme = programme,
+                    votes = all(state, programme)
+                )
             ),
             _ => bail!(
                 "several votes of programme {programme:?} are open: {}; --vote names the one that these are for",
@@ -48,20 +52,20 @@ impl Order {
 /// # Errors
 /// Why it takes none.
 pub(super) fn check_open(state: &State, programme: &str, vote: &str) -> Result<()> {
-    let Some(how) = how(state.vote(programme, vote)?.phase) else {
+    let Some(which) = over(vote, state.vote(programme, vote)?.phase) else {
         return Ok(());
     };
-    bail!("vote {vote:?} {how}: it takes no more ballots and scores")
+    bail!("{}", t!("import-takes-no-more", which = which))
 }
 
 /// What became of a vote that takes no ballots; `None` for one that does.
-fn how(phase: VotePhase) -> Option<&'static str> {
+fn over(vote: &str, phase: VotePhase) -> Option<String> {
     match phase {
         VotePhase::Open => None,
         VotePhase::Closed { .. } | VotePhase::Opened { .. } | VotePhase::Selected { .. } => {
-            Some("is closed")
+            Some(t!("import-vote-closed", vote = vote))
         }
-        VotePhase::Cancelled { .. } => Some("is cancelled"),
+        VotePhase::Cancelled { .. } => Some(t!("import-vote-cancelled", vote = vote)),
     }
 }
 
@@ -69,10 +73,10 @@ fn how(phase: VotePhase) -> Option<&'static str> {
 fn all(state: &State, programme: &str) -> String {
     let votes = state.votes(programme);
     let votes: Vec<String> = votes
-        .filter_map(|(id, vote)| Some(format!("vote {id:?} {}", how(vote.phase)?)))
+        .filter_map(|(id, vote)| over(id, vote.phase))
         .collect();
     match votes.is_empty() {
-        true => "there is none yet; a file with `rule` and `ballots` opens one".to_owned(),
+        true => t!("import-no-vote-yet"),
         false => votes.join(", "),
     }
 }

@@ -186,8 +186,8 @@ impl VoteOpening {
     }
 
     /// The money that the file states, as a reader meets it, so that whoever took one unit for the other sees it before it stands:
-    /// `rule.budget: PLN 2000`.
-    pub fn money(&self, currency: &str) -> Vec<String> {
+    /// `rule.budget` with `PLN 2000`.
+    pub fn money(&self, currency: &str) -> Vec<(&'static str, String)> {
         let budget = self.rule.budget.and_then(|budget| budget.scaled(0));
         let budget = budget.and_then(|budget| u64::try_from(budget).ok());
         let stated = [
@@ -196,7 +196,7 @@ impl VoteOpening {
         ];
         let stated = stated.into_iter().filter_map(|(field, amount)| {
             let amount = money::in_main_unit(amount?, currency);
-            Some(format!("{field} is {currency} {amount}"))
+            Some((field, format!("{currency} {amount}")))
         });
         stated.collect()
     }
@@ -236,14 +236,12 @@ mod tests {
             Some("200050")
         );
         assert_eq!(of.ballots.max_cost, Some(1205));
-        assert_eq!(
-            of.money("PLN"),
-            ["rule.budget is PLN 2000.5", "ballots.max_cost is PLN 12.05"]
-        );
-        assert_eq!(
-            of.money("KRW"),
-            ["rule.budget is KRW 200050", "ballots.max_cost is KRW 1205"]
-        );
+        let said = |budget: &str, most: &str| {
+            let budget = ("rule.budget", budget.to_owned());
+            vec![budget, ("ballots.max_cost", most.to_owned())]
+        };
+        assert_eq!(of.money("PLN"), said("PLN 2000.5", "PLN 12.05"));
+        assert_eq!(of.money("KRW"), said("KRW 200050", "KRW 1205"));
         let error = opening("\"2000.50\"", "1205").expect_err("half a grosz");
         assert!(
             error.contains("rule.budget: 2000.5 is not whole"),

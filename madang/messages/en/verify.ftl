@@ -1,0 +1,3 @@
+# What `madang verify` says before it looks at a record. A message here has its like in ko/verify.ftl, with the same placeholders.
+
+verify-no-directory = there is no directory { $place }; an address begins with https:// or http://, as in http://{ $place }
