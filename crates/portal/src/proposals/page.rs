@@ -54,7 +54,7 @@ pub fn view(
         }
         dl.facts {
             (row(ui, &ui.t("proposal-cost"), Some(html! {
-                (ui.money(facts.cost, &summary.facts.currency))
+                (ui.money_spoken(facts.cost, &summary.facts.currency))
             })))
             (row(ui, &ui.t("programme-group"), facts.group.as_ref().map(|group| group_name(ui, programme, group)).or_else(|| Some(absent(ui, "proposal-not-stated")))))
             (row(ui, &ui.t("programme-audiences"), (!facts.audiences.is_empty()).then(|| audiences(ui, programme, &facts.audiences)).or_else(|| Some(absent(ui, "proposal-not-stated")))))
