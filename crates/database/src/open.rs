@@ -18,6 +18,9 @@ use crate::migrate::Migrations;
 /// Connections that answer queries.
 const READERS: u32 = 8;
 
+/// Connections to PostgreSQL that write: one that records, one that keeps tiles, others for maintenance.
+const WRITERS: u32 = 4;
+
 /// How long a connection may lie idle before it is asked whether it still stands.
 const IDLE: Duration = Duration::from_secs(1);
 
@@ -41,8 +44,8 @@ pub struct Database {
 enum Pools {
     /// SQLite: one connection that writes, some that read.
     Sqlite { write: SqlitePool, read: SqlitePool },
-    /// PostgreSQL.
-    Postgres(PgPool),
+    /// PostgreSQL: connections that write, so that whoever records waits for no reader, and some that read.
+    Postgres { write: PgPool, read: PgPool },
 }
 
 impl Database {
@@ -95,7 +98,11 @@ impl Database {
             }
             Address::Postgres(options) => {
                 let options = options.options([("default_transaction_read_only", "on")]);
-                Pools::Postgres(postgres_pool(READERS, options).await?)
+                let read = postgres_pool(READERS, options).await?;
+                Pools::Postgres {
+                    write: read.clone(),
+                    read,
+                }
             }
         };
         Ok(Database { pools, place })
@@ -113,7 +120,7 @@ impl Database {
     pub async fn reader(&self) -> Result<Lent, DatabaseError> {
         Ok(match &self.pools {
             Pools::Sqlite { read, .. } => Lent::Sqlite(read.acquire().await?),
-            Pools::Postgres(pool) => Lent::Postgres(pool.acquire().await?),
+            Pools::Postgres { read, .. } => Lent::Postgres(read.acquire().await?),
         })
     }
 
@@ -124,7 +131,7 @@ impl Database {
     pub async fn maintainer(&self) -> Result<Lent, DatabaseError> {
         Ok(match &self.pools {
             Pools::Sqlite { write, .. } => Lent::Sqlite(write.acquire().await?),
-            Pools::Postgres(pool) => Lent::Postgres(pool.acquire().await?),
+            Pools::Postgres { write, .. } => Lent::Postgres(write.acquire().await?),
         })
     }
 
@@ -159,7 +166,10 @@ impl Database {
                 read.close().await;
                 write.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
         }
     }
 }
@@ -298,18 +308,21 @@ async fn open_postgres(
         ("idle_in_transaction_session_timeout", "10s"),
         ("lock_timeout", "20s"),
     ]);
-    let pool = postgres_pool(READERS + 4, options).await?;
+    let write = postgres_pool(WRITERS, options.clone()).await?;
     migrations
-        .check(&mut Lent::Postgres(pool.acquire().await?).connection())
+        .check(&mut Lent::Postgres(write.acquire().await?).connection())
         .await?;
-    migrations.postgres.run(&pool).await?;
-    Ok(Pools::Postgres(pool))
+    migrations.postgres.run(&write).await?;
+    let read = postgres_pool(READERS, options).await?;
+    Ok(Pools::Postgres { write, read })
 }
 
 async fn postgres_pool(
     connections: u32,
     options: PgConnectOptions,
 ) -> Result<PgPool, DatabaseError> {
+    // Compiling a query takes longer than any of ours.
+    let options = options.options([("jit", "off")]);
     Ok(PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(BUSY)

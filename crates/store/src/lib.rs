@@ -197,6 +197,19 @@ impl Store {
         Ok(look(&self.level().await?.state))
     }
 
+    /// The same with the state of a moment ago at most, for what the store asks again when something is recorded: the database is
+    /// seldom asked for it.
+    ///
+    /// # Errors
+    /// As [`Store::with_state`].
+    pub async fn with_recent_state<T>(
+        &self,
+        look: impl FnOnce(&State) -> T,
+    ) -> Result<T, StoreError> {
+        let level = self.shared.replica.recent(self.database()).await?;
+        Ok(look(&level.state))
+    }
+
     /// A handle that reads and does not keep the writer going.
     fn reader(&self) -> Store {
         Store {

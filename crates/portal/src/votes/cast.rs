@@ -115,13 +115,15 @@ async fn refuse_uncounted(
         return Ok(());
     }
     let (programme, vote) = (&facts.programme, &facts.vote);
-    let judged = app
-        .store
-        .with_state(|state| {
-            let open = state.vote(programme, vote).ok()?.phase == VotePhase::Open;
-            open.then(|| state.judge_ballot(programme, vote, ballot).ok())?
-        })
-        .await?;
+    let judge = |state: &madang_programme::State| {
+        let open = state.vote(programme, vote).ok()?.phase == VotePhase::Open;
+        open.then(|| state.judge_ballot(programme, vote, ballot).ok())?
+    };
+    // What a ballot is judged by is fixed when the vote opens; that another node opened it this moment is worth a question.
+    let judged = match app.store.with_recent_state(judge).await? {
+        None => app.store.with_state(judge).await?,
+        judged => judged,
+    };
     let Some(Err(reason)) = judged else {
         return Ok(());
     };
