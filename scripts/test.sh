@@ -20,6 +20,7 @@ needs=(
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk"
     "python3 python3"
     "/usr/lib/*/libeatmydata.so libeatmydata1"
+    "/usr/lib/*/faketime/libfaketime.so.1 libfaketime"
     "mkfs.ext4 e2fsprogs"
     "mount mount"
     "runuser util-linux"

@@ -1,6 +1,8 @@
 //! Gives the steps of files to the store.
 
-use anyhow::Result;
+use std::collections::HashMap;
+
+use anyhow::{Context, Result};
 use madang_exchange::{Mistake, Renamed, Step};
 use madang_programme::votes::BallotRule;
 use madang_programme::{Actor, Role, Violation};
@@ -35,6 +37,7 @@ impl Given {
 /// # Errors
 /// The first command that is refused, with what it is about; batches before it stand, and the import can be run again.
 pub async fn give(store: &Store, what: &str, post: &str, steps: Vec<Step>) -> Result<Given> {
+    let steps = shuffled(steps)?;
     let progress = Progress::new(what);
     let of = steps.len() as u64;
     let mut given = Given::default();
@@ -50,6 +53,33 @@ pub async fn give(store: &Store, what: &str, post: &str, steps: Vec<Step>) -> Re
     }
     Ok(given)
 }
+
+/// Steps that cast ballots in an order that nobody can know: the lines of a file often stand in that of a roll, and who knows that
+/// would read off the record who voted how. One voter's ballots stay in their order, since it decides which of them counts.
+fn shuffled(steps: Vec<Step>) -> Result<Vec<Step>> {
+    if steps.iter().any(|step| step.voter.is_none()) {
+        return Ok(steps);
+    }
+    let mut bytes = vec![0; steps.len() * size_of::<Place>()];
+    getrandom::fill(&mut bytes).context("the system gives no randomness")?;
+    let (places, _): (&[Place], _) = bytes.as_chunks();
+    let mut of_voters: HashMap<Option<String>, (Vec<Place>, Vec<Step>)> = HashMap::new();
+    for (step, place) in steps.into_iter().zip(places) {
+        let (places, steps) = of_voters.entry(step.voter.clone()).or_default();
+        places.push(*place);
+        steps.push(step);
+    }
+    let mut placed = Vec::new();
+    for (mut places, steps) in of_voters.into_values() {
+        places.sort_unstable();
+        placed.extend(places.into_iter().zip(steps));
+    }
+    placed.sort_unstable_by_key(|(place, _)| *place);
+    Ok(placed.into_iter().map(|(_, step)| step).collect())
+}
+
+/// Random bytes by which a ballot finds its place: so many that no two are alike.
+type Place = [u8; 16];
 
 /// What became of steps that were tried.
 #[derive(Debug, Default)]
@@ -217,4 +247,40 @@ pub fn describe_ballots(rule: &BallotRule) -> String {
         parts.push(format!("at most {max} choices"));
     }
     parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use madang_exchange::Source;
+    use madang_exchange::votes::{Pseudonyms, TableFile};
+
+    use super::*;
+
+    /// The ballots of 500 voters, each of whom casts a second one at the end.
+    fn ballots() -> Vec<Step> {
+        let rows = (0..1000).map(|row| format!("{},1\n", row % 500));
+        let text = format!("voter_id,vote\n{}", rows.collect::<String>());
+        let source = Source::new("ballots.csv", text.into_bytes()).expect("text");
+        let table = TableFile::read(&source).expect("ballots");
+        table.steps("p", "v", &Pseudonyms::of_a_check())
+    }
+
+    #[test]
+    fn ballots_come_in_an_order_of_their_own_but_each_voters_in_that_of_the_file() {
+        let lines = |steps: &[Step]| steps.iter().map(|step| step.line).collect::<Vec<u64>>();
+        let in_file = lines(&ballots());
+        let one = lines(&shuffled(ballots()).expect("randomness"));
+        let other = lines(&shuffled(ballots()).expect("randomness"));
+        assert!(in_file.is_sorted() && one != in_file && one != other);
+        let mut sorted = one.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, in_file);
+        let place = |line: u64| one.iter().position(|other| *other == line);
+        for line in &in_file[..500] {
+            assert!(place(*line) < place(line + 500), "line {line}");
+        }
+        // About half of the neighbours change sides; that all or none do has no chance.
+        let swapped = one.windows(2).filter(|pair| pair[0] > pair[1]).count();
+        assert!((300..700).contains(&swapped), "{swapped}");
+    }
 }

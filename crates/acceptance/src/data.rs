@@ -1,6 +1,6 @@
 //! Data directories for the tests, each its own.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -34,7 +34,12 @@ const ORIGIN: &str = "localhost/madang";
 pub struct Data {
     folder: PathBuf,
     database: Option<String>,
+    /// By how much the clock of commands is ahead, as libfaketime reads it.
+    ahead: Option<&'static str>,
 }
+
+/// What makes a program believe another time (Debian: libfaketime).
+const FAKETIME: &str = "faketime/libfaketime.so.1";
 
 impl Data {
     /// Data in `folder`, which the program is to make; in the embedded database, or another.
@@ -42,7 +47,35 @@ impl Data {
         Data {
             folder: folder.into(),
             database,
+            ahead: None,
         }
+    }
+
+    /// The same data so much later: `+2h`.
+    pub fn later(&self, ahead: &'static str) -> Data {
+        Data {
+            ahead: Some(ahead),
+            ..self.clone()
+        }
+    }
+
+    /// A command at the time of this data.
+    ///
+    /// # Panics
+    /// Where a later time is asked for and libfaketime is not installed: the command would run at the present one.
+    pub fn program<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Command {
+        let mut command = madang(arguments);
+        if let Some(ahead) = self.ahead {
+            let libraries = fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+            let mut found = libraries.map(|folder| folder.path().join(FAKETIME));
+            let found = found.find(|file| file.exists());
+            let library = found.expect("libfaketime is installed: apt-get install libfaketime");
+            command
+                .env("LD_PRELOAD", library)
+                .env("FAKETIME", ahead)
+                .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        }
+        command
     }
 
     /// The directory.
@@ -57,7 +90,8 @@ impl Data {
 
     /// A command on this data.
     pub fn command<I: IntoIterator<Item = S>, S: Into<OsString>>(&self, arguments: I) -> Command {
-        let mut command = madang(arguments.into_iter().map(Into::into));
+        let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+        let mut command = self.program(arguments);
         command.arg("--data").arg(&self.folder);
         if let Some(database) = &self.database {
             command.args(["--database", database]);

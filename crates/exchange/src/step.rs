@@ -23,6 +23,8 @@ pub struct Step {
     pub written: Vec<(String, String)>,
     /// What is asked.
     pub command: Command,
+    /// Whose ballot it casts: the voter's pseudonym.
+    pub voter: Option<String>,
 }
 
 impl Step {
@@ -37,6 +39,7 @@ impl Step {
             places: Places::default(),
             written: Vec::new(),
             command,
+            voter: None,
         }
     }
 
@@ -53,10 +56,17 @@ impl Step {
         }
     }
 
-    /// A step of a registrar, who hands in ballots.
-    pub(crate) fn registrar(line: u64, what: String, key: String, command: Command) -> Step {
+    /// A step of a registrar, who hands in the ballot of a voter.
+    pub(crate) fn registrar(
+        line: u64,
+        what: String,
+        key: String,
+        voter: String,
+        command: Command,
+    ) -> Step {
         Step {
             role: Role::Registrar,
+            voter: Some(voter),
             ..Step::official(line, what, key, command)
         }
     }

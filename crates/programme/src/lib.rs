@@ -24,7 +24,7 @@ pub use command::{Ask, Asked, Command, Draft, NewContent};
 pub use contents::{Comparison, Content, ContentRule};
 pub use event::Event;
 pub use fact::{By, EventError, Fact, Kind};
-pub use place::{Place, Relation};
+pub use place::{Grain, Place, Relation};
 pub use replay::ReplayError;
 pub use role::{Actor, ActorRef, Role};
 pub use state::State;

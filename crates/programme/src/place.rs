@@ -3,6 +3,9 @@
 use std::fmt;
 
 use madang_record::EntryRef;
+use madang_record::time::parse_at;
+
+use crate::violation::Violation;
 
 /// Where an event belongs. It follows from the event and the state, so that nobody can file an event elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +18,66 @@ pub struct Place {
     pub refs: Vec<Reference>,
     /// The subject whose event breaks the seals of its sealed contents, where that is not its own.
     pub until: Option<String>,
+    /// How finely its entry tells the time, where that is coarser than the record's milliseconds: see [`Grain`].
+    pub grain: Option<Grain>,
+}
+
+/// A time that is told no finer than in spans of so many minutes, beginning with midnight, UTC. An entry of this grain carries the
+/// time at which its span began, which may be earlier than that of the entries before it, and an identifier without a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grain {
+    minutes: u32,
+}
+
+impl Grain {
+    /// One hour.
+    pub const HOUR: Grain = Grain { minutes: 60 };
+
+    const DAY: u32 = 24 * 60;
+
+    /// Of so many minutes; `None` where no whole number of such spans makes a day.
+    pub fn of_minutes(minutes: u32) -> Option<Grain> {
+        let fits = minutes > 0 && Grain::DAY.is_multiple_of(minutes);
+        fits.then_some(Grain { minutes })
+    }
+
+    /// Its length in minutes.
+    pub fn minutes(self) -> u32 {
+        self.minutes
+    }
+
+    /// Its length in milliseconds.
+    pub fn unix_ms(self) -> u64 {
+        u64::from(self.minutes) * 60_000
+    }
+
+    /// When the span began that a moment lies in; both in milliseconds since the Unix epoch.
+    pub fn begin(self, unix_ms: u64) -> u64 {
+        unix_ms - unix_ms % self.unix_ms()
+    }
+
+    /// Checks the time of an entry that follows one of `last_at`: it is the beginning of a span, and not of one that had passed.
+    pub(crate) fn check(self, at: &str, last_at: &str) -> Result<(), Violation> {
+        let (Some(now), last) = (parse_at(at), parse_at(last_at).unwrap_or(0)) else {
+            return Err(Violation::field("at", "is no time"));
+        };
+        if self.begin(now) != now {
+            let minutes = self.minutes;
+            return Err(Violation::field(
+                "at",
+                format!(
+                    "is {at}; an entry of this kind tells its time in spans of {minutes} minutes"
+                ),
+            ));
+        }
+        if now < self.begin(last) {
+            return Err(Violation::field(
+                "at",
+                format!("is {at}, and the entry before it, {last_at}, is of a later span"),
+            ));
+        }
+        Ok(())
+    }
 }
 
 impl Place {
@@ -25,6 +88,7 @@ impl Place {
             subject: subject.into(),
             refs,
             until: None,
+            grain: None,
         }
     }
 
@@ -39,7 +103,13 @@ impl Place {
             subject: subject.into(),
             refs,
             until: None,
+            grain: None,
         }
+    }
+
+    /// The same, its time told in a grain.
+    pub(crate) fn in_grain(self, grain: Option<Grain>) -> Place {
+        Place { grain, ..self }
     }
 
     /// The subject until whose event its sealed contents are sealed.

@@ -4,6 +4,7 @@
 //! it for each entry of the log: so that nobody is held to rules that another is not.
 
 use madang_record::entry::{EntryRef, VisibilityRef};
+use madang_record::time::is_timeless;
 use thiserror::Error;
 
 use crate::contents::ContentRule;
@@ -54,16 +55,6 @@ impl State {
 
     fn admit(&mut self, entry: &EntryRef<'_>) -> Result<Event, ReplayCause> {
         let event = Event::parse(entry.kind, entry.facts)?;
-        if entry.at < self.last_at.as_str() {
-            return Err(Violation::field(
-                "at",
-                format!(
-                    "is {}, before the entry before it, {}",
-                    entry.at, self.last_at
-                ),
-            )
-            .into());
-        }
         let by = By {
             actor: ActorRef::parse(entry.actor)?,
             at: entry.at,
@@ -75,9 +66,11 @@ impl State {
         let fact = event.fact();
         self.may(fact, &by)?;
         let place = fact.place(self)?;
+        self.check_time(entry, &place)?;
         check_place(entry, &place)?;
         check_contents(entry, fact.contents(), &place)?;
-        let before = std::mem::replace(&mut self.last_at, entry.at.to_owned());
+        let now = entry.at.max(&self.last_at).to_owned();
+        let before = std::mem::replace(&mut self.last_at, now);
         if let Err(violation) = fact.change(self, self.size) {
             self.last_at = before;
             return Err(violation.into());
@@ -89,6 +82,31 @@ impl State {
         }
         self.size += 1;
         Ok(event)
+    }
+
+    /// Checks that an entry's time does not go back, as finely as it is told, and that its identifier tells none that is finer.
+    fn check_time(&self, entry: &EntryRef<'_>, place: &Place) -> Checked {
+        if is_timeless(entry.id) != place.grain.is_some() {
+            let must = match place.grain {
+                Some(_) => "must tell no time (a UUIDv4)",
+                None => "must tell the entry's time (a UUIDv7)",
+            };
+            return Err(Violation::field(
+                "id",
+                format!("is {}; it {must}", entry.id),
+            ));
+        }
+        match place.grain {
+            Some(grain) => grain.check(entry.at, &self.last_at),
+            None if entry.at < self.last_at.as_str() => Err(Violation::field(
+                "at",
+                format!(
+                    "is {}, before the entry before it, {}",
+                    entry.at, self.last_at
+                ),
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Checks that `by` may cause an event, and that it may happen now.

@@ -84,7 +84,21 @@ pub fn entry_id(unix_ms: u64, random: &[u8; 10]) -> String {
         .to_string()
 }
 
-/// Whether a text is a UUIDv7 in lower case with hyphens.
+/// Makes the identifier of an entry that must not tell when it was made, a UUIDv4 (RFC 9562, section 5.4), from random bytes, six
+/// bits of which give way to version and variant.
+pub fn timeless_entry_id(random: &[u8; 16]) -> String {
+    uuid::Builder::from_random_bytes(*random)
+        .into_uuid()
+        .hyphenated()
+        .to_string()
+}
+
+/// Whether an entry's identifier, whose form was checked, is one without a time.
+pub fn is_timeless(id: &str) -> bool {
+    id.as_bytes().get(14) == Some(&b'4')
+}
+
+/// Whether a text is a UUIDv7, or a UUIDv4, in lower case with hyphens.
 pub fn is_entry_id(text: &str) -> bool {
     let Ok(bytes) = <&[u8; 36]>::try_from(text.as_bytes()) else {
         return false;
@@ -92,7 +106,7 @@ pub fn is_entry_id(text: &str) -> bool {
     let hyphens = bytes[8] == b'-' && bytes[13] == b'-' && bytes[18] == b'-' && bytes[23] == b'-';
     let digits = |part: &[u8]| part.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     hyphens
-        && bytes[14] == b'7'
+        && matches!(bytes[14], b'4' | b'7')
         && matches!(bytes[19], b'8' | b'9' | b'a' | b'b')
         && [0..8, 9..13, 14..18, 19..23, 24..36]
             .into_iter()
@@ -142,13 +156,17 @@ mod tests {
     }
 
     #[test]
-    fn identifiers_are_version_7() {
+    fn identifiers_are_version_7_or_without_a_time_version_4() {
         let id = entry_id(1_795_416_840_123, &[0xff; 10]);
         assert!(is_entry_id(&id), "{id}");
         assert!(is_entry_id(&entry_id(0, &[0; 10])));
         assert!(!is_entry_id(&id.to_uppercase()));
         assert!(!is_entry_id(&id.replace('-', "")));
-        assert!(!is_entry_id("018f6f2a-0000-4000-8000-000000000000"));
+        assert!(!is_entry_id("018f6f2a-0000-1000-8000-000000000000"));
+        assert!(!is_timeless(&id));
+        let timeless = timeless_entry_id(&[0xff; 16]);
+        assert_eq!(timeless, "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert!(is_entry_id(&timeless) && is_timeless(&timeless));
         assert!(!is_entry_id("018f6f2a-0000-7000-c000-000000000000"));
     }
 

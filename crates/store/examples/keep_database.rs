@@ -227,6 +227,7 @@ async fn open_vote(store: &Store, id: &str, rule: &str) {
         id: id.to_owned(),
         rule: rule.to_owned(),
         ballots: serde_json::from_value(ballots).unwrap(),
+        grain_minutes: None,
     };
     give(store, open.into()).await;
 }

@@ -8,7 +8,7 @@ use madang_record::{Checkpoint, EntryRef};
 
 use crate::error::StoreError;
 use crate::guard::{MOST_BEHIND, Remembered};
-use crate::replica::{CHUNK, Watch};
+use crate::replica::{CHUNK, Head, Watch};
 
 /// Why a database is not written to until a person has decided.
 #[derive(Debug)]
@@ -21,14 +21,15 @@ pub(crate) struct Doubt {
 /// What a person does who has nothing better.
 const ACCEPT: &str = "start with --accept-older-database REASON";
 
-/// Holds a database of `size` entries against what is remembered. `watch` is what replaying its entries gave.
+/// Holds a database with this head against what is remembered. `watch` is what replaying its entries gave.
 pub(crate) async fn doubt(
     connection: &mut Connection<'_>,
     path: &Path,
     remembered: Remembered,
     watch: Option<Watch>,
-    size: u64,
+    head: &Head,
 ) -> Result<Option<Doubt>, StoreError> {
+    let size = head.size();
     let path = path.display();
     let unknown = |what: String| Doubt {
         reason: format!(
@@ -61,7 +62,7 @@ pub(crate) async fn doubt(
              another branch of the record. Restore the database that they are in; or, if they are lost for good, {ACCEPT}",
             signed.size
         )
-    } else if connection.is_sqlite() && is_stale(connection, signed.size, size).await? {
+    } else if connection.is_sqlite() && is_stale(connection, signed.size, head).await? {
         format!(
             "the guard file {path} remembers {} entries, but the database has {size}: it is stale, put back from an earlier \
              time or not the one that was used last, and cannot say whether this is the newest database. Put the newest guard \
@@ -77,13 +78,17 @@ pub(crate) async fn doubt(
     }))
 }
 
-/// Whether more transactions were committed since than can have been under way: all entries of one have the same time.
-/// Other nodes on a PostgreSQL database remember for themselves, so that one node's file may be behind by any number there.
+/// Whether more transactions were committed since than can have been under way. Of a database of before it is told by the times of
+/// entries, which all of one transaction have the same. Other nodes on a PostgreSQL database remember for themselves, so that one node's file may be behind by any number there.
 async fn is_stale(
     connection: &mut Connection<'_>,
     mut from: u64,
-    size: u64,
+    head: &Head,
 ) -> Result<bool, StoreError> {
+    if let Some(far_beyond) = head.is_far_beyond(from) {
+        return Ok(far_beyond);
+    }
+    let size = head.size();
     let mut times = BTreeSet::new();
     while from < size && times.len() <= MOST_BEHIND {
         let to = size.min(from + CHUNK);

@@ -242,7 +242,7 @@ async fn load(shared: &Shared, own: &VerifyingKey) -> Result<Option<Doubt>, Stor
     }
     match (&shared.guard, remembered) {
         (Some(guard), Some(remembered)) => {
-            doubt::doubt(connection, guard.path(), remembered, watch, head.size()).await
+            doubt::doubt(connection, guard.path(), remembered, watch, &head).await
         }
         _ => Ok(None),
     }
@@ -306,7 +306,7 @@ mod tests {
             all.map(|migration| (migration.version, short(&migration.checksum)))
                 .collect()
         };
-        let expected = |hashes: [&str; 3]| -> Vec<(i64, String)> {
+        let expected = |hashes: [&str; 4]| -> Vec<(i64, String)> {
             (1..).zip(hashes.map(str::to_owned)).collect()
         };
         assert_eq!(
@@ -314,7 +314,8 @@ mod tests {
             expected([
                 "135cf1124538099ba8a64237",
                 "3d8ca0f01ff0fa55d2bc8f1a",
-                "fc4af0de20c907477e1bb195"
+                "fc4af0de20c907477e1bb195",
+                "67467f68a5b58780ac942469"
             ])
         );
         assert_eq!(
@@ -322,7 +323,8 @@ mod tests {
             expected([
                 "6bc2afd909ce01b4a57e1f90",
                 "5877e598459c7922bd1ecae9",
-                "a9e01f5a354e3427c8f6a91e"
+                "a9e01f5a354e3427c8f6a91e",
+                "67467f68a5b58780ac942469"
             ])
         );
     }

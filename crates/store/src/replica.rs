@@ -11,6 +11,7 @@ use madang_record::{Checkpoint, EntryRef, Frontier, Hash, leaf_hash};
 use tokio::sync::{Mutex, MutexGuard, watch};
 
 use crate::error::StoreError;
+use crate::guard::MOST_BEHIND;
 use crate::projection::general::comes_in_numbers;
 
 /// Entries read at a time.
@@ -31,12 +32,18 @@ const FRESH: Duration = Duration::from_millis(200);
 pub(crate) struct Head {
     pub(crate) frontier: Frontier,
     pub(crate) checkpoint: String,
+    /// The sizes at which the newest transactions began, oldest first: [`BEGAN`] of them, or as many as there were since databases
+    /// keep them.
+    pub(crate) began: Vec<u64>,
 }
+
+/// Transactions of which a database keeps where they began: one more than a guard file may be behind.
+const BEGAN: usize = MOST_BEHIND + 1;
 
 impl Head {
     /// Reads the head as it is now.
     pub(crate) async fn read(connection: &mut Connection<'_>) -> Result<Head, StoreError> {
-        let text = "SELECT size, frontier, checkpoint FROM head WHERE id = 1";
+        let text = "SELECT size, frontier, checkpoint, began FROM head WHERE id = 1";
         Head::from_row(connection.row(text, vec![]).await?.as_ref())
     }
 
@@ -52,11 +59,12 @@ impl Head {
         } else {
             " FOR UPDATE"
         };
-        let text =
-            format!("SELECT size, frontier, checkpoint, {tables} FROM head WHERE id = 1{update}");
+        let text = format!(
+            "SELECT size, frontier, checkpoint, began, {tables} FROM head WHERE id = 1{update}"
+        );
         let row = connection.row(&text, vec![]).await?;
         let head = Head::from_row(row.as_ref())?;
-        let tables = row.map(|row| row.optional_text(3)).transpose()?.flatten();
+        let tables = row.map(|row| row.optional_text(4)).transpose()?.flatten();
         Ok((head, tables.unwrap_or_default()))
     }
 
@@ -71,7 +79,22 @@ impl Head {
         Ok(Head {
             frontier,
             checkpoint: row.text(2)?,
+            began: row.text(3)?.split(',').flat_map(str::parse).collect(),
         })
+    }
+
+    /// What is kept of where transactions began, once another begins here.
+    pub(crate) fn beginning(&self) -> String {
+        let began = self.began.iter().copied().chain([self.size()]);
+        let surplus = (self.began.len() + 1).saturating_sub(BEGAN);
+        let began: Vec<String> = began.skip(surplus).map(|size| size.to_string()).collect();
+        began.join(",")
+    }
+
+    /// Whether more transactions than [`MOST_BEHIND`] began with so many entries or more; `None` where that is not kept.
+    pub(crate) fn is_far_beyond(&self, size: u64) -> Option<bool> {
+        let oldest = self.began.first()?;
+        (self.began.len() >= BEGAN).then_some(*oldest >= size)
     }
 
     pub(crate) fn size(&self) -> u64 {

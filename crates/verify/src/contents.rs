@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use madang_programme::content::ContentState;
-use madang_programme::votes::VotePhase;
+use madang_programme::votes::{BALLOT, VotePhase};
 use madang_programme::{Place, Role, State};
 use madang_record::{VisibilityRef, tile};
 
@@ -136,14 +136,15 @@ impl Contents {
             || self.unread.contains(entry)
     }
 
-    /// Settles every content against the final state.
-    pub(crate) fn settle(self, state: &State, report: &mut Report) {
+    /// Settles every content against the final state; `kept` are the ballots whose seals stay whole, since another of their voter
+    /// counts.
+    pub(crate) fn settle(self, kept: &Ranges, state: &State, report: &mut Report) {
         let mut hidden = Hidden {
             long: self.long.clone(),
             ..Hidden::default()
         };
         for (declared, name, entries) in &self.absent.groups {
-            hidden.settle(declared, name, entries, state, report);
+            hidden.settle(declared, name, entries, kept, state, report);
         }
         self.check_shown(state, report);
         if self.restricted_from_birth.count() > 0 {
@@ -205,6 +206,7 @@ struct Hidden {
     restricted: Ranges,
     sealed: Ranges,
     sealed_for_good: Ranges,
+    seals_kept: Ranges,
     long: Ranges,
 }
 
@@ -214,6 +216,7 @@ impl Hidden {
         declared: &Declared,
         name: &str,
         entries: &Ranges,
+        kept: &Ranges,
         state: &State,
         report: &mut Report,
     ) {
@@ -230,6 +233,7 @@ impl Hidden {
         }
         for entry in entries.iter() {
             match state.content(entry, name) {
+                None if name == BALLOT && kept.contains(entry) => self.seals_kept.push(entry),
                 Some(ContentState::Erased { .. }) => self.erased.push(entry),
                 Some(ContentState::Restricted { .. }) => self.restricted.push(entry),
                 None if *declared == Declared::Restricted => self.restricted.push(entry),
@@ -257,6 +261,12 @@ impl Hidden {
                 "sealed ballot",
                 self.sealed_for_good,
                 "verify-hidden-sealed-for-good",
+                true,
+            ),
+            (
+                "sealed ballot",
+                self.seals_kept,
+                "verify-hidden-seals-kept",
                 true,
             ),
         ];
@@ -319,7 +329,7 @@ mod tests {
         assert!(contents.declared(302, &official).is_ok());
         contents.open(302, "text", &official);
         let mut report = Report::new();
-        contents.settle(&State::default(), &mut report);
+        contents.settle(&Ranges::default(), &State::default(), &mut report);
         let failed: Vec<_> = report
             .failures
             .iter()

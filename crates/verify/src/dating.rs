@@ -1,10 +1,12 @@
 //! Times: no entry is later than somebody outside the log has seen it, or than the clock of whoever verifies, and none is earlier
 //! than the moment at which somebody outside saw the log without it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use madang_programme::Grain;
 use madang_programme::log::EARLIEST;
-use madang_record::time::{MAX_UNIX_MS, format_at};
+use madang_record::time::{MAX_UNIX_MS, format_at, parse_at};
 
 use crate::CHECKPOINT;
 use crate::report::Report;
@@ -115,8 +117,15 @@ impl Dating {
         }
     }
 
-    /// Holds the time of an entry against what is known.
-    pub(crate) fn entry(&mut self, index: u64, at: &str, place: &str, report: &mut Report) {
+    /// Holds the time of an entry, told in a grain where it has one, against what is known.
+    pub(crate) fn entry(
+        &mut self,
+        index: u64,
+        at: &str,
+        grain: Option<Grain>,
+        place: &str,
+        report: &mut Report,
+    ) {
         for limit in &mut self.limits {
             // Times never go back: the first entry that is too late says it for those that follow.
             if index < limit.size && !limit.broken && at > limit.latest.as_str() {
@@ -129,7 +138,11 @@ impl Dating {
         }
         for floor in &mut self.floors {
             // The first entry that was not there is the earliest of those.
-            if index >= floor.size && !floor.broken && at < floor.earliest.as_str() {
+            if index >= floor.size
+                && !floor.broken
+                && at < floor.earliest.as_str()
+                && *latest(at, grain) < *floor.earliest
+            {
                 floor.broken = true;
                 let reason = Said::new("verify-time-dated-back")
                     .text("at", at)
@@ -148,6 +161,14 @@ impl Dating {
     }
 }
 
+/// The latest moment at which an entry can have been made that tells its time so.
+fn latest(at: &str, grain: Option<Grain>) -> Cow<'_, str> {
+    let latest = grain
+        .zip(parse_at(at))
+        .and_then(|(grain, begun)| format_at(begun.saturating_add(grain.unix_ms() - 1)));
+    latest.map_or(Cow::Borrowed(at), Cow::Owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,7 +178,7 @@ mod tests {
     fn failures(dating: &mut Dating, times: &[&str]) -> Vec<u64> {
         let mut report = Report::new();
         for (index, at) in (0..).zip(times) {
-            dating.entry(index, at, "tile", &mut report);
+            dating.entry(index, at, None, "tile", &mut report);
         }
         let failures = report.failures.iter();
         failures.filter_map(|failure| failure.entry).collect()

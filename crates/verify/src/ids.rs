@@ -1,26 +1,21 @@
-//! Every entry has an identifier of its own, and the time in it is the entry's.
+//! Every entry has an identifier of its own, and the time in it is the entry's, where it has one.
 
 use std::io;
 
-use madang_record::time::parse_at;
+use madang_record::time::{is_timeless, parse_at};
 
-use crate::recompute::votes::Spool;
+use crate::keys::{Keys, number};
 use crate::report::Report;
 use crate::said::Said;
 
-/// Identifiers of one moment that are kept in memory before they are sorted outside it.
-const MOST_IN_MEMORY: usize = 100_000;
-
-/// Looks for identifiers that stand twice. Since the time in one is that of its entry, and times never go back, two that are
-/// alike are of the same moment: only those of one moment are kept.
+/// Looks for identifiers that stand twice. Those without a time are all kept to the end. Since the time in another is that of its
+/// entry, and times of such entries never go back, two that are alike are of the same moment: only those of one moment are kept.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     at: String,
     unix_ms: Option<u64>,
-    /// Identifiers of this moment with their entries.
-    moment: Vec<(u128, u64)>,
-    /// Those of a moment with very many.
-    more: Option<Spool>,
+    moment: Keys,
+    timeless: Keys,
 }
 
 impl Ids {
@@ -33,67 +28,48 @@ impl Ids {
         place: &str,
         report: &mut Report,
     ) -> io::Result<()> {
+        if is_timeless(id) {
+            return self.timeless.push((number(id), index));
+        }
         if self.at != at {
-            self.settle(place, report)?;
+            settle(&mut self.moment, place, report)?;
             at.clone_into(&mut self.at);
             self.unix_ms = parse_at(at);
         }
-        let number = id
-            .bytes()
-            .filter_map(|digit| char::from(digit).to_digit(16))
-            .fold(0u128, |number, digit| number << 4 | u128::from(digit));
+        let number = number(id);
         let time = u64::try_from(number >> 80).unwrap_or(u64::MAX);
         if self.unix_ms != Some(time) {
             let reason = Said::new("verify-id-time").text("id", id).text("at", at);
             report.fail(Some(index), place, reason);
         }
-        self.moment.push((number, index));
-        if self.moment.len() >= MOST_IN_MEMORY {
-            let more = self.more.get_or_insert_with(Spool::new);
-            for (number, index) in self.moment.drain(..) {
-                more.add(&format!("{number:032x}"), index, b"")?;
-            }
-        }
-        Ok(())
+        self.moment.push((number, index))
     }
 
-    /// Looks for doubles among those of the moment that has passed.
-    pub(crate) fn settle(&mut self, place: &str, report: &mut Report) -> io::Result<()> {
-        let mut repeated = |entry: u64, first: u64| {
+    /// Looks for doubles among those that are left at the end.
+    pub(crate) fn finish(&mut self, place: &str, report: &mut Report) -> io::Result<()> {
+        settle(&mut self.moment, place, report)?;
+        settle(&mut self.timeless, place, report)
+    }
+}
+
+/// Says which identifiers stand twice, and forgets them.
+fn settle(ids: &mut Keys, place: &str, report: &mut Report) -> io::Result<()> {
+    let mut before: Option<(u128, u64)> = None;
+    for key in ids.sorted()? {
+        let (id, entry) = key?;
+        if let Some((_, first)) = before.filter(|(last, _)| *last == id) {
             let reason = Said::new("verify-id-twice").number("first", first);
             report.fail(Some(entry), place, reason);
-        };
-        if let Some(mut more) = self.more.take() {
-            for (number, index) in self.moment.drain(..) {
-                more.add(&format!("{number:032x}"), index, b"")?;
-            }
-            let mut before: Option<(String, u64)> = None;
-            for record in more.into_sorted()?.keys() {
-                let (id, entry) = record?;
-                if let Some((_, first)) = before.as_ref().filter(|(last, _)| *last == id) {
-                    repeated(entry, *first);
-                }
-                before = Some((id, entry));
-            }
         }
-        if self.moment.len() > 1 {
-            self.moment.sort_unstable();
-            for pair in self.moment.windows(2) {
-                if let [(id, first), (same, entry)] = pair
-                    && id == same
-                {
-                    repeated(*entry, *first);
-                }
-            }
-        }
-        self.moment.clear();
-        Ok(())
+        before = Some((id, entry));
     }
+    ids.clear();
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use madang_record::time::{entry_id, format_at};
+    use madang_record::time::{entry_id, format_at, timeless_entry_id};
 
     use super::*;
 
@@ -110,7 +86,7 @@ mod tests {
             ids.take(index, &id, &at, "tile", &mut report)
                 .expect("no file");
         }
-        ids.settle("tile", &mut report).expect("no file");
+        ids.finish("tile", &mut report).expect("no file");
         let failures = report.failures.iter();
         failures
             .map(|failure| (failure.entry, failure.reason.to_string()))
@@ -138,5 +114,20 @@ mod tests {
         let found = failures([(now, id(now, 1)), (now + 1, id(now, 2))].into_iter());
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].0, Some(1));
+    }
+
+    #[test]
+    fn identifiers_without_a_time_that_stand_twice_are_found_however_far_apart() {
+        let timeless = |number: u64| {
+            let mut random = [0; 16];
+            random[8..].copy_from_slice(&number.to_be_bytes());
+            timeless_entry_id(&random)
+        };
+        let many = 250_000u64;
+        let now = 1_795_000_000_000;
+        let numbers = (0..many).map(|n| if n == many - 1 { 3 } else { n });
+        let found = failures(numbers.map(|n| (now + n, timeless(n))));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].0, Some(many - 1));
     }
 }

@@ -6,6 +6,7 @@ mod contents;
 mod costs;
 mod dating;
 mod ids;
+mod keys;
 mod opening;
 mod pass;
 mod promises;

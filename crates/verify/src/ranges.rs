@@ -71,6 +71,14 @@ impl Ranges {
     }
 }
 
+impl FromIterator<u64> for Ranges {
+    fn from_iter<I: IntoIterator<Item = u64>>(indexes: I) -> Ranges {
+        let mut ranges = Ranges::default();
+        indexes.into_iter().for_each(|index| ranges.push(index));
+        ranges
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

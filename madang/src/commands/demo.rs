@@ -132,7 +132,7 @@ impl Demo {
         let number = self.programme.target.filter(|_| self.example);
         let ballots = self.vote.ballot_rule().clone();
         let rule = self.vote.rule(number);
-        open_under(&self.programme.id, VOTE, rule, None, ballots)
+        open_under(&self.programme.id, VOTE, rule, None, ballots, None)
     }
 
     async fn rehearse(&self) -> Result<()> {

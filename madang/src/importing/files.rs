@@ -298,7 +298,7 @@ fn vote(file: &VoteFile, order: &Order, state: &State, secrets: Secrets<'_>) -> 
     };
     let ballots = file.ballot_rule().clone();
     let vote = order.vote_to_open();
-    let opening = open_under(programme, vote, rule, None, ballots);
+    let opening = open_under(programme, vote, rule, None, ballots, None);
     parts.push(part("vote", opening));
     let cast_in = cast_in(order, vote.to_owned(), secrets)?;
     parts.push(Part {

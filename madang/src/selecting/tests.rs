@@ -40,7 +40,14 @@ impl Voting {
         let file = VoteFile::read_bytes("six.pb", FILE.as_bytes()).expect("a vote");
         let programme = file.programme("six");
         let id = programme.id.clone();
-        let opening = open_under(&id, VOTE, file.rule(None), None, file.ballot_rule().clone());
+        let opening = open_under(
+            &id,
+            VOTE,
+            file.rule(None),
+            None,
+            file.ballot_rule().clone(),
+            None,
+        );
         let ballots = file.ballots(&id, VOTE, &Pseudonyms::of_a_check());
         for steps in [
             programme.steps(false),

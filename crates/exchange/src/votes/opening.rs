@@ -31,6 +31,8 @@ pub struct VoteOpening {
     pub lot: Option<LotOpening>,
     /// Where this stands in the file.
     pub places: Places,
+    /// Ballots tell their time in spans of so many minutes; an hour where it is not said.
+    pub grain_minutes: Option<u32>,
 }
 
 /// How a lot will be drawn. Whoever opens the vote makes the seed and keeps it.
@@ -57,13 +59,14 @@ fn rule_of(vote: &str) -> String {
     format!("{vote}-rule")
 }
 
-/// The steps that fix a rule and open a vote under it.
+/// The steps that fix a rule and open a vote under it, whose ballots tell their time in spans of `grain_minutes`.
 pub fn open_under(
     programme: &str,
     vote: &str,
     rule: SelectionRule,
     lot: Option<LotPledge>,
     ballots: BallotRule,
+    grain_minutes: Option<u32>,
 ) -> Vec<Step> {
     let id = rule_of(vote);
     let facts = RuleFixed {
@@ -77,6 +80,7 @@ pub fn open_under(
         id: vote.to_owned(),
         rule: id.clone(),
         ballots,
+        grain_minutes,
     };
     let fixed = format!("selection_rule/{programme}/{id}");
     let opened = format!("vote/{programme}/{vote}");
@@ -91,6 +95,7 @@ impl FromFields for VoteOpening {
         let (vote, rule) = (fields.needed("vote"), rule(fields));
         let ballots = fields.needed_object("ballots");
         let lot = fields.given("lot");
+        let grain_minutes = fields.given("grain_minutes");
         let Ballots(ballots) = ballots?;
         Some(VoteOpening {
             vote: vote?,
@@ -98,6 +103,7 @@ impl FromFields for VoteOpening {
             ballots,
             lot,
             places: fields.places(),
+            grain_minutes,
         })
     }
 }
@@ -206,7 +212,14 @@ impl VoteOpening {
         let lot = self.lot.as_ref().zip(seed);
         let pledge = lot.map(|(lot, seed)| lot.pledge(seed));
         let (rule, ballots) = (self.rule.clone(), self.ballots.clone());
-        let steps = open_under(programme, &self.vote, rule, pledge, ballots);
+        let steps = open_under(
+            programme,
+            &self.vote,
+            rule,
+            pledge,
+            ballots,
+            self.grain_minutes,
+        );
         steps
             .into_iter()
             .map(|step| step.at(&self.places))

@@ -238,7 +238,9 @@ impl Ballot {
         };
         let ballot = self.content.clone();
         let what = "ballot".to_owned();
-        let step = Step::registrar(self.line, what, key, CastBallot { facts, ballot }.into());
+        let voter = facts.voter.clone();
+        let command = CastBallot { facts, ballot }.into();
+        let step = Step::registrar(self.line, what, key, voter, command);
         step.written(self.written.iter().cloned())
     }
 }

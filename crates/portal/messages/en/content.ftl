@@ -7,6 +7,7 @@ content-salt = Salt
 content-hash = Hash of the body
 content-long = The body is { $size } bytes long and is not laid out here. The JSON has it.
 content-sealed-text = Nobody can see it until this breaks the seal:
+content-kept-text = Nobody can see it: another ballot of the same voter is the one that counts, so the seal of this one was kept at the opening, entry
 content-restricted-text = Only certain roles can see it. Its hash stays, so that it cannot be changed.
 content-roles = Roles that can see it:
 content-erased-text = Body and salt were deleted. Only the hash is left, and nothing can be read from it.

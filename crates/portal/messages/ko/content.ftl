@@ -7,6 +7,7 @@ content-salt = 솔트(무작위 값)
 content-hash = 본문 해시
 content-long = 본문이 { $size }바이트로 길어 여기에 펼치지 않았습니다. JSON으로 볼 수 있습니다.
 content-sealed-text = 이 일이 끝나 봉인이 풀릴 때까지 아무도 볼 수 없습니다:
+content-kept-text = 아무도 볼 수 없습니다. 같은 투표자의 다른 표가 집계되므로, 개표할 때 이 표의 봉인은 그대로 두었습니다. 개표 항목:
 content-restricted-text = 정해진 역할만 볼 수 있습니다. 해시는 남아 있어 내용을 바꿀 수 없습니다.
 content-roles = 볼 수 있는 역할:
 content-erased-text = 본문과 솔트를 지웠습니다. 해시만 남아 있고, 해시로는 내용을 알아낼 수 없습니다.

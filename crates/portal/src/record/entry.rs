@@ -235,6 +235,11 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
                 }
                 dl.facts { (hash_row(ui, commitment.map(|commitment| commitment.hash.to_hex()))) }
             }
+            BodyView::Kept { by: decided, .. } => {
+                p.badges { (badge(Tone::Active, &ui.t("content-sealed"))) }
+                p { (ui.t("content-kept-text")) " " (entry_link(ui, *decided)) }
+                dl.facts { (hash_row(ui, commitment.map(|commitment| commitment.hash.to_hex()))) }
+            }
             BodyView::Erased { by: decided, .. } => {
                 p.badges { (badge(Tone::Bad, &ui.t("content-erased"))) }
                 p { (ui.t("content-erased-text")) (by(*decided)) }

@@ -59,7 +59,7 @@ pub struct Entry {
 pub struct EntryBody {
     /// Its name in the entry.
     pub name: String,
-    /// `open`, `sealed`, `restricted` or `erased`.
+    /// `open`, `sealed`, `kept` (still sealed, since another ballot of the voter counts), `restricted` or `erased`.
     pub state: String,
     /// The salt of an open body, base64: the entry commits to SHA-256 over salt and canonical content.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,6 +120,10 @@ impl EntryBody {
                     ..plain(name, "restricted")
                 }
             }
+            BodyView::Kept { name, by } => EntryBody {
+                by: Some(*by),
+                ..plain(name, "kept")
+            },
             BodyView::Erased { name, by } => EntryBody {
                 by: Some(*by),
                 ..plain(name, "erased")

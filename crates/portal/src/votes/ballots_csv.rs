@@ -8,7 +8,7 @@ use axum::http::Response;
 use futures_util::stream::{self, Stream, StreamExt};
 use madang_programme::Violation;
 use madang_programme::votes::tally::{OpenedBallot, Tally};
-use madang_programme::votes::{BallotRule, BallotType, RepeatedVoter};
+use madang_programme::votes::{BallotContent, BallotRule, BallotType};
 use madang_store::{RowStream, StoreError};
 
 use crate::frame::app::App;
@@ -126,19 +126,14 @@ impl Counting {
 
     /// The line of a voter; `None` where none of the ballots counts.
     fn line(&self, ballots: &[OpenedBallot]) -> Option<String> {
-        let chosen = match self.rule.repeated_voter {
-            RepeatedVoter::CountFirst => ballots.first(),
-            RepeatedVoter::CountLast => ballots.last(),
-            RepeatedVoter::CountNone if ballots.len() > 1 => None,
-            RepeatedVoter::CountNone => ballots.first(),
-        }?;
-        if !self.counts(chosen) {
+        let chosen = self.rule.repeated_voter.chosen(ballots)?;
+        let content = chosen.content.as_ref()?;
+        if !self.counts(chosen, content) {
             return None;
         }
-        let points = chosen.content.points.as_deref().unwrap_or_default();
+        let points = content.points.as_deref().unwrap_or_default();
         let known = |id: &&String| self.candidates.contains_key(*id);
-        let choices: Vec<&str> = chosen
-            .content
+        let choices: Vec<&str> = content
             .choices
             .iter()
             .filter(known)
@@ -146,7 +141,7 @@ impl Counting {
             .collect();
         let mut fields = vec![chosen.voter.clone(), csv_words(&joined(&choices))];
         if self.has_points() {
-            let points = chosen.content.choices.iter().zip(points);
+            let points = content.choices.iter().zip(points);
             let points: Vec<String> = points
                 .filter(|(id, _)| self.candidates.contains_key(*id))
                 .map(|(_, points)| points.to_string())
@@ -157,9 +152,9 @@ impl Counting {
         Some(line(&fields))
     }
 
-    fn counts(&self, ballot: &OpenedBallot) -> bool {
+    fn counts(&self, ballot: &OpenedBallot, content: &BallotContent) -> bool {
         // Those on it are enough to tell: no other candidate has a part in it.
-        let on_it = ballot.content.choices.iter();
+        let on_it = content.choices.iter();
         let on_it = on_it.filter_map(|id| Some((id.as_str(), *self.candidates.get(id)?)));
         let mut tally = Tally::new(&self.rule, on_it);
         tally.add(ballot.clone());

@@ -91,8 +91,14 @@ pub async fn ballots_json_file(
         let view = OpenedBallotView {
             entry: ballot.entry,
             voter: ballot.voter.clone(),
-            choices: ballot.content.choices.clone(),
-            points: ballot.content.points.clone(),
+            choices: ballot
+                .content
+                .as_ref()
+                .map(|content| content.choices.clone()),
+            points: ballot
+                .content
+                .as_ref()
+                .and_then(|content| content.points.clone()),
         };
         out.push_str(if first { "\n" } else { ",\n" });
         first = false;
@@ -106,15 +112,17 @@ pub async fn ballots_json_file(
     ))
 }
 
-/// A ballot whose seal is broken.
+/// A ballot of a vote whose ballots were opened.
 #[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
 pub struct OpenedBallotView {
     /// Its entry.
     pub entry: u64,
     /// Pseudonym of the voter.
     pub voter: String,
-    /// Identifiers of projects; best first in a ranking.
-    pub choices: Vec<String>,
+    /// Identifiers of projects; best first in a ranking. Absent where the ballot's seal was kept, since another of the same voter
+    /// is the one that counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choices: Option<Vec<String>>,
     /// Points, one for each choice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<Vec<u64>>,

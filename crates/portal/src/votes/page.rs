@@ -289,12 +289,26 @@ fn tally(ui: &Ui, report: &TallyReport) -> Markup {
     )
 }
 
+/// What a ballot on the record tells of who cast it, and what remains.
+fn secrecy(ui: &Ui, vote: &VoteDetail) -> Markup {
+    html! {
+        p.prose {
+            @match vote.grain_minutes {
+                Some(minutes) => (ui.tf("vote-secrecy", &[("minutes", u64::from(minutes).into())])),
+                None => (ui.t("vote-secrecy-none")),
+            }
+            " " (ui.t("vote-secrecy-remains"))
+        }
+    }
+}
+
 fn ballots(ui: &Ui, programme: &ProgrammeDetail, vote: &VoteDetail) -> Markup {
     if vote.ballots_opened.is_none() {
-        return html! { p.prose { (ui.t("data-ballots-sealed")) } };
+        return html! { p.prose { (ui.t("data-ballots-sealed")) } (secrecy(ui, vote)) };
     }
     html! {
         p.prose { (ui.t("vote-ballots-text")) }
+        (secrecy(ui, vote))
         ul.buttons {
             @for (end, format, _) in BALLOT_FILES {
                 li { a.button.button-plain href=(links::ballots_api(&programme.summary.facts.id, &vote.facts.id, end)) { (ui.tf("vote-ballots-file", &[("format", format.into())])) } }

@@ -83,7 +83,7 @@ async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
             most: 45,
             ascending: true,
         }),
-        hours_after_close: Some(0),
+        hours_after_close: Some(1),
     };
     let open = Programme(OPEN);
     let commands = vec![
@@ -105,6 +105,7 @@ async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
         "{before}"
     );
     submit(&portal.store, vec![open.close("second")]).await;
+    let portal = common::later(portal, 1).await;
     let opened = open.open_ballots("second", Some(drawn));
     submit(&portal.store, vec![opened]).await;
     common::publish(&portal.store, OPEN, "second").await;

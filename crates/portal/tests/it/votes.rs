@@ -2,7 +2,7 @@
 
 use crate::common::{self, EMPTY, FINISHED, OPEN, VOTE, submit};
 use madang_fixtures::{Programme, approval, english, greedy};
-use madang_programme::votes::{Lot, LotPledge};
+use madang_programme::votes::{Lot, LotForm, LotPledge};
 use madang_selection::{SelectionRule, Ties, Utility};
 use scraper::{Html, Selector};
 
@@ -78,8 +78,13 @@ async fn a_lot_and_a_cancellation_are_shown() {
     let pledge = LotPledge {
         seed_hash: seed.seed_hash(),
         value: english("Draw 1234 of the lottery"),
-        form: None,
-        hours_after_close: None,
+        form: Some(LotForm {
+            numbers: 6,
+            least: 1,
+            most: 45,
+            ascending: true,
+        }),
+        hours_after_close: Some(1),
     };
     let commands = vec![
         open.fix_rule("by-lot", rule, Some(pledge)),

@@ -13,8 +13,12 @@ use crate::violation::Violation;
 /// The rules that a record begun by this version is held to. 1: as records began. 2: identifiers are strict
 /// ([`madang_words::check_strict_identifier`]), dates are dates, no text holds what cannot be shown, and a ballot or score
 /// sheet of a vote under way is taken out by `ballot.excluded` only. 3: selection rules are of the engine's second edition
-/// ([`madang_selection::EDITION`]).
-pub const RULES: u32 = 3;
+/// ([`madang_selection::EDITION`]). 4: of a vote that opens under
+/// them, a ballot's entry tells the time in the vote's grain alone, and of several ballots of one voter only the one that counts is
+/// opened; a lot's value has a form and an hour before which it is not known; contents are asked their shape more strictly (no date
+/// that is none, no choice that is no identifier, none longer than [`crate::contents::MAX_CONTENT`]); what was never restricted
+/// cannot be released; a tally tells how many score sheets were taken out.
+pub const RULES: u32 = 4;
 
 /// No program wrote records before this: a clock that says so is wrong, and so is an entry.
 pub const EARLIEST: &str = "2026-01-01T00:00:00.000Z";

@@ -53,6 +53,12 @@ impl RepeatedVoter {
         }
     }
 
+    /// That ballot.
+    pub fn chosen<T>(self, ballots: &[T]) -> Option<&T> {
+        let place = self.counting(ballots.len() as u64)?;
+        ballots.get(usize::try_from(place).ok()?)
+    }
+
     /// Why a ballot of a voter who has one on the record would not count; `None` where it takes that one's place.
     pub fn refuses_another(self) -> Option<&'static str> {
         match self {

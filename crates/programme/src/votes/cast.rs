@@ -68,11 +68,13 @@ impl Fact for BallotCast {
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<BallotContent>(BALLOT).sealed()];
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
-        Ok(Place::of_programme(
+        let vote = state.vote(&self.programme, &self.vote)?;
+        let place = Place::of_programme(
             &self.programme,
             Place::vote(&self.programme, &self.vote),
-            vec![Relation::Vote.to(state.vote(&self.programme, &self.vote)?.entry)],
-        ))
+            vec![Relation::Vote.to(vote.entry)],
+        );
+        Ok(place.in_grain(vote.grain))
     }
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {

@@ -23,12 +23,38 @@ pub struct LotPledge {
     /// Which public value goes with the seed: one that appears after the vote closes and that everybody can look up,
     /// such as the numbers of a national lottery's draw on a named day.
     pub value: Text,
-    /// The form that the value will have; anything else is refused when the ballots are opened.
+    /// The form that the value will have; anything else is refused when the ballots are opened. A must from rules 4 on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<LotForm>,
-    /// The value appears no sooner than so many hours after the vote is closed; the ballots cannot be opened before.
+    /// The value appears no sooner than so many hours after the vote is closed; the ballots cannot be opened before. A must, and 1
+    /// at least, from rules 4 on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours_after_close: Option<u32>,
+}
+
+impl LotPledge {
+    /// Checks that the value is bound to a form and to a time that nobody knows it before.
+    fn check_bound(&self, rules: u32) -> Checked {
+        if let Some(form) = self.form {
+            form.check()?;
+        }
+        if rules < 4 {
+            return Ok(());
+        }
+        if self.form.is_none() {
+            return Err(Violation::field(
+                "lot.form",
+                "is missing: say how many numbers the value has and out of which range, so that nothing else can be given",
+            ));
+        }
+        if self.hours_after_close.is_none_or(|hours| hours == 0) {
+            return Err(Violation::field(
+                "lot.hours_after_close",
+                "is missing: say how many hours after the close of the vote, 1 at least, the value appears at the earliest",
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// The form of a public value: so many whole numbers, one blank between them, as a lottery draws them.
@@ -102,8 +128,9 @@ impl LotForm {
 ///
 /// # Errors
 /// A rule that chooses by neither a budget nor a number; ties by lot without a pledge of how it will be drawn, with one
-/// that is malformed, or with a lot that is drawn already; a pledge without such ties.
-pub(super) fn check_rule(rule: &SelectionRule, pledge: Option<&LotPledge>) -> Checked {
+/// that is malformed, or with a lot that is drawn already; a pledge without such ties. From rules 4 on also a pledge
+/// that leaves open which form the value has, or when it appears: whoever may still choose the value draws the lot.
+pub(super) fn check_rule(rule: &SelectionRule, pledge: Option<&LotPledge>, rules: u32) -> Checked {
     if rule.budget.is_none() && rule.number.is_none() {
         return Err(Violation::field(
             "rule",
@@ -134,10 +161,7 @@ pub(super) fn check_rule(rule: &SelectionRule, pledge: Option<&LotPledge>) -> Ch
                 ));
             }
             pledge.value.check("lot.value", 1000)?;
-            match pledge.form {
-                Some(form) => form.check(),
-                None => Ok(()),
-            }
+            pledge.check_bound(rules)
         }
     }
 }

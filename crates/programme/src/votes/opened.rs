@@ -8,7 +8,7 @@ use super::trial;
 use crate::command::{Ask, Asked};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
-use crate::place::{Place, Relation};
+use crate::place::{Grain, Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
@@ -27,6 +27,39 @@ pub struct VoteOpened {
     pub ballots: BallotRule,
     /// How many candidates there are: the proposals standing at this moment.
     pub candidates: u32,
+    /// Ballots tell their time in spans of so many minutes, a whole number of which makes a day; an hour where it is not said.
+    /// From rules 4 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grain_minutes: Option<u32>,
+}
+
+impl VoteOpened {
+    /// How finely ballots tell the time.
+    pub(super) fn grain(&self) -> Grain {
+        let stated = self.grain_minutes.and_then(Grain::of_minutes);
+        stated.unwrap_or(Grain::HOUR)
+    }
+
+    fn check_grain(&self, state: &State) -> Checked {
+        let Some(minutes) = self.grain_minutes else {
+            return Ok(());
+        };
+        if state.rules() < 4 {
+            return Err(Violation::field(
+                "grain_minutes",
+                "is not known to the rules that this record is held to: adopt newer rules first",
+            ));
+        }
+        match Grain::of_minutes(minutes) {
+            Some(_) => Ok(()),
+            None => Err(Violation::field(
+                "grain_minutes",
+                format!(
+                    "is {minutes}; a whole number of such spans must make a day, as of 10, 60 or 1440 minutes"
+                ),
+            )),
+        }
+    }
 }
 
 impl Fact for VoteOpened {
@@ -63,6 +96,7 @@ impl Fact for VoteOpened {
             )));
         }
         self.ballots.check()?;
+        self.check_grain(state)?;
         let standing = state.candidates_to_be(&self.programme)?.count();
         if standing == 0 {
             return Err(Violation::out_of_turn("there is no proposal to vote on"));
@@ -96,6 +130,16 @@ pub struct OpenVote {
     pub rule: String,
     /// How ballots are read.
     pub ballots: BallotRule,
+    /// How finely ballots tell the time: see [`VoteOpened::grain_minutes`].
+    pub grain_minutes: Option<u32>,
+}
+
+/// What a command to open a vote is known by.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum OpenVoteContent<T> {
+    InHours(T),
+    InMinutes(T, u32),
 }
 
 impl Ask for OpenVote {
@@ -104,7 +148,12 @@ impl Ask for OpenVote {
     }
 
     fn content(&self) -> impl Serialize {
-        (&self.programme, &self.id, &self.rule, &self.ballots)
+        let asked = (&self.programme, &self.id, &self.rule, &self.ballots);
+        match self.grain_minutes {
+            // As databases know it from before there were grains.
+            None => OpenVoteContent::InHours(asked),
+            Some(minutes) => OpenVoteContent::InMinutes(asked, minutes),
+        }
     }
 
     fn draft(self, state: &State) -> Result<Asked, Violation> {
@@ -118,6 +167,7 @@ impl Ask for OpenVote {
             rule: self.rule,
             ballots: self.ballots,
             candidates,
+            grain_minutes: self.grain_minutes,
         }))
     }
 }

@@ -73,7 +73,7 @@ impl Fact for RuleFixed {
                 "vote {id:?} is under way: its rule stands, and another can be fixed after its selection"
             )));
         }
-        check_rule(&self.rule, self.lot.as_ref())?;
+        check_rule(&self.rule, self.lot.as_ref(), state.rules())?;
         if let Rule::Scores(scores) = &self.rule.rule
             && let Some(body) = scores.bodies.keys().find(|id| !bodies.contains_key(*id))
         {

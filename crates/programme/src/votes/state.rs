@@ -15,7 +15,7 @@ use super::scheduled::VoteScheduled;
 use super::scores::{SCORES, ScoresSubmitted};
 use crate::by_programme::ByProgramme;
 use crate::fact::{By, Checked};
-use crate::place::Place;
+use crate::place::{Grain, Place};
 use crate::proposals::{Candidates, ProposalState};
 use crate::state::State;
 use crate::violation::Violation;
@@ -67,6 +67,9 @@ pub struct VoteState {
     pub rule: String,
     /// How its ballots are read.
     pub ballots: BallotRule,
+    /// How finely its ballots tell the time; `None` for a vote that opened under rules before 4, whose ballots tell it in
+    /// milliseconds.
+    pub grain: Option<Grain>,
     /// How many ballots were cast.
     pub cast: u64,
     /// How many of them were taken out again before the selection.
@@ -133,6 +136,14 @@ impl VotePhase {
             self,
             VotePhase::Selected { .. } | VotePhase::Cancelled { .. }
         )
+    }
+}
+
+impl VoteState {
+    /// Whether the seal of a ballot is broken only where it is the one of its voter that counts, as of a vote that opened under
+    /// rules 4 and later: the others are never read.
+    pub fn keeps_seals(&self) -> bool {
+        self.grain.is_some()
     }
 }
 
@@ -268,6 +279,7 @@ impl State {
             candidates,
             rule: opened.rule.clone(),
             ballots: opened.ballots.clone(),
+            grain: (self.rules() > 3).then(|| opened.grain()),
             cast: 0,
             excluded: 0,
             sheets_excluded: 0,

@@ -6,15 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{BallotContent, BallotRule, BallotType, Counting, NotCounted};
 
-/// A ballot read from the record.
+/// A ballot of a vote whose ballots were opened, read from the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedBallot {
     /// Its entry.
     pub entry: u64,
     /// The voter's pseudonym.
     pub voter: String,
-    /// What it says.
-    pub content: BallotContent,
+    /// What it says; `None` where its seal was kept, since another ballot of the same voter is the one that counts:
+    /// [`super::VoteState::keeps_seals`].
+    pub content: Option<BallotContent>,
 }
 
 /// Which ballots counted and which did not. A ballot is counted in exactly one of the fields from `counted` to
@@ -26,7 +27,7 @@ pub struct TallyReport {
     pub cast: u64,
     /// Ballots that counted.
     pub counted: u64,
-    /// Did not count: the same voter cast another that did, or none of the voter's ballots count.
+    /// Did not count: another ballot of the same voter was the one that is looked at, or none of them is.
     pub repeated: u64,
     /// Did not count: named a project that is not a candidate.
     pub unknown_project: u64,
@@ -73,8 +74,8 @@ pub struct Tally<'a> {
 #[derive(Debug)]
 struct Pending {
     voter: String,
-    first: BallotContent,
-    last: BallotContent,
+    first: Option<BallotContent>,
+    last: Option<BallotContent>,
     ballots: u64,
 }
 
@@ -139,7 +140,11 @@ impl<'a> Tally<'a> {
             }
         };
         self.report.repeated += pending.ballots - 1;
-        self.count(chosen);
+        match chosen {
+            Some(chosen) => self.count(chosen),
+            // The one that was opened in its place was taken out after that.
+            None => self.report.repeated += 1,
+        }
     }
 
     fn count(&mut self, ballot: BallotContent) {
@@ -202,10 +207,10 @@ mod tests {
         OpenedBallot {
             entry,
             voter: voter.to_owned(),
-            content: BallotContent {
+            content: Some(BallotContent {
                 choices,
                 points: None,
-            },
+            }),
         }
     }
 
@@ -290,10 +295,10 @@ mod tests {
         let with = |points: Option<Vec<u64>>, voter: &str| OpenedBallot {
             entry: 0,
             voter: voter.to_owned(),
-            content: BallotContent {
+            content: Some(BallotContent {
                 choices: vec!["b".to_owned(), "a".to_owned()],
                 points,
-            },
+            }),
         };
         let ballots = [
             with(None, "1"),

@@ -7,5 +7,6 @@ mod proposals;
 mod replay;
 mod roles;
 mod rules;
+mod rules_4;
 mod support;
 mod votes;

@@ -7,7 +7,8 @@ pub use madang_fixtures::{english, opened_ballot};
 use madang_programme::log::LogCreated;
 use madang_programme::proposals::ProposalSubmitted;
 use madang_programme::votes::tally::OpenedBallot;
-use madang_programme::{ActorRef, By, Command, Draft, State, Violation};
+use madang_programme::{ActorRef, By, Command, Draft, Grain, State, Violation};
+use madang_record::time::{format_at, parse_at};
 use madang_record::{BodyCommitment, Entry, EntryRef, Salt, SigningKey, body_hash, to_canonical};
 use madang_selection::{Decimal, SelectionRule};
 
@@ -32,8 +33,9 @@ pub fn give_at(state: &mut State, at: &str, actor: &str, command: Command) -> Re
     let draft = command
         .draft(state, &by)
         .map_err(|violation| violation.to_string())?;
+    let at = told(at, draft.place.grain);
     let entry = Entry {
-        at: at.to_owned(),
+        at,
         ..entry(state, draft, actor)
     };
     replay(state, &entry)
@@ -50,8 +52,22 @@ pub fn draft(state: &State, actor: &str, command: Command) -> Result<Draft, Viol
     command.draft(state, &by)
 }
 
+/// A time as an entry of a grain tells it.
+fn told(at: &str, grain: Option<Grain>) -> String {
+    let Some(grain) = grain else {
+        return at.to_owned();
+    };
+    let begun = grain.begin(parse_at(at).expect("a time"));
+    format_at(begun).expect("a time")
+}
+
 /// The entry that a draft becomes, as a server would write it.
 pub fn entry(state: &State, draft: Draft, actor: &str) -> Entry {
+    let id = match draft.place.grain {
+        None => "01a2076e-dcb7-71ba-8198-5ac7b63c51a2",
+        Some(_) => "01a2076e-dcb7-41ba-8198-5ac7b63c51a2",
+    };
+    let at = told(&time(state), draft.place.grain);
     let bodies = draft.contents.iter().map(|body| {
         let bytes = to_canonical(&body.content).expect("canonical");
         let hash = body_hash(&Salt::from_bytes([7; 32]), &bytes);
@@ -63,8 +79,8 @@ pub fn entry(state: &State, draft: Draft, actor: &str) -> Entry {
     });
     Entry {
         kind: draft.event.kind().to_owned(),
-        id: "01a2076e-dcb7-71ba-8198-5ac7b63c51a2".to_owned(),
-        at: time(state),
+        id: id.to_owned(),
+        at,
         actor: actor.to_owned(),
         space: draft.place.space,
         subject: draft.place.subject,

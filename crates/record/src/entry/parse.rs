@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
         if !time::is_entry_id(id) {
             return field(
                 "id",
-                "an identifier is a UUIDv7 in lower case with hyphens",
+                "an identifier is a UUIDv7, or a UUIDv4 where it tells no time, in lower case with hyphens",
                 id,
             );
         }

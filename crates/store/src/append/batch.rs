@@ -17,7 +17,7 @@ use crate::kept::tables::{BODY, ENTRY, SUBMISSION};
 use crate::projection::Projection;
 use crate::projection::general::comes_in_numbers;
 use crate::projection::rows::Then;
-use crate::replica::{Level, RECENT};
+use crate::replica::{Head, Level, RECENT};
 
 /// Entries that are made while the ones before them are written to SQLite.
 const AT_ONCE_SQLITE: usize = 64;
@@ -89,6 +89,8 @@ enum Pause {
 #[derive(Debug)]
 pub(super) struct Batch {
     start: u64,
+    /// What the head will say of where transactions began.
+    began: String,
     pub(super) frontier: Frontier,
     nodes: Nodes,
     waiting: Waiting,
@@ -102,9 +104,11 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// A batch after a tree, knowing which of its idempotency keys are on record already.
-    pub(super) fn new(frontier: &Frontier, keys: KnownKeys) -> Batch {
+    /// A batch after a tree, whose head is locked, knowing which of its idempotency keys are on record already.
+    pub(super) fn new(head: &Head, keys: KnownKeys) -> Batch {
+        let frontier = &head.frontier;
         Batch {
+            began: head.beginning(),
             start: frontier.size(),
             frontier: frontier.clone(),
             nodes: Nodes::new(frontier),
@@ -303,8 +307,8 @@ impl Batch {
         let signed = checkpoint.sign(key)?;
         let changed = connection
             .execute(
-                "UPDATE head SET size = $1, frontier = $2, checkpoint = $3 WHERE id = 1 AND size = $4",
-                values![self.frontier.size(), self.frontier.to_bytes(), &signed, self.start],
+                "UPDATE head SET size = $1, frontier = $2, checkpoint = $3, began = $4 WHERE id = 1 AND size = $5",
+                values![self.frontier.size(), self.frontier.to_bytes(), &signed, &self.began, self.start],
             )
             .await?;
         if changed != 1 {

@@ -2,7 +2,7 @@
 
 use madang_programme::{By, Event, NewContent, State, Violation};
 use madang_record::receipt::ReceiptBody;
-use madang_record::time::{MAX_UNIX_MS, entry_id, format_at, parse_at};
+use madang_record::time::{MAX_UNIX_MS, entry_id, format_at, parse_at, timeless_entry_id};
 use madang_record::{BodyCommitment, Entry, EntryRef, Salt, body_hash, to_canonical};
 
 use serde_json::Value;
@@ -71,8 +71,7 @@ fn made(
         .unix_ms
         .max(parse_at(&state.last_at).unwrap_or(0))
         .min(MAX_UNIX_MS);
-    let at = format_at(unix_ms)
-        .ok_or_else(|| StoreError::damaged("the clock is beyond the year 9999"))?;
+    let at = told(unix_ms)?;
     let by = By {
         actor: (&submission.actor).into(),
         at: &at,
@@ -89,9 +88,17 @@ fn made(
         bodies,
         receipt_bodies,
     } = sealed(random, draft.contents)?;
+    let (id, at) = match draft.place.grain {
+        None => (entry_id(unix_ms, &random.take()?), at),
+        // Who knows when somebody voted must not find the ballot by it.
+        Some(grain) => (
+            timeless_entry_id(&random.take()?),
+            told(grain.begin(unix_ms))?,
+        ),
+    };
     let entry = Entry {
         kind: draft.event.kind().to_owned(),
-        id: entry_id(unix_ms, &random.take()?),
+        id,
         at,
         actor: submission.actor.to_string(),
         space: draft.place.space,
@@ -112,6 +119,11 @@ fn made(
         receipt_bodies,
     };
     Ok((new, event))
+}
+
+/// A time as an entry tells it.
+fn told(unix_ms: u64) -> Result<String, StoreError> {
+    format_at(unix_ms).ok_or_else(|| StoreError::damaged("the clock is beyond the year 9999"))
 }
 
 /// Contents with their salts, and what the entry says of them.

@@ -327,7 +327,7 @@ impl Writer {
         check_key(&turn.latest(), in_force)?;
         let keys = known_keys(connection, submissions.iter()).await?;
         let mut level = turn.copy();
-        let mut batch = Batch::new(&level.frontier, keys);
+        let mut batch = Batch::new(&head, keys);
         let last = parse_at(&level.state.last_at).unwrap_or(0);
         shared.clock.entry_at(last);
         let now = shared.clock.checked();

@@ -64,6 +64,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn programme(&self, id: &str) -> Result<Option<ProgrammeDetail>, StoreError> {
+        let level = self.level().await?;
         let mut lent = self.database().reader().await?;
         let connection = &mut lent.connection();
         let text = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
@@ -71,7 +72,7 @@ impl Store {
         let Some(summary) = summaries(connection, text, values![id]).await?.pop() else {
             return Ok(None);
         };
-        let votes = crate::votes::read::votes(connection, id).await?;
+        let votes = crate::votes::read::votes(connection, id, &level.state).await?;
         let mut detail = ProgrammeDetail {
             summary,
             groups: vec![],

@@ -17,20 +17,28 @@ pub(crate) enum Status {
     Restricted,
     Released,
     Erased,
+    /// Its seal was kept when those of its subject were broken.
+    Kept,
 }
 
 impl Status {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Status::Restricted => "restricted",
             Status::Released => "released",
             Status::Erased => "erased",
+            Status::Kept => "kept",
         }
     }
 
     /// The status that a table says.
     pub(crate) fn read(name: &str) -> Result<Status, StoreError> {
-        let all = [Status::Restricted, Status::Released, Status::Erased];
+        let all = [
+            Status::Restricted,
+            Status::Released,
+            Status::Erased,
+            Status::Kept,
+        ];
         let found = all.into_iter().find(|status| status.name() == name);
         found.ok_or_else(|| StoreError::damaged(format!("there is no content that is {name:?}")))
     }
@@ -42,6 +50,8 @@ pub(crate) enum Shown<'e> {
     Open,
     Erased,
     Restricted,
+    /// Still sealed, though the seals of its subject are broken.
+    Kept,
     /// Sealed until an event about that subject.
     Sealed(&'e str),
 }
@@ -56,6 +66,7 @@ pub(crate) fn shown<'e>(
     match (became, visibility) {
         (Some(Status::Erased), _) => Shown::Erased,
         (Some(Status::Restricted), _) => Shown::Restricted,
+        (Some(Status::Kept), _) => Shown::Kept,
         (_, VisibilityRef::Sealed { until }) if !state.is_unsealed(until) => Shown::Sealed(until),
         (None, VisibilityRef::Restricted { .. }) => Shown::Restricted,
         (Some(Status::Released), _)
@@ -90,6 +101,14 @@ pub(crate) async fn note(
         let text = "INSERT INTO trace (entry) SELECT CAST($1 AS BIGINT) \
                     WHERE CAST($2 AS BIGINT) >= (SELECT size FROM head WHERE id = 1) ON CONFLICT DO NOTHING";
         connection.execute(text, values![entry, by]).await?;
+    }
+    if matches!(status, Status::Restricted | Status::Released) {
+        // A seal that was kept is not broken by what comes and goes around it.
+        let text = "SELECT CAST(count(*) AS BIGINT) FROM content WHERE entry = $1 AND name = $2 AND status = $3";
+        let kept = values![entry, name, Status::Kept.name()];
+        if connection.number(text, kept).await? > 0 {
+            return Ok(());
+        }
     }
     let mut rows = Rows::new(&CONTENT);
     rows.push(values![entry, name, status.name(), by])?;
@@ -172,7 +191,12 @@ mod tests {
 
     #[test]
     fn what_a_table_says_is_one_of_three() {
-        for status in [Status::Restricted, Status::Released, Status::Erased] {
+        for status in [
+            Status::Restricted,
+            Status::Released,
+            Status::Erased,
+            Status::Kept,
+        ] {
             assert_eq!(Status::read(status.name()).ok(), Some(status));
         }
         assert!(Status::read("shown").is_err());

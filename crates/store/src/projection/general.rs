@@ -21,7 +21,7 @@ pub(crate) const SUBJECT: Table = Table {
     )
 };
 
-/// What became of contents after they were committed to: restricted, released or erased.
+/// What became of contents after they were committed to: restricted, released or erased, or their seal kept.
 pub(crate) const CONTENT: Table = Table {
     conflict: Conflict::Replace,
     ..Table::new(

@@ -54,6 +54,7 @@ fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
 async fn change(
     event: &Event,
     index: u64,
+    state: &State,
     connection: &mut Connection<'_>,
 ) -> Result<Option<u64>, StoreError> {
     match event {
@@ -61,7 +62,7 @@ async fn change(
         Event::Bodies(event) => bodies::project::change(event, connection).await?,
         Event::Proposals(event) => proposals::project::change(event, index, connection).await?,
         Event::Votes(event) => {
-            votes::project::change(event, index, connection).await?;
+            votes::project::change(event, index, state, connection).await?;
             return Ok(votes::project::concerned(event));
         }
         Event::Content(event) => {
@@ -116,7 +117,7 @@ impl Projection {
         index: u64,
         event: &Event,
     ) -> Result<(), StoreError> {
-        let Some(entry) = change(event, index, connection).await? else {
+        let Some(entry) = change(event, index, state, connection).await? else {
             return Ok(());
         };
         forget(connection, &ALL, entry).await?;

@@ -100,6 +100,13 @@ pub enum BodyView {
         /// The entry that restricted it, where it was not restricted from the beginning.
         by: Option<u64>,
     },
+    /// Still sealed, though that entry broke the seals of its subject: a ballot in whose stead another of the same voter counts.
+    Kept {
+        /// Name.
+        name: String,
+        /// The entry that left its seal whole.
+        by: u64,
+    },
     /// Erased by that entry.
     Erased {
         /// Name.
@@ -126,6 +133,7 @@ impl BodyView {
             BodyView::Open { name, .. }
             | BodyView::Sealed { name, .. }
             | BodyView::Restricted { name, .. }
+            | BodyView::Kept { name, .. }
             | BodyView::Erased { name, .. } => name,
         }
     }

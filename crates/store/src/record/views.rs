@@ -63,6 +63,7 @@ impl Views {
             let hidden = match shown(&body.visibility, became, state) {
                 // What erased it is known wherever it is.
                 Shown::Erased => by.map(|by| BodyView::Erased { name, by }),
+                Shown::Kept => by.map(|by| BodyView::Kept { name, by }),
                 Shown::Restricted => Some(BodyView::Restricted { name, by }),
                 Shown::Sealed(until) => Some(BodyView::Sealed {
                     name,

@@ -1,6 +1,6 @@
 //! Opened ballots, in the order in which they are counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use madang_database::{Connection, values};
 use madang_programme::votes::tally::OpenedBallot;
@@ -11,6 +11,7 @@ use super::project::voter_bytes;
 use super::shapes::VotersBallots;
 use crate::Store;
 use crate::error::StoreError;
+use crate::projection::contents::Status;
 use crate::record::{RowStream, stored};
 
 /// Ballots read at a time.
@@ -52,7 +53,7 @@ impl Store {
                 Some(content) => found.open.push(OpenedBallot {
                     entry,
                     voter: voter.to_owned(),
-                    content,
+                    content: Some(content),
                 }),
                 None => found.absent.push(entry),
             }
@@ -61,8 +62,8 @@ impl Store {
     }
 
     /// The ballots of a vote whose seals are broken, in the order of their voter's pseudonym and, for one voter, of their
-    /// entries: as [`madang_programme::votes::tally::Tally`] takes them. Erased and restricted ballots are left out. None
-    /// before the ballots are opened. Takes 24 bytes of memory for each ballot of the vote.
+    /// entries: as [`madang_programme::votes::tally::Tally`] takes them. Erased and restricted ballots are left out; those whose seal
+    /// was kept come without content. None before the ballots are opened. Takes 24 bytes of memory for each ballot of the vote.
     pub fn opened_ballots(&self, programme: &str, vote: &str) -> RowStream<OpenedBallot> {
         let (sender, receiver) = mpsc::channel(AT_ONCE);
         let store = self.reader();
@@ -83,7 +84,7 @@ async fn send(
     vote: &str,
     sender: &mpsc::Sender<Result<OpenedBallot, StoreError>>,
 ) -> Result<(), StoreError> {
-    let order = order(store, programme, vote).await?;
+    let Ordered { order, kept } = order(store, programme, vote).await?;
     let level = store.level().await?;
     for part in order.chunks(AT_ONCE) {
         let entries: Vec<u64> = part.iter().map(|(_, entry)| *entry).collect();
@@ -93,9 +94,10 @@ async fn send(
             stored::public(connection, &level.state, BALLOT, &entries).await?
         };
         for (voter, entry) in part {
-            let Some(content) = contents.remove(entry) else {
+            let content = contents.remove(entry);
+            if content.is_none() && !kept.contains(entry) {
                 continue;
-            };
+            }
             let ballot = OpenedBallot {
                 entry: *entry,
                 voter: hex(voter),
@@ -109,16 +111,20 @@ async fn send(
     Ok(())
 }
 
-/// The ballots of a vote by voter and entry; none before they are opened.
-async fn order(
-    store: &Store,
-    programme: &str,
-    vote: &str,
-) -> Result<Vec<(Voter, u64)>, StoreError> {
+/// The ballots of a vote by voter and entry.
+#[derive(Default)]
+struct Ordered {
+    order: Vec<(Voter, u64)>,
+    /// Those whose seal was kept.
+    kept: BTreeSet<u64>,
+}
+
+/// Orders the ballots of a vote; none before they are opened.
+async fn order(store: &Store, programme: &str, vote: &str) -> Result<Ordered, StoreError> {
     let mut lent = store.database().reader().await?;
     let connection = &mut lent.connection();
     let Some((vote, end)) = span(connection, programme, vote).await? else {
-        return Ok(Vec::new());
+        return Ok(Ordered::default());
     };
     let mut order = Vec::new();
     each(connection, vote, end, |voter, entry| {
@@ -126,7 +132,15 @@ async fn order(
     })
     .await?;
     order.sort_unstable();
-    Ok(order)
+    let text =
+        "SELECT entry FROM content WHERE entry > $1 AND entry < $2 AND name = $3 AND status = $4";
+    let values = values![vote, end, BALLOT, Status::Kept.name()];
+    let rows = connection.rows(text, values).await?;
+    let kept = rows
+        .iter()
+        .map(|row| row.number(0))
+        .collect::<Result<_, _>>()?;
+    Ok(Ordered { order, kept })
 }
 
 /// Every ballot of the vote that entry `vote` opened, before entry `end`, in the order of their entries.

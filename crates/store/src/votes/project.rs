@@ -1,7 +1,8 @@
 //! From what happened in votes to their tables.
 
 use madang_database::{Connection, values};
-use madang_programme::votes::Event;
+use madang_programme::State;
+use madang_programme::votes::{self, Event, RepeatedVoter, VoteState};
 
 use super::tables::{BALLOT, BALLOT_COUNT, STANDING_BALLOT, VOTE};
 use crate::error::StoreError;
@@ -42,6 +43,7 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
 pub(crate) async fn change(
     event: &Event,
     index: u64,
+    state: &State,
     connection: &mut Connection<'_>,
 ) -> Result<(), StoreError> {
     match event {
@@ -53,7 +55,9 @@ pub(crate) async fn change(
         Event::VoteOpened(e) => put_up(connection, &e.programme, &e.id).await,
         Event::VoteClosed(e) => step(connection, "closed", &e.programme, &e.vote, index).await,
         Event::BallotsOpened(e) => {
-            step(connection, "ballots_opened", &e.programme, &e.vote, index).await
+            step(connection, "ballots_opened", &e.programme, &e.vote, index).await?;
+            let vote = state.vote(&e.programme, &e.vote).map_err(missing)?;
+            keep_seals(connection, vote, index).await
         }
         Event::VoteCancelled(e) => {
             step(connection, "cancelled", &e.programme, &e.vote, index).await?;
@@ -64,6 +68,35 @@ pub(crate) async fn change(
             settle(connection, &e.programme, &e.vote, &e.selected).await
         }
     }
+}
+
+/// Notes the ballots whose seals entry `by` left whole, since another of the same voter is the one that counts.
+async fn keep_seals(
+    connection: &mut Connection<'_>,
+    vote: &VoteState,
+    by: u64,
+) -> Result<(), StoreError> {
+    if !vote.keeps_seals() {
+        return Ok(());
+    }
+    let kept = match vote.ballots.repeated_voter {
+        RepeatedVoter::CountFirst => "row_number() OVER (PARTITION BY voter ORDER BY entry) > 1",
+        RepeatedVoter::CountLast => {
+            "row_number() OVER (PARTITION BY voter ORDER BY entry DESC) > 1"
+        }
+        RepeatedVoter::CountNone => "count(*) OVER (PARTITION BY voter) > 1",
+    };
+    // One that was taken out before stands in no other's way.
+    let text = format!(
+        "INSERT INTO content (entry, name, status, by_entry) \
+         SELECT entry, $2, $3, CAST($4 AS BIGINT) FROM (SELECT entry, {kept} AS kept FROM ballot \
+         WHERE vote = $1 AND entry > $1 AND entry < $4 \
+         AND NOT EXISTS (SELECT 1 FROM content WHERE content.entry = ballot.entry AND content.name = $2)) AS looked_at \
+         WHERE kept"
+    );
+    let values = values![vote.entry, votes::BALLOT, Status::Kept.name(), by];
+    connection.execute(&text, values).await?;
+    Ok(())
 }
 
 /// Notes which entry brought a vote a step further.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use madang_database::{Connection, Row, values};
-use madang_programme::{Event, votes};
+use madang_programme::{Event, Grain, State, votes};
 
 use super::shapes::{CancellationDetail, SelectionDetail, VoteDetail};
 use crate::error::StoreError;
@@ -47,6 +47,7 @@ impl Steps {
 pub(crate) async fn votes(
     connection: &mut Connection<'_>,
     programme: &str,
+    state: &State,
 ) -> Result<Vec<VoteDetail>, StoreError> {
     let text = "SELECT v.entry, v.closed, v.ballots_opened, v.selection, v.cancelled, coalesce(c.ballots, 0) \
                 FROM vote v LEFT JOIN ballot_count c ON c.vote = v.entry \
@@ -55,7 +56,14 @@ pub(crate) async fn votes(
     let steps: Vec<Steps> = rows.iter().map(Steps::from_row).collect::<Result<_, _>>()?;
     let wanted: Vec<u64> = steps.iter().flat_map(Steps::entries).collect();
     let entries = stored::several(connection, &wanted).await?;
-    steps.iter().map(|steps| detail(steps, &entries)).collect()
+    let mut details = Vec::with_capacity(steps.len());
+    for steps in &steps {
+        let mut detail = detail(steps, &entries)?;
+        let vote = state.vote(programme, &detail.facts.id).ok();
+        detail.grain_minutes = vote.and_then(|vote| vote.grain).map(Grain::minutes);
+        details.push(detail);
+    }
+    Ok(details)
 }
 
 fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, StoreError> {
@@ -98,6 +106,7 @@ fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, 
         ballots_opened: steps.ballots_opened.map(moment).transpose()?,
         lot,
         ballots: steps.ballots,
+        grain_minutes: None,
         selection,
         cancelled,
     })

@@ -34,6 +34,9 @@ pub struct VoteDetail {
     pub lot: Option<Lot>,
     /// Ballots cast so far.
     pub ballots: u64,
+    /// How finely ballots tell the time, in minutes; `None` for a vote under rules before 4, whose ballots tell milliseconds and are all
+    /// opened.
+    pub grain_minutes: Option<u32>,
     /// The selection, once published.
     pub selection: Option<SelectionDetail>,
     /// Where the vote was called off.
@@ -72,6 +75,6 @@ pub struct AnnouncementDetail {
 pub struct VotersBallots {
     /// Those that are public, by entry.
     pub open: Vec<OpenedBallot>,
-    /// Entries of those that were erased or restricted.
+    /// Entries of those that were erased or restricted, or whose seal was kept.
     pub absent: Vec<u64>,
 }

@@ -14,6 +14,7 @@ mod read;
 mod reading;
 mod record;
 mod rehearsal;
+mod seals;
 mod search;
 mod support;
 mod voters;

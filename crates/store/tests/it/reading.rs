@@ -148,7 +148,7 @@ async fn questions_with_control_characters_find_nothing(fixture: Fixture) {
     for title in ["a\0b", "a\u{1b}[2Jb", "a\u{9b}b"] {
         let refused = store.submit(proposal("spoilt", 1, text(title))).await;
         let refused = refused.unwrap_err().to_string();
-        assert!(refused.contains("which cannot be shown"), "{refused}");
+        assert!(refused.contains("which cannot be seen"), "{refused}");
     }
     let lines = proposal("lines", 1, text("two\nlines"));
     store.submit(lines).await.unwrap();

@@ -188,7 +188,8 @@ async fn sealed_bodies_open_with_the_vote(fixture: Fixture) {
     store.submit(close_vote()).await.unwrap();
     store.submit(open_ballots()).await.unwrap();
     let lines = String::from_utf8(store.body_bundle(0).await.unwrap()).unwrap();
-    assert_eq!(lines.lines().count(), 8);
+    // The voter who cast two has one of them opened.
+    assert_eq!(lines.lines().count(), 7);
     for line in lines.lines() {
         let body = OpenBody::parse_line(line).unwrap();
         let entry = store.entry(body.entry).await.unwrap().unwrap();
@@ -208,7 +209,9 @@ async fn sealed_bodies_open_with_the_vote(fixture: Fixture) {
     sorted.sort();
     assert_eq!(order, sorted);
     assert_eq!(ballots.len(), 3);
-    assert_eq!(ballots[0].content.choices, ["1", "2"]);
+    let open: Vec<_> = ballots.iter().flat_map(|ballot| &ballot.content).collect();
+    assert_eq!(open.len(), 2);
+    assert_eq!(open[0].choices, ["1", "2"]);
 }
 
 async fn a_store_opened_again_goes_on(fixture: Fixture) {

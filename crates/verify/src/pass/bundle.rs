@@ -1,9 +1,10 @@
 //! One bundle of entries with its contents and its tile.
 
 use madang_programme::votes::Trial;
-use madang_programme::{Event, Fact, content, votes};
+use madang_programme::{Event, Fact, Grain, Place, State, content, votes};
 use madang_record::entry::EntryRef;
 use madang_record::tile;
+use madang_record::time::is_timeless;
 use madang_record::{BundleReader, Hash, OpenBodyRef, TileError, leaf_hash};
 
 use super::lines::Lines;
@@ -112,7 +113,8 @@ impl Pass<'_> {
         };
         lines.take(index, Some(&entry), open, self.report);
         self.contents(index, &entry, open, lines.is_broken(), path);
-        self.dating.entry(index, entry.at, path, self.report);
+        let grain = grain(&entry, &self.state);
+        self.dating.entry(index, entry.at, grain, path, self.report);
         let ids = &mut self.ids;
         if let Err(error) = ids.take(index, entry.id, entry.at, path, self.report) {
             self.report.unread(index, temporary(&error));
@@ -270,6 +272,12 @@ impl Pass<'_> {
             });
         }
     }
+}
+
+/// How finely an entry without a time in its identifier tells it: only a ballot may, in the grain of its vote.
+fn grain(entry: &EntryRef<'_>, state: &State) -> Option<Grain> {
+    let (programme, vote) = Place::split_vote(entry.subject).filter(|_| is_timeless(entry.id))?;
+    state.vote(programme, vote).ok()?.grain
 }
 
 /// The position in a bundle of the first entry that an error is about. A length that was altered makes one entry swallow

@@ -127,14 +127,14 @@ impl<'a> Pass<'a> {
                 self.compare(&due);
             }
             let place = "tile/entries";
-            if let Err(error) = self.ids.settle(place, self.report) {
+            if let Err(error) = self.ids.finish(place, self.report) {
                 self.report.unread(0, temporary(&error));
             }
         }
         work::untried(&self.untried, self.report);
         if complete && !self.replay_stopped {
-            self.contents.settle(&self.state, self.report);
-            self.recount.finish(self.report);
+            let kept = self.recount.finish(&self.state, self.report);
+            self.contents.settle(&kept, &self.state, self.report);
             self.costs.finish(&self.state, now, self.report);
             // What a voter put on a ballot is known to the voter and to whoever recorded it.
             let ballots = self.report.kinds.get(BallotCast::KIND).copied();

@@ -157,6 +157,28 @@ async fn empty_in(database: Database) -> Portal {
     portal(store, Some(TOKEN), folder)
 }
 
+/// The same portal so many hours later.
+pub async fn later(before: Portal, hours: u64) -> Portal {
+    before.store.close().await;
+    let options = OpenOptions {
+        url: format!(
+            "sqlite://{}",
+            before._folder.path().join("madang.db").display()
+        ),
+        origin: "test.example/log".to_owned(),
+        signing_key: SigningKey::from_seed("test.example/log", [7; 32]).expect("a key"),
+        guard: None,
+        accept_older_database: None,
+        accept_clock: None,
+    };
+    let now = madang_store::system_clock();
+    let clock = std::sync::Arc::new(move || now() + hours * 3_600_000);
+    let store = Store::open_with_clock(options, clock)
+        .await
+        .expect("the store opens");
+    portal(store, Some(TOKEN), before._folder)
+}
+
 /// A portal over a store that was opened for reading.
 pub async fn read_only() -> Portal {
     let writable = empty().await;

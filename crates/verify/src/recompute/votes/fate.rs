@@ -1,10 +1,11 @@
 //! What became of a ballot.
 
 use madang_programme::votes::tally::{OpenedBallot, Tally, TallyReport};
-use madang_programme::votes::{RepeatedVoter, VotePhase};
+use madang_programme::votes::{VotePhase, VoteState};
 use madang_programme::{State, Violation};
 use serde::{Deserialize, Serialize};
 
+use super::looked_at::is_gone;
 use super::watched::left_out_by;
 use crate::said::Said;
 
@@ -85,27 +86,35 @@ pub fn fate(
     if let Some(by) = left_out_by(entry, programme, vote, state) {
         return Ok(Fate::Hidden { by });
     }
-    // One that was hidden after the count is part of it all the same.
-    let mut absent = absent.iter();
-    if absent.any(|other| left_out_by(*other, programme, vote, state).is_none()) {
-        return Ok(Fate::Unknown);
-    }
-    let chosen = match of.ballots.repeated_voter {
-        _ if ballots.len() < 2 => ballots.first(),
-        RepeatedVoter::CountFirst => ballots.first(),
-        RepeatedVoter::CountLast => ballots.last(),
-        RepeatedVoter::CountNone => {
-            return Ok(Fate::NotCounted {
-                because: NotCounted::SeveralCast,
-            });
+    let looked_at = match of.phase.opened().filter(|_| of.keeps_seals()) {
+        Some(opened) => looked_at(of, opened, ballots, absent, state),
+        // One that was hidden after the count is part of it all the same.
+        None if absent
+            .iter()
+            .any(|other| left_out_by(*other, programme, vote, state).is_none()) =>
+        {
+            return Ok(Fate::Unknown);
         }
+        None => of
+            .ballots
+            .repeated_voter
+            .chosen(ballots)
+            .map(|chosen| chosen.entry),
     };
-    let Some(chosen) = chosen else {
+    let Some(looked_at) = looked_at else {
+        return Ok(match ballots.len() + absent.len() {
+            0 => Fate::Unknown,
+            _ => Fate::NotCounted {
+                because: NotCounted::SeveralCast,
+            },
+        });
+    };
+    if looked_at != entry {
+        return Ok(Fate::Replaced { by: looked_at });
+    }
+    let Some(chosen) = ballots.iter().find(|ballot| ballot.entry == entry) else {
         return Ok(Fate::Unknown);
     };
-    if chosen.entry != entry {
-        return Ok(Fate::Replaced { by: chosen.entry });
-    }
     let candidates = state.candidates(programme, vote)?;
     let candidates = candidates.map(|(id, proposal)| (id.as_str(), proposal.cost));
     let mut tally = Tally::new(&of.ballots, candidates);
@@ -115,6 +124,22 @@ pub fn fate(
         Some(because) => Fate::NotCounted { because },
         None => Fate::Counted,
     })
+}
+
+/// Which ballot of a voter is looked at where the seals of the others were kept at the entry `opened`: who cast which entry tells it,
+/// whatever is hidden.
+fn looked_at(
+    vote: &VoteState,
+    opened: u64,
+    ballots: &[OpenedBallot],
+    absent: &[u64],
+    state: &State,
+) -> Option<u64> {
+    let open = ballots.iter().map(|ballot| ballot.entry);
+    let mut entries: Vec<u64> = open.chain(absent.iter().copied()).collect();
+    entries.retain(|entry| !is_gone(state, *entry, opened));
+    entries.sort_unstable();
+    vote.ballots.repeated_voter.chosen(&entries).copied()
 }
 
 /// Why the one ballot of a tally does not count; `None` where it does.

@@ -4,6 +4,7 @@ mod explanations;
 mod fate;
 mod held;
 mod look_up;
+mod looked_at;
 mod partial;
 mod published;
 mod recount;
@@ -12,7 +13,6 @@ mod watched;
 
 pub use fate::{Fate, NotCounted, fate};
 pub(crate) use recount::Recount;
-pub(crate) use spool::Spool;
 pub(crate) use watched::Watched;
 
 use std::io;

@@ -14,12 +14,14 @@ use madang_record::OpenBodyRef;
 use madang_selection::Allowance;
 
 use super::held::Held;
+use super::looked_at::{self, WithKept};
 use super::partial::{self, Left, Sheets};
 use super::published::{Published, compare, left_out_in_public, replaced, say_missing};
 use super::spool::Spool;
 use super::temporary;
 use super::watched::Watched;
 use super::{explanations, look_up};
+use crate::keys::{Keys, number};
 use crate::ranges::Ranges;
 use crate::report::Report;
 use crate::said::Said;
@@ -43,6 +45,8 @@ pub(crate) struct Recount {
     pub(crate) watched: Option<Watched>,
     /// How much selecting may still be done.
     pub(crate) work: Work,
+    /// Ballots whose seals stay whole, since another of their voter counts.
+    kept: Ranges,
 }
 
 #[derive(Default)]
@@ -54,6 +58,8 @@ struct VoteBallots {
     absent_sheets: Vec<(u64, ScoresSubmitted)>,
     absent: Ranges,
     present: Ranges,
+    /// Who cast which, where only the ballots that count are opened.
+    voters: Keys,
     unreadable: bool,
     /// The first entry of which stricter rules ask more, once the ballots are counted.
     strict_from: u64,
@@ -70,6 +76,7 @@ impl Recount {
             current: VoteBallots::default(),
             watched,
             work,
+            kept: Ranges::default(),
         }
     }
 
@@ -87,7 +94,11 @@ impl Recount {
             self.strict_from = Some(index);
         }
         match event {
-            Event::BallotCast(ballot) => self.ballot(index, subject, ballot, open, report),
+            Event::BallotCast(ballot) => {
+                let vote = state.vote(&ballot.programme, &ballot.vote);
+                let keeps_seals = vote.is_ok_and(VoteState::keeps_seals);
+                self.ballot(index, subject, ballot, keeps_seals, open, report);
+            }
             Event::ScoresSubmitted(facts) => {
                 let body = content(open, SCORES);
                 let bytes = body.map_or(0, |body| body.content.get().len());
@@ -113,6 +124,7 @@ impl Recount {
                 }
             }
             Event::SelectionPublished(facts) => {
+                let subject_of = (facts.programme.as_str(), facts.vote.as_str());
                 let mut ballots = self.take(&Place::vote(&facts.programme, &facts.vote));
                 ballots.strict_from = self.strict_from.unwrap_or(u64::MAX);
                 let published = Published {
@@ -121,7 +133,10 @@ impl Recount {
                     facts,
                     open,
                 };
-                recompute(&published, ballots, state, &mut self.work.allowance, report);
+                let kept = ballots.keep(subject_of, state, report);
+                self.kept.absorb(&kept);
+                let allowance = &mut self.work.allowance;
+                recompute(&published, ballots, &kept, state, allowance, report);
                 look_up::voters(index, facts, state, report);
             }
             Event::BallotsOpened(opened) => {
@@ -141,6 +156,7 @@ impl Recount {
         index: u64,
         subject: &str,
         ballot: &BallotCast,
+        keeps_seals: bool,
         open: &[OpenBodyRef<'_>],
         report: &mut Report,
     ) {
@@ -149,6 +165,10 @@ impl Recount {
             watched.meet(index, ballot, body.map(|body| body.content.get()));
         }
         let ballots = self.vote(subject);
+        if keeps_seals && let Err(error) = ballots.voters.push((number(&ballot.voter), index)) {
+            ballots.unreadable = true;
+            report.unread(index, temporary(&error));
+        }
         let Some(body) = body else {
             ballots.absent.push(index);
             return;
@@ -182,14 +202,18 @@ impl Recount {
         ballots
     }
 
-    /// Checks the ballots of votes that were opened and never counted, so that they too say what a ballot can say.
-    pub(crate) fn finish(&mut self, report: &mut Report) {
+    /// Checks the ballots of votes that were opened and never counted, so that they too say what a ballot can say. Gives the ballots
+    /// of all votes whose seals stay whole, since another of their voter counts.
+    pub(crate) fn finish(&mut self, state: &State, report: &mut Report) -> Ranges {
         if let Some(last) = self.last.take() {
             let ballots = std::mem::take(&mut self.current);
             self.votes.insert(last, ballots);
         }
         let strict_from = self.strict_from.unwrap_or(u64::MAX);
-        for (subject, ballots) in std::mem::take(&mut self.votes) {
+        for (subject, mut ballots) in std::mem::take(&mut self.votes) {
+            if let Some(of) = Place::split_vote(&subject) {
+                self.kept.absorb(&ballots.keep(of, state, report));
+            }
             let Some(spool) = ballots.spool else {
                 continue;
             };
@@ -202,6 +226,32 @@ impl Recount {
                 say_unreadable(&error, None, &subject, report);
             }
         }
+        self.kept.normalise();
+        std::mem::take(&mut self.kept)
+    }
+}
+
+impl VoteBallots {
+    /// The ballots of the vote (programme, vote) whose seals stay whole; says which of them are open all the same.
+    fn keep(&mut self, of: (&str, &str), state: &State, report: &mut Report) -> Ranges {
+        let Ok(vote) = state.vote(of.0, of.1) else {
+            return Ranges::default();
+        };
+        let kept = match looked_at::kept(&mut self.voters, vote, state) {
+            Ok(kept) => kept,
+            Err(error) => {
+                self.unreadable = true;
+                report.unread(vote.entry, temporary(&error));
+                return Ranges::default();
+            }
+        };
+        let opened = kept.iter().filter(|entry| self.present.contains(*entry));
+        for entry in opened {
+            // Who opened it did that, later than whatever else may be wrong with a ballot.
+            let reason = Said::new("verify-ballot-opened-in-vain").number("ballot", entry);
+            report.fail(vote.phase.opened(), Place::vote(of.0, of.1), reason);
+        }
+        kept
     }
 }
 
@@ -222,7 +272,10 @@ fn checked(ballot: io::Result<OpenedBallot>, strict_from: u64) -> io::Result<Ope
         true => STRICT - 1,
         false => STRICT,
     };
-    ballot.content.check(rules).map_err(|violation| {
+    let Some(content) = &ballot.content else {
+        return Ok(ballot);
+    };
+    content.check(rules).map_err(|violation| {
         let entry = ballot.entry;
         io::Error::new(
             io::ErrorKind::InvalidData,
@@ -256,6 +309,7 @@ fn left_out(ballots: &VoteBallots, state: &State) -> BTreeSet<u64> {
 fn recompute(
     published: &Published<'_, '_>,
     mut ballots: VoteBallots,
+    kept: &Ranges,
     state: &State,
     allowance: &mut Allowance,
     report: &mut Report,
@@ -270,11 +324,11 @@ fn recompute(
         vote.sheets.get(&sheet) == Some(entry)
     });
     let left_out = left_out(&ballots, state);
-    let mut hidden = Ranges::default();
-    let absent = ballots.absent.iter();
-    absent
-        .filter(|entry| !left_out.contains(entry))
-        .for_each(|entry| hidden.push(entry));
+    let looked_at = |entry: &u64| !left_out.contains(entry);
+    let absent = ballots.absent.iter().filter(looked_at);
+    let hidden: Ranges = absent.filter(|entry| !kept.contains(*entry)).collect();
+    // What was taken out later is not looked at any more, whatever became of its seal.
+    let kept: Ranges = kept.iter().filter(looked_at).collect();
     let left = Left {
         counted: (vote.cast + vote.excluded).saturating_sub(left_out.len() as u64),
         hidden: hidden.count(),
@@ -287,6 +341,7 @@ fn recompute(
         return;
     }
     let strict_from = ballots.strict_from;
+    let mut voters = std::mem::take(&mut ballots.voters);
     let spool = ballots.spool.take().unwrap_or_else(Spool::new);
     let sorted = match spool.into_sorted() {
         Ok(sorted) => sorted
@@ -295,6 +350,13 @@ fn recompute(
                 Ok(ballot) => !left_out.contains(&ballot.entry),
                 Err(_) => true,
             }),
+        Err(error) => {
+            return say_unreadable(&error, Some(published.index), published.subject, report);
+        }
+    };
+    let sorted: Box<dyn Iterator<Item = _>> = match voters.sorted() {
+        Ok(voters) if vote.keeps_seals() => Box::new(WithKept::new(voters, &kept, sorted)),
+        Ok(_) => Box::new(sorted),
         Err(error) => {
             return say_unreadable(&error, Some(published.index), published.subject, report);
         }

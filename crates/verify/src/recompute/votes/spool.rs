@@ -105,14 +105,6 @@ pub(crate) struct Sorted {
 }
 
 impl Sorted {
-    /// The names and entries alone, in order.
-    pub(crate) fn keys(mut self) -> impl Iterator<Item = io::Result<(String, u64)>> {
-        std::iter::from_fn(move || {
-            let record = self.next_record().transpose()?;
-            Some(record.map(|(name, entry, _)| (name, entry)))
-        })
-    }
-
     fn next_record(&mut self) -> io::Result<Option<Record>> {
         let Some(Reverse((record, number))) = self.heap.pop() else {
             return Ok(None);
@@ -141,7 +133,7 @@ impl Iterator for Sorted {
         Some(content.map(|content| OpenedBallot {
             entry,
             voter,
-            content,
+            content: Some(content),
         }))
     }
 }

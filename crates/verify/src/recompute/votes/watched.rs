@@ -46,7 +46,7 @@ impl Watched {
                 self.ballots.push(OpenedBallot {
                     entry,
                     voter: ballot.voter.clone(),
-                    content,
+                    content: Some(content),
                 });
             }
             Some(Err(_)) | None => self.absent.push(entry),
