@@ -35,9 +35,12 @@ impl Grain {
 
     const DAY: u32 = 24 * 60;
 
-    /// Of so many minutes; `None` where no whole number of such spans makes a day.
+    /// The finest, in minutes: less would hide nobody.
+    const FINEST: u32 = 10;
+
+    /// Of so many minutes, 10 at least; `None` where no whole number of such spans makes a day.
     pub fn of_minutes(minutes: u32) -> Option<Grain> {
-        let fits = minutes > 0 && Grain::DAY.is_multiple_of(minutes);
+        let fits = minutes >= Grain::FINEST && Grain::DAY.is_multiple_of(minutes);
         fits.then_some(Grain { minutes })
     }
 

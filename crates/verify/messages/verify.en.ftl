@@ -119,7 +119,7 @@ verify-hidden-erased = erased on the ground that the record names; the entry's h
 verify-hidden-restricted = shown to the roles that the record names; the entry's hash stands
 verify-hidden-sealed = sealed until its vote is counted; the entry's hash stands
 verify-hidden-sealed-for-good = sealed for good: its vote was called off, and nobody will see it counted
-verify-hidden-seals-kept = sealed for good: another ballot of the same voter is the one that counts, and nobody reads these
+verify-hidden-seals-kept = sealed for good: of several ballots of one voter only the one that counts is opened, and none where the vote counts none of them
 verify-ballot-opened-in-vain = the ballot of entry { $ballot } is open, though another of the same voter counts: its seal was to be kept
 verify-what-erased = erased content
 verify-what-restricted = restricted content
@@ -198,6 +198,7 @@ verify-cost-excluded-ballots = vote "{ $vote }": { $count } { $count ->
     [one] ballot was
    *[other] ballots were
  } taken out before the count: { $ground }
+verify-cost-excluded-open = { $said }; that was after the ballots were open
 verify-cost-excluded-sheets = vote "{ $vote }": { $count } { $count ->
     [one] score sheet was
    *[other] score sheets were

@@ -233,8 +233,9 @@ impl Hidden {
         }
         for entry in entries.iter() {
             match state.content(entry, name) {
-                None if name == BALLOT && kept.contains(entry) => self.seals_kept.push(entry),
                 Some(ContentState::Erased { .. }) => self.erased.push(entry),
+                // Whatever was restricted and released since: a seal that was kept holds.
+                _ if name == BALLOT && kept.contains(entry) => self.seals_kept.push(entry),
                 Some(ContentState::Restricted { .. }) => self.restricted.push(entry),
                 None if *declared == Declared::Restricted => self.restricted.push(entry),
                 Some(ContentState::Released { .. }) | None => report.fail(

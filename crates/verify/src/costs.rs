@@ -19,7 +19,7 @@ pub(crate) struct Costs {
     rotations: Ranges,
     erased: BTreeMap<Ground, Ranges>,
     /// Taken out of a vote under way, by vote, content and ground.
-    excluded: BTreeMap<(String, String, Ground), Ranges>,
+    excluded: BTreeMap<(String, String, Ground, bool), Ranges>,
     restricted: BTreeMap<Ground, Ranges>,
 }
 
@@ -47,7 +47,9 @@ impl Costs {
             )),
             Event::Votes(votes::Event::BallotExcluded(excluded)) => {
                 let name = excluded.name.clone();
-                let what = (excluded.vote.clone(), name, excluded.ground);
+                let vote = state.vote(&excluded.programme, &excluded.vote).ok();
+                let was_open = vote.is_some_and(|vote| vote.phase.opened().is_some());
+                let what = (excluded.vote.clone(), name, excluded.ground, was_open);
                 self.excluded.entry(what).or_default().push(index);
             }
             Event::Content(content::Event::ContentErased(erased)) => {
@@ -125,13 +127,20 @@ impl Costs {
                 Said::new("verify-cost-erased").said("ground", said(*ground)),
             );
         }
-        for ((vote, name, ground), entries) in &self.excluded {
+        for ((vote, name, ground, was_open), entries) in &self.excluded {
             let key = match name.as_str() {
                 votes::SCORES => "verify-cost-excluded-sheets",
                 _ => "verify-cost-excluded-ballots",
             };
             let what = Said::new(key).text("vote", vote);
-            tell(entries, what.said("ground", said(*ground)));
+            let what = what.said("ground", said(*ground));
+            let what = match was_open {
+                // Whoever took them out could read what they say.
+                true => Said::new("verify-cost-excluded-open")
+                    .said("said", what.number("count", entries.count())),
+                false => what,
+            };
+            tell(entries, what);
         }
         for (ground, entries) in &self.restricted {
             let what = Said::new("verify-cost-restricted").said("ground", said(*ground));

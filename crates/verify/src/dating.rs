@@ -1,7 +1,6 @@
 //! Times: no entry is later than somebody outside the log has seen it, or than the clock of whoever verifies, and none is earlier
 //! than the moment at which somebody outside saw the log without it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use madang_programme::Grain;
@@ -117,12 +116,13 @@ impl Dating {
         }
     }
 
-    /// Holds the time of an entry, told in a grain where it has one, against what is known.
+    /// Holds the time of an entry against what is known; `told` is how finely it is told, with the time before which it was made for
+    /// certain, where that is coarser than milliseconds.
     pub(crate) fn entry(
         &mut self,
         index: u64,
         at: &str,
-        grain: Option<Grain>,
+        told: Option<(Grain, Option<&str>)>,
         place: &str,
         report: &mut Report,
     ) {
@@ -141,7 +141,7 @@ impl Dating {
             if index >= floor.size
                 && !floor.broken
                 && at < floor.earliest.as_str()
-                && *latest(at, grain) < *floor.earliest
+                && is_before(at, told, &floor.earliest)
             {
                 floor.broken = true;
                 let reason = Said::new("verify-time-dated-back")
@@ -161,12 +161,14 @@ impl Dating {
     }
 }
 
-/// The latest moment at which an entry can have been made that tells its time so.
-fn latest(at: &str, grain: Option<Grain>) -> Cow<'_, str> {
-    let latest = grain
-        .zip(parse_at(at))
-        .and_then(|(grain, begun)| format_at(begun.saturating_add(grain.unix_ms() - 1)));
-    latest.map_or(Cow::Borrowed(at), Cow::Owned)
+/// Whether an entry that tells its time so was made before a moment for certain.
+fn is_before(at: &str, told: Option<(Grain, Option<&str>)>, moment: &str) -> bool {
+    let Some((grain, before)) = told else {
+        return at < moment;
+    };
+    let latest =
+        parse_at(at).and_then(|begun| format_at(begun.saturating_add(grain.unix_ms() - 1)));
+    latest.is_none_or(|latest| *latest < *moment) || before.is_some_and(|before| before <= moment)
 }
 
 #[cfg(test)]
@@ -232,5 +234,28 @@ mod tests {
         let future = BTreeMap::from([("one".to_owned(), NOW + SKEW + 1)]);
         dating.cosigned(2, &future, &mut report);
         assert_eq!(report.failures.len(), 1);
+    }
+
+    #[test]
+    fn a_time_in_a_grain_is_dated_back_where_its_whole_span_is_or_its_vote_had_ended() {
+        let hour = "2026-11-23T10:00:00.000Z";
+        for (moment, ended, before) in [
+            ("2026-11-23T10:59:59.999Z", None, false),
+            ("2026-11-23T11:00:00.000Z", None, true),
+            (
+                "2026-11-23T10:30:00.000Z",
+                Some("2026-11-23T10:30:00.001Z"),
+                false,
+            ),
+            (
+                "2026-11-23T10:30:00.000Z",
+                Some("2026-11-23T10:30:00.000Z"),
+                true,
+            ),
+        ] {
+            let told = Some((Grain::HOUR, ended));
+            assert_eq!(is_before(hour, told, moment), before, "{moment} {ended:?}");
+        }
+        assert!(is_before(hour, None, "2026-11-23T10:00:00.001Z"));
     }
 }

@@ -150,7 +150,7 @@ fn a_vote_is_said_to_be_closed_once_it_is() {
     let lot = "\"ties\": { \"kind\": \"lot\" }";
     let vote = vote.replace("\"ties\": { \"kind\": \"cost-votes\" }", lot);
     let pledge = "\"vote\": \"vote-1\", \"lot\": { \"value\": { \"en\": \"The lottery of the day\" }, \
-         \"form\": { \"numbers\": 3, \"least\": 1, \"most\": 45, \"ascending\": true }, \"hours_after_close\": 1 }";
+         \"form\": { \"numbers\": 6, \"least\": 1, \"most\": 45, \"ascending\": true }, \"hours_after_close\": 1 }";
     let vote = vote.replace("\"vote\": \"vote-1\"", pledge);
     own.file("files/vote.json", vote.as_bytes());
     let path = |name: &str| own.path(&format!("files/{name}"));

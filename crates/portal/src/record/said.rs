@@ -5,7 +5,7 @@ use madang_programme::content::{self, Ground};
 use madang_programme::contents::TEXT;
 use madang_programme::proposals::{self, ProposalSubmitted, ProposalText};
 use madang_programme::votes::{self, SelectionPublished, VoteScheduled};
-use madang_programme::{Event, log, programmes};
+use madang_programme::{Event, commitments, log, programmes};
 use madang_record::EntryRef;
 use madang_store::{Store, StoreError};
 use madang_words::Text;
@@ -62,7 +62,13 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
         },
         Event::Content(event) => of_content(ui, event),
         // A commitment's own page has its words; of a correction the old ones stand beside the new.
-        Event::Commitments(_) => vec![],
+        Event::Commitments(event) => match event {
+            commitments::Event::ActionPlanRecorded(_)
+            | commitments::Event::CommitmentRecorded(_)
+            | commitments::Event::CommitmentCorrected(_)
+            | commitments::Event::MilestoneRecorded(_)
+            | commitments::Event::ReviewRecorded(_) => vec![],
+        },
         Event::Programmes(event) => match event {
             programmes::Event::GroupDefined(facts) => {
                 let mut lines = vec![said(ui, "programme-group", &facts.name)];

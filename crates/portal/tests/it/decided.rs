@@ -70,7 +70,7 @@ async fn an_announced_vote_has_its_title_and_its_times() {
 async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
     let portal = common::example().await;
     common::count(&portal.store, OPEN).await;
-    let drawn = Lot::new("a secret", "3 8 21");
+    let drawn = Lot::new("a secret", "3 8 21 22 30 41");
     let rule = SelectionRule::new(greedy(), Utility::Cost {})
         .with_ties(Ties::Lot(Lot::default()))
         .with_number(1);
@@ -78,7 +78,7 @@ async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
         seed_hash: drawn.seed_hash(),
         value: english("Draw 1234 of the lottery"),
         form: Some(LotForm {
-            numbers: 3,
+            numbers: 6,
             least: 1,
             most: 45,
             ascending: true,
@@ -101,7 +101,7 @@ async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
         "{before}"
     );
     assert!(
-        before.contains("3 different numbers from 1 to 45"),
+        before.contains("6 different numbers from 1 to 45"),
         "{before}"
     );
     submit(&portal.store, vec![open.close("second")]).await;
@@ -111,7 +111,12 @@ async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
     common::publish(&portal.store, OPEN, "second").await;
     let document = page(&portal, &address).await;
     let text = words(all(&document, "main")[0]);
-    for part in ["a secret", "3 8 21", "2 proposals were equal", "– selected"] {
+    for part in [
+        "a secret",
+        "3 8 21 22 30 41",
+        "2 proposals were equal",
+        "– selected",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let ranked = all(&document, "#lot ~ ul ol li");

@@ -2,7 +2,9 @@
 //! by it.
 
 use madang_selection::compare::{Shared, applicable_rules};
-use madang_selection::{Rule, SelectOptions, SelectionRule, Trace, Utility, select_with};
+use madang_selection::{
+    Decimal, Outcome, Rule, SelectOptions, SelectionRule, Trace, Utility, select_with,
+};
 
 use super::selection::{ComputeError, OpenedSheet, drawn_rule, election};
 use super::tally::OpenedBallot;
@@ -88,8 +90,10 @@ pub fn beside<E>(
         let of = stands_for(&named.rule)?;
         (Some(of) != family(&own.rule)).then(|| Other {
             family: of,
+            // A rule that only counts places may spend more than there is: beside a vote with a budget that is no answer.
             selected: select_with(&election, &named.rule, options)
                 .ok()
+                .filter(|outcome| is_within(own.budget, outcome))
                 .map(|outcome| outcome.selected),
         })
     });
@@ -97,4 +101,15 @@ pub fn beside<E>(
         others: others.collect(),
         input_digest: election.input_digest().to_owned(),
     })
+}
+
+/// Whether what is selected costs no more than the budget, where there is one.
+fn is_within(budget: Option<Decimal>, outcome: &Outcome) -> bool {
+    let cost = outcome.money_cost.as_ref().unwrap_or(&outcome.total_cost);
+    let Some((numerator, denominator)) = budget.map(|budget| budget.ratio()) else {
+        return true;
+    };
+    // The record's amounts are whole.
+    let cost: Result<u64, _> = cost.parse();
+    cost.is_ok_and(|cost| u128::from(cost).saturating_mul(denominator) <= numerator)
 }

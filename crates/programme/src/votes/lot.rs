@@ -34,17 +34,27 @@ pub struct LotPledge {
 
 impl LotPledge {
     /// Checks that the value is bound to a form and to a time that nobody knows it before.
-    fn check_bound(&self, rules: u32) -> Checked {
+    pub(super) fn check_bound(&self, rules: u32) -> Checked {
         if let Some(form) = self.form {
             form.check()?;
         }
         if rules < 4 {
             return Ok(());
         }
-        if self.form.is_none() {
+        let Some(form) = self.form else {
             return Err(Violation::field(
                 "lot.form",
                 "is missing: say how many numbers the value has and out of which range, so that nothing else can be given",
+            ));
+        };
+        if form.values() < FEWEST_VALUES {
+            return Err(Violation::field(
+                "lot.form",
+                format!(
+                    "leaves {} possible values; fewer than {FEWEST_VALUES} are too few, since a seed can be looked for that gives what \
+                     is wanted under most of them: take more numbers or a wider range",
+                    form.values()
+                ),
             ));
         }
         if self.hours_after_close.is_none_or(|hours| hours == 0) {
@@ -71,7 +81,26 @@ pub struct LotForm {
     pub ascending: bool,
 }
 
+/// The fewest values that a lot's public value can have, from rules 4 on.
+const FEWEST_VALUES: u128 = 1 << 20;
+
 impl LotForm {
+    /// How many values have this form; the largest number where there are more than it can say.
+    fn values(self) -> u128 {
+        let range = u128::from(self.most).saturating_sub(u128::from(self.least)) + 1;
+        let numbers = u128::from(self.numbers);
+        if !self.ascending {
+            return (0..numbers).fold(1, |values: u128, _| values.saturating_mul(range));
+        }
+        // So many out of the range: each partial product is a binomial coefficient, and divides without rest.
+        (0..numbers).fold(1, |values: u128, chosen| {
+            match values.checked_mul(range.saturating_sub(chosen)) {
+                Some(product) => product / (chosen + 1),
+                None => u128::MAX,
+            }
+        })
+    }
+
     /// Checks that a value can have the form at all, and that there is more than one such value.
     fn check(self) -> Checked {
         let values = u64::from(self.most).checked_sub(u64::from(self.least));

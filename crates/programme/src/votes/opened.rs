@@ -55,7 +55,7 @@ impl VoteOpened {
             None => Err(Violation::field(
                 "grain_minutes",
                 format!(
-                    "is {minutes}; a whole number of such spans must make a day, as of 10, 60 or 1440 minutes"
+                    "is {minutes}; it must be 10 at least, and a whole number of such spans must make a day, as of 10, 60 or 1440"
                 ),
             )),
         }
@@ -94,6 +94,9 @@ impl Fact for VoteOpened {
                 "vote {:?} was announced to take ballots from {} until {}; it is {}",
                 self.id, schedule.opens_at, schedule.closes_at, by.at
             )));
+        }
+        if let Some(pledge) = &rule.lot {
+            pledge.check_bound(state.rules())?;
         }
         self.ballots.check()?;
         self.check_grain(state)?;

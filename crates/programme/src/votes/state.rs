@@ -375,11 +375,13 @@ impl State {
 pub(super) fn check_takes(state: &State, programme: &str, vote: &str, by: &By<'_>) -> Checked {
     let vote_state = state.vote(programme, vote)?;
     check_open(vote_state, vote)?;
+    // A ballot may tell an earlier time than the entry before it, and came after that all the same.
+    let now = by.at.max(&state.last_at);
     match &vote_state.schedule {
-        Some(schedule) if by.at >= schedule.closes_at.as_str() => {
+        Some(schedule) if now >= schedule.closes_at.as_str() => {
             Err(Violation::out_of_turn(format!(
-                "vote {vote:?} takes ballots until {}; it is {}",
-                schedule.closes_at, by.at
+                "vote {vote:?} takes ballots until {}; it is {now}",
+                schedule.closes_at
             )))
         }
         Some(_) | None => Ok(()),

@@ -4,7 +4,8 @@ use madang_fixtures::greedy;
 use madang_programme::log::RulesAdopted;
 use madang_programme::votes::tally::{OpenedBallot, Tally};
 use madang_programme::votes::{
-    BallotContent, Lot, LotForm, LotPledge, OpenVote, RepeatedVoter, RuleFixed, VoteState,
+    BallotContent, Lot, LotForm, LotPledge, OpenVote, RepeatedVoter, RuleFixed, VoteScheduled,
+    VoteState,
 };
 use madang_programme::{Command, Grain, State};
 use madang_record::Entry;
@@ -111,7 +112,7 @@ fn a_vote_says_how_finely_its_ballots_tell_the_time() {
     assert!(refused.contains("adopt newer rules"), "{refused}");
     let mut state = prepared();
     adopt(&mut state);
-    for minutes in [0, 7, 59, 1441, 2880] {
+    for minutes in [0, 1, 7, 59, 1441, 2880] {
         let refused = give(&mut state.clone(), OFFICIAL, open(minutes)).expect_err("no grain");
         assert!(refused.contains("must make a day"), "{refused}");
     }
@@ -173,6 +174,24 @@ fn a_lot_s_value_has_a_form_and_an_hour_before_which_nobody_knows_it() {
         let refused = give(&mut state.clone(), OFFICIAL, fix(form, hours)).expect_err(field);
         assert!(refused.contains(field), "{refused}");
     }
+    for (numbers, most, ascending) in [(1, 2, false), (3, 45, true), (6, 10, false), (5, 45, true)]
+    {
+        let few = LotForm {
+            numbers,
+            most,
+            ascending,
+            ..form
+        };
+        let refused = give(&mut state.clone(), OFFICIAL, fix(Some(few), Some(1)));
+        let taken = refused.is_ok();
+        assert_eq!(taken, (numbers, most) == (5, 45), "{refused:?}");
+    }
+    // One that was fixed under rules before opens no vote under these.
+    let mut before = prepared();
+    give(&mut before, OFFICIAL, fix(None, None)).expect("as rules before 4 had it");
+    adopt(&mut before);
+    let refused = give(&mut before, OFFICIAL, open_vote_under("v", "lot")).expect_err("unbound");
+    assert!(refused.contains("lot.form"), "{refused}");
     give(&mut state, OFFICIAL, fix(Some(form), Some(1))).expect("a bound value");
 }
 
@@ -218,4 +237,41 @@ fn which_ballot_of_a_voter_is_looked_at() {
         assert_eq!(rule.chosen(&[7]), Some(&7));
         assert_eq!(rule.chosen::<u64>(&[]), None);
     }
+}
+
+/// The record says by the entries before a ballot that it came too late, whatever hour the ballot tells.
+#[test]
+fn a_ballot_behind_an_entry_past_the_announced_end_is_late() {
+    let mut state = prepared();
+    adopt(&mut state);
+    let scheduled = VoteScheduled {
+        programme: "p".into(),
+        vote: "v".into(),
+        title: english("A vote"),
+        opens_at: "2026-11-23T09:00:00.000Z".into(),
+        closes_at: "2026-11-23T10:30:00.000Z".into(),
+    };
+    give(&mut state, OFFICIAL, Command::plain(scheduled)).expect("announced");
+    give_at(
+        &mut state,
+        "2026-11-23T10:00:00.000Z",
+        OFFICIAL,
+        open_vote("v"),
+    )
+    .expect("it opens");
+    let late = draft(&state, REGISTRAR, ballot(1, &["a"])).expect("a ballot");
+    let late = Entry {
+        at: "2026-11-23T10:00:00.000Z".to_owned(),
+        ..entry(&state, late, REGISTRAR)
+    };
+    replay(&mut state.clone(), &late).expect("in time");
+    give_at(
+        &mut state,
+        "2026-11-23T10:30:00.000Z",
+        OFFICIAL,
+        proposal("d", 10),
+    )
+    .expect("an act");
+    let refused = replay(&mut state, &late).expect_err("too late");
+    assert!(refused.contains("takes ballots until"), "{refused}");
 }

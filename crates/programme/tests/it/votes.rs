@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use madang_programme::proposals::Standing;
 use madang_programme::votes::VotePhase;
+use madang_programme::votes::beside::{Family, beside};
 use madang_programme::votes::selection::compute;
 use madang_programme::votes::{BallotsOpened, VoteCancelled};
 use madang_programme::votes::{Lot, LotForm, LotPledge, RuleFixed, VoteScheduled};
@@ -375,4 +376,50 @@ fn a_vote_takes_ballots_between_its_announced_times_and_at_no_other() {
     let refused = give_at(&mut state, closes, "registrar/test", ballot(2, &["a"]));
     assert!(refused.expect_err("late").contains("takes ballots until"));
     give_at(&mut state, closes, OFFICIAL, close()).expect("at its end");
+}
+
+/// What a rule would have selected that looks at places alone is no answer where money is short.
+#[test]
+fn no_rule_beside_a_selection_spends_more_than_there_is() {
+    let mut state = prepared();
+    let greedy = Rule::Greedy {
+        fit: Fit::Skip,
+        threshold: None,
+    };
+    let rule = RuleFixed {
+        programme: "p".into(),
+        id: "both".into(),
+        rule: SelectionRule::new(greedy, Utility::Cost {})
+            .with_number(2)
+            .with_budget(Decimal::from(100)),
+        lot: None,
+    };
+    give(&mut state, OFFICIAL, Command::plain(rule)).expect("the rule is sound");
+    give(&mut state, OFFICIAL, open_vote_under("v", "both")).expect("the vote opens");
+    for (voter, choices) in [(1, &["b", "c"][..]), (2, &["b", "c"])] {
+        give(&mut state, "registrar/test", ballot(voter, choices)).expect("a ballot");
+    }
+    give(&mut state, OFFICIAL, close()).expect("closing");
+    give(&mut state, OFFICIAL, open_ballots()).expect("opening the ballots");
+    let ballots = [
+        opened_ballot(1, 1, &["b", "c"]),
+        opened_ballot(2, 2, &["b", "c"]),
+    ];
+    let ballots = ballots.map(Ok::<_, std::convert::Infallible>);
+    let beside = beside(&state, "p", "v", &[], ballots).expect("other rules");
+    let cost = |id: &String| match id.as_str() {
+        "a" => 40,
+        "b" => 60,
+        _ => 70,
+    };
+    let mut applied = 0;
+    for other in &beside.others {
+        let Some(selected) = &other.selected else {
+            assert_eq!(other.family, Family::ProportionalApproval);
+            continue;
+        };
+        applied += 1;
+        assert!(selected.iter().map(cost).sum::<u64>() <= 100, "{other:?}");
+    }
+    assert_eq!((applied, beside.others.len()), (2, 3), "{beside:?}");
 }

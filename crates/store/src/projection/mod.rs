@@ -58,7 +58,13 @@ async fn change(
     connection: &mut Connection<'_>,
 ) -> Result<Option<u64>, StoreError> {
     match event {
-        Event::Log(_) | Event::Commitments(_) | Event::Programmes(_) => {}
+        // Who says that a row changes must change one: silence would leave it as it was.
+        Event::Log(_) | Event::Commitments(_) | Event::Programmes(_) => {
+            let kind = event.kind();
+            return Err(StoreError::damaged(format!(
+                "nothing is known of the rows that {kind} changes"
+            )));
+        }
         Event::Bodies(event) => bodies::project::change(event, connection).await?,
         Event::Proposals(event) => proposals::project::change(event, index, connection).await?,
         Event::Votes(event) => {

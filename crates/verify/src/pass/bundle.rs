@@ -113,8 +113,8 @@ impl Pass<'_> {
         };
         lines.take(index, Some(&entry), open, self.report);
         self.contents(index, &entry, open, lines.is_broken(), path);
-        let grain = grain(&entry, &self.state);
-        self.dating.entry(index, entry.at, grain, path, self.report);
+        let told = told(&entry, &self.state);
+        self.dating.entry(index, entry.at, told, path, self.report);
         let ids = &mut self.ids;
         if let Err(error) = ids.take(index, entry.id, entry.at, path, self.report) {
             self.report.unread(index, temporary(&error));
@@ -274,10 +274,16 @@ impl Pass<'_> {
     }
 }
 
-/// How finely an entry without a time in its identifier tells it: only a ballot may, in the grain of its vote.
-fn grain(entry: &EntryRef<'_>, state: &State) -> Option<Grain> {
+/// How finely an entry without a time in its identifier tells it, and when it was too late for it: only a ballot may, in the grain of
+/// its vote and before that's announced end.
+fn told<'s>(entry: &EntryRef<'_>, state: &'s State) -> Option<(Grain, Option<&'s str>)> {
     let (programme, vote) = Place::split_vote(entry.subject).filter(|_| is_timeless(entry.id))?;
-    state.vote(programme, vote).ok()?.grain
+    let vote = state.vote(programme, vote).ok()?;
+    let ends = vote.schedule.as_ref();
+    Some((
+        vote.grain?,
+        ends.map(|schedule| schedule.closes_at.as_str()),
+    ))
 }
 
 /// The position in a bundle of the first entry that an error is about. A length that was altered makes one entry swallow

@@ -145,7 +145,12 @@ impl Count {
                 .iter()
                 .map(|one| one.what.to_string())
                 .collect();
-            (look_up, costs)
+            let unchecked: Vec<String> = report
+                .unchecked
+                .iter()
+                .map(|one| format!("{}: {}", one.entries, one.reason))
+                .collect();
+            (look_up, costs, unchecked)
         };
         if report.status == Status::Failed {
             self.caught += 1;
@@ -264,7 +269,7 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
     let mut total = Count::default();
     let mut tried = BTreeSet::new();
     let counts: Vec<(Count, BTreeSet<String>)> = std::thread::scope(|scope| {
-        let halves = ["2026-11", "2026-11-whole"].map(|name| {
+        let halves = ["2026-11", "2026-11-whole", "2026-11-rules-4"].map(|name| {
             scope.spawn(move || -> Result<(Count, BTreeSet<String>)> {
                 let mut liar = Liar::new(name)?;
                 let chosen = liar.chosen()?;
@@ -315,6 +320,7 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
         total.passed.len()
     );
     println!("named: {:#?}", total.listed);
+    assert_eq!(untried, UNTRIED);
     assert!(total.passed.is_empty(), "{:#?}", total.passed);
     assert_eq!(total.caught + listed, total.changed);
     let by_kind = total.by_kind.iter();
@@ -325,32 +331,46 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
     Ok(())
 }
 
+/// Kinds that no kept record has: whoever adds a kind keeps a record with it, or says here that there is none.
+const UNTRIED: [&str; 4] = [
+    "commitment.corrected/1",
+    "log.database_accepted/1",
+    "log.rules_adopted/1",
+    "programme.created/2",
+];
+
 /// By kind how many statements are changed, and how many of these lies are caught; the others are named. One that is caught no more
 /// shows here, and whoever adds a statement says whether it is.
-const CAUGHT: [(&str, u64, u64); 23] = [
-    ("action_plan.recorded/1", 58, 38),
-    ("audience.defined/1", 74, 62),
-    ("ballot.cast/1", 108, 94),
-    ("ballots.opened/1", 65, 63),
-    ("body.established/1", 86, 64),
-    ("body.member_appointed/1", 106, 94),
-    ("commitment.recorded/1", 130, 94),
-    ("content.erased/1", 30, 29),
-    ("content.released/1", 28, 27),
-    ("content.restricted/1", 37, 35),
-    ("group.defined/1", 82, 60),
+const CAUGHT: [(&str, u64, u64); 29] = [
+    ("action_plan.recorded/1", 87, 57),
+    ("audience.defined/1", 111, 93),
+    ("ballot.cast/1", 162, 145),
+    ("ballot.excluded/1", 36, 35),
+    ("ballots.opened/1", 101, 98),
+    ("body.established/1", 129, 96),
+    ("body.member_appointed/1", 159, 141),
+    ("body.member_left/1", 31, 30),
+    ("commitment.recorded/1", 303, 173),
+    ("content.erased/1", 60, 58),
+    ("content.released/1", 56, 54),
+    ("content.restricted/1", 74, 70),
+    ("group.defined/1", 123, 90),
     ("log.created/1", 38, 36),
-    ("log.key_rotated/1", 21, 20),
-    ("milestone.recorded/1", 70, 56),
-    ("programme.created/1", 124, 96),
-    ("proposal.submitted/1", 140, 108),
-    ("review.recorded/1", 120, 96),
-    ("scores.submitted/1", 108, 106),
-    ("selection.published/1", 430, 428),
-    ("selection_rule.fixed/1", 123, 112),
-    ("vote.cancelled/1", 35, 29),
-    ("vote.closed/1", 62, 60),
-    ("vote.opened/1", 90, 82),
+    ("log.created/2", 21, 20),
+    ("log.key_rotated/1", 42, 40),
+    ("milestone.recorded/1", 105, 84),
+    ("programme.created/1", 186, 144),
+    ("proposal.amended/1", 83, 61),
+    ("proposal.submitted/1", 212, 160),
+    ("proposal.withdrawn/1", 29, 28),
+    ("review.recorded/1", 180, 147),
+    ("scores.submitted/1", 162, 159),
+    ("selection.published/1", 651, 646),
+    ("selection_rule.fixed/1", 194, 165),
+    ("vote.cancelled/1", 68, 60),
+    ("vote.closed/1", 93, 90),
+    ("vote.opened/1", 135, 122),
+    ("vote.scheduled/1", 39, 33),
 ];
 
 #[test]

@@ -80,11 +80,12 @@ pub fn fate(
     if let VotePhase::Cancelled { entry, .. } = of.phase {
         return Ok(Fate::VoteCancelled { by: entry });
     }
-    if of.phase.opened().is_none() {
-        return Ok(Fate::NotOpenedYet);
-    }
+    // What was taken out stays so, whenever the others are opened.
     if let Some(by) = left_out_by(entry, programme, vote, state) {
         return Ok(Fate::Hidden { by });
+    }
+    if of.phase.opened().is_none() {
+        return Ok(Fate::NotOpenedYet);
     }
     let looked_at = match of.phase.opened().filter(|_| of.keeps_seals()) {
         Some(opened) => looked_at(of, opened, ballots, absent, state),
