@@ -11,7 +11,8 @@ folder=${1:-$target/shipped}
 command -v objcopy >/dev/null || { echo "objcopy is missing: apt-get install binutils" >&2; exit 1; }
 
 # The same code as `cargo build --release`, which leaves symbols and line tables out.
-cargo build --release -p madang --config 'profile.release.debug="line-tables-only"' --config 'profile.release.strip="none"'
+cargo build --release -p madang --config 'profile.release.debug="line-tables-only"' --config 'profile.release.strip="none"' \
+    --config 'profile.release.package.madang.strip="none"'
 mkdir -p "$folder"
 objcopy --only-keep-debug --compress-debug-sections "$target/release/madang" "$folder/madang.debug"
 chmod 644 "$folder/madang.debug"
