@@ -313,6 +313,9 @@ async fn open_postgres(
         .check(&mut Lent::Postgres(write.acquire().await?).connection())
         .await?;
     migrations.postgres.run(&write).await?;
+    // A plan for whatever values may come takes a condition that all rows meet for one that none does, and reads the whole table:
+    // each question is planned with its own.
+    let options = options.options([("plan_cache_mode", "force_custom_plan")]);
     let read = postgres_pool(READERS, options).await?;
     Ok(Pools::Postgres { write, read })
 }
