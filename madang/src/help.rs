@@ -12,29 +12,29 @@ use crate::words;
 
 /// What clap itself says, in whatever it renders.
 const OF_CLAP: [(&str, &str); 14] = [
-    ("Usage:", "사용법:"),
-    ("Arguments:", "인자:"),
-    ("Options:", "옵션:"),
-    ("Commands:", "명령:"),
-    ("Possible values:", "가능한 값:"),
-    ("[possible values:", "[가능한 값:"),
-    ("[default:", "[기본값:"),
-    ("[env:", "[환경 변수:"),
+    ("Usage:", "help-clap-usage"),
+    ("Arguments:", "help-clap-arguments"),
+    ("Options:", "help-clap-options"),
+    ("Commands:", "help-clap-commands"),
+    ("Possible values:", "help-clap-values"),
+    ("[possible values:", "help-clap-values-inline"),
+    ("[default:", "help-clap-default"),
+    ("[env:", "help-clap-environment"),
     (
         "Print help (see more with '--help')",
-        "도움말 (자세히는 '--help')",
+        "help-clap-help-short",
     ),
     (
         "Print help (see a summary with '-h')",
-        "도움말 (짧게는 '-h')",
+        "help-clap-help-long",
     ),
     (
         "Print this message or the help of the given subcommand(s)",
-        "이 도움말이나 명령의 도움말",
+        "help-clap-help-command",
     ),
-    ("Print help", "도움말"),
-    ("Print version", "판 번호"),
-    ("[aliases:", "[다른 이름:"),
+    ("Print help", "help-clap-help"),
+    ("Print version", "help-clap-version"),
+    ("[aliases:", "help-clap-aliases"),
 ];
 
 /// The command with its texts in the language of this process.
@@ -172,8 +172,15 @@ pub fn print(error: &Error) -> std::io::Result<()> {
     match headline(error) {
         Some(headline) => {
             let mut out = std::io::stderr().lock();
-            let headline = madang_words::escaped(&headline);
-            writeln!(out, "오류: {headline}\n\n자세한 것은 '--help'를 보십시오.")
+            let headline = madang_words::escaped(&headline).to_string();
+            let wrong = words::help_of("help-wrong", &[("what", headline)]);
+            let more = words::help("help-wrong-more");
+            writeln!(
+                out,
+                "{}\n\n{}",
+                wrong.unwrap_or_default(),
+                more.unwrap_or_default()
+            )
         }
         None if error.use_stderr() => {
             let text = in_korean(&error.render().to_string());
@@ -189,8 +196,10 @@ pub fn print(error: &Error) -> std::io::Result<()> {
 
 fn in_korean(text: &str) -> String {
     let mut text = text.to_owned();
-    for (english, korean) in OF_CLAP {
-        text = text.replace(english, korean);
+    for (english, key) in OF_CLAP {
+        if let Some(korean) = words::help(key) {
+            text = text.replace(english, &korean);
+        }
     }
     text
 }
@@ -199,34 +208,62 @@ fn in_korean(text: &str) -> String {
 fn headline(error: &Error) -> Option<String> {
     let context = |kind: ContextKind| error.get(kind).map(ToString::to_string);
     let argument = || context(ContextKind::InvalidArg);
-    Some(match error.kind() {
-        ErrorKind::UnknownArgument => format!("없는 옵션이나 인자입니다: {}", argument()?),
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            words::help_of("help-wrong-unknown-argument", &[("argument", argument()?)])
+        }
         ErrorKind::InvalidSubcommand => {
             let name = context(ContextKind::InvalidSubcommand)?;
-            format!("없는 명령입니다: {name}")
+            words::help_of("help-wrong-unknown-command", &[("name", name)])
         }
-        ErrorKind::MissingRequiredArgument => format!("빠진 것이 있습니다: {}", argument()?),
+        ErrorKind::MissingRequiredArgument => {
+            words::help_of("help-wrong-missing", &[("argument", argument()?)])
+        }
         ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
-            Some(other) => format!("{}와(과) {other}은(는) 함께 쓸 수 없습니다", argument()?),
-            None => format!("{}은(는) 다른 옵션과 함께 쓸 수 없습니다", argument()?),
+            Some(other) => {
+                let of = [("argument", argument()?), ("other", other)];
+                words::help_of("help-wrong-conflict", &of)
+            }
+            None => words::help_of("help-wrong-conflict-any", &[("argument", argument()?)]),
         },
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = context(ContextKind::InvalidValue).unwrap_or_default();
             let valid = context(ContextKind::ValidValue);
-            let valid = valid.map_or_else(String::new, |valid| format!(" (가능한 값: {valid})"));
+            let valid =
+                valid.and_then(|valid| words::help_of("help-wrong-valid", &[("valid", valid)]));
+            let valid = valid.map_or_else(String::new, |valid| format!(" ({valid})"));
             let why = std::error::Error::source(error);
             let why = why.map_or_else(String::new, |why| format!(": {why}"));
-            match value.is_empty() {
-                true => format!("{}에 값이 없습니다{valid}", argument()?),
-                false => format!(
-                    "{}의 값으로 \"{value}\"을(를) 쓸 수 없습니다{valid}{why}",
-                    argument()?
-                ),
-            }
+            let key = match value.is_empty() {
+                true => "help-wrong-no-value",
+                false => "help-wrong-value",
+            };
+            let of = [
+                ("argument", argument()?),
+                ("value", value),
+                ("valid", valid),
+                ("why", why),
+            ];
+            words::help_of(key, &of)
         }
-        _ => return None,
-    })
+        _ => None,
+    }
 }
+
+/// Keys of what is said about a call that is wrong.
+#[cfg(test)]
+const WRONG: [&str; 10] = [
+    "help-wrong",
+    "help-wrong-more",
+    "help-wrong-unknown-argument",
+    "help-wrong-unknown-command",
+    "help-wrong-missing",
+    "help-wrong-conflict",
+    "help-wrong-conflict-any",
+    "help-wrong-valid",
+    "help-wrong-no-value",
+    "help-wrong-value",
+];
 
 #[cfg(test)]
 mod tests {
@@ -272,6 +309,11 @@ mod tests {
         let command = crate::Arguments::command();
         ask(&command, "", &mut asked, &mut missing);
         assert_eq!(missing, [""; 0]);
+        let of_clap = OF_CLAP.iter().map(|(_, key)| *key);
+        for key in of_clap.chain(WRONG) {
+            assert!(words::help(key).is_some(), "{key}");
+            asked.insert(key.to_owned());
+        }
         let known: BTreeSet<String> = include_str!("../messages/ko/help.ftl")
             .lines()
             .filter(|line| line.starts_with("help-"))

@@ -55,6 +55,12 @@ pub fn help(key: &str) -> Option<String> {
     say_by(&HELP_BUNDLE, key, &[])
 }
 
+/// The same with what stands for its placeholders.
+pub fn help_of(key: &str, args: &[(&str, String)]) -> Option<String> {
+    let args = args.iter().map(|(name, value)| (*name, value.into()));
+    say_by(&HELP_BUNDLE, key, &args.collect::<Vec<_>>())
+}
+
 fn say_by(bundle: &Bundle, key: &str, args: &[(&str, FluentValue<'_>)]) -> Option<String> {
     let pattern = bundle.get_message(key)?.value()?;
     let args: FluentArgs<'_> = args

@@ -337,3 +337,33 @@ help-value-kind-scores = 전문가 점수 표
 help-value-kind-commitment = 열린정부파트너십 공약
 help-arg-folder = 폴더. 같은 이름의 파일이 아직 없어야 합니다
 help-arg-language = 설명의 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
+
+## 도움말의 틀
+
+help-clap-usage = 사용법:
+help-clap-arguments = 인자:
+help-clap-options = 옵션:
+help-clap-commands = 명령:
+help-clap-values = 가능한 값:
+help-clap-values-inline = { "[" }가능한 값:
+help-clap-default = { "[" }기본값:
+help-clap-environment = { "[" }환경 변수:
+help-clap-help-short = 도움말 (자세히는 '--help')
+help-clap-help-long = 도움말 (짧게는 '-h')
+help-clap-help-command = 이 도움말이나 명령의 도움말
+help-clap-help = 도움말
+help-clap-version = 판 번호
+help-clap-aliases = { "[" }다른 이름:
+
+## 잘못 부른 명령
+
+help-wrong = 오류: { $what }
+help-wrong-more = 자세한 것은 '--help'를 보십시오.
+help-wrong-unknown-argument = 없는 옵션이나 인자입니다: { $argument }
+help-wrong-unknown-command = 없는 명령입니다: { $name }
+help-wrong-missing = 빠진 것이 있습니다: { $argument }
+help-wrong-conflict = { $argument }와(과) { $other }은(는) 함께 쓸 수 없습니다
+help-wrong-conflict-any = { $argument }은(는) 다른 옵션과 함께 쓸 수 없습니다
+help-wrong-valid = 가능한 값: { $valid }
+help-wrong-no-value = { $argument }에 값이 없습니다{ $valid }
+help-wrong-value = { $argument }의 값으로 "{ $value }"을(를) 쓸 수 없습니다{ $valid }{ $why }

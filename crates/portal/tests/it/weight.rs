@@ -132,6 +132,11 @@ async fn a_first_visit_is_light_in_both_languages() {
             "/record/checkpoint".to_owned(),
             "/record/verify".to_owned(),
             "/record/roles".to_owned(),
+            "/record/find".to_owned(),
+            "/search".to_owned(),
+            "/about".to_owned(),
+            format!("/programmes/{FINISHED}/participation"),
+            "/commitments/KR0018/evidence".to_owned(),
             "/data".to_owned(),
             "/nothing-there".to_owned(),
         ] {
