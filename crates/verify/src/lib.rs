@@ -27,7 +27,7 @@ use dating::Dating;
 use opening::{Opened, check_keys, open_checkpoint};
 use pass::{Expectation, ExpectationKind, Pass, Passed};
 use promises::Promise;
-pub use recompute::votes::{Fate, NotCounted, fate};
+pub use recompute::votes::{Explainer, Fate, NotCounted, fate};
 use recompute::votes::{Recount, Watched};
 pub use report::{Cost, Failure, LookUp, ReceiptAnswer, Recomputed, Report, Status, Unchecked};
 pub use said::Said;
@@ -57,6 +57,8 @@ pub struct Options {
     /// How much selecting is done for the whole record: looks at a project, or at a choice on a ballot. What would take more is
     /// left, and named. Without it about a minute's, and more for each entry.
     pub work: Option<u64>,
+    /// Which engine's explanations are held against those on the record: this version's unless said otherwise.
+    pub explainer: Explainer,
 }
 
 impl Options {
@@ -104,7 +106,7 @@ fn check_record(
     let expectations = expectations(promises, *size, report);
     let watched = promises.iter().find_map(watched);
     let failures_before = report.failures.len();
-    let recount = Recount::new(watched, Work::new(options));
+    let recount = Recount::new(watched, Work::new(options), options.explainer);
     let pass = Pass::new(source, report, expectations, dating, recount);
     let passed = pass.run(*size, options.now, progress);
     if passed.size != *size {

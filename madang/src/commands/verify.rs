@@ -107,6 +107,7 @@ impl VerifyArguments {
             receipt: read("--receipt", self.receipt.as_ref())?,
             now: now.ok().map(|now| now.as_secs()),
             work: self.patient.then_some(u64::MAX),
+            ..Options::default()
         })
     }
 }

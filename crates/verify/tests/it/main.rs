@@ -5,6 +5,7 @@ mod dates;
 mod hidden;
 mod hostile;
 mod kept;
+mod later;
 mod lies;
 mod memory;
 mod receipts;

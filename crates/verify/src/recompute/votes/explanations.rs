@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use madang_programme::votes::{ANALYSIS, Analysis, OUTCOME, SelectionPublished};
-use madang_programme::{Comparison, ContentRule, Fact};
+use madang_programme::votes::{ANALYSIS, Analysis, OUTCOME};
+use madang_programme::{Comparison, ContentRule};
 use madang_record::to_canonical;
 use madang_selection::{Outcome, SelectionRule};
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,7 @@ pub(super) fn check(
     check_named(published, report);
     let length = ours.and_then(|ours| to_canonical(ours).ok());
     let most = length.map_or(0, |ours| ours.len() * 4).max(LONG);
-    for content in SelectionPublished::CONTENTS {
+    for content in published.explainer.contents() {
         let Some(text) = published.open(content.name) else {
             continue;
         };

@@ -1,5 +1,6 @@
 //! Votes: every count and every selection, and what became of a single ballot.
 
+mod explainer;
 mod explanations;
 mod fate;
 mod held;
@@ -11,6 +12,7 @@ mod recount;
 mod spool;
 mod watched;
 
+pub use explainer::Explainer;
 pub use fate::{Fate, NotCounted, fate};
 pub(crate) use recount::Recount;
 pub(crate) use watched::Watched;

@@ -261,6 +261,7 @@ pub(super) fn first_difference(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recompute::votes::Explainer;
 
     fn published() -> SelectionPublished {
         SelectionPublished {
@@ -305,6 +306,7 @@ mod tests {
             subject: "selection:p/v",
             facts: &facts,
             open: &[],
+            explainer: &Explainer::default(),
         };
         check_facts(&published, left, &State::default(), &mut report);
         let failures = report.failures.iter();

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use madang_programme::votes::selection::Computed;
 use madang_programme::votes::{OUTCOME, SelectionPublished};
-use madang_programme::{Comparison, ContentRule, Fact};
+use madang_programme::{Comparison, ContentRule};
 use madang_record::OpenBodyRef;
 
+use super::explainer::Explainer;
 use super::held::Held;
 use super::recount::content;
 use super::{explanations, partial};
@@ -20,6 +21,7 @@ pub(super) struct Published<'a, 'b> {
     pub(super) subject: &'a str,
     pub(super) facts: &'a SelectionPublished,
     pub(super) open: &'a [OpenBodyRef<'b>],
+    pub(super) explainer: &'a Explainer,
 }
 
 impl Published<'_, '_> {
@@ -145,13 +147,14 @@ pub(super) fn replaced(published: &Published<'_, '_>, report: &mut Report) {
 }
 
 /// Holds a published selection against the one that follows from its ballots: facts always, explanations of the same format.
-pub(super) fn compare(published: &Published<'_, '_>, computed: &Computed, report: &mut Report) {
+pub(super) fn compare(published: &Published<'_, '_>, computed: Computed, report: &mut Report) {
+    let computed = published.explainer.explained(computed);
     if let Some(difference) = partial::first_difference(published.facts, &computed.facts) {
         let reason = Said::new("verify-selection-differs").said("what", difference);
         return published.fail(report, reason);
     }
     let mut left = false;
-    for rule in SelectionPublished::CONTENTS {
+    for rule in published.explainer.contents() {
         let Some(is) = published.content(rule.name, report) else {
             return;
         };

@@ -13,6 +13,7 @@ use madang_programme::{Content, Place, State};
 use madang_record::OpenBodyRef;
 use madang_selection::Allowance;
 
+use super::explainer::Explainer;
 use super::held::Held;
 use super::looked_at::{self, WithKept};
 use super::partial::{self, Left, Sheets};
@@ -47,6 +48,7 @@ pub(crate) struct Recount {
     pub(crate) work: Work,
     /// Ballots whose seals stay whole, since another of their voter counts.
     kept: Ranges,
+    explainer: Explainer,
 }
 
 #[derive(Default)]
@@ -67,7 +69,7 @@ struct VoteBallots {
 
 impl Recount {
     /// With the ballot whose fate is asked for.
-    pub(crate) fn new(watched: Option<Watched>, work: Work) -> Recount {
+    pub(crate) fn new(watched: Option<Watched>, work: Work, explainer: Explainer) -> Recount {
         Recount {
             sheet_bytes: 0,
             strict_from: None,
@@ -77,6 +79,7 @@ impl Recount {
             watched,
             work,
             kept: Ranges::default(),
+            explainer,
         }
     }
 
@@ -132,6 +135,7 @@ impl Recount {
                     subject,
                     facts,
                     open,
+                    explainer: &self.explainer,
                 };
                 let kept = ballots.keep(subject_of, state, report);
                 self.kept.absorb(&kept);
@@ -365,7 +369,7 @@ fn recompute(
     if left.is_whole() {
         let sheets = &ballots.sheets;
         match selection::compute_within(state, programme, of, sheets, sorted, allowance) {
-            Ok(computed) => compare(published, &computed, report),
+            Ok(computed) => compare(published, computed, report),
             Err(error) => refuse(published, error, report),
         }
         return;
