@@ -4,9 +4,10 @@ use madang_programme::content::ContentState;
 use madang_programme::proposals::{self, Standing};
 use madang_programme::votes::{SCORES, ScoresSubmitted, VotePhase};
 use madang_programme::{Event, State, votes};
+use madang_words::Said;
 use serde::{Deserialize, Serialize};
 
-use crate::said::Said;
+use crate::said::said;
 
 /// What became of an entry and of its contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,43 +184,41 @@ fn of_proposal(state: &State, index: u64, programme: &str, id: &str) -> EntryFat
 impl Became {
     /// The sentences that say it of the entry `index` of this kind.
     pub fn said(&self, index: u64, kind: &str) -> Said {
-        let said = match &self.fate {
+        let became = match &self.fate {
             // What is hidden does not stand as it was handed in.
-            EntryFate::Stands if !self.hidden.is_empty() => Said::new("verify-became-recorded"),
-            EntryFate::Stands => Said::new("verify-receipt-stands"),
-            EntryFate::SheetCounted { by } => {
-                Said::new("verify-became-sheet-counted").number("by", *by)
-            }
-            EntryFate::SheetNotCountedYet => Said::new("verify-became-sheet-not-yet"),
+            EntryFate::Stands if !self.hidden.is_empty() => said("verify-became-recorded"),
+            EntryFate::Stands => said("verify-receipt-stands"),
+            EntryFate::SheetCounted { by } => said("verify-became-sheet-counted").number("by", *by),
+            EntryFate::SheetNotCountedYet => said("verify-became-sheet-not-yet"),
             EntryFate::SheetReplaced { by } => {
-                Said::new("verify-became-sheet-replaced").number("by", *by)
+                said("verify-became-sheet-replaced").number("by", *by)
             }
             EntryFate::SheetTakenOut { by: Some(by) } => {
-                Said::new("verify-became-sheet-taken-out").number("by", *by)
+                said("verify-became-sheet-taken-out").number("by", *by)
             }
-            EntryFate::SheetTakenOut { by: None } => Said::new("verify-became-sheet-gone"),
+            EntryFate::SheetTakenOut { by: None } => said("verify-became-sheet-gone"),
             EntryFate::VoteCancelled { by } => {
-                Said::new("verify-became-sheet-cancelled").number("by", *by)
+                said("verify-became-sheet-cancelled").number("by", *by)
             }
-            EntryFate::ProposalStands => Said::new("verify-became-proposal-stands"),
-            EntryFate::ProposalInVote => Said::new("verify-became-proposal-in-vote"),
-            EntryFate::ProposalWithdrawn => Said::new("verify-became-proposal-withdrawn"),
+            EntryFate::ProposalStands => said("verify-became-proposal-stands"),
+            EntryFate::ProposalInVote => said("verify-became-proposal-in-vote"),
+            EntryFate::ProposalWithdrawn => said("verify-became-proposal-withdrawn"),
             EntryFate::ProposalSelected { by } => {
-                Said::new("verify-became-proposal-selected").number("by", *by)
+                said("verify-became-proposal-selected").number("by", *by)
             }
             EntryFate::ProposalNotSelected { by } => {
-                Said::new("verify-became-proposal-not-selected").number("by", *by)
+                said("verify-became-proposal-not-selected").number("by", *by)
             }
-            EntryFate::Amended { by } => Said::new("verify-became-amended").number("by", *by),
+            EntryFate::Amended { by } => said("verify-became-amended").number("by", *by),
         };
-        let said = said.number("entry", index).text("kind", kind);
-        self.hidden.iter().fold(said, |said, hidden| {
+        let became = became.number("entry", index).text("kind", kind);
+        self.hidden.iter().fold(became, |became, hidden| {
             let key = match hidden.erased {
                 true => "verify-became-erased",
                 false => "verify-became-restricted",
             };
-            Said::new(key)
-                .said("said", said)
+            said(key)
+                .said("said", became)
                 .text("name", &hidden.name)
                 .number("by", hidden.by)
         })

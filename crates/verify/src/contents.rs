@@ -6,10 +6,11 @@ use madang_programme::content::ContentState;
 use madang_programme::votes::{BALLOT, VotePhase};
 use madang_programme::{Place, Role, State};
 use madang_record::{VisibilityRef, tile};
+use madang_words::Said;
 
 use crate::ranges::Ranges;
 use crate::report::{Cost, Report, Unchecked};
-use crate::said::Said;
+use crate::said::said;
 
 /// Ranges that are listed of what is alike.
 pub(crate) const LISTED: usize = 20;
@@ -124,7 +125,7 @@ impl Contents {
         self.restricted_from_birth.push(entry);
         let unknown = |role: &&&str| !Role::ALL.iter().any(|known| known.name() == **role);
         match roles.iter().find(unknown) {
-            Some(role) => Err(Said::new("verify-content-role").text("role", role)),
+            Some(role) => Err(said("verify-content-role").text("role", role)),
             None => Ok(()),
         }
     }
@@ -150,7 +151,7 @@ impl Contents {
         if self.restricted_from_birth.count() > 0 {
             report.costs.push(Cost {
                 entries: self.restricted_from_birth.describe(LISTED),
-                what: Said::new("verify-cost-restricted-from-birth")
+                what: said("verify-cost-restricted-from-birth")
                     .number("count", self.restricted_from_birth.count()),
             });
         }
@@ -160,9 +161,9 @@ impl Contents {
     /// What is published must be public by now.
     fn check_shown(&self, state: &State, report: &mut Report) {
         let mut shown = |entry: u64, name: &str, why: &'static str| {
-            let reason = Said::new("verify-content-shown")
+            let reason = said("verify-content-shown")
                 .text("name", name)
-                .said("why", Said::new(why));
+                .said("why", said(why));
             report.fail(Some(entry), tile::body_path(entry / 256), reason);
         };
         for (declared, name, entries) in &self.open.groups {
@@ -241,7 +242,7 @@ impl Hidden {
                 Some(ContentState::Released { .. }) | None => report.fail(
                     Some(entry),
                     tile::body_path(entry / 256),
-                    Said::new("verify-content-missing").text("name", name),
+                    said("verify-content-missing").text("name", name),
                 ),
             }
         }
@@ -278,7 +279,7 @@ impl Hidden {
                     what,
                     count: ranges.count(),
                     entries: ranges.describe(LISTED),
-                    reason: reason.into(),
+                    reason: said(reason),
                     by_rule,
                 });
             }

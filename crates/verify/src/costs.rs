@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use madang_programme::content::{self, ContentState, Ground};
 use madang_programme::{Event, State, bodies, commitments, log, programmes, proposals, votes};
 use madang_record::time::format_at;
+use madang_words::Said;
 
 use crate::contents::LISTED;
 use crate::ranges::Ranges;
 use crate::report::{Cost, Report};
-use crate::said::Said;
+use crate::said::said;
 
 /// What was met so far and is told at the end.
 #[derive(Debug, Default)]
@@ -36,7 +37,7 @@ impl Costs {
         match event {
             Event::Log(log::Event::KeyRotated(_)) => self.rotations.push(index),
             Event::Log(log::Event::DatabaseAccepted(accepted)) => report.costs.push(single(
-                Said::new("verify-cost-database")
+                said("verify-cost-database")
                     .number("signed", accepted.signed_size)
                     .number("database", accepted.database_size)
                     .number(
@@ -118,13 +119,13 @@ impl Costs {
         };
         tell(
             &older_rules,
-            Said::new("verify-cost-older-rules").number("rules", log::RULES.into()),
+            said("verify-cost-older-rules").number("rules", log::RULES.into()),
         );
-        tell(&self.rotations, Said::new("verify-cost-rotated"));
+        tell(&self.rotations, said("verify-cost-rotated"));
         for (ground, entries) in &self.erased {
             tell(
                 entries,
-                Said::new("verify-cost-erased").said("ground", said(*ground)),
+                said("verify-cost-erased").said("ground", on_ground(*ground)),
             );
         }
         for ((vote, name, ground, was_open), entries) in &self.excluded {
@@ -132,18 +133,18 @@ impl Costs {
                 votes::SCORES => "verify-cost-excluded-sheets",
                 _ => "verify-cost-excluded-ballots",
             };
-            let what = Said::new(key).text("vote", vote);
-            let what = what.said("ground", said(*ground));
+            let what = said(key).text("vote", vote);
+            let what = what.said("ground", on_ground(*ground));
             let what = match was_open {
                 // Whoever took them out could read what they say.
-                true => Said::new("verify-cost-excluded-open")
+                true => said("verify-cost-excluded-open")
                     .said("said", what.number("count", entries.count())),
                 false => what,
             };
             tell(entries, what);
         }
         for (ground, entries) in &self.restricted {
-            let what = Said::new("verify-cost-restricted").said("ground", said(*ground));
+            let what = said("verify-cost-restricted").said("ground", on_ground(*ground));
             tell(entries, what);
         }
         let today = now.and_then(|now| format_at(now.checked_mul(1000)?));
@@ -156,14 +157,14 @@ impl Costs {
                 overdue.push(entry);
             }
         }
-        tell(&overdue, Said::new("verify-cost-overdue"));
+        tell(&overdue, said("verify-cost-overdue"));
     }
 }
 
 fn called_off(cancelled: &votes::VoteCancelled, state: &State) -> Said {
     let vote = state.vote(&cancelled.programme, &cancelled.vote).ok();
     let opened = vote.and_then(|vote| vote.phase.opened());
-    Said::new(match opened {
+    said(match opened {
         Some(_) => "verify-cost-cancelled-opened",
         None => "verify-cost-cancelled",
     })
@@ -171,8 +172,8 @@ fn called_off(cancelled: &votes::VoteCancelled, state: &State) -> Said {
     .number("cast", vote.map_or(0, |vote| vote.cast))
 }
 
-fn said(ground: Ground) -> Said {
-    Said::new(match ground {
+fn on_ground(ground: Ground) -> Said {
+    said(match ground {
         Ground::PersonalData => "verify-ground-personal-data",
         Ground::ErasureRequest => "verify-ground-erasure-request",
         Ground::Unlawful => "verify-ground-unlawful",

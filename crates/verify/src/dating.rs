@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use madang_programme::Grain;
 use madang_programme::log::EARLIEST;
 use madang_record::time::{MAX_UNIX_MS, format_at, parse_at};
+use madang_words::Said;
 
 use crate::CHECKPOINT;
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::said;
 
 /// How far clocks may differ, in seconds.
 const SKEW: u64 = 600;
@@ -57,7 +58,7 @@ impl Dating {
             too_early: false,
         };
         if let Some(now) = now {
-            dating.limit(u64::MAX, now, Said::new("verify-seen-by-clock"));
+            dating.limit(u64::MAX, now, said("verify-seen-by-clock"));
         }
         dating
     }
@@ -96,18 +97,18 @@ impl Dating {
         for (witness, time) in witnesses {
             let at = time.checked_mul(1000).and_then(format_at);
             let Some(at) = at.filter(|_| self.now.is_none_or(|now| *time <= now + SKEW)) else {
-                let reason = Said::new("verify-cosigned-in-the-future").text("witness", witness);
+                let reason = said("verify-cosigned-in-the-future").text("witness", witness);
                 report.fail(None, CHECKPOINT, reason);
                 continue;
             };
-            let seen_by = Said::new("verify-seen-by-witness")
+            let seen_by = said("verify-seen-by-witness")
                 .text("witness", witness)
                 .text("at", &at);
             self.floor(size, *time, seen_by.clone());
             self.limit(size, *time, seen_by);
             if size > 0 {
                 report.hold(
-                    Said::new("verify-holds-seen")
+                    said("verify-holds-seen")
                         .text("witness", witness)
                         .text("at", at)
                         .number("size", size),
@@ -130,7 +131,7 @@ impl Dating {
             // Times never go back: the first entry that is too late says it for those that follow.
             if index < limit.size && !limit.broken && at > limit.latest.as_str() {
                 limit.broken = true;
-                let reason = Said::new("verify-time-too-late")
+                let reason = said("verify-time-too-late")
                     .text("at", at)
                     .said("seen", limit.seen_by.clone());
                 report.fail(Some(index), place, reason);
@@ -144,7 +145,7 @@ impl Dating {
                 && is_before(at, told, &floor.earliest)
             {
                 floor.broken = true;
-                let reason = Said::new("verify-time-dated-back")
+                let reason = said("verify-time-dated-back")
                     .text("at", at)
                     .number("size", floor.size)
                     .said("seen", floor.seen_by.clone());
@@ -153,7 +154,7 @@ impl Dating {
         }
         if at < EARLIEST && !self.too_early {
             self.too_early = true;
-            let reason = Said::new("verify-time-too-early")
+            let reason = said("verify-time-too-early")
                 .text("at", at)
                 .text("earliest", EARLIEST);
             report.fail(Some(index), place, reason);

@@ -6,7 +6,7 @@ use madang_record::time::{is_timeless, parse_at};
 
 use crate::keys::{Keys, number};
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::said;
 
 /// Looks for identifiers that stand twice. Those without a time are all kept to the end. Since the time in another is that of its
 /// entry, and times of such entries never go back, two that are alike are of the same moment: only those of one moment are kept.
@@ -39,7 +39,7 @@ impl Ids {
         let number = number(id);
         let time = u64::try_from(number >> 80).unwrap_or(u64::MAX);
         if self.unix_ms != Some(time) {
-            let reason = Said::new("verify-id-time").text("id", id).text("at", at);
+            let reason = said("verify-id-time").text("id", id).text("at", at);
             report.fail(Some(index), place, reason);
         }
         self.moment.push((number, index))
@@ -58,7 +58,7 @@ fn settle(ids: &mut Keys, place: &str, report: &mut Report) -> io::Result<()> {
     for key in ids.sorted()? {
         let (id, entry) = key?;
         if let Some((_, first)) = before.filter(|(last, _)| *last == id) {
-            let reason = Said::new("verify-id-twice").number("first", first);
+            let reason = said("verify-id-twice").number("first", first);
             report.fail(Some(entry), place, reason);
         }
         before = Some((id, entry));

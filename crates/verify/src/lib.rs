@@ -19,18 +19,19 @@ mod statements;
 mod tiles;
 mod work;
 
+use crate::said::said;
 use madang_programme::{Event, votes};
 use madang_record::{Checkpoint, Policy, VerifyingKey};
 
 pub use became::{Became, EntryFate, HiddenContent, became};
 use dating::Dating;
+pub use madang_words::Said;
 use opening::{Opened, check_keys, open_checkpoint};
 use pass::{Expectation, ExpectationKind, Pass, Passed};
 use promises::Promise;
 pub use recompute::votes::{Explainer, Fate, NotCounted, fate};
 use recompute::votes::{Recount, Watched};
 pub use report::{Cost, Failure, LookUp, ReceiptAnswer, Recomputed, Report, Status, Unchecked};
-pub use said::Said;
 pub use source::{Source, SourceError};
 use work::Work;
 
@@ -113,16 +114,16 @@ fn check_record(
         return;
     }
     if passed.root == *root {
-        report.hold(Said::new("verify-holds-root").number("size", *size));
+        report.hold(said("verify-holds-root").number("size", *size));
     } else if report.failures.len() == failures_before {
-        let reason = Said::new("verify-root")
+        let reason = said("verify-root")
             .text("is", passed.root)
             .text("must", root);
         report.fail(None, CHECKPOINT, reason);
     }
     let Some(log) = passed.state.log() else {
         if *size == 0 {
-            report.fail(None, CHECKPOINT, "verify-empty");
+            report.fail(None, CHECKPOINT, said("verify-empty"));
         }
         return;
     };
@@ -165,7 +166,7 @@ fn expectations(promises: &[Promise], size: u64, report: &mut Report) -> Vec<Exp
             ExpectationKind::Leaf { index, .. } => (index < size, index.saturating_add(1)),
         };
         if !fits {
-            let reason = Said::new("verify-shorter")
+            let reason = said("verify-shorter")
                 .number("needs", needs)
                 .number("size", size);
             report.fail(None, expectation.name, reason);
@@ -188,14 +189,14 @@ fn watched(promise: &Promise) -> Option<Watched> {
 fn tell(size: u64, report: &mut Report) {
     let kinds = report.kinds.len() as u64;
     report.hold(
-        Said::new("verify-holds-rules")
+        said("verify-holds-rules")
             .number("size", size)
             .number("kinds", kinds),
     );
-    report.hold(Said::new("verify-holds-contents").number("count", report.open_bodies));
+    report.hold(said("verify-holds-contents").number("count", report.open_bodies));
     for recomputed in report.recomputed.clone() {
         report.hold(
-            Said::new("verify-holds-selection")
+            said("verify-holds-selection")
                 .text("subject", recomputed.subject)
                 .number("entry", recomputed.entry)
                 .number("selected", recomputed.selected)

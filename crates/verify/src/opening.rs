@@ -5,7 +5,7 @@ use madang_record::{Checkpoint, VerifyingKey};
 
 use crate::dating::Dating;
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::{quoted, said};
 use crate::source::Source;
 use crate::{CHECKPOINT, LOG_KEY, Options};
 
@@ -32,20 +32,20 @@ pub(crate) fn open_checkpoint(
     let named: Option<VerifyingKey> = match text.strip_suffix('\n').unwrap_or_default().parse() {
         Ok(key) => Some(key),
         Err(error) => {
-            let reason = Said::new("verify-key-line").text("reason", error);
+            let reason = said("verify-key-line").text("reason", error);
             report.fail(None, LOG_KEY, reason);
             None
         }
     };
     known.extend(named.clone().filter(|key| !known.contains(key)));
     if known.is_empty() {
-        report.fail(None, LOG_KEY, "verify-key-none");
+        report.fail(None, LOG_KEY, said("verify-key-none"));
         return None;
     }
     let opened = match Checkpoint::open_with_signatures(&note, &known) {
         Ok(opened) => opened,
         Err(error) => {
-            report.fail(None, CHECKPOINT, Said::quoted(error));
+            report.fail(None, CHECKPOINT, quoted(error));
             return None;
         }
     };
@@ -79,13 +79,13 @@ fn check_policy(
         Ok(outcome) => {
             let names: Vec<&str> = outcome.witnesses.keys().map(String::as_str).collect();
             report.hold(if names.is_empty() {
-                Said::new("verify-holds-policy-alone")
+                said("verify-holds-policy-alone")
             } else {
-                Said::new("verify-holds-policy").text("witnesses", names.join(", "))
+                said("verify-holds-policy").text("witnesses", names.join(", "))
             });
             dating.cosigned(outcome.checkpoint.size, &outcome.witnesses, report);
         }
-        Err(error) => report.fail(None, CHECKPOINT, Said::quoted(error)),
+        Err(error) => report.fail(None, CHECKPOINT, quoted(error)),
     }
 }
 
@@ -93,7 +93,7 @@ fn check_policy(
 pub(crate) fn check_keys(opened: &Opened, options: &Options, log: &LogState, report: &mut Report) {
     let Checkpoint { origin, size, .. } = &opened.checkpoint;
     if log.origin != *origin {
-        let reason = Said::new("verify-origin")
+        let reason = said("verify-origin")
             .text("is", format!("{origin:?}"))
             .text("must", format!("{:?}", log.origin));
         report.fail(Some(0), CHECKPOINT, reason);
@@ -101,23 +101,23 @@ pub(crate) fn check_keys(opened: &Opened, options: &Options, log: &LogState, rep
     let in_force = log.key_at(*size).unwrap_or_default();
     let is_in_force = |key: &&VerifyingKey| key.to_string() == in_force;
     if opened.named.as_ref().is_some_and(|key| !is_in_force(&key)) {
-        let reason = Said::new("verify-key-named").text("key", in_force);
+        let reason = said("verify-key-named").text("key", in_force);
         report.fail(None, LOG_KEY, reason);
     }
     match opened.signers.iter().find(is_in_force) {
         Some(key) => {
             report.key = Some(key.to_string());
-            report.hold(Said::new("verify-holds-key").text("key", key));
+            report.hold(said("verify-holds-key").text("key", key));
         }
         None => {
-            let reason = Said::new("verify-key-not-in-force").text("key", in_force);
+            let reason = said("verify-key-not-in-force").text("key", in_force);
             report.fail(None, CHECKPOINT, reason);
         }
     }
     let trusted = options.trusted();
     let of_this_log = |key: &VerifyingKey| log.keys.iter().any(|(_, k)| *k == key.to_string());
     if !trusted.is_empty() && !trusted.iter().any(of_this_log) {
-        report.fail(None, LOG_KEY, "verify-key-of-another-log");
+        report.fail(None, LOG_KEY, said("verify-key-of-another-log"));
     }
 }
 
@@ -126,12 +126,12 @@ fn fetch_text(source: &Source, path: &str, report: &mut Report) -> Option<String
         Ok(Some(bytes)) => match String::from_utf8(bytes) {
             Ok(text) => Some(text),
             Err(_) => {
-                report.fail(None, path, "verify-file-not-utf8");
+                report.fail(None, path, said("verify-file-not-utf8"));
                 None
             }
         },
         Ok(None) => {
-            report.fail(None, path, "verify-file-missing");
+            report.fail(None, path, said("verify-file-missing"));
             None
         }
         Err(error) => {

@@ -3,11 +3,12 @@
 use madang_programme::log::LogState;
 use madang_record::entry::EntryRef;
 use madang_record::{Checkpoint, Note, Receipt, VerifyingKey, leaf_hash};
+use madang_words::Said;
 
 use crate::Options;
 use crate::pass::{Expectation, ExpectationKind};
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::{quoted, said};
 
 /// A checkpoint signed earlier.
 pub(crate) struct Promise {
@@ -76,12 +77,12 @@ impl Promise {
         let key = log.key_at(self.checkpoint.size).unwrap_or_default();
         let key: VerifyingKey = key
             .parse()
-            .map_err(|_| Said::new("verify-older-than-first-key"))?;
+            .map_err(|_| said("verify-older-than-first-key"))?;
         match &self.receipt {
             None => Checkpoint::open(&self.note, &[key])
                 .map(drop)
-                .map_err(Said::quoted),
-            Some(receipt) => receipt.verify(&[key]).map(drop).map_err(Said::quoted),
+                .map_err(quoted),
+            Some(receipt) => receipt.verify(&[key]).map(drop).map_err(quoted),
         }
     }
 
@@ -118,7 +119,7 @@ pub(crate) fn of(options: &Options, report: &mut Report) -> Option<Vec<Promise>>
                     "the receipt" => "verify-receipt-unreadable",
                     _ => "verify-old-unreadable",
                 };
-                report.unread(0, Said::new(key).text("reason", reason));
+                report.unread(0, said(key).text("reason", reason));
             }
         }
     }

@@ -4,10 +4,11 @@ use madang_programme::contents::content_rule;
 use madang_programme::{Event, State, log, votes};
 use madang_record::entry::EntryRef;
 use madang_record::{OpenBodyRef, to_canonical};
+use madang_words::Said;
 use serde::Serialize;
 
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::{quoted, said};
 
 /// Checks statements, with a buffer that is used again.
 #[derive(Debug, Default)]
@@ -24,13 +25,13 @@ impl Statements {
             Event::Votes(votes::Event::BallotCast(ballot)) => self.is_spelled(ballot, facts),
             _ => match event.facts() {
                 Ok(map) => self.is_spelled(&map, facts),
-                Err(error) => return Err(Said::quoted(error)),
+                Err(error) => return Err(quoted(error)),
             },
         };
         if same {
             Ok(())
         } else {
-            Err(Said::new("verify-facts-spelling"))
+            Err(said("verify-facts-spelling"))
         }
     }
 
@@ -47,7 +48,7 @@ impl Statements {
         if places.is_sorted_by(|before, after| before < after) {
             Ok(())
         } else {
-            Err(Said::new("verify-facts-spelling"))
+            Err(said("verify-facts-spelling"))
         }
     }
 
@@ -69,18 +70,17 @@ impl Statements {
         state: &State,
         content: &OpenBodyRef<'_>,
     ) -> Result<(), Said> {
-        let rule = content_rule(event, &content.name).map_err(Said::quoted)?;
+        let rule = content_rule(event, &content.name).map_err(quoted)?;
         if rule.lasting {
             // What an engine wrote is computed again, and may be of a format that a newer one writes.
             return Ok(());
         }
         let value: serde_json::Value =
-            serde_json::from_str(content.content.get()).map_err(Said::quoted)?;
-        rule.check_under(state.rules(), &value)
-            .map_err(Said::quoted)?;
+            serde_json::from_str(content.content.get()).map_err(quoted)?;
+        rule.check_under(state.rules(), &value).map_err(quoted)?;
         if !rule.numbered && value.get("format").is_some_and(|format| *format == 1) {
             // The first format is written without its number.
-            return Err(Said::new("verify-content-spelling"));
+            return Err(said("verify-content-spelling"));
         }
         if let Event::Votes(votes::Event::ScoresSubmitted(sheet)) = event {
             return check_scores(sheet, state, &value);
@@ -91,9 +91,9 @@ impl Statements {
 
 /// Whether a content is as short as the server asks: a longer one could be made to take any memory, and is not looked into.
 pub(crate) fn check_length(event: &Event, content: &OpenBodyRef<'_>) -> Result<(), Said> {
-    let rule = content_rule(event, &content.name).map_err(Said::quoted)?;
+    let rule = content_rule(event, &content.name).map_err(quoted)?;
     let length = content.content.get().len();
-    rule.check_length(length).map_err(Said::quoted)
+    rule.check_length(length).map_err(quoted)
 }
 
 /// A score sheet names candidates of its vote, and nothing else.
@@ -103,11 +103,11 @@ fn check_scores(
     value: &serde_json::Value,
 ) -> Result<(), Said> {
     let vote = state.vote(&sheet.programme, &sheet.vote);
-    let candidates = &vote.map_err(Said::quoted)?.candidates;
+    let candidates = &vote.map_err(quoted)?.candidates;
     let scores = value["scores"].as_object();
     let mut named = scores.into_iter().flat_map(|scores| scores.keys());
     match named.find(|id| !candidates.contains_key(id.as_str())) {
-        Some(id) => Err(Said::new("verify-scores-candidate").text("id", id)),
+        Some(id) => Err(said("verify-scores-candidate").text("id", id)),
         None => Ok(()),
     }
 }

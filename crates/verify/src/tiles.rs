@@ -4,7 +4,7 @@ use madang_record::Hash;
 use madang_record::tile::TileId;
 
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::said;
 
 /// Height of a tile in levels of the tree.
 const HEIGHT: u8 = 8;
@@ -82,11 +82,11 @@ impl DueTile {
     /// Compares with the published bytes and reports the first hash that differs.
     pub(crate) fn compare(&self, path: &str, published: Option<&[u8]>, report: &mut Report) {
         let Some(published) = published else {
-            report.fail(Some(self.first_entry(0)), path, "verify-tile-missing");
+            report.fail(Some(self.first_entry(0)), path, said("verify-tile-missing"));
             return;
         };
         if published.len() != self.hashes.len() * 32 {
-            let reason = Said::new("verify-tile-length")
+            let reason = said("verify-tile-length")
                 .number("bytes", published.len() as u64)
                 .number("hashes", self.hashes.len() as u64)
                 .number("must", self.hashes.len() as u64 * 32);
@@ -105,9 +105,9 @@ impl DueTile {
                 return;
             }
             let reason = if self.level == 0 {
-                Said::new("verify-leaf-differs")
+                said("verify-leaf-differs")
             } else {
-                Said::new("verify-tile-differs")
+                said("verify-tile-differs")
                     .number("number", number as u64)
                     .number("first", first)
                     .number("last", last)

@@ -5,7 +5,7 @@ use madang_selection::Allowance;
 use crate::Options;
 use crate::ranges::Ranges;
 use crate::report::{Report, Unchecked};
-use crate::said::Said;
+use crate::said::said;
 
 /// Looks at a project, or at a choice on a ballot, that any record may ask for: about a minute.
 const WHOLE: u64 = 2_000_000_000;
@@ -40,7 +40,7 @@ pub(crate) fn untried(entries: &Ranges, report: &mut Report) {
             what: "rule",
             count: entries.count(),
             entries: entries.describe(20),
-            reason: "verify-work-rule".into(),
+            reason: said("verify-work-rule"),
             by_rule: false,
         });
     }
@@ -52,12 +52,12 @@ pub(crate) fn left(index: u64, subject: &str, report: &mut Report) {
         what: "selection",
         count: 1,
         entries: index.to_string(),
-        reason: Said::new("verify-work-selection").text("subject", subject),
+        reason: said("verify-work-selection").text("subject", subject),
         by_rule: false,
     });
 }
 
 /// Entries from which on nothing was replayed.
 pub(crate) fn stopped(index: u64, report: &mut Report) {
-    report.unread(index, "verify-work-stopped".into());
+    report.unread(index, said("verify-work-stopped"));
 }

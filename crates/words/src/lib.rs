@@ -1,21 +1,30 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod catalogue;
 mod check;
+mod faults;
 mod hidden;
 mod identifier;
 pub mod money;
+mod particle;
 mod personal;
+mod said;
 mod text;
 
+pub use catalogue::Catalogue;
 pub use check::{
     MAX_AMOUNT, Malformed, check_amount, check_country, check_date, check_not_blank,
     check_partial_date, check_shown,
 };
+pub use faults::Asked;
+/// What stands for a placeholder where a page asks for a message.
+pub use fluent::FluentValue;
 pub use hidden::{check_title, escaped, is_hidden};
 pub use identifier::{
     MAX_IDENTIFIER, check_identifier, check_slug, check_strict_identifier,
     check_strict_identifier_before_4, mapped, unmapped,
 };
 pub use personal::{PersonalNumber, personal_number};
+pub use said::{Argument, Said, quoted};
 pub use text::{Language, Text};

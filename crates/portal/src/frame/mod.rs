@@ -18,7 +18,6 @@ pub mod listen;
 pub mod metrics;
 pub mod operator;
 pub mod options;
-pub mod particle;
 pub mod parts;
 pub mod problem;
 pub mod query;

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use fluent::FluentValue;
-use madang_words::Language;
+use madang_words::{FluentValue, Language};
 
 use crate::frame::form::Field;
 use crate::frame::words::message;

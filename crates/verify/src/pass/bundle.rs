@@ -12,7 +12,7 @@ use super::reader::{Bundle, Missing, Read};
 use super::{MOST_KEPT, Pass};
 use crate::recompute::votes::temporary;
 use crate::report::Unchecked;
-use crate::said::Said;
+use crate::said::{quoted, said};
 use crate::statements::{check_length, count_stated};
 use crate::tiles::DueTile;
 use crate::work;
@@ -29,7 +29,7 @@ impl Pass<'_> {
             Err((id, Missing::Entries)) => {
                 let first = id.first_entry();
                 self.report
-                    .fail(Some(first), id.path(), "verify-bundle-missing");
+                    .fail(Some(first), id.path(), said("verify-bundle-missing"));
                 self.stopped = true;
                 return;
             }
@@ -46,7 +46,7 @@ impl Pass<'_> {
             Err(error) => {
                 let leaves = bundle.tile.as_deref().unwrap_or_default();
                 let entry = first + position(&error, bundle.id.width, &bundle.entries, leaves);
-                self.report.fail(Some(entry), path, Said::quoted(error));
+                self.report.fail(Some(entry), path, quoted(error));
                 self.stopped = true;
             }
         }
@@ -79,7 +79,7 @@ impl Pass<'_> {
                 what: "line beyond",
                 count: beyond,
                 entries: format!("{end}–"),
-                reason: "verify-lines-grown".into(),
+                reason: said("verify-lines-grown"),
                 by_rule: true,
             });
         }
@@ -106,7 +106,7 @@ impl Pass<'_> {
             Ok(entry) => entry,
             Err(error) => {
                 lines.take(index, None, open, self.report);
-                self.report.fail(Some(index), path, Said::quoted(error));
+                self.report.fail(Some(index), path, quoted(error));
                 self.replay_stopped = true;
                 return;
             }
@@ -148,7 +148,7 @@ impl Pass<'_> {
                         self.report.open_bodies += 1;
                     } else {
                         open.remove(place);
-                        let reason = Said::new("verify-content-hash").text("name", commitment.name);
+                        let reason = said("verify-content-hash").text("name", commitment.name);
                         let place = tile::body_path(index / 256);
                         self.report.fail(Some(index), place, reason);
                     }
@@ -173,7 +173,7 @@ impl Pass<'_> {
         let event = match self.state.apply(entry) {
             Ok(event) => event,
             Err(error) => {
-                self.report.fail(Some(index), path, Said::quoted(error));
+                self.report.fail(Some(index), path, quoted(error));
                 self.replay_stopped = true;
                 return;
             }
@@ -252,7 +252,7 @@ impl Pass<'_> {
                 content::Event::ContentErased(facts) => (facts.entry, &facts.name),
             };
             if !self.contents.is_committed(of, name) {
-                let reason = Said::new("verify-content-unknown")
+                let reason = said("verify-content-unknown")
                     .number("entry", of)
                     .text("name", name);
                 self.report.fail(Some(index), path, reason);
@@ -267,7 +267,7 @@ impl Pass<'_> {
                 what: "source",
                 count: 1,
                 entries: format!("{index}–"),
-                reason: Said::new("verify-too-many-things").number("most", MOST_KEPT as u64 >> 20),
+                reason: said("verify-too-many-things").number("most", MOST_KEPT as u64 >> 20),
                 by_rule: false,
             });
         }

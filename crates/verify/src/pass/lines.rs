@@ -2,9 +2,10 @@
 
 use madang_record::entry::EntryRef;
 use madang_record::{OpenBodyRef, tile};
+use madang_words::Said;
 
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::said;
 
 /// Lines of one file that may be wrong before the rest of it is left.
 const MOST_WRONG: u32 = 256;
@@ -36,7 +37,7 @@ impl<'b> Lines<'b> {
         let path = tile::body_path(bundle);
         let text = std::str::from_utf8(bytes);
         if text.is_err() {
-            report.fail(Some(first), &path, "verify-file-not-utf8");
+            report.fail(Some(first), &path, said("verify-file-not-utf8"));
         }
         Lines {
             path,
@@ -79,15 +80,15 @@ impl<'b> Lines<'b> {
             }
             let number = self.number;
             if body.entry < self.first {
-                let reason = Said::new("verify-line-of-another-bundle")
+                let reason = said("verify-line-of-another-bundle")
                     .number("line", number)
                     .number("entry", body.entry);
                 self.refuse(self.first, reason, report);
             } else if body.entry < index {
-                let reason = Said::new("verify-line-out-of-order").number("line", number);
+                let reason = said("verify-line-out-of-order").number("line", number);
                 self.refuse(body.entry, reason, report);
             } else if open.iter().any(|other| other.name == body.name) {
-                let reason = Said::new("verify-line-repeated").number("line", number);
+                let reason = said("verify-line-repeated").number("line", number);
                 self.refuse(index, reason, report);
             } else if entry.is_some_and(|entry| {
                 entry
@@ -95,7 +96,7 @@ impl<'b> Lines<'b> {
                     .iter()
                     .all(|commitment| *commitment.name != *body.name)
             }) {
-                self.refuse(index, Said::new("verify-content-uncommitted"), report);
+                self.refuse(index, said("verify-content-uncommitted"), report);
             } else if entry.is_some() {
                 open.push(body);
             }
@@ -115,7 +116,7 @@ impl<'b> Lines<'b> {
             let number = self.number;
             let Some(line) = line.strip_suffix('\n') else {
                 self.broken = true;
-                let reason = Said::new("verify-line-cut").number("line", number);
+                let reason = said("verify-line-cut").number("line", number);
                 self.refuse(self.last, reason, report);
                 return None;
             };
@@ -126,7 +127,7 @@ impl<'b> Lines<'b> {
                 }
                 Err(error) => {
                     self.broken = true;
-                    let reason = Said::new("verify-line-malformed")
+                    let reason = said("verify-line-malformed")
                         .number("line", number)
                         .text("reason", error);
                     self.refuse(self.last, reason, report);
@@ -151,12 +152,12 @@ impl<'b> Lines<'b> {
         } {
             let number = self.number;
             if body.entry < self.end {
-                let reason = Said::new("verify-line-out-of-order").number("line", number);
+                let reason = said("verify-line-out-of-order").number("line", number);
                 self.refuse(body.entry, reason, report);
             } else if is_live && last_bundle && body.entry < self.first + 256 {
                 beyond += 1;
             } else {
-                let reason = Said::new("verify-line-beyond")
+                let reason = said("verify-line-beyond")
                     .number("line", number)
                     .number("entry", body.entry)
                     .number("end", self.end);

@@ -9,6 +9,7 @@ use std::thread;
 use madang_programme::votes::BallotCast;
 use madang_programme::{Fact, State};
 use madang_record::{Frontier, Hash};
+use madang_words::Said;
 
 use crate::contents::Contents;
 use crate::costs::Costs;
@@ -17,7 +18,7 @@ use crate::ids::Ids;
 use crate::ranges::Ranges;
 use crate::recompute::votes::{Recount, Watched, temporary};
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::said;
 use crate::source::Source;
 use crate::statements::Statements;
 use crate::tiles::{DueTile, TileEdge};
@@ -195,12 +196,12 @@ impl<'a> Pass<'a> {
             let name = promised(expectation.name);
             if *must == root {
                 report.hold(
-                    Said::new("verify-holds-earlier")
+                    said("verify-holds-earlier")
                         .said("name", name)
                         .number("size", size),
                 );
             } else {
-                let reason = Said::new("verify-rewritten")
+                let reason = said("verify-rewritten")
                     .number("size", size)
                     .text("is", must)
                     .text("must", root);
@@ -230,12 +231,12 @@ impl<'a> Pass<'a> {
             if must == leaf {
                 let name = promised(expectation.name);
                 report.hold(
-                    Said::new("verify-holds-leaf")
+                    said("verify-holds-leaf")
                         .said("name", name)
                         .number("entry", index),
                 );
             } else {
-                let reason = Said::new("verify-receipt-of-another").number("entry", index);
+                let reason = said("verify-receipt-of-another").number("entry", index);
                 report.fail(Some(index), expectation.name, reason);
             }
             false
@@ -245,7 +246,7 @@ impl<'a> Pass<'a> {
 
 /// What an expectation comes from, as a sentence names it.
 fn promised(name: &str) -> Said {
-    Said::new(match name {
+    said(match name {
         "the earlier checkpoint" => "verify-promise-old",
         "the receipt" => "verify-promise-receipt",
         _ => "verify-promise-receipt-checkpoint",

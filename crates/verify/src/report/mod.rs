@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use madang_record::Hash;
+use madang_words::Said;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::became::Became;
-use crate::said::Said;
 
 /// How a verification ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -187,17 +187,12 @@ impl Report {
         }
     }
 
-    pub(crate) fn fail(
-        &mut self,
-        entry: Option<u64>,
-        place: impl Into<String>,
-        reason: impl Into<Said>,
-    ) {
+    pub(crate) fn fail(&mut self, entry: Option<u64>, place: impl Into<String>, reason: Said) {
         if self.failures.len() < LISTED {
             self.failures.push(Failure {
                 entry,
                 place: place.into(),
-                reason: reason.into(),
+                reason,
             });
         } else {
             self.more_failures += 1;
@@ -251,6 +246,7 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::said::quoted;
 
     #[test]
     fn what_is_to_be_looked_up_keeps_a_record_from_being_verified_alone() {
@@ -259,12 +255,12 @@ mod tests {
         assert_eq!(report.clone().finish().status, Status::Verified);
         report.look_up.push(LookUp {
             entry: 7,
-            what: Said::quoted("a draw"),
+            what: quoted("a draw"),
         });
         assert_eq!(report.clone().finish().status, Status::VerifiedExcept);
-        report.unread(3, Said::quoted("gone"));
+        report.unread(3, quoted("gone"));
         assert_eq!(report.clone().finish().status, Status::Incomplete);
-        report.fail(Some(1), "checkpoint", Said::quoted("wrong"));
+        report.fail(Some(1), "checkpoint", quoted("wrong"));
         assert_eq!(report.finish().status, Status::Failed);
         assert_eq!(Report::new().finish().status, Status::Unread);
     }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use madang_words::{Language, escaped};
+use madang_words::{Language, Said, escaped};
 
 use super::{Report, Status};
-use crate::said::Said;
+use crate::said::said;
 
 impl Report {
     /// The report as lines of text. What comes from the record is shown with control characters and marks that would
@@ -16,7 +16,7 @@ impl Report {
             text: String::new(),
         };
         if let Some(origin) = &self.origin {
-            let record = Said::new("verify-print-record").text("origin", origin);
+            let record = said("verify-print-record").text("origin", origin);
             page.whole(record.number("size", self.size));
         }
         for sentence in &self.holds {
@@ -24,7 +24,7 @@ impl Report {
         }
         for failure in &self.failures {
             let place = match failure.entry {
-                Some(entry) => Said::new("verify-print-place-entry")
+                Some(entry) => said("verify-print-place-entry")
                     .number("entry", entry)
                     .text("place", &failure.place)
                     .in_language(language),
@@ -33,7 +33,7 @@ impl Report {
             page.line("verify-word-failed", &place, &failure.reason);
         }
         if self.more_failures > 0 {
-            let more = Said::new("verify-print-more").number("count", self.more_failures);
+            let more = said("verify-print-more").number("count", self.more_failures);
             page.line("verify-word-failed", "", &more);
         }
         self.print_unchecked(&mut page);
@@ -53,15 +53,11 @@ impl Report {
                 .iter()
                 .map(|(kind, count)| format!("{count} × {kind}"))
                 .collect();
-            let stated = Said::new("verify-print-stated").text("kinds", kinds.join(", "));
+            let stated = said("verify-print-stated").text("kinds", kinds.join(", "));
             page.line("verify-word-note", "", &stated);
         }
         if self.key_from_record && self.key.is_some() {
-            page.line(
-                "verify-word-note",
-                "",
-                &Said::new("verify-print-key-came-along"),
-            );
+            page.line("verify-word-note", "", &said("verify-print-key-came-along"));
         }
         if let Some(receipt) = &self.receipt {
             page.line("verify-word-receipt", "", &receipt.says);
@@ -91,7 +87,7 @@ impl Report {
             let mut place = format!(
                 "{} × {}",
                 unchecked.count,
-                Said::new(what).in_language(page.language)
+                said(what).in_language(page.language)
             );
             if !unchecked.entries.is_empty() {
                 let _ = write!(place, " ({})", page.entry(&unchecked.entries));
@@ -103,13 +99,13 @@ impl Report {
     /// The last line.
     fn conclusion(&self) -> Said {
         match self.status {
-            Status::Verified => Said::new("verify-verified"),
-            Status::Failed => Said::new("verify-failed"),
-            Status::Incomplete => Said::new("verify-incomplete"),
+            Status::Verified => said("verify-verified"),
+            Status::Failed => said("verify-failed"),
+            Status::Incomplete => said("verify-incomplete"),
             Status::VerifiedExcept => {
-                Said::new("verify-verified-except").number("count", self.look_up.len() as u64)
+                said("verify-verified-except").number("count", self.look_up.len() as u64)
             }
-            Status::Unread => Said::new("verify-unread"),
+            Status::Unread => said("verify-unread"),
         }
     }
 }
@@ -127,9 +123,9 @@ impl Page {
         self.text.push('\n');
     }
 
-    fn line(&mut self, word: &'static str, place: &str, said: &Said) {
-        let word = Said::new(word).in_language(self.language);
-        let sentence = said.in_language(self.language);
+    fn line(&mut self, word: &'static str, place: &str, sentence: &Said) {
+        let word = said(word).in_language(self.language);
+        let sentence = sentence.in_language(self.language);
         let colon = if place.is_empty() { "" } else { ": " };
         // Korean letters take two columns.
         let columns: usize = word.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
@@ -140,7 +136,7 @@ impl Page {
     }
 
     fn entry(&self, entries: &str) -> String {
-        Said::new("verify-print-entries")
+        said("verify-print-entries")
             .text("entries", entries)
             .in_language(self.language)
     }
@@ -150,6 +146,7 @@ impl Page {
 mod tests {
     use super::super::{Cost, LookUp};
     use super::*;
+    use crate::said::quoted;
 
     #[test]
     fn a_record_cannot_paint_over_what_is_said_about_it() {
@@ -158,7 +155,7 @@ mod tests {
         report.fail(
             Some(3),
             "tile\u{202e}",
-            Said::quoted("unknown field `\u{1b}[8mVERIFIED\n`"),
+            quoted("unknown field `\u{1b}[8mVERIFIED\n`"),
         );
         let text = report.finish().text(Language::En);
         assert!(
@@ -177,11 +174,11 @@ mod tests {
         report.size = 5;
         report.look_up.push(LookUp {
             entry: 4,
-            what: Said::quoted("3 11 15"),
+            what: quoted("3 11 15"),
         });
         report.costs.push(Cost {
             entries: "2".to_owned(),
-            what: Said::new("verify-cost-rotated").number("count", 1),
+            what: said("verify-cost-rotated").number("count", 1),
         });
         let report = report.finish();
         let (english, korean) = (report.text(Language::En), report.text(Language::Ko));

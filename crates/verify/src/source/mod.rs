@@ -7,9 +7,10 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use madang_words::Said;
 use thiserror::Error;
 
-use crate::said::Said;
+use crate::said::said;
 use http::Client;
 
 /// The most bytes that are read of a bundle's contents. Ballots and texts take far less; an outcome of ten thousand
@@ -41,7 +42,7 @@ pub struct SourceError {
 
 impl SourceError {
     pub(crate) fn said(&self) -> Said {
-        Said::new("verify-source-unread")
+        said("verify-source-unread")
             .text("path", &self.path)
             .text("reason", &self.reason)
     }

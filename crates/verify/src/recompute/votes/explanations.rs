@@ -7,13 +7,14 @@ use madang_programme::votes::{ANALYSIS, Analysis, OUTCOME};
 use madang_programme::{Comparison, ContentRule};
 use madang_record::to_canonical;
 use madang_selection::{Outcome, SelectionRule};
+use madang_words::Said;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::partial::Left;
 use super::published::{Published, leave};
 use crate::report::{Report, Unchecked};
-use crate::said::Said;
+use crate::said::{quoted, said};
 
 /// Bytes of an explanation that are looked into in any case; longer ones where what would follow from the ballots that are left is
 /// as long. What somebody made as long as they like would take any memory.
@@ -63,7 +64,7 @@ pub(super) fn check_named(published: &Published<'_, '_>, report: &mut Report) {
 }
 
 fn differs(name: &'static str, field: &'static str) -> Said {
-    Said::new("verify-explanation-differs")
+    said("verify-explanation-differs")
         .text("name", name)
         .text("field", field)
 }
@@ -76,7 +77,7 @@ fn same_names(
 ) {
     let named = match named {
         Ok(named) => named,
-        Err(error) => return published.fail(report, Said::quoted(error)),
+        Err(error) => return published.fail(report, quoted(error)),
     };
     let facts = published.facts;
     if !is_said(named.selected, &facts.selected) {
@@ -113,7 +114,7 @@ pub(super) fn check(
                 what: "explanation",
                 count: 1,
                 entries: published.index.to_string(),
-                reason: Said::new("verify-explanation-long")
+                reason: said("verify-explanation-long")
                     .text("subject", published.subject)
                     .text("name", content.name)
                     .number("bytes", text.len() as u64),
@@ -143,13 +144,13 @@ fn read<E: Serialize + for<'de> Deserialize<'de>>(
     let read: E = match serde_json::from_str(text) {
         Ok(read) => read,
         Err(error) => {
-            published.fail(report, Said::quoted(error));
+            published.fail(report, quoted(error));
             return None;
         }
     };
     let again = serde_json::to_value(&read).ok()?;
     if content.compare(text, &again) != Comparison::Same {
-        published.fail(report, "verify-content-spelling");
+        published.fail(report, said("verify-content-spelling"));
         return None;
     }
     Some(read)

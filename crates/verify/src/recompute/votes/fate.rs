@@ -3,11 +3,12 @@
 use madang_programme::votes::tally::{OpenedBallot, Tally, TallyReport};
 use madang_programme::votes::{VotePhase, VoteState};
 use madang_programme::{State, Violation};
+use madang_words::Said;
 use serde::{Deserialize, Serialize};
 
 use super::looked_at::is_gone;
 use super::watched::left_out_by;
-use crate::said::Said;
+use crate::said::said;
 
 /// What became of a ballot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,15 +163,15 @@ fn why_not(report: &TallyReport) -> Option<NotCounted> {
 impl Fate {
     pub(crate) fn said(&self, entry: u64) -> Said {
         let said = match self {
-            Fate::Counted => Said::new("verify-fate-counted"),
-            Fate::Replaced { by } => Said::new("verify-fate-replaced").number("by", *by),
+            Fate::Counted => said("verify-fate-counted"),
+            Fate::Replaced { by } => said("verify-fate-replaced").number("by", *by),
             Fate::NotCounted { because } => {
-                Said::new("verify-fate-not-counted").said("because", because.said())
+                said("verify-fate-not-counted").said("because", because.said())
             }
-            Fate::NotOpenedYet => Said::new("verify-fate-not-opened"),
-            Fate::VoteCancelled { by } => Said::new("verify-fate-cancelled").number("by", *by),
-            Fate::Hidden { by } => Said::new("verify-fate-hidden").number("by", *by),
-            Fate::Unknown => Said::new("verify-fate-unknown"),
+            Fate::NotOpenedYet => said("verify-fate-not-opened"),
+            Fate::VoteCancelled { by } => said("verify-fate-cancelled").number("by", *by),
+            Fate::Hidden { by } => said("verify-fate-hidden").number("by", *by),
+            Fate::Unknown => said("verify-fate-unknown"),
         };
         said.number("entry", entry)
     }
@@ -178,7 +179,7 @@ impl Fate {
 
 impl NotCounted {
     fn said(self) -> Said {
-        Said::new(match self {
+        said(match self {
             NotCounted::SeveralCast => "verify-because-several",
             NotCounted::UnknownProject => "verify-because-unknown-project",
             NotCounted::RepeatedChoice => "verify-because-repeated-choice",

@@ -14,7 +14,7 @@ use madang_selection::{
 use super::partial::Left;
 use super::published::Published;
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::said;
 
 /// How far a published set was held against the ballots and sheets that are left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub(super) fn check(
     let selected = &published.facts.selected;
     if left.hidden == 0 && !matches!(rule.rule, Rule::Scores(_)) {
         if ours.selected != *selected {
-            published.fail(report, "verify-set-differs");
+            published.fail(report, said("verify-set-differs"));
         }
         return Held::Wholly;
     }
@@ -99,7 +99,7 @@ pub(super) fn check(
         _ => return Held::Not,
     };
     if let Some(id) = wrong {
-        published.fail(report, Said::new("verify-set-impossible").text("id", id));
+        published.fail(report, said("verify-set-impossible").text("id", id));
     }
     held
 }

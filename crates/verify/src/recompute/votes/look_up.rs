@@ -4,7 +4,7 @@ use madang_programme::State;
 use madang_programme::votes::SelectionPublished;
 
 use crate::report::{LookUp, Report};
-use crate::said::Said;
+use crate::said::said;
 
 /// A lot is drawn from a value outside the record: only somebody who looks it up knows whether it is the pledged one.
 pub(super) fn lot(index: u64, programme: &str, vote: &str, state: &State, report: &mut Report) {
@@ -17,11 +17,11 @@ pub(super) fn lot(index: u64, programme: &str, vote: &str, state: &State, report
     let rule = state.rule(programme, &of.rule).ok();
     let pledge = rule.and_then(|rule| Some((rule.entry, rule.lot.as_ref()?)));
     let form = match pledge.and_then(|(_, pledge)| pledge.form) {
-        Some(form) => Said::new("verify-lot-form")
+        Some(form) => said("verify-lot-form")
             .number("numbers", u64::from(form.numbers))
             .number("least", u64::from(form.least))
             .number("most", u64::from(form.most)),
-        None => Said::new("verify-lot-no-form"),
+        None => said("verify-lot-no-form"),
     };
     let (pledged_by, words) = match pledge {
         Some((entry, pledge)) => (
@@ -38,7 +38,7 @@ pub(super) fn lot(index: u64, programme: &str, vote: &str, state: &State, report
     };
     report.look_up.push(LookUp {
         entry: index,
-        what: Said::new("verify-look-up-lot")
+        what: said("verify-look-up-lot")
             .text("vote", vote)
             .text("pledge", words)
             .number("pledged", pledged_by)
@@ -54,7 +54,7 @@ pub(super) fn lot(index: u64, programme: &str, vote: &str, state: &State, report
 pub(super) fn voters(index: u64, facts: &SelectionPublished, state: &State, report: &mut Report) {
     let sheets = state.vote(&facts.programme, &facts.vote);
     let sheets = sheets.map_or(0, |vote| vote.sheets.len() as u64);
-    let voters = Said::new(match sheets {
+    let voters = said(match sheets {
         0 => "verify-look-up-voters",
         _ => "verify-look-up-voters-and-members",
     });

@@ -19,7 +19,8 @@ pub(crate) use watched::Watched;
 
 use std::io;
 
-use crate::said::Said;
+use madang_words::Said;
+
 use crate::source::SourceError;
 
 /// A temporary file that could not be written or read.

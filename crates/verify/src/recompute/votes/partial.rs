@@ -10,12 +10,13 @@ use madang_selection::audit::{Check, Limits, Verdict, audit};
 use madang_selection::{
     Allowance, Decimal, Election, QuotaMode, SelectError, SelectOptions, select_within,
 };
+use madang_words::Said;
 
 use super::explanations;
 use super::held::{self, Held};
 use super::published::Published;
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::{quoted, said};
 use crate::work;
 
 /// The score sheets of a body.
@@ -70,7 +71,7 @@ pub(super) fn check_facts(
 ) {
     let facts = published.facts;
     if facts.tally.cast != left.counted {
-        let reason = Said::new("verify-tally-cast")
+        let reason = said("verify-tally-cast")
             .number("is", facts.tally.cast)
             .number("must", left.counted);
         published.fail(report, reason);
@@ -80,14 +81,14 @@ pub(super) fn check_facts(
         .map(|(_, count)| u128::from(*count))
         .sum();
     if sum != u128::from(facts.tally.cast) {
-        let reason = Said::new("verify-tally-sum")
+        let reason = said("verify-tally-sum")
             .text("sum", sum)
             .number("cast", facts.tally.cast);
         published.fail(report, reason);
     }
     let distinct: BTreeSet<&String> = facts.selected.iter().collect();
     if distinct.len() != facts.selected.len() {
-        published.fail(report, "verify-selected-twice");
+        published.fail(report, said("verify-selected-twice"));
     }
     let Ok(proposals) = state.proposals(&facts.programme) else {
         return;
@@ -95,7 +96,7 @@ pub(super) fn check_facts(
     let costs = facts.selected.iter().filter_map(|id| proposals.get(id));
     let must: u128 = costs.map(|proposal| u128::from(proposal.cost)).sum();
     if must != u128::from(facts.total_cost) {
-        let reason = Said::new("verify-total-cost")
+        let reason = said("verify-total-cost")
             .number("is", facts.total_cost)
             .text("must", must);
         published.fail(report, reason);
@@ -132,7 +133,7 @@ fn check_quotas(published: &Published<'_, '_>, state: &State, report: &mut Repor
             || lower && quota.least_number.is_some_and(|least| number < least)
             || lower && quota.least_money.as_ref().is_some_and(under);
         if broken {
-            let reason = Said::new("verify-quota")
+            let reason = said("verify-quota")
                 .text("group", group)
                 .number("number", u64::from(number))
                 .text("money", money);
@@ -161,7 +162,7 @@ pub(super) fn check(
         ),
     ] {
         if is != must {
-            let reason = Said::new(key).number("is", is).number("must", must);
+            let reason = said(key).number("is", is).number("must", must);
             published.fail(report, reason);
         }
     }
@@ -169,7 +170,7 @@ pub(super) fn check(
     for ((field, is), (_, seen)) in is.into_iter().zip(fields(seen)) {
         // A missing ballot is in a field itself, and may move one other of the same voter.
         if is.abs_diff(seen) > left.hidden.saturating_mul(2) {
-            let reason = Said::new("verify-tally-bound")
+            let reason = said("verify-tally-bound")
                 .text("field", field)
                 .number("is", is)
                 .number("seen", seen)
@@ -184,10 +185,10 @@ pub(super) fn check(
     let checks = BTreeSet::from([Check::WithinLimits]);
     match audit(election, &facts.selected, &limits, &checks) {
         Ok(audit) if audit.verdict == Verdict::Violated => {
-            published.fail(report, "verify-selected-limits");
+            published.fail(report, said("verify-selected-limits"));
         }
         Ok(_) => {}
-        Err(error) => published.fail(report, Said::quoted(error)),
+        Err(error) => published.fail(report, quoted(error)),
     }
     // What would be selected by what is left, for what of it does not rest on the missing ones.
     let ours = select_within(election, &rule, SelectOptions::default(), allowance);
@@ -208,7 +209,7 @@ pub(super) fn first_difference(
     computed: &SelectionPublished,
 ) -> Option<Said> {
     let describe = |field: &str, is: String, must: String| {
-        let said = Said::new("verify-differs").text("field", field);
+        let said = said("verify-differs").text("field", field);
         Some(said.text("is", is).text("must", must))
     };
     if published.tally != computed.tally {
@@ -255,7 +256,7 @@ pub(super) fn first_difference(
             computed.input_digest.clone(),
         );
     }
-    (published != computed).then(|| Said::new("verify-differs-elsewhere"))
+    (published != computed).then(|| said("verify-differs-elsewhere"))
 }
 
 #[cfg(test)]

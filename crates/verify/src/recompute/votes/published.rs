@@ -6,6 +6,7 @@ use madang_programme::votes::selection::Computed;
 use madang_programme::votes::{OUTCOME, SelectionPublished};
 use madang_programme::{Comparison, ContentRule};
 use madang_record::OpenBodyRef;
+use madang_words::Said;
 
 use super::explainer::Explainer;
 use super::held::Held;
@@ -13,7 +14,7 @@ use super::recount::content;
 use super::{explanations, partial};
 use crate::ranges::Ranges;
 use crate::report::{Cost, Recomputed, Report, Unchecked};
-use crate::said::Said;
+use crate::said::said;
 
 /// A published selection as it stands on the record.
 pub(super) struct Published<'a, 'b> {
@@ -25,7 +26,7 @@ pub(super) struct Published<'a, 'b> {
 }
 
 impl Published<'_, '_> {
-    pub(super) fn fail(&self, report: &mut Report, reason: impl Into<Said>) {
+    pub(super) fn fail(&self, report: &mut Report, reason: Said) {
         report.fail(Some(self.index), self.subject, reason);
     }
 
@@ -38,10 +39,7 @@ impl Published<'_, '_> {
     pub(super) fn content(&self, name: &'static str, report: &mut Report) -> Option<&str> {
         let found = self.open(name);
         if found.is_none() && !report.names_one_of(self.index..=self.index) {
-            self.fail(
-                report,
-                Said::new("verify-selection-without").text("name", name),
-            );
+            self.fail(report, said("verify-selection-without").text("name", name));
         }
         found
     }
@@ -55,7 +53,7 @@ pub(super) fn say_missing(
     held: Held,
     report: &mut Report,
 ) {
-    let held = Said::new(match held {
+    let held = said(match held {
         Held::Wholly => "verify-held-wholly",
         Held::Within => "verify-held-within",
         Held::Filled => "verify-held-filled",
@@ -67,7 +65,7 @@ pub(super) fn say_missing(
         what: "selection",
         count: 1,
         entries: published.index.to_string(),
-        reason: Said::new("verify-selection-partial")
+        reason: said("verify-selection-partial")
             .text("subject", published.subject)
             .number("missing", entries.count())
             .text("entries", entries.describe(20))
@@ -89,7 +87,7 @@ pub(super) fn leave(
         Comparison::Older(format) => ("verify-explanation-older", format),
         Comparison::Same => return,
         Comparison::Differs => {
-            let reason = Said::new("verify-selection-explanation").text("name", rule.name);
+            let reason = said("verify-selection-explanation").text("name", rule.name);
             return published.fail(report, reason);
         }
     };
@@ -97,7 +95,7 @@ pub(super) fn leave(
         what: "explanation",
         count: 1,
         entries: published.index.to_string(),
-        reason: Said::new(key)
+        reason: said(key)
             .text("subject", published.subject)
             .text("name", rule.name)
             .number("format", u64::from(format))
@@ -124,7 +122,7 @@ pub(super) fn left_out_in_public(
         what: "selection",
         count: 1,
         entries: published.index.to_string(),
-        reason: Said::new("verify-selection-passed-over")
+        reason: said("verify-selection-passed-over")
             .text("subject", published.subject)
             .number("count", entries.count())
             .text("entries", entries.describe(20)),
@@ -138,7 +136,7 @@ pub(super) fn replaced(published: &Published<'_, '_>, report: &mut Report) {
     if repeated > 0 {
         report.costs.push(Cost {
             entries: published.index.to_string(),
-            what: Said::new("verify-cost-replaced")
+            what: said("verify-cost-replaced")
                 .text("subject", published.subject)
                 .number("count", repeated)
                 .number("cast", published.facts.tally.cast),
@@ -150,7 +148,7 @@ pub(super) fn replaced(published: &Published<'_, '_>, report: &mut Report) {
 pub(super) fn compare(published: &Published<'_, '_>, computed: Computed, report: &mut Report) {
     let computed = published.explainer.explained(computed);
     if let Some(difference) = partial::first_difference(published.facts, &computed.facts) {
-        let reason = Said::new("verify-selection-differs").said("what", difference);
+        let reason = said("verify-selection-differs").said("what", difference);
         return published.fail(report, reason);
     }
     let mut left = false;

@@ -25,7 +25,7 @@ use super::{explanations, look_up};
 use crate::keys::{Keys, number};
 use crate::ranges::Ranges;
 use crate::report::Report;
-use crate::said::Said;
+use crate::said::{quoted, said};
 use crate::work::{self, Work};
 
 /// Bytes of score sheets that are kept at once; one for each expert of ten thousand projects takes 150,000. Those beyond are left,
@@ -107,7 +107,7 @@ impl Recount {
                 let bytes = body.map_or(0, |body| body.content.get().len());
                 let is_full = self.sheet_bytes + bytes > MOST_SHEETS;
                 if is_full {
-                    report.unread(index, "verify-too-many-sheets".into());
+                    report.unread(index, said("verify-too-many-sheets"));
                 } else {
                     self.sheet_bytes += bytes;
                 }
@@ -123,7 +123,7 @@ impl Recount {
                         member: facts.member.clone(),
                         content,
                     }),
-                    Err(error) => report.fail(Some(index), subject, Said::quoted(error)),
+                    Err(error) => report.fail(Some(index), subject, quoted(error)),
                 }
             }
             Event::SelectionPublished(facts) => {
@@ -252,7 +252,7 @@ impl VoteBallots {
         let opened = kept.iter().filter(|entry| self.present.contains(*entry));
         for entry in opened {
             // Who opened it did that, later than whatever else may be wrong with a ballot.
-            let reason = Said::new("verify-ballot-opened-in-vain").number("ballot", entry);
+            let reason = said("verify-ballot-opened-in-vain").number("ballot", entry);
             report.fail(vote.phase.opened(), Place::vote(of.0, of.1), reason);
         }
         kept
@@ -291,7 +291,7 @@ fn checked(ballot: io::Result<OpenedBallot>, strict_from: u64) -> io::Result<Ope
 
 fn say_unreadable(error: &io::Error, index: Option<u64>, subject: &str, report: &mut Report) {
     if error.kind() == io::ErrorKind::InvalidData {
-        report.fail(index, subject, Said::quoted(error));
+        report.fail(index, subject, quoted(error));
     } else {
         report.unread(index.unwrap_or_default(), temporary(error));
     }
@@ -419,7 +419,7 @@ fn refuse(published: &Published<'_, '_>, error: ComputeError<io::Error>, report:
             say_unreadable(&error, Some(published.index), published.subject, report);
         }
         ComputeError::Violation(_) | ComputeError::Engine(_) => {
-            published.fail(report, Said::quoted(error));
+            published.fail(report, quoted(error));
         }
         ComputeError::Spent => {
             work::left(published.index, published.subject, report);

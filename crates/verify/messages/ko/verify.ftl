@@ -1,4 +1,4 @@
-# 검증기가 하는 말. verify.en.ftl과 같은 항목, 같은 자리표시자를 둡니다.
+# 검증기가 하는 말.
 
 verify-quoted = { $text }
 

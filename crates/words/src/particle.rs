@@ -11,7 +11,7 @@ enum End {
 
 /// A word with the particle that fits it; `pair` is the form after a consonant, a slash, the form after a vowel. `으로/로`
 /// has the second form after ㄹ too. A word whose sound is not known here gets both: `을(를)`.
-pub fn with_particle(word: &str, pair: &str) -> String {
+pub(crate) fn with_particle(word: &str, pair: &str) -> String {
     let Some((consonant, vowel)) = pair.split_once('/') else {
         return format!("{word}{pair}");
     };

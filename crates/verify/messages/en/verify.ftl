@@ -1,4 +1,4 @@
-# What the verifier says. A message here has its like in verify.ko.ftl, with the same placeholders.
+# What the verifier says.
 
 verify-quoted = { $text }
 

@@ -1,0 +1,228 @@
+//! A sentence that can be said in each language.
+
+use std::fmt;
+
+use fluent::{FluentArgs, FluentValue};
+use serde::{Serialize, Serializer};
+
+use crate::{Catalogue, Language};
+
+/// A sentence: the key of a message with what stands for its placeholders, which may be sentences of other catalogues. By
+/// `to_string`, and as JSON, it is English. [`said!`](crate::said) makes one.
+#[derive(Clone)]
+pub struct Said {
+    catalogue: &'static Catalogue,
+    key: &'static str,
+    arguments: Vec<(&'static str, Argument)>,
+}
+
+/// What stands for a placeholder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// Words that are the same in every language: an identifier, a value, a time.
+    Text(String),
+    /// A number, by which a message may choose its words. What a double cannot hold is [`Argument::Text`].
+    Number(u64),
+    /// A sentence inside another.
+    Said(Box<Said>),
+}
+
+impl Said {
+    /// The message of that key, with nothing yet for its placeholders.
+    pub fn new(catalogue: &'static Catalogue, key: &'static str) -> Said {
+        Said {
+            catalogue,
+            key,
+            arguments: vec![],
+        }
+    }
+
+    /// The message's key.
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// What stands for its placeholders.
+    pub fn arguments(&self) -> &[(&'static str, Argument)] {
+        &self.arguments
+    }
+
+    /// The same with words for a placeholder.
+    #[must_use]
+    pub fn text(self, name: &'static str, text: impl ToString) -> Said {
+        self.with(name, text.to_string())
+    }
+
+    /// The same with a number for a placeholder.
+    #[must_use]
+    pub fn number(self, name: &'static str, number: u64) -> Said {
+        self.with(name, number)
+    }
+
+    /// The same with a sentence for a placeholder.
+    #[must_use]
+    pub fn said(self, name: &'static str, said: Said) -> Said {
+        self.with(name, said)
+    }
+
+    /// The same with words, a number or a sentence for a placeholder.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, argument: impl Into<Argument>) -> Said {
+        self.arguments.push((name, argument.into()));
+        self
+    }
+
+    /// The sentence in a language: Korean, or English for every other.
+    pub fn in_language(&self, language: Language) -> String {
+        let arguments = self.arguments.iter().map(|(name, argument)| {
+            let value: FluentValue<'_> = match argument {
+                Argument::Text(text) => text.as_str().into(),
+                Argument::Number(number) => (*number).into(),
+                Argument::Said(said) => said.in_language(language).into(),
+            };
+            (*name, value)
+        });
+        let arguments: FluentArgs<'_> = arguments.collect();
+        self.catalogue
+            .find(language, self.key, Some(&arguments))
+            .unwrap_or_else(|| self.key.to_owned())
+    }
+}
+
+/// A text as it stands between quotation marks on a terminal: what cannot be seen is written out.
+pub fn quoted(text: impl AsRef<str>) -> String {
+    format!("{:?}", text.as_ref())
+}
+
+/// A sentence by its catalogue and key, with what stands for its placeholders:
+/// `said!(WORDS, "vote-candidates", says = 3, stand = 4)`. Crates have a `said!` of their own catalogue around it.
+#[macro_export]
+macro_rules! said {
+    ($catalogue:expr, $key:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::Said::new(&$catalogue, $key)$(.with(stringify!($name), $value))*
+    };
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Argument {
+        Argument::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Argument {
+    fn from(text: &String) -> Argument {
+        Argument::Text(text.clone())
+    }
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Argument {
+        Argument::Text(text)
+    }
+}
+
+impl From<u64> for Argument {
+    fn from(number: u64) -> Argument {
+        if number <= crate::MAX_AMOUNT {
+            Argument::Number(number)
+        } else {
+            Argument::Text(number.to_string())
+        }
+    }
+}
+
+impl From<usize> for Argument {
+    fn from(number: usize) -> Argument {
+        u64::try_from(number).map_or_else(|_| number.to_string().into(), Argument::from)
+    }
+}
+
+impl From<u32> for Argument {
+    fn from(number: u32) -> Argument {
+        u64::from(number).into()
+    }
+}
+
+impl From<Said> for Argument {
+    fn from(said: Said) -> Argument {
+        Argument::Said(Box::new(said))
+    }
+}
+
+impl PartialEq for Said {
+    fn eq(&self, other: &Said) -> bool {
+        std::ptr::eq(self.catalogue, other.catalogue)
+            && self.key == other.key
+            && self.arguments == other.arguments
+    }
+}
+
+impl Eq for Said {}
+
+impl fmt::Debug for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Said")
+            .field("key", &self.key)
+            .field("arguments", &self.arguments)
+            .finish()
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_language(Language::En))
+    }
+}
+
+impl Serialize for Said {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static INNER: Catalogue = Catalogue::new(&["thing-vote = 투표"], &["thing-vote = vote"]);
+    static OUTER: Catalogue = Catalogue::new(
+        &["no-such = { $what } { PARTICLE($id, \"이/가\") } { $many }번째에 없습니다"],
+        &["no-such = there is no { $what } { $id } at { $many }"],
+    );
+
+    #[test]
+    fn sentences_of_two_catalogues_nest_and_are_english_where_nobody_asks() {
+        let vote = said!(INNER, "thing-vote");
+        let said = said!(
+            OUTER,
+            "no-such",
+            what = vote,
+            id = quoted("v1"),
+            many = 3u64
+        );
+        assert_eq!(said.to_string(), "there is no vote \"v1\" at 3");
+        assert_eq!(
+            said.in_language(Language::Ko),
+            "투표 \"v1\"이 3번째에 없습니다"
+        );
+        let json = serde_json::to_string(&said).expect("JSON");
+        assert_eq!(json, "\"there is no vote \\\"v1\\\" at 3\"");
+        assert_eq!(said.clone(), said);
+        assert_ne!(said, said!(OUTER, "no-such"));
+    }
+
+    #[test]
+    fn a_number_is_never_rounded() {
+        let said = said!(OUTER, "no-such", what = "", id = "", many = u64::MAX);
+        let told = said.to_string();
+        assert!(told.ends_with(&u64::MAX.to_string()), "{told}");
+        let most = said!(
+            OUTER,
+            "no-such",
+            what = "",
+            id = "",
+            many = crate::MAX_AMOUNT
+        );
+        assert!(most.to_string().ends_with("9007199254740991"));
+    }
+}
