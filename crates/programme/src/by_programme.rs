@@ -19,6 +19,12 @@ impl<T: Clone + Default> ByProgramme<T> {
         self.0.get(programme).map(Arc::as_ref)
     }
 
+    /// All there are, by programme.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        let all = self.0.iter();
+        all.map(|(programme, of)| (programme.as_str(), of.as_ref()))
+    }
+
     /// The same, to be changed.
     pub(crate) fn get_mut(&mut self, programme: &str) -> Option<&mut T> {
         self.0.get_mut(programme).map(Arc::make_mut)

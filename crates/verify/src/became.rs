@@ -1,12 +1,15 @@
 //! What became of an entry that is no ballot: the answer to a receipt for it.
 
-use madang_programme::content::ContentState;
+use std::collections::BTreeMap;
+
+use madang_programme::content::{self, ContentState, Ground};
 use madang_programme::proposals::{self, Standing};
 use madang_programme::votes::{SCORES, ScoresSubmitted, VotePhase};
 use madang_programme::{Event, State, votes};
 use madang_words::Said;
 use serde::{Deserialize, Serialize};
 
+use crate::costs::of_ground;
 use crate::said::said;
 
 /// What became of an entry and of its contents.
@@ -79,22 +82,84 @@ pub struct HiddenContent {
     pub by: u64,
     /// Gone for good, not only restricted.
     pub erased: bool,
+    /// The ground that was given.
+    pub ground: Ground,
+}
+
+/// What hides a content of an entry now; `None` where nothing does.
+pub fn hidden(state: &State, entry: u64, name: &str) -> Option<HiddenContent> {
+    let (by, ground, erased) = match state.content(entry, name)? {
+        ContentState::Erased { by, ground } => (*by, *ground, true),
+        ContentState::Restricted { by, ground, .. } => (*by, *ground, false),
+        ContentState::Released { .. } => return None,
+    };
+    Some(HiddenContent {
+        name: name.to_owned(),
+        by,
+        erased,
+        ground,
+    })
+}
+
+impl HiddenContent {
+    /// The `sentence` about the entry, with what hides its content and who did it.
+    pub(crate) fn beside(&self, sentence: Said, actors: &Actors) -> Said {
+        let key = match self.erased {
+            true => "verify-became-erased",
+            false => "verify-became-restricted",
+        };
+        said(key)
+            .said("said", sentence)
+            .text("name", &self.name)
+            .number("by", self.by)
+            .text("actor", actors.of(self.by))
+            .said("ground", of_ground(self.ground))
+    }
+}
+
+/// Who hid contents of the entry of a receipt, by the entry that did it.
+#[derive(Debug, Default)]
+pub(crate) struct Actors(BTreeMap<u64, String>);
+
+impl Actors {
+    /// Takes the entry `index` of `actor`; keeps who it was where it is about a content of the entry `of`.
+    pub(crate) fn meet(&mut self, of: u64, index: u64, event: &Event, actor: &str) {
+        let about = match event {
+            Event::Content(content::Event::ContentErased(facts)) => facts.entry,
+            Event::Content(content::Event::ContentRestricted(facts)) => facts.entry,
+            Event::Votes(votes::Event::BallotExcluded(facts)) => facts.entry,
+            Event::Content(content::Event::ContentReleased(_))
+            | Event::Log(_)
+            | Event::Commitments(_)
+            | Event::Programmes(_)
+            | Event::Bodies(_)
+            | Event::Proposals(_)
+            | Event::Votes(
+                votes::Event::RuleFixed(_)
+                | votes::Event::VoteScheduled(_)
+                | votes::Event::VoteOpened(_)
+                | votes::Event::BallotCast(_)
+                | votes::Event::ScoresSubmitted(_)
+                | votes::Event::VoteClosed(_)
+                | votes::Event::BallotsOpened(_)
+                | votes::Event::VoteCancelled(_)
+                | votes::Event::SelectionPublished(_),
+            ) => return,
+        };
+        if about == of {
+            self.0.insert(index, actor.to_owned());
+        }
+    }
+
+    fn of(&self, entry: u64) -> &str {
+        self.0.get(&entry).map_or("", String::as_str)
+    }
 }
 
 /// What became of the entry `index`, which is `event`. Ballots have a fate of their own: [`crate::fate`].
 pub fn became(state: &State, index: u64, event: &Event) -> Became {
-    let hidden = event.fact().contents().iter().filter_map(|rule| {
-        let (by, erased) = match state.content(index, rule.name)? {
-            ContentState::Erased { by, .. } => (*by, true),
-            ContentState::Restricted { by, .. } => (*by, false),
-            ContentState::Released { .. } => return None,
-        };
-        Some(HiddenContent {
-            name: rule.name.to_owned(),
-            by,
-            erased,
-        })
-    });
+    let contents = event.fact().contents().iter();
+    let hidden = contents.filter_map(|rule| hidden(state, index, rule.name));
     let fate = match event {
         Event::Votes(votes::Event::ScoresSubmitted(sheet)) => of_sheet(state, index, sheet),
         Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => {
@@ -183,7 +248,7 @@ fn of_proposal(state: &State, index: u64, programme: &str, id: &str) -> EntryFat
 
 impl Became {
     /// The sentences that say it of the entry `index` of this kind.
-    pub fn said(&self, index: u64, kind: &str) -> Said {
+    pub(crate) fn said(&self, index: u64, kind: &str, actors: &Actors) -> Said {
         let became = match &self.fate {
             // What is hidden does not stand as it was handed in.
             EntryFate::Stands if !self.hidden.is_empty() => said("verify-became-recorded"),
@@ -212,15 +277,7 @@ impl Became {
             EntryFate::Amended { by } => said("verify-became-amended").number("by", *by),
         };
         let became = became.number("entry", index).text("kind", kind);
-        self.hidden.iter().fold(became, |became, hidden| {
-            let key = match hidden.erased {
-                true => "verify-became-erased",
-                false => "verify-became-restricted",
-            };
-            said(key)
-                .said("said", became)
-                .text("name", &hidden.name)
-                .number("by", hidden.by)
-        })
+        let hidden = self.hidden.iter();
+        hidden.fold(became, |became, hidden| hidden.beside(became, actors))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use madang_programme::content::{self, ContentState, Ground};
+use madang_programme::votes::VotePhase;
 use madang_programme::{Event, State, bodies, commitments, log, programmes, proposals, votes};
 use madang_record::time::format_at;
 use madang_words::Said;
@@ -121,11 +122,15 @@ impl Costs {
             &older_rules,
             said("verify-cost-older-rules").number("rules", log::RULES.into()),
         );
+        for told in under_older_rules(self.adopted, state) {
+            let (vote, what) = told;
+            tell(&Ranges::from_iter([vote]), what);
+        }
         tell(&self.rotations, said("verify-cost-rotated"));
         for (ground, entries) in &self.erased {
             tell(
                 entries,
-                said("verify-cost-erased").said("ground", on_ground(*ground)),
+                said("verify-cost-erased").said("ground", of_ground(*ground)),
             );
         }
         for ((vote, name, ground, was_open), entries) in &self.excluded {
@@ -134,7 +139,7 @@ impl Costs {
                 _ => "verify-cost-excluded-ballots",
             };
             let what = said(key).text("vote", vote);
-            let what = what.said("ground", on_ground(*ground));
+            let what = what.said("ground", of_ground(*ground));
             let what = match was_open {
                 // Whoever took them out could read what they say.
                 true => said("verify-cost-excluded-open")
@@ -144,7 +149,7 @@ impl Costs {
             tell(entries, what);
         }
         for (ground, entries) in &self.restricted {
-            let what = said("verify-cost-restricted").said("ground", on_ground(*ground));
+            let what = said("verify-cost-restricted").said("ground", of_ground(*ground));
             tell(entries, what);
         }
         let today = now.and_then(|now| format_at(now.checked_mul(1000)?));
@@ -161,6 +166,26 @@ impl Costs {
     }
 }
 
+/// Votes that were under way when the record adopted this version's rules at the entry `adopted`, each with its entry: they stay
+/// under those they opened under.
+fn under_older_rules(adopted: Option<u64>, state: &State) -> Vec<(u64, Said)> {
+    let Some(adopted) = adopted else {
+        return vec![];
+    };
+    let stay = state.votes_of_all().filter(|(_, vote)| {
+        let over = match vote.phase {
+            VotePhase::Selected { entry, .. } | VotePhase::Cancelled { entry, .. } => entry,
+            VotePhase::Open | VotePhase::Closed { .. } | VotePhase::Opened { .. } => u64::MAX,
+        };
+        vote.entry < adopted && over > adopted && !vote.keeps_seals()
+    });
+    let told = stay.map(|(id, vote)| {
+        let what = said("verify-cost-vote-older-rules").text("vote", id);
+        (vote.entry, what.number("adopted", adopted))
+    });
+    told.collect()
+}
+
 fn called_off(cancelled: &votes::VoteCancelled, state: &State) -> Said {
     let vote = state.vote(&cancelled.programme, &cancelled.vote).ok();
     let opened = vote.and_then(|vote| vote.phase.opened());
@@ -172,7 +197,8 @@ fn called_off(cancelled: &votes::VoteCancelled, state: &State) -> Said {
     .number("cast", vote.map_or(0, |vote| vote.cast))
 }
 
-fn on_ground(ground: Ground) -> Said {
+/// A ground in words.
+pub(crate) fn of_ground(ground: Ground) -> Said {
     said(match ground {
         Ground::PersonalData => "verify-ground-personal-data",
         Ground::ErasureRequest => "verify-ground-erasure-request",

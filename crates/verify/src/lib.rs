@@ -19,19 +19,19 @@ mod statements;
 mod tiles;
 mod work;
 
-use crate::said::said;
 use madang_programme::{Event, votes};
 use madang_record::{Checkpoint, Policy, VerifyingKey};
-
-pub use became::{Became, EntryFate, HiddenContent, became};
-use dating::Dating;
 pub use madang_words::Said;
+
+pub use became::{Became, EntryFate, HiddenContent, became, hidden};
+use dating::Dating;
 use opening::{Opened, check_keys, open_checkpoint};
 use pass::{Expectation, ExpectationKind, Pass, Passed};
 use promises::Promise;
 pub use recompute::votes::{Explainer, Fate, NotCounted, fate};
 use recompute::votes::{Recount, Watched};
 pub use report::{Cost, Failure, LookUp, ReceiptAnswer, Recomputed, Report, Status, Unchecked};
+use said::said;
 pub use source::{Source, SourceError};
 use work::Work;
 
@@ -108,7 +108,9 @@ fn check_record(
     let watched = promises.iter().find_map(watched);
     let failures_before = report.failures.len();
     let recount = Recount::new(watched, Work::new(options), options.explainer);
-    let pass = Pass::new(source, report, expectations, dating, recount);
+    let asked = promises.iter().find_map(Promise::entry);
+    let asked = asked.map(|(index, _)| index);
+    let pass = Pass::new(source, report, expectations, dating, recount, asked);
     let passed = pass.run(*size, options.now, progress);
     if passed.size != *size {
         return;
@@ -129,13 +131,17 @@ fn check_record(
     };
     check_keys(opened, options, log, report);
     for promise in promises {
-        if let Err(reason) = promise.check_signature(log) {
+        if let Some(reason) = promise.refused(log, &options.trusted()) {
+            report.refuse_receipt(reason);
+        } else if let Err(reason) = promise.check_signature(log) {
             report.fail(None, promise.name, reason);
         }
     }
     if !report.has_failed() {
         tell(*size, report);
-        answer(promises, &passed, report);
+        if report.receipt_refused.is_none() {
+            answer(promises, &passed, report);
+        }
     }
 }
 
@@ -180,7 +186,10 @@ fn expectations(promises: &[Promise], size: u64, report: &mut Report) -> Vec<Exp
 fn watched(promise: &Promise) -> Option<Watched> {
     let (index, entry) = promise.entry()?;
     match Event::parse(entry.kind, entry.facts) {
-        Ok(Event::Votes(votes::Event::BallotCast(ballot))) => Some(Watched::new(index, &ballot)),
+        Ok(Event::Votes(votes::Event::BallotCast(ballot))) => {
+            let own = promise.content(votes::BALLOT);
+            Some(Watched::new(index, &ballot, own))
+        }
         _ => None,
     }
 }
@@ -211,7 +220,7 @@ fn answer(promises: &[Promise], passed: &Passed, report: &mut Report) {
         return;
     };
     let ballot = passed.watched.as_ref();
-    let ballot = ballot.map(|watched| watched.fate(&passed.state));
+    let ballot = ballot.map(|watched| watched.followed(&passed.state));
     // An entry that stands in a record that was replayed is one of its events.
     let Ok(event) = Event::parse(of.kind, of.facts) else {
         return;
@@ -220,15 +229,23 @@ fn answer(promises: &[Promise], passed: &Passed, report: &mut Report) {
         Some(_) => None,
         None => Some(became(&passed.state, entry, &event)),
     };
+    let actors = &passed.actors;
     let says = match (&ballot, &other) {
-        (Some(fate), _) => fate.said(entry),
-        (None, Some(other)) => other.said(entry, of.kind),
+        (Some(followed), _) => {
+            let became = followed.fate.said(entry);
+            match &followed.hidden {
+                Some(hidden) => hidden.beside(became, actors),
+                None => became,
+            }
+        }
+        (None, Some(other)) => other.said(entry, of.kind, actors),
         (None, None) => return,
     };
     report.receipt = Some(ReceiptAnswer {
         entry,
         kind: of.kind.to_owned(),
-        ballot: ballot.and_then(|fate| serde_json::to_value(fate).ok()),
+        hidden: ballot.as_ref().and_then(|ballot| ballot.hidden.clone()),
+        ballot: ballot.and_then(|ballot| serde_json::to_value(ballot.fate).ok()),
         became: other,
         says,
     });

@@ -4,11 +4,24 @@ use madang_programme::log::LogState;
 use madang_record::entry::EntryRef;
 use madang_record::{Checkpoint, Note, Receipt, VerifyingKey, leaf_hash};
 use madang_words::Said;
+use serde::de::DeserializeOwned;
 
 use crate::Options;
 use crate::pass::{Expectation, ExpectationKind};
 use crate::report::Report;
 use crate::said::{quoted, said};
+
+/// What the report calls an earlier checkpoint.
+pub(crate) const OLD: &str = "the earlier checkpoint";
+/// What it calls a receipt.
+pub(crate) const RECEIPT: &str = "the receipt";
+/// What it calls the checkpoint in a receipt.
+const RECEIPT_CHECKPOINT: &str = "the receipt's checkpoint";
+
+/// Whether a failure of that place is about what a receipt shows.
+pub(crate) fn is_of_receipt(place: &str) -> bool {
+    [RECEIPT, RECEIPT_CHECKPOINT].contains(&place)
+}
 
 /// A checkpoint signed earlier.
 pub(crate) struct Promise {
@@ -24,7 +37,7 @@ impl Promise {
         let text = Note::parse(note).map_err(|error| error.to_string())?.text;
         let checkpoint = Checkpoint::parse(&text).map_err(|error| error.to_string())?;
         Ok(Promise {
-            name: "the earlier checkpoint",
+            name: OLD,
             note: note.to_owned(),
             checkpoint,
             receipt: None,
@@ -35,7 +48,7 @@ impl Promise {
         let receipt = Receipt::from_json(json).map_err(|error| error.to_string())?;
         let promise = Promise::old(&receipt.proof.checkpoint)?;
         Ok(Promise {
-            name: "the receipt",
+            name: RECEIPT,
             receipt: Some(receipt),
             ..promise
         })
@@ -46,7 +59,7 @@ impl Promise {
         let Checkpoint { size, root, .. } = self.checkpoint;
         let name = match &self.receipt {
             None => self.name,
-            Some(_) => "the receipt's checkpoint",
+            Some(_) => RECEIPT_CHECKPOINT,
         };
         let mut all = vec![Expectation {
             name,
@@ -86,6 +99,37 @@ impl Promise {
         }
     }
 
+    /// What the receipt says of the content `name`; whether it is what its entry committed to, its signature's check tells.
+    pub(crate) fn content<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        let mut bodies = self.receipt.as_ref()?.bodies.iter();
+        let body = bodies.find(|body| body.name == name)?;
+        serde_json::from_value(body.content.clone()).ok()
+    }
+
+    /// Why a receipt is none of this record, where it is not as its log handed it out; `None` for one that is, and for an earlier
+    /// checkpoint. `trusted` are the log's keys as the person who asks knows them: what they signed the record must show, whatever
+    /// keys it names itself.
+    pub(crate) fn refused(&self, log: &LogState, trusted: &[VerifyingKey]) -> Option<Said> {
+        let receipt = self.receipt.as_ref()?;
+        let in_force = log.key_at(self.checkpoint.size).unwrap_or_default();
+        let mut keys: Vec<VerifyingKey> = in_force.parse().into_iter().collect();
+        keys.extend(trusted.iter().cloned());
+        let reason = receipt.verify(&keys).err()?;
+        let signed_by = Note::parse(&self.note).map(|note| note.signatures);
+        let signed_by = signed_by.unwrap_or_default();
+        let names_one = |key: &VerifyingKey| {
+            let mut signatures = signed_by.iter();
+            signatures.any(|one| one.name == key.name() && one.key_id == key.key_id())
+        };
+        Some(if keys.iter().any(names_one) {
+            said("verify-receipt-altered").text("reason", reason)
+        } else {
+            said("verify-receipt-other-key")
+                .text("origin", &self.checkpoint.origin)
+                .text("key", in_force)
+        })
+    }
+
     /// The note with its signatures, for witnesses' cosignatures.
     pub(crate) fn note(&self) -> &str {
         &self.note
@@ -98,16 +142,11 @@ pub(crate) fn of(options: &Options, report: &mut Report) -> Option<Vec<Promise>>
         .old
         .as_deref()
         // Mail and editors write other line ends; no note has them.
-        .map(|note| {
-            (
-                "the earlier checkpoint",
-                Promise::old(&note.replace("\r\n", "\n")),
-            )
-        });
+        .map(|note| (OLD, Promise::old(&note.replace("\r\n", "\n"))));
     let receipt = options
         .receipt
         .as_deref()
-        .map(|json| ("the receipt", Promise::receipt(json)));
+        .map(|json| (RECEIPT, Promise::receipt(json)));
     let mut promises = vec![];
     let mut readable = true;
     for (name, promise) in old.into_iter().chain(receipt) {
@@ -116,7 +155,7 @@ pub(crate) fn of(options: &Options, report: &mut Report) -> Option<Vec<Promise>>
             Err(reason) => {
                 readable = false;
                 let key = match name {
-                    "the receipt" => "verify-receipt-unreadable",
+                    RECEIPT => "verify-receipt-unreadable",
                     _ => "verify-old-unreadable",
                 };
                 report.unread(0, said(key).text("reason", reason));

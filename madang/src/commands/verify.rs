@@ -19,7 +19,7 @@ use crate::terminal;
 /// Reads an exported directory or a portal's address and needs nothing else. Exit code 0: verified. 1: something does not
 /// hold; the first entry concerned is named. 2: nothing failed, but something could not be checked. 3: verified, except for
 /// facts from outside the record that somebody must look up; they are named. 4: the record could not be read, and nothing
-/// was checked.
+/// was checked. 5: nothing speaks against the record, and the receipt is not as its log handed it out, or another log's.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArguments {
     /// Directory that `madang export` wrote, or the address of a portal

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use madang_programme::Event;
 use madang_programme::votes::{self, BALLOT, BallotCast, BallotContent};
 use madang_record::EntryRef;
+use madang_record::time::{format_at, parse_at};
 use madang_store::{Store, StoreError};
-use madang_verify::{Fate, NotCounted, fate};
+use madang_verify::{Fate, HiddenContent, NotCounted, fate, hidden};
 use maud::{Markup, html};
 
+use crate::frame::actors::actor;
 use crate::frame::entries::entry_link;
 use crate::frame::format::ZONE;
 use crate::frame::parts::{Tone, badge, row};
@@ -16,6 +18,7 @@ use crate::frame::ui::Ui;
 use crate::model::{EntryDetail, ProposalDetail, read_body};
 use crate::proposals::labels::proposal_title;
 use crate::proposals::links as proposals;
+use crate::record::labels::ground_word;
 use crate::record::links::find_entry;
 use crate::votes::labels::{Announced, vote_name};
 use crate::votes::links as votes_links;
@@ -26,16 +29,28 @@ const EXCLUDED: &str = "ballot.excluded/1";
 /// The most choices of a ballot that are named; more are only counted.
 const MOST_NAMED: usize = 100;
 
+/// When a ballot was cast, as its entry tells.
+enum Cast {
+    /// At this moment.
+    At(String),
+    /// At some moment between these, since its entry tells the time in spans of so many minutes.
+    Within {
+        from: String,
+        to: String,
+        minutes: u32,
+    },
+}
+
 /// A ballot with what became of it.
 pub struct Ballot {
     entry: u64,
-    at: String,
+    cast: Cast,
     facts: BallotCast,
     fate: Fate,
     /// Whether the entry that the fate names took it out of the vote.
     excluded: bool,
-    /// Whether the vote's selection is published.
-    selected: bool,
+    /// What hides its content now although it had its part in the vote, and who did that.
+    since: Option<(HiddenContent, String)>,
     /// What it says, as far as whoever asks may see it.
     content: Option<BallotContent>,
     titles: BTreeMap<String, ProposalDetail>,
@@ -62,7 +77,7 @@ pub async fn read(
     };
     let (programme, vote) = (&facts.programme, &facts.vote);
     let ballots = store.voters_ballots(programme, vote, &facts.voter).await?;
-    let (became, selected) = store
+    let (became, since) = store
         .with_state(|state| {
             let became = fate(
                 state,
@@ -71,12 +86,21 @@ pub async fn read(
                 detail.index,
                 &ballots.open,
                 &ballots.absent,
+                own.as_ref(),
             );
-            let phase = state.vote(programme, vote).map(|vote| vote.phase);
-            let selected = matches!(phase, Ok(votes::VotePhase::Selected { .. }));
-            (became.unwrap_or(Fate::Unknown), selected)
+            let became = became.unwrap_or(Fate::Unknown);
+            let hidden = hidden(state, detail.index, BALLOT);
+            let since = hidden.filter(|_| !matches!(became, Fate::Hidden { .. }));
+            (became, since)
         })
         .await?;
+    let since = match since {
+        Some(hidden) => {
+            let actor = actor_of(store, hidden.by).await?;
+            Some((hidden, actor))
+        }
+        None => None,
+    };
     let content = own.or_else(|| read_body(detail, BALLOT));
     let mut titles = BTreeMap::new();
     for id in content
@@ -90,15 +114,55 @@ pub async fn read(
     }
     Ok(Some(Ballot {
         entry: detail.index,
-        at: entry.at.to_owned(),
+        cast: cast(store, &facts, entry.at).await?,
         excluded: excluded(store, &became).await?,
         fate: became,
-        selected,
+        since,
         content,
         titles,
         announced: store.announcements(programme).await?,
         facts,
     }))
+}
+
+/// When the ballot was cast. Its vote's opening and close bound the span that its entry tells.
+async fn cast(store: &Store, facts: &BallotCast, at: &str) -> Result<Cast, StoreError> {
+    let vote = store
+        .with_state(|state| {
+            let vote = state.vote(&facts.programme, &facts.vote).ok()?;
+            Some((vote.grain?, vote.entry, vote.closed_at.clone()))
+        })
+        .await?;
+    let Some((grain, opened, closed_at)) = vote else {
+        return Ok(Cast::At(at.to_owned()));
+    };
+    let opened = store.entry(opened).await?;
+    let opened_at = opened.as_ref().and_then(|opened| {
+        let entry = EntryRef::parse(&opened.bytes).ok()?;
+        Some(entry.at.to_owned())
+    });
+    let end = parse_at(at).and_then(|begin| format_at(begin + grain.unix_ms()));
+    let Some(end) = end else {
+        return Ok(Cast::At(at.to_owned()));
+    };
+    Ok(Cast::Within {
+        from: opened_at.unwrap_or_default().max(at.to_owned()),
+        to: match closed_at.is_empty() || closed_at > end {
+            true => end,
+            false => closed_at,
+        },
+        minutes: grain.minutes(),
+    })
+}
+
+/// Who recorded an entry.
+async fn actor_of(store: &Store, entry: u64) -> Result<String, StoreError> {
+    let detail = store.entry(entry).await?;
+    let actor = detail.as_ref().and_then(|detail| {
+        let entry = EntryRef::parse(&detail.bytes).ok()?;
+        Some(entry.actor.to_owned())
+    });
+    Ok(actor.unwrap_or_default())
 }
 
 async fn excluded(store: &Store, fate: &Fate) -> Result<bool, StoreError> {
@@ -124,16 +188,38 @@ pub fn section(ui: &Ui, ballot: &Ballot) -> Markup {
             @match &ballot.fate {
                 Fate::Replaced { by } => p { a href=(ui.href(&find_entry(*by))) { (ui.t("record-ballot-other")) } },
                 Fate::VoteCancelled { by } | Fate::Hidden { by } => p { (entry_link(ui, *by)) },
-                Fate::Counted | Fate::NotCounted { .. } | Fate::NotOpenedYet | Fate::Unknown => {}
+                Fate::Counted
+                | Fate::WillCount
+                | Fate::NotCounted { .. }
+                | Fate::WillNotCount { .. }
+                | Fate::NotOpenedYet
+                | Fate::Unknown => {}
+            }
+            @if let Some((hidden, by)) = &ballot.since {
+                p {
+                    @if hidden.erased { (ui.t("record-ballot-erased-since")) } @else { (ui.t("record-ballot-restricted-since")) }
+                    " " (entry_link(ui, hidden.by)) " · " (actor(ui, by)) " · " (ui.t("content-ground")) ": " (ground_word(ui, hidden.ground))
+                }
             }
         }
         dl.facts {
             (row(ui, &ui.t("record-ballot-vote"), Some(html! {
                 a href=(ui.href(&votes_links::vote(&facts.programme, &facts.vote))) { (vote_name(ui, &ballot.announced, &facts.vote)) }
             })))
-            (row(ui, &ui.t("record-ballot-cast"), Some(html! { (ui.time(&ballot.at, ZONE)) " · " (entry_link(ui, ballot.entry)) })))
+            (row(ui, &ui.t("record-ballot-cast"), Some(html! { (cast_at(ui, ballot)) " · " (entry_link(ui, ballot.entry)) })))
             (row(ui, &ui.t("record-ballot-choices"), Some(choices(ui, ballot))))
         }
+    }
+}
+
+/// When it was cast, as far as its entry tells.
+pub fn cast_at(ui: &Ui, ballot: &Ballot) -> Markup {
+    match &ballot.cast {
+        Cast::At(at) => ui.time(at, ZONE),
+        Cast::Within { from, to, minutes } => html! {
+            (ui.time(from, ZONE)) " – " (ui.time(to, ZONE)) " "
+            span.muted { (ui.tf("record-ballot-within", &[("minutes", u64::from(*minutes).into())])) }
+        },
     }
 }
 
@@ -166,14 +252,24 @@ fn choices(ui: &Ui, ballot: &Ballot) -> Markup {
 fn said(ui: &Ui, ballot: &Ballot) -> (Tone, String, String) {
     let not_counted = || ui.t("record-ballot-not-counted");
     match &ballot.fate {
-        Fate::Counted => {
-            let sentence = if ballot.selected {
-                ui.t("record-ballot-counted-text")
-            } else {
-                ui.t("record-ballot-counts-text")
-            };
-            (Tone::Good, ui.t("record-ballot-counted"), sentence)
-        }
+        Fate::Counted => (
+            Tone::Good,
+            ui.t("record-ballot-counted"),
+            ui.t("record-ballot-counted-text"),
+        ),
+        Fate::WillCount => (
+            Tone::Active,
+            ui.t("record-ballot-will-count"),
+            ui.t("record-ballot-counts-text"),
+        ),
+        Fate::WillNotCount { because } => (
+            Tone::Bad,
+            ui.t("record-ballot-will-not-count"),
+            ui.tf(
+                "record-ballot-will-not-count-text",
+                &[("reason", reason(ui, *because).into())],
+            ),
+        ),
         Fate::Replaced { by } => {
             let by = ("index", ui.number(*by).into());
             let sentence = ui.tf("record-ballot-replaced-text", &[by]);

@@ -121,7 +121,13 @@ fn about(ui: &Ui, page: &EntryPage<'_>) -> Markup {
         dl.facts {
             (row(ui, &ui.t("record-entry-index"), Some(html! { (ui.number(detail.index)) })))
             (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " code lang="en" { (entry.kind) } })))
-            (row(ui, &ui.t("record-entry-time"), Some(html! { (ui.time(&entry.at, ZONE)) " · " (entry.at) })))
+            (row(ui, &ui.t("record-entry-time"), Some(html! {
+                @match page.ballot {
+                    Some(ballot) => (ballot::cast_at(ui, ballot)),
+                    None => (ui.time(&entry.at, ZONE)),
+                }
+                " · " (entry.at)
+            })))
             (row(ui, &ui.t("record-entry-actor"), Some(html! { (actor(ui, &entry.actor)) " " code.muted lang="en" { (entry.actor) } })))
             (row(ui, &ui.t("record-entry-space"), Some(space(ui, names, &entry.space))))
             (row(ui, &ui.t("record-entry-subject"), Some(html! { (names.link(ui, &entry.subject)) " " code.muted lang="en" { (entry.subject) } })))

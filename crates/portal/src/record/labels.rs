@@ -1,6 +1,7 @@
 //! What the kinds of entries are called.
 
 use madang_programme::Relation;
+use madang_programme::content::Ground;
 
 use crate::frame::ui::Ui;
 
@@ -34,6 +35,18 @@ pub fn kind(ui: &Ui, kind: &str) -> String {
 fn kind_key(kind: &str) -> String {
     let name = kind.split('/').next().unwrap_or_default();
     format!("kind-{}", name.replace(['.', '_'], "-"))
+}
+
+/// On which ground a content was hidden.
+pub fn ground_word(ui: &Ui, ground: Ground) -> String {
+    match ground {
+        Ground::PersonalData => ui.t("content-ground-personal-data"),
+        Ground::ErasureRequest => ui.t("content-ground-erasure-request"),
+        Ground::Unlawful => ui.t("content-ground-unlawful"),
+        Ground::Order => ui.t("content-ground-order"),
+        Ground::Deliberation => ui.t("content-ground-deliberation"),
+        Ground::HouseRules => ui.t("content-ground-house-rules"),
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use crate::frame::ui::Ui;
 use crate::model::{EntryDetail, ProgrammeDetail, read_body};
 use crate::programmes::labels::group_name;
 use crate::proposals::labels::proposer_kind;
+use crate::record::labels;
 use crate::votes::labels::planned_time;
 
 /// A name and what stands there.
@@ -130,14 +131,7 @@ fn which(ui: &Ui, entry: u64, name: &str) -> Line {
 }
 
 fn ground(ui: &Ui, ground: Ground) -> Line {
-    let words = match ground {
-        Ground::PersonalData => ui.t("content-ground-personal-data"),
-        Ground::ErasureRequest => ui.t("content-ground-erasure-request"),
-        Ground::Unlawful => ui.t("content-ground-unlawful"),
-        Ground::Order => ui.t("content-ground-order"),
-        Ground::Deliberation => ui.t("content-ground-deliberation"),
-        Ground::HouseRules => ui.t("content-ground-house-rules"),
-    };
+    let words = labels::ground_word(ui, ground);
     (ui.t("content-ground"), html! { (words) })
 }
 

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use madang_fixtures::Programme;
-use madang_programme::content::Ground;
+use madang_programme::content::{ContentErased, Ground};
 use scraper::Html;
 
 use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE, count, submit};
@@ -105,6 +105,81 @@ async fn every_fate_of_a_ballot_is_answered() {
     let (word, sentence) = by_number(&other, sealed[0]).await;
     assert_eq!(word, "Not counted");
     assert!(sentence.contains("called off"), "{sentence}");
+}
+
+#[tokio::test]
+async fn between_opening_and_selection_nothing_was_counted_yet() {
+    let portal = common::example().await;
+    let sealed = cast(&portal, OPEN).await;
+    let programme = Programme(OPEN);
+    submit(&portal.store, vec![programme.close(VOTE)]).await;
+    submit(&portal.store, vec![programme.open_ballots(VOTE, None)]).await;
+    let (word, sentence) = by_number(&portal, sealed[0]).await;
+    assert_eq!(word, "Will count");
+    assert!(sentence.contains("not published yet"), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_ballot_that_was_hidden_since_is_answered_by_its_receipt() {
+    let portal = common::example().await;
+    let counted = cast(&portal, FINISHED).await[1];
+    let own = receipt(&portal, counted).await;
+    let by = portal.store.size().await.unwrap();
+    let erased = ContentErased {
+        entry: counted,
+        name: "ballot".to_owned(),
+        ground: Ground::ErasureRequest,
+    };
+    let official = common::actor(madang_programme::Role::Official);
+    portal.store.erase(official, erased).await.expect("erased");
+    let (word, sentence) = by_number(&portal, counted).await;
+    assert_eq!(word, "Unknown");
+    assert!(sentence.contains("Its receipt"), "{sentence}");
+    let answer = portal.request(form(own.as_bytes(), b"")).await;
+    let document = answered(&answer, StatusCode::OK);
+    assert_eq!(verdict(&document).0, "Counted");
+    let told = words(all(&document, ".verdict")[0]);
+    for word in ["was erased since", "the person’s request", &by.to_string()] {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+}
+
+/// The entry of a ballot tells the hour; no page says that it was cast before its vote opened.
+#[tokio::test]
+async fn a_ballot_was_cast_within_its_span_and_not_before_the_opening() {
+    let portal = common::example().await;
+    let counted = cast(&portal, FINISHED).await[1];
+    let programme = portal.store.programme(FINISHED).await.unwrap().unwrap();
+    let vote = programme
+        .votes
+        .into_iter()
+        .find(|vote| vote.facts.id == VOTE);
+    let vote = vote.expect("the vote");
+    let (opened, closed) = (vote.opened.at, vote.closed.unwrap().at);
+    for path in [
+        format!("/en/record/find?entry={counted}"),
+        format!("/en/record/entries/{counted}"),
+    ] {
+        let document = page(&portal, &path).await;
+        let times = all(&document, "main dl.facts time");
+        let times: Vec<&str> = times
+            .iter()
+            .filter_map(|time| time.attr("datetime"))
+            .collect();
+        assert!(
+            times.len() >= 2 && times.len().is_multiple_of(2),
+            "{path}: {times:?}"
+        );
+        for span in times.chunks(2) {
+            assert_eq!(span[0], opened, "{path}");
+            assert!(
+                span[1] <= closed.as_str() && span[0] < span[1],
+                "{path}: {times:?}"
+            );
+        }
+        let main = words(all(&document, "main")[0]);
+        assert!(main.contains("in spans of 60 minutes only"), "{main}");
+    }
 }
 
 #[tokio::test]

@@ -192,6 +192,12 @@ impl State {
         votes.map(|(id, vote)| (id.as_str(), vote))
     }
 
+    /// The votes of all programmes, each with its identifier.
+    pub fn votes_of_all(&self) -> impl Iterator<Item = (&str, &VoteState)> {
+        let all = self.votes.0.iter();
+        all.flat_map(|(programme, _)| self.votes(programme))
+    }
+
     /// The title and planned times of a vote, where they were announced.
     pub fn schedule(&self, programme: &str, vote: &str) -> Option<&Schedule> {
         self.votes.0.get(programme)?.schedules.get(vote)

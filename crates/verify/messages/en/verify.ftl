@@ -32,6 +32,7 @@ verify-verified-except = VERIFIED, except for { $count } { $count ->
 verify-failed = FAILED
 verify-incomplete = INCOMPLETE: nothing failed, but not everything could be checked
 verify-unread = NOT READ: the record could not be read, and nothing was checked
+verify-receipt-refused = OTHER RECEIPT: the receipt does not fit this record; what the record itself shows stands above
 
 ## What holds
 
@@ -88,6 +89,8 @@ verify-receipt-unreadable = the receipt that was given is none ({ $reason }): gi
 verify-rewritten = its root over { $size } entries is { $is }, this record's is { $must }: the record was rewritten
 verify-shorter = it needs { $needs } entries and the record has { $size }: it was cut back, or this copy is older
 verify-receipt-of-another = entry { $entry } of the record is another than the one in the receipt
+verify-receipt-altered = the receipt does not fit this record: it is not as the log handed it out ({ $reason }). Take the file as it was handed out, unchanged. It says nothing against the record
+verify-receipt-other-key = the receipt does not fit this record: no key of this record signed it (origin of the receipt: { $origin }; key in force in the record then: { $key }). Either it is another log's receipt or a forged one, or this record is not the one that it was given for: hold the key against the one that was published elsewhere, and name it with --key
 
 ## Times and identifiers
 
@@ -176,6 +179,10 @@ verify-look-up-voters-and-members = the voters of vote "{ $vote }": { $voters } 
     [one] member has a score sheet
    *[other] members have a score sheet
  }. That they are as many people, all of them entitled to vote or appointed, rests on the roll and the appointments outside the record: ask whoever keeps these how many took part, and whether these are they
+verify-look-up-kept = { $said }. { $kept } { $kept ->
+    [one] ballot more was
+   *[other] ballots more were
+ } replaced by another of the same voter and stay under seal for ever: nobody can open them, so that whoever signs the record could have made them up in voters' names. Ask voters whether they cast as many ballots as stand under their pseudonym
 
 ## What costs trust
 
@@ -186,6 +193,7 @@ verify-cost-older-rules = { $count } { $count ->
     [one] entry is
    *[other] entries are
  } held to rules of before, which ask less than this version's ({ $rules }): what a record begins with says which, and whoever signs it chooses that
+verify-cost-vote-older-rules = vote "{ $vote }" was under way when the record adopted later rules (entry { $adopted }), and stays under those it opened under: they are older than rules 4, so that its ballots tell the millisecond, and all of them are opened, those that were replaced too
 verify-cost-rotated = { $count } { $count ->
     [one] time
    *[other] times
@@ -239,15 +247,17 @@ verify-became-proposal-withdrawn = the proposal of entry { $entry } was withdraw
 verify-became-proposal-selected = the proposal of entry { $entry } was selected, by entry { $by }
 verify-became-proposal-not-selected = the proposal of entry { $entry } was not selected, by entry { $by }
 verify-became-amended = what entry { $entry } says of its proposal was amended: entry { $by } says how it reads now
-verify-became-erased = { $said }. Its content "{ $name }" is gone: entry { $by } erased it
-verify-became-restricted = { $said }. Its content "{ $name }" is hidden: entry { $by } restricted it
+verify-became-erased = { $said }. Its content "{ $name }" is gone: { $actor } erased it in entry { $by } ({ $ground })
+verify-became-restricted = { $said }. Its content "{ $name }" is hidden: { $actor } restricted it in entry { $by } ({ $ground })
 verify-fate-counted = the ballot of entry { $entry } was counted
-verify-fate-replaced = the ballot of entry { $entry } was not counted: entry { $by } by the same voter takes its place
+verify-fate-replaced = the ballot of entry { $entry } is not counted: entry { $by } by the same voter takes its place
 verify-fate-not-counted = the ballot of entry { $entry } was not counted: { $because }
+verify-fate-will-count = the ballot of entry { $entry } is open and fit to be counted by the vote's rule; nothing is counted yet, the selection is not published
+verify-fate-will-not-count = the ballot of entry { $entry } is open and will not be counted by the vote's rule: { $because }. The selection is not published yet
 verify-fate-not-opened = the ballot of entry { $entry } is recorded and under seal; its vote is not opened yet
 verify-fate-cancelled = the ballot of entry { $entry } was not counted: entry { $by } called its vote off
 verify-fate-hidden = the ballot of entry { $entry } was not counted: entry { $by } erased or restricted it before the count
-verify-fate-unknown = whether the ballot of entry { $entry } was counted cannot be told: a ballot of the same voter is hidden
+verify-fate-unknown = whether the ballot of entry { $entry } was counted cannot be told from the record alone: what it says is hidden now. The receipt with the choices on it answers it
 verify-because-several = the voter cast several ballots, and then none of them counts
 verify-because-unknown-project = it names a project that is no candidate
 verify-because-repeated-choice = it names a project twice

@@ -29,6 +29,7 @@ verify-verified-except = 검증됨. 다만 기록 밖에서 찾아볼 것이 { $
 verify-failed = 틀린 곳이 있음
 verify-incomplete = 다 보지 못함: 틀린 곳은 없었지만 확인하지 못한 것이 있습니다
 verify-unread = 읽지 못함: 기록을 읽을 수 없어 아무것도 확인하지 못했습니다
+verify-receipt-refused = 접수증이 맞지 않음: 접수증이 이 기록과 맞지 않습니다. 기록 자체를 확인한 결과는 위에 있습니다
 
 ## 맞는 것
 
@@ -85,6 +86,8 @@ verify-receipt-unreadable = 주어진 접수증을 읽을 수 없습니다 ({ $r
 verify-rewritten = 항목 { $size }개의 루트 해시가 { $is }인데 이 기록은 { $must }입니다. 기록이 다시 쓰였습니다
 verify-shorter = 항목 { $needs }개가 있어야 하는데 기록에는 { $size }개뿐입니다. 기록이 잘렸거나 예전 사본입니다
 verify-receipt-of-another = 기록의 항목 { $entry }번은 접수증의 항목과 다릅니다
+verify-receipt-altered = 접수증이 이 기록과 맞지 않습니다. 기록이 내준 그대로가 아닙니다 ({ $reason }). 받은 파일을 고치지 말고 그대로 주십시오. 이것으로 기록이 틀렸다고 할 수는 없습니다
+verify-receipt-other-key = 접수증이 이 기록과 맞지 않습니다. 이 기록의 키로 서명되지 않았습니다 (접수증의 기록 이름: { $origin }, 그때 이 기록의 키: { $key }). 다른 기록의 접수증이거나 꾸며낸 것이거나, 아니면 이 기록이 접수증을 내준 그 기록이 아닙니다. 다른 곳에 공개된 키와 견주고 --key로 그 키를 주십시오
 
 ## 시각과 식별자
 
@@ -164,6 +167,7 @@ verify-lot-no-form = 값의 꼴을 약속하지 않아 어떤 글이라도 받�
 verify-look-up-lot = 투표 “{ $vote }”의 추첨: 항목 { $pledged }에서 투표 전에 약속한 값 “{ $pledge }”. 기록에 적힌 값 “{ $value }”, 씨앗 { $seed } (약속한 해시 { $seed_hash }). { $form }. 실제로 그 값이 나왔는지, 투표가 끝난 뒤에 나왔는지 찾아보십시오
 verify-look-up-voters = 투표 “{ $vote }”의 투표자: 표가 집계된 가명 { $voters }개. 그 수만큼의 사람이 실제로 있고 모두 투표할 자격이 있는지는 기록 밖의 투표자 명부에 달려 있습니다. 명부를 가진 곳에 몇 명이 표를 냈고 이들이 맞는지 물어보십시오
 verify-look-up-voters-and-members = 투표 “{ $vote }”의 투표자: 표가 집계된 가명 { $voters }개, 점수표를 낸 위원 { $members }명. 그 수만큼의 사람이 실제로 있고 모두 자격이 있는지는 기록 밖의 투표자 명부와 위촉 문서에 달려 있습니다. 그것을 가진 곳에 몇 명이 참여했고 이들이 맞는지 물어보십시오
+verify-look-up-kept = { $said }. 그 밖에 같은 투표자의 다른 표로 바뀐 { $kept }장은 끝까지 봉인되어 누구도 열어 볼 수 없으므로, 기록에 서명하는 쪽이 투표자의 이름으로 지어냈을 수도 있습니다. 자기 가명으로 기록된 표의 수가 실제로 낸 수와 같은지 투표자에게 물어보십시오
 
 ## 알아둘 것
 
@@ -171,6 +175,7 @@ verify-cost-cancelled = 투표 “{ $vote }”: 봉인된 표 { $cast }장을 �
 verify-cost-cancelled-opened = 투표 “{ $vote }”: 표 { $cast }장을 연 뒤에 취소되었습니다
 verify-cost-database = 항목 { $signed }개까지 서명했는데 { $database }개짜리 데이터베이스를 받아들였습니다. 항목 { $lost }개의 접수증이 맞지 않게 됩니다. 적힌 이유: { $reason }
 verify-cost-older-rules = 항목 { $count }개는 이 버전의 규칙({ $rules })보다 느슨한 예전 규칙에 따라 확인했습니다. 어느 규칙을 따를지는 기록의 첫머리에 적히며, 기록에 서명하는 쪽이 고릅니다
+verify-cost-vote-older-rules = 투표 “{ $vote }”: 기록이 새 규칙을 받아들였을 때(항목 { $adopted }) 이미 진행 중이어서, 열릴 때의 규칙을 그대로 따릅니다. 규칙 4보다 앞선 규칙이어서 표마다 접수 시각이 천분의 일 초까지 남고, 다른 표로 바뀐 표까지 모두 개봉합니다
 verify-cost-rotated = 서명 키가 { $count }번 바뀌었습니다
 verify-cost-erased = 내용 { $count }건이 삭제되었습니다: { $ground }
 verify-cost-excluded-ballots = 투표 “{ $vote }”: 집계 전에 빼낸 표 { $count }장. 근거: { $ground }
@@ -203,15 +208,17 @@ verify-became-proposal-withdrawn = 항목 { $entry }의 제안: 철회되었습�
 verify-became-proposal-selected = 항목 { $entry }의 제안: 항목 { $by }에서 선정되었습니다
 verify-became-proposal-not-selected = 항목 { $entry }의 제안: 항목 { $by }에서 선정되지 않았습니다
 verify-became-amended = 항목 { $entry }의 제안 내용: 고쳐졌습니다. 지금 내용은 항목 { $by }에 있습니다
-verify-became-erased = { $said }. 그 내용 “{ $name }”: 없어졌습니다. 항목 { $by }에서 삭제했습니다
-verify-became-restricted = { $said }. 그 내용 “{ $name }”: 가려져 있습니다. 항목 { $by }에서 열람을 제한했습니다
+verify-became-erased = { $said }. 그 내용 “{ $name }”: 없어졌습니다. 항목 { $by }에서 { $actor } 이름으로 삭제했습니다. 근거: { $ground }
+verify-became-restricted = { $said }. 그 내용 “{ $name }”: 가려져 있습니다. 항목 { $by }에서 { $actor } 이름으로 열람을 제한했습니다. 근거: { $ground }
 verify-fate-counted = 항목 { $entry }의 표: 집계되었습니다
-verify-fate-replaced = 항목 { $entry }의 표: 집계되지 않았습니다. 같은 투표자의 항목 { $by }번 표가 대신합니다
+verify-fate-replaced = 항목 { $entry }의 표: 집계하지 않습니다. 같은 투표자의 항목 { $by }번 표가 대신합니다
 verify-fate-not-counted = 항목 { $entry }의 표: 집계되지 않았습니다. { $because }
+verify-fate-will-count = 항목 { $entry }의 표: 개봉되었고 집계 기준에 맞습니다. 아직 집계하지 않았으며 선정 결과도 공개되지 않았습니다
+verify-fate-will-not-count = 항목 { $entry }의 표: 개봉되었고 집계 기준에 따라 집계되지 않을 표입니다. { $because }. 선정 결과는 아직 공개되지 않았습니다
 verify-fate-not-opened = 항목 { $entry }의 표: 기록되어 봉인되어 있습니다. 아직 개표하지 않았습니다
 verify-fate-cancelled = 항목 { $entry }의 표: 집계되지 않았습니다. 항목 { $by }에서 투표가 취소되었습니다
 verify-fate-hidden = 항목 { $entry }의 표: 집계되지 않았습니다. 집계 전에 항목 { $by }에서 삭제되거나 제한되었습니다
-verify-fate-unknown = 항목 { $entry }의 표: 집계되었는지 알 수 없습니다. 같은 투표자의 표 하나가 가려져 있습니다
+verify-fate-unknown = 항목 { $entry }의 표: 기록만으로는 집계되었는지 알 수 없습니다. 표의 내용이 지금은 가려져 있습니다. 고른 것이 적힌 접수증으로 확인할 수 있습니다
 verify-because-several = 투표자가 표를 여러 장 내면 어느 것도 집계하지 않습니다
 verify-because-unknown-project = 후보가 아닌 사업이 적혀 있습니다
 verify-because-repeated-choice = 같은 사업이 두 번 적혀 있습니다

@@ -258,6 +258,9 @@ impl Pass<'_> {
                 self.report.fail(Some(index), path, reason);
             }
         }
+        if let Some((of, actors)) = &mut self.asked {
+            actors.meet(*of, index, event, entry.actor);
+        }
         count_stated(event, self.report);
         self.costs.entry(index, event, &self.state, self.report);
         self.kept += entry.facts.len();

@@ -11,10 +11,12 @@ use madang_programme::{Fact, State};
 use madang_record::{Frontier, Hash};
 use madang_words::Said;
 
+use crate::became::Actors;
 use crate::contents::Contents;
 use crate::costs::Costs;
 use crate::dating::Dating;
 use crate::ids::Ids;
+use crate::promises::{OLD, RECEIPT};
 use crate::ranges::Ranges;
 use crate::recompute::votes::{Recount, Watched, temporary};
 use crate::report::Report;
@@ -56,6 +58,8 @@ pub(crate) struct Pass<'a> {
     costs: Costs,
     dating: Dating,
     expectations: Vec<Expectation>,
+    /// The entry that is asked after, with whoever hid its contents.
+    asked: Option<(u64, Actors)>,
     /// Votes that opened although nobody tried their rule.
     untried: Ranges,
     /// Bytes of facts that the state keeps something of.
@@ -73,6 +77,8 @@ pub(crate) struct Passed {
     pub(crate) root: Hash,
     /// The ballot whose fate was asked for.
     pub(crate) watched: Option<Watched>,
+    /// Who hid contents of the entry that was asked after.
+    pub(crate) actors: Actors,
 }
 
 impl<'a> Pass<'a> {
@@ -82,6 +88,7 @@ impl<'a> Pass<'a> {
         expectations: Vec<Expectation>,
         dating: Dating,
         recount: Recount,
+        asked: Option<u64>,
     ) -> Pass<'a> {
         Pass {
             source,
@@ -96,6 +103,7 @@ impl<'a> Pass<'a> {
             costs: Costs::default(),
             dating,
             expectations,
+            asked: asked.map(|entry| (entry, Actors::default())),
             untried: Ranges::default(),
             kept: 0,
             replay_stopped: false,
@@ -152,6 +160,7 @@ impl<'a> Pass<'a> {
             root: self.frontier.root(),
             state: self.state,
             watched: self.recount.watched,
+            actors: self.asked.map(|(_, actors)| actors).unwrap_or_default(),
         }
     }
 
@@ -247,8 +256,8 @@ impl<'a> Pass<'a> {
 /// What an expectation comes from, as a sentence names it.
 fn promised(name: &str) -> Said {
     said(match name {
-        "the earlier checkpoint" => "verify-promise-old",
-        "the receipt" => "verify-promise-receipt",
+        OLD => "verify-promise-old",
+        RECEIPT => "verify-promise-receipt",
         _ => "verify-promise-receipt-checkpoint",
     })
 }

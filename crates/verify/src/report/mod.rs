@@ -10,7 +10,8 @@ use madang_words::Said;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::became::Became;
+use crate::became::{Became, HiddenContent};
+use crate::promises;
 
 /// How a verification ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -26,13 +27,15 @@ pub enum Status {
     /// Everything that is on the record was checked and holds; a result rests on something outside it, which somebody
     /// must look up.
     VerifiedExcept,
+    /// Nothing speaks against the record; the receipt that was brought is not as its log handed it out, or of another log.
+    ReceiptRefused,
     /// Nothing was checked: the record, or what it was to be held against, could not be read.
     Unread,
 }
 
 impl Status {
     /// Exit code of the command: 0 verified, 1 failed, 2 incomplete, 3 verified except for what is to be looked up, 4 nothing
-    /// was checked.
+    /// was checked, 5 the receipt is none of this record's.
     pub fn exit_code(self) -> u8 {
         match self {
             Status::Verified => 0,
@@ -40,6 +43,7 @@ impl Status {
             Status::Incomplete => 2,
             Status::VerifiedExcept => 3,
             Status::Unread => 4,
+            Status::ReceiptRefused => 5,
         }
     }
 }
@@ -114,6 +118,8 @@ pub struct ReceiptAnswer {
     pub kind: String,
     /// For a ballot, what became of it: [`crate::Fate`] as JSON.
     pub ballot: Option<Value>,
+    /// For a ballot, what hides its content now although it had its part in the vote.
+    pub hidden: Option<HiddenContent>,
     /// For anything else, what became of it.
     pub became: Option<Became>,
     /// The same in a sentence.
@@ -152,6 +158,8 @@ pub struct Report {
     pub stated: BTreeMap<String, u64>,
     /// The answer to a receipt.
     pub receipt: Option<ReceiptAnswer>,
+    /// Why the receipt is none of this record's.
+    pub receipt_refused: Option<Said>,
     /// Results computed again.
     #[serde(rename = "selections")]
     pub recomputed: Vec<Recomputed>,
@@ -181,6 +189,7 @@ impl Report {
             costs: vec![],
             stated: BTreeMap::new(),
             receipt: None,
+            receipt_refused: None,
             recomputed: vec![],
             kinds: BTreeMap::new(),
             open_bodies: 0,
@@ -197,6 +206,13 @@ impl Report {
         } else {
             self.more_failures += 1;
         }
+    }
+
+    /// Notes that the receipt is none of this record's: then nothing that it shows speaks against the record.
+    pub(crate) fn refuse_receipt(&mut self, reason: Said) {
+        self.failures
+            .retain(|failure| !promises::is_of_receipt(&failure.place));
+        self.receipt_refused = Some(reason);
     }
 
     pub(crate) fn hold(&mut self, sentence: Said) {
@@ -232,6 +248,8 @@ impl Report {
             Status::Failed
         } else if self.origin.is_none() {
             Status::Unread
+        } else if self.receipt_refused.is_some() {
+            Status::ReceiptRefused
         } else if self.unchecked.iter().any(|unchecked| !unchecked.by_rule) {
             Status::Incomplete
         } else if !self.look_up.is_empty() {
@@ -260,6 +278,8 @@ mod tests {
         assert_eq!(report.clone().finish().status, Status::VerifiedExcept);
         report.unread(3, quoted("gone"));
         assert_eq!(report.clone().finish().status, Status::Incomplete);
+        report.receipt_refused = Some(quoted("another log's"));
+        assert_eq!(report.clone().finish().status, Status::ReceiptRefused);
         report.fail(Some(1), "checkpoint", quoted("wrong"));
         assert_eq!(report.finish().status, Status::Failed);
         assert_eq!(Report::new().finish().status, Status::Unread);

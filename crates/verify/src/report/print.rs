@@ -62,6 +62,9 @@ impl Report {
         if let Some(receipt) = &self.receipt {
             page.line("verify-word-receipt", "", &receipt.says);
         }
+        if let Some(reason) = &self.receipt_refused {
+            page.line("verify-word-receipt", "", reason);
+        }
         page.whole(self.conclusion());
         page.text
     }
@@ -105,6 +108,7 @@ impl Report {
             Status::VerifiedExcept => {
                 said("verify-verified-except").number("count", self.look_up.len() as u64)
             }
+            Status::ReceiptRefused => said("verify-receipt-refused"),
             Status::Unread => said("verify-unread"),
         }
     }

@@ -15,8 +15,11 @@ pub fn append(
     place: Value,
     of: Value,
 ) -> Result<usize> {
-    let last = record.entry(record.entries.len() - 1)?;
-    let at = last["at"].as_str().and_then(parse_at).context("a time")? + 1000;
+    // A ballot may tell an earlier time than the entries before it.
+    let all = 0..record.entries.len();
+    let times = all.map(|index| Ok(record.entry(index)?["at"].as_str().and_then(parse_at)));
+    let last = times.collect::<Result<Vec<_>>>()?.into_iter().max();
+    let at = last.flatten().context("a time")? + 1000;
     let mut entry = json!({
         "actor": actor, "at": format_at(at).context("a time")?, "facts": of,
         "id": entry_id(at, &[7; 10]), "kind": kind, "space": "", "v": 1,

@@ -161,3 +161,52 @@ fn sheets_name_candidates_and_everything_has_one_spelling() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn ballots_that_nobody_can_open_are_to_be_looked_up_too() -> Result<()> {
+    let kept = kept("2026-11-rules-4")?;
+    let report = kept.judged(&kept.record)?;
+    for selection in kept.of_kind("selection.published/1")? {
+        let facts = &kept.record.entry(selection)?["facts"];
+        let sealed = facts["tally"]["repeated"].as_u64().context("a number")?;
+        let mut told = report.look_up.iter();
+        let told = told.find(|one| one.entry == selection as u64);
+        let told = told.context("the voters")?.what.to_string();
+        let words = format!("{sealed} ballot");
+        assert_eq!(told.contains("under seal for ever"), sealed > 0, "{told}");
+        assert!(sealed == 0 || told.contains(&words), "{words}: {told}");
+    }
+    let mut all = report.look_up.iter().map(|one| one.what.to_string());
+    assert!(all.any(|what| what.contains("under seal for ever")));
+    Ok(())
+}
+
+#[test]
+fn a_vote_that_stays_under_older_rules_is_told() -> Result<()> {
+    let mut kept = kept("2026-11")?;
+    let open = kept.first_ballot("vote-open")?;
+    let opened = kept.of_kind("vote.opened/1")?;
+    let opened = opened.into_iter().rfind(|opened| *opened < open);
+    let opened = opened.context("its opening")?;
+    let adopted = super::hidden::append(
+        &mut kept.record,
+        "log.rules_adopted/1",
+        "operator/server",
+        json!({ "subject": "log" }),
+        json!({ "rules": 4 }),
+    )?;
+    let report = kept.judged(&kept.record)?;
+    assert_ne!(report.status, Status::Failed, "{:?}", report.failures);
+    let stays = report.costs.iter().filter(|cost| {
+        let what = cost.what.to_string();
+        what.contains("stays under those it opened under")
+    });
+    let stays: Vec<(&str, String)> = stays
+        .map(|cost| (cost.entries.as_str(), cost.what.to_string()))
+        .collect();
+    assert_eq!(stays.len(), 1, "{stays:?}");
+    assert_eq!(stays[0].0, opened.to_string());
+    assert!(stays[0].1.contains("vote-open"), "{stays:?}");
+    assert!(stays[0].1.contains(&adopted.to_string()), "{stays:?}");
+    Ok(())
+}

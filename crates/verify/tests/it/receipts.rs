@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use madang_record::hash::node_hash;
 use madang_record::tree::{NodeReader, inclusion_proof};
-use madang_record::{Hash, Receipt, TlogProof, leaf_hash};
+use madang_record::{Hash, Receipt, ReceiptBody, SigningKey, TlogProof, leaf_hash};
 use madang_verify::{EntryFate, Fate, NotCounted, Options, Report, Status};
 use madang_words::Language;
 use serde_json::json;
@@ -52,9 +52,174 @@ fn receipt(kept: &Kept, index: usize) -> Result<String> {
             hashes,
             checkpoint: std::fs::read_to_string(folder.path().join("checkpoint"))?,
         },
-        bodies: vec![],
+        bodies: bodies_of(kept, index),
     };
     Ok(receipt.to_json()?)
+}
+
+/// What is open of an entry, as a receipt carries it.
+fn bodies_of(kept: &Kept, index: usize) -> Vec<ReceiptBody> {
+    let bodies = kept.record.bodies.iter();
+    let of_entry = bodies.filter(|body| body.entry == index as u64);
+    let carried = of_entry.map(|body| ReceiptBody {
+        name: body.name.clone(),
+        salt: body.salt,
+        content: body.content.clone(),
+    });
+    carried.collect()
+}
+
+/// A changed record asked with a receipt of before.
+fn asked(kept: &Kept, receipt: String) -> Result<Report> {
+    let options = Options {
+        receipt: Some(receipt),
+        ..Options::default()
+    };
+    kept.judged_with(&kept.record, options)
+}
+
+/// Takes off all entries from `size` on.
+fn cut(kept: &mut Kept, size: usize) {
+    kept.record.entries.truncate(size);
+    kept.record.bodies.retain(|body| body.entry < size as u64);
+}
+
+#[test]
+fn nothing_was_counted_before_the_selection() -> Result<()> {
+    let mut kept = kept("2026-11-whole")?;
+    let selection = kept.record.first_of("selection.published/1")?;
+    assert_eq!(
+        kept.record.entry(selection)?["facts"]["vote"],
+        "vote-weighted"
+    );
+    cut(&mut kept, selection);
+    let mut seen = std::collections::BTreeSet::new();
+    for index in kept.of_kind("ballot.cast/1")? {
+        if kept.record.entry(index)?["facts"]["vote"] != "vote-weighted" {
+            continue;
+        }
+        let (report, fate) = answered(&kept, index)?;
+        let says = report.receipt.context("an answer")?.says.to_string();
+        assert!(!says.contains(" was "), "{says}");
+        match fate.context("a ballot")? {
+            Fate::WillCount => {
+                assert!(says.contains("nothing is counted yet"), "{says}");
+                seen.insert("will count")
+            }
+            Fate::WillNotCount {
+                because: NotCounted::UnknownProject,
+            } => {
+                assert!(says.contains("will not be counted"), "{says}");
+                seen.insert("unknown project")
+            }
+            Fate::Replaced { .. } => seen.insert("replaced"),
+            other => anyhow::bail!("{index}: {other:?}"),
+        };
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
+    Ok(())
+}
+
+#[test]
+fn a_receipt_is_answered_although_its_ballot_was_hidden_since() -> Result<()> {
+    // Under the rules of before all ballots are opened, under rules 4 those that count.
+    for name in ["2026-11-whole", "2026-11-rules-4"] {
+        let mut kept = kept(name)?;
+        let ballots = kept.of_kind("ballot.cast/1")?;
+        let mut ballot = None;
+        for index in ballots.into_iter().rev() {
+            if ballot.is_none() && answered(&kept, index)?.1 == Some(Fate::Counted) {
+                ballot = Some(index);
+            }
+        }
+        let ballot = ballot.context("a counted ballot")?;
+        let receipt = receipt(&kept, ballot)?;
+        let by = super::hidden::erase(&mut kept.record, ballot, "ballot")? as u64;
+        let report = asked(&kept, receipt)?;
+        assert_ne!(report.status, Status::Failed, "{:?}", report.failures);
+        let answer = report.receipt.context("an answer")?;
+        let fate: Fate = serde_json::from_value(answer.ballot.context("a ballot")?)?;
+        assert_eq!(fate, Fate::Counted);
+        let hidden = answer.hidden.context("what hides it")?;
+        assert_eq!((hidden.by, hidden.erased), (by, true));
+        let says = answer.says.to_string();
+        for word in [
+            "was counted",
+            "official/console",
+            "request for erasure",
+            &by.to_string(),
+        ] {
+            assert!(says.contains(word), "{word}: {says}");
+        }
+        // Without what the receipt shows nobody can say.
+        let bare = self::receipt(&kept, ballot)?;
+        let answer = asked(&kept, bare)?.receipt.context("an answer")?;
+        let fate: Fate = serde_json::from_value(answer.ballot.context("a ballot")?)?;
+        assert_eq!(fate, Fate::Unknown);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_receipt_that_was_altered_says_nothing_against_the_record() -> Result<()> {
+    let kept = kept("2026-11-whole")?;
+    let ballot = kept.record.first_of("ballot.cast/1")?;
+    let receipt = receipt(&kept, ballot)?;
+    let own = asked(&kept, receipt.clone())?;
+    assert_eq!(own.status, Status::VerifiedExcept, "{:?}", own.failures);
+    let voter = kept.record.entry(ballot)?["facts"]["voter"].to_string();
+    let voter = voter.trim_matches('"');
+    let mut other: Receipt = Receipt::from_json(&receipt)?;
+    other.bodies[0].content = json!({ "choices": ["1", "2"] });
+    for altered in [receipt.replace(voter, &"0".repeat(32)), other.to_json()?] {
+        assert_ne!(altered, receipt);
+        let report = asked(&kept, altered)?;
+        assert_eq!(
+            report.status,
+            Status::ReceiptRefused,
+            "{:?}",
+            report.failures
+        );
+        assert_eq!(report.status.exit_code(), 5);
+        assert!(report.receipt.is_none());
+        let text = report.text(Language::En);
+        assert!(
+            text.contains("it is not as the log handed it out"),
+            "{text}"
+        );
+        assert!(!text.contains("FAILED") && text.contains("holds"), "{text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_receipt_under_another_key_is_another_log_s_unless_that_key_is_trusted() -> Result<()> {
+    let whole = kept("2026-11-whole")?;
+    let ballot = whole.record.first_of("ballot.cast/1")?;
+    let origin = whole.key.verifying_key().name().to_owned();
+    let other = Kept {
+        record: whole.record.clone(),
+        key: SigningKey::from_seed(&origin, [9; 32])?,
+    };
+    let receipt = receipt(&other, ballot)?;
+    let report = asked(&whole, receipt.clone())?;
+    assert_eq!(
+        report.status,
+        Status::ReceiptRefused,
+        "{:?}",
+        report.failures
+    );
+    let text = report.text(Language::En);
+    assert!(text.contains("no key of this record signed it"), "{text}");
+    // Whoever knows that key as the log's has another record before them.
+    let options = Options {
+        receipt: Some(receipt),
+        keys: vec![other.key.verifying_key().clone()],
+        ..Options::default()
+    };
+    let report = whole.judged_with(&whole.record, options)?;
+    assert_eq!(report.status, Status::Failed);
+    Ok(())
 }
 
 fn answered(kept: &Kept, index: usize) -> Result<(Report, Option<Fate>)> {

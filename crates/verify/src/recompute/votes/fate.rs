@@ -1,7 +1,7 @@
 //! What became of a ballot.
 
 use madang_programme::votes::tally::{OpenedBallot, Tally, TallyReport};
-use madang_programme::votes::{VotePhase, VoteState};
+use madang_programme::votes::{BallotContent, VotePhase};
 use madang_programme::{State, Violation};
 use madang_words::Said;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ use crate::said::said;
 pub enum Fate {
     /// It counted.
     Counted,
+    /// The vote's ballots are open and the selection is not published: by the vote's rule it will count.
+    WillCount,
     /// The same voter cast another, and that one is looked at.
     Replaced {
         /// The entry of the other.
@@ -23,6 +25,11 @@ pub enum Fate {
     },
     /// It is the one of its voter that is looked at, and it does not count.
     NotCounted {
+        /// Why.
+        because: NotCounted,
+    },
+    /// The vote's ballots are open and the selection is not published: by the vote's rule it will not count.
+    WillNotCount {
         /// Why.
         because: NotCounted,
     },
@@ -38,7 +45,7 @@ pub enum Fate {
         /// The entry that says so.
         by: u64,
     },
-    /// A ballot of the same voter is hidden, so that nobody can say from outside.
+    /// It is the one of its voter that is looked at, and what it says is hidden, so that nobody without its receipt can say.
     Unknown,
 }
 
@@ -65,7 +72,8 @@ pub enum NotCounted {
 }
 
 /// What became of the ballot of `entry`, where `ballots` are all open ballots of its voter in the vote, by entry, and
-/// `absent` the entries of those that are not there to be read.
+/// `absent` the entries of those that are not there to be read. `own` is what a receipt shows that it says: it is answered too
+/// where its content was hidden since.
 ///
 /// # Errors
 /// An unknown programme or vote.
@@ -76,6 +84,7 @@ pub fn fate(
     entry: u64,
     ballots: &[OpenedBallot],
     absent: &[u64],
+    own: Option<&BallotContent>,
 ) -> Result<Fate, Violation> {
     let of = state.vote(programme, vote)?;
     if let VotePhase::Cancelled { entry, .. } = of.phase {
@@ -85,63 +94,46 @@ pub fn fate(
     if let Some(by) = left_out_by(entry, programme, vote, state) {
         return Ok(Fate::Hidden { by });
     }
-    if of.phase.opened().is_none() {
+    let Some(opened) = of.phase.opened() else {
         return Ok(Fate::NotOpenedYet);
-    }
-    let looked_at = match of.phase.opened().filter(|_| of.keeps_seals()) {
-        Some(opened) => looked_at(of, opened, ballots, absent, state),
-        // One that was hidden after the count is part of it all the same.
-        None if absent
-            .iter()
-            .any(|other| left_out_by(*other, programme, vote, state).is_none()) =>
-        {
-            return Ok(Fate::Unknown);
-        }
-        None => of
-            .ballots
-            .repeated_voter
-            .chosen(ballots)
-            .map(|chosen| chosen.entry),
     };
-    let Some(looked_at) = looked_at else {
-        return Ok(match ballots.len() + absent.len() {
-            0 => Fate::Unknown,
-            _ => Fate::NotCounted {
-                because: NotCounted::SeveralCast,
-            },
-        });
-    };
-    if looked_at != entry {
-        return Ok(Fate::Replaced { by: looked_at });
-    }
-    let Some(chosen) = ballots.iter().find(|ballot| ballot.entry == entry) else {
-        return Ok(Fate::Unknown);
-    };
-    let candidates = state.candidates(programme, vote)?;
-    let candidates = candidates.map(|(id, proposal)| (id.as_str(), proposal.cost));
-    let mut tally = Tally::new(&of.ballots, candidates);
-    tally.add(chosen.clone());
-    let (_, report) = tally.finish();
-    Ok(match why_not(&report) {
-        Some(because) => Fate::NotCounted { because },
-        None => Fate::Counted,
-    })
-}
-
-/// Which ballot of a voter is looked at where the seals of the others were kept at the entry `opened`: who cast which entry tells it,
-/// whatever is hidden.
-fn looked_at(
-    vote: &VoteState,
-    opened: u64,
-    ballots: &[OpenedBallot],
-    absent: &[u64],
-    state: &State,
-) -> Option<u64> {
+    // Who cast which entry tells which of them is looked at, whatever is hidden.
     let open = ballots.iter().map(|ballot| ballot.entry);
     let mut entries: Vec<u64> = open.chain(absent.iter().copied()).collect();
-    entries.retain(|entry| !is_gone(state, *entry, opened));
+    entries.retain(|other| match of.keeps_seals() {
+        true => !is_gone(state, *other, opened),
+        // One that was hidden after the count is part of it all the same.
+        false => left_out_by(*other, programme, vote, state).is_none(),
+    });
     entries.sort_unstable();
-    vote.ballots.repeated_voter.chosen(&entries).copied()
+    let is_counted = matches!(of.phase, VotePhase::Selected { .. });
+    let because = match of.ballots.repeated_voter.chosen(&entries) {
+        None if entries.is_empty() => return Ok(Fate::Unknown),
+        None => Some(NotCounted::SeveralCast),
+        Some(by) if *by != entry => return Ok(Fate::Replaced { by: *by }),
+        Some(_) => {
+            let there = ballots.iter().find(|ballot| ballot.entry == entry);
+            let there = there.and_then(|ballot| ballot.content.as_ref());
+            let Some(content) = there.or(own) else {
+                return Ok(Fate::Unknown);
+            };
+            let candidates = state.candidates(programme, vote)?;
+            let candidates = candidates.map(|(id, proposal)| (id.as_str(), proposal.cost));
+            let mut tally = Tally::new(&of.ballots, candidates);
+            tally.add(OpenedBallot {
+                entry,
+                voter: String::new(),
+                content: Some(content.clone()),
+            });
+            why_not(&tally.finish().1)
+        }
+    };
+    Ok(match (because, is_counted) {
+        (None, true) => Fate::Counted,
+        (None, false) => Fate::WillCount,
+        (Some(because), true) => Fate::NotCounted { because },
+        (Some(because), false) => Fate::WillNotCount { because },
+    })
 }
 
 /// Why the one ballot of a tally does not count; `None` where it does.
@@ -162,18 +154,22 @@ fn why_not(report: &TallyReport) -> Option<NotCounted> {
 
 impl Fate {
     pub(crate) fn said(&self, entry: u64) -> Said {
-        let said = match self {
+        let became = match self {
             Fate::Counted => said("verify-fate-counted"),
             Fate::Replaced { by } => said("verify-fate-replaced").number("by", *by),
             Fate::NotCounted { because } => {
                 said("verify-fate-not-counted").said("because", because.said())
+            }
+            Fate::WillCount => said("verify-fate-will-count"),
+            Fate::WillNotCount { because } => {
+                said("verify-fate-will-not-count").said("because", because.said())
             }
             Fate::NotOpenedYet => said("verify-fate-not-opened"),
             Fate::VoteCancelled { by } => said("verify-fate-cancelled").number("by", *by),
             Fate::Hidden { by } => said("verify-fate-hidden").number("by", *by),
             Fate::Unknown => said("verify-fate-unknown"),
         };
-        said.number("entry", entry)
+        became.number("entry", entry)
     }
 }
 

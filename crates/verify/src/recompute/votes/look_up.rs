@@ -50,19 +50,32 @@ pub(super) fn lot(index: u64, programme: &str, vote: &str, state: &State, report
 }
 
 /// A ballot is of a pseudonym, a score sheet of a member's: who stands behind them, and who may vote at all, is on no record. Only
-/// whoever holds it against the register outside knows.
-pub(super) fn voters(index: u64, facts: &SelectionPublished, state: &State, report: &mut Report) {
+/// whoever holds it against the register outside knows. `kept` of the vote's ballots nobody can open: that their voters cast them,
+/// and not whoever signs the record in their names, only the voters know.
+pub(super) fn voters(
+    index: u64,
+    facts: &SelectionPublished,
+    kept: u64,
+    state: &State,
+    report: &mut Report,
+) {
     let sheets = state.vote(&facts.programme, &facts.vote);
     let sheets = sheets.map_or(0, |vote| vote.sheets.len() as u64);
     let voters = said(match sheets {
         0 => "verify-look-up-voters",
         _ => "verify-look-up-voters-and-members",
     });
+    let what = voters
+        .text("vote", &facts.vote)
+        .number("voters", facts.tally.counted)
+        .number("members", sheets);
     report.look_up.push(LookUp {
         entry: index,
-        what: voters
-            .text("vote", &facts.vote)
-            .number("voters", facts.tally.counted)
-            .number("members", sheets),
+        what: match kept {
+            0 => what,
+            _ => said("verify-look-up-kept")
+                .said("said", what)
+                .number("kept", kept),
+        },
     });
 }

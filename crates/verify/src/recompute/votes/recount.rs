@@ -141,7 +141,7 @@ impl Recount {
                 self.kept.absorb(&kept);
                 let allowance = &mut self.work.allowance;
                 recompute(&published, ballots, &kept, state, allowance, report);
-                look_up::voters(index, facts, state, report);
+                look_up::voters(index, facts, kept.count(), state, report);
             }
             Event::BallotsOpened(opened) => {
                 look_up::lot(index, &opened.programme, &opened.vote, state, report);

@@ -3,9 +3,10 @@
 use madang_programme::State;
 use madang_programme::content::ContentState;
 use madang_programme::votes::tally::OpenedBallot;
-use madang_programme::votes::{BALLOT, BallotCast, VotePhase};
+use madang_programme::votes::{BALLOT, BallotCast, BallotContent, VotePhase};
 
 use super::{Fate, fate};
+use crate::became::{HiddenContent, hidden};
 
 /// A ballot whose fate is asked for.
 #[derive(Debug)]
@@ -18,10 +19,19 @@ pub(crate) struct Watched {
     ballots: Vec<OpenedBallot>,
     /// Entries of those that are not there.
     absent: Vec<u64>,
+    /// What its receipt says that it says.
+    own: Option<BallotContent>,
+}
+
+/// What became of a ballot, and of its content since.
+pub(crate) struct Followed {
+    pub(crate) fate: Fate,
+    /// Its content, where it is hidden now and that is not what became of the ballot.
+    pub(crate) hidden: Option<HiddenContent>,
 }
 
 impl Watched {
-    pub(crate) fn new(entry: u64, ballot: &BallotCast) -> Watched {
+    pub(crate) fn new(entry: u64, ballot: &BallotCast, own: Option<BallotContent>) -> Watched {
         Watched {
             entry,
             programme: ballot.programme.clone(),
@@ -29,6 +39,7 @@ impl Watched {
             voter: ballot.voter.clone(),
             ballots: vec![],
             absent: vec![],
+            own,
         }
     }
 
@@ -58,17 +69,29 @@ impl Watched {
     }
 
     /// What became of the ballot, once the whole record was read.
-    pub(crate) fn fate(&self, state: &State) -> Fate {
-        let (programme, vote) = (&self.programme, &self.vote);
-        fate(
+    pub(crate) fn followed(&self, state: &State) -> Followed {
+        let fate = fate(
             state,
-            programme,
-            vote,
+            &self.programme,
+            &self.vote,
             self.entry,
             &self.ballots,
             &self.absent,
+            self.own.as_ref(),
         )
-        .unwrap_or(Fate::Unknown)
+        .unwrap_or(Fate::Unknown);
+        let hidden = match &fate {
+            Fate::Hidden { .. } => None,
+            Fate::Counted
+            | Fate::WillCount
+            | Fate::Replaced { .. }
+            | Fate::NotCounted { .. }
+            | Fate::WillNotCount { .. }
+            | Fate::NotOpenedYet
+            | Fate::VoteCancelled { .. }
+            | Fate::Unknown => hidden(state, self.entry, BALLOT),
+        };
+        Followed { fate, hidden }
     }
 }
 
