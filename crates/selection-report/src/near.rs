@@ -87,7 +87,7 @@ pub(super) fn closest(found: &Findings<'_>, outcome: &Outcome, more: Option<More
     let bar = |near: &Near<'_>| {
         let name = found.plain_name(&near.project.id, 40);
         let share = near.share.clamp(0.0, 100.0);
-        Bar::new(name, [share], format!("{:.1}%", near.share))
+        Bar::new(name, [share], percent_down(near.share))
     };
     let items: Vec<Bar> = near.iter().map(bar).collect();
     let text = ChartText::new(
@@ -119,7 +119,7 @@ fn numbers(
     let row = |near: &Near<'_>| {
         let mut row = vec![
             found.name(&near.project.id),
-            format!("{:.1}%", near.share),
+            percent_down(near.share),
             measure.shown(found, near.had),
             measure.shown(found, near.needed),
         ];
@@ -166,7 +166,9 @@ fn by_score(outcome: &Outcome) -> Vec<Near<'_>> {
         .projects
         .iter()
         .filter(|project| project.round.is_none());
+    // One that had as much was kept out by the budget or a bound: by its score it did not come near, it was there.
     lost.filter_map(|project| of(project, project.value.as_ref()?, &last.value))
+        .filter(|near| near.share < 100.0)
         .collect()
 }
 
@@ -179,6 +181,11 @@ fn of<'o>(project: &'o ProjectExplanation, had: &'o str, needed: &'o str) -> Opt
         needed,
         share,
     })
+}
+
+/// A share that is below the whole, never shown as the whole.
+fn percent_down(share: f64) -> String {
+    format!("{:.1}%", (share * 10.0).floor() / 10.0)
 }
 
 /// A score to four places.

@@ -19,6 +19,7 @@ vote-why-supporters-short = { $count ->
    *[other] { $number } more votes, from people whose shares were unused, would have been enough; one less would not.
 }
 vote-why-over-budget = It cost { $amount } more than there was.
+vote-why-over-left = When its turn came { $left } of the budget was left, { $amount } short of its cost.
 vote-why-kept-for = The lower bound of { $groups } would have gone out of reach.
 vote-why-stopped-by = Proposal { $id } did not fit into what was left of the budget.
 vote-why-supporters-paid = What its supporters paid for other, selected proposals
@@ -102,6 +103,7 @@ vote-result-projects = Every candidate, and why
 vote-result-projects-text = What became of each candidate and for what reason. Follow a proposal for the full explanation.
 vote-result-projects-caption = What became of every candidate
 vote-result-fate = Result and reason
+vote-result-people = People who chose it
 vote-result-missing = Money missing
 vote-result-round = as number { $number }
 vote-result-more = { $shown } of { $number } candidates are shown; the JSON has all.
@@ -240,10 +242,20 @@ kind-selection-published = Selection published
 vote-why-standing = With { $votes } votes it stands at place { $standing } of { $total }.
 vote-why-score = Its score is { $score }.
 vote-why-score-and-last = Its score is { $score }; that of the last one selected by score is { $last }.
+vote-why-standing-points = { $count ->
+    [one] One person chose and rated it; the order goes by points, not by people.
+   *[other] { $number } people chose and rated it; the order goes by points, not by people.
+}
 vote-why-fewer = { $count ->
     [one] { $number } proposal with fewer votes was selected; it had { $least }.
    *[other] { $number } proposals with fewer votes were selected, the least with { $least }.
 }
+vote-why-fewer-people = { $count ->
+    [one] One proposal that fewer people chose was selected.
+   *[other] { $number } proposals that fewer people chose were selected.
+}
+vote-why-fewer-points = This rule goes by the points or places on the ballots, not by how many people chose a proposal: one that few chose and rated high comes before.
+vote-why-fewer-per-cost = This rule goes by votes held against cost: one with few votes that costs little may come before.
 vote-why-fewer-shares = Under equal shares every voter has the same share, and supporters pay for what they chose together. A proposal with few votes is selected where its supporters' shares cover its cost; one with many is not where their shares went to others before.
 vote-why-fewer-scores = Under weighted scores not only ballots count: the scores of committees and panels are added with their weights.
 vote-why-fewer-budget = Where a proposal with many votes does not fit into the budget or the bounds of its group, the next by votes is selected.

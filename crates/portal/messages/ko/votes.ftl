@@ -19,6 +19,7 @@ vote-why-money-behind = 이 제안을 고른 사람들에게 끝까지 남아 �
 vote-why-short-by = 비용까지 { PARTICLE($amount, "이/가") } 모자랍니다.
 vote-why-supporters-short = 아무 제안에도 돈을 내지 않은 투표자 가운데 { $number }명이 이 제안도 골랐다면 선정되었고, 한 명이라도 적으면 선정되지 않았습니다.
 vote-why-over-budget = 있는 예산보다 { $amount } 많이 듭니다.
+vote-why-over-left = 차례가 왔을 때 남은 예산은 { $left }이었고, 비용에 { PARTICLE($amount, "이/가") } 모자랐습니다.
 vote-why-kept-for = { $groups }의 하한을 채울 수 없게 되었을 것입니다.
 vote-why-stopped-by = 제안 { PARTICLE($id, "이/가") } 남은 예산에 들어가지 않았습니다.
 vote-why-supporters-paid = 이 제안의 지지자들이 선정된 다른 제안에 쓴 돈
@@ -101,6 +102,7 @@ vote-result-projects = 제안별 결과와 이유
 vote-result-projects-text = 모든 후보가 어떻게 되었고 왜 그랬는지 보여 줍니다. 제안 이름을 누르면 자세한 설명이 있습니다.
 vote-result-projects-caption = 모든 후보의 결과
 vote-result-fate = 결과와 이유
+vote-result-people = 고른 사람
 vote-result-missing = 모자란 금액
 vote-result-round = { $count ->
     [1] 첫 번째
@@ -234,7 +236,11 @@ vote-why-standing = { $count ->
 }
 vote-why-score = 점수는 { $score }입니다.
 vote-why-score-and-last = 점수는 { $score }이고, 점수로 마지막에 선정된 제안은 { $last }입니다.
+vote-why-standing-points = { $number }명이 이 제안을 골라 점수나 순위를 매겼습니다. 순서는 사람 수가 아니라 점수로 정합니다.
 vote-why-fewer = 이보다 표가 적은 제안 { $number }건이 선정되었습니다. 가장 적은 표는 { $least }표입니다.
+vote-why-fewer-people = 이보다 적은 사람이 고른 제안 { $number }건이 선정되었습니다.
+vote-why-fewer-points = 이 규칙은 고른 사람의 수가 아니라 표에 매긴 점수나 순위로 정합니다. 적은 사람이 골라도 높은 점수를 받으면 앞섭니다.
+vote-why-fewer-per-cost = 이 규칙은 비용에 견준 표의 수로 순서를 정합니다. 표가 적어도 비용이 적으면 앞설 수 있습니다.
 vote-why-fewer-shares = 균등 몫 방식에서는 투표자마다 같은 몫을 갖고, 자기가 고른 제안의 비용을 지지자들이 나누어 냅니다. 그래서 표가 적어도 지지자들의 몫으로 비용을 낼 수 있으면 선정되고, 표가 많아도 몫이 이미 다른 제안에 쓰였으면 선정되지 않습니다.
 vote-why-fewer-scores = 점수 방식에서는 표만이 아니라 위원회와 심사단의 점수도 정해진 비중으로 더합니다.
 vote-why-fewer-budget = 표가 많아도 남은 예산이나 서비스군의 한도에 맞지 않으면, 그다음으로 표가 많은 제안이 선정됩니다.

@@ -81,6 +81,13 @@ pub fn money_missing(lang: Language, amount: &str, currency: &str) -> String {
     }
 }
 
+/// What lies between two amounts of the selection engine, rounded down; `None` where they are none, or `less` is more.
+pub fn money_between(lang: Language, less: &str, more: &str, currency: &str) -> Option<String> {
+    let ((less, part), (more, _)) = (units(less)?, units(more)?);
+    let between = more.checked_sub(less)?.checked_sub(part.into())?;
+    Some(money_spoken(lang, between, currency))
+}
+
 /// The whole smallest units of an amount, and whether there is more.
 fn units(amount: &str) -> Option<(u64, bool)> {
     let amount = decimal(amount);
@@ -196,6 +203,10 @@ mod tests {
         assert_eq!(money_missing(Language::Ko, "9999.1", "KRW"), "1만 원");
         assert_eq!(money_missing(Language::En, "100/3", "PLN"), "PLN 0.34");
         assert_eq!(money_missing(Language::En, "100.00", "PLN"), "PLN 1.00");
+        let between = |less, more| money_between(Language::En, less, more, "PLN");
+        assert_eq!(between("100.5", "300").as_deref(), Some("PLN 1.99"));
+        assert_eq!(between("300", "300").as_deref(), Some("PLN 0.00"));
+        assert_eq!(between("301", "300"), None);
         assert_eq!(
             money_spoken(Language::Ko, 54_000_000_000, "KRW"),
             "540억 원"

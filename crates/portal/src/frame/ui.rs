@@ -184,6 +184,11 @@ impl Ui {
         format::money_missing(self.lang, amount, currency)
     }
 
+    /// What lies between two amounts of the selection engine; `None` where they are none, or the first is more.
+    pub fn money_between(&self, less: &str, more: &str, currency: &str) -> Option<String> {
+        format::money_between(self.lang, less, more, currency)
+    }
+
     /// An amount as it is said.
     pub fn money_spoken(&self, amount: u64, currency: &str) -> String {
         format::money_spoken(self.lang, amount, currency)

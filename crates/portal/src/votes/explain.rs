@@ -1,6 +1,6 @@
 //! Why a project was selected or not, in sentences.
 
-use madang_programme::votes::engine::{Phase, Reason, Stopped, TieStep};
+use madang_programme::votes::engine::{Phase, Reason, Stopped, TieStep, Utility};
 
 use crate::frame::format::short_decimal;
 use crate::frame::ui::Ui;
@@ -17,7 +17,11 @@ pub fn verdict(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<
         ("standing", ui.number(place).into()),
         ("total", ui.number(outcome.projects.len() as u64).into()),
     ];
-    let mut words = vec![ui.tf("vote-why-standing", &standing)];
+    let mut words = vec![match goes_by_points(outcome) {
+        // How many gave it points says nothing of its place.
+        true => ui.count("vote-why-standing-points", project.votes),
+        false => ui.tf("vote-why-standing", &standing),
+    }];
     words.extend(score(ui, outcome, project));
     match (project.round, project.reason) {
         (Some(number), _) => words.insert(0, ui.count("vote-why-selected", number as u64)),
@@ -63,6 +67,12 @@ fn fewer(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<String
         ("number", ui.number(number).into()),
         ("least", ui.number(least).into()),
     ];
+    if goes_by_points(outcome) {
+        return vec![
+            ui.count("vote-why-fewer-people", number),
+            ui.t("vote-why-fewer-points"),
+        ];
+    }
     let phases: Vec<_> = fewer
         .iter()
         .filter_map(|project| outcome::round(outcome, project))
@@ -74,11 +84,70 @@ fn fewer(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<String
     } else if by(Phase::Scores) {
         "vote-why-fewer-scores"
     } else if by(Phase::Greedy) || by(Phase::UtilitarianCompletion) {
-        "vote-why-fewer-budget"
+        match outcome.rule.utility {
+            Utility::Cardinality {} => "vote-why-fewer-per-cost",
+            Utility::Cost {}
+            | Utility::Points {}
+            | Utility::PointsTimesCost {}
+            | Utility::Borda { .. } => "vote-why-fewer-budget",
+        }
     } else {
         "vote-why-fewer-rule"
     };
     vec![ui.tf("vote-why-fewer", &args), ui.t(why)]
+}
+
+/// Whether ballots carry points or places, and these decide rather than how many people chose a proposal.
+pub fn goes_by_points(outcome: &Outcome) -> bool {
+    match outcome.rule.utility {
+        Utility::Points {} | Utility::PointsTimesCost {} | Utility::Borda { .. } => true,
+        Utility::Cost {} | Utility::Cardinality {} => false,
+    }
+}
+
+/// What a project that was not selected lacked.
+pub struct Missing {
+    /// The amount. Rounded up: nothing looks nearer than it was.
+    pub amount: String,
+    /// The sentence that says it.
+    pub sentence: String,
+}
+
+/// What a project that was not selected lacked: of what was left of the budget where that kept it out, of what its supporters had
+/// left where they could not pay for it. Every page asks here.
+pub fn missing(ui: &Ui, project: &ProjectExplanation, currency: &str) -> Option<Missing> {
+    let said = |amount: &str, key: &str, left: String| {
+        let amount = ui.money_missing(amount, currency);
+        let args = [("amount", amount.as_str().into()), ("left", left.into())];
+        let sentence = ui.tf(key, &args);
+        Some(Missing { amount, sentence })
+    };
+    match project.reason.filter(|_| project.round.is_none())? {
+        Reason::AboveBudget => said(
+            project.over_budget.as_ref()?,
+            "vote-why-over-budget",
+            String::new(),
+        ),
+        Reason::DoesNotFit | Reason::Stopped => {
+            let over = project.over_budget.as_ref()?;
+            let left = ui.money_between(over, &project.cost, currency)?;
+            said(over, "vote-why-over-left", left)
+        }
+        Reason::TooLittleMoney => said(
+            project.short_by.as_ref()?,
+            "vote-why-short-by",
+            String::new(),
+        ),
+        Reason::NoSupport
+        | Reason::NoSeats
+        | Reason::NoPot
+        | Reason::NumberReached
+        | Reason::Reserved
+        | Reason::Outranked
+        | Reason::BelowThreshold
+        | Reason::Quota
+        | Reason::Comparison => None,
+    }
 }
 
 /// The tie that a project lost: the last in which it stood equal with the one that was taken.
@@ -115,7 +184,9 @@ pub fn project(
         Some(ui.tf(key, &args))
     };
     let mut words = Vec::new();
-    words.extend(money("vote-why-over-budget", &project.over_budget));
+    let missing = missing(ui, project, currency).map(|missing| missing.sentence);
+    let of_shares = project.reason == Some(Reason::TooLittleMoney);
+    words.extend(missing.clone().filter(|_| !of_shares));
     if !project.kept_for.is_empty() {
         let groups = project.kept_for.join(", ");
         words.push(ui.tf("vote-why-kept-for", &[("groups", groups.into())]));
@@ -127,10 +198,8 @@ pub fn project(
             .map(|id| ui.tf("vote-why-stopped-by", &[("id", id.as_str().into())])),
     );
     words.extend(money("vote-why-money-behind", &project.money_behind));
-    words.extend(project.short_by.as_ref().map(|amount| {
-        let amount = ui.money_missing(amount, currency);
-        ui.tf("vote-why-short-by", &[("amount", amount.into())])
-    }));
+    // Of one that was kept out later the shares fell short before: its own amount stands above.
+    words.extend(missing.filter(|_| of_shares));
     words.extend(project.unaffordable_after.map(|round| match round {
         0 => ui.t("vote-why-never-affordable"),
         round => ui.count("vote-why-unaffordable-after", round as u64),
@@ -147,10 +216,9 @@ pub fn project(
 pub fn in_short(ui: &Ui, project: &ProjectExplanation, currency: &str) -> Option<String> {
     let code = project.reason.filter(|_| project.round.is_none())?;
     let mut words = reason(ui, code);
-    if let Some(amount) = &project.short_by {
-        let amount = ui.money_decimal(amount, currency);
+    if let Some(missing) = missing(ui, project, currency) {
         words.push(' ');
-        words.push_str(&ui.tf("vote-why-short-by", &[("amount", amount.into())]));
+        words.push_str(&missing.sentence);
     }
     Some(words)
 }

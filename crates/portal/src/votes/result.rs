@@ -259,15 +259,14 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
             }
         }
     };
-    let missing = |project: &ProjectExplanation| {
-        let currency = &result.programme.summary.facts.currency;
-        project
-            .short_by
-            .as_ref()
-            .map(|amount| ui.money_missing(amount, currency))
-    };
+    let currency = &result.programme.summary.facts.currency;
+    let missing = |project| explain::missing(ui, project, currency).map(|missing| missing.amount);
     let scored = outcome::has_scores(outcome);
-    let short = outcome.projects.iter().any(|p| p.short_by.is_some());
+    let short = outcome.projects.iter().any(|p| missing(p).is_some());
+    let votes = match explain::goes_by_points(outcome) {
+        true => "vote-result-people",
+        false => "vote-result-votes",
+    };
     html! {
         (table(
             ui,
@@ -276,7 +275,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
             html! {
                 th scope="col" { (ui.t("proposal")) }
                 th scope="col" { (ui.t("vote-result-fate")) }
-                th.number scope="col" { (ui.t("vote-result-votes")) }
+                th.number scope="col" { (ui.t(votes)) }
                 @if scored { th.number scope="col" { (ui.t("vote-score")) } }
                 th.number scope="col" { (ui.t("proposal-cost")) }
                 @if short { th.number scope="col" { (ui.t("vote-result-missing")) } }

@@ -15,6 +15,7 @@ mod hang;
 mod home;
 mod http;
 mod looked_for;
+mod lost;
 mod openapi;
 mod operator;
 mod pabulib;

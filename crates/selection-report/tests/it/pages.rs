@@ -158,3 +158,44 @@ fn reports_add_up_the_smaller_payments() {
     assert!(english.contains(&row("20 other projects", "Amount")));
     assert!(korean.contains(&row("그 밖의 제안 20건", "금액")));
 }
+
+/// Who had a better score than the last one selected was kept out by something else, and came no nearer than it.
+#[test]
+fn nobody_comes_nearer_than_the_whole() {
+    let json = r#"{"vote_type": "approval", "budget": 10,
+      "projects": [{"id": "dear", "cost": 11}, {"id": "fits", "cost": 9}, {"id": "last", "cost": 5}],
+      "ballots": [{"projects": ["dear"]}, {"projects": ["dear"]}, {"projects": ["dear", "fits"]},
+        {"projects": ["fits"]}, {"projects": ["last"]}]}"#;
+    let mut election = read_json(json, "vote.json").expect("json");
+    let sheets = read_score_sheets_csv("body,expert,project_id,score\npanel,A,last,1\n", "s.csv");
+    election
+        .set_score_sheets(sheets.expect("sheets"))
+        .expect("good sheets");
+    let weights = [("panel".to_owned(), 1)].into();
+    let scores = ScoreRule::new(9, weights, Normalisation::Highest {});
+    let rule = SelectionRule::new(Rule::Scores(scores), Utility::Cost {});
+    let outcome = select(&election, &rule).expect("an outcome");
+    assert_eq!(outcome.selected, ["fits"]);
+    let value = |id: &str| {
+        let mut projects = outcome.projects.iter();
+        let found = projects.find(|project| project.id == id).expect("it");
+        found.value.clone()
+    };
+    assert!(value("dear") > value("last"), "the dear one had the most");
+    let limits = Limits::of(&rule);
+    let audit = audit(&election, &outcome.selected, &limits, &BTreeSet::new()).expect("audit");
+    let names = names(&election);
+    let found = Findings::new(&audit, Language::En)
+        .with_names(&names)
+        .with_outcome(&outcome);
+    let html = found.html();
+    let section = html
+        .split("<section")
+        .find(|part| part.contains("id=\"near\""));
+    let section = section.expect("how near the others came");
+    assert!(
+        section.contains("last") && !section.contains("dear"),
+        "{section}"
+    );
+    assert!(section.contains('%'), "{section}");
+}
