@@ -19,6 +19,7 @@ needs=(
     "chromedriver chromium-driver"
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk"
     "python3 python3"
+    "/usr/lib/python3/dist-packages/aiosmtpd python3-aiosmtpd"
     "/usr/lib/*/libeatmydata.so libeatmydata1"
     "/usr/lib/*/faketime/libfaketime.so.1 libfaketime"
     "mkfs.ext4 e2fsprogs"

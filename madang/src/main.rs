@@ -66,6 +66,7 @@ enum Command {
     Proposal(commands::proposal::ProposalCommand),
     Body(commands::body::BodyCommand),
     Log(commands::log::LogCommand),
+    Mail(commands::mail::MailCommand),
     Template(commands::template::TemplateCommand),
     New(commands::template::NewCommand),
     Formats(commands::formats::FormatsCommand),
@@ -87,7 +88,8 @@ impl Command {
             Command::Proposal(command) => Some(command.data.clone()),
             Command::Body(command) => Some(command.data.clone()),
             Command::Log(command) => Some(command.data.clone()),
-            Command::Audit(_)
+            Command::Mail(_)
+            | Command::Audit(_)
             | Command::Compare(_)
             | Command::Convert(_)
             | Command::Verify(_)
@@ -174,6 +176,7 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Template(command), _) => on_files(done(command.run())),
         (Command::New(command), _) => on_files(done(command.run())),
         (Command::Formats(command), _) => on_files(done(command.run())),
+        (Command::Mail(command), _) => on_data(command.run()),
         (Command::Select(command), _) if command.file.is_some() => {
             on_files(done(command.run_file()))
         }

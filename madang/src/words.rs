@@ -7,7 +7,7 @@ use madang_words::{Catalogue, FluentValue, Language};
 use crate::language;
 
 madang_words::catalogue! {
-    static WORDS: "export", "import", "select", "verify"
+    static WORDS: "export", "import", "mail", "select", "verify"
 }
 
 /// What `--help` says in Korean; in English it says what stands beside the arguments in the source.

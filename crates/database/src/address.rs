@@ -61,6 +61,20 @@ impl Address {
             "it must begin with sqlite:// or postgres://".to_owned(),
         ))
     }
+
+    /// Where tables of another kind stand beside those of this address: `madang.accounts.db` beside `madang.db`, the schema
+    /// `accounts` in the same PostgreSQL database.
+    pub(crate) fn beside(self, name: &str) -> Address {
+        match self {
+            Address::Sqlite(options, file) => {
+                let file = file.with_extension(format!("{name}.db"));
+                Address::Sqlite(Box::new(options.filename(&file)), file)
+            }
+            Address::Postgres(options) => {
+                Address::Postgres(Box::new(options.options([("search_path", name)])))
+            }
+        }
+    }
 }
 
 /// A database address fit for a message.
@@ -88,5 +102,17 @@ mod tests {
         assert!(wrong("mysql://u:secret@h/d").contains("mysql://u@h/d"));
         assert!(!wrong("mysql://u:secret@h/d").contains("secret"));
         assert!(wrong("sqlite::memory:").contains("in a file"));
+    }
+
+    #[test]
+    fn tables_beside_stand_in_a_file_of_their_own() {
+        let address = Address::parse("sqlite:///tmp/kept/madang.db?max_page_count=9");
+        match address.map(|address| address.beside("accounts")) {
+            Ok(Address::Sqlite(options, file)) => {
+                assert_eq!(file, PathBuf::from("/tmp/kept/madang.accounts.db"));
+                assert_eq!(options.get_filename(), file);
+            }
+            _ => panic!("an address of SQLite"),
+        }
     }
 }

@@ -14,6 +14,7 @@ use crate::address::{Address, BUSY, without_password};
 use crate::connection::{Changes, Lent};
 use crate::error::DatabaseError;
 use crate::migrate::Migrations;
+use crate::values;
 
 /// Connections that answer queries.
 const READERS: u32 = 8;
@@ -59,6 +60,28 @@ impl Database {
         let pools = match Address::parse(url)? {
             Address::Sqlite(options, file) => open_sqlite(*options, &file, migrations).await?,
             Address::Postgres(options) => open_postgres(*options, migrations).await?,
+        };
+        Ok(Database { pools, place })
+    }
+
+    /// Opens tables of another kind beside those of a database, for reading and writing: on SQLite in a file of their own
+    /// (`madang.accounts.db` beside `madang.db`), on PostgreSQL in the schema `name` of the same database. `name` is a plain
+    /// word written in the program.
+    ///
+    /// # Errors
+    /// As for [`Database::open`].
+    pub async fn open_beside(
+        url: &str,
+        name: &'static str,
+        migrations: &Migrations,
+    ) -> Result<Database, DatabaseError> {
+        let place = format!("{} ({name})", without_password(url));
+        let pools = match Address::parse(url)?.beside(name) {
+            Address::Sqlite(options, file) => open_sqlite(*options, &file, migrations).await?,
+            Address::Postgres(options) => {
+                make_schema(&options, name).await?;
+                open_postgres(*options, migrations).await?
+            }
         };
         Ok(Database { pools, place })
     }
@@ -318,6 +341,24 @@ async fn open_postgres(
     let options = options.options([("plan_cache_mode", "force_custom_plan")]);
     let read = postgres_pool(READERS, options).await?;
     Ok(Pools::Postgres { write, read })
+}
+
+/// Makes a schema where it is missing. Several nodes may do so at once, of which PostgreSQL lets one.
+async fn make_schema(options: &PgConnectOptions, name: &str) -> Result<(), DatabaseError> {
+    let pool = postgres_pool(1, options.clone()).await?;
+    let mut lent = Lent::Postgres(pool.acquire().await?);
+    let mut connection = lent.connection();
+    let there = "SELECT count(*) FROM pg_namespace WHERE nspname = $1";
+    if connection.number(there, values![name]).await? == 0 {
+        let text = format!("CREATE SCHEMA IF NOT EXISTS {name}");
+        let made = connection.execute(&text, vec![]).await;
+        if made.is_err() && connection.number(there, values![name]).await? == 0 {
+            made?;
+        }
+    }
+    drop(lent);
+    pool.close().await;
+    Ok(())
 }
 
 async fn postgres_pool(

@@ -2,6 +2,7 @@
 # 첫 문단은 짧은 도움말(-h)에, 전체는 긴 도움말(--help)에 나옵니다.
 
 help-heading-record = 기록
+help-heading-mail = 메일
 help-heading-rule = 규칙
 help-heading-input = 입력(형식: crates/selection README의 "Formats")
 
@@ -121,6 +122,9 @@ help-body-member = 위원을 위촉하거나, 바꾸거나, 해촉합니다
 help-body-member-appoint = 위원을 위촉합니다. 여럿이면 표로 `madang import members.csv`
 help-body-member-replace = 한 위원이 나가고 다른 위원이 같은 처리로 들어옵니다
 help-body-member-leave = 위원이 나갑니다
+help-mail = 메일을 내보내는 서버를 시험합니다
+help-mail-test = 주소 하나로 메일을 바로 보내고 서버의 답을 알려 줍니다
+help-mail-test-arg-address = 받는 사람
 help-log = 기록을 더 새로운 규칙으로 관리합니다
 help-log-adopt-rules =
     이제부터 이 판의 규칙으로 기록을 관리합니다. 이미 기록된 것은 그대로입니다
@@ -143,6 +147,11 @@ help-arg-guard = 마지막으로 서명한 체크포인트를 기억하는 파�
 help-arg-security-log = 보안에 관한 것을 적는 파일: 거절한 토큰, 키, 체크포인트 파일, 시계, 사람이 받아들인 것
 help-arg-accept-clock = 마지막 항목보다 늦거나 한참 앞선 시계를 이 사유로 받아들이고 계속합니다
 help-arg-actor = 처리하는 직위, 기록에 적히는 대로: innovation-division처럼 소문자·숫자·붙임표로. 사람 이름은 쓰지 않습니다
+
+## 메일
+
+help-arg-mail-server = SMTP 서버: TLS는 smtps://user:password@host, STARTTLS는 smtp://user:password@host?tls=required, 이 컴퓨터의 서버는 smtp://localhost
+help-arg-mail-from = 보내는 사람: `마당 <madang@example.go.kr>`
 
 ## 포털
 

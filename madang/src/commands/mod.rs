@@ -14,6 +14,7 @@ pub mod formats;
 pub mod import;
 pub mod key;
 pub mod log;
+pub mod mail;
 pub mod proposal;
 pub mod rebuild;
 pub mod report;

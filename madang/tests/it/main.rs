@@ -5,6 +5,7 @@ mod common;
 mod convert;
 mod damaged;
 mod import;
+mod mail;
 mod options;
 mod outputs;
 mod own;

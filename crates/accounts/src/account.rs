@@ -1,0 +1,260 @@
+//! Accounts and the addresses that lead to them.
+
+use std::fmt;
+
+use madang_database::{Changes, Row, values};
+use serde::Serialize;
+
+use crate::address::MailAddress;
+use crate::error::AccountsError;
+use crate::open::Accounts;
+use crate::token::{hex, random};
+
+/// An account: 128 random bits, known to the accounts alone. It stands nowhere on the record.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId(pub(crate) [u8; 16]);
+
+impl AccountId {
+    pub(crate) fn read(bytes: &[u8]) -> Result<AccountId, AccountsError> {
+        let bytes = bytes.try_into().map_err(|_| {
+            AccountsError::damaged(format!("an account of {} bytes, not 16", bytes.len()))
+        })?;
+        Ok(AccountId(bytes))
+    }
+
+    pub(crate) fn bytes(self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+}
+
+impl fmt::Debug for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AccountId({}…)", hex(&self.0[..2]))
+    }
+}
+
+/// An address that somebody has shown to be theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The address.
+    pub address: MailAddress,
+    /// When they showed it, in milliseconds since 1970.
+    pub verified: u64,
+}
+
+/// Everything that the accounts hold of a person, to take along. Times are milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Taken {
+    /// The form of this file.
+    pub format: &'static str,
+    /// When the account was made.
+    pub made: u64,
+    /// The language of its mail: `ko` or `en`.
+    pub language: String,
+    /// Whether it has a password. The hash stays here: it is of no use to anybody but who wants to guess.
+    pub password: bool,
+    /// Addresses.
+    pub contacts: Vec<TakenContact>,
+    /// Devices that are signed in.
+    pub sessions: Vec<TakenSession>,
+    /// Under which names the person stands on the record, and for what.
+    pub pseudonyms: Vec<TakenPseudonym>,
+    /// Mail that has not gone out yet.
+    pub mail_waiting: u64,
+}
+
+/// An address, taken along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenContact {
+    /// The address.
+    pub address: String,
+    /// When it was shown to be theirs.
+    pub verified: u64,
+}
+
+/// A session, taken along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenSession {
+    /// The device, as it said of itself.
+    pub device: String,
+    /// When it began.
+    pub made: u64,
+    /// When it was used last.
+    pub seen: u64,
+}
+
+/// A pseudonym, taken along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenPseudonym {
+    /// For what.
+    pub scope: String,
+    /// The name on the record.
+    pub name: String,
+}
+
+impl Accounts {
+    /// Makes an account for an address that somebody has shown to be theirs; where it has one already, gives that.
+    pub(crate) async fn make_within(
+        &self,
+        changes: &mut Changes,
+        address: &MailAddress,
+        language: &str,
+    ) -> Result<AccountId, AccountsError> {
+        let (id, now) = (AccountId(random()?), self.now());
+        let connection = &mut changes.connection();
+        let text = "INSERT INTO account (id, made, language) VALUES ($1, $2, $3)";
+        connection
+            .execute(text, values![id.bytes(), now, language])
+            .await?;
+        let text = "INSERT INTO contact (address, account, verified) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+        let added = connection
+            .execute(text, values![address.as_str(), id.bytes(), now])
+            .await?;
+        if added > 0 {
+            return Ok(id);
+        }
+        let text = "DELETE FROM account WHERE id = $1";
+        connection.execute(text, values![id.bytes()]).await?;
+        let text = "SELECT account FROM contact WHERE address = $1";
+        match connection.row(text, values![address.as_str()]).await? {
+            Some(row) => AccountId::read(&row.bytes(0)?),
+            None => Err(AccountsError::damaged("an address that is there and not")),
+        }
+    }
+
+    /// Whose address it is.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn account_of(
+        &self,
+        address: &MailAddress,
+    ) -> Result<Option<AccountId>, AccountsError> {
+        let text = "SELECT account FROM contact WHERE address = $1";
+        let row = self.row(text, values![address.as_str()]).await?;
+        row.map(|row| AccountId::read(&row.bytes(0)?)).transpose()
+    }
+
+    /// The addresses of an account, the oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn contacts(&self, account: AccountId) -> Result<Vec<Contact>, AccountsError> {
+        let text =
+            "SELECT address, verified FROM contact WHERE account = $1 ORDER BY verified, address";
+        let rows = self.rows(text, values![account.bytes()]).await?;
+        rows.iter().map(contact).collect()
+    }
+
+    /// Takes an address from an account; the last one stays, since nothing else leads back to it. Gives whether it went.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn remove_contact(
+        &self,
+        account: AccountId,
+        address: &MailAddress,
+    ) -> Result<bool, AccountsError> {
+        let mut changes = self.changes().await?;
+        let connection = &mut changes.connection();
+        // Two that are asked for at once wait for one another.
+        let text = "UPDATE account SET made = made WHERE id = $1";
+        connection.execute(text, values![account.bytes()]).await?;
+        let text = "SELECT count(*) FROM contact WHERE account = $1";
+        let mut gone = 0;
+        if connection.number(text, values![account.bytes()]).await? > 1 {
+            let text = "DELETE FROM contact WHERE account = $1 AND address = $2";
+            gone = connection
+                .execute(text, values![account.bytes(), address.as_str()])
+                .await?;
+        }
+        changes.commit().await?;
+        Ok(gone > 0)
+    }
+
+    /// The language in which an account is written to: `ko` or `en`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn language(&self, account: AccountId) -> Result<Option<String>, AccountsError> {
+        let text = "SELECT language FROM account WHERE id = $1";
+        let row = self.row(text, values![account.bytes()]).await?;
+        Ok(row.map(|row| row.text(0)).transpose()?)
+    }
+
+    /// Everything that the accounts hold of a person.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn take(&self, account: AccountId) -> Result<Option<Taken>, AccountsError> {
+        let id = || values![account.bytes()];
+        let text = "SELECT made, language, CASE WHEN password IS NULL THEN 0 ELSE 1 END FROM account WHERE id = $1";
+        let text = text.replace(
+            "0 ELSE 1 END",
+            "CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END",
+        );
+        let Some(row) = self.row(&text, id()).await? else {
+            return Ok(None);
+        };
+        let contacts = self.contacts(account).await?.into_iter();
+        let sessions = self.sessions(account).await?.into_iter();
+        let pseudonyms = self.pseudonyms(account).await?.into_iter();
+        let text = "SELECT count(*) FROM mail WHERE account = $1";
+        let waiting = self.row(text, id()).await?;
+        Ok(Some(Taken {
+            format: "madang account/1",
+            made: row.number(0)?,
+            language: row.text(1)?,
+            password: row.number(2)? == 1,
+            contacts: contacts
+                .map(|contact| TakenContact {
+                    address: contact.address.to_string(),
+                    verified: contact.verified,
+                })
+                .collect(),
+            sessions: sessions
+                .map(|session| TakenSession {
+                    device: session.device,
+                    made: session.made,
+                    seen: session.seen,
+                })
+                .collect(),
+            pseudonyms: pseudonyms
+                .map(|(scope, name)| TakenPseudonym { scope, name })
+                .collect(),
+            mail_waiting: waiting.map_or(Ok(0), |row| row.number(0))?,
+        }))
+    }
+
+    /// Deletes an account with all that belongs to it: addresses, password, sessions, links, pseudonyms, mail that waits. What
+    /// it said on the record stands there under names that lead to nobody any more. Then takes what was deleted out of the
+    /// database's files; gives where it remains all the same.
+    ///
+    /// # Errors
+    /// What the database says. Where the account is gone and its traces are not, [`Accounts::clear_traces`] tries again.
+    pub async fn erase(
+        &self,
+        account: AccountId,
+    ) -> Result<madang_database::Remains, AccountsError> {
+        let mut changes = self.changes().await?;
+        let connection = &mut changes.connection();
+        let own = "IN (SELECT address FROM contact WHERE account = $1)";
+        for text in [
+            format!("DELETE FROM mail WHERE recipient {own}"),
+            format!("DELETE FROM link WHERE address {own}"),
+            "DELETE FROM account WHERE id = $1".to_owned(),
+        ] {
+            connection.execute(&text, values![account.bytes()]).await?;
+        }
+        changes.commit().await?;
+        self.clear_traces().await
+    }
+}
+
+fn contact(row: &Row) -> Result<Contact, AccountsError> {
+    let address = row.text(0)?;
+    let address = MailAddress::parse(&address)
+        .ok_or_else(|| AccountsError::damaged("an address that is none"))?;
+    let verified = row.number(1)?;
+    Ok(Contact { address, verified })
+}

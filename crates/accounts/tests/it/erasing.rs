@@ -1,0 +1,119 @@
+//! Taking one's data along, and erasing oneself.
+
+use std::path::Path;
+
+use madang_accounts::mail::Mail;
+use madang_accounts::{Limit, Link, Proof, Purpose, Scope};
+
+use crate::support::{Fixture, HOUR, Kind, mail, on_both_databases};
+
+/// A word that stands in everything that the accounts keep of somebody.
+const MARKER: &str = "zebrafinch";
+
+async fn somebody_full_of_data(fixture: &Fixture) -> madang_accounts::AccountId {
+    let accounts = &fixture.accounts;
+    let address = format!("{MARKER}@example.org");
+    let account = fixture.somebody(&address).await;
+    let device = format!("{MARKER} phone");
+    let begun = accounts.begin_session(account, Proof::Link, &device, None);
+    begun.await.unwrap();
+    accounts
+        .set_password(account, "seven brown hens cross")
+        .await
+        .unwrap();
+    accounts
+        .pseudonym(account, &Scope::Programme(MARKER.to_owned()))
+        .await
+        .unwrap();
+    accounts.count(Limit::Mail, &address).await.unwrap();
+    for (to, account) in [(&address, Some(account)), (&address, None)] {
+        let queued = Mail {
+            account,
+            to: mail(to),
+            subject: MARKER.to_owned(),
+            plain: format!("Dear {MARKER}"),
+            html: Some(format!("<p>{MARKER}</p>")),
+            until: accounts.now() + HOUR,
+        };
+        accounts.queue_mail(&queued).await.unwrap();
+    }
+    for (purpose, account) in [(Purpose::SignIn, Some(account)), (Purpose::Register, None)] {
+        let address = mail(&address);
+        let link = Link {
+            purpose,
+            address,
+            account,
+        };
+        accounts.make_link(&link).await.unwrap();
+    }
+    account
+}
+
+async fn everything_is_taken_along(fixture: Fixture) {
+    let account = somebody_full_of_data(&fixture).await;
+    let taken = fixture.accounts.take(account).await.unwrap().expect("hers");
+    assert!(taken.password);
+    assert_eq!((taken.language.as_str(), taken.mail_waiting), ("ko", 1));
+    assert_eq!(taken.contacts[0].address, format!("{MARKER}@example.org"));
+    assert_eq!(taken.sessions[0].device, format!("{MARKER} phone"));
+    assert_eq!(taken.pseudonyms[0].scope, format!("programme:{MARKER}"));
+    let json = serde_json::to_string(&taken).unwrap();
+    assert!(!json.contains("argon2"), "{json}");
+}
+
+async fn who_erases_themselves_is_nowhere(fixture: Fixture) {
+    let accounts = &fixture.accounts;
+    let other = fixture.somebody("lee@example.org").await;
+    let account = somebody_full_of_data(&fixture).await;
+    let before = found(&fixture).await;
+    assert!(before > 0, "the marker stands somewhere while she is there");
+    let remains = accounts.erase(account).await.unwrap();
+    assert_eq!(remains, Vec::<String>::new());
+    assert_eq!(accounts.take(account).await.unwrap(), None);
+    assert_eq!(accounts.sessions(account).await.unwrap(), []);
+    let address = mail(&format!("{MARKER}@example.org"));
+    assert_eq!(accounts.account_of(&address).await.unwrap(), None);
+    assert_eq!(accounts.mail_waiting().await.unwrap().count, 0);
+    assert_eq!(found(&fixture).await, 0);
+    assert!(accounts.take(other).await.unwrap().is_some(), "others stay");
+    let anew = fixture.somebody(&format!("{MARKER}@example.org")).await;
+    assert_ne!(anew, account);
+}
+
+/// In how many files of the database the marker stands.
+async fn found(fixture: &Fixture) -> usize {
+    match fixture.kind {
+        Kind::Sqlite => in_files(fixture.folder.path()),
+        Kind::Postgres => {
+            let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&fixture.url)
+                .await
+                .unwrap();
+            sqlx::query("CHECKPOINT")
+                .execute(&mut connection)
+                .await
+                .unwrap();
+            let text = "SELECT setting || '/base/' || (SELECT oid FROM pg_database WHERE datname = current_database()) \
+                        FROM pg_settings WHERE name = 'data_directory'";
+            let folder: String = sqlx::query_scalar(text)
+                .fetch_one(&mut connection)
+                .await
+                .unwrap();
+            let folder = Path::new(&folder);
+            let log = folder.join("../../pg_wal");
+            in_files(folder) + in_files(&log)
+        }
+    }
+}
+
+fn in_files(folder: &Path) -> usize {
+    let holds = |path: &Path| {
+        std::fs::read(path).is_ok_and(|bytes| {
+            let mut windows = bytes.windows(MARKER.len());
+            windows.any(|window| window == MARKER.as_bytes())
+        })
+    };
+    let entries = std::fs::read_dir(folder).unwrap().flatten();
+    entries.filter(|entry| holds(&entry.path())).count()
+}
+
+on_both_databases!(everything_is_taken_along, who_erases_themselves_is_nowhere,);
