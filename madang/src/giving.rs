@@ -7,6 +7,7 @@ use madang_exchange::{Mistake, Renamed, Step};
 use madang_programme::votes::BallotRule;
 use madang_programme::{Actor, Role, Violation};
 use madang_store::{Rehearsal, Rehearsed, Store, Submission, SubmitError};
+use madang_words::Said;
 
 use crate::importing::Missing;
 use crate::progress::Progress;
@@ -130,7 +131,7 @@ pub async fn rehearse(
 /// Steps that come at a wrong time all for the same reason: a vote that is closed refuses every ballot of a file.
 #[derive(Default)]
 struct SameTurn {
-    reason: Option<(String, usize)>,
+    reason: Option<(Said, usize)>,
     more: u64,
 }
 

@@ -58,9 +58,12 @@ mod tests {
             places.add(path.to_owned(), (line, 1));
         }
         let line = |violation: Violation| places.of(&violation).map(|(line, _)| line);
-        assert_eq!(line(Violation::field("ballots.type", "x")), Some(3));
-        assert_eq!(line(Violation::field("ballots.max_cost", "x")), Some(2));
-        assert_eq!(line(Violation::field("title", "x")), None);
+        assert_eq!(line(Violation::unreadable("ballots.type", "x")), Some(3));
+        assert_eq!(
+            line(Violation::unreadable("ballots.max_cost", "x")),
+            Some(2)
+        );
+        assert_eq!(line(Violation::unreadable("title", "x")), None);
         assert_eq!(line(Violation::unknown("audience", "x")), Some(4));
         assert_eq!(line(Violation::unknown("group", "x")), None);
     }

@@ -65,8 +65,8 @@ impl NewContent {
     /// # Errors
     /// What has no JSON form.
     pub fn public(name: &'static str, content: &impl Serialize) -> Result<NewContent, Violation> {
-        let content = serde_json::to_value(content)
-            .map_err(|error| Violation::field(name, error.to_string()))?;
+        let content =
+            serde_json::to_value(content).map_err(|error| Violation::unreadable(name, error))?;
         Ok(NewContent {
             name,
             visibility: Visibility::Public,
@@ -223,7 +223,7 @@ impl Command {
     /// A content without a canonical form.
     pub fn content(&self) -> Result<Vec<u8>, Violation> {
         let content = self.0.canonical();
-        content.map_err(|reason| Violation::field("command", reason))
+        content.map_err(|reason| Violation::unreadable("command", reason))
     }
 
     /// Name and content with the fields in the order in which the code declares them: what databases kept of a command
@@ -233,7 +233,7 @@ impl Command {
     /// A content without a JSON form.
     pub fn content_as_declared(&self) -> Result<Vec<u8>, Violation> {
         let content = self.0.declared();
-        content.map_err(|reason| Violation::field("command", reason))
+        content.map_err(|reason| Violation::unreadable("command", reason))
     }
 
     /// Makes the event that the command asks for, in `state`.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use madang_record::to_canonical;
-use madang_words::{check_shown, check_title};
+use madang_words::{check_shown, check_title, quoted};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 use crate::event::Event;
 use crate::fact::Checked;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The content that holds an entry's words.
 pub const TEXT: &str = "text";
@@ -144,7 +145,7 @@ impl ContentRule {
         }
         Err(Violation::field(
             self.name,
-            format!("has {bytes} bytes; at most {MAX_CONTENT} are allowed"),
+            said!("kernel-content-long", bytes = bytes, most = MAX_CONTENT),
         ))
     }
 
@@ -202,13 +203,11 @@ impl ContentRule {
             Some(format) if self.formats.contains(&format) => (self.shape)(self.name, &bare, rules),
             Some(format) => Err(Violation::field(
                 self.name,
-                format!(
-                    "is of format {format}, which this version of Madang does not know: a newer one may"
-                ),
+                said!("kernel-format-unknown", format = format),
             )),
             None => Err(Violation::field(
                 format!("{}.{FORMAT}", self.name),
-                "must be a whole number from 1",
+                said!("kernel-format-number"),
             )),
         }
     }
@@ -296,15 +295,12 @@ fn bare(content: &Value) -> (Option<u32>, Cow<'_, Value>) {
 }
 
 fn shape<C: Content>(name: &'static str, content: &Value, rules: u32) -> Checked {
-    let malformed = |error: serde_json::Error| Violation::field(name, error.to_string());
+    let malformed = |error: serde_json::Error| Violation::unreadable(name, error);
     let read = C::deserialize(content).map_err(malformed)?;
     read.check(rules)?;
     // What can be said in two ways is said in one: `4.5`, not `4.50`; a member that is left out, not one that is null.
     if serde_json::to_value(&read).map_err(malformed)? != *content {
-        return Err(Violation::field(
-            name,
-            "is not spelled as it is written: the same can be said in one way only",
-        ));
+        return Err(Violation::field(name, said!("kernel-spelled-otherwise")));
     }
     Ok(())
 }
@@ -319,7 +315,11 @@ pub fn content_rule(event: &Event, name: &str) -> Result<&'static ContentRule, V
     rule.ok_or_else(|| {
         Violation::field(
             "bodies",
-            format!("an entry of the kind {} has no body {name:?}", event.kind()),
+            said!(
+                "kernel-kind-without-body",
+                kind = event.kind(),
+                name = quoted(name)
+            ),
         )
     })
 }

@@ -1,6 +1,7 @@
 //! What is to be known of one kind of entry, in one place: [`Fact`]. The lists (kinds, contents, the role table) are made
 //! from the facts that each feature names in its [`events!`].
 
+use madang_words::{Said, quoted};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -11,6 +12,7 @@ use crate::place::Place;
 use crate::role::{ActorRef, Role};
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A rule is kept, or this is what would break it.
 pub type Checked = Result<(), Violation>;
@@ -162,16 +164,28 @@ impl Kind {
 #[derive(Debug, Error)]
 pub enum EventError {
     /// A kind that this version does not know: to skip it would be to verify less than is there.
-    #[error("unknown kind of entry {0:?}: a newer version of Madang may know it")]
+    #[error("{}", self.said())]
     UnknownKind(String),
     /// The facts do not fit the kind.
-    #[error("the facts of {kind} are malformed: {source}")]
+    #[error("{}", self.said())]
     Facts {
         /// The kind.
         kind: &'static str,
         /// What serde found, with its place.
         source: serde_json::Error,
     },
+}
+
+impl EventError {
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            EventError::UnknownKind(kind) => said!("kernel-kind-unknown", kind = quoted(kind)),
+            EventError::Facts { kind, source } => {
+                said!("kernel-facts", kind = *kind, reason = source.to_string())
+            }
+        }
+    }
 }
 
 /// The facts of a feature: makes its `Event`, which is what happened in it.
@@ -283,13 +297,17 @@ mod tests {
 
         fn check(&self, _state: &State, by: &By<'_>) -> Checked {
             if by.actor.pseudonym != self.signer {
-                return Err(Violation::field("signer", "is not who acts"));
+                return Err(Violation::unreadable("signer", "is not who acts"));
             }
             if by.day() < self.not_before.as_str() {
-                return Err(Violation::out_of_turn("it is too early"));
+                let early = said!("kernel-unreadable", reason = "it is too early");
+                return Err(Violation::out_of_turn(early));
             }
             if by.index != self.index {
-                return Err(Violation::field("index", "is not where the entry stands"));
+                return Err(Violation::unreadable(
+                    "index",
+                    "is not where the entry stands",
+                ));
             }
             Ok(())
         }

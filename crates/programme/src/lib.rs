@@ -11,6 +11,7 @@ pub mod replay;
 pub mod role;
 pub mod state;
 mod violation;
+mod words;
 
 pub mod bodies;
 pub mod commitments;

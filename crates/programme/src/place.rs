@@ -6,6 +6,7 @@ use madang_record::EntryRef;
 use madang_record::time::parse_at;
 
 use crate::violation::Violation;
+use crate::words::said;
 
 /// Where an event belongs. It follows from the event and the state, so that nobody can file an event elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,21 +63,19 @@ impl Grain {
     /// Checks the time of an entry that follows one of `last_at`: it is the beginning of a span, and not of one that had passed.
     pub(crate) fn check(self, at: &str, last_at: &str) -> Result<(), Violation> {
         let (Some(now), last) = (parse_at(at), parse_at(last_at).unwrap_or(0)) else {
-            return Err(Violation::field("at", "is no time"));
+            return Err(Violation::field("at", said!("kernel-no-time")));
         };
         if self.begin(now) != now {
             let minutes = self.minutes;
             return Err(Violation::field(
                 "at",
-                format!(
-                    "is {at}; an entry of this kind tells its time in spans of {minutes} minutes"
-                ),
+                said!("kernel-time-grain", at = at, minutes = minutes),
             ));
         }
         if now < self.begin(last) {
             return Err(Violation::field(
                 "at",
-                format!("is {at}, and the entry before it, {last_at}, is of a later span"),
+                said!("kernel-time-later-span", at = at, before = last_at),
             ));
         }
         Ok(())

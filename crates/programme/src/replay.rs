@@ -5,6 +5,7 @@
 
 use madang_record::entry::{EntryRef, VisibilityRef};
 use madang_record::time::is_timeless;
+use madang_words::{Said, quoted};
 use thiserror::Error;
 
 use crate::contents::ContentRule;
@@ -15,10 +16,11 @@ use crate::place::Place;
 use crate::role::{self, ActorRef};
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// An entry that the rules do not allow.
 #[derive(Debug, Error)]
-#[error("entry {index} ({kind}): {cause}")]
+#[error("{}", self.said())]
 pub struct ReplayError {
     /// The entry.
     pub index: u64,
@@ -37,6 +39,28 @@ pub enum ReplayCause {
     /// It breaks a rule.
     #[error(transparent)]
     Violation(#[from] Violation),
+}
+
+impl ReplayError {
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        said!(
+            "kernel-replay",
+            index = self.index,
+            kind = &self.kind,
+            cause = self.cause.said()
+        )
+    }
+}
+
+impl ReplayCause {
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            ReplayCause::Event(error) => error.said(),
+            ReplayCause::Violation(violation) => violation.said(),
+        }
+    }
 }
 
 impl State {
@@ -87,23 +111,18 @@ impl State {
     /// Checks that an entry's time does not go back, as finely as it is told, and that its identifier tells none that is finer.
     fn check_time(&self, entry: &EntryRef<'_>, place: &Place) -> Checked {
         if is_timeless(entry.id) != place.grain.is_some() {
+            let id = entry.id;
             let must = match place.grain {
-                Some(_) => "must tell no time (a UUIDv4)",
-                None => "must tell the entry's time (a UUIDv7)",
+                Some(_) => said!("kernel-id-timeless", id = id),
+                None => said!("kernel-id-timed", id = id),
             };
-            return Err(Violation::field(
-                "id",
-                format!("is {}; it {must}", entry.id),
-            ));
+            return Err(Violation::field("id", must));
         }
         match place.grain {
             Some(grain) => grain.check(entry.at, &self.last_at),
             None if entry.at < self.last_at.as_str() => Err(Violation::field(
                 "at",
-                format!(
-                    "is {}, before the entry before it, {}",
-                    entry.at, self.last_at
-                ),
+                said!("kernel-time-back", at = entry.at, before = &self.last_at),
             )),
             None => Ok(()),
         }
@@ -116,7 +135,7 @@ impl State {
     pub fn may(&self, fact: &dyn AnyFact, by: &By<'_>) -> Checked {
         role::check(by.actor.role, fact)?;
         if self.log().is_none() && ![LogCreated::KIND, LogBegun::KIND].contains(&fact.kind()) {
-            return Err(Violation::out_of_turn("a record begins with log.created"));
+            return Err(Violation::out_of_turn(said!("log-not-begun")));
         }
         fact.check(self, by)
     }
@@ -137,7 +156,7 @@ fn check_shown(field: &str, json: &str) -> Checked {
         let control = escaped && matches!(c, 'b' | 'f' | 'r' | 't' | 'u');
         escaped = !escaped && c == '\\';
         if control {
-            return Err(Violation::field(field, "hold a control character"));
+            return Err(Violation::field(field, said!("kernel-control-character")));
         }
     }
     Ok(madang_words::check_shown(field, json)?)
@@ -147,13 +166,21 @@ fn check_place(entry: &EntryRef<'_>, place: &Place) -> Checked {
     if place.space != entry.space {
         return Err(Violation::field(
             "space",
-            format!("is {:?}; it must be {:?}", entry.space, place.space),
+            said!(
+                "kernel-must-be",
+                is = quoted(entry.space),
+                must = quoted(&place.space)
+            ),
         ));
     }
     if place.subject != entry.subject {
         return Err(Violation::field(
             "subject",
-            format!("is {:?}; it must be {:?}", entry.subject, place.subject),
+            said!(
+                "kernel-must-be",
+                is = quoted(entry.subject),
+                must = quoted(&place.subject)
+            ),
         ));
     }
     let same_refs = entry.refs.len() == place.refs.len()
@@ -165,7 +192,7 @@ fn check_place(entry: &EntryRef<'_>, place: &Place) -> Checked {
     if !same_refs {
         return Err(Violation::field(
             "refs",
-            format!("must be {:?}", place.refs),
+            said!("kernel-must-refer", must = format!("{:?}", place.refs)),
         ));
     }
     Ok(())
@@ -176,7 +203,7 @@ fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) ->
         let Some(rule) = rules.iter().find(|rule| rule.name == commitment.name) else {
             return Err(Violation::field(
                 "bodies",
-                format!("an entry of this kind has no body {:?}", commitment.name),
+                said!("kernel-body-unknown", name = quoted(commitment.name)),
             ));
         };
         let fits = match (&commitment.visibility, rule.sealed) {
@@ -185,15 +212,14 @@ fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) ->
             (VisibilityRef::Public | VisibilityRef::Restricted { .. }, false) => true,
         };
         if !fits {
+            let name = quoted(commitment.name);
             let must = if rule.sealed {
-                format!("sealed until {}", place.sealed_until())
+                let until = place.sealed_until().to_string();
+                said!("kernel-body-sealed", name = name, until = until)
             } else {
-                "public or restricted".to_owned()
+                said!("kernel-body-open", name = name)
             };
-            return Err(Violation::field(
-                "bodies",
-                format!("body {:?} must be {must}", commitment.name),
-            ));
+            return Err(Violation::field("bodies", must));
         }
     }
     let missing = |rule: &&ContentRule| {
@@ -202,7 +228,7 @@ fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) ->
     if let Some(rule) = rules.iter().find(missing) {
         return Err(Violation::field(
             "bodies",
-            format!("the body {:?} is missing", rule.name),
+            said!("kernel-body-missing", name = quoted(rule.name)),
         ));
     }
     Ok(())

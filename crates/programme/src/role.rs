@@ -3,9 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use madang_words::quoted;
+
 use crate::event::Event;
 use crate::fact::{AnyFact, Checked, Kind};
 use crate::violation::Violation;
+use crate::words::said;
 
 /// What somebody acts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,15 +69,14 @@ impl Actor {
     /// A text that is not an actor: another form, an unknown role, a pseudonym that is none.
     pub fn split(text: &str) -> Result<(Role, &str), Violation> {
         let (role, pseudonym) = text.split_once('/').ok_or_else(|| {
-            Violation::field(
-                "actor",
-                format!("{text:?} is not of the form role/pseudonym"),
-            )
+            Violation::field("actor", said!("kernel-actor-form", text = quoted(text)))
         })?;
         let role = Role::ALL
             .into_iter()
             .find(|known| known.name() == role)
-            .ok_or_else(|| Violation::field("actor", format!("{role:?} is not a role")))?;
+            .ok_or_else(|| {
+                Violation::field("actor", said!("kernel-role-unknown", role = quoted(role)))
+            })?;
         check_pseudonym(pseudonym)?;
         Ok((role, pseudonym))
     }
@@ -88,7 +90,7 @@ fn check_pseudonym(pseudonym: &str) -> Result<(), Violation> {
     if fits {
         return Ok(());
     }
-    let reason = format!("{pseudonym:?}: the pseudonym must be 1–64 of a–z, 0–9, '-'");
+    let reason = said!("kernel-pseudonym", pseudonym = quoted(pseudonym));
     Err(Violation::field("actor", reason))
 }
 

@@ -1,24 +1,26 @@
 //! What is wrong with an event or a command, said to the person who meets it.
 
-use madang_words::Malformed;
+use std::fmt;
+
+use madang_words::{Malformed, Said, quoted};
 use thiserror::Error;
 
-/// A rule of the programme that an event would break.
+use crate::words::said;
+
+/// A rule of the programme that an event would break. [`Violation::said`] tells it in the reader's language, `to_string` in English.
 ///
 /// The server refuses a command that would break one, and a verifier reports an entry that breaks one: both ask
 /// the same code.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Violation {
     /// A field is malformed.
-    #[error("{field} {reason}")]
     Field {
         /// The field's name, as on the record.
         field: String,
         /// What is wrong and what is expected.
-        reason: String,
+        reason: Said,
     },
     /// The thing named does not exist (yet).
-    #[error("there is no {what} {id:?}")]
     Unknown {
         /// What kind of thing: `programme`, `proposal`, ….
         what: &'static str,
@@ -26,7 +28,6 @@ pub enum Violation {
         id: String,
     },
     /// The thing named exists already.
-    #[error("{what} {id:?} exists already (entry {entry})")]
     Exists {
         /// What kind of thing.
         what: &'static str,
@@ -36,10 +37,8 @@ pub enum Violation {
         entry: u64,
     },
     /// The step comes too early, too late or out of turn.
-    #[error("{0}")]
-    OutOfTurn(String),
+    OutOfTurn(Said),
     /// The actor's role does not allow it.
-    #[error("the role {role} may not do {kind}; allowed: {allowed}")]
     Role {
         /// The actor's role.
         role: String,
@@ -52,14 +51,22 @@ pub enum Violation {
 
 impl Violation {
     /// A malformed field.
-    pub fn field(field: impl Into<String>, reason: impl Into<String>) -> Violation {
+    pub fn field(field: impl Into<String>, reason: Said) -> Violation {
         Violation::Field {
             field: field.into(),
-            reason: reason.into(),
+            reason,
         }
     }
 
-    /// A missing thing.
+    /// A field that a format refused, in that format's own words.
+    pub fn unreadable(field: impl Into<String>, reason: impl fmt::Display) -> Violation {
+        Violation::field(
+            field,
+            said!("kernel-unreadable", reason = reason.to_string()),
+        )
+    }
+
+    /// A missing thing, by the name that things of its kind have in [`THINGS`].
     pub fn unknown(what: &'static str, id: impl Into<String>) -> Violation {
         Violation::Unknown {
             what,
@@ -68,8 +75,38 @@ impl Violation {
     }
 
     /// A step out of turn.
-    pub fn out_of_turn(reason: impl Into<String>) -> Violation {
-        Violation::OutOfTurn(reason.into())
+    pub fn out_of_turn(reason: Said) -> Violation {
+        Violation::OutOfTurn(reason)
+    }
+
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            Violation::Field { field, reason } => {
+                said!("kernel-field", field = field, reason = reason.clone())
+            }
+            Violation::Unknown { what, id } => {
+                said!("kernel-unknown", what = thing(what), id = quoted(id))
+            }
+            Violation::Exists { what, id, entry } => said!(
+                "kernel-exists",
+                what = thing(what),
+                id = quoted(id),
+                entry = *entry
+            ),
+            Violation::OutOfTurn(reason) => reason.clone(),
+            Violation::Role {
+                role,
+                kind,
+                allowed,
+            } => said!("kernel-role", role = role, kind = *kind, allowed = allowed),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
     }
 }
 
@@ -82,6 +119,30 @@ impl From<Malformed> for Violation {
     }
 }
 
+/// What can be named and not be there, or be there already, with the key of what it is called.
+const THINGS: [(&str, &str); 14] = [
+    ("action plan", "thing-action-plan"),
+    ("audience", "thing-audience"),
+    ("body", "thing-body"),
+    ("commitment", "thing-commitment"),
+    ("entry", "thing-entry"),
+    ("group", "thing-group"),
+    ("member", "thing-member"),
+    ("milestone", "thing-milestone"),
+    ("programme", "thing-programme"),
+    ("proposal", "thing-proposal"),
+    ("review", "thing-review"),
+    ("score sheet", "thing-score-sheet"),
+    ("selection rule", "thing-selection-rule"),
+    ("vote", "thing-vote"),
+];
+
+/// What things of a kind are called; a kind that has no words shows as it is, and a test holds that there is none.
+fn thing(what: &'static str) -> Said {
+    let key = THINGS.iter().find(|(name, _)| *name == what);
+    said!(key.map_or(what, |(_, key)| key))
+}
+
 /// Checks that no entry made the thing before.
 pub(crate) fn absent(what: &'static str, id: &str, entry: Option<u64>) -> Result<(), Violation> {
     match entry {
@@ -91,5 +152,49 @@ pub(crate) fn absent(what: &'static str, id: &str, entry: Option<u64>) -> Result
             entry,
         }),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    fn named(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                named(&path, found);
+                continue;
+            }
+            let source = fs::read_to_string(&path).expect("a source file");
+            let own = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for call in ["Violation::unknown(", "unknown_in(", "absent("] {
+                for (at, _) in own.match_indices(call) {
+                    // `unknown_in` takes the programme first.
+                    let given = own[at + call.len()..].trim_start();
+                    let given = given.strip_prefix("programme, ").unwrap_or(given);
+                    let what = given
+                        .strip_prefix('"')
+                        .and_then(|rest| rest.split('"').next());
+                    found.extend(what.map(str::to_owned));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_thing_has_its_words() {
+        let mut found = vec![];
+        named(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut found,
+        );
+        found.sort();
+        found.dedup();
+        let known: Vec<&str> = THINGS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(found, known);
     }
 }

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use madang_database::DatabaseError;
 use madang_programme::{ReplayError, Violation};
 use madang_record::{CheckpointError, NoteError, ProofError, TreeError};
+use madang_words::{Said, quoted};
 use thiserror::Error;
+
+use crate::words::said;
 
 /// A database that cannot be opened, read or trusted.
 #[derive(Debug, Error)]
@@ -99,15 +102,14 @@ impl From<TreeError> for StoreError {
     }
 }
 
-/// A command that was not recorded.
+/// A command that was not recorded. [`SubmitError::said`] tells why in the reader's language, `to_string` in English.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}", self.said())]
 #[non_exhaustive]
 pub enum SubmitError {
     /// It would break a rule of the programme.
-    #[error(transparent)]
-    Refused(#[from] Violation),
+    Refused(Violation),
     /// One of several commands would break a rule, so that none was recorded.
-    #[error("command {} of {of}: {violation}; nothing was recorded", position + 1)]
     RefusedAt {
         /// Which one, from zero.
         position: usize,
@@ -117,9 +119,6 @@ pub enum SubmitError {
         violation: Violation,
     },
     /// The idempotency key came with another command before.
-    #[error(
-        "the idempotency key {key:?} was used before for another command (entry {entry}); use a new key"
-    )]
     KeyReused {
         /// The key.
         key: String,
@@ -127,31 +126,49 @@ pub enum SubmitError {
         entry: u64,
     },
     /// Nothing is recorded until a person has decided.
-    #[error("the record is read-only: {0}")]
     ReadOnly(String),
     /// It is on record, but not remembered outside the database yet.
-    #[error(
-        "it is on record, but its receipt is held back: {0}. Ask again with the same idempotency key, which never records \
-         it twice"
-    )]
     NotRemembered(String),
     /// The disk is full.
-    #[error(
-        "the disk that holds the database is full; nothing was recorded. Make room and try again"
-    )]
     DiskFull,
     /// The database did not take it.
-    #[error("the database did not take it and nothing was recorded; try again ({0})")]
     Unavailable(String),
     /// The connection was lost while the change was being made durable, and the database cannot be asked.
-    #[error(
-        "the database was lost while recording; it may or may not be on record. Ask again with the same idempotency \
-         key, which never records it twice ({0})"
-    )]
     OutcomeUnknown(String),
 }
 
+impl From<Violation> for SubmitError {
+    fn from(violation: Violation) -> SubmitError {
+        SubmitError::Refused(violation)
+    }
+}
+
 impl SubmitError {
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            SubmitError::Refused(violation) => violation.said(),
+            SubmitError::RefusedAt {
+                position,
+                of,
+                violation,
+            } => said!(
+                "store-refused-at",
+                position = position + 1,
+                of = *of,
+                violation = violation.said()
+            ),
+            SubmitError::KeyReused { key, entry } => {
+                said!("store-key-reused", key = quoted(key), entry = *entry)
+            }
+            SubmitError::ReadOnly(reason) => said!("store-read-only", reason = reason),
+            SubmitError::NotRemembered(reason) => said!("store-not-remembered", reason = reason),
+            SubmitError::DiskFull => said!("store-disk-full"),
+            SubmitError::Unavailable(reason) => said!("store-unavailable", reason = reason),
+            SubmitError::OutcomeUnknown(reason) => said!("store-outcome-unknown", reason = reason),
+        }
+    }
+
     /// What an error of the database means for a command of which nothing was recorded.
     pub(crate) fn nothing_recorded(error: &StoreError) -> SubmitError {
         if error.is_disk_full() {

@@ -25,6 +25,7 @@ mod replica;
 mod shared;
 mod traces;
 mod votes;
+mod words;
 
 /// What pages and the JSON API show. Everything here follows from the entries: `rebuild` drops the tables and remakes
 /// them.

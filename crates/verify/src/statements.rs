@@ -1,7 +1,7 @@
 //! What an entry and its contents say: spelled in the one way, of the shape that the server asks for.
 
 use madang_programme::contents::content_rule;
-use madang_programme::{Event, State, log, votes};
+use madang_programme::{Event, State, Violation, log, votes};
 use madang_record::entry::EntryRef;
 use madang_record::{OpenBodyRef, to_canonical};
 use madang_words::Said;
@@ -70,14 +70,14 @@ impl Statements {
         state: &State,
         content: &OpenBodyRef<'_>,
     ) -> Result<(), Said> {
-        let rule = content_rule(event, &content.name).map_err(quoted)?;
+        let rule = content_rule(event, &content.name).map_err(of_rule)?;
         if rule.lasting {
             // What an engine wrote is computed again, and may be of a format that a newer one writes.
             return Ok(());
         }
         let value: serde_json::Value =
             serde_json::from_str(content.content.get()).map_err(quoted)?;
-        rule.check_under(state.rules(), &value).map_err(quoted)?;
+        rule.check_under(state.rules(), &value).map_err(of_rule)?;
         if !rule.numbered && value.get("format").is_some_and(|format| *format == 1) {
             // The first format is written without its number.
             return Err(said("verify-content-spelling"));
@@ -89,11 +89,16 @@ impl Statements {
     }
 }
 
+/// The reason of a rule of the domain.
+fn of_rule(violation: Violation) -> Said {
+    violation.said()
+}
+
 /// Whether a content is as short as the server asks: a longer one could be made to take any memory, and is not looked into.
 pub(crate) fn check_length(event: &Event, content: &OpenBodyRef<'_>) -> Result<(), Said> {
-    let rule = content_rule(event, &content.name).map_err(quoted)?;
+    let rule = content_rule(event, &content.name).map_err(of_rule)?;
     let length = content.content.get().len();
-    rule.check_length(length).map_err(quoted)
+    rule.check_length(length).map_err(of_rule)
 }
 
 /// A score sheet names candidates of its vote, and nothing else.
@@ -103,7 +108,7 @@ fn check_scores(
     value: &serde_json::Value,
 ) -> Result<(), Said> {
     let vote = state.vote(&sheet.programme, &sheet.vote);
-    let candidates = &vote.map_err(quoted)?.candidates;
+    let candidates = &vote.map_err(of_rule)?.candidates;
     let scores = value["scores"].as_object();
     let mut named = scores.into_iter().flat_map(|scores| scores.keys());
     match named.find(|id| !candidates.contains_key(id.as_str())) {

@@ -1,24 +1,35 @@
 //! What a single value must keep, whatever it is a part of.
 
+use crate::said::{Said, quoted};
+use crate::words::said;
 use thiserror::Error;
 
-/// A value is not what it must be.
+/// A value is not what it must be. [`Malformed::said`] tells it in the reader's language, `to_string` in English.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{field} {reason}")]
+#[error("{}", self.said())]
 pub struct Malformed {
     /// The field's name, as on the record or in the file.
     pub field: String,
     /// What is wrong and what is expected.
-    pub reason: String,
+    pub reason: Said,
 }
 
 impl Malformed {
     /// A field with what is wrong with it.
-    pub fn new(field: impl Into<String>, reason: impl Into<String>) -> Malformed {
+    pub fn new(field: impl Into<String>, reason: Said) -> Malformed {
         Malformed {
             field: field.into(),
-            reason: reason.into(),
+            reason,
         }
+    }
+
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        said!(
+            "value-malformed",
+            field = &self.field,
+            reason = self.reason.clone()
+        )
     }
 }
 
@@ -33,7 +44,7 @@ pub fn check_amount(field: &'static str, amount: u64) -> Result<(), Malformed> {
     if amount > MAX_AMOUNT {
         return Err(Malformed::new(
             field,
-            format!("is {amount}; at most {MAX_AMOUNT} is allowed"),
+            said!("value-amount", amount = amount, most = MAX_AMOUNT),
         ));
     }
     Ok(())
@@ -45,13 +56,13 @@ pub fn check_amount(field: &'static str, amount: u64) -> Result<(), Malformed> {
 /// Names `field` and what is wrong with it.
 pub fn check_not_blank(field: &'static str, text: &str, max: usize) -> Result<(), Malformed> {
     if text.trim().is_empty() {
-        return Err(Malformed::new(field, "is empty"));
+        return Err(Malformed::new(field, said!("value-empty")));
     }
     let length = text.chars().count();
     if length > max {
         return Err(Malformed::new(
             field,
-            format!("has {length} characters; at most {max} are allowed"),
+            said!("value-long", length = length, most = max),
         ));
     }
     Ok(())
@@ -67,7 +78,7 @@ pub fn check_country(code: &str) -> Result<(), Malformed> {
     } else {
         Err(Malformed::new(
             "country",
-            format!("{code:?} is not an ISO 3166-1 alpha-2 code"),
+            said!("value-country", code = quoted(code)),
         ))
     }
 }
@@ -81,7 +92,7 @@ pub fn check_date(field: &'static str, date: &str) -> Result<(), Malformed> {
         Ok(parsed) if parsed.to_string() == date => Ok(()),
         _ => Err(Malformed::new(
             field,
-            format!("{date:?} is not a date of the form 2026-11-23"),
+            said!("value-date", date = quoted(date)),
         )),
     }
 }
@@ -100,7 +111,7 @@ pub fn check_partial_date(field: &'static str, date: &str) -> Result<(), Malform
         Ok(()) => Ok(()),
         Err(_) => Err(Malformed::new(
             field,
-            format!("{date:?} is not a date of the form 2015, 2015-02 or 2015-02-28"),
+            said!("value-partial-date", date = quoted(date)),
         )),
     }
 }
@@ -118,9 +129,9 @@ pub fn check_shown(field: &str, text: &str) -> Result<(), Malformed> {
     match text.chars().find(|c| hidden(*c)) {
         Some(c) => Err(Malformed::new(
             field,
-            format!(
-                "holds the character U+{:04X}, which cannot be shown",
-                u32::from(c)
+            said!(
+                "value-not-shown",
+                character = format!("U+{:04X}", u32::from(c))
             ),
         )),
         None => Ok(()),

@@ -1,5 +1,6 @@
 //! Characters that cannot be seen, or do something to a terminal or a line other than stand there.
 
+use crate::words::said;
 use std::borrow::Cow;
 
 /// Whether a character cannot be seen or acts on what stands around it: controls, Unicode's format characters, those that turn
@@ -49,9 +50,9 @@ pub fn check_title(field: &str, text: &str) -> Result<(), crate::Malformed> {
         if is_hidden(character) && !of_emoji && character != '\n' {
             return Err(crate::Malformed::new(
                 field,
-                format!(
-                    "holds the character U+{:04X}, which cannot be seen",
-                    u32::from(character)
+                said!(
+                    "value-not-seen",
+                    character = format!("U+{:04X}", u32::from(character))
                 ),
             ));
         }

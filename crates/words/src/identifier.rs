@@ -4,6 +4,8 @@ use unicode_normalization::{is_nfc, is_nfkc};
 
 use crate::check::Malformed;
 use crate::hidden::{ADDED, is_hidden};
+use crate::said::quoted;
+use crate::words::said;
 
 /// The longest identifier, in bytes.
 pub const MAX_IDENTIFIER: usize = 96;
@@ -15,22 +17,22 @@ pub const MAX_IDENTIFIER: usize = 96;
 /// Names `field` and what is wrong with it.
 pub fn check_identifier(field: &'static str, id: &str) -> Result<(), Malformed> {
     let wrong = if id.is_empty() {
-        "is empty"
+        said!("value-id-empty", id = quoted(id))
     } else if id.len() > MAX_IDENTIFIER {
-        "is longer than 96 bytes"
+        said!("value-id-long", id = quoted(id))
     } else if id == "." || id == ".." {
-        "is a path step"
+        said!("value-id-step", id = quoted(id))
     } else if id
         .chars()
         .any(|c| c.is_control() || c.is_whitespace() || "/?#%\\\"".contains(c))
     {
-        "holds white space, a control character or one of / ? # % \\ \""
+        said!("value-id-characters", id = quoted(id))
     } else if !is_nfc(id) {
-        "is not in Unicode normal form C"
+        said!("value-id-form", id = quoted(id))
     } else {
         return Ok(());
     };
-    Err(Malformed::new(field, format!("{id:?} {wrong}")))
+    Err(Malformed::new(field, wrong))
 }
 
 /// Checks an identifier that officials choose: 1–64 characters out of `a–z`, `A–Z`, `0–9`, `-`, `_` and `.`,
@@ -48,12 +50,7 @@ pub fn check_slug(field: &'static str, id: &str) -> Result<(), Malformed> {
     if fits {
         Ok(())
     } else {
-        Err(Malformed::new(
-            field,
-            format!(
-                "{id:?} must be 1–64 of a–z, A–Z, 0–9, '-', '_', '.', beginning with a letter or digit"
-            ),
-        ))
+        Err(Malformed::new(field, said!("value-slug", id = quoted(id))))
     }
 }
 
@@ -83,17 +80,17 @@ fn check_strictly(
 ) -> Result<(), Malformed> {
     check_identifier(field, id)?;
     let wrong = if id.starts_with(FORMULA) {
-        "begins with one of = + - @ |, which spreadsheets take for a formula"
+        said!("value-id-formula", id = quoted(id))
     } else if id.chars().any(|c| c == ',' || c == ';') {
-        "holds a comma or a semicolon, which part lists of identifiers"
+        said!("value-id-list", id = quoted(id))
     } else if id.chars().any(is_hidden) {
-        "holds a character that cannot be seen"
+        said!("value-id-hidden", id = quoted(id))
     } else if !is_nfkc(id) {
-        "looks like another identifier: it is not in Unicode normal form KC"
+        said!("value-id-look-alike", id = quoted(id))
     } else {
         return Ok(());
     };
-    Err(Malformed::new(field, format!("{id:?} {wrong}")))
+    Err(Malformed::new(field, wrong))
 }
 
 /// What an identifier of a file cannot begin with.

@@ -11,6 +11,7 @@ mod particle;
 mod personal;
 mod said;
 mod text;
+mod words;
 
 pub use catalogue::Catalogue;
 pub use check::{

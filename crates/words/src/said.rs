@@ -89,6 +89,49 @@ impl Said {
     }
 }
 
+impl Said {
+    /// Words of Latin letters, of three or more, that its Korean has of itself, whatever stands for the placeholders; for tests. Names
+    /// that are the same in Korean are none.
+    pub fn foreign_words(&self) -> Vec<String> {
+        let mut own = self.bare().in_language(Language::Ko);
+        for name in SAME_IN_KOREAN {
+            own = own.replace(name, "");
+        }
+        let latin = own.split(|c: char| !c.is_ascii_alphabetic());
+        let long = latin.filter(|word| word.len() >= 3);
+        long.map(str::to_owned).collect()
+    }
+
+    /// The same with nothing for words that are the same in every language.
+    fn bare(&self) -> Said {
+        let arguments = self.arguments.iter().map(|(name, argument)| {
+            let bare = match argument {
+                Argument::Text(_) => Argument::Text(String::new()),
+                Argument::Number(number) => Argument::Number(*number),
+                Argument::Said(said) => Argument::Said(Box::new(said.bare())),
+            };
+            (*name, bare)
+        });
+        Said {
+            catalogue: self.catalogue,
+            key: self.key,
+            arguments: arguments.collect(),
+        }
+    }
+}
+
+/// Names of standards and kinds that Korean messages write as they are.
+const SAME_IN_KOREAN: [&str; 8] = [
+    "ASCII",
+    "Ed25519",
+    "IANA",
+    "ISO",
+    "JSON",
+    "UUIDv4",
+    "UUIDv7",
+    "log.created",
+];
+
 /// A text as it stands between quotation marks on a terminal: what cannot be seen is written out.
 pub fn quoted(text: impl AsRef<str>) -> String {
     format!("{:?}", text.as_ref())
@@ -128,6 +171,12 @@ impl From<u64> for Argument {
         } else {
             Argument::Text(number.to_string())
         }
+    }
+}
+
+impl From<&u64> for Argument {
+    fn from(number: &u64) -> Argument {
+        (*number).into()
     }
 }
 
@@ -209,6 +258,26 @@ mod tests {
         assert_eq!(json, "\"there is no vote \\\"v1\\\" at 3\"");
         assert_eq!(said.clone(), said);
         assert_ne!(said, said!(OUTER, "no-such"));
+    }
+
+    #[test]
+    fn what_is_left_in_english_is_found_through_every_sentence() {
+        static HALF: Catalogue = Catalogue::new(
+            &[
+                "half-outer = 안: { $inner }",
+                "half-inner = the vote { $id } ISO 8601",
+            ],
+            &[
+                "half-outer = in: { $inner }",
+                "half-inner = the vote { $id } ISO 8601",
+            ],
+        );
+        let inner = said!(HALF, "half-inner", id = "kim-vote");
+        let outer = said!(HALF, "half-outer", inner = inner);
+        assert_eq!(outer.foreign_words(), ["the", "vote"]);
+        let vote = said!(INNER, "thing-vote");
+        let whole = said!(OUTER, "no-such", what = vote, id = "kim-vote", many = 3u64);
+        assert_eq!(whole.foreign_words(), [""; 0]);
     }
 
     #[test]

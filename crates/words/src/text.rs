@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::is_nfc;
 
 use crate::check::Malformed;
+use crate::words::said;
 
 /// A language of texts; pages are in those of [`Language::SPOKEN`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -97,26 +98,25 @@ impl Text {
     /// Names `field` and what is wrong with it.
     pub fn check(&self, field: &'static str, max: usize) -> Result<(), Malformed> {
         if self.0.values().all(|text| text.trim().is_empty()) {
-            return Err(Malformed::new(
-                field,
-                "is empty; write it in at least one language",
-            ));
+            return Err(Malformed::new(field, said!("value-empty-text")));
         }
         for (language, text) in &self.0 {
             let length = text.chars().count();
             if length > max {
                 return Err(Malformed::new(
                     field,
-                    format!(
-                        "has {length} characters in {}; at most {max} are allowed",
-                        language.tag()
+                    said!(
+                        "value-long-text",
+                        length = length,
+                        language = language.tag(),
+                        most = max
                     ),
                 ));
             }
             if !is_nfc(text) {
                 return Err(Malformed::new(
                     field,
-                    format!("is not in Unicode normal form C in {}", language.tag()),
+                    said!("value-text-form", language = language.tag()),
                 ));
             }
         }

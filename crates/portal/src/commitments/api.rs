@@ -12,6 +12,7 @@ use crate::commitments::shapes::{CommitmentItem, Country};
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::Query;
+use crate::frame::words::said;
 
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
@@ -59,10 +60,7 @@ pub async fn commitments(
 ) -> Answer<Vec<CommitmentItem>> {
     let all = app.store.commitments(&country).await?;
     if all.is_empty() {
-        return Err(Problem::not_found(
-            "country with commitments on record",
-            &country,
-        ));
+        return Err(Problem::not_found(said!("problem-thing-country"), &country));
     }
     let mut query = Query::parse(raw.as_deref().unwrap_or_default());
     let asked = Asked::read(&mut query, &all);

@@ -11,6 +11,7 @@ use crate::frame::app::App;
 use crate::frame::csv::{Column, column, csv, csv_words, file, head, line, number, worded, words};
 use crate::frame::problem::{Problem, Problems};
 use crate::frame::shapes::name;
+use crate::frame::words::said;
 use crate::model::CommitmentDetail;
 
 /// The languages of the tables.
@@ -52,10 +53,7 @@ pub const REVIEWS: &[Column] = &[
 async fn all(app: &App, country: &str) -> Result<Vec<CommitmentDetail>, Problem> {
     let summaries = app.store.commitments(country).await?;
     if summaries.is_empty() {
-        return Err(Problem::not_found(
-            "country with commitments on record",
-            country,
-        ));
+        return Err(Problem::not_found(said!("problem-thing-country"), country));
     }
     let mut details = Vec::new();
     for summary in summaries {

@@ -16,8 +16,9 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::frame::app::App;
-use crate::frame::problem::{Kind, Problem, ProblemField};
+use crate::frame::problem::{Kind, Problem, Told};
 use crate::frame::query::Query;
+use crate::frame::words::said;
 
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
@@ -36,7 +37,7 @@ pub const DOCUMENT: &str = "/api/v1/openapi.json";
                        smallest unit, texts objects by language. Errors are problem details (RFC 9457).",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(Problem))
+    components(schemas(Told))
 )]
 struct Description;
 
@@ -91,22 +92,16 @@ async fn refuse_unknown(
     if unknown.is_empty() {
         return next.run(request).await;
     }
-    let mut problem = Problem::new(
-        Kind::Query,
-        "this address does not take the fields named in `errors`",
-    );
+    let mut problem = Problem::new(Kind::Query, said!("problem-query-unknown"));
     let takes = match known.is_empty() {
-        true => "this address takes no fields".to_owned(),
+        true => said!("problem-query-takes-none"),
         false => {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            format!("this address takes {}", known.join(", "))
+            said!("problem-query-takes", fields = known.join(", "))
         }
     };
-    let field = |name| ProblemField {
-        field: name,
-        detail: takes.clone(),
-    };
-    problem.errors = unknown.into_iter().map(field).collect();
+    let fields = unknown.into_iter().map(|name| (name, takes.clone()));
+    problem.errors = fields.collect();
     problem.into_response()
 }
 

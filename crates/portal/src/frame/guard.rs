@@ -21,7 +21,8 @@ use crate::frame::app::{App, fault_page, request_number, ui_of};
 use crate::frame::fault::Fault;
 use crate::frame::layout::PRINT_HEAD;
 use crate::frame::metrics;
-use crate::frame::problem::{Kind, Problem};
+use crate::frame::problem::{Kind, Problem, asked};
+use crate::frame::words::said;
 
 /// How long an answer may take to begin.
 pub const TIMEOUT: Duration = Duration::from_secs(30);
@@ -129,7 +130,7 @@ fn in_words(app: &App, about: &Parts, mut response: Response<Body>) -> Response<
         return response;
     }
     if is_api(about) {
-        return problem(status).into_response();
+        return problem(status).answer(asked(&about.headers));
     }
     fault(
         app,
@@ -147,29 +148,23 @@ fn fault(app: &App, about: &Parts, fault: Fault) -> Response<Body> {
     if is_api(about) {
         let status =
             StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        return problem(status).into_response();
+        return problem(status).answer(asked(&about.headers));
     }
     fault_page(&ui_of(app, about), fault, request_number(about).as_deref())
 }
 
 fn problem(status: StatusCode) -> Problem {
     let (kind, detail) = match status {
-        StatusCode::NOT_FOUND => (Kind::NotFound, "there is nothing at this address"),
-        StatusCode::METHOD_NOT_ALLOWED => (Kind::Method, "this address does not take that method"),
-        StatusCode::PAYLOAD_TOO_LARGE => (Kind::TooLarge, "the body is longer than 64 KiB"),
-        StatusCode::FORBIDDEN => (
-            Kind::CrossOrigin,
-            "the request comes from another site's page",
-        ),
-        StatusCode::SERVICE_UNAVAILABLE => (Kind::Unavailable, "no answer in time; try again"),
-        status if status.is_server_error() => (
-            Kind::Internal,
-            "something failed here; the operator's log has it",
-        ),
-        _ => (Kind::Request, "the request cannot be read"),
+        StatusCode::NOT_FOUND => (Kind::NotFound, said!("problem-address")),
+        StatusCode::METHOD_NOT_ALLOWED => (Kind::Method, said!("problem-method")),
+        StatusCode::PAYLOAD_TOO_LARGE => (Kind::TooLarge, said!("problem-too-large")),
+        StatusCode::FORBIDDEN => (Kind::CrossOrigin, said!("problem-cross-origin")),
+        StatusCode::SERVICE_UNAVAILABLE => (Kind::Unavailable, said!("problem-no-answer")),
+        status if status.is_server_error() => (Kind::Internal, said!("problem-internal")),
+        _ => (Kind::Request, said!("problem-request")),
     };
     let mut problem = Problem::new(kind, detail);
-    problem.status = status.as_u16();
+    problem.status = status;
     problem
 }
 

@@ -49,7 +49,7 @@ fn from_cookie(headers: &HeaderMap) -> Option<Language> {
 }
 
 /// RFC 9110, section 12.5.4; of equal weights the first named wins. What is named itself is not meant by `*`.
-fn from_accept_language(headers: &HeaderMap) -> Option<Language> {
+pub(crate) fn from_accept_language(headers: &HeaderMap) -> Option<Language> {
     let mut named: Vec<(Language, u16)> = Vec::new();
     let mut others = None;
     let values = headers

@@ -4,18 +4,24 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::extract::Request;
+use axum::http::header::{
+    CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use madang_programme::Violation;
 use madang_store::{StoreError, SubmitError};
-use madang_words::Language;
+use madang_words::{Language, Said, quoted};
 use serde::Serialize;
 use utoipa::openapi::response::Response as Described;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{IntoResponses, ToSchema};
 
+use crate::frame::language::from_accept_language;
 use crate::frame::query::FieldError;
+use crate::frame::words::said;
 
 /// A reading handler's answer.
 pub type Answer<T> = Result<Json<T>, Problem>;
@@ -33,10 +39,17 @@ macro_rules! kinds {
             /// All of them, by status.
             pub const ALL: &[Kind] = &[$(Kind::$variant,)+];
 
-            /// Status, name for programs, title.
-            const fn said(self) -> (u16, &'static str, &'static str) {
+            /// Status, name for programs, title in English.
+            const fn described(self) -> (u16, &'static str, &'static str) {
                 match self {
                     $(Kind::$variant => ($status, $name, $title),)+
+                }
+            }
+
+            /// The same in a few words, for people.
+            pub fn title(self) -> Said {
+                match self {
+                    $(Kind::$variant => said!(concat!("problem-title-", $name)),)+
                 }
             }
         }
@@ -77,7 +90,7 @@ pub struct Problems<const STATUS: u16>;
 
 impl<const STATUS: u16> IntoResponses for Problems<STATUS> {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        let kinds = Kind::ALL.iter().map(|kind| kind.said());
+        let kinds = Kind::ALL.iter().map(|kind| kind.described());
         let said: Vec<_> = kinds
             .filter(|(status, _, _)| *status == STATUS)
             .map(|(_, name, title)| format!("`{name}`: {title}."))
@@ -90,103 +103,144 @@ impl<const STATUS: u16> IntoResponses for Problems<STATUS> {
     }
 }
 
-/// Why a request was not answered as asked (RFC 9457, `application/problem+json`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+/// Why a request was not answered as asked. As an answer it is English; [`told`] says it in the language asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    /// Which kind of problem.
+    pub kind: Kind,
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// What happened this time and what to do.
+    pub detail: Said,
+    /// The fields that are wrong, where it is about fields, each with what is wrong.
+    pub errors: Vec<(String, Said)>,
+}
+
+/// Why a request was not answered as asked (RFC 9457, `application/problem+json`).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct Told {
     /// Which kind of problem, for programs: `urn:madang:problem:not-found`.
     #[serde(rename = "type")]
-    pub kind: String,
+    kind: String,
     /// The same in a few words, for people.
-    pub title: String,
+    title: String,
     /// The HTTP status.
-    pub status: u16,
+    status: u16,
     /// What happened this time and what to do.
-    pub detail: String,
+    detail: String,
     /// The fields that are wrong, where it is about fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub errors: Vec<ProblemField>,
+    errors: Vec<ToldField>,
 }
 
 /// A field that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ProblemField {
+#[derive(Serialize, ToSchema)]
+#[schema(as = ProblemField)]
+pub struct ToldField {
     /// The field of the query or the body.
-    pub field: String,
+    field: String,
     /// What is wrong with it.
-    pub detail: String,
+    detail: String,
 }
 
 impl Problem {
     /// A problem of a kind.
-    pub fn new(kind: Kind, detail: impl Into<String>) -> Problem {
-        let (status, name, title) = kind.said();
+    pub fn new(kind: Kind, detail: Said) -> Problem {
+        let (status, _, _) = kind.described();
         Problem {
-            kind: format!("urn:madang:problem:{name}"),
-            title: title.to_owned(),
-            status,
-            detail: detail.into(),
+            kind,
+            status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            detail,
             errors: vec![],
         }
     }
 
     /// There is no such thing.
-    pub fn not_found(what: &str, id: &str) -> Problem {
-        Problem::new(Kind::NotFound, format!("there is no {what} {id:?}"))
+    pub fn not_found(what: Said, id: &str) -> Problem {
+        let detail = said!("problem-no-such", what = what, id = quoted(id));
+        Problem::new(Kind::NotFound, detail)
     }
 
     /// A query with fields that cannot be what they say.
     pub fn query(errors: &[FieldError]) -> Problem {
-        let mut problem = Problem::new(Kind::Query, "correct the fields named in `errors`");
-        let field = |error: &FieldError| ProblemField {
-            field: error.field.name.to_owned(),
-            detail: error.message(Language::En),
-        };
+        let mut problem = Problem::new(Kind::Query, said!("problem-query"));
+        let field = |error: &FieldError| (error.field.name.to_owned(), error.message());
         problem.errors = errors.iter().map(field).collect();
         problem
     }
 
-    /// The status.
-    pub fn status(&self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    /// The answer in a language.
+    pub fn answer(&self, language: Language) -> Response {
+        let (_, name, _) = self.kind.described();
+        let field = |(field, detail): &(String, Said)| ToldField {
+            field: field.clone(),
+            detail: detail.in_language(language),
+        };
+        let told = Told {
+            kind: format!("urn:madang:problem:{name}"),
+            title: self.kind.title().in_language(language),
+            status: self.status.as_u16(),
+            detail: self.detail.in_language(language),
+            errors: self.errors.iter().map(field).collect(),
+        };
+        let mut response = (self.status, Json(told)).into_response();
+        let headers = response.headers_mut();
+        let mut say = |name, value| headers.insert(name, HeaderValue::from_static(value));
+        say(CONTENT_TYPE, "application/problem+json");
+        say(CONTENT_LANGUAGE, language.spoken().tag());
+        say(VARY, "accept-language");
+        if self.status == StatusCode::UNAUTHORIZED {
+            say(WWW_AUTHENTICATE, "Bearer realm=\"madang\"");
+        }
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            say(RETRY_AFTER, "5");
+        }
+        response
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = self.status();
-        let mut response = (status, Json(self)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(
-            CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
-        if status == StatusCode::UNAUTHORIZED {
-            headers.insert(
-                WWW_AUTHENTICATE,
-                HeaderValue::from_static("Bearer realm=\"madang\""),
-            );
-        }
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
-        }
+        let mut response = self.answer(Language::En);
+        response.extensions_mut().insert(self);
         response
     }
+}
+
+/// Says a problem in the language that the request asks for; English where it asks for none.
+pub async fn told(request: Request, next: Next) -> Response {
+    let language = asked(request.headers());
+    let response = next.run(request).await;
+    match response.extensions().get::<Problem>() {
+        // What was put around the answer stays.
+        Some(problem) if language != Language::En => {
+            let (parts, body) = problem.answer(language).into_parts();
+            let (mut before, _) = response.into_parts();
+            before.headers.remove(CONTENT_LENGTH);
+            before.headers.extend(parts.headers);
+            Response::from_parts(before, body)
+        }
+        Some(_) | None => response,
+    }
+}
+
+/// The language of answers that are for programs first.
+pub fn asked(headers: &HeaderMap) -> Language {
+    from_accept_language(headers).unwrap_or(Language::En)
 }
 
 /// What the database says is for the operator's log; the public learns that it does not answer.
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Problem {
         tracing::error!(%error, "the store failed");
-        Problem::new(
-            Kind::Unavailable,
-            "the database could not be read; try again",
-        )
+        Problem::new(Kind::Unavailable, said!("problem-database"))
     }
 }
 
 impl From<SubmitError> for Problem {
     fn from(error: SubmitError) -> Problem {
-        let detail = error.to_string();
+        let detail = error.said();
         match error {
             SubmitError::Refused(violation) | SubmitError::RefusedAt { violation, .. } => {
                 violated(&violation, detail)
@@ -197,24 +251,34 @@ impl From<SubmitError> for Problem {
             SubmitError::OutcomeUnknown(_) | SubmitError::NotRemembered(_) => {
                 Problem::new(Kind::OutcomeUnknown, detail)
             }
-            _ => Problem::new(Kind::Unavailable, "nothing was recorded; try again"),
+            _ => Problem::new(Kind::Unavailable, said!("problem-not-recorded")),
         }
     }
 }
 
-fn violated(violation: &Violation, detail: String) -> Problem {
+fn violated(violation: &Violation, detail: Said) -> Problem {
     match violation {
         Violation::Field { field, reason } => {
             let mut problem = Problem::new(Kind::Field, detail);
-            problem.errors.push(ProblemField {
-                field: field.clone(),
-                detail: reason.clone(),
-            });
+            problem.errors.push((field.clone(), reason.clone()));
             problem
         }
         Violation::Unknown { .. } => Problem::new(Kind::NotFound, detail),
         Violation::Exists { .. } => Problem::new(Kind::Exists, detail),
         Violation::OutOfTurn(_) => Problem::new(Kind::OutOfTurn, detail),
         Violation::Role { .. } => Problem::new(Kind::Role, detail),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_those_of_the_document() {
+        for kind in Kind::ALL {
+            let (_, name, title) = kind.described();
+            assert_eq!(kind.title().to_string(), title, "{name}");
+        }
     }
 }

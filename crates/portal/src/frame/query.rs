@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use madang_words::{FluentValue, Language};
+use madang_words::{Language, Said};
 
 use crate::frame::form::Field;
-use crate::frame::words::message;
+use crate::frame::words::said;
 
 /// A field of a query that cannot be what it says.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,29 +28,21 @@ impl FieldError {
             "error-choice" => "error-choice-on-page",
             key => key,
         };
-        self.said(lang, key)
+        self.said(key).in_language(lang)
     }
 
     /// The sentence for whoever sends it from a program.
-    pub fn message(&self, lang: Language) -> String {
-        self.said(lang, self.key)
+    pub fn message(&self) -> Said {
+        self.said(self.key)
     }
 
-    fn said(&self, lang: Language, key: &str) -> String {
-        let args: [(&'static str, FluentValue<'_>); 2] = [
-            ("found", self.found.as_str().into()),
-            ("expected", self.expected.as_str().into()),
-        ];
-        let text = message(lang, key, &args);
+    fn said(&self, key: &'static str) -> Said {
+        let said = said!(key, found = &self.found, expected = &self.expected);
         if self.field.label.is_empty() {
-            return text;
+            return said;
         }
-        let field = message(lang, self.field.label, &[]);
-        message(
-            lang,
-            "error-field",
-            &[("field", field.into()), ("message", text.into())],
-        )
+        let field = said!(self.field.label);
+        said!("error-field", field = field, message = said)
     }
 }
 
@@ -253,7 +245,7 @@ mod tests {
         assert_eq!(query.errors.len(), 1);
         assert_eq!(query.errors[0].field.name, "page");
         assert_eq!(
-            query.errors[0].message(Language::En),
+            query.errors[0].message().to_string(),
             "Page: “minus” is not a whole number in the range 1–400."
         );
     }

@@ -39,7 +39,7 @@ use crate::frame::options::{PortalOptions, Registrar};
 use crate::frame::query::Query;
 use crate::frame::turns::Turns;
 use crate::frame::ui::{FooterLink, Site};
-use crate::frame::{assets, health, metrics};
+use crate::frame::{assets, health, metrics, problem};
 
 /// The number of a request.
 const X_REQUEST_ID: &str = "x-request-id";
@@ -136,6 +136,7 @@ where
         // Innermost, so that the handlers see its error as what it is.
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(from_fn(problem::told))
         .layer(from_fn(tag))
         .layer(CompressionLayer::new().compress_when(worth_it))
         .layer(from_fn_with_state(app.clone(), guard))

@@ -13,7 +13,7 @@ use madang_words::Language;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::frame::problem::{Kind, Problem};
-use crate::frame::words::message;
+use crate::frame::words::{message, said};
 
 /// How long a download may take: who takes longer gives its turn to others.
 pub const LONGEST: Duration = Duration::from_secs(30 * 60);
@@ -94,10 +94,7 @@ impl Turns {
     /// # Errors
     /// The problem that says so.
     pub fn begin_in_api(&self) -> Result<Turn, Problem> {
-        let busy = |_| {
-            let detail = "other downloads of ballots are being written; try again in a few seconds";
-            Problem::new(Kind::Busy, detail)
-        };
+        let busy = |_| Problem::new(Kind::Busy, said!("problem-busy"));
         self.begin_at(Instant::now()).map_err(busy)
     }
 

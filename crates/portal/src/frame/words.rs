@@ -3,7 +3,7 @@
 use madang_words::{Catalogue, FluentValue, Language};
 
 /// The message files of each language, joined by `build.rs`.
-static WORDS: Catalogue = Catalogue::new(
+pub(crate) static WORDS: Catalogue = Catalogue::new(
     &[include_str!(concat!(env!("OUT_DIR"), "/ko.ftl"))],
     &[include_str!(concat!(env!("OUT_DIR"), "/en.ftl"))],
 );
@@ -20,6 +20,12 @@ pub fn message(lang: Language, key: &str, args: &[Arg<'_>]) -> String {
     WORDS.message(lang, key, args)
 }
 
+/// A sentence of the portal by its key, with what stands for its placeholders, for whoever does not know the reader yet.
+macro_rules! said {
+    ($($said:tt)*) => { madang_words::said!($crate::frame::words::WORDS, $($said)*) };
+}
+pub(crate) use said;
+
 /// Whether there is a message of that key.
 pub fn is_known(lang: Language, key: &str) -> bool {
     WORDS.has(lang, key)
@@ -31,6 +37,8 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use madang_words::Asked;
+
+    use crate::frame::problem::Kind;
 
     fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).expect("the source folder is there") {
@@ -83,13 +91,15 @@ mod tests {
 
     #[test]
     fn every_message_is_there_in_both_languages_and_used() {
-        let kinds = WORDS.keys(Language::Ko).into_iter();
+        let mut also = WORDS.keys(Language::Ko);
+        // A kind's name is asked for by the kind: `record::labels` holds that there is no other. Titles of problems likewise.
+        also.retain(|key| key.starts_with("kind-"));
+        also.extend(Kind::ALL.iter().map(|kind| kind.title().key().to_owned()));
         let faults = WORDS.faults(&Asked {
             package: env!("CARGO_MANIFEST_DIR"),
-            by: &["t", "tf", "count", "key"],
+            by: &["t", "tf", "count", "key", "said!"],
             elsewhere: &[],
-            // A kind's name is asked for by the kind: `record::labels` holds that there is no other.
-            also: kinds.filter(|key| key.starts_with("kind-")).collect(),
+            also,
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);
     }

@@ -7,6 +7,7 @@ use utoipa_axum::routes;
 
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
+use crate::frame::words::said;
 use crate::model::ProgrammeDetail;
 use crate::programmes::downloads;
 use crate::programmes::routes::whole;
@@ -25,7 +26,7 @@ pub async fn programme_of(app: &App, id: &str) -> Result<ProgrammeDetail, Proble
     app.store
         .programme(id)
         .await?
-        .ok_or_else(|| Problem::not_found("programme", id))
+        .ok_or_else(|| Problem::not_found(said!("problem-thing-programme"), id))
 }
 
 /// All programmes.

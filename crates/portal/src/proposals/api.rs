@@ -10,6 +10,7 @@ use crate::frame::form::{Field, SEARCH};
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::{self, Query};
 use crate::frame::shapes::List;
+use crate::frame::words::said;
 use crate::model::{ProposalFilter, ProposalState};
 use crate::programmes::api::programme_of;
 use crate::proposals::labels::ORDERS;
@@ -117,7 +118,7 @@ pub async fn proposal(
     Path((programme, id)): Path<(String, String)>,
 ) -> Answer<Proposal> {
     let found = app.store.proposal(&programme, &id).await?;
-    Ok(Json(Proposal::from(
-        &found.ok_or_else(|| Problem::not_found("proposal", &id))?,
-    )))
+    Ok(Json(Proposal::from(&found.ok_or_else(|| {
+        Problem::not_found(said!("problem-thing-proposal"), &id)
+    })?)))
 }

@@ -14,6 +14,7 @@ use crate::frame::form::Field;
 use crate::frame::problem::{Answer, Kind, Problem, Problems};
 use crate::frame::query::{self, Query};
 use crate::frame::shapes::List;
+use crate::frame::words::said;
 use crate::model::BodyView;
 use crate::record::list::{Asked, BEFORE, FROM};
 use crate::record::shapes::{CheckpointView, Consistency, Entry, EntryBody, EntryItem};
@@ -92,7 +93,7 @@ pub async fn entries(State(app): State<App>, RawQuery(raw): RawQuery) -> Answer<
     )
 )]
 pub async fn entry(State(app): State<App>, Path(index): Path<String>) -> Answer<Entry> {
-    let none = || Problem::not_found("entry", &index);
+    let none = || Problem::not_found(said!("problem-thing-entry"), &index);
     let number = query::index(&index).ok_or_else(none)?;
     let detail = app.store.entry(number).await?.ok_or_else(none)?;
     let receipt = app.store.receipt(number).await?.ok_or_else(none)?;
@@ -121,7 +122,11 @@ fn damaged(index: u64, error: &dyn std::fmt::Display) -> Problem {
     tracing::error!(index, %error, "an entry cannot be shown");
     Problem::new(
         Kind::Damaged,
-        format!("entry {index} cannot be read: {error}"),
+        said!(
+            "problem-entry-damaged",
+            index = index,
+            reason = error.to_string()
+        ),
     )
 }
 
@@ -139,7 +144,7 @@ pub async fn receipt(
     State(app): State<App>,
     Path(index): Path<String>,
 ) -> Result<Response<Body>, Problem> {
-    let none = || Problem::not_found("entry", &index);
+    let none = || Problem::not_found(said!("problem-thing-entry"), &index);
     let number = query::index(&index).ok_or_else(none)?;
     let mut receipt = app.store.receipt(number).await?.ok_or_else(none)?;
     // The store's receipt is for whoever made the entry and holds what is sealed. What is public is decided after it
@@ -170,7 +175,8 @@ pub async fn receipt(
 )]
 pub async fn checkpoint(State(app): State<App>) -> Answer<CheckpointView> {
     let note = app.store.checkpoint().await?;
-    let signed = checkpoint_of(&note).map_err(|error| Problem::new(Kind::Damaged, error))?;
+    let signed = checkpoint_of(&note)
+        .map_err(|error| Problem::new(Kind::Damaged, said!("problem-damaged", reason = error)))?;
     Ok(Json(CheckpointView {
         origin: signed.origin,
         size: signed.size,

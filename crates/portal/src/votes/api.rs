@@ -9,6 +9,7 @@ use utoipa_axum::routes;
 
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
+use crate::frame::words::said;
 use crate::model::{ProgrammeDetail, VoteDetail, read_body};
 use crate::programmes::api::programme_of;
 use crate::votes::shapes::Vote;
@@ -34,7 +35,7 @@ pub fn vote_of<'a>(programme: &'a ProgrammeDetail, id: &str) -> Result<&'a VoteD
         .votes
         .iter()
         .find(|vote| vote.facts.id == id)
-        .ok_or_else(|| Problem::not_found("vote", id))
+        .ok_or_else(|| Problem::not_found(said!("problem-thing-vote"), id))
 }
 
 /// One vote with its ballot rule and, once published, its selection.
@@ -101,7 +102,7 @@ pub async fn analysis(
 async fn published(app: &App, programme: &str, vote: &str, body: &str) -> Answer<Value> {
     let programme = programme_of(app, programme).await?;
     let selection = &vote_of(&programme, vote)?.selection;
-    let none = || Problem::not_found("published selection of the vote", vote);
+    let none = || Problem::not_found(said!("problem-thing-selection"), vote);
     let entry = selection.as_ref().ok_or_else(none)?.published.entry;
     let entry = app.store.entry(entry).await?.ok_or_else(none)?;
     read_body(&entry, body).map(Json).ok_or_else(none)

@@ -11,13 +11,15 @@ use madang_programme::contents::Content;
 use madang_programme::votes::{BallotCast, BallotContent, CastBallot, NotCounted, VotePhase};
 use madang_programme::{Actor, Command};
 use madang_store::{Submission, SubmitError};
+use madang_words::{Said, quoted};
 
 use crate::frame::api::MAX_BODY;
 use crate::frame::app::App;
 use crate::frame::entries::{ReceiptView, entry_api};
 use crate::frame::form::is_key;
 use crate::frame::metrics;
-use crate::frame::problem::{Kind, Problem, ProblemField, Problems};
+use crate::frame::problem::{Kind, Problem, Problems};
+use crate::frame::words::said;
 use crate::votes::shapes::NewBallot;
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -87,10 +89,7 @@ pub async fn cast(
         tracing::error!(index = receipt.proof.index, %error, "a receipt could not be written");
         Problem::new(
             Kind::Receipt,
-            format!(
-                "the ballot is on record as entry {}, but its receipt cannot be written",
-                receipt.proof.index
-            ),
+            said!("vote-cast-no-receipt", index = receipt.proof.index),
         )
     })?;
     let mut response = Response::new(Body::from(json));
@@ -136,7 +135,7 @@ async fn refuse_uncounted(
         | NotCounted::TooManyChoices { .. }
         | NotCounted::OverCost { .. } => "choices",
     };
-    Err(not_counted(field, reason.to_string()))
+    Err(not_counted(field, reason.said()))
 }
 
 /// Refuses a ballot of a voter who has one on the record, in a vote in which another does not take its place: under
@@ -163,21 +162,16 @@ async fn refuse_another(
     match standing.await? {
         Some(entry) if !app.store.knows_key(actor, key).await? => Err(not_counted(
             "voter",
-            format!("the voter has a ballot on the record, entry {entry}, and {why}"),
+            said!("vote-cast-another", entry = entry, why = why),
         )),
         Some(_) | None => Ok(()),
     }
 }
 
-fn not_counted(field: &str, reason: String) -> Problem {
-    let detail = format!(
-        "the ballot would not count: {reason}; nothing was recorded, and what was before stands"
-    );
+fn not_counted(field: &str, reason: Said) -> Problem {
+    let detail = said!("vote-cast-not-counted", reason = reason.clone());
     let mut problem = Problem::new(Kind::NotCounted, detail);
-    problem.errors.push(ProblemField {
-        field: field.to_owned(),
-        detail: reason,
-    });
+    problem.errors.push((field.to_owned(), reason));
     problem
 }
 
@@ -195,13 +189,13 @@ fn registrar(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
     let Some(registrar) = &app.registrar else {
         return Err(Problem::new(
             Kind::IntakeClosed,
-            "this portal was started without a registrar token, so that it takes no ballots over HTTP",
+            said!("vote-cast-intake-closed"),
         ));
     };
-    let unauthorized = |detail: &str| Problem::new(Kind::Token, detail);
-    let value = headers.get(AUTHORIZATION).ok_or_else(|| {
-        unauthorized("send the header `Authorization: Bearer TOKEN` with the registrar's token")
-    })?;
+    let unauthorized = |detail| Problem::new(Kind::Token, detail);
+    let value = headers
+        .get(AUTHORIZATION)
+        .ok_or_else(|| unauthorized(said!("vote-cast-token-missing")))?;
     let (scheme, token) = value
         .to_str()
         .ok()
@@ -215,24 +209,22 @@ fn registrar(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
         if let Some(refused) = registrar.refuse(Instant::now()) {
             tracing::warn!(target: "security", refused, "requests to cast a ballot came with a wrong token");
         }
-        unauthorized("the token is not a registrar's")
+        unauthorized(said!("vote-cast-token-wrong"))
     })
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
-    let refused = |detail: &str| Problem::new(Kind::IdempotencyKey, detail);
+    let refused = |detail| Problem::new(Kind::IdempotencyKey, detail);
     let mut values = headers.get_all(IDEMPOTENCY_KEY).iter();
-    let value = values.next().ok_or_else(|| {
-        refused("send the header `Idempotency-Key` with a key of your choice for this ballot, so that a repeated request is recorded once")
-    })?;
+    let value = values
+        .next()
+        .ok_or_else(|| refused(said!("vote-cast-key-missing")))?;
     if values.next().is_some() {
-        return Err(refused("send the header `Idempotency-Key` once"));
+        return Err(refused(said!("vote-cast-key-twice")));
     }
     let key = value.to_str().unwrap_or_default();
     if !is_key(key) {
-        return Err(refused(
-            "the idempotency key must be 1–200 visible ASCII characters",
-        ));
+        return Err(refused(said!("vote-cast-key-form")));
     }
     Ok(key.to_owned())
 }
@@ -246,19 +238,22 @@ fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<NewB
     if !essence.eq_ignore_ascii_case("application/json") {
         return Err(Problem::new(
             Kind::ContentType,
-            format!("send the ballot as application/json, not {essence:?}"),
+            said!("vote-cast-content-type", found = quoted(essence)),
         ));
     }
     let body = body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
             Kind::TooLarge,
-            format!("a ballot may have at most {MAX_BODY} bytes"),
+            said!("vote-cast-too-large", most = MAX_BODY),
         ),
-        _ => Problem::new(Kind::Body, "send it again"),
+        _ => Problem::new(Kind::Body, said!("vote-cast-again")),
     })?;
     serde_json::from_slice(&body).map_err(|error| {
-        Problem::new(Kind::Json,
-            format!("{error}; expected {{\"voter\": 32 hex digits, \"choices\": [project, …], \"points\": [number, …] where the vote has points}}"),
+        let reason = error.to_string();
+        let shape = said!("vote-cast-shape");
+        Problem::new(
+            Kind::Json,
+            said!("vote-cast-json", reason = reason, shape = shape),
         )
     })
 }

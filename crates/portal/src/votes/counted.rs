@@ -13,6 +13,7 @@ use tokio::runtime::Handle;
 use crate::frame::app::App;
 use crate::frame::kept::Source;
 use crate::frame::problem::{Kind, Problem};
+use crate::frame::words::said;
 use crate::model::{Moment, VoteDetail};
 
 /// The most ballots of a vote that are kept; more are counted for each who asks, one vote at a time.
@@ -68,12 +69,7 @@ pub async fn counted(
                 .ok()
         }
     };
-    let busy = || {
-        Problem::new(
-            Kind::Unavailable,
-            "the ballots are not counted yet; try again",
-        )
-    };
+    let busy = || Problem::new(Kind::Unavailable, said!("vote-counting-not-yet"));
     if vote.ballots > MOST_KEPT {
         let _turn = app.kept.turn().await.ok_or_else(busy)?;
         return work.await.map(Arc::new).ok_or_else(busy);

@@ -10,6 +10,7 @@ use madang_store::{RowStream, StoreError};
 use crate::frame::app::App;
 use crate::frame::csv::file;
 use crate::frame::problem::{Problem, Problems};
+use crate::frame::words::said;
 use crate::model::{Moment, ProgrammeDetail, VoteDetail};
 use crate::programmes::api::programme_of;
 use crate::votes::api::vote_of;
@@ -49,7 +50,7 @@ pub async fn opened(
     let vote = vote_of(&programme, vote)?.clone();
     let Some(moment) = vote.ballots_opened.clone() else {
         return Err(Problem::not_found(
-            "opened ballots of the vote",
+            said!("problem-thing-opened-ballots"),
             &vote.facts.id,
         ));
     };

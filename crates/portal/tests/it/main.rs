@@ -20,6 +20,7 @@ mod openapi;
 mod operator;
 mod pabulib;
 mod pages;
+mod problems;
 mod programmes;
 mod proposals;
 mod record;

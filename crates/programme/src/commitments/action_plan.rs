@@ -10,6 +10,7 @@ use crate::place::Place;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
+use crate::words::said;
 
 /// A country's action plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +76,7 @@ impl Fact for ActionPlanRecorded {
             {
                 return Err(Violation::field(
                     "steps_followed",
-                    "are more than there are",
+                    said!("commitment-steps-too-many"),
                 ));
             }
         }

@@ -1,9 +1,10 @@
 //! What is asked of a commitment's and a review's fields from rules 4 on. Records of before took whatever a source had.
 
-use madang_words::{Text, check_not_blank};
+use madang_words::{Text, check_not_blank, quoted};
 
 use crate::fact::Checked;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// Characters of a text that a source has, and of a short field.
 const LONG: usize = 10_000;
@@ -28,7 +29,7 @@ pub(super) fn year(field: &'static str, year: impl IntoIterator<Item = u32>) -> 
         None => Ok(()),
         Some(year) => Err(Violation::field(
             field,
-            format!("{year} is no year from 1900 to 2200"),
+            said!("commitment-year", year = year),
         )),
     }
 }
@@ -43,7 +44,11 @@ pub(super) fn period(start: Option<&str>, end: Option<&str>) -> Checked {
     if start.get(..known) > end.get(..known) {
         return Err(Violation::field(
             "end_date",
-            format!("{end:?} is before the start, {start:?}"),
+            said!(
+                "commitment-ends-first",
+                end = quoted(end),
+                start = quoted(start)
+            ),
         ));
     }
     Ok(())

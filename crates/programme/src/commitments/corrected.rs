@@ -1,6 +1,6 @@
 //! A commitment is put right: what was recorded stays, and this stands beside it.
 
-use madang_words::Text;
+use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::commitment::{CommitmentRecorded, CommitmentText};
@@ -10,6 +10,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A commitment's words or values were put right. Facts and the content `text` say the whole commitment as it is to be
 /// read from now on; the entry that is corrected stays beside it.
@@ -43,20 +44,21 @@ impl Fact for CommitmentCorrected {
         if self.corrects != commitment.stands() {
             return Err(Violation::field(
                 "corrects",
-                format!(
-                    "is {}; what stands of commitment {:?} is entry {}",
-                    self.corrects,
-                    self.values.id,
-                    commitment.stands()
+                said!(
+                    "commitment-corrects-another",
+                    corrects = self.corrects,
+                    id = quoted(&self.values.id),
+                    stands = commitment.stands()
                 ),
             ));
         }
         if self.values.country != commitment.country {
             return Err(Violation::field(
                 "values.country",
-                format!(
-                    "is {:?}; the commitment is one of {:?}",
-                    self.values.country, commitment.country
+                said!(
+                    "commitment-of-another-country",
+                    country = quoted(&self.values.country),
+                    of = quoted(&commitment.country)
                 ),
             ));
         }

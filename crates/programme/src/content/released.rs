@@ -1,5 +1,6 @@
 //! A hidden content is public again.
 
+use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::state::{ContentState, place};
@@ -9,6 +10,7 @@ use crate::place::Place;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A restricted content is public again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,15 +35,18 @@ impl Fact for ContentReleased {
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         state.check_content(self.entry, &self.name)?;
         if state.rules() > 3 && !state.is_restricted(self.entry, &self.name) {
-            return Err(Violation::out_of_turn(format!(
-                "body {:?} of entry {} is not restricted: there is nothing to release",
-                self.name, self.entry
+            return Err(Violation::out_of_turn(said!(
+                "content-not-restricted",
+                name = quoted(&self.name),
+                entry = self.entry
             )));
         }
         match state.content(self.entry, &self.name) {
-            Some(ContentState::Released { by }) => Err(Violation::out_of_turn(format!(
-                "body {:?} of entry {} was released by entry {by}",
-                self.name, self.entry
+            Some(ContentState::Released { by }) => Err(Violation::out_of_turn(said!(
+                "content-released-already",
+                name = quoted(&self.name),
+                entry = self.entry,
+                by = by
             ))),
             Some(ContentState::Restricted { .. } | ContentState::Erased { .. }) | None => Ok(()),
         }

@@ -1,6 +1,6 @@
 //! A content is hidden.
 
-use madang_words::check_date;
+use madang_words::{check_date, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::ground::Ground;
@@ -11,6 +11,7 @@ use crate::place::Place;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A content is from now on shown to the named roles only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,15 +42,12 @@ impl Fact for ContentRestricted {
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         state.check_content(self.entry, &self.name)?;
         if self.roles.is_empty() {
-            return Err(Violation::field(
-                "roles",
-                "is empty; name who may read it, or erase it",
-            ));
+            return Err(Violation::field("roles", said!("content-no-readers")));
         }
         for role in &self.roles {
             if !Role::ALL.iter().any(|known| known.name() == role) {
                 let known = Role::ALL.map(Role::name).join(", ");
-                let reason = format!("{role:?} is not a role; there are {known}");
+                let reason = said!("content-reader-unknown", role = quoted(role), known = known);
                 return Err(Violation::field("roles", reason));
             }
         }
@@ -57,7 +55,7 @@ impl Fact for ContentRestricted {
         // Dates and times of the record begin alike and are compared as text. The day is that of the entry before, which
         // is what records have been held to from the beginning.
         if self.review_by.as_str() < state.last_at.get(..10).unwrap_or_default() {
-            let reason = format!("{:?} is past", self.review_by);
+            let reason = said!("content-review-past", date = quoted(&self.review_by));
             return Err(Violation::field("review_by", reason));
         }
         Ok(())

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use madang_words::quoted;
+
 use super::ground::Ground;
 use super::runs::Runs;
 use crate::event::Event;
@@ -10,6 +12,7 @@ use crate::fact::Checked;
 use crate::place::{Place, Relation};
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The contents' part of the state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -128,21 +131,24 @@ impl State {
         }
         let mut rules = Event::kinds().flat_map(|kind| kind.contents);
         if rules.any(|rule| rule.name == name && rule.lasting) {
-            return Err(Violation::field(
-                "name",
-                "the outcome of a selection holds no personal data and stays public",
-            ));
+            return Err(Violation::field("name", said!("content-outcome-stays")));
         }
         if let Some(ContentState::Erased { by, .. }) = self.content(entry, name) {
-            return Err(Violation::out_of_turn(format!(
-                "body {name:?} of entry {entry} was erased by entry {by}"
+            return Err(Violation::out_of_turn(said!(
+                "content-erased-already",
+                name = quoted(name),
+                entry = entry,
+                by = by
             )));
         }
         if self.rules() > 1
             && let Some(subject) = self.held_by(entry, name)
         {
-            return Err(Violation::out_of_turn(format!(
-                "body {name:?} of entry {entry} counts in {subject}, which is under way: only an entry that names it and is counted there can take it out"
+            return Err(Violation::out_of_turn(said!(
+                "content-counts",
+                name = quoted(name),
+                entry = entry,
+                subject = subject
             )));
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! The record begins.
 
 use madang_record::{Algorithm, NoteError, VerifyingKey};
+use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::rules::check_known;
@@ -10,6 +11,7 @@ use crate::place::Place;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The first entry of every record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +35,7 @@ impl Fact for LogCreated {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         if state.log().is_some() {
-            return Err(Violation::out_of_turn("the record has begun already"));
+            return Err(Violation::out_of_turn(said!("log-begun-already")));
         }
         verifying_key("key", &self.key, &self.origin).map(drop)
     }
@@ -67,7 +69,7 @@ impl Fact for LogBegun {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         if state.log().is_some() {
-            return Err(Violation::out_of_turn("the record has begun already"));
+            return Err(Violation::out_of_turn(said!("log-begun-already")));
         }
         check_known(self.rules)?;
         verifying_key("key", &self.key, &self.origin).map(drop)
@@ -85,13 +87,16 @@ pub(super) fn verifying_key(
     key: &str,
     origin: &str,
 ) -> Result<VerifyingKey, Violation> {
-    let parsed: VerifyingKey = key
-        .parse()
-        .map_err(|error: NoteError| Violation::field(field, error.to_string()))?;
+    let parsed: VerifyingKey = key.parse().map_err(|error: NoteError| {
+        Violation::field(
+            field,
+            said!("log-key-malformed", reason = error.to_string()),
+        )
+    })?;
     if parsed.name() != origin || parsed.algorithm() != Algorithm::Ed25519 {
         return Err(Violation::field(
             field,
-            format!("must be an Ed25519 key named {origin:?}"),
+            said!("log-key-of-another", origin = quoted(origin)),
         ));
     }
     Ok(parsed)

@@ -10,6 +10,7 @@ use crate::place::Place;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A person decided to go on with a database that is behind a checkpoint signed earlier: entries were lost, and
 /// receipts for them no longer verify. This entry says so for good.
@@ -40,23 +41,21 @@ impl Fact for DatabaseAccepted {
         if self.database_size != by.index {
             return Err(Violation::field(
                 "database_size",
-                format!("must be {}, where this entry stands", by.index),
+                said!("log-database-size", must = by.index),
             ));
         }
         if self.signed_size <= self.database_size {
             return Err(Violation::field(
                 "signed_size",
-                format!(
-                    "is {}, and a database of {} entries is not behind it",
-                    self.signed_size, self.database_size
+                said!(
+                    "log-database-not-behind",
+                    signed = self.signed_size,
+                    database = self.database_size
                 ),
             ));
         }
         if self.signed_root.parse::<Hash>().is_err() {
-            return Err(Violation::field(
-                "signed_root",
-                "must be 64 lower-case hex digits",
-            ));
+            return Err(Violation::field("signed_root", said!("kernel-hex-64")));
         }
         Ok(check_not_blank("reason", &self.reason, 2000)?)
     }

@@ -10,6 +10,7 @@ use crate::place::Place;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// Checkpoints from this entry on are signed by another key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,11 @@ impl KeyRotated {
     }
 }
 
+fn malformed(error: &NoteError) -> Violation {
+    let reason = said!("log-endorsement-malformed", reason = error.to_string());
+    Violation::field("endorsement", reason)
+}
+
 /// What the key in force signs to hand over to another.
 pub fn endorsement_text(origin: &str, new_key: &str) -> String {
     format!("madang log key rotation\n{origin}\n{new_key}\n")
@@ -63,23 +69,17 @@ impl Fact for KeyRotated {
         let log = state.begun_log()?;
         let current = log.keys.last().map(|(_, key)| key.as_str());
         if current != Some(self.replaces.as_str()) {
-            return Err(Violation::field("replaces", "is not the key in force"));
+            return Err(Violation::field("replaces", said!("log-key-not-in-force")));
         }
         if log.keys.iter().any(|(_, key)| *key == self.key) {
-            return Err(Violation::field("key", "was in use before"));
+            return Err(Violation::field("key", said!("log-key-used-before")));
         }
         verifying_key("key", &self.key, &log.origin)?;
         let old = verifying_key("replaces", &self.replaces, &log.origin)?;
-        let note = Note::parse(&self.endorsement)
-            .map_err(|error| Violation::field("endorsement", error.to_string()))?;
-        let signatures = note
-            .verify(&[old])
-            .map_err(|error| Violation::field("endorsement", error.to_string()))?;
+        let note = Note::parse(&self.endorsement).map_err(|error| malformed(&error))?;
+        let signatures = note.verify(&[old]).map_err(|error| malformed(&error))?;
         if signatures.is_empty() || note.text != endorsement_text(&log.origin, &self.key) {
-            return Err(Violation::field(
-                "endorsement",
-                "is not the new key signed by the key it replaces",
-            ));
+            return Err(Violation::field("endorsement", said!("log-endorsement")));
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use crate::place::Place;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The rules that a record begun by this version is held to. 1: as records began. 2: identifiers are strict
 /// ([`madang_words::check_strict_identifier`]), dates are dates, no text holds what cannot be shown, and a ballot or score
@@ -46,10 +47,10 @@ impl Fact for RulesAdopted {
         if self.rules <= state.rules() {
             return Err(Violation::field(
                 "rules",
-                format!(
-                    "is {}; the record is held to rules {} already",
-                    self.rules,
-                    state.rules()
+                said!(
+                    "log-rules-held-already",
+                    rules = self.rules,
+                    held = state.rules()
                 ),
             ));
         }
@@ -68,8 +69,6 @@ pub(super) fn check_known(rules: u32) -> Checked {
     }
     Err(Violation::field(
         "rules",
-        format!(
-            "are of version {rules}, which this version of Madang does not know: a newer one may"
-        ),
+        said!("log-rules-unknown", rules = rules),
     ))
 }

@@ -7,6 +7,7 @@ use madang_words::{
 use crate::fact::Checked;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The log's part of the state: nothing before its first entry.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,7 +76,7 @@ impl State {
 
     pub(super) fn begin_log(&mut self, origin: &str, key: &str, entry: u64) -> Checked {
         if self.log.0.is_some() {
-            return Err(Violation::out_of_turn("the record has begun already"));
+            return Err(Violation::out_of_turn(said!("log-begun-already")));
         }
         self.log.0 = Some(LogState {
             origin: origin.to_owned(),
@@ -93,7 +94,7 @@ impl State {
 }
 
 fn not_begun() -> Violation {
-    Violation::out_of_turn("a record begins with log.created")
+    Violation::out_of_turn(said!("log-not-begun"))
 }
 
 #[cfg(test)]

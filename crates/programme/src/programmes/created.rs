@@ -1,6 +1,6 @@
 //! A programme begins.
 
-use madang_words::{Text, check_slug, money};
+use madang_words::{Text, check_slug, money, quoted};
 use serde::{Deserialize, Serialize};
 
 use crate::contents::{Content, ContentRule, TEXT};
@@ -9,6 +9,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
+use crate::words::said;
 
 /// The longest title of a programme, in characters.
 pub const MOST_TITLE: usize = 200;
@@ -24,7 +25,7 @@ pub fn check_currency(currency: &str) -> Checked {
         Some(_) => Ok(()),
         None => Err(Violation::field(
             "currency",
-            format!("{currency:?} is not an ISO 4217 code"),
+            said!("programme-currency", currency = quoted(currency)),
         )),
     }
 }
@@ -38,7 +39,7 @@ pub fn check_zone(zone: &str) -> Checked {
         Ok(_) => Ok(()),
         Err(_) => Err(Violation::field(
             "zone",
-            format!("{zone:?} is not an IANA time zone"),
+            said!("programme-zone", zone = quoted(zone)),
         )),
     }
 }
@@ -127,7 +128,7 @@ impl ProgrammeBegun {
         check_currency(&self.currency)?;
         check_zone(&self.zone)?;
         if self.target == Some(0) {
-            return Err(Violation::field("target", "must be at least 1"));
+            return Err(Violation::field("target", said!("programme-target")));
         }
         let known = state.programme(&self.id).ok();
         absent("programme", &self.id, known.map(|known| known.entry))

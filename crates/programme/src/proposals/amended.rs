@@ -1,6 +1,6 @@
 //! A proposal is amended: what was handed in stays, and this stands beside it.
 
-use madang_words::Text;
+use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::submitted::{ProposalSubmitted, ProposalText};
@@ -10,6 +10,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A proposal's words or values were changed before a vote on it opened. Facts and the content `text` say the whole proposal
 /// as it is to be read from now on; the entry that is amended stays beside it.
@@ -44,17 +45,19 @@ impl Fact for ProposalAmended {
         if self.amends != proposal.reads() {
             return Err(Violation::field(
                 "amends",
-                format!(
-                    "is {}; what stands of proposal {id:?} is entry {}",
-                    self.amends,
-                    proposal.reads()
+                said!(
+                    "proposal-amends-another",
+                    amends = self.amends,
+                    id = quoted(id),
+                    stands = proposal.reads()
                 ),
             ));
         }
         // Nobody votes on something else than they read, and what was selected is what was voted on.
         if !proposal.standing.stands() {
-            return Err(Violation::out_of_turn(format!(
-                "proposal {id:?} cannot be amended now: it is up for a vote, selected or withdrawn"
+            return Err(Violation::out_of_turn(said!(
+                "proposal-not-amendable",
+                id = quoted(id)
             )));
         }
         self.values.check_values(state)

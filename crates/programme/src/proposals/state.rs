@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use madang_words::quoted;
+
 use super::submitted::ProposalSubmitted;
 use crate::by_programme::ByProgramme;
 use crate::fact::Checked;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The proposals' part of the state: by programme and identifier.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -180,7 +183,7 @@ impl State {
             if !self.proposal(programme, id)?.standing.is_up_for(vote) {
                 return Err(Violation::field(
                     "selected",
-                    format!("{id:?} is not a candidate of this vote"),
+                    said!("proposal-no-candidate", id = quoted(id)),
                 ));
             }
         }

@@ -1,6 +1,6 @@
 //! A proposal is handed in.
 
-use madang_words::{Text, check_amount};
+use madang_words::{Text, check_amount, quoted};
 use serde::{Deserialize, Serialize};
 
 use crate::contents::{Content, ContentRule, TEXT};
@@ -9,6 +9,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
+use crate::words::said;
 
 /// A proposal was handed in. Its words are in the content `text`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +92,11 @@ impl ProposalSubmitted {
             if self.group.as_ref() != Some(group) {
                 return Err(Violation::field(
                     "audiences",
-                    format!("{audience:?} belongs to the group {group:?}, the proposal to another"),
+                    said!(
+                        "proposal-audience-of-another",
+                        audience = quoted(audience),
+                        group = quoted(group)
+                    ),
                 ));
             }
         }

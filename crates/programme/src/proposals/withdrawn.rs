@@ -1,5 +1,6 @@
 //! A proposal is taken back.
 
+use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::state::Standing;
@@ -9,6 +10,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A proposal was taken back before the vote opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,9 +40,9 @@ impl Fact for ProposalWithdrawn {
         if state.proposal(&self.programme, &self.id)?.standing == Standing::Submitted {
             return Ok(());
         }
-        Err(Violation::out_of_turn(format!(
-            "proposal {:?} cannot be withdrawn any more: it is or was up for a vote, or is withdrawn",
-            self.id
+        Err(Violation::out_of_turn(said!(
+            "proposal-not-withdrawable",
+            id = quoted(&self.id)
         )))
     }
 

@@ -1,10 +1,11 @@
 //! How ballots are read, and which of them count.
 
-use madang_words::check_amount;
+use madang_words::{Said, check_amount};
 use serde::{Deserialize, Serialize};
 
 use crate::fact::Checked;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// What a ballot says about projects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -60,10 +61,10 @@ impl RepeatedVoter {
     }
 
     /// Why a ballot of a voter who has one on the record would not count; `None` where it takes that one's place.
-    pub fn refuses_another(self) -> Option<&'static str> {
+    pub fn refuses_another(self) -> Option<Said> {
         match self {
-            RepeatedVoter::CountFirst => Some("of several by one voter the first counts"),
-            RepeatedVoter::CountNone => Some("of several by one voter none would count"),
+            RepeatedVoter::CountFirst => Some(said!("vote-first-counts")),
+            RepeatedVoter::CountNone => Some(said!("vote-none-counts")),
             RepeatedVoter::CountLast => None,
         }
     }
@@ -110,7 +111,7 @@ impl BallotRule {
         {
             return Err(Violation::field(
                 "ballots.min_choices",
-                format!("is {min}, more than max_choices, {max}"),
+                said!("vote-choices-min", min = min, max = max),
             ));
         }
         let points = matches!(
@@ -120,7 +121,7 @@ impl BallotRule {
         if self.max_points.is_some() && !points {
             return Err(Violation::field(
                 "ballots.max_points",
-                "is for ballots with points",
+                said!("vote-points-for-others"),
             ));
         }
         Ok(())

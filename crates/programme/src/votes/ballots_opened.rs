@@ -1,5 +1,6 @@
 //! The seals are broken.
 
+use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::lot::{Lot, check_lot};
@@ -10,6 +11,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The seals were broken: every ballot of the vote is public from here on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,13 +47,13 @@ impl Fact for BallotsOpened {
                 let rule = state.rule(&self.programme, &vote.rule)?;
                 check_lot(rule.lot.as_ref(), self.lot.as_ref(), &vote.closed_at, by)
             }
-            VotePhase::Open => Err(Violation::out_of_turn(format!(
-                "vote {:?} is still open: close it before its ballots are opened",
-                self.vote
+            VotePhase::Open => Err(Violation::out_of_turn(said!(
+                "vote-still-open",
+                vote = quoted(&self.vote)
             ))),
             VotePhase::Cancelled { .. } => Err(cancelled(&self.vote)),
             VotePhase::Opened { .. } | VotePhase::Selected { .. } => Err(Violation::out_of_turn(
-                format!("the ballots of vote {:?} are open already", self.vote),
+                said!("vote-opened-already", vote = quoted(&self.vote)),
             )),
         }
     }

@@ -1,6 +1,6 @@
 //! A vote is called off.
 
-use madang_words::Text;
+use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::state::{VotePhase, cancelled};
@@ -10,6 +10,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A vote was called off: nothing is selected by it, and its candidates stand as before. Ballots that are under seal
 /// stay so; those that were opened stay public.
@@ -42,9 +43,9 @@ impl Fact for VoteCancelled {
         self.reason.check("reason", 2000)?;
         match state.vote(&self.programme, &self.vote)?.phase {
             VotePhase::Cancelled { .. } => Err(cancelled(&self.vote)),
-            VotePhase::Selected { .. } => Err(Violation::out_of_turn(format!(
-                "the selection of vote {:?} is published: it stands",
-                self.vote
+            VotePhase::Selected { .. } => Err(Violation::out_of_turn(said!(
+                "vote-selection-stands",
+                vote = quoted(&self.vote)
             ))),
             VotePhase::Open | VotePhase::Closed { .. } | VotePhase::Opened { .. } => Ok(()),
         }

@@ -11,6 +11,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The content that holds a ballot's choices.
 pub const BALLOT: &str = "ballot";
@@ -50,10 +51,10 @@ impl Content for BallotContent {
         match &self.points {
             Some(points) if points.len() != self.choices.len() => Err(Violation::field(
                 "points",
-                format!(
-                    "has {} numbers for {} choices",
-                    points.len(),
-                    self.choices.len()
+                said!(
+                    "vote-points-for-choices",
+                    points = points.len(),
+                    choices = self.choices.len()
                 ),
             )),
             Some(_) | None => Ok(()),
@@ -80,10 +81,7 @@ impl Fact for BallotCast {
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
         if self.voter.len() != 32 || !self.voter.bytes().all(is_hex) {
-            return Err(Violation::field(
-                "voter",
-                "must be 32 lower-case hex digits",
-            ));
+            return Err(Violation::field("voter", said!("kernel-hex-32")));
         }
         check_takes(state, &self.programme, &self.vote, by)
     }

@@ -1,6 +1,7 @@
 //! A vote closes.
 
 use madang_selection::Rule;
+use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::state::check_open;
@@ -11,6 +12,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// No more ballots.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,15 +46,17 @@ impl Fact for VoteClosed {
         if let Some(schedule) = &vote.schedule
             && by.at < schedule.closes_at.as_str()
         {
-            return Err(Violation::out_of_turn(format!(
-                "vote {:?} was announced to take ballots until {}; it is {}. It can be cancelled before, not closed",
-                self.vote, schedule.closes_at, by.at
+            return Err(Violation::out_of_turn(said!(
+                "vote-not-over",
+                vote = quoted(&self.vote),
+                until = &schedule.closes_at,
+                now = by.at
             )));
         }
         if vote.cast != self.ballots {
             return Err(Violation::field(
                 "ballots",
-                format!("says {}, but {} were cast", self.ballots, vote.cast),
+                said!("vote-ballots-differ", says = self.ballots, cast = vote.cast),
             ));
         }
         // A vote whose rule weighs a body without any scores could be closed and never be counted.
@@ -62,8 +66,9 @@ impl Fact for VoteClosed {
         let weighed = scores.bodies.iter().filter(|(_, weight)| **weight > 0);
         for (body, _) in weighed {
             if !vote.sheets.keys().any(|(of, _)| of == body) {
-                return Err(Violation::out_of_turn(format!(
-                    "body {body:?} has a weight in the rule but no score sheet yet: submit its scores before the vote closes"
+                return Err(Violation::out_of_turn(said!(
+                    "vote-sheet-missing",
+                    body = quoted(body)
                 )));
             }
         }

@@ -1,5 +1,6 @@
 //! A ballot or a score sheet of a vote under way is taken out: said by who, for which vote, on which ground, and counted.
 
+use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::state::{VotePhase, cancelled};
@@ -10,6 +11,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A ballot or a score sheet was taken out before the selection: its content and salt are deleted for good, it does not
 /// count, and the tally says how many were.
@@ -52,9 +54,9 @@ impl Fact for BallotExcluded {
             VotePhase::Open | VotePhase::Closed { .. } | VotePhase::Opened { .. } => {}
             VotePhase::Cancelled { .. } => return Err(cancelled(&self.vote)),
             VotePhase::Selected { .. } => {
-                return Err(Violation::out_of_turn(format!(
-                    "the selection of vote {:?} is published: what was counted stands",
-                    self.vote
+                return Err(Violation::out_of_turn(said!(
+                    "vote-count-stands",
+                    vote = quoted(&self.vote)
                 )));
             }
         }
@@ -62,16 +64,20 @@ impl Fact for BallotExcluded {
         if !state.holds(&subject, self.entry, &self.name) {
             return Err(Violation::field(
                 "entry",
-                format!(
-                    "{} has no content {:?} that counts in vote {:?}",
-                    self.entry, self.name, self.vote
+                said!(
+                    "vote-nothing-to-exclude",
+                    entry = self.entry,
+                    name = quoted(&self.name),
+                    vote = quoted(&self.vote)
                 ),
             ));
         }
         if let Some(ContentState::Erased { by, .. }) = state.content(self.entry, &self.name) {
-            return Err(Violation::out_of_turn(format!(
-                "body {:?} of entry {} was erased by entry {by}",
-                self.name, self.entry
+            return Err(Violation::out_of_turn(said!(
+                "content-erased-already",
+                name = quoted(&self.name),
+                entry = self.entry,
+                by = by
             )));
         }
         Ok(())

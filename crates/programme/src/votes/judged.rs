@@ -1,11 +1,13 @@
 //! Whether a ballot can count under its vote's own rule: asked when it is handed in, and when ballots are counted.
 
+use madang_words::{Said, quoted};
 use thiserror::Error;
 
 use super::ballot_rule::{BallotRule, BallotType, UnknownProject};
 use super::cast::BallotContent;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A ballot that counts: its candidates by whatever names them, with their points, and how many choices were dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,18 +20,15 @@ pub struct Counting<K> {
 
 /// Why a ballot does not count, whatever else its voter cast.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}", self.said())]
 pub enum NotCounted {
     /// It names a project that is not a candidate.
-    #[error("{0:?} is not a candidate of this vote")]
     UnknownProject(String),
     /// It names a project twice.
-    #[error("{0:?} stands on it twice")]
     RepeatedChoice(String),
     /// There is nothing (left) on it.
-    #[error("there is no choice on it")]
     Empty,
     /// It has fewer choices than the rule asks for.
-    #[error("it has {found} of at least {least} choices")]
     TooFewChoices {
         /// How many.
         found: u64,
@@ -37,7 +36,6 @@ pub enum NotCounted {
         least: u32,
     },
     /// It has more choices than the rule allows.
-    #[error("it has {found} choices; at most {most} are allowed")]
     TooManyChoices {
         /// How many.
         found: u64,
@@ -45,9 +43,6 @@ pub enum NotCounted {
         most: u32,
     },
     /// Its projects cost more together than the rule allows.
-    #[error(
-        "its choices cost {found} together; at most {most} is allowed (smallest unit of the currency)"
-    )]
     OverCost {
         /// What they cost.
         found: u64,
@@ -55,7 +50,6 @@ pub enum NotCounted {
         most: u64,
     },
     /// It has more points than the rule allows.
-    #[error("it has {found} points; at most {most} are allowed")]
     OverPoints {
         /// How many.
         found: u64,
@@ -63,11 +57,34 @@ pub enum NotCounted {
         most: u64,
     },
     /// It has points where there should be none.
-    #[error("it has points, and this vote takes none")]
     Points,
     /// It has no points, or not one number for each choice, where there should be.
-    #[error("it needs points: one number for each choice")]
     NoPoints,
+}
+
+impl NotCounted {
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            NotCounted::UnknownProject(id) => said!("proposal-no-candidate", id = quoted(id)),
+            NotCounted::RepeatedChoice(id) => said!("vote-ballot-repeats", id = quoted(id)),
+            NotCounted::Empty => said!("vote-ballot-empty"),
+            NotCounted::TooFewChoices { found, least } => {
+                said!("vote-ballot-too-few", found = *found, least = *least)
+            }
+            NotCounted::TooManyChoices { found, most } => {
+                said!("vote-ballot-too-many", found = *found, most = *most)
+            }
+            NotCounted::OverCost { found, most } => {
+                said!("vote-ballot-over-cost", found = *found, most = *most)
+            }
+            NotCounted::OverPoints { found, most } => {
+                said!("vote-ballot-over-points", found = *found, most = *most)
+            }
+            NotCounted::Points => said!("vote-ballot-points"),
+            NotCounted::NoPoints => said!("vote-ballot-no-points"),
+        }
+    }
 }
 
 impl BallotRule {

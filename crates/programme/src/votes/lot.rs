@@ -4,12 +4,13 @@ use madang_record::Hash;
 use madang_record::time::parse_at;
 pub use madang_selection::Lot;
 use madang_selection::SelectionRule;
-use madang_words::{Text, check_not_blank};
+use madang_words::{Text, check_not_blank, quoted};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::is_nfc;
 
 use crate::fact::{By, Checked};
 use crate::violation::Violation;
+use crate::words::said;
 
 const MS_PER_HOUR: u64 = 3_600_000;
 
@@ -42,25 +43,22 @@ impl LotPledge {
             return Ok(());
         }
         let Some(form) = self.form else {
-            return Err(Violation::field(
-                "lot.form",
-                "is missing: say how many numbers the value has and out of which range, so that nothing else can be given",
-            ));
+            return Err(Violation::field("lot.form", said!("vote-lot-form-missing")));
         };
         if form.values() < FEWEST_VALUES {
             return Err(Violation::field(
                 "lot.form",
-                format!(
-                    "leaves {} possible values; fewer than {FEWEST_VALUES} are too few, since a seed can be looked for that gives what \
-                     is wanted under most of them: take more numbers or a wider range",
-                    form.values()
+                said!(
+                    "vote-lot-form-narrow",
+                    values = form.values().to_string(),
+                    fewest = FEWEST_VALUES.to_string()
                 ),
             ));
         }
         if self.hours_after_close.is_none_or(|hours| hours == 0) {
             return Err(Violation::field(
                 "lot.hours_after_close",
-                "is missing: say how many hours after the close of the vote, 1 at least, the value appears at the earliest",
+                said!("vote-lot-hours-missing"),
             ));
         }
         Ok(())
@@ -112,10 +110,7 @@ impl LotForm {
         if (1..=100).contains(&self.numbers) && enough {
             return Ok(());
         }
-        Err(Violation::field(
-            "lot.form",
-            "must be 1 to 100 numbers out of a range that leaves more than one possible value",
-        ))
+        Err(Violation::field("lot.form", said!("vote-lot-form")))
     }
 
     /// Checks a value that was drawn.
@@ -139,17 +134,13 @@ impl LotForm {
         if fits {
             return Ok(());
         }
-        let order = match self.ascending {
-            true => ", all different and ascending",
-            false => "",
+        let key = match self.ascending {
+            true => "vote-lot-value-ascending",
+            false => "vote-lot-value",
         };
-        Err(Violation::field(
-            "lot.value",
-            format!(
-                "is {value:?}; pledged were {} whole numbers from {} to {}{order}, with one blank between them",
-                self.numbers, self.least, self.most
-            ),
-        ))
+        let value = said!(key, value = quoted(value), numbers = self.numbers);
+        let pledged = value.with("least", self.least).with("most", self.most);
+        Err(Violation::field("lot.value", pledged))
     }
 }
 
@@ -161,33 +152,18 @@ impl LotForm {
 /// that leaves open which form the value has, or when it appears: whoever may still choose the value draws the lot.
 pub(super) fn check_rule(rule: &SelectionRule, pledge: Option<&LotPledge>, rules: u32) -> Checked {
     if rule.budget.is_none() && rule.number.is_none() {
-        return Err(Violation::field(
-            "rule",
-            "names neither a budget nor a number of projects; it needs at least one",
-        ));
+        return Err(Violation::field("rule", said!("vote-rule-without-limit")));
     }
     match (rule.ties.lot(), pledge) {
         (None, None) => Ok(()),
-        (None, Some(_)) => Err(Violation::field(
-            "lot",
-            "is given, but the rule breaks no ties by lot",
-        )),
-        (Some(_), None) => Err(Violation::field(
-            "lot",
-            "is missing: ties by lot need the hash of a seed and the name of a public value",
-        )),
+        (None, Some(_)) => Err(Violation::field("lot", said!("vote-lot-not-needed"))),
+        (Some(_), None) => Err(Violation::field("lot", said!("vote-lot-pledge-missing"))),
         (Some(lot), Some(pledge)) => {
             if *lot != Lot::default() {
-                return Err(Violation::field(
-                    "rule.ties",
-                    "holds a seed or a value: before the vote the lot is not drawn",
-                ));
+                return Err(Violation::field("rule.ties", said!("vote-lot-drawn-early")));
             }
             if pledge.seed_hash.parse::<Hash>().is_err() {
-                return Err(Violation::field(
-                    "lot.seed_hash",
-                    "must be 64 lower-case hex digits",
-                ));
+                return Err(Violation::field("lot.seed_hash", said!("kernel-hex-64")));
             }
             pledge.value.check("lot.value", 1000)?;
             pledge.check_bound(rules)
@@ -204,27 +180,15 @@ pub(super) fn check_lot(
 ) -> Checked {
     match (pledge, drawn) {
         (None, None) => Ok(()),
-        (None, Some(_)) => Err(Violation::field(
-            "lot",
-            "is given, but the rule of the vote breaks no ties by lot",
-        )),
-        (Some(_), None) => Err(Violation::field(
-            "lot",
-            "is missing: the rule breaks ties by lot, so seed and public value are needed now",
-        )),
+        (None, Some(_)) => Err(Violation::field("lot", said!("vote-lot-not-pledged"))),
+        (Some(_), None) => Err(Violation::field("lot", said!("vote-lot-missing"))),
         (Some(pledge), Some(lot)) => {
             if lot.seed_hash() != pledge.seed_hash {
-                return Err(Violation::field(
-                    "lot.seed",
-                    "is not the seed whose hash was fixed before the vote",
-                ));
+                return Err(Violation::field("lot.seed", said!("vote-lot-seed")));
             }
             check_not_blank("lot.value", &lot.value, 1000)?;
             if !is_nfc(&lot.value) {
-                return Err(Violation::field(
-                    "lot.value",
-                    "is not in Unicode normal form C",
-                ));
+                return Err(Violation::field("lot.value", said!("vote-lot-value-form")));
             }
             if let Some(form) = pledge.form {
                 form.check_value(&lot.value)?;
@@ -233,8 +197,10 @@ pub(super) fn check_lot(
             let waited = parse_at(by.at).zip(parse_at(closed_at));
             let waited = waited.map_or(0, |(now, closed)| now.saturating_sub(closed));
             if waited < u64::from(hours) * MS_PER_HOUR {
-                return Err(Violation::out_of_turn(format!(
-                    "the vote was closed at {closed_at}, and its lot's value was pledged to appear no sooner than {hours} hours later"
+                return Err(Violation::out_of_turn(said!(
+                    "vote-lot-too-early",
+                    closed = closed_at,
+                    hours = hours
                 )));
             }
             Ok(())

@@ -1,6 +1,6 @@
 //! A vote opens.
 
-use madang_words::check_slug;
+use madang_words::{check_slug, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::ballot_rule::BallotRule;
@@ -12,6 +12,7 @@ use crate::place::{Grain, Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
+use crate::words::said;
 
 /// A vote opened: the proposals that stand now are its candidates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,16 +48,14 @@ impl VoteOpened {
         if state.rules() < 4 {
             return Err(Violation::field(
                 "grain_minutes",
-                "is not known to the rules that this record is held to: adopt newer rules first",
+                said!("vote-grain-unknown"),
             ));
         }
         match Grain::of_minutes(minutes) {
             Some(_) => Ok(()),
             None => Err(Violation::field(
                 "grain_minutes",
-                format!(
-                    "is {minutes}; it must be 10 at least, and a whole number of such spans must make a day, as of 10, 60 or 1440"
-                ),
+                said!("vote-grain", minutes = minutes),
             )),
         }
     }
@@ -83,16 +82,20 @@ impl Fact for VoteOpened {
         absent("vote", &self.id, known.map(|known| known.entry))?;
         let rule = state.rule(&self.programme, &self.rule)?;
         if let Some(id) = state.unfinished_vote(&self.programme) {
-            return Err(Violation::out_of_turn(format!(
-                "vote {id:?} comes first: publish its selection, or cancel it"
+            return Err(Violation::out_of_turn(said!(
+                "vote-another-first",
+                vote = quoted(id)
             )));
         }
         if let Some(schedule) = state.schedule(&self.programme, &self.id)
             && !(schedule.opens_at.as_str()..schedule.closes_at.as_str()).contains(&by.at)
         {
-            return Err(Violation::out_of_turn(format!(
-                "vote {:?} was announced to take ballots from {} until {}; it is {}",
-                self.id, schedule.opens_at, schedule.closes_at, by.at
+            return Err(Violation::out_of_turn(said!(
+                "vote-not-its-time",
+                vote = quoted(&self.id),
+                from = &schedule.opens_at,
+                until = &schedule.closes_at,
+                now = by.at
             )));
         }
         if let Some(pledge) = &rule.lot {
@@ -102,12 +105,16 @@ impl Fact for VoteOpened {
         self.check_grain(state)?;
         let standing = state.candidates_to_be(&self.programme)?.count();
         if standing == 0 {
-            return Err(Violation::out_of_turn("there is no proposal to vote on"));
+            return Err(Violation::out_of_turn(said!("vote-no-proposal")));
         }
         if u64::from(self.candidates) != standing as u64 {
             return Err(Violation::field(
                 "candidates",
-                format!("says {}, but {standing} proposals stand", self.candidates),
+                said!(
+                    "vote-candidates-differ",
+                    says = self.candidates,
+                    standing = standing
+                ),
             ));
         }
         trial::check_applies(state, self, rule)
@@ -162,7 +169,7 @@ impl Ask for OpenVote {
     fn draft(self, state: &State) -> Result<Asked, Violation> {
         let standing = state.candidates_to_be(&self.programme)?.count();
         let candidates = u32::try_from(standing).map_err(|_| {
-            Violation::out_of_turn(format!("{standing} proposals are too many for one vote"))
+            Violation::out_of_turn(said!("vote-too-many-proposals", standing = standing))
         })?;
         Ok(Asked::from(VoteOpened {
             programme: self.programme,

@@ -1,7 +1,7 @@
 //! A selection rule is fixed.
 
 use madang_selection::{Rule, SelectionRule};
-use madang_words::check_slug;
+use madang_words::{check_slug, quoted};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
@@ -13,6 +13,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
+use crate::words::said;
 
 /// A selection rule was fixed. From the moment a vote under it opens it cannot change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,8 +70,9 @@ impl Fact for RuleFixed {
         let known = state.rule(&self.programme, &self.id).ok();
         absent("selection rule", &self.id, known.map(|known| known.entry))?;
         if let Some(id) = state.unfinished_vote(&self.programme) {
-            return Err(Violation::out_of_turn(format!(
-                "vote {id:?} is under way: its rule stands, and another can be fixed after its selection"
+            return Err(Violation::out_of_turn(said!(
+                "vote-rule-stands",
+                vote = quoted(id)
             )));
         }
         check_rule(&self.rule, self.lot.as_ref(), state.rules())?;

@@ -1,7 +1,7 @@
 //! A vote is announced: its title, and when it will take ballots.
 
 use madang_record::time::parse_at;
-use madang_words::{Text, check_slug};
+use madang_words::{Text, check_slug, quoted};
 use serde::{Deserialize, Serialize};
 
 use crate::contents::ContentRule;
@@ -10,6 +10,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
+use crate::words::said;
 
 /// A vote was announced. Until it opens it can be announced again, with other times; what was announced last holds: the
 /// vote opens and takes ballots between its two times and at no other.
@@ -53,22 +54,23 @@ impl Fact for VoteScheduled {
             if parse_at(time).is_none() {
                 return Err(Violation::field(
                     field,
-                    format!("{time:?} is not a time of the form 2026-12-01T00:00:00.000Z"),
+                    said!("vote-time", time = quoted(time)),
                 ));
             }
         }
         if self.opens_at.as_str() < by.at {
             return Err(Violation::field(
                 "opens_at",
-                format!("{} is past; it is {}", self.opens_at, by.at),
+                said!("vote-time-past", time = &self.opens_at, now = by.at),
             ));
         }
         if self.closes_at <= self.opens_at {
             return Err(Violation::field(
                 "closes_at",
-                format!(
-                    "{} is not after the opening, {}",
-                    self.closes_at, self.opens_at
+                said!(
+                    "vote-closes-first",
+                    closes = &self.closes_at,
+                    opens = &self.opens_at
                 ),
             ));
         }

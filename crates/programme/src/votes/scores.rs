@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use madang_selection::Decimal;
+use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::state::check_takes;
@@ -13,6 +14,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
+use crate::words::said;
 
 /// The content that holds a member's scores.
 pub const SCORES: &str = "scores";
@@ -108,7 +110,7 @@ impl Ask for SubmitScores {
             proposal.is_some_and(|proposal| proposal.standing.is_up_for(&self.facts.vote))
         };
         if let Some(id) = self.scores.scores.keys().find(|id| !known(id)) {
-            let reason = format!("{id:?} is not a candidate of this vote");
+            let reason = said!("proposal-no-candidate", id = quoted(id));
             return Err(Violation::field("scores", reason));
         }
         let until = Place::vote(&self.facts.programme, &self.facts.vote);

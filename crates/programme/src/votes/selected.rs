@@ -2,6 +2,7 @@
 
 use madang_selection::audit::Audit;
 use madang_selection::influence::Influence;
+use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -13,6 +14,7 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The content of `selection.published/1` that holds rounds, ties and per-project explanations.
 pub const OUTCOME: &str = "outcome";
@@ -87,17 +89,18 @@ impl Fact for SelectionPublished {
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         let vote = state.vote(&self.programme, &self.vote)?;
         if !matches!(vote.phase, VotePhase::Opened { .. }) {
-            return Err(Violation::out_of_turn(format!(
-                "vote {:?}: a selection follows the opening of its ballots, once",
-                self.vote
+            return Err(Violation::out_of_turn(said!(
+                "vote-selection-out-of-turn",
+                vote = quoted(&self.vote)
             )));
         }
         if vote.rule != self.rule {
             return Err(Violation::field(
                 "rule",
-                format!(
-                    "is {:?}; the vote was opened under {:?}",
-                    self.rule, vote.rule
+                said!(
+                    "vote-of-another-rule",
+                    rule = quoted(&self.rule),
+                    opened = quoted(&vote.rule)
                 ),
             ));
         }
@@ -107,7 +110,7 @@ impl Fact for SelectionPublished {
             if !proposal.is_some_and(|proposal| proposal.standing.is_up_for(&self.vote)) {
                 return Err(Violation::field(
                     "selected",
-                    format!("{id:?} is not a candidate of this vote"),
+                    said!("proposal-no-candidate", id = quoted(id)),
                 ));
             }
         }

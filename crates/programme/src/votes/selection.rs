@@ -1,6 +1,8 @@
 //! From a vote's opened ballots to its published selection.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fmt;
 
 use madang_selection::audit::{Check, Limits, audit};
 use madang_selection::influence::influence_within;
@@ -8,9 +10,9 @@ use madang_selection::{
     Allowance, Election, Lot, ProjectDraft, ScoreSheet, SelectError, SelectOptions, SelectionRule,
     VoteType, select_within,
 };
+use madang_words::Said;
 use serde::Serialize;
 use serde_json::Value;
-use thiserror::Error;
 
 use super::tally::{OpenedBallot, Tally, TallyReport};
 use super::{ANALYSIS, Analysis, BallotType, OUTCOME, ScoresContent, SelectionPublished};
@@ -19,22 +21,52 @@ use crate::fact::Fact;
 use crate::proposals::ProposalState;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// A selection could not be computed.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub enum ComputeError<E> {
     /// What it names is not there, or comes out of turn.
-    #[error(transparent)]
-    Violation(#[from] Violation),
+    Violation(Violation),
     /// The ballots could not be read.
-    #[error("the ballots could not be read: {0}")]
     Ballots(E),
     /// The engine refused the election or the rule.
-    #[error("the selection engine refused: {0}")]
-    Engine(String),
+    Engine(Said),
     /// It is more work than may be done.
-    #[error("the selection is more work than may be done")]
     Spent,
+}
+
+impl<E: fmt::Display> ComputeError<E> {
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            ComputeError::Violation(violation) => violation.said(),
+            ComputeError::Ballots(error) => {
+                said!("vote-ballots-unreadable", reason = error.to_string())
+            }
+            ComputeError::Engine(reason) => said!("vote-engine-refused", reason = reason.clone()),
+            ComputeError::Spent => said!("vote-too-much-work"),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for ComputeError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl<E: fmt::Debug + fmt::Display> Error for ComputeError<E> {}
+
+impl<E> From<Violation> for ComputeError<E> {
+    fn from(violation: Violation) -> ComputeError<E> {
+        ComputeError::Violation(violation)
+    }
+}
+
+/// What the engine says, in its own words.
+pub(super) fn engine(error: &dyn fmt::Display) -> Said {
+    said!("vote-engine-words", reason = error.to_string())
 }
 
 /// A member's scores read from the record.
@@ -142,19 +174,19 @@ pub fn compute_within<E>(
     let vote_state = state.vote(programme, vote)?;
     // Records of before left out what had been erased before the count, and said nothing.
     if state.rules() > 1 && tally.cast != vote_state.cast {
-        return Err(ComputeError::Engine(format!(
-            "{} ballots were cast and {} taken out, {} were read",
-            vote_state.cast,
-            vote_state.excluded,
-            tally.cast.saturating_sub(vote_state.excluded)
+        return Err(ComputeError::Engine(said!(
+            "vote-ballots-not-read",
+            cast = vote_state.cast,
+            excluded = vote_state.excluded,
+            read = tally.cast.saturating_sub(vote_state.excluded)
         )));
     }
     let rule_id = &vote_state.rule;
     let rule = drawn_rule(state, programme, vote)?;
-    let engine = |error: &dyn std::fmt::Display| ComputeError::Engine(error.to_string());
+    let engine = |error: &dyn fmt::Display| ComputeError::Engine(engine(error));
     let refused = |error: SelectError| match error {
         SelectError::AllowanceSpent => ComputeError::Spent,
-        other => ComputeError::Engine(other.to_string()),
+        other => engine(&other),
     };
     let outcome = select_within(&election, &rule, SelectOptions::default(), allowance);
     let outcome = outcome.map_err(refused)?;
@@ -254,10 +286,10 @@ pub fn election<E>(
         );
     }
     if !on_record.iter().copied().eq(given.keys()) || given.len() != sheets.len() {
-        return Err(ComputeError::Engine(format!(
-            "{} score sheets are on the record, {} were read",
-            on_record.len(),
-            sheets.len()
+        return Err(ComputeError::Engine(said!(
+            "vote-sheets-not-read",
+            recorded = on_record.len(),
+            read = sheets.len()
         )));
     }
     for ((body, expert), scores) in given {
@@ -268,6 +300,6 @@ pub fn election<E>(
     }
     let election = builder
         .build()
-        .map_err(|error| ComputeError::Engine(error.to_string()))?;
+        .map_err(|error| ComputeError::Engine(engine(&error)))?;
     Ok((election, report))
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madang_record::Hash;
 use madang_selection::SelectionRule;
+use madang_words::quoted;
 
 use super::ballot_rule::BallotRule;
 use super::cast::BALLOT;
@@ -19,6 +20,7 @@ use crate::place::{Grain, Place};
 use crate::proposals::{Candidates, ProposalState};
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The votes' part of the state, by programme.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -361,8 +363,9 @@ impl State {
     pub(super) fn select(&mut self, programme: &str, id: &str, entry: u64) -> Checked {
         let vote = self.vote_mut(programme, id)?;
         let VotePhase::Opened { entry: opened } = vote.phase else {
-            return Err(Violation::out_of_turn(format!(
-                "vote {id:?}: a selection follows the opening of its ballots, once"
+            return Err(Violation::out_of_turn(said!(
+                "vote-selection-out-of-turn",
+                vote = quoted(id)
             )));
         };
         vote.phase = VotePhase::Selected { opened, entry };
@@ -384,12 +387,12 @@ pub(super) fn check_takes(state: &State, programme: &str, vote: &str, by: &By<'_
     // A ballot may tell an earlier time than the entry before it, and came after that all the same.
     let now = by.at.max(&state.last_at);
     match &vote_state.schedule {
-        Some(schedule) if now >= schedule.closes_at.as_str() => {
-            Err(Violation::out_of_turn(format!(
-                "vote {vote:?} takes ballots until {}; it is {now}",
-                schedule.closes_at
-            )))
-        }
+        Some(schedule) if now >= schedule.closes_at.as_str() => Err(Violation::out_of_turn(said!(
+            "vote-over",
+            vote = quoted(vote),
+            until = &schedule.closes_at,
+            now = now
+        ))),
         Some(_) | None => Ok(()),
     }
 }
@@ -400,11 +403,11 @@ pub(super) fn check_open(state: &VoteState, vote: &str) -> Checked {
         VotePhase::Open => Ok(()),
         VotePhase::Cancelled { .. } => Err(cancelled(vote)),
         VotePhase::Closed { .. } | VotePhase::Opened { .. } | VotePhase::Selected { .. } => Err(
-            Violation::out_of_turn(format!("vote {vote:?} is closed already")),
+            Violation::out_of_turn(said!("vote-closed-already", vote = quoted(vote))),
         ),
     }
 }
 
 pub(super) fn cancelled(vote: &str) -> Violation {
-    Violation::out_of_turn(format!("vote {vote:?} is cancelled"))
+    Violation::out_of_turn(said!("vote-is-cancelled", vote = quoted(vote)))
 }

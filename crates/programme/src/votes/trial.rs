@@ -8,12 +8,14 @@ use madang_selection::{
     Allowance, BuildError, Completion, Election, Lot, Rule, ScoreSheet, SelectError, SelectOptions,
     SelectionRule, Trace, select_within,
 };
+use madang_words::{Said, quoted};
 
-use super::selection::{draft, vote_type, with_lot};
+use super::selection::{draft, engine, vote_type, with_lot};
 use super::{BallotType, RuleState, VoteOpened};
 use crate::fact::Checked;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// What a look at one candidate takes of an allowance beside the trial: it is told apart, put up and given back.
 const CANDIDATE: u64 = 20;
@@ -75,7 +77,11 @@ pub(super) fn check_applies(state: &State, vote: &VoteOpened, fixed: &RuleState)
     }
     match apply(state, vote, &fixed.rule, &mut Allowance::unlimited()) {
         Err(Refused::Because(reason)) => {
-            let reason = format!("{:?} cannot be applied: {reason}", vote.rule);
+            let reason = said!(
+                "vote-rule-not-applicable",
+                rule = quoted(&vote.rule),
+                reason = reason
+            );
             Err(Violation::field("rule", reason))
         }
         // As much as it takes is never spent.
@@ -94,13 +100,13 @@ pub(super) fn key(state: &State, vote: &VoteOpened) -> Result<Hash, Violation> {
         .map(|(id, of)| (id, of.cost, &of.group, &of.audiences))
         .collect();
     let on = (rule, vote.ballots.ballot_type, candidates);
-    let text = serde_json::to_vec(&on)
-        .map_err(|error| Violation::field("candidates", error.to_string()))?;
+    let text =
+        serde_json::to_vec(&on).map_err(|error| Violation::unreadable("candidates", error))?;
     Ok(sha256(&text))
 }
 
 enum Refused {
-    Because(String),
+    Because(Said),
     Spent,
 }
 
@@ -127,7 +133,7 @@ fn apply(
         let options = SelectOptions::default().with_trace(Trace::Outcome);
         select_within(&election, &rule, options, allowance).map_err(|error| match error {
             SelectError::AllowanceSpent => Refused::Spent,
-            other => Refused::Because(other.to_string()),
+            other => Refused::Because(engine(&other)),
         })?;
     }
     Ok(())
@@ -138,10 +144,10 @@ fn election(
     vote: &VoteOpened,
     rule: &SelectionRule,
     voters: u64,
-) -> Result<Election, String> {
+) -> Result<Election, Said> {
     let standing = state
         .candidates_to_be(&vote.programme)
-        .map_err(|violation| violation.to_string())?;
+        .map_err(|violation| violation.said())?;
     let mut builder = Election::builder(vote_type(vote.ballots.ballot_type));
     for (id, proposal) in standing.clone() {
         builder.add_project(draft(id, proposal));
@@ -165,7 +171,5 @@ fn election(
             ));
         }
     }
-    builder
-        .build()
-        .map_err(|error: BuildError| error.to_string())
+    builder.build().map_err(|error: BuildError| engine(&error))
 }

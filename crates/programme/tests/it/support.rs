@@ -11,6 +11,7 @@ use madang_programme::{ActorRef, By, Command, Draft, Grain, State, Violation};
 use madang_record::time::{format_at, parse_at};
 use madang_record::{BodyCommitment, Entry, EntryRef, Salt, SigningKey, body_hash, to_canonical};
 use madang_selection::{Decimal, SelectionRule};
+use madang_words::{Language, Said};
 
 pub const ORIGIN: &str = "example.org/log";
 
@@ -26,14 +27,14 @@ pub fn time(state: &State) -> String {
 /// A command at a time of its own.
 pub fn give_at(state: &mut State, at: &str, actor: &str, command: Command) -> Result<(), String> {
     let by = By {
-        actor: ActorRef::parse(actor).map_err(|violation| violation.to_string())?,
+        actor: ActorRef::parse(actor).map_err(|violation| told(&violation.said()))?,
         at,
         index: state.size,
     };
     let draft = command
         .draft(state, &by)
-        .map_err(|violation| violation.to_string())?;
-    let at = told(at, draft.place.grain);
+        .map_err(|violation| told(&violation.said()))?;
+    let at = begun(at, draft.place.grain);
     let entry = Entry {
         at,
         ..entry(state, draft, actor)
@@ -52,13 +53,24 @@ pub fn draft(state: &State, actor: &str, command: Command) -> Result<Draft, Viol
     command.draft(state, &by)
 }
 
+/// The sentence in English, once it is shown that in Korean it is Korean: every reason that a test of the rules meets passes here.
+pub fn told(said: &Said) -> String {
+    let foreign = said.foreign_words();
+    assert!(
+        foreign.is_empty(),
+        "{foreign:?} in {}",
+        said.in_language(Language::Ko)
+    );
+    said.to_string()
+}
+
 /// A time as an entry of a grain tells it.
-fn told(at: &str, grain: Option<Grain>) -> String {
+fn begun(at: &str, grain: Option<Grain>) -> String {
     let Some(grain) = grain else {
         return at.to_owned();
     };
-    let begun = grain.begin(parse_at(at).expect("a time"));
-    format_at(begun).expect("a time")
+    let time = grain.begin(parse_at(at).expect("a time"));
+    format_at(time).expect("a time")
 }
 
 /// The entry that a draft becomes, as a server would write it.
@@ -67,7 +79,7 @@ pub fn entry(state: &State, draft: Draft, actor: &str) -> Entry {
         None => "01a2076e-dcb7-71ba-8198-5ac7b63c51a2",
         Some(_) => "01a2076e-dcb7-41ba-8198-5ac7b63c51a2",
     };
-    let at = told(&time(state), draft.place.grain);
+    let at = begun(&time(state), draft.place.grain);
     let bodies = draft.contents.iter().map(|body| {
         let bytes = to_canonical(&body.content).expect("canonical");
         let hash = body_hash(&Salt::from_bytes([7; 32]), &bytes);
@@ -97,11 +109,11 @@ pub fn replay(state: &mut State, entry: &Entry) -> Result<(), String> {
     state
         .apply(&parsed)
         .map(drop)
-        .map_err(|error| error.to_string())
+        .map_err(|error| told(&error.said()))
 }
 
 pub fn give(state: &mut State, actor: &str, command: Command) -> Result<(), String> {
-    let draft = draft(state, actor, command).map_err(|violation| violation.to_string())?;
+    let draft = draft(state, actor, command).map_err(|violation| told(&violation.said()))?;
     let entry = entry(state, draft, actor);
     replay(state, &entry)
 }

@@ -13,6 +13,7 @@ use crate::error::{StoreError, SubmitError};
 use crate::kept::salt;
 use crate::kept::tables::SUBMISSION;
 use crate::replica::{CHUNK, Head};
+use crate::words::said;
 
 /// The longest idempotency key, in bytes.
 const MAX_KEY: usize = 200;
@@ -93,7 +94,7 @@ impl KnownKeys {
             return Ok(Key::None);
         };
         if key.is_empty() || key.len() > MAX_KEY {
-            let reason = format!("has {} bytes; it must have 1 to {MAX_KEY}", key.len());
+            let reason = said!("store-key-length", bytes = key.len(), most = MAX_KEY);
             return Err(SubmitError::Refused(Violation::field(
                 "idempotency key",
                 reason,

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::Submission;
 use crate::error::StoreError;
+use crate::words::said;
 
 /// What a batch knows about its time.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +80,7 @@ fn made(
     };
     let draft = submission.command.draft(state, &by)?;
     let facts = draft.event.facts();
-    let facts = facts.map_err(|error| Violation::field("facts", error.to_string()))?;
+    let facts = facts.map_err(|error| Violation::unreadable("facts", error))?;
     for (field, value) in &facts {
         check_characters(field, value)?;
     }
@@ -108,10 +109,10 @@ fn made(
         bodies: commitments,
     };
     let bytes = entry.to_bytes();
-    let bytes = bytes.map_err(|error| Violation::field("entry", error.to_string()))?;
+    let bytes = bytes.map_err(|error| Violation::unreadable("entry", error))?;
     let parsed = EntryRef::parse(&bytes).map_err(|error| StoreError::damaged(error.to_string()))?;
     let event = state.apply(&parsed);
-    let event = event.map_err(|error| Violation::field("entry", error.cause.to_string()))?;
+    let event = event.map_err(|error| Violation::field("entry", error.cause.said()))?;
     let new = New {
         space: entry.space,
         bytes,
@@ -144,7 +145,7 @@ fn sealed(random: &mut Random, contents: Vec<NewContent>) -> Result<Sealed, Not>
     };
     for body in contents {
         let content = to_canonical(&body.content);
-        let content = content.map_err(|error| Violation::field(body.name, error.to_string()))?;
+        let content = content.map_err(|error| Violation::unreadable(body.name, error))?;
         let salt = Salt::from_bytes(random.take()?);
         sealed.commitments.push(BodyCommitment {
             name: body.name.to_owned(),
@@ -171,9 +172,10 @@ fn check_characters(field: &str, value: &Value) -> Result<(), Violation> {
                 None => Ok(()),
                 Some(found) => Err(Violation::field(
                     "text",
-                    format!(
-                        "of {field} holds the control character U+{:04X}; take it out",
-                        u32::from(found)
+                    said!(
+                        "store-control-character",
+                        field = field,
+                        character = format!("U+{:04X}", u32::from(found))
                     ),
                 )),
             }

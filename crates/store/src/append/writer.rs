@@ -10,6 +10,7 @@ use madang_programme::{Actor, Command};
 use madang_record::note::{Note, SigningKey};
 use madang_record::time::parse_at;
 use madang_record::{Frontier, Receipt};
+use madang_words::quoted;
 use tokio::sync::{mpsc, oneshot};
 
 use super::answer::{self, Answer};
@@ -24,6 +25,7 @@ use crate::record;
 use crate::replica::{Head, Level, Turn, key_at};
 use crate::shared::Shared;
 use crate::traces::keep_clearing;
+use crate::words::said;
 
 /// Submissions in one transaction.
 const MAX_BATCH: usize = 1024;
@@ -201,11 +203,8 @@ impl Writer {
     /// Signs with another key from here on: the checkpoint over the entry that says so carries its signature.
     async fn rotate(&mut self, key: SigningKey, actor: Actor) -> Result<Receipt, SubmitError> {
         if key.name() != self.shared.origin {
-            let reason = format!(
-                "is named {:?}; it must bear the log's origin, {:?}",
-                key.name(),
-                self.shared.origin
-            );
+            let (name, origin) = (quoted(key.name()), quoted(&self.shared.origin));
+            let reason = said!("store-key-origin", name = name, origin = origin);
             return Err(SubmitError::Refused(madang_programme::Violation::field(
                 "key", reason,
             )));

@@ -266,3 +266,4 @@ verify-because-too-few = it has fewer choices than the vote asks for
 verify-because-too-many = it has more choices than the vote allows
 verify-because-over-cost = its projects cost more together than the vote allows
 verify-because-over-points = its points are not those that the vote asks for
+verify-ballot-malformed = ballot of entry { $entry }: { $reason }

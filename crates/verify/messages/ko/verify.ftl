@@ -227,3 +227,4 @@ verify-because-too-few = 고른 사업이 정해진 수보다 적습니다
 verify-because-too-many = 고른 사업이 정해진 수보다 많습니다
 verify-because-over-cost = 고른 사업의 비용이 정해진 금액을 넘습니다
 verify-because-over-points = 점수가 투표에서 정한 것과 다릅니다
+verify-ballot-malformed = 항목 { $entry }의 표: { $reason }

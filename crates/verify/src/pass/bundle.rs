@@ -173,7 +173,7 @@ impl Pass<'_> {
         let event = match self.state.apply(entry) {
             Ok(event) => event,
             Err(error) => {
-                self.report.fail(Some(index), path, quoted(error));
+                self.report.fail(Some(index), path, error.said());
                 self.replay_stopped = true;
                 return;
             }

@@ -14,6 +14,7 @@ use crate::commitments::shapes::{
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::shapes::texts;
+use crate::frame::words::said;
 use crate::model;
 use crate::programmes::shapes::ProgrammeItem;
 
@@ -91,7 +92,8 @@ impl Commitment {
 )]
 pub async fn commitment(State(app): State<App>, Path(id): Path<String>) -> Answer<Commitment> {
     let found = app.store.commitment(&id).await?;
-    let mut found = found.ok_or_else(|| Problem::not_found("commitment", &id))?;
+    let mut found =
+        found.ok_or_else(|| Problem::not_found(said!("problem-thing-commitment"), &id))?;
     let recorded = (!found.corrections.is_empty()).then(|| recorded(&found));
     corrections::stand(&mut found);
     let programmes = app.store.programmes_under(&id).await?;

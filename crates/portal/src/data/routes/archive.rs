@@ -98,7 +98,10 @@ impl Part {
     }
 
     async fn file(self, app: App) -> Result<File, BoxError> {
-        let answer = self.answer(&app).await.map_err(|problem| problem.detail)?;
+        let answer = self
+            .answer(&app)
+            .await
+            .map_err(|problem| problem.detail.to_string())?;
         let pieces = answer.into_body().into_data_stream();
         Ok((
             self.path(),
@@ -166,7 +169,7 @@ pub async fn archive(State(app): State<App>) -> Response<Body> {
             file("data.zip", "application/zip", archive)
         }
         Err(problem) => {
-            let status = problem.status();
+            let status = problem.status;
             let status = if status.is_server_error() {
                 status
             } else {

@@ -12,6 +12,8 @@ use madang_programme::votes::{
 use madang_programme::{Content, Place, State};
 use madang_record::OpenBodyRef;
 use madang_selection::Allowance;
+use madang_words::Said;
+use thiserror::Error;
 
 use super::explainer::Explainer;
 use super::held::Held;
@@ -281,17 +283,23 @@ fn checked(ballot: io::Result<OpenedBallot>, strict_from: u64) -> io::Result<Ope
     };
     content.check(rules).map_err(|violation| {
         let entry = ballot.entry;
-        io::Error::new(
-            io::ErrorKind::InvalidData,
-            format!("ballot of entry {entry}: {violation}"),
-        )
+        let reason = said("verify-ballot-malformed").number("entry", entry);
+        let reason = reason.said("reason", violation.said());
+        io::Error::new(io::ErrorKind::InvalidData, Malformed(reason))
     })?;
     Ok(ballot)
 }
 
+/// A ballot that is none, with the reason.
+#[derive(Debug, Error)]
+#[error("{0}")]
+struct Malformed(Said);
+
 fn say_unreadable(error: &io::Error, index: Option<u64>, subject: &str, report: &mut Report) {
     if error.kind() == io::ErrorKind::InvalidData {
-        report.fail(index, subject, quoted(error));
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+        let reason = inner.map_or_else(|| quoted(error), |Malformed(reason)| reason.clone());
+        report.fail(index, subject, reason);
     } else {
         report.unread(index.unwrap_or_default(), temporary(error));
     }
@@ -419,7 +427,7 @@ fn refuse(published: &Published<'_, '_>, error: ComputeError<io::Error>, report:
             say_unreadable(&error, Some(published.index), published.subject, report);
         }
         ComputeError::Violation(_) | ComputeError::Engine(_) => {
-            published.fail(report, quoted(error));
+            published.fail(report, error.said());
         }
         ComputeError::Spent => {
             work::left(published.index, published.subject, report);

@@ -1,0 +1,8 @@
+content-not-restricted = body { $name } of entry { $entry } is not restricted: there is nothing to release
+content-released-already = body { $name } of entry { $entry } was released by entry { $by }
+content-no-readers = is empty; name who may read it, or erase it
+content-reader-unknown = { $role } is not a role; there are { $known }
+content-review-past = { $date } is past
+content-outcome-stays = the outcome of a selection holds no personal data and stays public
+content-erased-already = body { $name } of entry { $entry } was erased by entry { $by }
+content-counts = body { $name } of entry { $entry } counts in { $subject }, which is under way: only an entry that names it and is counted there can take it out

@@ -1,0 +1,12 @@
+log-begun-already = the record has begun already
+log-key-of-another = must be an Ed25519 key named { $origin }
+log-database-size = must be { $must }, where this entry stands
+log-database-not-behind = is { $signed }, and a database of { $database } entries is not behind it
+log-key-not-in-force = is not the key in force
+log-key-used-before = was in use before
+log-endorsement = is not the new key signed by the key it replaces
+log-rules-held-already = is { $rules }; the record is held to rules { $held } already
+log-rules-unknown = are of version { $rules }, which this version of Madang does not know: a newer one may
+log-not-begun = a record begins with log.created
+log-key-malformed = { $reason }
+log-endorsement-malformed = { $reason }

@@ -1,0 +1,3 @@
+programme-currency = { $currency } is not an ISO 4217 code
+programme-zone = { $zone } is not an IANA time zone
+programme-target = must be at least 1

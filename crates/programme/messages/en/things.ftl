@@ -1,0 +1,14 @@
+thing-action-plan = action plan
+thing-audience = audience
+thing-body = body
+thing-commitment = commitment
+thing-entry = entry
+thing-group = group
+thing-member = member
+thing-milestone = milestone
+thing-programme = programme
+thing-proposal = proposal
+thing-review = review
+thing-score-sheet = score sheet
+thing-selection-rule = selection rule
+thing-vote = vote

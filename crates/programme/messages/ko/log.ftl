@@ -1,0 +1,12 @@
+log-begun-already = 기록은 이미 시작되었습니다
+log-key-of-another = 이름이 { $origin }인 Ed25519 키여야 합니다
+log-database-size = 이 항목의 자리인 { PARTICLE($must, "이어야/여야") } 합니다
+log-database-not-behind = { $signed }입니다. 항목이 { $database }개인 데이터베이스는 그보다 뒤처지지 않았습니다
+log-key-not-in-force = 지금 쓰는 키가 아닙니다
+log-key-used-before = 전에 쓰던 키입니다
+log-endorsement = 이전 키로 서명한 새 키가 아닙니다
+log-rules-held-already = { $rules }입니다. 기록은 이미 규칙 { PARTICLE($held, "을/를") } 따릅니다
+log-rules-unknown = 버전 { $rules }입니다. 이 버전의 마당은 모르는 규칙이고, 새 버전은 알 수 있습니다
+log-not-begun = 기록은 기록 시작(log.created) 항목으로 시작합니다
+log-key-malformed = 키로 읽을 수 없습니다: { $reason }
+log-endorsement-malformed = 서명한 글로 읽을 수 없습니다: { $reason }

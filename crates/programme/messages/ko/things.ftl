@@ -1,0 +1,14 @@
+thing-action-plan = 실행계획
+thing-audience = 대상
+thing-body = 기구
+thing-commitment = 공약
+thing-entry = 항목
+thing-group = 서비스군
+thing-member = 위원
+thing-milestone = 이행 과제
+thing-programme = 사업
+thing-proposal = 제안
+thing-review = 독립 검토
+thing-score-sheet = 평가표
+thing-selection-rule = 선정 규칙
+thing-vote = 투표

@@ -1,0 +1,40 @@
+//! Why something cannot be, in Korean and English: `messages/<language>/<feature>.ftl`, and of the kernel `kernel.ftl` and what
+//! there is, `things.ftl`.
+
+madang_words::catalogue! {
+    pub(crate) static WORDS:
+    "commitments",
+    "content",
+    "kernel",
+    "log",
+    "programmes",
+    "proposals",
+    "things",
+    "votes",
+}
+
+/// A sentence of the domain, by its key with what stands for its placeholders: `said!("vote-too-many-proposals", standing = 7u64)`.
+macro_rules! said {
+    ($($said:tt)*) => { madang_words::said!($crate::words::WORDS, $($said)*) };
+}
+pub(crate) use said;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use madang_words::Asked;
+
+    use super::*;
+
+    #[test]
+    fn every_message_is_there_in_both_languages_and_used() {
+        let faults = WORDS.faults(&Asked {
+            package: env!("CARGO_MANIFEST_DIR"),
+            by: &["said!"],
+            elsewhere: &[],
+            also: BTreeSet::new(),
+        });
+        assert_eq!(faults.expect("files that can be read"), [""; 0]);
+    }
+}

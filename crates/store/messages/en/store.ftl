@@ -1,0 +1,10 @@
+store-control-character = of { $field } holds the control character { $character }; take it out
+store-key-length = has { $bytes } bytes; it must have 1 to { $most }
+store-key-origin = is named { $name }; it must bear the log's origin, { $origin }
+store-refused-at = command { $position } of { $of }: { $violation }; nothing was recorded
+store-key-reused = the idempotency key { $key } was used before for another command (entry { $entry }); use a new key
+store-read-only = the record is read-only: { $reason }
+store-not-remembered = it is on record, but its receipt is held back: { $reason }. Ask again with the same idempotency key, which never records it twice
+store-disk-full = the disk that holds the database is full; nothing was recorded. Make room and try again
+store-unavailable = the database did not take it and nothing was recorded; try again ({ $reason })
+store-outcome-unknown = the database was lost while recording; it may or may not be on record. Ask again with the same idempotency key, which never records it twice ({ $reason })

@@ -1,0 +1,10 @@
+store-control-character = { $field }에 제어 문자 { PARTICLE($character, "이/가") } 들어 있습니다. 빼 주십시오
+store-key-length = { $bytes }바이트입니다. 1바이트에서 { $most }바이트까지 쓸 수 있습니다
+store-key-origin = 이름이 { $name }입니다. 기록의 이름 { PARTICLE($origin, "과/와") } 같아야 합니다
+store-refused-at = 명령 { $of }개 가운데 { $position }번째: { $violation }. 아무것도 기록하지 않았습니다
+store-key-reused = 멱등 키 { PARTICLE($key, "은/는") } 전에 다른 명령에 썼습니다(항목 { $entry }). 새 키를 쓰십시오
+store-read-only = 기록이 읽기 전용입니다: { $reason }
+store-not-remembered = 기록되었지만 접수증을 아직 내줄 수 없습니다: { $reason }. 같은 멱등 키로 다시 요청하십시오. 두 번 기록되는 일은 없습니다
+store-disk-full = 데이터베이스가 있는 디스크가 가득 찼습니다. 아무것도 기록하지 않았습니다. 자리를 만들고 다시 시도하십시오
+store-unavailable = 데이터베이스가 받지 않아 아무것도 기록하지 않았습니다. 다시 시도하십시오 ({ $reason })
+store-outcome-unknown = 기록하는 동안 데이터베이스와 연결이 끊겨, 기록되었는지 알 수 없습니다. 같은 멱등 키로 다시 요청하십시오. 두 번 기록되는 일은 없습니다 ({ $reason })

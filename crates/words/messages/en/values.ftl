@@ -1,0 +1,22 @@
+value-amount = is { $amount }; at most { $most } is allowed
+value-empty = is empty
+value-long = has { $length } characters; at most { $most } are allowed
+value-country = { $code } is not an ISO 3166-1 alpha-2 code
+value-date = { $date } is not a date of the form 2026-11-23
+value-partial-date = { $date } is not a date of the form 2015, 2015-02 or 2015-02-28
+value-not-shown = holds the character U+{ $character }, which cannot be shown
+value-not-seen = holds the character U+{ $character }, which cannot be seen
+value-slug = { $id } must be 1–64 of a–z, A–Z, 0–9, '-', '_', '.', beginning with a letter or digit
+value-empty-text = is empty; write it in at least one language
+value-long-text = has { $length } characters in { $language }; at most { $most } are allowed
+value-text-form = is not in Unicode normal form C in { $language }
+value-id-empty = { $id } is empty
+value-id-long = { $id } is longer than 96 bytes
+value-id-step = { $id } is a path step
+value-id-characters = { $id } holds white space, a control character or one of / ? # % \ "
+value-id-form = { $id } is not in Unicode normal form C
+value-id-formula = { $id } begins with one of = + - @ |, which spreadsheets take for a formula
+value-id-list = { $id } holds a comma or a semicolon, which part lists of identifiers
+value-id-hidden = { $id } holds a character that cannot be seen
+value-id-look-alike = { $id } looks like another identifier: it is not in Unicode normal form KC
+value-malformed = { $field } { $reason }

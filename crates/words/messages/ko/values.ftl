@@ -1,0 +1,22 @@
+value-amount = { $amount }입니다. { $most }까지 쓸 수 있습니다
+value-empty = 비어 있습니다
+value-long = { $length }자입니다. { $most }자까지 쓸 수 있습니다
+value-country = { PARTICLE($code, "은/는") } ISO 3166-1의 두 글자 나라 부호가 아닙니다
+value-date = { PARTICLE($date, "은/는") } 2026-11-23 꼴의 날짜가 아닙니다
+value-partial-date = { PARTICLE($date, "은/는") } 2015, 2015-02, 2015-02-28 꼴의 날짜가 아닙니다
+value-not-shown = 보일 수 없는 문자 { PARTICLE($character, "이/가") } 들어 있습니다
+value-not-seen = 눈에 보이지 않는 문자 { PARTICLE($character, "이/가") } 들어 있습니다
+value-slug = { PARTICLE($id, "은/는") } a–z, A–Z, 0–9, '-', '_', '.' 가운데 1–64자여야 하고 글자나 숫자로 시작해야 합니다
+value-empty-text = 비어 있습니다. 적어도 한 언어로 적어 주십시오
+value-long-text = { $language } 글이 { $length }자입니다. { $most }자까지 쓸 수 있습니다
+value-text-form = { $language } 글이 유니코드 정규형 C가 아닙니다
+value-id-empty = { PARTICLE($id, "은/는") } 비어 있습니다
+value-id-long = { PARTICLE($id, "은/는") } 96바이트보다 깁니다
+value-id-step = { PARTICLE($id, "은/는") } 경로를 옮기는 표시입니다
+value-id-characters = { $id }에 빈칸, 제어 문자, / ? # % \ " 가운데 하나가 들어 있습니다
+value-id-form = { PARTICLE($id, "은/는") } 유니코드 정규형 C가 아닙니다
+value-id-formula = { PARTICLE($id, "은/는") } 스프레드시트가 수식으로 여기는 = + - @ | 가운데 하나로 시작합니다
+value-id-list = { $id }에 식별자 목록을 나누는 쉼표나 쌍반점이 들어 있습니다
+value-id-hidden = { $id }에 눈에 보이지 않는 문자가 들어 있습니다
+value-id-look-alike = { PARTICLE($id, "은/는") } 다른 식별자와 같아 보입니다. 유니코드 정규형 KC가 아닙니다
+value-malformed = { $field }: { $reason }
