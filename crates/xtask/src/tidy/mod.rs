@@ -3,6 +3,7 @@
 
 pub mod imports;
 pub mod lexer;
+mod reasons;
 mod rooms;
 pub mod rules;
 pub mod workspace;

@@ -24,7 +24,7 @@ pub fn all(krate: &Crate, arrows: &BTreeSet<Arrow>) -> Vec<Finding> {
 }
 
 /// A file's tokens without its tests.
-fn without_tests(file: &File) -> &[Token] {
+pub(super) fn without_tests(file: &File) -> &[Token] {
     let begins = |at: &[Token]| {
         at[0].is_name("cfg") && at[1].is_sign('(') && at[2].is_name("test") && at[3].is_sign(')')
     };

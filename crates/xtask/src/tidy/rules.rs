@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::imports::{Arrow, arrows};
 use super::lexer::What;
-use super::rooms;
 use super::workspace::{Crate, File};
+use super::{reasons, rooms};
 
 /// The floors, lowest first; a crate may import crates of lower floors only.
 pub const FLOORS: &[&[&str]] = &[
@@ -123,6 +123,7 @@ pub fn all(workspace: &[Crate]) -> BTreeSet<Finding> {
         findings.extend(frame(krate, &arrows));
         findings.extend(circles(krate, &arrows));
         findings.extend(rooms::all(krate, &arrows));
+        findings.extend(reasons::all(krate));
         for file in krate.files.iter().chain(&krate.others) {
             findings.extend(size(file));
             findings.extend(functions(file));

@@ -317,3 +317,14 @@ fn an_exception_that_nothing_needs_any_more() {
         &[("crates/xtask/exceptions.txt", "file gone.rs\n")],
     );
 }
+
+#[test]
+fn a_reason_stands_in_a_message_file() {
+    breaks(
+        "reason crates/programme/src/votes/cast.rs",
+        &[(
+            "crates/programme/src/votes/cast.rs",
+            "use super::Standing;\nfn f() { Violation::field(\"rule\", format!(\"{x} is not there\")) }\n",
+        )],
+    );
+}
