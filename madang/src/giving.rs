@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use madang_exchange::{Mistake, Renamed, Step};
 use madang_programme::votes::BallotRule;
 use madang_programme::{Actor, Role, Violation};
-use madang_store::{Rehearsal, Rehearsed, Store, Submission, SubmitError};
+use madang_store::{Rehearsal, Rehearsed, Store, Submission, SubmitError, Terms, VoterIn};
 use madang_words::Said;
 
 use crate::importing::Missing;
@@ -38,12 +38,27 @@ impl Given {
 /// # Errors
 /// The first command that is refused, with what it is about; batches before it stand, and the import can be run again.
 pub async fn give(store: &Store, what: &str, post: &str, steps: Vec<Step>) -> Result<Given> {
+    give_in(store, what, post, steps, None).await
+}
+
+/// The same of ballots in a vote, named by its programme and itself, each the only one of its voter where another would not take its
+/// place.
+///
+/// # Errors
+/// As [`give`].
+pub async fn give_in(
+    store: &Store,
+    what: &str,
+    post: &str,
+    steps: Vec<Step>,
+    only_in: Option<(&str, &str)>,
+) -> Result<Given> {
     let steps = shuffled(steps)?;
     let progress = Progress::new(what);
     let of = steps.len() as u64;
     let mut given = Given::default();
     for batch in steps.chunks(BATCH) {
-        let submissions = batch.iter().map(|step| submission(step, post));
+        let submissions = batch.iter().map(|step| submission(step, post, only_in));
         let submissions = submissions.collect::<Result<Vec<_>>>()?;
         let committed = store.submit_all(submissions).await;
         let committed = committed.map_err(|error| about(what, batch, &error))?;
@@ -106,7 +121,8 @@ pub async fn rehearse(
     let mut tried = Tried::default();
     let mut same = SameTurn::default();
     for batch in steps.chunks(BATCH) {
-        let submissions = batch.iter().map(|step| submission(step, post));
+        // What is on record of a voter is told by the survey, with its line.
+        let submissions = batch.iter().map(|step| submission(step, post, None));
         let submissions = submissions.collect::<Result<Vec<_>>>()?;
         for (step, became) in batch.iter().zip(rehearsal.take(submissions).await?) {
             tried.entries.push(match became {
@@ -174,14 +190,25 @@ fn mistake(file: &str, step: &Step, error: &SubmitError) -> Mistake {
     Mistake::at(file, line, column, refused(step, error))
 }
 
-fn submission(step: &Step, post: &str) -> Result<Submission> {
+fn submission(step: &Step, post: &str, only_in: Option<(&str, &str)>) -> Result<Submission> {
     // Under another name the same ballots would be cast a second time.
     let pseudonym = match step.role {
         Role::Official => post,
         Role::Operator | Role::Registrar => IMPORT,
     };
+    let only_ballot_of = only_in.zip(step.voter.as_ref());
+    let only_ballot_of = only_ballot_of.map(|((programme, vote), voter)| VoterIn {
+        programme: programme.to_owned(),
+        vote: vote.to_owned(),
+        voter: voter.clone(),
+    });
     Ok(Submission {
         actor: Actor::new(step.role, pseudonym)?,
+        // A file is the same file, and recorded once, in whosever name it comes in.
+        terms: Terms {
+            key_of: Some(Actor::new(step.role, IMPORT)?),
+            only_ballot_of,
+        },
         idempotency_key: Some(step.key.clone()),
         command: step.command.clone(),
     })

@@ -47,6 +47,7 @@ pub async fn publish(
         actor: actor.clone(),
         idempotency_key: None,
         command,
+        terms: Default::default(),
     };
     loop {
         let (phase, has_lot) = store

@@ -118,6 +118,7 @@ async fn measure(
             actor: official.clone(),
             idempotency_key: None,
             command: proposal(number),
+            terms: Default::default(),
         });
         store.submit_all(batch.collect()).await?;
     }

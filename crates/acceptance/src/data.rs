@@ -186,6 +186,7 @@ impl Data {
                     actor: official.clone(),
                     idempotency_key,
                     command,
+                    terms: Default::default(),
                 })
                 .await?;
         }
@@ -207,6 +208,7 @@ impl Data {
                 actor: registrar.clone(),
                 idempotency_key: None,
                 command: LOAD.cast(VOTE, u128::from(number), &[choice]),
+                terms: Default::default(),
             }
         };
         for first in (0..ballots).step_by(10_000) {

@@ -125,6 +125,13 @@ pub enum SubmitError {
         /// The entry that the first command made.
         entry: u64,
     },
+    /// The voter has a ballot on the record whose place this one would not take.
+    SecondBallot {
+        /// That ballot.
+        entry: u64,
+        /// Why another would not count.
+        because: Said,
+    },
     /// Nothing is recorded until a person has decided.
     ReadOnly(String),
     /// It is on record, but not remembered outside the database yet.
@@ -161,6 +168,11 @@ impl SubmitError {
             SubmitError::KeyReused { key, entry } => {
                 said!("store-key-reused", key = quoted(key), entry = *entry)
             }
+            SubmitError::SecondBallot { entry, because } => said!(
+                "store-second-ballot",
+                entry = *entry,
+                because = because.clone()
+            ),
             SubmitError::ReadOnly(reason) => said!("store-read-only", reason = reason),
             SubmitError::NotRemembered(reason) => said!("store-not-remembered", reason = reason),
             SubmitError::DiskFull => said!("store-disk-full"),

@@ -53,7 +53,7 @@ use guard::How;
 use replica::Level;
 use shared::Shared;
 
-pub use append::{Committed, Rehearsal, Rehearsed, Submission};
+pub use append::{Committed, Rehearsal, Rehearsed, Submission, Terms, VoterIn};
 pub use clock::{Clock, system_clock};
 pub use content::Erased;
 pub use error::{StoreError, SubmitError};

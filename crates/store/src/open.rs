@@ -205,6 +205,7 @@ fn by_operator(command: Command) -> Result<Submission, StoreError> {
         actor,
         idempotency_key: None,
         command,
+        terms: Default::default(),
     })
 }
 

@@ -168,7 +168,9 @@ pub fn became(state: &State, index: u64, event: &Event) -> Became {
         Event::Proposals(proposals::Event::ProposalAmended(facts)) => {
             of_proposal(state, index, &facts.values.programme, &facts.values.id)
         }
-        Event::Proposals(proposals::Event::ProposalWithdrawn(_))
+        Event::Proposals(
+            proposals::Event::ProposalWithdrawn(_) | proposals::Event::ProposalTakenBack(_),
+        )
         | Event::Log(_)
         | Event::Content(_)
         | Event::Commitments(_)

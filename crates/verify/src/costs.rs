@@ -99,7 +99,8 @@ impl Costs {
             | Event::Proposals(
                 proposals::Event::ProposalSubmitted(_)
                 | proposals::Event::ProposalAmended(_)
-                | proposals::Event::ProposalWithdrawn(_),
+                | proposals::Event::ProposalWithdrawn(_)
+                | proposals::Event::ProposalTakenBack(_),
             ) => {}
         }
     }

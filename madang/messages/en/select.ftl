@@ -8,6 +8,7 @@ select-will-close = vote { $vote } of { $programme } is open, with { $ballots } 
    *[other] score sheets
  }. Closing it is for good: its ballots become public, and its selection is published
 select-ask = close, count and publish? [y/N]
+select-without-ballots = vote { $vote } has no ballot yet: closing it is for good, and would publish a selection that nobody voted for. It stays open, and nothing was recorded. `madang import ballots.csv` brings ballots, `madang vote cancel` calls it off with the reason, and --even-without-ballots closes it all the same
 select-stays-open = the vote stays open; nothing was recorded
 select-closed = vote { $vote } of { $programme } was closed with { $ballots } { $ballots ->
     [one] ballot

@@ -2,6 +2,7 @@
 
 select-will-close = { $programme }의 투표 { $vote }이(가) 열려 있습니다(투표지 { $ballots }장, 점수표 { $sheets }장). 마감하면 되돌릴 수 없습니다. 투표지가 공개되고 선정 결과가 공표됩니다
 select-ask = 마감하고 집계해 공표할까요? [y/N]
+select-without-ballots = 투표 { $vote }에는 아직 투표지가 한 장도 없습니다. 마감하면 되돌릴 수 없고, 아무도 투표하지 않은 선정 결과가 공표됩니다. 투표는 열린 채로 두었고 아무것도 기록하지 않았습니다. 투표지는 `madang import ballots.csv`로 넣고, 취소는 `madang vote cancel`로 사유와 함께 합니다. 그래도 마감하려면 --even-without-ballots를 주십시오
 select-stays-open = 투표는 열린 채로 두었고, 아무것도 기록하지 않았습니다
 select-closed = { $programme }의 투표 { $vote }을(를) 투표지 { $ballots }장, 점수표 { $sheets }장으로 마감했습니다. 더는 받지 않습니다
 select-waits-for-lot = 투표 { $vote }은(는) 마감되었습니다. 규칙에 따라 동점은 추첨으로 가립니다. 규칙에 적힌 공개 값이 나오면 --lot-value 값을 붙여 다시 실행하십시오

@@ -56,6 +56,7 @@ pub async fn act(store: &Store, actor: Actor, commands: Vec<Command>, done: &str
         actor: actor.clone(),
         idempotency_key: None,
         command,
+        terms: Default::default(),
     });
     let submissions: Vec<Submission> = submissions.collect();
     let asked: Vec<&str> = submissions.iter().map(|one| one.command.name()).collect();

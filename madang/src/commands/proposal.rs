@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use madang_exchange::proposals::{Proposal, Proposals};
 use madang_exchange::{At, Mistake, Mistakes, Source, columns};
-use madang_programme::proposals::{ProposalAmended, ProposalWithdrawn};
+use madang_programme::proposals::{ProposalAmended, ProposalTakenBack, WithdrawalText};
 use madang_programme::{Command, State};
 use madang_store::Store;
 use madang_words::{Language, Text};
@@ -51,6 +51,9 @@ enum ProposalAction {
         /// The proposal
         #[arg(value_name = "PROPOSAL")]
         proposal: String,
+        /// Why, in a language: en="…" or ko="…"; once for each language
+        #[arg(long = "reason", value_name = "LANGUAGE=TEXT", required = true)]
+        reasons: Vec<String>,
     },
 }
 
@@ -61,14 +64,17 @@ impl ProposalCommand {
             ProposalAction::Withdraw {
                 programme,
                 proposal,
+                reasons,
             } => {
+                let reason = words("--reason", &reasons)?;
                 let (_, store) = open(data).await?;
                 let done = format!("proposal {proposal} is withdrawn");
-                let facts = ProposalWithdrawn {
+                let facts = ProposalTakenBack {
                     programme,
                     id: proposal,
                 };
-                act(&store, official, vec![Command::plain(facts)], &done).await?;
+                let taken_back = Command::worded(facts, WithdrawalText { reason });
+                act(&store, official, vec![taken_back], &done).await?;
                 store.close().await;
             }
             ProposalAction::Amend {

@@ -66,6 +66,9 @@ pub struct SelectCommand {
     /// On the record: close an open vote without asking. Nobody is asked where no person is at a terminal
     #[arg(long, requires = "programme")]
     yes: bool,
+    /// On the record: close an open vote although nobody voted in it. Without it such a vote stays open, for what is published stands
+    #[arg(long, requires = "programme")]
+    even_without_ballots: bool,
     /// Print one JSON object: selected (ids in order), total_cost, ties, rounds, input_digest, and the explanation
     #[arg(long, conflicts_with = "table")]
     json: bool,
@@ -117,6 +120,7 @@ impl SelectCommand {
                 value: self.rule.lot_value.clone(),
             },
             yes: self.yes,
+            even_without_ballots: self.even_without_ballots,
             json: self.json,
         };
         on_record.select(arguments, &self.actor).await

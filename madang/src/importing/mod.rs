@@ -16,7 +16,7 @@ use madang_store::{Rehearsal, Store, StoreError};
 use madang_words::personal_number;
 
 use crate::data::DataDirectory;
-use crate::giving::{Given, give, rehearse, say_renamed};
+use crate::giving::{Given, give_in, rehearse, say_renamed};
 use crate::secrets::Secret;
 
 pub use files::{File, read_all};
@@ -86,6 +86,14 @@ struct CastIn {
     vote: String,
     /// What its voters are called.
     pseudonyms: Pseudonyms,
+}
+
+impl CastIn {
+    /// The vote in which each ballot is to be its voter's only one, unless somebody accepts others.
+    fn only_in(&self, order: &Order) -> Option<(&str, &str)> {
+        let accepted = order.accept.contains(&Fault::RepeatedVoter);
+        (!accepted).then_some((&self.programme, &self.vote))
+    }
 }
 
 /// What became, or would become, of one file.
@@ -317,7 +325,9 @@ pub async fn record(
             ..order.clone()
         };
         for part in file.parts(order, &state, Secrets::Kept(directory))? {
-            all.add(give(store, part.what, &order.post, part.steps).await?);
+            let only_in = part.cast_in.as_ref();
+            let only_in = only_in.and_then(|cast_in| cast_in.only_in(order));
+            all.add(give_in(store, part.what, &order.post, part.steps, only_in).await?);
         }
         let said = t!("import-recorded", file = file.name.as_str(), new = all.new);
         say_given(&said, all);

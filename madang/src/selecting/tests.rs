@@ -86,6 +86,7 @@ impl Voting {
             actor: self.actor.clone(),
             idempotency_key: None,
             command,
+            terms: Default::default(),
         };
         self.store.submit(submission).await.expect("taken");
     }

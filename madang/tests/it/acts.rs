@@ -40,17 +40,21 @@ fn proposals_are_amended_and_taken_back_beside_what_was_handed_in() {
     let unknown = own.file("unknown.csv", b"id,title_en,cost\n77,New,5\n");
     let amend = format!("proposal amend {PROGRAMME} {unknown} --reason en=Why");
     refused(&own, &amend, "line 2, proposal \"77\" is not on record");
-    let withdraw = format!("proposal withdraw {PROGRAMME} 3");
+    let withdraw = format!("proposal withdraw {PROGRAMME} 3 --reason ko=합침 --reason en=Merged");
     act(&own, &withdraw);
     refused(&own, &withdraw, "cannot be withdrawn any more");
-    let unknown = format!("proposal withdraw {PROGRAMME} 99");
+    let unknown = format!("proposal withdraw {PROGRAMME} 99 --reason en=None");
     refused(&own, &unknown, "no proposal \"99\"");
     let record = own.record();
     let amended = record.first_of("proposal.amended/1").expect("amended");
     let entry = record.entry(amended).expect("an entry");
     assert_eq!(entry["actor"], "official/innovation-division");
     assert_eq!(entry["facts"]["values"]["cost"], 130_000_000);
-    record.first_of("proposal.withdrawn/1").expect("withdrawn");
+    let withdrawn = record.first_of("proposal.withdrawn/2").expect("withdrawn");
+    let mut bodies = record.bodies.iter();
+    let reason = bodies.find(|body| body.entry == withdrawn as u64);
+    let reason = &reason.expect("its words").content["reason"];
+    assert_eq!(*reason, serde_json::json!({ "en": "Merged", "ko": "합침" }));
 }
 
 #[test]
@@ -160,7 +164,7 @@ fn a_vote_is_said_to_be_closed_once_it_is() {
         path("vote.json"),
     ];
     own.act(&["import", &files[0], &files[1], &files[2]]);
-    let select = ["select", "--programme", PROGRAMME];
+    let select = ["select", "--programme", PROGRAMME, "--even-without-ballots"];
     let early = [&select[..], &["--lot-value", "3 11 15"]].concat();
     let errors = own.refused(&early, &["is still open"]);
     assert!(!errors.contains("closed with"), "{errors}");
@@ -204,4 +208,17 @@ fn an_official_with_korean_is_spoken_to_in_korean() {
         wrong.starts_with("오류: 없는 옵션이나 인자입니다: --nope"),
         "{wrong}"
     );
+}
+
+/// What is published stands: nobody publishes a selection for which nobody voted by a slip.
+#[test]
+fn a_vote_without_ballots_stays_open_unless_that_is_asked_for() {
+    let own = Own::voting();
+    let before = own.record().entries.len();
+    let select = format!("select --programme {PROGRAMME} --yes");
+    refused(&own, &select, "has no ballot yet");
+    refused(&own, &select, "--even-without-ballots");
+    assert_eq!(own.record().entries.len(), before);
+    let said = act(&own, &format!("{select} --even-without-ballots"));
+    assert!(said.contains("0 of 0 ballots counted"), "{said}");
 }

@@ -325,3 +325,39 @@ fn ids_are_named_as_the_file_writes_them() {
     let import = ["import", &proposals, "--programme", PROGRAMME];
     own.refused(&import, &["line 2, proposal \"2;3\": there is no group"]);
 }
+
+#[test]
+fn a_file_is_recorded_once_in_whosever_name_it_comes() {
+    let own = Own::new();
+    own.templates();
+    let path = |name: &str| own.path(&format!("files/{name}"));
+    let files = [
+        "programme.json",
+        "proposals.csv",
+        "members.csv",
+        "vote.json",
+    ]
+    .map(path);
+    let programme = files[0].as_str();
+    own.act(&["import", programme, "--actor", "one"]);
+    let begun = own.record().entries.len();
+    // The rest of the programme comes from another post, who gives the whole of it.
+    let mut import = vec!["import"];
+    import.extend(files.iter().map(String::as_str));
+    let said = own.act(&[&import[..], &["--actor", "other"]].concat());
+    assert!(
+        said.contains("programme.json: 0 entries recorded"),
+        "{said}"
+    );
+    let record = own.record();
+    let after = record.entries.len();
+    assert!(after > begun);
+    let actors = (begun..after).map(|index| record.entry(index).expect("an entry"));
+    assert!(
+        actors
+            .into_iter()
+            .all(|entry| entry["actor"] == "official/other")
+    );
+    own.act(&[&import[..], &["--actor", "third"]].concat());
+    assert_eq!(own.record().entries.len(), after);
+}

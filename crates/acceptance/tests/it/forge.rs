@@ -354,6 +354,7 @@ async fn hidden(before: &Forgery) -> Result<[usize; 2]> {
             actor: Actor::new(Role::Official, "test")?,
             idempotency_key: None,
             command,
+            terms: Default::default(),
         };
         store.submit(submission).await?;
     }

@@ -11,7 +11,7 @@ use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::{self, Query};
 use crate::frame::shapes::List;
 use crate::frame::words::said;
-use crate::model::{ProposalFilter, ProposalState};
+use crate::model::{ProposalFilter, ProposalOrder, ProposalState};
 use crate::programmes::api::programme_of;
 use crate::proposals::labels::ORDERS;
 use crate::proposals::list::{AUDIENCE, GROUP, ORDER, STATE};
@@ -35,7 +35,7 @@ pub fn api() -> OpenApiRouter<App> {
         ("group" = Option<String>, Query, description = "Only this service group."),
         ("audience" = Option<String>, Query, description = "Only this audience."),
         ("state" = Option<String>, Query, description = "Only these: submitted, candidate, selected, not_selected or withdrawn. Without it all but withdrawn ones."),
-        ("order" = Option<String>, Query, description = "submitted (default), cost_descending or cost_ascending."),
+        ("order" = Option<String>, Query, description = "submitted, cost_descending, cost_ascending, or relevance: what answers `q` best first, where it finds 300 or fewer. Without it relevance where `q` is given, else submitted."),
         ("offset" = Option<u64>, Query, description = "How many to leave out, 0–10,000."),
         ("limit" = Option<u64>, Query, description = "How many at most, 1–100; 20 without it."),
     ),
@@ -58,8 +58,11 @@ pub async fn proposals(
         .iter()
         .flat_map(|group| &group.audiences)
         .map(|a| a.id.as_str());
+    let search = query.search(SEARCH);
+    let order = query.one_of(ORDER, ORDERS);
     let filter = ProposalFilter {
-        search: query.search(SEARCH),
+        order: order.unwrap_or(ProposalOrder::usual(&search)),
+        search,
         group: query
             .one_of(GROUP, groups.map(|id| (id, id)))
             .map(str::to_owned),
@@ -67,7 +70,6 @@ pub async fn proposals(
             .one_of(AUDIENCE, audiences.map(|id| (id, id)))
             .map(str::to_owned),
         state: query.one_of(STATE, ProposalState::ALL.map(|state| (state.name(), state))),
-        order: query.one_of(ORDER, ORDERS).unwrap_or_default(),
         offset: query.number(Field::for_programs("offset"), 0..=10_000, 0),
         limit: query.number(Field::for_programs("limit"), 1..=100, 20),
     };

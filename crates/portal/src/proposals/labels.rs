@@ -31,7 +31,8 @@ pub fn proposal_tone(state: ProposalState) -> Tone {
 }
 
 /// The orders of a list of proposals: name in addresses, order.
-pub const ORDERS: [(&str, ProposalOrder); 3] = [
+pub const ORDERS: [(&str, ProposalOrder); 4] = [
+    ("relevance", ProposalOrder::Relevance),
     ("submitted", ProposalOrder::Submitted),
     ("cost_descending", ProposalOrder::CostDescending),
     ("cost_ascending", ProposalOrder::CostAscending),
@@ -40,6 +41,7 @@ pub const ORDERS: [(&str, ProposalOrder); 3] = [
 /// An order's name for people.
 pub fn order(ui: &Ui, order: ProposalOrder) -> String {
     match order {
+        ProposalOrder::Relevance => ui.t("proposal-order-relevance"),
         ProposalOrder::Submitted => ui.t("proposal-order-submitted"),
         ProposalOrder::CostDescending => ui.t("proposal-order-cost-descending"),
         ProposalOrder::CostAscending => ui.t("proposal-order-cost-ascending"),

@@ -93,9 +93,10 @@ impl Asked {
             .map(|a| a.id.as_str());
         let page = query.number(PAGE, 1..=LAST_PAGE, 1);
         let order = query.one_of(ORDER, orders(fared));
-        let order = order.unwrap_or(Order::Kept(ProposalOrder::default()));
+        let search = query.search(SEARCH);
+        let order = order.unwrap_or(Order::Kept(ProposalOrder::usual(&search)));
         let filter = ProposalFilter {
-            search: query.search(SEARCH),
+            search,
             group: query
                 .one_of(GROUP, groups.map(|id| (id, id)))
                 .map(str::to_owned),
@@ -144,7 +145,7 @@ impl Asked {
 
     /// The order's name in addresses; empty where it is the usual one.
     fn order_name(&self) -> &'static str {
-        if self.order == Order::Kept(ProposalOrder::default()) {
+        if self.order == Order::Kept(ProposalOrder::usual(&self.filter.search)) {
             return "";
         }
         let mut known = orders(true).into_iter();
@@ -357,14 +358,19 @@ fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
         .flat_map(|group| &group.audiences)
         .map(|audience| (audience.id.clone(), ui.plain(&audience.name)))
         .collect();
+    // The usual one goes without a name: another search has another.
+    let usual = Order::Kept(ProposalOrder::usual(&filter.search));
+    let named = |(name, order)| match order == usual {
+        true => (String::new(), order_words(ui, order)),
+        false => (String::from(name), order_words(ui, order)),
+    };
+    let by_search = |order| order != Order::Kept(ProposalOrder::Relevance) || order == usual;
     let orders: Vec<Choice> = orders(list.orders_by_vote)
         .into_iter()
-        .map(|(name, order)| (name.to_owned(), order_words(ui, order)))
+        .filter(|(_, order)| by_search(*order))
+        .map(named)
         .collect();
-    let order = match list.asked.order_name() {
-        "" => ORDERS[0].0,
-        name => name,
-    };
+    let order = list.asked.order_name();
     let all = ui.t("filter-all");
     let errors = list.errors;
     let group = filter.group.as_deref().unwrap_or_default();

@@ -1,20 +1,34 @@
-//! A proposal that was withdrawn: who recorded that, and when. The record has no place for a reason.
+//! A proposal that was withdrawn: who recorded that, when, and why. Records of before have no place for a reason.
 
+use madang_programme::contents::TEXT;
+use madang_programme::proposals::WithdrawalText;
 use madang_programme::{Event, proposals};
 use madang_record::EntryRef;
 use madang_store::{Store, StoreError};
+use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::frame::actors::actor;
 use crate::frame::entries::entry_link;
 use crate::frame::ui::Ui;
-use crate::model::ProposalDetail;
+use crate::model::{ProposalDetail, read_body};
 
 /// The act that withdrew a proposal.
 pub struct Withdrawal {
     entry: u64,
     at: String,
     actor: String,
+    why: Why,
+}
+
+/// Why it was withdrawn.
+enum Why {
+    /// Its kind has no place for a reason.
+    NoPlace,
+    /// The reason is not public.
+    Hidden,
+    /// The reason.
+    Said(Text),
 }
 
 /// Entries that refer to a proposal that are looked through.
@@ -36,25 +50,35 @@ pub async fn read(
         let Ok(entry) = EntryRef::parse(&detail.bytes) else {
             continue;
         };
-        let event = Event::parse(entry.kind, entry.facts);
-        if let Ok(Event::Proposals(proposals::Event::ProposalWithdrawn(_))) = event {
-            return Ok(Some(Withdrawal {
-                entry: detail.index,
-                at: entry.at.to_owned(),
-                actor: entry.actor.to_owned(),
-            }));
-        }
+        let why = match Event::parse(entry.kind, entry.facts) {
+            Ok(Event::Proposals(proposals::Event::ProposalWithdrawn(_))) => Why::NoPlace,
+            Ok(Event::Proposals(proposals::Event::ProposalTakenBack(_))) => {
+                let text = read_body::<WithdrawalText>(&detail, TEXT);
+                text.map_or(Why::Hidden, |text| Why::Said(text.reason))
+            }
+            _ => continue,
+        };
+        return Ok(Some(Withdrawal {
+            entry: detail.index,
+            at: entry.at.to_owned(),
+            actor: entry.actor.to_owned(),
+            why,
+        }));
     }
     Ok(None)
 }
 
-/// Who recorded it, when and where.
+/// Who recorded it, when and where, and why.
 pub fn words(ui: &Ui, zone: &str, withdrawal: &Withdrawal) -> Markup {
     let by = [("actor", actor(ui, &withdrawal.actor).into())];
     html! {
         p.prose {
             (ui.tf("proposal-withdrawn-by", &by)) " " (ui.time(&withdrawal.at, zone)) " · " (entry_link(ui, withdrawal.entry)) ". "
-            (ui.t("proposal-withdrawn-no-reason"))
+            @match &withdrawal.why {
+                Why::NoPlace => (ui.t("proposal-withdrawn-no-reason")),
+                Why::Hidden => (ui.t("proposal-withdrawn-reason-hidden")),
+                Why::Said(reason) => { (ui.t("proposal-withdrawn-reason")) ": " span.words { (ui.words(reason)) } }
+            }
         }
     }
 }

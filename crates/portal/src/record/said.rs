@@ -3,7 +3,7 @@
 use madang_programme::bodies::{self, MemberAppointed, MemberLeft, PERSON, Person};
 use madang_programme::content::{self, Ground};
 use madang_programme::contents::TEXT;
-use madang_programme::proposals::{self, ProposalSubmitted, ProposalText};
+use madang_programme::proposals::{self, ProposalSubmitted, ProposalText, WithdrawalText};
 use madang_programme::votes::{self, SelectionPublished, VoteScheduled};
 use madang_programme::{Event, commitments, log, programmes};
 use madang_record::EntryRef;
@@ -87,10 +87,12 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
             proposals::Event::ProposalSubmitted(facts) => submitted(ui, facts, reading),
             // What it changed stands beside what it read before.
             proposals::Event::ProposalAmended(_) => vec![],
-            proposals::Event::ProposalWithdrawn(_) => vec![(
-                ui.t("proposal-state"),
-                html! { (ui.t("proposal-state-words-withdrawn")) },
-            )],
+            proposals::Event::ProposalWithdrawn(_) => vec![withdrawn(ui)],
+            proposals::Event::ProposalTakenBack(_) => {
+                let text = read_body::<WithdrawalText>(reading.detail, TEXT);
+                let why = text.map(|text| said(ui, "proposal-withdrawn-reason", &text.reason));
+                [withdrawn(ui)].into_iter().chain(why).collect()
+            }
         },
         Event::Votes(event) => of_vote(ui, event, reading),
     }
@@ -174,6 +176,11 @@ fn member(ui: &Ui, facts: &MemberAppointed, person: Option<&Person>) -> Vec<Line
     let interests = person.interests.as_ref();
     lines.extend(interests.map(|text| said(ui, "body-member-declared", text)));
     lines
+}
+
+fn withdrawn(ui: &Ui) -> Line {
+    let words = html! { (ui.t("proposal-state-words-withdrawn")) };
+    (ui.t("proposal-state"), words)
 }
 
 fn submitted(ui: &Ui, facts: &ProposalSubmitted, reading: &Reading<'_>) -> Vec<Line> {

@@ -7,7 +7,7 @@ use crate::commitments::list::Asked;
 use crate::frame::app::{Answer, App, Visit};
 use crate::frame::form::SEARCH;
 use crate::frame::query::Query;
-use crate::model::ProposalFilter;
+use crate::model::{ProposalFilter, ProposalOrder};
 use crate::search::links;
 use crate::search::page::{self, Found};
 
@@ -43,6 +43,7 @@ async fn found(visit: &Visit, query: Query, search: String) -> Result<Found, Sto
     let store = &visit.store;
     let filter = ProposalFilter {
         search: found.search.clone(),
+        order: ProposalOrder::Relevance,
         limit: SHOWN as u64,
         ..ProposalFilter::default()
     };

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use madang_programme::contents::Content;
 use madang_programme::votes::{BallotCast, BallotContent, CastBallot, NotCounted, VotePhase};
 use madang_programme::{Actor, Command};
-use madang_store::{Submission, SubmitError};
+use madang_store::{Submission, SubmitError, Terms, VoterIn};
 use madang_words::{Said, quoted};
 
 use crate::frame::api::MAX_BODY;
@@ -69,7 +69,14 @@ pub async fn cast(
         points: ballot.points,
     };
     refuse_uncounted(&app, &facts, &content).await?;
-    refuse_another(&app, &facts, &actor, &key).await?;
+    let terms = Terms {
+        only_ballot_of: Some(VoterIn {
+            programme: facts.programme.clone(),
+            vote: facts.vote.clone(),
+            voter: facts.voter.clone(),
+        }),
+        ..Terms::default()
+    };
     let command = Command::from(CastBallot {
         facts,
         ballot: content,
@@ -81,10 +88,14 @@ pub async fn cast(
             actor,
             idempotency_key: Some(key),
             command,
+            terms,
         })
         .await;
     metrics::appended(result(&answer), begun.elapsed());
-    let receipt = answer?;
+    let receipt = answer.map_err(|error| match error {
+        SubmitError::SecondBallot { .. } => not_counted("voter", error.said()),
+        other => other.into(),
+    })?;
     let json = receipt.to_json().map_err(|error| {
         tracing::error!(index = receipt.proof.index, %error, "a receipt could not be written");
         Problem::new(
@@ -138,36 +149,6 @@ async fn refuse_uncounted(
     Err(not_counted(field, reason.said()))
 }
 
-/// Refuses a ballot of a voter who has one on the record, in a vote in which another does not take its place: under
-/// `count_none` neither would count. A request that is repeated under its key gets its receipt again.
-async fn refuse_another(
-    app: &App,
-    facts: &BallotCast,
-    actor: &Actor,
-    key: &str,
-) -> Result<(), Problem> {
-    let (programme, vote) = (&facts.programme, &facts.vote);
-    let refuses = app
-        .store
-        .with_state(|state| {
-            let vote = state.vote(programme, vote).ok()?;
-            let open = vote.phase == VotePhase::Open;
-            open.then(|| vote.ballots.repeated_voter.refuses_another())?
-        })
-        .await?;
-    let Some(why) = refuses else {
-        return Ok(());
-    };
-    let standing = app.store.standing_ballot(programme, vote, &facts.voter);
-    match standing.await? {
-        Some(entry) if !app.store.knows_key(actor, key).await? => Err(not_counted(
-            "voter",
-            said!("vote-cast-another", entry = entry, why = why),
-        )),
-        Some(_) | None => Ok(()),
-    }
-}
-
 fn not_counted(field: &str, reason: Said) -> Problem {
     let detail = said!("vote-cast-not-counted", reason = reason.clone());
     let mut problem = Problem::new(Kind::NotCounted, detail);
@@ -179,7 +160,10 @@ fn result<T>(answer: &Result<T, SubmitError>) -> &'static str {
     match answer {
         Ok(_) => "recorded",
         Err(
-            SubmitError::Refused(_) | SubmitError::RefusedAt { .. } | SubmitError::KeyReused { .. },
+            SubmitError::Refused(_)
+            | SubmitError::RefusedAt { .. }
+            | SubmitError::KeyReused { .. }
+            | SubmitError::SecondBallot { .. },
         ) => "refused",
         Err(_) => "failed",
     }

@@ -20,6 +20,7 @@ use crate::votes::labels::{Announced, plain_vote_name, planned_time, vote_name};
 use crate::votes::links::{self, BALLOT_FILES};
 use crate::votes::outcome::Outcome;
 use crate::votes::result::{self, Result};
+use crate::votes::table::ended;
 use crate::votes::{lot, rule_words, who};
 
 /// A vote with what its page shows.
@@ -107,6 +108,7 @@ fn announced(ui: &Ui, programme: &ProgrammeDetail, announcement: &AnnouncementDe
         p.notice {
             strong.words { (ui.words(&facts.title)) } " "
             (ui.t("vote-announced")) " " (planned_time(ui, &facts.opens_at, zone)) " – " (planned_time(ui, &facts.closes_at, zone)) ". "
+            @if announcement.over { (ui.t("vote-never-opened")) ". " }
             (entry_link(ui, announcement.entry))
         }
     }
@@ -168,7 +170,9 @@ fn until(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
     let open = vote.closed.is_none() && vote.cancelled.is_none();
     html! {
         @if let (true, Some(announcement)) = (open, announcement) {
-            (ui.t("vote-until")) " " (planned_time(ui, &announcement.facts.closes_at, &page.programme.summary.facts.zone))
+            @let zone = &page.programme.summary.facts.zone;
+            @if announcement.over { (ended(ui, announcement, zone)) }
+            @else { (ui.t("vote-until")) " " (planned_time(ui, &announcement.facts.closes_at, zone)) }
         }
     }
 }

@@ -40,11 +40,19 @@ pub fn votes_table(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced) -> 
                     td { (planned(ui, &vote.facts.closes_at, zone)) }
                     td { (absent(ui, "none-yet")) }
                     td.number { (absent(ui, "none-yet")) }
-                    td { (ui.t("vote-to-come")) }
+                    td { @if vote.over { (ui.t("vote-never-opened")) } @else { (ui.t("vote-to-come")) } }
                 }
             }
         },
     )
+}
+
+/// That voting ended, in a vote that nobody has closed yet.
+pub fn ended(ui: &Ui, plan: &AnnouncementDetail, zone: &str) -> Markup {
+    html! {
+        (ui.t("vote-ended")) " " (planned_time(ui, &plan.facts.closes_at, zone)) ". "
+        (ui.t("vote-to-be-closed"))
+    }
 }
 
 /// A time that is to come.
@@ -64,6 +72,7 @@ fn row(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced, vote: &VoteDeta
                 @match (&vote.closed, &vote.cancelled, plan) {
                     (Some(moment), ..) => (ui.time(&moment.at, zone)),
                     (None, Some(cancelled), _) => { span.muted { (ui.t("vote-cancelled-at")) } " " (ui.time(&cancelled.at.at, zone)) }
+                    (None, None, Some(plan)) if plan.over => (ended(ui, plan, zone)),
                     (None, None, Some(plan)) => (planned(ui, &plan.facts.closes_at, zone)),
                     (None, None, None) => (ui.t("vote-still-open")),
                 }

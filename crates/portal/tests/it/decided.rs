@@ -66,6 +66,83 @@ async fn an_announced_vote_has_its_title_and_its_times() {
     assert_eq!(announced["closes_at"], "9000-12-08T09:00:00.000Z");
 }
 
+/// Whoever looks after the announced end reads that voting is over, whether or not somebody has closed the vote.
+#[tokio::test]
+async fn a_vote_past_its_announced_end_is_no_longer_under_way() {
+    let portal = common::empty().await;
+    submit(&portal.store, common::example::commitments()).await;
+    submit(&portal.store, vec![common::example::nothing_yet("KRW")]).await;
+    let now = madang_store::system_clock()();
+    let at = |hours: u64| madang_record::time::format_at(now + hours * 3_600_000).expect("a time");
+    let empty = Programme(EMPTY);
+    let rule = SelectionRule::new(greedy(), Utility::Cost {}).with_number(1);
+    let scheduled = |vote: &str, opens: u64, closes: u64| {
+        Command::plain(VoteScheduled {
+            programme: EMPTY.to_owned(),
+            vote: vote.to_owned(),
+            title: Text::new(Language::Ko, format!("예고한 {vote}")),
+            opens_at: at(opens),
+            closes_at: at(closes),
+        })
+    };
+    let commands = vec![
+        empty.propose("a", 7, english("Proposal a")),
+        empty.fix_rule("rule", rule, None),
+        scheduled("first", 1, 3),
+        scheduled("never", 1, 3),
+    ];
+    submit(&portal.store, commands).await;
+    let portal = common::later(portal, 2).await;
+    let opened = vec![
+        empty.open_vote("first", "rule", approval()),
+        empty.cast("first", 1, &["a"]),
+    ];
+    submit(&portal.store, opened).await;
+    let addresses = ["", "/selection", "/votes/first"];
+    let told = async |portal: &Portal| {
+        let mut all = vec![];
+        for address in addresses {
+            all.push(text(portal, &format!("/ko/programmes/{EMPTY}{address}")).await);
+        }
+        all
+    };
+    for text in told(&portal).await {
+        assert!(!text.contains("투표가 끝난 때"), "{text}");
+    }
+    let portal = common::later(portal, 4).await;
+    for text in told(&portal).await {
+        assert!(text.contains("투표가 끝난 때:"), "{text}");
+        assert!(text.contains("마감과 집계를 기다리고 있습니다"), "{text}");
+    }
+    let programme = text(&portal, &format!("/ko/programmes/{EMPTY}")).await;
+    assert!(
+        programme.contains("예고한 기간이 지났지만 열리지 않았습니다"),
+        "{programme}"
+    );
+    let stage = portal
+        .store
+        .programme(EMPTY)
+        .await
+        .unwrap()
+        .unwrap()
+        .summary
+        .stage;
+    assert_eq!(stage, madang_store::model::Stage::Counting);
+    let listed = portal.store.programmes().await.unwrap();
+    assert!(listed.iter().all(|one| one.stage == stage));
+    // It can be closed now, and is counted like any other.
+    count_of(&portal, "first").await;
+    let text = text(&portal, &format!("/ko/programmes/{EMPTY}/votes/first")).await;
+    assert!(!text.contains("투표가 끝난 때"), "{text}");
+}
+
+async fn count_of(portal: &Portal, vote: &str) {
+    let of = Programme(EMPTY);
+    submit(&portal.store, vec![of.close(vote)]).await;
+    submit(&portal.store, vec![of.open_ballots(vote, None)]).await;
+    common::publish(&portal.store, EMPTY, vote).await;
+}
+
 #[tokio::test]
 async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
     let portal = common::example().await;

@@ -101,6 +101,7 @@ async fn a_post_that_nobody_named_is_spelled_out() {
         .expect("a pseudonym"),
         idempotency_key: None,
         command: common::example::commitments().remove(0),
+        terms: Default::default(),
     };
     let done = portal.store.submit(submission).await;
     done.expect("it is recorded");

@@ -47,6 +47,36 @@ async fn a_withdrawal_says_who_recorded_it() {
 }
 
 #[tokio::test]
+async fn a_proposal_that_was_taken_back_says_why_until_that_is_hidden() {
+    let portal = common::example().await;
+    let empty = Programme(EMPTY);
+    submit(&portal.store, vec![empty.propose("a", 7, english("A bus"))]).await;
+    let entry = portal.store.size().await.unwrap();
+    let taken_back = empty.take_back("a", "Merged with the tram");
+    submit(&portal.store, vec![taken_back]).await;
+    let address = format!("/en/programmes/{EMPTY}/proposals/a");
+    let told = text(&portal, &address).await;
+    assert!(
+        told.contains("Why it was withdrawn: Merged with the tram"),
+        "{told}"
+    );
+    let (said, _) = latest(&portal, "en").await;
+    assert!(said.contains("Merged with the tram"), "{said}");
+    let erased = ContentErased {
+        entry,
+        name: "text".to_owned(),
+        ground: Ground::PersonalData,
+    };
+    let official = common::actor(madang_programme::Role::Official);
+    portal.store.erase(official, erased).await.expect("erased");
+    let told = text(&portal, &address).await;
+    assert!(
+        !told.contains("tram") && told.contains("The reason is not public now."),
+        "{told}"
+    );
+}
+
+#[tokio::test]
 async fn an_amendment_stands_beside_what_was_handed_in_on_its_entry_too() {
     let portal = common::example().await;
     let empty = Programme(EMPTY);

@@ -9,8 +9,8 @@ pub use amended::ProposalAmended;
 pub(crate) use state::Proposals;
 pub use state::{Candidates, ProposalState, Standing};
 pub use submitted::{ProposalSubmitted, ProposalText, ProposerKind};
-pub use withdrawn::ProposalWithdrawn;
+pub use withdrawn::{ProposalTakenBack, ProposalWithdrawn, WithdrawalText};
 
 use crate::fact::events;
 
-events! { Proposals, "proposals": ProposalSubmitted, ProposalAmended, ProposalWithdrawn }
+events! { Proposals, "proposals": ProposalSubmitted, ProposalAmended, ProposalWithdrawn, ProposalTakenBack }

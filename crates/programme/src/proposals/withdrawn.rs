@@ -1,10 +1,10 @@
 //! A proposal is taken back.
 
-use madang_words::quoted;
+use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::state::Standing;
-use crate::contents::ContentRule;
+use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::Role;
@@ -12,7 +12,7 @@ use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
 
-/// A proposal was taken back before the vote opened.
+/// A proposal was taken back before the vote opened, without a word of why: as records of before said it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProposalWithdrawn {
@@ -37,16 +37,69 @@ impl Fact for ProposalWithdrawn {
     }
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
-        if state.proposal(&self.programme, &self.id)?.standing == Standing::Submitted {
-            return Ok(());
-        }
-        Err(Violation::out_of_turn(said!(
-            "proposal-not-withdrawable",
-            id = quoted(&self.id)
-        )))
+        check_stands(state, &self.programme, &self.id)
     }
 
     fn change(&self, state: &mut State, _entry: u64) -> Checked {
         state.withdraw_proposal(&self.programme, &self.id)
     }
+}
+
+/// A proposal was taken back before the vote opened; the content `text` says why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalTakenBack {
+    /// The programme.
+    pub programme: String,
+    /// The proposal.
+    pub id: String,
+}
+
+/// The content `text` of `proposal.withdrawn/2`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawalText {
+    /// Why it was taken back.
+    pub reason: Text,
+}
+
+impl Content for WithdrawalText {
+    fn check(&self, _rules: u32) -> Checked {
+        self.reason.check("reason", 2000)?;
+        Ok(())
+    }
+}
+
+impl Fact for ProposalTakenBack {
+    const KIND: &'static str = "proposal.withdrawn/2";
+    const ASKED: &'static str = "take_proposal_back";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<WithdrawalText>(TEXT)];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("proposal:{}/{}", self.programme, self.id),
+            vec![Relation::Proposal.to(state.proposal(&self.programme, &self.id)?.entry)],
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        check_stands(state, &self.programme, &self.id)
+    }
+
+    fn change(&self, state: &mut State, _entry: u64) -> Checked {
+        state.withdraw_proposal(&self.programme, &self.id)
+    }
+}
+
+/// Checks that a proposal can be taken back.
+fn check_stands(state: &State, programme: &str, id: &str) -> Checked {
+    if state.proposal(programme, id)?.standing == Standing::Submitted {
+        return Ok(());
+    }
+    Err(Violation::out_of_turn(said!(
+        "proposal-not-withdrawable",
+        id = quoted(id)
+    )))
 }

@@ -2,6 +2,7 @@ store-control-character = of { $field } holds the control character { $character
 store-key-length = has { $bytes } bytes; it must have 1 to { $most }
 store-key-origin = is named { $name }; it must bear the log's origin, { $origin }
 store-refused-at = command { $position } of { $of }: { $violation }; nothing was recorded
+store-second-ballot = the voter has a ballot on the record, entry { $entry }, and { $because }
 store-key-reused = the idempotency key { $key } was used before for another command (entry { $entry }); use a new key
 store-read-only = the record is read-only: { $reason }
 store-not-remembered = it is on record, but its receipt is held back: { $reason }. Ask again with the same idempotency key, which never records it twice

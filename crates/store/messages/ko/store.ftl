@@ -2,6 +2,7 @@ store-control-character = { $field }에 제어 문자 { PARTICLE($character, "�
 store-key-length = { $bytes }바이트입니다. 1바이트에서 { $most }바이트까지 쓸 수 있습니다
 store-key-origin = 이름이 { $name }입니다. 기록의 이름 { PARTICLE($origin, "과/와") } 같아야 합니다
 store-refused-at = 명령 { $of }개 가운데 { $position }번째: { $violation }. 아무것도 기록하지 않았습니다
+store-second-ballot = 이 투표자의 표가 이미 기록에 있습니다(항목 { $entry }). { $because }
 store-key-reused = 멱등 키 { PARTICLE($key, "은/는") } 전에 다른 명령에 썼습니다(항목 { $entry }). 새 키를 쓰십시오
 store-read-only = 기록이 읽기 전용입니다: { $reason }
 store-not-remembered = 기록되었지만 접수증을 아직 내줄 수 없습니다: { $reason }. 같은 멱등 키로 다시 요청하십시오. 두 번 기록되는 일은 없습니다

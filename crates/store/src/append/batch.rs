@@ -10,6 +10,7 @@ use madang_record::{
 use super::keys::{Key, KnownKeys};
 use super::make::{Now, Random, make};
 use super::nodes::Nodes;
+use super::standing::Standing;
 use super::{Committed, Submission};
 use crate::error::{StoreError, SubmitError};
 use crate::kept::parse;
@@ -95,6 +96,7 @@ pub(super) struct Batch {
     nodes: Nodes,
     waiting: Waiting,
     keys: KnownKeys,
+    standing: Standing,
     made: Vec<Made>,
     /// How many entries there were after the last one that is not one of great numbers; 0 without such.
     acts: u64,
@@ -114,6 +116,7 @@ impl Batch {
             nodes: Nodes::new(frontier),
             waiting: Waiting::default(),
             keys,
+            standing: Standing::default(),
             made: Vec::new(),
             acts: 0,
             random: Random::default(),
@@ -157,6 +160,7 @@ impl Batch {
         now: Now,
         all: bool,
     ) -> Result<Vec<Outcome>, StoreError> {
+        self.standing.learn(connection, state, &submissions).await?;
         let mut outcomes = Vec::with_capacity(submissions.len());
         let mut rest = submissions.into_iter();
         let mut writing = Waiting::default();
@@ -229,6 +233,9 @@ impl Batch {
             Ok(Key::None) => None,
             Err(refused) => return Ok((Outcome::Refused(refused), None)),
         };
+        if let Some(refused) = self.standing.refuse(state, &submission) {
+            return Ok((Outcome::Refused(refused), None));
+        }
         let index = self.frontier.size();
         let (made, event) = match make(&mut self.random, state, submission, now)? {
             Ok(made) => made,
@@ -261,6 +268,9 @@ impl Batch {
             &event,
             &contents.collect(),
         )?;
+        if let Event::Votes(votes::Event::BallotCast(ballot)) = &event {
+            self.standing.remember(state, ballot, index);
+        }
         if !comes_in_numbers(event.kind()) {
             self.acts = index + 1;
         }

@@ -8,7 +8,6 @@ use madang_record::Salt;
 use madang_record::hash::sha256;
 
 use super::Submission;
-use crate::Store;
 use crate::error::{StoreError, SubmitError};
 use crate::kept::salt;
 use crate::kept::tables::SUBMISSION;
@@ -100,14 +99,14 @@ impl KnownKeys {
                 reason,
             )));
         }
-        let (name, command) = (
-            of_key(&submission.actor, key),
-            of_command(&submission.command),
-        );
-        match self.0.get(&name) {
-            None => Ok(Key::New(name, command)),
-            Some(known) if known.is_of(&command, submission) => Ok(Key::Known(known.entry)),
-            Some(known) => Err(SubmitError::KeyReused {
+        let command = of_command(&submission.command);
+        let names = names(submission);
+        let known = names.iter().flatten().find_map(|name| self.0.get(name));
+        match (known, names[0]) {
+            (None, Some(name)) => Ok(Key::New(name, command)),
+            (None, None) => Ok(Key::None),
+            (Some(known), _) if known.is_of(&command, submission) => Ok(Key::Known(known.entry)),
+            (Some(known), _) => Err(SubmitError::KeyReused {
                 key: key.clone(),
                 entry: known.entry,
             }),
@@ -124,6 +123,18 @@ fn fingerprint(bytes: &[u8]) -> Fingerprint {
 /// Names an actor's key in the database, so that the key itself is not kept.
 fn of_key(actor: &Actor, key: &str) -> Fingerprint {
     fingerprint(format!("{actor}\n{key}").as_bytes())
+}
+
+/// The names of a submission's key: first that under which it is remembered, then that of the asker, where that is another.
+fn names(submission: &Submission) -> [Option<Fingerprint>; 2] {
+    let Some(key) = &submission.idempotency_key else {
+        return [None, None];
+    };
+    let own = of_key(&submission.actor, key);
+    match &submission.terms.key_of {
+        None => [Some(own), None],
+        Some(actor) => [Some(of_key(actor, key)), Some(own)],
+    }
 }
 
 /// Stands for what a command asks for, so that a key that comes with another command is noticed: its name and content
@@ -146,19 +157,6 @@ fn salted(command: &Fingerprint, salts: &[Salt]) -> Fingerprint {
     fingerprint(&bytes)
 }
 
-impl Store {
-    /// Whether an actor recorded something under an idempotency key before.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn knows_key(&self, actor: &Actor, key: &str) -> Result<bool, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let text = "SELECT entry FROM submission WHERE key = $1";
-        let key = values![of_key(actor, key).as_slice()];
-        Ok(lent.connection().row(text, key).await?.is_some())
-    }
-}
-
 /// Asks the database which idempotency keys are on record.
 pub(super) async fn known_keys(
     connection: &mut Connection<'_>,
@@ -166,12 +164,7 @@ pub(super) async fn known_keys(
 ) -> Result<KnownKeys, StoreError> {
     // One statement for each of a few numbers of keys: the last key stands in for the missing ones.
     const LENGTHS: [usize; 4] = [1, 16, 128, 1024];
-    let names: Vec<Fingerprint> = submissions
-        .filter_map(|submission| {
-            let key = submission.idempotency_key.as_ref()?;
-            Some(of_key(&submission.actor, key))
-        })
-        .collect();
+    let names: Vec<Fingerprint> = submissions.flat_map(names).flatten().collect();
     let mut known = KnownKeys::default();
     for chunk in names.chunks(LENGTHS[LENGTHS.len() - 1]) {
         let length = LENGTHS.into_iter().find(|length| chunk.len() <= *length);

@@ -6,6 +6,7 @@ mod keys;
 mod make;
 mod nodes;
 mod rehearsal;
+mod standing;
 pub(crate) mod tiles;
 pub(crate) mod writer;
 
@@ -25,6 +26,29 @@ pub struct Submission {
     pub idempotency_key: Option<String>,
     /// What is asked.
     pub command: Command,
+    /// What else is to hold.
+    pub terms: Terms,
+}
+
+/// What is to hold of a submission beside the rules.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// In whose name the idempotency key is remembered, where that is not the asker's: a file is the same file whoever brings it.
+    /// What the asker recorded under the key before is known as well.
+    pub key_of: Option<Actor>,
+    /// Whose only ballot it is to be: it is refused where one of that voter stands whose place it would not take.
+    pub only_ballot_of: Option<VoterIn>,
+}
+
+/// A voter in a vote.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct VoterIn {
+    /// The programme.
+    pub programme: String,
+    /// The vote.
+    pub vote: String,
+    /// The voter's pseudonym.
+    pub voter: String,
 }
 
 /// What one command of several became.

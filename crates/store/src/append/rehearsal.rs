@@ -82,6 +82,7 @@ impl Rehearsal {
             actor,
             idempotency_key: None,
             command: Command::plain(facts),
+            terms: Default::default(),
         };
         match rehearsal.take(vec![begun]).await?.pop() {
             Some(Rehearsed::New) => Ok(rehearsal),

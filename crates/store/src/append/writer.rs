@@ -223,6 +223,7 @@ impl Writer {
             actor,
             idempotency_key: None,
             command: Command::plain(facts),
+            terms: Default::default(),
         };
         let old = std::mem::replace(&mut self.key, key);
         match self.record_signed(vec![submission], true, Some(&old)).await {

@@ -72,5 +72,6 @@ fn asked(actor: Actor, command: Command) -> Submission {
         actor,
         idempotency_key: None,
         command,
+        terms: Default::default(),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
 use madang_programme::programmes::ProgrammeBegun;
-use madang_programme::{Event, bodies, programmes, votes};
+use madang_programme::{Event, State, bodies, programmes, votes};
 
 use super::shapes::{GroupDetail, ProgrammeDetail, ProgrammeSummary, Stage};
 use crate::Store;
@@ -29,7 +29,7 @@ impl Store {
         // Ballots change nothing of it: while nothing else comes, what was read stands.
         let level = self.shared.replica.recent(self.database()).await?;
         if let Some(known) = self.shared.programmes.at(level.acts) {
-            return Ok(known.as_ref().clone());
+            return Ok(self.by_now(&level.state, known.as_ref().clone()));
         }
         let mut lent = self.database().reader().await?;
         let text = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
@@ -42,7 +42,27 @@ impl Store {
                 .programmes
                 .keep(level.acts, Arc::new(found.clone()));
         }
-        Ok(found)
+        Ok(self.by_now(&level.state, found))
+    }
+
+    /// The same as it is by the clock: a vote whose announced end has come takes no ballots any more, though nobody has closed it.
+    fn by_now(
+        &self,
+        state: &State,
+        mut programmes: Vec<ProgrammeSummary>,
+    ) -> Vec<ProgrammeSummary> {
+        for programme in &mut programmes {
+            let mut votes = state.votes(&programme.facts.id);
+            if programme.stage == Stage::Vote
+                && votes.any(|(_, vote)| {
+                    let ends = vote.schedule.as_ref().filter(|_| !vote.phase.is_over());
+                    ends.is_some_and(|schedule| self.is_past(&schedule.closes_at))
+                })
+            {
+                programme.stage = Stage::Counting;
+            }
+        }
+        programmes
     }
 
     /// The programmes that run under a commitment, oldest first.
@@ -53,10 +73,12 @@ impl Store {
         &self,
         commitment: &str,
     ) -> Result<Vec<ProgrammeSummary>, StoreError> {
+        let level = self.level().await?;
         let mut lent = self.database().reader().await?;
         let text = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
                     WHERE t.kind = 'programme' AND t.parent = $1 ORDER BY t.entry";
-        summaries(&mut lent.connection(), text, values![commitment]).await
+        let found = summaries(&mut lent.connection(), text, values![commitment]).await?;
+        Ok(self.by_now(&level.state, found))
     }
 
     /// One programme; `None` where there is no such one.
@@ -69,7 +91,8 @@ impl Store {
         let connection = &mut lent.connection();
         let text = "SELECT e.idx, e.bytes FROM subject t JOIN entry e ON e.idx = t.entry \
                     WHERE t.kind = 'programme' AND t.scope = $1";
-        let Some(summary) = summaries(connection, text, values![id]).await?.pop() else {
+        let found = summaries(connection, text, values![id]).await?;
+        let Some(summary) = self.by_now(&level.state, found).pop() else {
             return Ok(None);
         };
         let votes = crate::votes::read::votes(connection, id, &level.state).await?;

@@ -33,7 +33,7 @@ pub enum Stage {
     Proposals,
     /// A vote is open.
     Vote,
-    /// The vote is closed and its selection not yet published.
+    /// The vote is closed, or its announced end has come, and its selection is not yet published.
     Counting,
     /// A selection is published.
     Selection,

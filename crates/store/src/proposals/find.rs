@@ -6,6 +6,7 @@ use madang_database::{Connection, Row, Value};
 use madang_programme::fact::Fact;
 use madang_programme::proposals::ProposalSubmitted;
 
+use super::relevance;
 use super::shapes::{ProposalFilter, ProposalOrder, ProposalState};
 use crate::error::StoreError;
 use crate::page::COUNT_LIMIT;
@@ -175,6 +176,50 @@ pub(crate) async fn find(
     Ok(found)
 }
 
+/// The most finds that are put in order by how well they answer a search: their texts are read for it.
+const MOST_RANKED: usize = 300;
+
+/// Finds a page of what answers a search best; `None` where it finds more than can be put in order.
+async fn best(
+    connection: &mut Connection<'_>,
+    programme: &str,
+    filter: &ProposalFilter,
+    search: &Search,
+) -> Result<Option<Found>, StoreError> {
+    let as_handed_in = ProposalFilter {
+        order: ProposalOrder::Submitted,
+        ..filter.clone()
+    };
+    let found = few(connection, programme, &as_handed_in, Some(search)).await?;
+    let Some(found) = found.filter(|found| found.len() <= MOST_RANKED) else {
+        return Ok(None);
+    };
+    let mut ranked = Vec::with_capacity(found.len());
+    for some in found.chunks(CHUNK) {
+        let mut conditions = Conditions::default();
+        let places: Vec<String> = some
+            .iter()
+            .map(|entry| conditions.bind("$", *entry))
+            .collect();
+        let text = format!(
+            "SELECT p.entry, w.said FROM proposal p JOIN words w ON w.entry = p.reads WHERE p.entry IN ({})",
+            places.join(", ")
+        );
+        for row in connection.rows(&text, conditions.values).await? {
+            let relevance = relevance::of(search, &row.text(1)?);
+            ranked.push((Reverse(relevance), row.number(0)?));
+        }
+    }
+    ranked.sort_unstable();
+    let entries: Vec<u64> = ranked.into_iter().map(|(_, entry)| entry).collect();
+    let offset = usize::try_from(filter.offset).unwrap_or(usize::MAX);
+    let limit = filter.limit.clamp(1, MAX_LIMIT) as usize;
+    Ok(Some(Found::page_of(&entries, offset, limit)))
+}
+
+/// Values of one statement.
+const CHUNK: usize = 100;
+
 /// Finds a page of the list by the cheapest way that gives it: the beginning of the list read through, the index, or as
 /// much of the list as it takes.
 async fn find_by(
@@ -185,6 +230,11 @@ async fn find_by(
 ) -> Result<Found, StoreError> {
     let offset = usize::try_from(filter.offset).unwrap_or(usize::MAX);
     let limit = filter.limit.clamp(1, MAX_LIMIT) as usize;
+    if let (Some(search), ProposalOrder::Relevance) = (search, filter.order)
+        && let Some(found) = best(connection, programme, filter, search).await?
+    {
+        return Ok(found);
+    }
     if let Some(search) = search {
         let further = filter.offset.saturating_mul(WINDOW_PER_OFFSET);
         let window = WINDOW.saturating_add(further).min(MAX_WINDOW);
@@ -362,7 +412,7 @@ async fn few(
         .map(|row| Ok((row.number(0)?, row.number(1)?)))
         .collect::<Result<Vec<_>, StoreError>>()?;
     match filter.order {
-        ProposalOrder::Submitted => found.sort_unstable(),
+        ProposalOrder::Submitted | ProposalOrder::Relevance => found.sort_unstable(),
         ProposalOrder::CostAscending => found.sort_unstable_by_key(|(entry, cost)| (*cost, *entry)),
         ProposalOrder::CostDescending => {
             found.sort_unstable_by_key(|(entry, cost)| Reverse((*cost, *entry)));
@@ -387,7 +437,7 @@ async fn count_kept(
 
 fn order_by(order: ProposalOrder) -> &'static str {
     match order {
-        ProposalOrder::Submitted => "p.entry",
+        ProposalOrder::Submitted | ProposalOrder::Relevance => "p.entry",
         ProposalOrder::CostDescending => "p.cost DESC, p.entry DESC",
         ProposalOrder::CostAscending => "p.cost, p.entry",
     }

@@ -4,5 +4,6 @@ mod find;
 pub(crate) mod project;
 mod proposers;
 mod read;
+mod relevance;
 pub(crate) mod shapes;
 pub(crate) mod tables;

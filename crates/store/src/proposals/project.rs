@@ -15,14 +15,17 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
             Ok(Then::Added)
         }
         Event::ProposalAmended(_) => Ok(Then::Changes),
-        Event::ProposalWithdrawn(e) => {
-            let proposal = at.state.proposal(&e.programme, &e.id).map_err(missing)?;
-            let group = proposal.group.as_deref().unwrap_or_default();
-            count(rows, &e.programme, group, ProposalState::Submitted, -1)?;
-            count(rows, &e.programme, group, ProposalState::Withdrawn, 1)?;
-            Ok(Then::Changes)
-        }
+        Event::ProposalWithdrawn(e) => withdrawn((&e.programme, &e.id), at, rows),
+        Event::ProposalTakenBack(e) => withdrawn((&e.programme, &e.id), at, rows),
     }
+}
+
+fn withdrawn((programme, id): (&str, &str), at: &At<'_>, rows: &mut NewRows) -> Projected {
+    let proposal = at.state.proposal(programme, id).map_err(missing)?;
+    let group = proposal.group.as_deref().unwrap_or_default();
+    count(rows, programme, group, ProposalState::Submitted, -1)?;
+    count(rows, programme, group, ProposalState::Withdrawn, 1)?;
+    Ok(Then::Changes)
 }
 
 pub(crate) async fn change(
@@ -33,12 +36,20 @@ pub(crate) async fn change(
     match event {
         Event::ProposalSubmitted(_) => {}
         Event::ProposalAmended(e) => amended(e, index, connection).await?,
-        Event::ProposalWithdrawn(e) => {
-            let text = "UPDATE proposal SET state = 'withdrawn' WHERE programme = $1 AND id = $2";
-            let values = values![&e.programme, &e.id];
-            connection.execute(text, values).await?;
-        }
+        Event::ProposalWithdrawn(e) => leave(&e.programme, &e.id, connection).await?,
+        Event::ProposalTakenBack(e) => leave(&e.programme, &e.id, connection).await?,
     }
+    Ok(())
+}
+
+async fn leave(
+    programme: &str,
+    id: &str,
+    connection: &mut Connection<'_>,
+) -> Result<(), StoreError> {
+    let text = "UPDATE proposal SET state = 'withdrawn' WHERE programme = $1 AND id = $2";
+    let values = values![programme, id];
+    connection.execute(text, values).await?;
     Ok(())
 }
 

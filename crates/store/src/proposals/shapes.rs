@@ -79,6 +79,19 @@ pub enum ProposalOrder {
     CostDescending,
     /// Cheapest first.
     CostAscending,
+    /// What answers the search best first, where it finds no more than can be put in order; else, and without a search, as they
+    /// were handed in.
+    Relevance,
+}
+
+impl ProposalOrder {
+    /// The order of a list for which nobody named one.
+    pub fn usual(search: &str) -> ProposalOrder {
+        match search.trim() {
+            "" => ProposalOrder::Submitted,
+            _ => ProposalOrder::Relevance,
+        }
+    }
 }
 
 /// A proposal.

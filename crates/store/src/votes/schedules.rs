@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use madang_programme::{Event, votes};
+use madang_record::time::parse_at;
 
 use super::shapes::AnnouncementDetail;
 use crate::Store;
@@ -10,6 +11,11 @@ use crate::error::StoreError;
 use crate::record::stored;
 
 impl Store {
+    /// Whether a time that was announced has come, by the clock of the store.
+    pub(crate) fn is_past(&self, at: &str) -> bool {
+        parse_at(at).is_some_and(|at| at <= self.shared.clock.now())
+    }
+
     /// What was announced last of each of a programme's votes, by vote: of those that are open or over, and of those to come.
     ///
     /// # Errors
@@ -32,7 +38,9 @@ impl Store {
                 let what = format!("entry {entry} does not announce a vote");
                 return Err(StoreError::damaged(what));
             };
-            found.insert(facts.vote.clone(), AnnouncementDetail { facts, entry });
+            let over = self.is_past(&facts.closes_at);
+            let detail = AnnouncementDetail { facts, entry, over };
+            found.insert(detail.facts.vote.clone(), detail);
         }
         Ok(found)
     }

@@ -68,6 +68,8 @@ pub struct AnnouncementDetail {
     pub facts: VoteScheduled,
     /// The entry that announced it.
     pub entry: u64,
+    /// Whether its announced end has come.
+    pub over: bool,
 }
 
 /// The ballots of one voter in one vote, once it is opened.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use madang_database::values;
+use madang_database::{Connection, values};
 use madang_programme::State;
 use madang_programme::content::ContentState;
 use madang_programme::votes::BALLOT;
@@ -26,27 +26,6 @@ impl VotersOnRecord {
 }
 
 impl Store {
-    /// The first ballot of a voter in a vote in which another would not take its place. `None` where there is none, or it was
-    /// taken out again, and in a vote that counts the last: there nobody is refused.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn standing_ballot(
-        &self,
-        programme: &str,
-        vote: &str,
-        voter: &str,
-    ) -> Result<Option<u64>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let text = "SELECT s.entry FROM vote v JOIN standing_ballot s ON s.vote = v.entry \
-                    WHERE v.programme = $1 AND v.id = $2 AND s.voter = $3";
-        let values = values![programme, vote, voter_bytes(voter)];
-        let row = lent.connection().row(text, values).await?;
-        let entry = row.map(|row| row.number(0)).transpose()?;
-        let level = self.level().await?;
-        Ok(entry.filter(|entry| !is_out(&level.state, *entry)))
-    }
-
     /// All voters who have a ballot on the record in a vote, but for what was taken out of it. It reads through the ballots of the vote, and takes about a hundred
     /// bytes of memory for each.
     ///
@@ -77,6 +56,23 @@ impl Store {
         .await?;
         Ok(voters)
     }
+}
+
+/// The first ballot of a voter in a vote in which another would not take its place. `None` where there is none, or it was
+/// taken out again, and in a vote that counts the last: there nobody is refused.
+pub(crate) async fn standing_ballot(
+    connection: &mut Connection<'_>,
+    state: &State,
+    programme: &str,
+    vote: &str,
+    voter: &str,
+) -> Result<Option<u64>, StoreError> {
+    let text = "SELECT s.entry FROM vote v JOIN standing_ballot s ON s.vote = v.entry \
+                WHERE v.programme = $1 AND v.id = $2 AND s.voter = $3";
+    let values = values![programme, vote, voter_bytes(voter)];
+    let row = connection.row(text, values).await?;
+    let entry = row.map(|row| row.number(0)).transpose()?;
+    Ok(entry.filter(|entry| !is_out(state, *entry)))
 }
 
 /// Whether a ballot was taken out of its vote, or erased: then its voter may cast another.

@@ -1,9 +1,9 @@
 //! Commands are tried on a copy of the record: what each would become is said, and nothing is recorded.
 
 use madang_programme::proposals::{ProposalAmended, ProposalSubmitted, ProposalText, ProposerKind};
-use madang_programme::{Command, Violation};
+use madang_programme::{Actor, Command, Role, Violation};
 use madang_store::model::{ProposalFilter, ProposalState};
-use madang_store::{Rehearsal, Rehearsed, Submission, SubmitError};
+use madang_store::{Rehearsal, Rehearsed, Submission, SubmitError, Terms};
 
 use crate::read::ids;
 use crate::support::*;
@@ -11,6 +11,7 @@ use crate::support::*;
 on_both_databases!(
     a_rehearsal_says_what_would_become_of_each_command_and_records_nothing,
     an_amended_proposal_reads_as_amended_and_is_found_by_its_words,
+    a_file_is_the_same_file_whoever_brings_it,
 );
 
 fn keyed(command: Command, key: &str) -> Submission {
@@ -90,6 +91,41 @@ async fn a_rehearsal_says_what_would_become_of_each_command_and_records_nothing(
     assert!(
         became.iter().all(|one| *one == Rehearsed::New),
         "{became:?}"
+    );
+}
+
+async fn a_file_is_the_same_file_whoever_brings_it(fixture: Fixture) {
+    let store = fixture.open().await;
+    store.submit_all(programme(2)).await.unwrap();
+    let brought = |pseudonym: &str, key_of: bool, id: &str| {
+        let actor = |pseudonym: &str| Actor::new(Role::Official, pseudonym).unwrap();
+        Submission {
+            actor: actor(pseudonym),
+            terms: Terms {
+                key_of: key_of.then(|| actor("files")),
+                ..Terms::default()
+            },
+            ..keyed(submit(id, 5, "Lanterns"), id)
+        }
+    };
+    let entry = store.submit(brought("one", true, "x")).await.unwrap();
+    let entry = entry.proof.index;
+    let mut rehearsal = store.rehearsal().await.unwrap();
+    let other = brought("other", true, "x");
+    let tried = rehearsal.take(vec![other.clone()]).await.unwrap();
+    assert_eq!(tried, [Rehearsed::Repeated(entry)]);
+    assert_eq!(store.submit(other).await.unwrap().proof.index, entry);
+    // What somebody recorded in their own name alone is known when they come again, and to nobody else.
+    let own = store.submit(brought("one", false, "y")).await.unwrap();
+    let again = store.submit(brought("one", true, "y")).await.unwrap();
+    assert_eq!(again.proof.index, own.proof.index);
+    let refused = store.submit(brought("other", true, "y")).await;
+    assert!(
+        matches!(
+            &refused,
+            Err(SubmitError::Refused(Violation::Exists { .. }))
+        ),
+        "{refused:?}"
     );
 }
 

@@ -17,6 +17,7 @@ on_both_databases!(
     search_in_a_long_list_counts_what_it_must,
     search_passes_over_spaces_and_particles,
     near_words_are_offered,
+    what_answers_a_search_best_comes_first,
 );
 
 async fn search_finds_substrings_in_korean_and_english(fixture: Fixture) {
@@ -275,4 +276,48 @@ async fn near_words_are_offered(fixture: Fixture) {
         let found = store.perhaps_meant(PROGRAMME, typed).await.unwrap();
         assert_eq!(found.as_deref(), meant, "{typed}");
     }
+}
+
+async fn what_answers_a_search_best_comes_first(fixture: Fixture) {
+    let store = fixture.open().await;
+    store.submit_all(programme(0)).await.unwrap();
+    let (passing, other) = (
+        "Shelters, benches, lamps and buses for all stops",
+        "Omnibus",
+    );
+    let proposals = [
+        ("passing", passing),
+        ("inner", other),
+        ("called", "Bus"),
+        ("title", "A rural bus"),
+        ("none", "A tram"),
+    ];
+    let proposals = proposals.map(|(id, title)| proposal(id, 5, text(title)));
+    store.submit_all(proposals.into()).await.unwrap();
+    let searched = |search: &str, order| ProposalFilter {
+        search: search.into(),
+        order,
+        limit: 10,
+        ..Default::default()
+    };
+    let found = async |search: &str, order| ids(&store, searched(search, order)).await;
+    let ranked = found("bus", ProposalOrder::Relevance).await;
+    let best = ["called", "title", "passing", "inner"];
+    assert_eq!(ranked, (best.map(Into::into).into(), 4));
+    let handed_in = ["passing", "inner", "called", "title"];
+    let submitted = found("bus", ProposalOrder::Submitted).await;
+    assert_eq!(submitted, (handed_in.map(Into::into).into(), 4));
+    // A page is one of the same order.
+    let second = ProposalFilter {
+        offset: 1,
+        ..searched("bus", ProposalOrder::Relevance)
+    };
+    assert_eq!(
+        ids(&store, second).await,
+        (["title", "passing", "inner"].map(Into::into).into(), 4)
+    );
+    // Without a question they stand as they were handed in.
+    let all = ["passing", "inner", "called", "title", "none"];
+    let unasked = found(" ", ProposalOrder::Relevance).await;
+    assert_eq!(unasked, (all.map(Into::into).into(), 5));
 }

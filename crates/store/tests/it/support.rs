@@ -234,6 +234,7 @@ pub fn by(actor: Actor, command: Command) -> Submission {
         actor,
         idempotency_key: None,
         command,
+        terms: Default::default(),
     }
 }
 

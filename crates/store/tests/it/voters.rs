@@ -4,7 +4,7 @@ use madang_fixtures::{approval, voter};
 use madang_programme::Command;
 use madang_programme::content::Ground;
 use madang_programme::votes::{BallotRule, RepeatedVoter, RuleFixed};
-use madang_store::Store;
+use madang_store::{Store, Submission, SubmitError, Terms, VoterIn};
 use serde_json::json;
 
 use crate::support::*;
@@ -12,6 +12,7 @@ use crate::support::*;
 on_both_databases!(
     voters_on_record_are_known,
     only_votes_that_refuse_another_ballot_keep_who_has_one,
+    of_two_ballots_at_the_same_moment_one_is_told_of_the_other,
 );
 
 async fn voters_on_record_are_known(fixture: Fixture) {
@@ -27,9 +28,57 @@ async fn voters_on_record_are_known(fixture: Fixture) {
     assert_eq!(voters.of(&voter(mix(2))), [before + 1]);
     assert_eq!(voters.of(&voter(mix(3))), [0; 0]);
     // Its vote counts the last: nobody is refused.
-    let first = voter(mix(1));
-    let standing = store.standing_ballot(PROGRAMME, VOTE, &first).await;
-    assert_eq!(standing.unwrap(), None);
+    let again = only(VOTE, mix(1), "2");
+    assert_eq!(store.submit(again).await.unwrap().proof.index, before + 3);
+}
+
+/// The only ballot of a voter.
+fn only(vote: &str, number: u128, choice: &str) -> Submission {
+    let of = VoterIn {
+        programme: PROGRAMME.to_owned(),
+        vote: vote.to_owned(),
+        voter: voter(number),
+    };
+    Submission {
+        terms: Terms {
+            only_ballot_of: Some(of),
+            ..Terms::default()
+        },
+        ..by(registrar(), P.cast(vote, number, &[choice]))
+    }
+}
+
+/// The entry that a second ballot is refused for.
+fn refused_for<T: std::fmt::Debug>(submitted: Result<T, SubmitError>) -> u64 {
+    match submitted {
+        Err(SubmitError::SecondBallot { entry, because }) => {
+            assert!(because.to_string().contains("of several"), "{because}");
+            entry
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn of_two_ballots_at_the_same_moment_one_is_told_of_the_other(fixture: Fixture) {
+    let store = fixture.open().await;
+    store.submit_all(programme(3)).await.unwrap();
+    open(&store, "first", RepeatedVoter::CountFirst).await;
+    for number in 1..=20 {
+        let (one, other) = tokio::join!(
+            store.submit(only("first", number, "1")),
+            store.submit(only("first", number, "2"))
+        );
+        let (recorded, refused) = match one {
+            Ok(receipt) => (receipt, other),
+            Err(_) => (other.expect("one of them"), one),
+        };
+        assert_eq!(refused_for(refused), recorded.proof.index);
+    }
+    // Of several that are asked for together none is recorded.
+    let size = store.size().await.unwrap();
+    let both = vec![only("first", 30, "1"), only("first", 30, "2")];
+    assert_eq!(refused_for(store.submit_all(both).await), size);
+    assert_eq!(store.size().await.unwrap(), size);
 }
 
 async fn only_votes_that_refuse_another_ballot_keep_who_has_one(fixture: Fixture) {
@@ -43,24 +92,29 @@ async fn only_votes_that_refuse_another_ballot_keep_who_has_one(fixture: Fixture
         let entry = store.size().await.unwrap();
         let cast = keyed(vote, by(registrar(), P.cast(vote, 5, &["1"])));
         store.submit(cast).await.unwrap();
+        // Whoever does not ask to be refused is not: the tally passes over what does not count.
         let again = by(registrar(), P.cast(vote, 5, &["2"]));
         store.submit(again).await.unwrap();
-        let standing = async |number| store.standing_ballot(PROGRAMME, vote, &voter(number)).await;
-        assert_eq!(standing(5).await.unwrap(), Some(entry));
-        assert_eq!(standing(6).await.unwrap(), None);
-        assert!(store.knows_key(&registrar(), vote).await.unwrap());
-        assert!(!store.knows_key(&official(), vote).await.unwrap());
-        assert!(!store.knows_key(&registrar(), "other").await.unwrap());
+        let standing = async |number| match store.submit(only(vote, number, "3")).await {
+            Ok(_) => None,
+            refused => Some(refused_for(refused)),
+        };
+        assert_eq!(standing(5).await, Some(entry));
+        assert_eq!(standing(6).await, None);
+        // A request that is repeated under its key gets its receipt again.
+        let repeated = keyed(vote, only(vote, 5, "1"));
+        assert_eq!(store.submit(repeated).await.unwrap().proof.index, entry);
         let dump = store.dump_read_tables().await.unwrap();
         store.rebuild(&|_, _| ()).await.unwrap();
         assert_eq!(store.dump_read_tables().await.unwrap(), dump);
-        assert_eq!(standing(5).await.unwrap(), Some(entry));
+        assert_eq!(standing(5).await, Some(entry));
         // Whose ballot was taken out may cast another.
         let out = P.exclude(vote, entry, Ground::Unlawful);
         store.submit(by(official(), out)).await.unwrap();
-        assert_eq!(standing(5).await.unwrap(), None);
+        let size = store.size().await.unwrap();
+        assert_eq!(standing(5).await, None);
         let voters = store.voters_on_record(PROGRAMME, vote).await.unwrap();
-        assert_eq!(voters.of(&voter(5)), [entry + 1]);
+        assert_eq!(voters.of(&voter(5)), [entry + 1, size]);
         let cancelled = P.cancel(vote, "the next is tried");
         store.submit(by(official(), cancelled)).await.unwrap();
     }

@@ -9,6 +9,7 @@ use madang_programme::votes::selection::Computed;
 use madang_programme::votes::tally::TallyReport;
 use madang_programme::votes::{VotePhase, VoteState};
 use madang_programme::{State, Violation};
+use madang_selection::Rule;
 use madang_store::Store;
 
 use crate::commands::acting::{ActorArguments, open};
@@ -26,6 +27,8 @@ pub struct OnRecord<'a> {
     pub lot: LotGiven,
     /// Whether nobody is asked before the vote is closed.
     pub yes: bool,
+    /// Whether a vote is closed in which nobody voted.
+    pub even_without_ballots: bool,
     pub json: bool,
 }
 
@@ -45,6 +48,7 @@ impl OnRecord<'_> {
             before: &before,
         };
         if before.phase == VotePhase::Open {
+            chosen.check_ballots().await?;
             chosen.ask()?;
         }
         let official = actor.official()?;
@@ -105,6 +109,26 @@ struct Chosen<'a> {
 }
 
 impl Chosen<'_> {
+    /// Refuses to close a vote whose ballots decide and in which there is none, unless somebody asks for that: it could never be
+    /// opened again.
+    async fn check_ballots(&self) -> Result<()> {
+        let (programme, before) = (self.on_record.programme, self.before);
+        let decide = self
+            .store
+            .with_state(|state| {
+                let rule = &state.rule(programme, &before.rule)?.rule.rule;
+                Ok::<_, Violation>(match rule {
+                    Rule::Scores(scores) => scores.ballots > 0,
+                    _ => true,
+                })
+            })
+            .await??;
+        if !decide || before.cast > 0 || self.on_record.even_without_ballots {
+            return Ok(());
+        }
+        bail!("{}", t!("select-without-ballots", vote = self.vote))
+    }
+
     /// Asks a person who is there before an open vote is closed.
     fn ask(&self) -> Result<()> {
         let asks = !self.on_record.yes && io::stdin().is_terminal() && io::stderr().is_terminal();

@@ -258,6 +258,7 @@ pub async fn submit(store: &Store, commands: Vec<Command>) {
         actor: actor(role(&command)),
         idempotency_key: None,
         command,
+        terms: Default::default(),
     });
     store
         .submit_all(submissions.collect())
