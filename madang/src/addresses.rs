@@ -3,36 +3,36 @@
 use madang_record::check_key_name;
 use url::Url;
 
+/// Where a portal is found by others.
+#[derive(Debug, Clone, clap::Args)]
+pub struct PublicAddress {
+    /// Public address of the portal, for feeds, instructions and where a result stands: https://madang.example.go.kr
+    #[arg(long, value_name = "URL", env = "MADANG_BASE_URL", value_parser = public_address)]
+    pub base_url: Option<String>,
+}
+
 /// The public address of a portal: scheme, host and, where it is not the usual one, port. A host in letters of any language
 /// comes back as programs write it (`https://마당.한국` as `https://xn--…`).
 ///
 /// # Errors
 /// Another scheme, a user, a path, a query or a fragment: the portal answers at the root of its host.
 pub fn public_address(text: &str) -> Result<String, String> {
-    let wrong = |what: &str| {
-        format!(
-            "{what}: it is https:// (or http://) and a host, as in https://madang.example.go.kr"
-        )
-    };
+    let wrong = |what: String| t!("addresses-public", what = what);
     if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
-        return Err(wrong(
-            "it holds a blank, a control character or a backslash",
-        ));
+        return Err(wrong(t!("addresses-blank")));
     }
-    let address = Url::parse(text).map_err(|error| wrong(&error.to_string()))?;
+    let address = Url::parse(text).map_err(|_| wrong(t!("addresses-no-address")))?;
     if !["https", "http"].contains(&address.scheme()) || !text.contains("://") {
-        return Err(wrong("it has another scheme"));
+        return Err(wrong(t!("addresses-scheme")));
     }
     if !address.username().is_empty() || address.password().is_some() {
-        return Err(wrong("it names a user"));
+        return Err(wrong(t!("addresses-user")));
     }
     if address.query().is_some() || address.fragment().is_some() {
-        return Err(wrong("it goes on with ? or #"));
+        return Err(wrong(t!("addresses-query")));
     }
     if !["", "/"].contains(&address.path()) {
-        return Err(wrong(
-            "it has a path, but the portal answers at the root of a host: give it a host of its own, or a proxy that has one",
-        ));
+        return Err(wrong(t!("addresses-path")));
     }
     Ok(address.origin().ascii_serialization())
 }
@@ -44,17 +44,15 @@ pub fn public_address(text: &str) -> Result<String, String> {
 pub fn listen_address(text: &str) -> Result<String, String> {
     let (host, port) = text
         .rsplit_once(':')
-        .ok_or("it lacks a port, as in 127.0.0.1:8080 or localhost:8080")?;
+        .ok_or_else(|| t!("addresses-no-port"))?;
     port.parse::<u16>()
-        .map_err(|_| format!("{port:?} is no port, as in 127.0.0.1:8080"))?;
+        .map_err(|_| t!("addresses-port", port = port))?;
     let bare = host.contains(':') && !(host.starts_with('[') && host.ends_with(']'));
     if bare {
-        return Err("an IPv6 address stands in brackets, as in [::1]:8080".to_owned());
+        return Err(t!("addresses-brackets"));
     }
     if host.is_empty() || host.contains(|c: char| c.is_whitespace() || "/@?#".contains(c)) {
-        return Err(format!(
-            "{host:?} is no host, as in 127.0.0.1:8080; 0.0.0.0 is every one"
-        ));
+        return Err(t!("addresses-host", host = host));
     }
     Ok(text.to_owned())
 }
@@ -65,9 +63,9 @@ pub fn listen_address(text: &str) -> Result<String, String> {
 /// A scheme, or what cannot name a key.
 pub fn origin(text: &str) -> Result<String, String> {
     if text.contains("://") {
-        return Err("it has no https:// before it, as in madang.example.go.kr/record".to_owned());
+        return Err(t!("addresses-origin-scheme"));
     }
-    check_key_name(text).map_err(|error| error.to_string())?;
+    check_key_name(text).map_err(|_| t!("addresses-origin", name = text))?;
     Ok(text.to_owned())
 }
 

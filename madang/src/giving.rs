@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use anyhow::{Context, Result};
 use madang_exchange::{Mistake, Renamed, Step};
-use madang_programme::votes::BallotRule;
+use madang_programme::votes::{BallotRule, BallotType};
 use madang_programme::{Actor, Role, Violation};
 use madang_store::{Rehearsal, Rehearsed, Store, Submission, SubmitError, Terms, VoterIn};
 use madang_words::Said;
 
 use crate::importing::Missing;
+use crate::mistakes;
 use crate::progress::Progress;
+use crate::words;
 
 /// Commands that are given in one transaction while something is imported.
 const BATCH: usize = 2_000;
@@ -33,11 +35,39 @@ impl Given {
     }
 }
 
+/// What is given, as a step of an import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Ballots,
+    Candidates,
+    Commitments,
+    Members,
+    Programme,
+    Proposals,
+    Scores,
+    Vote,
+}
+
+impl What {
+    fn in_words(self) -> String {
+        match self {
+            What::Ballots => t!("giving-ballots"),
+            What::Candidates => t!("giving-candidates"),
+            What::Commitments => t!("giving-commitments"),
+            What::Members => t!("giving-members"),
+            What::Programme => t!("giving-programme"),
+            What::Proposals => t!("giving-proposals"),
+            What::Scores => t!("giving-scores"),
+            What::Vote => t!("giving-vote"),
+        }
+    }
+}
+
 /// Gives all steps, each once however often the import is run, with a progress bar. An official's are in the name of `post`.
 ///
 /// # Errors
 /// The first command that is refused, with what it is about; batches before it stand, and the import can be run again.
-pub async fn give(store: &Store, what: &str, post: &str, steps: Vec<Step>) -> Result<Given> {
+pub async fn give(store: &Store, what: What, post: &str, steps: Vec<Step>) -> Result<Given> {
     give_in(store, what, post, steps, None).await
 }
 
@@ -48,20 +78,21 @@ pub async fn give(store: &Store, what: &str, post: &str, steps: Vec<Step>) -> Re
 /// As [`give`].
 pub async fn give_in(
     store: &Store,
-    what: &str,
+    what: What,
     post: &str,
     steps: Vec<Step>,
     only_in: Option<(&str, &str)>,
 ) -> Result<Given> {
     let steps = shuffled(steps)?;
-    let progress = Progress::new(what);
+    let what = what.in_words();
+    let progress = Progress::new(&what);
     let of = steps.len() as u64;
     let mut given = Given::default();
     for batch in steps.chunks(BATCH) {
         let submissions = batch.iter().map(|step| submission(step, post, only_in));
         let submissions = submissions.collect::<Result<Vec<_>>>()?;
         let committed = store.submit_all(submissions).await;
-        let committed = committed.map_err(|error| about(what, batch, &error))?;
+        let committed = committed.map_err(|error| about(&what, batch, &error))?;
         let repeated = committed.iter().filter(|one| one.repeated).count() as u64;
         given.repeated += repeated;
         given.new += committed.len() as u64 - repeated;
@@ -77,7 +108,7 @@ fn shuffled(steps: Vec<Step>) -> Result<Vec<Step>> {
         return Ok(steps);
     }
     let mut bytes = vec![0; steps.len() * size_of::<Place>()];
-    getrandom::fill(&mut bytes).context("the system gives no randomness")?;
+    getrandom::fill(&mut bytes).with_context(|| t!("data-no-randomness"))?;
     let (places, _): (&[Place], _) = bytes.as_chunks();
     let mut of_voters: HashMap<Option<String>, (Vec<Place>, Vec<Step>)> = HashMap::new();
     for (step, place) in steps.into_iter().zip(places) {
@@ -175,7 +206,8 @@ impl SameTurn {
             && self.more > 0
             && let Some(mistake) = mistakes.get_mut(place)
         {
-            mistake.what = format!("{}; so is it with {} more", mistake.what, self.more);
+            let what = mistake.what.clone();
+            mistake.what = said!("giving-same", what = what, more = self.more);
         }
     }
 }
@@ -187,7 +219,8 @@ fn mistake(file: &str, step: &Step, error: &SubmitError) -> Mistake {
         }
         _ => (step.line, 0),
     };
-    Mistake::at(file, line, column, refused(step, error))
+    let refused = refused(step, error);
+    Mistake::at(file, line, column, said!("giving-text", what = refused))
 }
 
 fn submission(step: &Step, post: &str, only_in: Option<(&str, &str)>) -> Result<Submission> {
@@ -222,30 +255,31 @@ fn about(what: &str, batch: &[Step], error: &SubmitError) -> anyhow::Error {
     };
     match step {
         Some(step) => anyhow::anyhow!("{what}: {}", refused(step, error)),
-        None => anyhow::anyhow!("{what}: {error}"),
+        None => anyhow::anyhow!("{what}: {}", mistakes::said(error)),
     }
 }
 
 /// Why a step is refused, for who has the file before them.
 fn refused(step: &Step, error: &SubmitError) -> String {
-    let what = &step.what;
+    let what = step.what.in_language(words::language());
     let words = match error {
         SubmitError::KeyReused { entry, .. } => {
             let remedy = match step.command.name() {
-                "submit_proposal" => {
-                    "; `madang proposal amend` puts it right, and what was recorded stays beside it"
-                }
-                "appoint_member" => {
-                    "; `madang body member replace` puts another in this one's place"
-                }
-                _ => "; what is on record stays as it is",
+                "submit_proposal" => t!("giving-amend"),
+                "appoint_member" => t!("giving-replace"),
+                _ => t!("giving-stays"),
             };
-            format!("{what} is on record with other words or values (entry {entry}){remedy}")
+            t!(
+                "giving-otherwise",
+                what = what,
+                entry = entry,
+                remedy = remedy
+            )
         }
         SubmitError::Refused(violation) | SubmitError::RefusedAt { violation, .. } => {
-            format!("{what}: {violation}")
+            format!("{what}: {}", mistakes::said(violation))
         }
-        other => format!("{what}: {other}"),
+        other => format!("{what}: {}", mistakes::said(other)),
     };
     step.in_its_words(&words)
 }
@@ -259,20 +293,30 @@ pub fn say_renamed(renamed: Option<&Renamed>) {
     }) = renamed
     {
         say!(
-            "madang: {count} ids of the file hold what addresses or spreadsheets reserve, or are too long, and are written with ~ \
-             and two hex digits on the record: {in_file} is {on_record}"
+            "madang: {}",
+            t!(
+                "giving-renamed",
+                count = count,
+                in_file = in_file,
+                on_record = on_record
+            )
         );
     }
 }
 
 /// Says in words how a vote's ballots are read, for the person who imports them.
 pub fn describe_ballots(rule: &BallotRule) -> String {
-    let mut parts = vec![format!("{:?} ballots", rule.ballot_type).to_lowercase()];
+    let mut parts = vec![match rule.ballot_type {
+        BallotType::Approval => t!("giving-approval"),
+        BallotType::Cumulative => t!("giving-cumulative"),
+        BallotType::Scoring => t!("giving-scoring"),
+        BallotType::Ordinal => t!("giving-ordinal"),
+    }];
     if let Some(min) = rule.min_choices {
-        parts.push(format!("at least {min}"));
+        parts.push(t!("giving-at-least", number = min));
     }
     if let Some(max) = rule.max_choices {
-        parts.push(format!("at most {max} choices"));
+        parts.push(t!("giving-at-most", number = max));
     }
     parts.join(", ")
 }

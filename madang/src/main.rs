@@ -14,6 +14,7 @@ mod help;
 mod importing;
 mod language;
 mod logging;
+mod mistakes;
 mod output;
 mod progress;
 mod secrets;
@@ -24,7 +25,6 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use madang_exchange::Mistakes;
 
 use data::DataArguments;
 
@@ -124,7 +124,7 @@ fn main() -> ExitCode {
     match logging.and_then(|()| run(arguments.command, data.as_ref())) {
         Ok(code) => code,
         Err(error) => {
-            for line in lines(&error) {
+            for line in mistakes::lines(&error) {
                 note!("madang: {line}");
             }
             ExitCode::FAILURE
@@ -143,27 +143,6 @@ fn reader_left(error: &anyhow::Error) -> bool {
         };
         kind == Some(io::ErrorKind::BrokenPipe)
     })
-}
-
-/// What is to be said of an error: each mistake of a file has a line of its own, anything else is one line.
-fn lines(error: &anyhow::Error) -> Vec<String> {
-    match error.downcast_ref::<Mistakes>() {
-        Some(mistakes) => mistakes.to_string().lines().map(str::to_owned).collect(),
-        None => vec![in_one_line(error)],
-    }
-}
-
-/// An error with its causes, each said once: some errors repeat their cause in their own words.
-fn in_one_line(error: &anyhow::Error) -> String {
-    let mut line = String::new();
-    for cause in error.chain().map(ToString::to_string) {
-        if line.is_empty() {
-            line = cause;
-        } else if !line.ends_with(&cause) {
-            line = format!("{line}: {cause}");
-        }
-    }
-    line
 }
 
 /// What works on plain files needs no runtime and no data directory; everything else works on the data directory.
@@ -192,7 +171,7 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Proposal(command), Some(data)) => act("proposal", command.run(data)),
         (Command::Body(command), Some(data)) => act("body", command.run(data)),
         (Command::Log(command), Some(data)) => act("log", command.run(data)),
-        (_, None) => anyhow::bail!("the command works on a record, and none is named"),
+        (_, None) => refuse!("data-no-record"),
     }
 }
 
@@ -212,7 +191,7 @@ fn on_data(command: impl Future<Output = Result<()>>) -> Result<ExitCode> {
 fn act(command: &str, run: impl Future<Output = Result<()>>) -> Result<ExitCode> {
     let result = on_data(run);
     if let Err(error) = &result {
-        let error = in_one_line(error);
+        let error = mistakes::in_one_line(error);
         tracing::debug!(target: logging::SECURITY, command, error, "a command on the record was refused");
     }
     result

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 /// The option that names the file which remembers the last signed checkpoint.
 pub const GUARD_OPTION: &str = "--guard";
@@ -29,24 +29,29 @@ const GUARD: &str = "checkpoint";
 pub fn check(outputs: &[(&str, &Path)], inputs: &[&Path]) -> Result<()> {
     for (number, (option, output)) in outputs.iter().enumerate() {
         if let Some(kept) = kept(option, output) {
-            bail!(
-                "{option} {} is {kept}: name another file, so that what is in it stays",
-                output.display()
+            refuse!(
+                "files-kept",
+                option = option,
+                file = output.display(),
+                kept = kept
             );
         }
         if let Some(input) = inputs.iter().find(|input| same(output, input)) {
-            bail!(
-                "{option} {} is {}, which is read: name another file, so that what is in it stays",
-                output.display(),
-                input.display()
+            refuse!(
+                "files-read-too",
+                option = option,
+                file = output.display(),
+                input = input.display()
             );
         }
         let mut others = outputs[..number].iter();
         if let Some((other, path)) = others.find(|(_, other)| same(output, other)) {
-            bail!(
-                "{option} {} and {other} {} are one file: name two",
-                output.display(),
-                path.display()
+            refuse!(
+                "files-one-file",
+                option = option,
+                file = output.display(),
+                other = other,
+                same = path.display()
             );
         }
     }
@@ -61,29 +66,33 @@ pub fn check(outputs: &[(&str, &Path)], inputs: &[&Path]) -> Result<()> {
 pub fn check_published(folder: &Path, guard: &Path) -> Result<()> {
     let place = folder.display();
     let what = if is_data_directory(folder) {
-        Some("is a data directory".to_owned())
+        Some(t!("files-public-data", place = place))
     } else if same(&folder.join(GUARD), guard) {
-        Some(format!(
-            "is where the guard file {} stands",
-            guard.display()
+        Some(t!(
+            "files-public-guard",
+            place = place,
+            guard = guard.display()
         ))
     } else {
         let files = fs::read_dir(folder).into_iter().flatten().flatten();
         let mut kept = files.filter_map(|file| Some((by_content(&file.path())?, file.path())));
-        kept.next()
-            .map(|(kept, file)| format!("holds {}, which is {kept}", file.display()))
+        kept.next().map(|(kept, file)| {
+            t!(
+                "files-public-holds",
+                place = place,
+                file = file.display(),
+                kept = kept
+            )
+        })
     };
     match what {
-        Some(what) => bail!(
-            "{place} {what}: public files would stand beside what is secret, and write over what the record rests on. Name \
-             another directory. Nothing was written"
-        ),
+        Some(what) => refuse!("files-public", what = what),
         None => Ok(()),
     }
 }
 
 /// What a file is that nothing may be written over; `None` for any other.
-fn kept(option: &str, path: &Path) -> Option<&'static str> {
+fn kept(option: &str, path: &Path) -> Option<String> {
     if let Some(kept) = by_content(path) {
         return Some(kept);
     }
@@ -93,15 +102,15 @@ fn kept(option: &str, path: &Path) -> Option<&'static str> {
     let journal = ["-wal", "-shm", "-journal"].iter();
     let mut of = journal.filter_map(|end| name.strip_suffix(end));
     if of.any(|name| by_content(&folder.join(name)).is_some()) {
-        return Some("part of a database");
+        return Some(t!("files-journal"));
     }
     let of_record = KEPT.iter().any(|kept| name.starts_with(kept))
         || name.starts_with(GUARD) && option != GUARD_OPTION;
-    (of_record && is_data_directory(folder)).then_some("a file of a data directory")
+    (of_record && is_data_directory(folder)).then(|| t!("files-of-directory"))
 }
 
 /// What a file is by its first bytes, where that is a key or a database.
-fn by_content(path: &Path) -> Option<&'static str> {
+fn by_content(path: &Path) -> Option<String> {
     // A pipe would wait for who writes into it.
     fs::metadata(path).ok().filter(|about| about.is_file())?;
     let mut first = Vec::new();
@@ -111,9 +120,9 @@ fn by_content(path: &Path) -> Option<&'static str> {
         .read_to_end(&mut first)
         .ok()?;
     if first.starts_with(b"SQLite format 3\0") {
-        return Some("a database");
+        return Some(t!("files-database"));
     }
-    first.starts_with(b"PRIVATE+KEY+").then_some("a key")
+    first.starts_with(b"PRIVATE+KEY+").then(|| t!("files-key"))
 }
 
 fn is_data_directory(folder: &Path) -> bool {
@@ -153,7 +162,7 @@ pub fn write(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> Result<()> {
-    let problem = || format!("cannot write {}", path.display());
+    let problem = || t!("files-cannot-write", file = path.display());
     let whole = |file: &File| -> io::Result<()> {
         let mut out = BufWriter::new(file);
         write(&mut out)?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use madang_record::hash::sha256;
 
 use crate::data::{DataDirectory, create_secret, random, read_secret};
@@ -43,7 +43,7 @@ impl Secret {
         let file = self.file(directory, programme, vote);
         match read_secret(&file)?.map(TryInto::try_into) {
             Some(Ok(secret)) => Ok(Some(secret)),
-            Some(Err(_)) => bail!("{} does not hold a secret of 32 bytes", file.display()),
+            Some(Err(_)) => refuse!("data-secret-size", file = file),
             None => Ok(None),
         }
     }
@@ -65,7 +65,7 @@ impl Secret {
         create_secret(&file, &random::<32>()?)?;
         // Another command may have been quicker: what stands there is the secret.
         self.read(directory, programme, vote)?
-            .with_context(|| format!("{} was removed", file.display()))
+            .with_context(|| t!("files-removed", file = file))
     }
 
     /// Deletes it.
@@ -76,7 +76,7 @@ impl Secret {
         let file = self.file(directory, programme, vote);
         match fs::remove_file(&file) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(error).with_context(|| format!("cannot remove {}", file.display()))
+                Err(error).with_context(|| t!("files-cannot-remove", file = file))
             }
             _ => Ok(()),
         }

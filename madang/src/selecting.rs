@@ -1,10 +1,8 @@
 //! Closing a vote, opening its ballots, computing and publishing its selection.
 
 mod published;
-#[cfg(test)]
-mod tests;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use madang_exchange::votes::seed_text;
 use madang_programme::votes::Lot;
 use madang_programme::votes::SCORES;
@@ -60,10 +58,7 @@ pub async fn publish(
         match phase {
             VotePhase::Open => {
                 if has_lot && lot.value.is_some() {
-                    bail!(
-                        "vote {vote:?} is still open: its lot's public value must appear after it is closed. \
-                         Run this without --lot-value to close it first"
-                    );
+                    refuse!("select-lot-too-early", vote = vote);
                 }
                 let command = CloseVote {
                     programme: programme.to_owned(),
@@ -106,7 +101,7 @@ pub async fn publish(
                 return Ok(Some(computed));
             }
             VotePhase::Cancelled { .. } => {
-                bail!("vote {vote:?} is cancelled: nothing is selected by it")
+                refuse!("select-cancelled", vote = vote)
             }
         }
     }
@@ -123,9 +118,9 @@ fn seed(
     }
     match Secret::LotSeed.read(directory, programme, vote)? {
         Some(seed) => Ok(seed_text(&seed)),
-        None => bail!(
-            "the seed of the lot is not in {}: give it with --lot-seed",
-            Secret::LotSeed.file(directory, programme, vote).display()
+        None => refuse!(
+            "select-no-seed",
+            file = Secret::LotSeed.file(directory, programme, vote)
         ),
     }
 }
@@ -146,7 +141,7 @@ async fn recompute(store: &Store, programme: &str, vote: &str) -> Result<Compute
         )
     })
     .await
-    .context("the selection was interrupted")?
+    .with_context(|| t!("select-interrupted"))?
     .map_err(Into::into)
 }
 
@@ -163,10 +158,10 @@ pub async fn opened_sheets(store: &Store, programme: &str, vote: &str) -> Result
         let detail = store
             .entry(entry)
             .await?
-            .with_context(|| format!("entry {entry} is missing"))?;
+            .with_context(|| t!("select-entry-missing", entry = entry))?;
         let content = detail
             .open_body(SCORES)
-            .with_context(|| format!("the score sheet of entry {entry} is not public"))?;
+            .with_context(|| t!("select-sheet-hidden", entry = entry))?;
         sheets.push(OpenedSheet {
             body,
             member,
@@ -175,3 +170,6 @@ pub async fn opened_sheets(store: &Store, programme: &str, vote: &str) -> Result
     }
     Ok(sheets)
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@ use anyhow::Result;
 pub use madang_words::escaped;
 use madang_words::is_hidden;
 use serde::Serialize;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Writes one line: whatever breaks lines inside it is written out.
 ///
@@ -58,6 +59,35 @@ macro_rules! row {
     ($out:expr, $($text:tt)*) => {
         $crate::terminal::line($out, format_args!($($text)*))
     };
+}
+
+/// How many columns of a terminal a text takes: a Korean syllable takes two.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// A text with blanks behind it up to a width in columns.
+pub fn padded(text: &str, to: usize) -> String {
+    format!("{text}{}", blanks(text, to))
+}
+
+/// A text with blanks before it up to a width in columns.
+pub fn to_the_right(text: &str, to: usize) -> String {
+    format!("{}{text}", blanks(text, to))
+}
+
+fn blanks(text: &str, to: usize) -> String {
+    " ".repeat(to.saturating_sub(width(text)))
+}
+
+/// As many characters of a text as fit into so many columns.
+pub fn shortened(text: &str, to: usize) -> String {
+    let mut taken = 0;
+    let fits = |character: &char| {
+        taken += UnicodeWidthChar::width(*character).unwrap_or(0);
+        taken <= to
+    };
+    text.chars().take_while(fits).collect()
 }
 
 /// Writes one line for whoever reads along. Nobody need: a server whose output was closed goes on.

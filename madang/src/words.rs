@@ -7,7 +7,29 @@ use madang_words::{Catalogue, FluentValue, Language};
 use crate::language;
 
 madang_words::catalogue! {
-    static WORDS: "export", "import", "mail", "select", "verify"
+    /// What the program says.
+    pub(crate) static WORDS:
+    "acts",
+    "addresses",
+    "audit",
+    "ballots",
+    "compare",
+    "convert",
+    "data",
+    "demo",
+    "export",
+    "files",
+    "giving",
+    "import",
+    "key",
+    "mail",
+    "mistake",
+    "rule",
+    "select",
+    "serve",
+    "table",
+    "template",
+    "verify",
 }
 
 /// What `--help` says in Korean; in English it says what stands beside the arguments in the source.
@@ -44,8 +66,74 @@ pub fn help_of(key: &str, args: &[(&str, String)]) -> Option<String> {
 /// A message by its key, with what stands for its placeholders: `t!("import-recorded", count = 3)`.
 macro_rules! t {
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::words::told($key, &[$((stringify!($name), ($value).into())),*])
+        $crate::words::told($key, &[$((stringify!($name), $crate::words::value(&$value))),*])
     };
+}
+
+/// A sentence of this program, for what is said later: `said!("giving-same", what = what, more = 3)`.
+macro_rules! said {
+    ($key:literal $($rest:tt)*) => {
+        madang_words::said!($crate::words::WORDS, $key $($rest)*)
+    };
+}
+
+/// Ends with an error in these words: `refuse!("import-nothing")`.
+macro_rules! refuse {
+    ($($message:tt)*) => {
+        anyhow::bail!("{}", t!($($message)*))
+    };
+}
+
+/// What may stand for a placeholder: a text, a number by which words are chosen, or what can be shown.
+pub trait Value {
+    /// As the messages take it.
+    fn value(&self) -> FluentValue<'static>;
+}
+
+/// A value for a placeholder.
+pub fn value(value: &(impl Value + ?Sized)) -> FluentValue<'static> {
+    value.value()
+}
+
+impl<T: Value + ?Sized> Value for &T {
+    fn value(&self) -> FluentValue<'static> {
+        (**self).value()
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty)*) => {
+        $(impl Value for $number {
+            fn value(&self) -> FluentValue<'static> {
+                (*self).into()
+            }
+        })*
+    };
+}
+
+macro_rules! texts {
+    ($($text:ty)*) => {
+        $(impl Value for $text {
+            fn value(&self) -> FluentValue<'static> {
+                self.to_string().into()
+            }
+        })*
+    };
+}
+
+numbers!(u8 u16 u32 u64 usize);
+texts!(str String std::path::Display<'_> std::net::SocketAddr);
+
+impl Value for std::path::Path {
+    fn value(&self) -> FluentValue<'static> {
+        self.display().to_string().into()
+    }
+}
+
+impl Value for std::path::PathBuf {
+    fn value(&self) -> FluentValue<'static> {
+        self.as_path().value()
+    }
 }
 
 #[cfg(test)]
@@ -60,8 +148,8 @@ mod tests {
     fn every_message_is_there_in_both_languages_and_used() {
         let faults = WORDS.faults(&Asked {
             package: env!("CARGO_MANIFEST_DIR"),
-            by: &["t!"],
-            elsewhere: &["help"],
+            by: &["t!", "refuse!", "said!"],
+            elsewhere: &["help", "store"],
             also: BTreeSet::new(),
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);

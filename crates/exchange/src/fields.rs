@@ -1,5 +1,7 @@
 //! The fields of an object in a JSON file, read one by one, so that all that is wrong is told at once.
 
+use madang_programme::Violation;
+use madang_words::Said;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -7,6 +9,7 @@ use serde_json::value::RawValue;
 use crate::mistake::{Mistake, Mistakes};
 use crate::places::Places;
 use crate::source::{At, Source};
+use crate::words::{json, said};
 
 /// The members of an object, in their order.
 struct Members<'t>(Vec<(String, &'t RawValue)>);
@@ -58,7 +61,7 @@ impl<'t, 'm> Fields<'t, 'm> {
         let Members(members) = source.value(object, mistakes)?;
         for (place, (name, value)) in members.iter().enumerate() {
             if members[..place].iter().any(|(other, _)| other == name) {
-                let what = format!("{name}: stands twice in the object");
+                let what = said!("mistake-twice", name = name.as_str());
                 mistakes.push(source.mistake_at(value.get(), what));
             }
         }
@@ -84,7 +87,7 @@ impl<'t, 'm> Fields<'t, 'm> {
         match self.raw(name) {
             Some(value) => self.source.value(value, self.mistakes),
             None => {
-                let what = format!("missing field `{name}`");
+                let what = json(&format!("missing field `{name}`"));
                 self.mistakes
                     .push(self.source.mistake_at(self.object, what));
                 None
@@ -129,14 +132,14 @@ impl<'t, 'm> Fields<'t, 'm> {
     }
 
     /// A field that must be there and be what a rule of the record asks for.
-    pub(crate) fn held<T: Deserialize<'t>, E: std::fmt::Display>(
+    pub(crate) fn held<T: Deserialize<'t>, E: Into<Violation>>(
         &mut self,
         name: &'static str,
         rule: impl Fn(&T) -> Result<(), E>,
     ) -> Option<T> {
         let value = self.needed(name)?;
         if let Err(reason) = rule(&value) {
-            self.wrong(name, reason.to_string());
+            self.wrong(name, reason.into().said());
         }
         Some(value)
     }
@@ -149,7 +152,7 @@ impl<'t, 'm> Fields<'t, 'm> {
     }
 
     /// Says what is wrong with a field that was read: `budget`, or `rule.budget` inside another.
-    pub(crate) fn wrong(&mut self, path: &'static str, what: impl Into<String>) {
+    pub(crate) fn wrong(&mut self, path: &'static str, what: Said) {
         let place = self.places().nearest(path);
         let (line, column) = place.unwrap_or_else(|| self.source.place_of(self.object));
         let name = self.source.name();
@@ -161,10 +164,8 @@ impl<'t, 'm> Fields<'t, 'm> {
         let known: Vec<String> = self.asked.iter().map(|name| format!("`{name}`")).collect();
         for (name, value) in &self.members {
             if !self.asked.contains(&name.as_str()) {
-                let what = format!(
-                    "unknown field `{name}`, expected one of {}",
-                    known.join(", ")
-                );
+                let known = known.join(", ");
+                let what = json(&format!("unknown field `{name}`, expected one of {known}"));
                 self.mistakes
                     .push(self.source.mistake_at(value.get(), what));
             }
@@ -228,7 +229,7 @@ pub(crate) fn read_list<T: FromFields>(source: &Source) -> Result<Vec<At<T>>, Mi
 fn finished<T>(source: &Source, value: Option<T>, mistakes: Vec<Mistake>) -> Result<T, Mistakes> {
     Mistakes::none_of(mistakes, ())?;
     // Where a value is missing, why stands among the mistakes.
-    value.ok_or_else(|| Mistake::of_file(source.name(), "cannot be read").into())
+    value.ok_or_else(|| Mistake::of_file(source.name(), said!("mistake-no-value")).into())
 }
 
 #[cfg(test)]

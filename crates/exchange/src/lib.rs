@@ -14,13 +14,15 @@ mod source;
 mod step;
 mod table;
 pub mod votes;
+mod words;
 
 pub use encoding::Encoding;
 pub use ids::Renamed;
 pub use mistake::{Mistake, Mistakes};
 pub use places::Places;
 pub use source::{At, SMALL, Source, read_within};
-pub use step::Step;
+pub use step::{Step, as_written};
+pub use words::system_said;
 
 /// The columns of a table, by which one can tell what it is of.
 pub fn columns(source: &Source) -> Vec<String> {

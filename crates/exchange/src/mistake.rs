@@ -3,6 +3,9 @@
 use std::fmt;
 
 use madang_selection::pabulib::{ParseError, ParseErrors};
+use madang_words::{Language, Said};
+
+use crate::words::said;
 
 /// Mistakes that a message lists; more are counted.
 const MOST_LISTED: usize = 20;
@@ -17,46 +20,62 @@ pub struct Mistake {
     /// Column in characters, from 1; 0 for the line as a whole.
     pub column: u64,
     /// What is wrong and what was expected, the field first.
-    pub what: String,
+    pub what: Said,
 }
 
 impl Mistake {
     /// A mistake of the file as a whole.
-    pub fn of_file(file: impl Into<String>, what: impl Into<String>) -> Mistake {
+    pub fn of_file(file: impl Into<String>, what: Said) -> Mistake {
         Mistake::at(file, 0, 0, what)
     }
 
     /// A mistake at a place.
-    pub fn at(file: impl Into<String>, line: u64, column: u64, what: impl Into<String>) -> Mistake {
+    pub fn at(file: impl Into<String>, line: u64, column: u64, what: Said) -> Mistake {
         Mistake {
             file: file.into(),
             line,
             column,
-            what: what.into(),
+            what,
         }
+    }
+}
+
+impl Mistake {
+    /// The whole of it: where it is, and what is wrong.
+    fn said(&self) -> Said {
+        let (file, what) = (self.file.as_str(), self.what.clone());
+        match (self.line, self.column) {
+            (0, _) => said!("mistake-of-file", file = file, what = what),
+            (line, 0) => said!("mistake-at-line", file = file, line = line, what = what),
+            (line, column) => said!(
+                "mistake-at-column",
+                file = file,
+                line = line,
+                column = column,
+                what = what
+            ),
+        }
+    }
+
+    /// The whole of it in a language.
+    pub fn in_language(&self, language: Language) -> String {
+        self.said().in_language(language)
     }
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.file)?;
-        if self.line > 0 {
-            write!(f, "line {}, ", self.line)?;
-        }
-        if self.column > 0 {
-            write!(f, "column {}, ", self.column)?;
-        }
-        f.write_str(&self.what)
+        self.said().fmt(f)
     }
 }
 
 impl From<ParseError> for Mistake {
     fn from(error: ParseError) -> Mistake {
         Mistake {
+            what: madang_selection_report::said(&error.what()),
             file: error.source_name.unwrap_or_default(),
             line: error.line,
             column: error.column,
-            what: format!("{}: {}", error.field, error.kind),
         }
     }
 }
@@ -96,18 +115,22 @@ impl Mistakes {
     }
 }
 
+impl Mistakes {
+    /// The first of them in a language, each on a line of its own, and how many more there are.
+    pub fn in_language(&self, language: Language) -> Vec<String> {
+        let listed = self.0.iter().take(MOST_LISTED);
+        let mut lines: Vec<String> = listed.map(|one| one.in_language(language)).collect();
+        let more = self.0.len().saturating_sub(MOST_LISTED);
+        if more > 0 {
+            lines.push(said!("mistake-more", more = more).in_language(language));
+        }
+        lines
+    }
+}
+
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, mistake) in self.0.iter().take(MOST_LISTED).enumerate() {
-            if number > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{mistake}")?;
-        }
-        match self.0.len().saturating_sub(MOST_LISTED) {
-            0 => Ok(()),
-            more => write!(f, "\nand {more} more"),
-        }
+        f.write_str(&self.in_language(Language::En).join("\n"))
     }
 }
 
@@ -132,22 +155,23 @@ impl From<ParseErrors> for Mistakes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::text;
 
     #[test]
     fn mistakes_come_in_the_order_of_the_file_and_too_many_are_counted() {
         let many = (1..=25).rev();
-        let many = many.map(|line| Mistake::at("a.csv", line, 2, "cost: expected a number"));
+        let many = many.map(|line| Mistake::at("a.csv", line, 2, text("cost: expected a number")));
         let error = Mistakes::none_of(many.collect(), ()).expect_err("mistakes");
-        let text = error.to_string();
+        let told = error.to_string();
         assert!(
-            text.starts_with("a.csv: line 1, column 2, cost: expected a number\na.csv: line 2,"),
-            "{text}"
+            told.starts_with("a.csv: line 1, column 2, cost: expected a number\na.csv: line 2,"),
+            "{told}"
         );
-        assert!(text.ends_with("line 20, column 2, cost: expected a number\nand 5 more"));
+        assert!(told.ends_with("line 20, column 2, cost: expected a number\nand 5 more"));
         assert_eq!(error.all().len(), 25);
         assert!(Mistakes::none_of(vec![], ()).is_ok());
         assert_eq!(
-            Mistake::of_file("b.json", "is empty").to_string(),
+            Mistake::of_file("b.json", text("is empty")).to_string(),
             "b.json: is empty"
         );
     }

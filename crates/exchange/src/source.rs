@@ -8,10 +8,12 @@ use std::sync::OnceLock;
 
 use madang_selection::plain_amount;
 use madang_selection::tabular::line_feeds;
+use madang_words::Said;
 use serde::Deserialize;
 
 use crate::encoding::{Encoding, decode};
 use crate::mistake::{Mistake, Mistakes};
+use crate::words::{TooLong, json, said, system_said};
 
 /// Most bytes of a file that is small by its nature: a key, a checkpoint, a receipt, a rule.
 pub const SMALL: u64 = 1 << 20;
@@ -28,8 +30,8 @@ pub fn read_within(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 <= most {
         return Ok(bytes);
     }
-    let long = format!("it is longer than {} MiB, as no such file is", most >> 20);
-    Err(io::Error::new(ErrorKind::FileTooLarge, long))
+    let most = most >> 20;
+    Err(io::Error::new(ErrorKind::FileTooLarge, TooLong { most }))
 }
 
 /// A file's text with its name.
@@ -80,7 +82,11 @@ impl Source {
         let name = path.display().to_string();
         match read_within(path, most) {
             Ok(bytes) => Source::new(name, bytes),
-            Err(error) => Err(Mistake::of_file(name, format!("cannot be read: {error}")).into()),
+            Err(error) => {
+                let problem = system_said(&error);
+                let what = said!("mistake-unreadable", problem = problem);
+                Err(Mistake::of_file(name, what).into())
+            }
         }
     }
 
@@ -97,10 +103,7 @@ impl Source {
                 encoding,
                 plain: OnceLock::new(),
             }),
-            None => {
-                let what = "is neither UTF-8 nor CP949: save it as UTF-8 text (in a spreadsheet as “CSV UTF-8”) and try again";
-                Err(Mistake::of_file(name, what).into())
-            }
+            None => Err(Mistake::of_file(name, said!("mistake-encoding")).into()),
         }
     }
 
@@ -171,7 +174,7 @@ impl Source {
     }
 
     /// A mistake where `part`, a piece of this text, begins.
-    pub(crate) fn mistake_at(&self, part: &str, what: impl Into<String>) -> Mistake {
+    pub(crate) fn mistake_at(&self, part: &str, what: Said) -> Mistake {
         let (line, column) = self.place_of(part);
         Mistake::at(&self.name, line, column, what)
     }
@@ -199,7 +202,7 @@ impl Source {
         let (within, words) = match error.is_data() {
             true => (
                 named(part, within, words).unwrap_or(within),
-                of_value(words),
+                json(&of_value(words)),
             ),
             false => of_syntax(part, within, words),
         };
@@ -253,7 +256,7 @@ fn of_value(words: &str) -> String {
 
 /// Where what is no JSON went wrong, and how: the parser stops where it can go on no longer, which may be after a number that
 /// somebody wrote as people do, or on the line after one on which a comma is missing.
-fn of_syntax(part: &str, within: usize, words: &str) -> (usize, String) {
+fn of_syntax(part: &str, within: usize, words: &str) -> (usize, Said) {
     let within = part.floor_char_boundary(within);
     let line = part[..within].rfind('\n').map_or(0, |end| end + 1);
     let value = part[line..within].rfind(':').map(|colon| {
@@ -268,14 +271,15 @@ fn of_syntax(part: &str, within: usize, words: &str) -> (usize, String) {
         let digits: String = written.chars().take_while(char::is_ascii_digit).collect();
         let plain = plain_amount(written).or((!digits.is_empty()).then_some(digits));
         if let Some(plain) = plain.filter(|plain| plain != written) {
-            return (value, format!("`{written}` is no number: write {plain}"));
+            let what = said!("mistake-no-number", written = written, plain = plain);
+            return (value, what);
         }
     }
     let before = part[..within].trim_end();
     if words.starts_with("expected `,` or") && before.len() < line {
-        return (before.len(), format!("{words} here"));
+        return (before.len(), json(&format!("{words} here")));
     }
-    (within, words.to_owned())
+    (within, json(words))
 }
 
 /// The text with each comment blanked out, byte for byte.
@@ -359,7 +363,10 @@ mod tests {
             let number: Option<u64> = source.value(item.get(), &mut mistakes);
             assert_eq!(number, None);
         }
-        let said: Vec<String> = mistakes.into_iter().map(|mistake| mistake.what).collect();
+        let said: Vec<String> = mistakes
+            .into_iter()
+            .map(|mistake| mistake.what.to_string())
+            .collect();
         assert_eq!(
             said,
             [

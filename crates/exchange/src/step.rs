@@ -1,8 +1,10 @@
 //! What a file asks for, step by step.
 
 use madang_programme::{Command, Role, Violation};
+use madang_words::{Said, quoted};
 
 use crate::places::Places;
+use crate::words::said;
 
 /// One command of a file.
 #[derive(Clone, Debug)]
@@ -10,7 +12,7 @@ pub struct Step {
     /// Which of the file's steps it is: given under this key it is recorded once, however often the file is read.
     pub key: String,
     /// What it is about, in words: `proposal "2"`.
-    pub what: String,
+    pub what: Said,
     /// What it brings, as [`Violation::Unknown`] names it, with its identifier: what rests on that cannot be where it is refused.
     pub makes: Option<(&'static str, String)>,
     /// As what it is asked; in whose name is for the caller to say.
@@ -29,7 +31,7 @@ pub struct Step {
 
 impl Step {
     /// A step of an official.
-    pub(crate) fn official(line: u64, what: String, key: String, command: Command) -> Step {
+    pub(crate) fn official(line: u64, what: Said, key: String, command: Command) -> Step {
         Step {
             key,
             what,
@@ -52,14 +54,14 @@ impl Step {
     ) -> Step {
         Step {
             makes: Some((kind, id.to_owned())),
-            ..Step::official(line, format!("{kind} {id:?}"), key, command)
+            ..Step::official(line, brought(kind, id), key, command)
         }
     }
 
     /// A step of a registrar, who hands in the ballot of a voter.
     pub(crate) fn registrar(
         line: u64,
-        what: String,
+        what: Said,
         key: String,
         voter: String,
         command: Command,
@@ -99,8 +101,26 @@ impl Step {
     }
 }
 
+/// A thing that a step brings, by its kind and identifier.
+fn brought(kind: &str, id: &str) -> Said {
+    let id = quoted(id);
+    match kind {
+        "action plan" => said!("step-action-plan", id = id),
+        "audience" => said!("step-audience", id = id),
+        "body" => said!("step-body", id = id),
+        "commitment" => said!("step-commitment", id = id),
+        "group" => said!("step-group", id = id),
+        "milestone" => said!("step-milestone", id = id),
+        "programme" => said!("step-programme", id = id),
+        "proposal" => said!("step-proposal", id = id),
+        "selection rule" => said!("step-selection-rule", id = id),
+        "vote" => said!("step-vote", id = id),
+        kind => said!("step-other", kind = kind, id = id),
+    }
+}
+
 /// Words with the quoted identifiers in them as a file writes them; `written` has those of the record first.
-pub(crate) fn as_written(words: &str, written: &[(String, String)]) -> String {
+pub fn as_written(words: &str, written: &[(String, String)]) -> String {
     let quoted = |id: &str| format!("{id:?}");
     let mut words = words.to_owned();
     for (record, file) in written {

@@ -3,10 +3,11 @@
 use madang_selection::pabulib::ParseError;
 use madang_selection::tabular::{Fields, read_rows};
 use madang_selection::trimmed;
-use madang_words::{Language, Text};
+use madang_words::{Language, Said, Text};
 
 use crate::mistake::{Mistake, Mistakes};
 use crate::source::Source;
+use crate::words::{listed, said};
 
 /// A table that is being read.
 pub(crate) struct Table {
@@ -65,9 +66,10 @@ impl Table {
                     .map(|name| (*name).to_owned())
                     .chain(in_languages)
                     .collect();
-                let what = format!(
-                    "header: unknown column `{header}`, expected one of {}",
-                    expected.join(", ")
+                let what = said!(
+                    "mistake-unknown-column",
+                    column = header.as_str(),
+                    known = listed(expected)
                 );
                 self.mistakes
                     .push(Mistake::at(&self.name, self.above + 1, 0, what));
@@ -97,7 +99,7 @@ impl Table {
     pub(crate) fn needed(&mut self, row: &Fields, column: &str) -> Option<String> {
         let text = self.text(row, column);
         if text.is_none() {
-            self.wrong(row, column, "nothing stands here");
+            self.wrong(row, column, said!("mistake-empty"));
         }
         text
     }
@@ -107,9 +109,9 @@ impl Table {
         &mut self,
         row: &Fields,
         column: &str,
-        read: Result<T, String>,
+        read: Result<T, Said>,
     ) -> Option<T> {
-        read.map_err(|what| self.wrong(row, column, &what)).ok()
+        read.map_err(|what| self.wrong(row, column, what)).ok()
     }
 
     /// Words by language: `title_ko`, `title_en`; a column `title` is in no stated language.
@@ -129,18 +131,18 @@ impl Table {
     pub(crate) fn needed_words(&mut self, row: &Fields, word: &str) -> Option<Text> {
         let words = self.words(row, word);
         if words.is_none() {
-            self.wrong(row, word, "nothing stands here in any language");
+            self.wrong(row, word, said!("mistake-empty-words"));
         }
         words
     }
 
-    fn wrong(&mut self, row: &Fields, column: &str, what: &str) {
+    fn wrong(&mut self, row: &Fields, column: &str, what: Said) {
         let place = self.place(column).and_then(|place| row.columns.get(place));
         let mistake = Mistake::at(
             &self.name,
             row.line,
             place.copied().unwrap_or(0),
-            format!("{column}: {what}"),
+            said!("mistake-of-column", column = column, what = what),
         );
         self.mistakes.push(mistake);
     }

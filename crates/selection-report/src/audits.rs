@@ -6,6 +6,7 @@ use madang_selection::{Rule, SelectionRule, Utility};
 
 use crate::Findings;
 use crate::numbers::grouped;
+use crate::plain::note_words;
 
 pub(super) fn section(report: &Findings<'_>) -> String {
     let title = report.say("audits-title");
@@ -93,14 +94,10 @@ pub(super) fn verdict(report: &Findings<'_>, verdict: Verdict) -> String {
 
 /// What must be known to read a verdict.
 pub(super) fn note_text(report: &Findings<'_>, note: Note) -> String {
-    match note {
-        Note::NumberBinds => report.say("audits-note-number-binds"),
-        // A note of a newer engine.
-        _ => String::new(),
-    }
+    note_words(report.language, note)
 }
 
-fn evidence(report: &Findings<'_>, check: Check, evidence: &Evidence) -> String {
+pub(super) fn evidence(report: &Findings<'_>, check: Check, evidence: &Evidence) -> String {
     match evidence {
         Evidence::Totals { number, most } => report.say_with(
             match most {
@@ -167,9 +164,36 @@ fn evidence(report: &Findings<'_>, check: Check, evidence: &Evidence) -> String 
                 ],
             )
         }
-        Evidence::Bound { reason } => escape(reason),
+        Evidence::Bound { reason } => report.safe(&bound(report, reason)),
         // Evidence of a newer engine: the verdict stands above.
         _ => String::new(),
+    }
+}
+
+/// Why nothing could be decided; the words of an engine that says otherwise are shown as they are.
+fn bound(report: &Findings<'_>, english: &str) -> String {
+    let of_sets = || {
+        let rest = english.strip_prefix("sets of ")?;
+        let (size, rest) = rest.split_once(" projects were still being gone through after ")?;
+        let (ballots, _) = rest.split_once(' ')?;
+        Some((size.to_owned(), ballots.to_owned()))
+    };
+    if let Some((size, ballots)) = of_sets() {
+        let arguments = [("size", size.into()), ("ballots", ballots.into())];
+        return report.say_with("audits-bound-sets", &arguments);
+    }
+    match english {
+        "neither payments nor a counterexample in 400 flows: it is a close call" => {
+            report.say("audits-bound-flows")
+        }
+        "more than 1500 projects are selected: too many for the exact flow" => {
+            report.say("audits-bound-too-many")
+        }
+        "amounts times voters are above 10^35: too large for the exact flow" => {
+            report.say("audits-bound-too-large")
+        }
+        "the flow took more than 200 million steps" => report.say("audits-bound-too-much"),
+        other => other.to_owned(),
     }
 }
 
@@ -182,7 +206,10 @@ fn prices(report: &Findings<'_>, prices: &PriceSystem) -> String {
         },
         &[
             ("endowment", report.money_down(&prices.endowment).into()),
-            ("how", escape(&found_by(report, &prices.found_by)).into()),
+            (
+                "how",
+                report.safe(&found_by(report, &prices.found_by)).into(),
+            ),
         ],
     )
 }
@@ -202,7 +229,7 @@ fn found_by(report: &Findings<'_>, english: &str) -> String {
     match english {
         "the mean of maximum flows" => report.say("audits-found-by-flows"),
         "there are no voters" => report.say("audits-found-by-none"),
-        "equal shares run on the outcome alone" => report.say("audits-found-by-shares"),
+        of if of.starts_with("equal shares on the outcome") => report.say("audits-found-by-shares"),
         other => other.to_owned(),
     }
 }

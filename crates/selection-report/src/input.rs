@@ -1,10 +1,11 @@
 //! Ties, the rule and the input.
 
 use madang_charts::{escape, table};
-use madang_selection::{Tie, TieStep, WarningKind};
+use madang_selection::Tie;
 
 use crate::Report;
 use crate::numbers::grouped;
+use crate::plain::{tie_words, warning_words};
 
 /// An exact fraction with its decimal beside it, where the two are not the same.
 fn beside(exact: &str, decimal: &str) -> String {
@@ -58,13 +59,8 @@ fn ties(report: &Report<'_>) -> String {
         .ties
         .iter()
         .map(|tie| {
-            let step = match tie.decided_by {
-                TieStep::LowestCost => report.found.say("input-lowest-cost"),
-                TieStep::MostVotes => report.found.say("input-most-votes"),
-                TieStep::Lot => report.found.say("input-lot"),
-                TieStep::Id => report.found.say("input-id"),
-            };
-            vec![tie.round.to_string(), tied(report, tie), step.to_owned()]
+            let step = tie_words(report.found.language, tie.decided_by);
+            vec![tie.round.to_string(), tied(report, tie), step]
         })
         .collect();
     let head = [
@@ -164,14 +160,7 @@ fn warnings(report: &Report<'_>) -> String {
         .warnings
         .iter()
         .map(|(kind, met)| {
-            let key = format!("input-warning-{}", kind.as_str());
-            // An older or newer engine's warning says itself how it was treated.
-            let own = WarningKind::ALL.contains(&kind);
-            let words = if own {
-                report.found.say(&key)
-            } else {
-                met.treatment.to_string()
-            };
+            let words = warning_words(report.found.language, kind, met);
             format!("<li>{} × {}</li>", met.count, escape(&words))
         })
         .collect();

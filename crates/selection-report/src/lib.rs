@@ -4,12 +4,14 @@
 mod audits;
 mod comparison;
 mod cut;
+mod errors;
 mod influence;
 mod input;
 mod money;
 mod near;
 mod numbers;
 mod page;
+mod plain;
 mod projects;
 mod representation;
 mod result;
@@ -26,8 +28,12 @@ use madang_selection::sensitivity::Sensitivity;
 use madang_selection::{Election, Outcome, VoteType};
 pub use madang_words::Language;
 
+pub use crate::errors::{json_said, said, treatment};
 pub use crate::numbers::decimal;
 use crate::numbers::{grouped, grouped_down, grouped_up, whole_up};
+pub use crate::plain::{
+    evidence_words, example_words, note_words, phase_words, reason_words, tie_words, warning_words,
+};
 use crate::words::Argument;
 
 /// What was found about an outcome, and for whom it is said.
@@ -42,6 +48,8 @@ pub struct Findings<'r> {
     links: Option<&'r dyn Fn(&str) -> String>,
     money: Option<&'r dyn Fn(&str) -> String>,
     language: Language,
+    /// Whether amounts and names are said without markup.
+    plain: bool,
 }
 
 impl<'r> Findings<'r> {
@@ -57,6 +65,7 @@ impl<'r> Findings<'r> {
             links: None,
             money: None,
             language: language.spoken(),
+            plain: false,
         }
     }
 
@@ -132,11 +141,19 @@ impl<'r> Findings<'r> {
         self.say_with(key, &[("count", count.into()), ("number", number.into())])
     }
 
+    /// A text as safe HTML, or as it is where there is no markup.
+    fn safe(&self, text: &str) -> String {
+        match self.plain {
+            true => text.to_owned(),
+            false => escape(text),
+        }
+    }
+
     /// An amount of money as safe HTML.
     fn money(&self, amount: &str) -> String {
         match self.money {
-            Some(say) => escape(&say(&decimal(amount))),
-            None => escape(&grouped(amount)),
+            Some(say) => self.safe(&say(&decimal(amount))),
+            None => self.safe(&grouped(amount)),
         }
     }
 
@@ -144,7 +161,7 @@ impl<'r> Findings<'r> {
     fn money_down(&self, amount: &str) -> String {
         match self.money {
             Some(say) => escape(&say(&decimal(amount))),
-            None => escape(&grouped_down(amount)),
+            None => self.safe(&grouped_down(amount)),
         }
     }
 
@@ -168,6 +185,7 @@ impl<'r> Findings<'r> {
             return format!("<a href=\"{}\">{name}</a>", escape(&link(id)));
         }
         match self.own_name(id) {
+            _ if self.plain => id.to_owned(),
             Some(name) => format!("{} <span class=\"id\">{}</span>", escape(name), escape(id)),
             None => escape(id),
         }

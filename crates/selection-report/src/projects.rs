@@ -6,6 +6,7 @@ use madang_selection::{Decimal, Money, ProjectExplanation, Reason};
 use crate::Report;
 use crate::near;
 use crate::numbers::{grouped, grouped_up, number};
+use crate::plain::reason_words;
 
 pub(super) fn section(report: &Report<'_>) -> String {
     let projects = &report.outcome.projects;
@@ -146,21 +147,7 @@ fn short(project: &ProjectExplanation) -> String {
 }
 
 fn in_words(report: &Report<'_>, reason: Reason) -> String {
-    match reason {
-        Reason::NoSupport => report.found.say("projects-nobody-supports"),
-        Reason::AboveBudget => report.found.say("projects-costs-more-than-whole"),
-        Reason::NoSeats => report.found.say("projects-number-select-zero"),
-        Reason::NoPot => report.found.say("projects-group-no-pot"),
-        Reason::DoesNotFit => report.found.say("projects-did-not-fit-left"),
-        Reason::TooLittleMoney => report.found.say("projects-supporters-could-not-pay"),
-        Reason::NumberReached => report.found.say("projects-others-came-before-until"),
-        Reason::Stopped => report.found.say("projects-rule-ended-before-turn"),
-        Reason::Reserved => report.found.say("projects-kept-out-lower-bound"),
-        Reason::Outranked => report.found.say("projects-others-came-before"),
-        Reason::BelowThreshold => report.found.say("projects-below-threshold"),
-        Reason::Quota => report.found.say("projects-bounds-group"),
-        Reason::Comparison => report.found.say("projects-final-comparison"),
-    }
+    reason_words(report.found.language, reason)
 }
 
 /// Most payments listed of one project's supporters; the others are added up.

@@ -5,6 +5,7 @@ use madang_selection::Phase;
 
 use crate::Report;
 use crate::numbers::{grouped, number, percent};
+use crate::plain::phase_words;
 
 pub(super) fn section(report: &Report<'_>) -> String {
     format!(
@@ -111,16 +112,5 @@ fn selected(report: &Report<'_>) -> String {
 }
 
 fn phase(report: &Report<'_>, phase: Phase) -> String {
-    match phase {
-        Phase::ZeroCost => report.found.say("result-costs-nothing"),
-        Phase::EqualShares => report.found.say("result-equal-shares"),
-        Phase::BoundedOverspending => report.found.say("result-equal-shares-bounded-overspending"),
-        Phase::Greedy => report.found.say("result-greedy"),
-        Phase::Phragmen => report.found.say("result-phragmen"),
-        Phase::ProportionalApproval => report.found.say("result-proportional-approval"),
-        Phase::Scores => report.found.say("result-scores"),
-        Phase::UtilitarianCompletion => report.found.say("result-completion-votes"),
-        Phase::PhragmenCompletion => report.found.say("result-completion-phragmen"),
-        Phase::Reserve => report.found.say("result-reserved-group"),
-    }
+    phase_words(report.found.language, phase)
 }

@@ -2,6 +2,7 @@
 
 use crate::decimal::{Decimal, DecimalError};
 use crate::spelling::trimmed;
+use crate::wording::{Wording, wording};
 
 /// What stands before an amount and says its currency.
 const BEFORE: [&str; 7] = ["₩", "￦", "$", "€", "KRW", "PLN", "zł"];
@@ -26,12 +27,16 @@ pub fn plain_amount(text: &str) -> Option<String> {
 }
 
 /// Why `text` is no amount, and how it is to be written where that can be told.
-pub fn no_amount(text: &str, reason: DecimalError) -> String {
+pub fn no_amount(text: &str, reason: DecimalError) -> Wording {
     // Whether a single comma parts thousands, only who wrote it knows.
     let ambiguous = reason == DecimalError::AmbiguousComma;
     match plain_amount(text).filter(|_| !ambiguous) {
-        Some(plain) => format!("without signs between thousands and without a unit it is {plain}"),
-        None => reason.to_string(),
+        Some(plain) => wording!(
+            "error-plain-amount",
+            "without signs between thousands and without a unit it is {plain}",
+            plain = plain
+        ),
+        None => reason.wording(),
     }
 }
 

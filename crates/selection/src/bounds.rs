@@ -6,6 +6,7 @@ use crate::error::SelectError;
 use crate::instance::Instance;
 use crate::reach::{Demand, Way, ways};
 use crate::rule::{Quota, QuotaMode, Quotas};
+use crate::wording::{Wording, wording};
 
 /// One group's bounds on the scale of an instance.
 #[derive(Clone, Debug)]
@@ -34,39 +35,50 @@ impl Bounds {
     }
 
     /// Why the group cannot meet its bounds whatever else is selected.
-    fn infeasible(&self, instance: &Instance<'_>) -> String {
+    fn infeasible(&self, instance: &Instance<'_>) -> Wording {
         let name = &self.name;
         let cost = |members: &[usize]| -> u128 { members.iter().map(|m| instance.costs[*m]).sum() };
         if self.members.len() < self.least_number {
-            return format!(
-                "group `{name}` must have {} projects but only {} stand for selection",
-                self.least_number,
-                self.members.len()
+            return wording!(
+                "error-too-few-members",
+                "group `{group}` must have {least} projects but only {members} stand for selection",
+                group = name,
+                least = self.least_number,
+                members = self.members.len()
             );
         }
         let cheapest = cost(&self.members[..self.least_number]);
         if self.most_money.is_some_and(|most| cheapest > most) {
-            return format!(
-                "the {} cheapest projects of group `{name}` cost {}, above its upper bound",
-                self.least_number,
-                instance.format(cheapest)
+            return wording!(
+                "error-cheapest-above",
+                "the {least} cheapest projects of group `{group}` cost {cost}, above its upper bound",
+                least = self.least_number,
+                group = name,
+                cost = instance.format(cheapest)
             );
         }
         if cost(&self.members) < self.least_money {
-            return format!(
-                "all projects of group `{name}` together cost less than its lower bound {}",
-                instance.format(self.least_money)
+            return wording!(
+                "error-all-below",
+                "all projects of group `{group}` together cost less than its lower bound {least}",
+                group = name,
+                least = instance.format(self.least_money)
             );
         }
-        let mut wanted = vec![format!("at least {}", self.least_number)];
-        wanted.extend(self.most_number.map(|most| format!("at most {most}")));
-        let mut money = vec![format!("at least {}", instance.format(self.least_money))];
-        let most = self.most_money.map(|most| instance.format(most));
-        money.extend(most.map(|most| format!("at most {most}")));
-        format!(
-            "no choice of {} projects of group `{name}` costs {}",
-            wanted.join(" and "),
-            money.join(" and ")
+        let number = between(
+            self.least_number.to_string(),
+            self.most_number.map(|most| most.to_string()),
+        );
+        let money = between(
+            instance.format(self.least_money),
+            self.most_money.map(|most| instance.format(most)),
+        );
+        wording!(
+            "error-no-choice",
+            "no choice of {number} projects of group `{group}` costs {money}",
+            number = number,
+            group = name,
+            money = money
         )
     }
 
@@ -79,15 +91,27 @@ impl Bounds {
         let reason = match ways(&costs, &self.demand(0, 0)) {
             Some(ways) if !ways.is_empty() => return Ok(ways),
             Some(_) => self.infeasible(instance),
-            None => format!(
-                "group `{}` has too many different sums of costs (more than {}) below its \
-                 `least_money` for `reserve` to tell exactly what must be set aside: state a \
-                 `least_number` instead, or costs in coarser steps",
-                self.name,
-                crate::reach::MOST_SUMS
+            None => wording!(
+                "error-too-many-sums",
+                "group `{group}` has too many different sums of costs (more than {most}) below its `least_money` for `reserve` to tell exactly what must be set aside: state a `least_number` instead, or costs in coarser steps",
+                group = &self.name,
+                most = crate::reach::MOST_SUMS
             ),
         };
         Err(SelectError::InfeasibleQuotas { reason })
+    }
+}
+
+/// Two bounds, or the one that there is.
+fn between(least: String, most: Option<String>) -> Wording {
+    match most {
+        Some(most) => wording!(
+            "error-between",
+            "at least {least} and at most {most}",
+            least = least,
+            most = most
+        ),
+        None => wording!("error-at-least", "at least {least}", least = least),
     }
 }
 
@@ -123,9 +147,10 @@ pub(crate) fn bounds(
             most_money,
         } = *quota;
         if instance.unit_costs && (least_money.is_some() || most_money.is_some()) {
-            return infeasible(format!(
-                "group `{name}` has a bound in money, but every project counts as one seat: state \
-                 `least_number` and `most_number` instead"
+            return infeasible(wording!(
+                "error-money-of-seats",
+                "group `{group}` has a bound in money, but every project counts as one seat: state `least_number` and `most_number` instead",
+                group = name
             ));
         }
         let money = |amount: Option<crate::Decimal>| {
@@ -139,14 +164,18 @@ pub(crate) fn bounds(
                 .zip(most_money)
                 .is_some_and(|(least, most)| least > most);
         if crossed {
-            return infeasible(format!(
-                "group `{name}` has a lower bound above its upper bound"
+            return infeasible(wording!(
+                "error-crossed-bounds",
+                "group `{group}` has a lower bound above its upper bound",
+                group = name
             ));
         }
         let lower = least_number.unwrap_or(0) > 0 || least_money.unwrap_or(0) > 0;
         if lower && quotas.mode != QuotaMode::Reserve {
-            return infeasible(format!(
-                "group `{name}` has a lower bound, which only the mode `reserve` can guarantee"
+            return infeasible(wording!(
+                "error-lower-bound-mode",
+                "group `{group}` has a lower bound, which only the mode `reserve` can guarantee",
+                group = name
             ));
         }
         members.sort_by_key(|member| (instance.costs[*member], *member));

@@ -13,6 +13,7 @@ use crate::decimal::{Decimal, DecimalError, MAX_DECIMALS};
 use crate::election::{Election, Project, ScoreSheet, VoteType};
 use crate::spelling::{normal, spelled, trimmed};
 use crate::warning::{WarningKind, Warnings};
+use crate::wording::wording;
 
 /// A project before its cost is put on the election's scale.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -253,10 +254,14 @@ impl BallotReader<'_> {
         let listed = resolved.len();
         resolved.retain(|(_, points)| *points > 0);
         for _ in resolved.len()..listed {
-            warnings.add(WarningKind::ZeroPoints, || format!("ballot {number}"));
+            warnings.add(WarningKind::ZeroPoints, || {
+                wording!("error-ballot", "ballot {number}", number = number)
+            });
         }
         if resolved.is_empty() {
-            warnings.add(WarningKind::EmptyBallot, || format!("ballot {number}"));
+            warnings.add(WarningKind::EmptyBallot, || {
+                wording!("error-ballot", "ballot {number}", number = number)
+            });
         }
         if self.vote_type != VoteType::Ordinal {
             resolved.sort_unstable();

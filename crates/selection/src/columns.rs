@@ -3,6 +3,7 @@
 use crate::election::{Election, Project};
 use crate::spelling::{spelled, stated, trimmed};
 use crate::warning::WarningKind;
+use crate::wording::{Wording, wording};
 
 /// The column that groups are read from unless another is named.
 pub(crate) const GROUP: &str = "group";
@@ -12,24 +13,18 @@ pub(crate) const GROUP: &str = "group";
 #[non_exhaustive]
 pub enum ColumnError {
     /// No project has this column.
-    #[error("the projects have no column `{column}`: there are {columns}")]
     NoColumn {
         /// The column asked for.
         column: String,
         /// The columns there are, separated by commas.
-        columns: String,
+        columns: Wording,
     },
     /// The column says nothing about any project.
-    #[error("the column `{column}` is empty for every project: name another")]
     Empty {
         /// The column asked for.
         column: String,
     },
     /// A project has more than one value, but can be in one group only.
-    #[error(
-        "project `{project}` has several values in the column `{column}`: {values}. A project is in one group: \
-         keep one of them, or make a column `group` with one value for each project"
-    )]
     Several {
         /// The project's id.
         project: String,
@@ -38,6 +33,42 @@ pub enum ColumnError {
         /// Its values, separated by commas.
         values: String,
     },
+}
+
+impl ColumnError {
+    /// What is said of it.
+    pub fn wording(&self) -> Wording {
+        match self {
+            Self::NoColumn { column, columns } => wording!(
+                "error-no-column",
+                "the projects have no column `{column}`: there are {columns}",
+                column = column,
+                columns = columns.clone()
+            ),
+            Self::Empty { column } => wording!(
+                "error-empty-column",
+                "the column `{column}` is empty for every project: name another",
+                column = column
+            ),
+            Self::Several {
+                project,
+                column,
+                values,
+            } => wording!(
+                "error-several-values",
+                "project `{project}` has several values in the column `{column}`: {values}. A project is in one group: keep one of them, or make a column `group` with one value for each project",
+                project = project,
+                column = column,
+                values = values
+            ),
+        }
+    }
+}
+
+impl std::fmt::Display for ColumnError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.wording().fmt(formatter)
+    }
 }
 
 /// The parts of `text` between commas or bars.
@@ -74,7 +105,9 @@ impl Election {
             set_column(project, GROUP, text);
             if project.group.is_none() {
                 let id = project.id.clone();
-                self.warnings.add(WarningKind::ProjectWithoutGroup, || id);
+                self.warnings.add(WarningKind::ProjectWithoutGroup, || {
+                    wording!("error-text", "{text}", text = id)
+                });
             }
         }
         self.group_column = Some(column.to_owned());
@@ -97,7 +130,7 @@ impl Election {
     }
 
     /// What an unknown group is answered with: where was looked, and what is there.
-    pub(crate) fn where_groups_are(&self) -> String {
+    pub(crate) fn where_groups_are(&self) -> Wording {
         let column = self.group_column.as_deref().unwrap_or(GROUP);
         let mut groups: Vec<&str> = self
             .projects
@@ -107,27 +140,29 @@ impl Election {
         groups.sort_unstable();
         groups.dedup();
         if groups.is_empty() {
-            return format!(
-                "no project has a group: the column `{column}` was looked at, and there are the columns {}. Name the one \
-                 with the groups (--group-column on the command line)",
-                self.column_names()
+            return wording!(
+                "error-no-groups",
+                "no project has a group: the column `{column}` was looked at, and there are the columns {columns}. Name the one with the groups (--group-column on the command line)",
+                column = column,
+                columns = self.column_names()
             );
         }
-        format!(
-            "the column `{column}` has the groups {} (there are the columns {}; another is named with --group-column on \
-             the command line)",
-            groups.join(", "),
-            self.column_names()
+        wording!(
+            "error-other-groups",
+            "the column `{column}` has the groups {groups} (there are the columns {columns}; another is named with --group-column on the command line)",
+            column = column,
+            groups = groups.join(", "),
+            columns = self.column_names()
         )
     }
 
-    fn column_names(&self) -> String {
+    fn column_names(&self) -> Wording {
         let columns = self.projects.first().map_or(&[][..], |p| &p.columns);
         if columns.is_empty() {
-            return "none".to_owned();
+            return wording!("error-none", "none");
         }
         let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
-        names.join(", ")
+        wording!("error-names", "{names}", names = names.join(", "))
     }
 
     /// The values of each project in `column`.

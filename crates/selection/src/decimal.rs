@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::amounts::no_amount;
 use crate::spelling::trimmed;
+use crate::wording::{Wording, wording};
 
 /// Largest number of decimals an amount may have.
 pub const MAX_DECIMALS: u32 = 12;
@@ -27,20 +28,40 @@ pub struct Decimal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecimalError {
     /// The text is empty or has a character that no plain number has.
-    #[error("not a plain number such as 1500 or 1500.25")]
     NotANumber,
     /// The number is below zero.
-    #[error("negative")]
     Negative,
     /// The number is above 10³⁰ or has more than twelve decimals.
-    #[error("out of range (at most 10^30, at most 12 decimals)")]
     OutOfRange,
     /// A comma stands before exactly three digits, where it may as well separate thousands.
-    #[error(
-        "a comma before three digits may be a decimal sign or separate thousands: write neither, \
-         or a point as decimal sign"
-    )]
     AmbiguousComma,
+}
+
+impl DecimalError {
+    /// What is said of it.
+    pub fn wording(self) -> Wording {
+        match self {
+            Self::NotANumber => wording!(
+                "error-not-a-number",
+                "not a plain number such as 1500 or 1500.25"
+            ),
+            Self::Negative => wording!("error-negative", "negative"),
+            Self::OutOfRange => wording!(
+                "error-out-of-range",
+                "out of range (at most 10^30, at most 12 decimals)"
+            ),
+            Self::AmbiguousComma => wording!(
+                "error-ambiguous-comma",
+                "a comma before three digits may be a decimal sign or separate thousands: write neither, or a point as decimal sign"
+            ),
+        }
+    }
+}
+
+impl std::fmt::Display for DecimalError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.wording().fmt(formatter)
+    }
 }
 
 impl Decimal {

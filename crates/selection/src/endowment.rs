@@ -13,6 +13,7 @@ use crate::quotas::Gate;
 use crate::rule::{Completion, ExhaustiveOver, SelectionRule, Start, Stop};
 use crate::scopes::Scope;
 use crate::trace::{SelectOptions, Trace};
+use crate::wording::wording;
 use crate::work::{Pace, Work};
 
 /// Most runs a completion makes. A rule that would need more is refused rather than left to run
@@ -145,7 +146,7 @@ fn ladder(
     };
     if step.numerator == BigInt::from(0u32) && budget > 0 {
         return Err(SelectError::Completion {
-            reason: "the step must be above zero",
+            reason: wording!("error-step-zero", "the step must be above zero"),
         });
     }
     Ok(Some(Ladder {

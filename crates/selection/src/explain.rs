@@ -20,6 +20,7 @@ use crate::rule::{BALLOTS, Rule, ScoreRule, SelectionRule};
 use crate::scores::weighted;
 use crate::trace::{SelectOptions, Trace};
 use crate::warning::WarningKind;
+use crate::wording::wording;
 
 /// Builds the outcome.
 pub(crate) fn outcome(
@@ -216,18 +217,26 @@ fn warnings(
             _ if instance.costs[project] == 0 => WarningKind::ZeroCost,
             _ => continue,
         };
-        warnings.add(kind, || instance.id(project));
+        warnings.add(kind, || {
+            wording!("error-text", "{text}", text = instance.id(project))
+        });
     }
     for project in untold {
-        warnings.add(WarningKind::PaymentsLeftOut, || instance.id(*project));
+        warnings.add(WarningKind::PaymentsLeftOut, || {
+            wording!("error-text", "{text}", text = instance.id(*project))
+        });
     }
     if instance.voters() == 0 && warnings.count(WarningKind::NoVoters) == 0 {
-        warnings.add(WarningKind::NoVoters, || "ballots".to_owned());
+        warnings.add(WarningKind::NoVoters, || {
+            wording!("error-ballots", "ballots")
+        });
     }
     let one = Decimal::from(1).scaled(election.decimals);
     let mut projects = election.projects.iter();
     if instance.unit_costs && !rule.unit_costs && projects.any(|p| Some(p.cost.0) != one) {
-        warnings.add(WarningKind::CostsAsSeats, || "number".to_owned());
+        warnings.add(WarningKind::CostsAsSeats, || {
+            wording!("error-a-limit", "number")
+        });
     }
     warnings
 }

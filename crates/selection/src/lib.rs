@@ -61,6 +61,7 @@ mod twins;
 mod variant;
 mod waiting;
 mod warning;
+mod wording;
 mod work;
 
 pub use amounts::{no_amount, plain_amount};
@@ -85,4 +86,5 @@ pub use select::{select, select_watched, select_with, select_within};
 pub use spelling::trimmed;
 pub use trace::{SelectOptions, Trace};
 pub use warning::{WarningCount, WarningKind, Warnings};
+pub use wording::{Value, Wording};
 pub use work::{Allowance, Work, work};

@@ -6,6 +6,7 @@ use crate::instance::Instance;
 use crate::outcome::Reason;
 use crate::reach::{Way, together, ways};
 use crate::rule::{QuotaMode, Quotas};
+use crate::wording::wording;
 
 /// Decides which projects may be bought next.
 ///
@@ -297,24 +298,28 @@ impl Gate {
         let number = self.number.unwrap_or(usize::MAX);
         let in_number = |way: &&Way| way.0 <= number;
         let reason = if fewest.0 > number {
-            format!(
-                "the lower bounds need {} projects but only {number} are selected",
-                fewest.0
+            wording!(
+                "error-bounds-number",
+                "the lower bounds need {needed} projects but only {number} are selected",
+                needed = fewest.0,
+                number = number
             )
         } else if cheapest.1 > self.budget {
-            format!(
-                "the cheapest projects that meet the lower bounds cost {} but the budget is {}",
-                instance.format(cheapest.1),
-                instance.format(self.budget)
+            wording!(
+                "error-bounds-budget",
+                "the cheapest projects that meet the lower bounds cost {cost} but the budget is {budget}",
+                cost = instance.format(cheapest.1),
+                budget = instance.format(self.budget)
             )
         } else if let Some(way) = self.all_ways.iter().rev().find(in_number)
             && way.1 > self.budget
         {
-            format!(
-                "the cheapest {number} projects or fewer that meet the lower bounds cost {} but \
-                 the budget is {}",
-                instance.format(way.1),
-                instance.format(self.budget)
+            wording!(
+                "error-bounds-both",
+                "the cheapest {number} projects or fewer that meet the lower bounds cost {cost} but the budget is {budget}",
+                number = number,
+                cost = instance.format(way.1),
+                budget = instance.format(self.budget)
             )
         } else {
             return Ok(());

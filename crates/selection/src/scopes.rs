@@ -12,6 +12,7 @@ use crate::instance::Instance;
 use crate::outcome::Reason;
 use crate::quotas::Gate;
 use crate::rule::{QuotaMode, Quotas, Rule, SelectionRule};
+use crate::wording::wording;
 
 /// What one method works on: a budget and the projects it may select.
 pub(crate) struct Scope {
@@ -132,7 +133,12 @@ fn pot_budgets(instance: &Instance<'_>, groups: &[Bounds]) -> Result<Vec<u128>, 
         };
         let Some(pot) = pot else {
             let name = &group.name;
-            return infeasible(format!("group `{name}` has no pot: state its `{missing}`"));
+            return infeasible(wording!(
+                "error-no-pot",
+                "group `{group}` has no pot: state its `{missing}`",
+                group = name,
+                missing = missing
+            ));
         };
         budgets.push(pot);
     }
@@ -140,10 +146,11 @@ fn pot_budgets(instance: &Instance<'_>, groups: &[Bounds]) -> Result<Vec<u128>, 
         .iter()
         .fold(0u128, |sum, pot| sum.saturating_add(*pot));
     if sum > instance.budget {
-        return infeasible(format!(
-            "the pots add up to {}, more than the budget {}",
-            instance.format(sum),
-            instance.format(instance.budget)
+        return infeasible(wording!(
+            "error-pots-above-budget",
+            "the pots add up to {sum}, more than the budget {budget}",
+            sum = instance.format(sum),
+            budget = instance.format(instance.budget)
         ));
     }
     if let Some(number) = instance.number {
@@ -152,10 +159,10 @@ fn pot_budgets(instance: &Instance<'_>, groups: &[Bounds]) -> Result<Vec<u128>, 
             .iter()
             .try_fold(0usize, |sum, group| Some(sum + group.most_number?));
         if most.is_none_or(|most| most > number) {
-            return infeasible(format!(
-                "each pot is a selection of its own, so that {number} projects in all cannot be \
-                 kept to: state a `most_number` for each group, adding up to {number} at most, or \
-                 no number"
+            return infeasible(wording!(
+                "error-pots-number",
+                "each pot is a selection of its own, so that {number} projects in all cannot be kept to: state a `most_number` for each group, adding up to {number} at most, or no number",
+                number = number
             ));
         }
     }

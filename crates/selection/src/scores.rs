@@ -16,6 +16,7 @@ use crate::progress::Progress;
 use crate::quotas::Gate;
 use crate::rule::{Normalisation, ScoreRule};
 use crate::scopes::Scope;
+use crate::wording::{Wording, wording};
 
 type Rational = Ratio<BigInt>;
 
@@ -49,7 +50,7 @@ pub(crate) fn weighted(
     instance: &Instance<'_>,
     rule: &ScoreRule,
 ) -> Result<Vec<Fraction>, SelectError> {
-    let fail = |reason: String| Err(SelectError::Scores { reason });
+    let fail = |reason: Wording| Err(SelectError::Scores { reason });
     let total: u64 = rule
         .bodies
         .values()
@@ -57,7 +58,10 @@ pub(crate) fn weighted(
         .sum::<u64>()
         + u64::from(rule.ballots);
     if total == 0 {
-        return fail("all weights are zero: give the ballots or a body a weight".to_owned());
+        return fail(wording!(
+            "error-no-weights",
+            "all weights are zero: give the ballots or a body a weight"
+        ));
     }
     let mut scores = vec![Rational::zero(); instance.len()];
     let most = instance.shares.iter().copied().max().unwrap_or(0);
@@ -75,7 +79,11 @@ pub(crate) fn weighted(
             .filter(|sheet| sheet.body == *body)
             .collect();
         if sheets.is_empty() {
-            return fail(format!("body `{body}` has a weight but no score sheet"));
+            return fail(wording!(
+                "error-no-sheet",
+                "body `{body}` has a weight but no score sheet",
+                body = body
+            ));
         }
         for sheet in &sheets {
             let values = normalise(sheet, &rule.normalisation)?;
@@ -133,7 +141,12 @@ fn normalise<'s>(
             let top = rational(*top);
             if highest > top {
                 let expert = &sheet.expert;
-                let reason = format!("{expert} gave a score above the top of the scale, {top}");
+                let reason = wording!(
+                    "error-above-top",
+                    "{expert} gave a score above the top of the scale, {top}",
+                    expert = expert,
+                    top = top.to_string()
+                );
                 return Err(SelectError::Scores { reason });
             }
             Ok(divide(&top))

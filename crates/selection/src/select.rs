@@ -14,6 +14,7 @@ use crate::quotas::Gate;
 use crate::rule::{Comparison, Completion, Fit, Quotas, Rule, SelectionRule};
 use crate::scopes::{self, Scope};
 use crate::trace::{SelectOptions, Trace};
+use crate::wording::wording;
 use crate::work::{Allowance, Pace, Work};
 use crate::{bounds, comparison, greedy, phragmen, proportional_approval, scores};
 
@@ -130,11 +131,17 @@ fn check_completions(rule: &SelectionRule) -> Result<(), SelectError> {
             Completion::AddOne { .. } | Completion::BudgetIncrease { .. }
         );
         let reason = if raises && place > 0 {
-            "raising the endowment must come first"
+            wording!("error-raise-first", "raising the endowment must come first")
         } else if raises && rule.rule != (Rule::EqualShares {}) {
-            "only equal shares has an endowment that can be raised"
+            wording!(
+                "error-raise-equal-shares",
+                "only equal shares has an endowment that can be raised"
+            )
         } else if *completion == (Completion::Phragmen {}) && rule.rule != (Rule::EqualShares {}) {
-            "completion by Phragmén's rule starts from what equal shares left to the voters"
+            wording!(
+                "error-complete-equal-shares",
+                "completion by Phragmén's rule starts from what equal shares left to the voters"
+            )
         } else {
             continue;
         };

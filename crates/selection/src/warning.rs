@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::wording::Wording;
+
 /// What was wrong with the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -190,7 +192,7 @@ impl WarningKind {
 }
 
 /// How often one kind of warning was met, with the first few places.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WarningCount {
     /// How often.
@@ -199,7 +201,20 @@ pub struct WarningCount {
     pub treatment: Cow<'static, str>,
     /// Up to five places, in the order met (line and detail).
     pub examples: Vec<String>,
+    /// The same as sentences that other languages may have too; none where the warnings were read from a file.
+    #[serde(skip)]
+    pub places: Vec<Wording>,
 }
+
+impl PartialEq for WarningCount {
+    /// What is written of two warnings is the same; a file has no sentences.
+    fn eq(&self, other: &Self) -> bool {
+        let written = |one: &Self| (one.count, one.treatment.clone(), one.examples.clone());
+        written(self) == written(other)
+    }
+}
+
+impl Eq for WarningCount {}
 
 /// Warnings, counted by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,15 +225,18 @@ pub struct Warnings {
 
 impl Warnings {
     /// Counts one more of `kind`; `detail` is only evaluated for the first few.
-    pub(crate) fn add(&mut self, kind: WarningKind, detail: impl FnOnce() -> String) {
+    pub(crate) fn add(&mut self, kind: WarningKind, detail: impl FnOnce() -> Wording) {
         let entry = self.counts.entry(kind).or_insert_with(|| WarningCount {
             count: 0,
             treatment: kind.treatment().into(),
             examples: Vec::new(),
+            places: Vec::new(),
         });
         entry.count += 1;
         if entry.examples.len() < 5 {
-            entry.examples.push(detail());
+            let place = detail();
+            entry.examples.push(place.to_string());
+            entry.places.push(place);
         }
     }
 

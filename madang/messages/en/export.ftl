@@ -6,3 +6,6 @@ export-no-checkpoint = { $file } holds no checkpoint: name another directory, or
 export-other-record = { $place } holds the record "{ $published }", and this is "{ $own }": name another directory. Nothing was written
 export-older = { $place } holds { $published } entries, and this database { $own }: it is older than what is published (a restored backup?). Nothing was written
 export-other-log = { $place } holds { $published } entries that are not the first ones of this database: they are of another record of the same name, or one of the two was altered. Nothing was written
+export-exporting = exporting
+export-missing = the database has no { $path }; `madang rebuild` makes its tables anew
+export-not-begun = the record has not begun

@@ -156,8 +156,7 @@ help-arg-mail-from = 보내는 사람: `마당 <madang@example.go.kr>`
 ## 포털
 
 help-arg-listen = 듣는 주소
-help-serve-arg-base-url = 포털의 공개 주소, 피드와 안내에 씁니다: https://madang.example.go.kr
-help-demo-arg-base-url = 포털의 공개 주소, 피드와 안내에 씁니다: https://madang.example.go.kr
+help-arg-base-url = 포털의 공개 주소. 피드와 안내, 결과의 주소에 씁니다: https://madang.example.go.kr
 help-arg-operator = 누가 포털을 운영하는지 적은 JSON 파일: name과 official은 언어별로, licence는 언어별 name과 url로, 그리고 email, phone, contact, privacy, accessibility, source, key_published, security, posts. 예: `{ "{" }"name": { "{" }"ko": "행정안전부"{ "}" }, "licence": { "{" }"name": { "{" }"ko": "공공누리 제1유형"{ "}" }, "url": "https://www.kogl.or.kr/info/license.do"{ "}" }{ "}" }`
 help-arg-admin-listen = 운영자용 주소: /metrics와 이유를 밝히는 /healthz. 없애려면 `off`. 평소 주소를 다른 프로그램이 쓰고 있으면 두지 않습니다
 help-arg-max-connections = 동시에 받는 연결 수. 넘으면 가장 오래 쉰 연결을 닫습니다
@@ -194,7 +193,6 @@ help-arg-directory = 쓸 디렉터리. 없으면 만듭니다
 help-arg-file = 투표지: .pb, .json, 또는 .csv(제안 표. --ballots를 보십시오). `-`는 표준 입력에서 Pabulib을 읽습니다
 help-select-arg-programme = 기록에서: 사업
 help-select-arg-vote = 기록에서: 투표. 주지 않으면 진행 중인 투표, 아니면 선정된 하나뿐인 투표
-help-select-arg-base-url = 기록에서: 결과의 주소를 알려 줄 포털의 공개 주소: https://madang.example.go.kr
 help-select-arg-yes = 기록에서: 묻지 않고 열린 투표를 마감합니다. 단말기 앞에 사람이 없으면 묻지 않습니다
 help-select-arg-even-without-ballots = 기록에서: 투표지가 한 장도 없는 투표도 마감합니다. 주지 않으면 열린 채로 둡니다
 help-select-arg-json = JSON 객체 하나로 출력합니다: selected(차례대로의 번호), total_cost, ties, rounds, input_digest, 설명

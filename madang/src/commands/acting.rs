@@ -1,12 +1,13 @@
 //! Acts of an official from the command line: in the name of a post, one command, and what it came to.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use madang_programme::{Actor, Command, Role};
 use madang_store::{Store, Submission};
 use madang_words::{Language, Text};
 
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::logging::SECURITY;
+use crate::mistakes;
 
 /// In whose name an official acts.
 #[derive(Debug, Clone, clap::Args)]
@@ -18,7 +19,7 @@ pub struct ActorArguments {
 }
 
 fn post(text: &str) -> Result<String, String> {
-    let actor = Actor::new(Role::Official, text).map_err(|violation| violation.to_string())?;
+    let actor = Actor::new(Role::Official, text).map_err(|violation| mistakes::said(&violation))?;
     Ok(actor.pseudonym)
 }
 
@@ -64,14 +65,15 @@ pub async fn act(store: &Store, actor: Actor, commands: Vec<Command>, done: &str
     let committed = store.submit_all(submissions).await?;
     tracing::debug!(target: SECURITY, %actor, asked, done, "an act was recorded");
     let entries: Vec<String> = committed.iter().map(|one| one.index.to_string()).collect();
-    let word = if entries.len() == 1 {
-        "entry"
-    } else {
-        "entries"
-    };
     say!(
-        "madang: {done}; {word} {} on the record, in the name of {actor}",
-        entries.join(", ")
+        "madang: {}",
+        t!(
+            "acts-done",
+            done = done,
+            count = entries.len(),
+            entries = entries.join(", "),
+            actor = actor.to_string()
+        )
     );
     Ok(())
 }
@@ -84,14 +86,14 @@ pub fn words(option: &str, given: &[String]) -> Result<Text> {
     let mut text = Text::default();
     for one in given {
         let Some((tag, words)) = one.split_once('=') else {
-            bail!("{option} {one:?} names no language; write {option} en=\"…\"");
+            refuse!("acts-no-language", option = option, text = one);
         };
         let language = Language::from_tag(tag);
         if language == Language::Und && tag != "und" {
-            bail!("{tag:?} is not a language that texts may be in; known: ko, en, pl, und");
+            refuse!("acts-other-language", tag = tag);
         }
         if text.0.insert(language, words.trim().to_owned()).is_some() {
-            bail!("{option} is given twice in {tag:?}: give it once for each language");
+            refuse!("acts-language-twice", option = option, tag = tag);
         }
     }
     Ok(text)

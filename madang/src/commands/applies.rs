@@ -1,7 +1,7 @@
 //! Which options of a rule go together. An option that would change nothing is refused: whoever gives it expects
 //! other winners than they would get.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::ValueEnum;
 
 use super::rule::{
@@ -13,15 +13,15 @@ struct Row {
     option: &'static str,
     given: bool,
     applies: bool,
-    goes_with: &'static str,
+    goes_with: String,
 }
 
-fn row(option: &'static str, given: bool, applies: bool, goes_with: &'static str) -> Row {
+fn row(option: &'static str, given: bool, applies: bool, goes_with: impl Into<String>) -> Row {
     Row {
         option,
         given,
         applies,
-        goes_with,
+        goes_with: goes_with.into(),
     }
 }
 
@@ -48,22 +48,18 @@ impl RuleArguments {
                 others.filter(|option| !BESIDE_FILE.contains(option) && !shared.contains(option));
             let others: Vec<&str> = others.filter(|option| *option != "--rule-file").collect();
             if !others.is_empty() {
-                bail!(
-                    "--rule-file takes the whole rule from {}: leave out {}, or write it into the file",
-                    path.display(),
-                    others.join(", ")
-                );
+                refuse!("rule-whole-file", file = path, options = others.join(", "));
             }
             return Ok(());
         }
         let method = name(self.method_name());
         for row in self.table() {
             if row.given && !row.applies && !shared.contains(&row.option) {
-                bail!(
-                    "{} goes with {}; with --rule {method} as it is called here it would change nothing: leave it \
-                     out, or choose what it goes with",
-                    row.option,
-                    row.goes_with
+                refuse!(
+                    "rule-no-effect",
+                    option = row.option,
+                    with = row.goes_with,
+                    method = method
                 );
             }
         }
@@ -99,7 +95,7 @@ impl RuleArguments {
             C::Phragmen,
         ]);
         let by_lot = matches!(self.ties, Some(TiesName::Lot | TiesName::CostVotesLot));
-        let lot = "--ties lot or cost-votes-lot";
+        let lot = || t!("rule-with-lot");
         vec![
             always("--rule", self.rule.is_some()),
             always("--utility", self.utility.is_some()),
@@ -113,12 +109,12 @@ impl RuleArguments {
                 "--completion",
                 !self.completion.is_empty(),
                 self.method_name() == RuleName::EqualShares || !after_equal_shares,
-                "--rule equal-shares (`none` and `utilitarian` with every rule)",
+                t!("rule-with-equal-shares"),
             ),
             always("--comparison", self.comparison.is_some()),
             always("--ties", self.ties.is_some()),
-            row("--lot-seed", self.lot_seed.is_some(), by_lot, lot),
-            row("--lot-value", self.lot_value.is_some(), by_lot, lot),
+            row("--lot-seed", self.lot_seed.is_some(), by_lot, lot()),
+            row("--lot-value", self.lot_value.is_some(), by_lot, lot()),
         ]
     }
 
@@ -129,7 +125,7 @@ impl RuleArguments {
                 "--budget",
                 self.budget.is_some(),
                 !in_seats,
-                "rules that count costs, without --unit-costs (seats are counted by --number)",
+                t!("rule-with-costs"),
             ),
             always("--number", self.number.is_some()),
             always("--unit-costs", self.unit_costs),
@@ -146,25 +142,25 @@ impl RuleArguments {
                 "--step",
                 self.step.is_some(),
                 raised_by_step,
-                "--completion add-one or add-one-until-exhaustive",
+                t!("rule-with-add-one"),
             ),
             row(
                 "--start",
                 self.start.is_some(),
                 raised_by_step,
-                "--completion add-one or add-one-until-exhaustive",
+                t!("rule-with-add-one"),
             ),
             row(
                 "--percent",
                 self.percent.is_some(),
                 self.completes(&[C::BudgetIncrease, C::BudgetIncreaseUntilExhaustive]),
-                "--completion budget-increase or budget-increase-until-exhaustive",
+                t!("rule-with-increase"),
             ),
             row(
                 "--exhaustive-over",
                 self.exhaustive_over.is_some(),
                 self.completes(&[C::AddOneUntilExhaustive, C::BudgetIncreaseUntilExhaustive]),
-                "--completion add-one-until-exhaustive or budget-increase-until-exhaustive",
+                t!("rule-with-exhaustive"),
             ),
         ]
     }
@@ -179,12 +175,7 @@ impl RuleArguments {
         );
         let scores = "--rule scores";
         vec![
-            row(
-                "--fit",
-                self.fit.is_some(),
-                in_order,
-                "--rule greedy, greedy-per-cost, phragmen or scores",
-            ),
+            row("--fit", self.fit.is_some(), in_order, t!("rule-with-order")),
             always("--threshold", self.threshold.is_some()),
             row("--scores", self.scores.is_some(), by_scores, scores),
             row("--weights", !self.weights.is_empty(), by_scores, scores),
@@ -213,15 +204,8 @@ impl RuleArguments {
             (
                 RuleName::Phragmen | RuleName::SequentialPav,
                 UtilityName::Points | UtilityName::PointsTimesCost,
-            ) => bail!(
-                "--utility {} means nothing with --rule {method}, which looks at who lists a project and not at points: \
-                 leave it out, or use --rule equal-shares",
-                name(utility)
-            ),
-            (RuleName::Scores, UtilityName::PointsTimesCost) => bail!(
-                "--utility points-times-cost means nothing with --rule scores, which takes a project's points as they \
-                 are: use --utility points"
-            ),
+            ) => refuse!("rule-no-points", utility = name(utility), method = method),
+            (RuleName::Scores, UtilityName::PointsTimesCost) => refuse!("rule-score-points"),
             _ => Ok(()),
         }
     }

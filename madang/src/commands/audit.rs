@@ -5,17 +5,19 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use madang_exchange::Source;
-use madang_selection::audit::{Audit, Check, Evidence, Limits, Verdict, audit};
+use madang_selection::audit::{Audit, Check, Limits, Verdict, audit};
 use madang_selection::tabular::read_selected;
 use madang_selection::{Decimal, Election};
+use madang_selection_report::{evidence_words, note_words};
 use serde::Deserialize;
 
 use super::election::{ElectionArguments, print_warnings};
 use super::rule::decimal;
-use crate::terminal;
+use crate::terminal::{self, padded};
+use crate::words;
 
 /// Audit any outcome: is a group left without what its share of the budget could pay?
 ///
@@ -67,7 +69,7 @@ fn check_names() -> impl TypedValueParser<Value = Check> {
 impl AuditCommand {
     pub fn run(&self) -> Result<ExitCode> {
         if self.file.as_os_str() == "-" && self.outcome.as_os_str() == "-" {
-            bail!("only one of FILE and OUTCOME can come from standard input");
+            refuse!("audit-one-input");
         }
         let limits = Limits::default()
             .with_budget(self.budget)
@@ -84,7 +86,7 @@ impl AuditCommand {
         };
         let found = audit(&election, &selected, &limits, &checks)?;
         if found.findings.is_empty() {
-            bail!("none of these checks applies: ejr and ejr-plus need --unit-costs and --number");
+            refuse!("audit-none-applies");
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
         if self.json {
@@ -117,7 +119,7 @@ fn read_outcome(path: &Path, election: &Election) -> Result<Vec<String>> {
         io::stdin()
             .lock()
             .read_to_end(&mut bytes)
-            .context("cannot read standard input")?;
+            .with_context(|| t!("audit-no-input"))?;
         Source::new(name.to_string(), bytes)?
     } else {
         Source::read(path)?
@@ -125,137 +127,91 @@ fn read_outcome(path: &Path, election: &Election) -> Result<Vec<String>> {
     let text = source.text();
     // What a selection that failed leaves behind must not pass for one that selects nothing.
     if text.trim().is_empty() {
-        bail!("{name} is empty: an outcome that selects nothing is written []");
+        refuse!("audit-empty", file = name);
     }
     let in_list = |ids: Vec<String>| -> Vec<(String, String)> {
-        let ids = (1..).zip(ids);
-        ids.map(|(place, id)| (id, format!("entry {place}")))
+        let ids = (1u64..).zip(ids);
+        ids.map(|(place, id)| (id, t!("audit-entry", place = place)))
             .collect()
     };
     let placed = if text.trim_start().starts_with('{') {
-        let outcome: OutcomeFile = serde_json::from_str(text).with_context(|| {
-            format!(
-                "{name}: expected a JSON object with `selected`, a list of project ids as texts"
-            )
-        })?;
+        let outcome: OutcomeFile =
+            serde_json::from_str(text).with_context(|| t!("audit-object", file = name))?;
         in_list(outcome.selected)
     } else if text.trim_start().starts_with('[') {
-        let ids = serde_json::from_str(text)
-            .with_context(|| format!("{name}: expected a list of project ids as texts"))?;
+        let ids = serde_json::from_str(text).with_context(|| t!("audit-list", file = name))?;
         in_list(ids)
     } else {
         let ids = read_selected(text, &name.to_string())?.into_iter();
-        ids.map(|(line, id)| (id, format!("line {line}"))).collect()
+        ids.map(|(line, id)| (id, t!("audit-line", line = line)))
+            .collect()
     };
     let mut first: BTreeMap<usize, &str> = BTreeMap::new();
     for (id, place) in &placed {
         let Some(project) = election.project_index(id) else {
-            bail!("{name}: {place}: the election has no project `{id}`");
+            refuse!("audit-no-project", file = name, place = place, id = id);
         };
         if let Some(before) = first.insert(project, place) {
-            bail!("{name}: {place}: `{id}` is selected already in {before}");
+            refuse!(
+                "audit-twice",
+                file = name,
+                place = place,
+                id = id,
+                before = before
+            );
         }
     }
     Ok(placed.into_iter().map(|(id, _)| id).collect())
 }
 
 fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
+    let language = words::language();
     row!(
         out,
-        "{} projects, cost {} of {}, {} voters",
-        audit.selected.len(),
-        audit.total_cost,
-        audit.budget,
-        audit.voters
+        "{}",
+        t!(
+            "audit-outcome",
+            projects = audit.selected.len(),
+            cost = audit.total_cost,
+            budget = audit.budget,
+            voters = audit.voters
+        )
     )?;
     let all = &audit.representation.all;
     row!(
         out,
-        "{} voters ({} %) have at least one selected project, {} on average",
-        all.at_least_one,
-        all.percent,
-        all.mean_number
+        "{}",
+        t!(
+            "audit-represented",
+            voters = all.at_least_one,
+            percent = all.percent,
+            mean = all.mean_number
+        )
     )?;
     for finding in &audit.findings {
         let word = match finding.verdict {
-            Verdict::Holds => "holds    ",
-            Verdict::Violated => "VIOLATED ",
-            Verdict::Undecided => "undecided",
+            Verdict::Holds => t!("audit-holds"),
+            Verdict::Violated => t!("audit-violated"),
+            Verdict::Undecided => t!("audit-undecided"),
         };
-        write!(out, "  {word} {:<21}", finding.check.as_str())?;
-        print_evidence(out, audit, &finding.evidence)?;
+        row!(
+            out,
+            "  {} {:<21}{}",
+            padded(&word, 9),
+            finding.check.as_str(),
+            evidence_words(language, audit, finding)
+        )?;
         if let Some(note) = finding.note {
-            row!(out, "  {:<31} {}", "", note.in_english())?;
+            row!(out, "  {:<31}{}", "", note_words(language, note))?;
         }
     }
     row!(
         out,
         "{}",
         match audit.verdict {
-            Verdict::Holds => "NO VIOLATION",
-            Verdict::Violated => "VIOLATED (--json for the ballots concerned)",
-            Verdict::Undecided =>
-                "UNDECIDED: nothing violated, but not everything could be decided",
+            Verdict::Holds => t!("audit-all-hold"),
+            Verdict::Violated => t!("audit-one-violated"),
+            Verdict::Undecided => t!("audit-one-undecided"),
         }
     )
-}
-
-/// What proves a verdict, in a line.
-fn print_evidence(out: &mut impl Write, audit: &Audit, evidence: &Evidence) -> io::Result<()> {
-    match evidence {
-        Evidence::Closest { groups } => match groups.first() {
-            Some(closest) => row!(
-                out,
-                "closest: {} voters for `{}` have shares of {} and would need {}",
-                closest.voters,
-                closest.project,
-                closest.money,
-                closest.needed
-            ),
-            None => row!(out, "no other project has such supporters"),
-        },
-        Evidence::Deprived(group) => row!(
-            out,
-            "{} voters all list {}, cost {}; their shares come to {}, they needed {}, and none has more than {}",
-            group.voters,
-            group.projects.join(", "),
-            group.cost,
-            group.money,
-            group.needed,
-            group.satisfaction
-        ),
-        Evidence::FollowsFrom { check } => row!(out, "follows from {}", check.as_str()),
-        Evidence::Exhausted { sets } => {
-            row!(out, "all {sets} sets of projects were gone through")
-        }
-        Evidence::Prices(prices) => {
-            row!(
-                out,
-                "endowment {}, payments found by {}",
-                prices.endowment,
-                prices.found_by
-            )
-        }
-        Evidence::NoPrices(none) if none.without_supporters.is_empty() => row!(
-            out,
-            "with endowment {}, supporters of {} keep at least {} (weighted), more than the cost {}",
-            none.endowment,
-            none.weights
-                .iter()
-                .map(|(id, _)| id.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
-            none.weighted_left,
-            none.weighted_cost
-        ),
-        Evidence::NoPrices(none) => {
-            row!(out, "nobody lists {}", none.without_supporters.join(", "))
-        }
-        Evidence::Bound { reason } => row!(out, "{reason}"),
-        Evidence::Totals { number, most } => match most {
-            Some(most) => row!(out, "{number} projects of at most {most}"),
-            None => row!(out, "cost {} of {}", audit.total_cost, audit.budget),
-        },
-        _ => row!(out, ""),
-    }
 }

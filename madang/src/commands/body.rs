@@ -142,7 +142,7 @@ impl BodyCommand {
         let (commands, done) = match action {
             MemberAction::Appoint { body, seat, member } => (
                 vec![body.appointed(&member, &seat)?],
-                format!("{member} sits on {}", body.body),
+                t!("acts-sits", member = member, body = body.body),
             ),
             MemberAction::Replace {
                 body,
@@ -151,11 +151,11 @@ impl BodyCommand {
                 seat,
             } => (
                 vec![body.left(&member), body.appointed(&by, &seat)?],
-                format!("{member} left {}, {by} sits on it", body.body),
+                t!("acts-replaced", member = member, body = body.body, by = by),
             ),
             MemberAction::Leave { body, member } => (
                 vec![body.left(&member)],
-                format!("{member} left {}", body.body),
+                t!("acts-left", member = member, body = body.body),
             ),
         };
         let (_, store) = open(data).await?;

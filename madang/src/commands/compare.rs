@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
-use madang_selection::audit::{Check, Note, Verdict};
+use anyhow::Result;
+use madang_selection::audit::{Check, Verdict};
 use madang_selection::compare::{Compared, Comparison, Shared, compare, rules_beside};
 use madang_selection::select;
 use madang_selection::sensitivity::Bounds;
+use madang_selection_report::note_words;
 use madang_words::Language;
 
 use super::election::{ElectionArguments, print_warnings};
@@ -17,7 +18,8 @@ use super::rule::RuleArguments;
 use crate::language;
 use crate::output;
 use crate::progress::Progress;
-use crate::terminal;
+use crate::terminal::{self, padded, to_the_right, width};
+use crate::words;
 
 /// Compare all rules that apply to an election: sets, overlap, cost, representation, audits
 ///
@@ -56,7 +58,7 @@ pub struct CompareCommand {
 impl CompareCommand {
     pub fn run(&self) -> Result<()> {
         if self.rule.step.is_some_and(|step| step.is_zero()) {
-            bail!("--step 0 never raises an endowment: name an amount above zero");
+            refuse!("compare-step");
         }
         let rule = self.rule.rule_with(&["--step", "--scores"])?;
         if let Some(path) = &self.html {
@@ -79,7 +81,7 @@ impl CompareCommand {
             Check::EjrPlusCardinality,
             Check::Priceability,
         ]);
-        let bar = Progress::new("rules compared");
+        let bar = Progress::new(&t!("compare-compared"));
         let found = compare(&election, rules, &checks, &mut |done, of| {
             bar.set(done as u64, of as u64);
         });
@@ -108,60 +110,66 @@ impl CompareCommand {
     }
 }
 
+/// The least widths of the columns of numbers and verdicts.
+const WIDTHS: [usize; 8] = [8, 14, 7, 6, 3, 5, 6, 6];
+
 fn print(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
-    let width = found
-        .rules
-        .iter()
-        .map(|rule| rule.named.name.len())
-        .max()
-        .unwrap_or(4);
-    row!(
-        out,
-        "    {:<width$}  {:>8}  {:>14}  {:>7}  {:>6}  {:>3} {:>5} {:>6} {:>6}",
-        "rule",
-        "selected",
-        "cost",
-        "voters%",
-        "mean",
-        "JR",
-        "EJR+c",
-        "EJR+n",
-        "prices"
-    )?;
+    let head = [
+        t!("compare-selected"),
+        t!("compare-cost"),
+        t!("compare-voters"),
+        t!("compare-mean"),
+        "JR".to_owned(),
+        "EJR+c".to_owned(),
+        "EJR+n".to_owned(),
+        t!("compare-prices"),
+    ];
+    let title = t!("compare-rule");
+    let names = found.rules.iter().map(|rule| width(&rule.named.name));
+    let name_width = names.chain([width(&title)]).max().unwrap_or(4);
+    let line = |name: &str, cells: &[String; 8]| {
+        let cells = cells.iter().zip(WIDTHS).zip(&head);
+        let cells = cells.map(|((cell, least), head)| to_the_right(cell, least.max(width(head))));
+        let cells: Vec<String> = cells.collect();
+        format!("{}  {}", padded(name, name_width), cells.join("  "))
+    };
+    row!(out, "    {}", line(&title, &head))?;
     for (number, rule) in (1..).zip(&found.rules) {
         let own = if rule.named.own { '*' } else { ' ' };
         if let Some(reason) = &rule.failed {
-            row!(out, "{number:>3}{own}{:<width$}  {reason}", rule.named.name)?;
+            let name = padded(&rule.named.name, name_width);
+            row!(out, "{number:>3}{own}{name}  {reason}")?;
             continue;
         }
         let Some(audit) = &rule.audit else { continue };
         let all = &audit.representation.all;
-        row!(
-            out,
-            "{number:>3}{own}{:<width$}  {:>8}  {:>14}  {:>7}  {:>6}  {:>3} {:>5} {:>6} {:>6}",
-            rule.named.name,
-            rule.selected.len(),
-            audit.total_cost,
-            all.percent,
-            all.mean_number,
+        let cells = [
+            rule.selected.len().to_string(),
+            audit.total_cost.clone(),
+            all.percent.clone(),
+            all.mean_number.clone(),
             word(rule, Check::Jr),
             word(rule, Check::EjrPlusCost),
             word(rule, Check::EjrPlusCardinality),
             word(rule, Check::Priceability),
-        )?;
+        ];
+        row!(out, "{number:>3}{own}{}", line(&rule.named.name, &cells))?;
     }
     let audits = found.rules.iter().filter_map(|rule| rule.audit.as_ref());
-    let notes: BTreeSet<&str> = audits
+    let notes: BTreeSet<String> = audits
         .flat_map(|audit| audit.findings.iter().filter_map(|finding| finding.note))
-        .map(Note::in_english)
+        .map(|note| note_words(words::language(), note))
         .collect();
     for note in notes {
         row!(out, "{note}")?;
     }
-    row!(
-        out,
-        "\nprojects in common (row and column: the rules above)"
-    )?;
+    in_common(out, found)
+}
+
+/// How many projects the rules have in common, and which.
+fn in_common(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
+    row!(out, "")?;
+    row!(out, "{}", t!("compare-common"))?;
     for (number, rule) in (1..).zip(&found.rules) {
         let row: Vec<String> = rule
             .shared
@@ -170,23 +178,22 @@ fn print(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
             .collect();
         row!(out, "{number:>3} {}", row.join(" "))?;
     }
-    row!(out, "\nselected by every rule: {}", found.always.join(", "))?;
+    row!(out, "")?;
+    let always = found.always.join(", ");
+    row!(out, "{}", t!("compare-always", projects = always))?;
     let contested = found
         .contested
         .iter()
         .map(|(id, count)| format!("{id} ({count})"));
-    row!(
-        out,
-        "selected by some (how many): {}",
-        contested.collect::<Vec<_>>().join(", ")
-    )
+    let contested = contested.collect::<Vec<_>>().join(", ");
+    row!(out, "{}", t!("compare-contested", projects = contested))
 }
 
-fn word(rule: &Compared, check: Check) -> &'static str {
+fn word(rule: &Compared, check: Check) -> String {
     match rule.verdict(check) {
-        Some(Verdict::Holds) => "yes",
-        Some(Verdict::Violated) => "no",
-        Some(Verdict::Undecided) => "?",
-        None => "-",
+        Some(Verdict::Holds) => t!("compare-yes"),
+        Some(Verdict::Violated) => t!("compare-no"),
+        Some(Verdict::Undecided) => "?".to_owned(),
+        None => "-".to_owned(),
     }
 }

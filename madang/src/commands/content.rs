@@ -1,6 +1,6 @@
 //! `madang content`: hiding and erasing what must not be public. The entry stays, and the record says what was done.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::ValueEnum;
 use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_store::Store;
@@ -9,6 +9,7 @@ use madang_store::model::BodyView;
 use super::acting::ActorArguments;
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::logging::SECURITY;
+use crate::mistakes;
 
 /// Restrict, release or erase the body of an entry, such as a text with personal data
 ///
@@ -115,16 +116,19 @@ impl BodyArguments {
         let BodyArguments { entry, name } = self;
         let Some(detail) = store.entry(*entry).await? else {
             let size = store.size().await?;
-            bail!("there is no entry {entry}: the record has {size}, numbered from 0");
+            refuse!("acts-no-entry", entry = entry, size = size);
         };
         let names: Vec<&str> = detail.bodies.iter().map(BodyView::name).collect();
         if names.is_empty() {
-            bail!("entry {entry} has no body: its facts are all of it, and they stay");
+            refuse!("acts-no-content", entry = entry);
         }
         if !names.contains(&name.as_str()) {
-            bail!(
-                "entry {entry} has no body {name:?}; it has: {}",
-                names.join(", ")
+            let names = names.join(", ");
+            refuse!(
+                "acts-other-content",
+                entry = entry,
+                name = name,
+                names = names
             );
         }
         Ok(())
@@ -176,15 +180,20 @@ impl ContentCommand {
             }
         };
         tracing::debug!(target: SECURITY, %actor, done, entry = receipt.proof.index, "a content was changed");
+        let entry = receipt.proof.index;
         say!(
-            "madang: {done}; entry {} says so on the record",
-            receipt.proof.index
+            "madang: {}",
+            match done {
+                "restricted" => t!("acts-restricted", entry = entry),
+                "released" => t!("acts-released", entry = entry),
+                _ => t!("acts-erased", entry = entry),
+            }
         );
         if !remains.is_empty() {
-            say!("madang: what this program does not reach, and may still hold it:");
+            say!("madang: {}", t!("acts-remains"));
         }
         for place in remains {
-            say!("  - {place}");
+            say!("  - {}", mistakes::of_store(&place));
         }
         store.close().await;
         Ok(())

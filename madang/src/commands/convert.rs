@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use madang_selection::tabular::{write_csv_ballots, write_csv_projects, write_json};
 use madang_selection::{Decimal, Election, WarningKind, pabulib};
 
 use super::election::{ElectionArguments, print_warnings};
 use super::rule::decimal;
 use crate::output;
+use crate::terminal::padded;
 
 /// Convert a file of ballots: Pabulib (.pb), JSON and CSV, from any to any
 ///
@@ -55,20 +56,17 @@ impl ConvertCommand {
             "pb" => Format::Pabulib,
             "json" => Format::Json,
             "csv" => Format::Csv,
-            _ => bail!(
-                "{}: the name says no format: let it end in .pb, .json or .csv",
-                self.output.display()
-            ),
+            _ => refuse!("convert-no-format", file = self.output),
         };
         match (&self.ballots_to, format) {
-            (None, Format::Csv) => bail!(
-                "{} is to be the table of projects: say where the table of ballots goes, with --ballots-to FILE.csv",
-                self.output.display()
-            ),
-            (Some(_), Format::Pabulib | Format::Json) => bail!(
-                "--ballots-to goes with a CSV table of projects, but {} is none: leave it out",
-                self.output.display()
-            ),
+            (None, Format::Csv) => refuse!("convert-ballots-to", file = self.output),
+            (Some(_), Format::Pabulib | Format::Json) => {
+                refuse!(
+                    "ballots-csv-only",
+                    option = "--ballots-to",
+                    file = self.output
+                )
+            }
             _ => {}
         }
         let tables = extension(&self.input) == "csv";
@@ -77,10 +75,7 @@ impl ConvertCommand {
             ("--number", self.number.is_some()),
         ] {
             if given && !tables {
-                bail!(
-                    "{option} goes with CSV tables, which do not state it, but {} is none: leave it out",
-                    self.input.display()
-                );
+                refuse!("convert-stated", option = option, file = self.input);
             }
         }
         let mut outputs = vec![("OUT", self.output.as_path())];
@@ -105,10 +100,11 @@ impl ConvertCommand {
         print_warnings(election.warnings());
         let left_out = left_out(&election, format);
         if !left_out.is_empty() {
+            let word = padded(&t!("ballots-note"), 8);
+            let left_out = left_out.join(", ");
             note!(
-                "  note     {} has no place for {}: left out",
-                self.output.display(),
-                left_out.join(", ")
+                "  {word} {}",
+                t!("convert-left-out", file = self.output, what = left_out)
             );
         }
         Ok(())
@@ -116,27 +112,24 @@ impl ConvertCommand {
 }
 
 /// What the election has and `format` does not.
-fn left_out(election: &Election, format: Format) -> Vec<&'static str> {
+fn left_out(election: &Election, format: Format) -> Vec<String> {
     let twice = election.warnings().count(WarningKind::DuplicateMetaKey) > 0;
     let tables = format == Format::Csv;
     let all = [
+        (tables && election.budget().is_some(), t!("convert-budget")),
         (
-            tables && election.budget().is_some(),
-            "the budget (state it with --budget)",
+            tables && !election.meta().is_empty(),
+            t!("convert-metadata"),
         ),
-        (tables && !election.meta().is_empty(), "the metadata"),
         (
             format != Format::Json && election.number().is_some(),
-            "the number of projects to select (state it with --number)",
+            t!("convert-number"),
         ),
         (
             format != Format::Json && !election.score_sheets().is_empty(),
-            "score sheets (state them with --scores)",
+            t!("convert-scores"),
         ),
-        (
-            format == Format::Json && twice,
-            "metadata keys that stand twice, but for the first",
-        ),
+        (format == Format::Json && twice, t!("convert-twice")),
     ];
     let lost = all.into_iter().filter(|(lost, _)| *lost);
     lost.map(|(_, what)| what).collect()

@@ -12,7 +12,7 @@ use madang_store::{Rehearsal, Store};
 
 use crate::commands::serve::{ServeArguments, serve};
 use crate::data::{Accepted, DataArguments, DataDirectory};
-use crate::giving::{IMPORT, describe_ballots, give, rehearse, say_renamed};
+use crate::giving::{IMPORT, What, describe_ballots, give, rehearse, say_renamed};
 use crate::importing::{self, Missing};
 use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
@@ -68,13 +68,10 @@ impl DemoArguments {
         }
         let directory = DataDirectory::create(arguments)?;
         let store = directory.store(arguments, Accepted::default()).await?;
-        say(format!("data directory {}", directory.path().display()));
+        say(t!("demo-directory", place = directory.path()));
         demo.set_up(&store, &directory).await?;
-        say(format!(
-            "record {} has {} entries",
-            store.origin(),
-            store.size().await?
-        ));
+        let size = store.size().await?;
+        say(t!("demo-record", origin = store.origin(), size = size));
         if self.no_serve {
             store.close().await;
             return Ok(());
@@ -99,10 +96,10 @@ struct Demo {
 
 impl Demo {
     fn example() -> Result<Demo> {
-        let name = "the example vote";
-        let vote = VoteFile::read_bytes(name, madang_example::vote().as_bytes())?;
+        let name = t!("demo-example");
+        let vote = VoteFile::read_bytes(&name, madang_example::vote().as_bytes())?;
         Ok(Demo {
-            name: name.to_owned(),
+            name,
             programme: madang_example::programme(),
             vote,
             example: true,
@@ -161,17 +158,17 @@ impl Demo {
             .with_state(|state| state.vote(id, VOTE).ok().map(|vote| vote.phase))
             .await?;
         if let Some(VotePhase::Selected { .. }) = phase {
-            say("already set up; nothing is imported twice");
+            say(t!("demo-already"));
             return Ok(());
         }
         self.programme(store).await?;
         self.candidates(store).await?;
         if matches!(phase, None | Some(VotePhase::Open)) {
-            say(format!("casts {} ballots under seal", self.vote.voters()));
+            say(t!("demo-casts", voters = self.vote.voters()));
             let salt = Secret::Pseudonyms.read_or_make(directory, id, VOTE)?;
             let pseudonyms = Pseudonyms::with_salt(salt);
             let ballots = self.vote.ballots(id, VOTE, &pseudonyms);
-            give(store, "ballots", IMPORT, ballots).await?;
+            give(store, What::Ballots, IMPORT, ballots).await?;
         }
         self.select(store, directory).await
     }
@@ -179,55 +176,54 @@ impl Demo {
     /// The commitment, the country's others, and the programme.
     async fn programme(&self, store: &Store) -> Result<()> {
         let source = madang_example::commitments();
-        say(format!(
-            "imports commitment KR0018 and the list of {} Korean commitments",
-            source.commitments.len()
-        ));
-        give(store, "commitments", COMMITMENTS, source.steps()).await?;
+        let number = source.commitments.len();
+        say(t!("demo-commitments", number = number));
+        give(store, What::Commitments, COMMITMENTS, source.steps()).await?;
         let file = &self.programme;
         match file.target.filter(|_| self.example) {
-            Some(target) => say(format!(
-                "creates the programme {}: four service groups, {} bodies, target {target}",
-                file.id,
-                file.bodies.len(),
+            Some(target) => say(t!(
+                "demo-programme",
+                programme = file.id,
+                bodies = file.bodies.len(),
+                target = target
             )),
-            None => say(format!(
-                "creates the programme {} for the vote of {}",
-                file.id, self.name
+            None => say(t!(
+                "demo-programme-of-vote",
+                programme = file.id,
+                file = self.name
             )),
         }
         let steps = file.steps(self.example);
-        give(store, "programme", PROGRAMME, steps).await?;
+        give(store, What::Programme, PROGRAMME, steps).await?;
         Ok(())
     }
 
     /// The candidates, the rule and the opened vote.
     async fn candidates(&self, store: &Store) -> Result<()> {
-        say(format!("imports {} candidates", self.vote.projects()));
+        say(t!("demo-candidates", number = self.vote.projects()));
         say_renamed(self.vote.renamed().as_ref());
-        give(store, "candidates", PROGRAMME, self.proposals()?).await?;
-        say("fixes the selection rule on the record, before any ballot");
-        say(format!(
-            "opens the vote {VOTE} ({})",
-            describe_ballots(self.vote.ballot_rule())
-        ));
-        give(store, "vote", PROGRAMME, self.opening()).await?;
+        give(store, What::Candidates, PROGRAMME, self.proposals()?).await?;
+        say(t!("demo-rule"));
+        let ballots = describe_ballots(self.vote.ballot_rule());
+        say(t!("demo-opens", vote = VOTE, ballots = ballots));
+        give(store, What::Vote, PROGRAMME, self.opening()).await?;
         Ok(())
     }
 
     async fn select(&self, store: &Store, directory: &DataDirectory) -> Result<()> {
-        say("closes the vote, opens the ballots and runs the selection");
+        say(t!("demo-closes"));
         let official = Actor::new(Role::Official, PROGRAMME)?;
         let (id, lot) = (&self.programme.id, LotGiven::default());
         let computed = selecting::publish(store, directory, &official, id, VOTE, &lot, &|| ())
             .await?
-            .context("the vote's rule has no lot to wait for")?;
-        say(format!(
-            "selected {} of {} candidates from {} counted ballots ({} did not count)",
-            computed.facts.selected.len(),
-            self.vote.projects(),
-            computed.facts.tally.counted,
-            computed.facts.tally.cast - computed.facts.tally.counted
+            .with_context(|| t!("select-interrupted"))?;
+        let tally = &computed.facts.tally;
+        say(t!(
+            "demo-selected",
+            selected = computed.facts.selected.len(),
+            candidates = self.vote.projects(),
+            counted = tally.counted,
+            not = tally.cast - tally.counted
         ));
         Ok(())
     }

@@ -5,16 +5,19 @@ use std::io::{self, BufReader, Read};
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::ValueEnum;
-use madang_exchange::Source;
+use madang_exchange::{Mistakes, Source};
 use madang_selection::pabulib::{ParseError, ParseErrorKind, Policy, ReadOptions, read};
 use madang_selection::tabular::{
     CsvOptions, read_csv, read_json_with, read_score_sheets_csv, read_score_sheets_json,
 };
 use madang_selection::{Decimal, Election, VoteType, Warnings};
+use madang_selection_report::{example_words, warning_words};
 
 use crate::progress::Progress;
+use crate::terminal::padded;
+use crate::words;
 
 /// Where the election is and how strictly it is read. The README of crates/selection describes .pb, CSV and JSON files
 /// under "Formats".
@@ -102,24 +105,18 @@ impl ElectionArguments {
             .iter()
             .find(|(_, given)| *given && extension != "csv")
         {
-            bail!(
-                "{option} goes with a CSV table of projects, but {} is none: leave it out",
-                file.display()
-            );
+            refuse!("ballots-csv-only", option = option, file = file);
         }
         let name = file.display().to_string();
         let mut election = match extension.as_str() {
             "json" => {
                 let text = text(file)?;
-                let _bar = Progress::spinner("reading JSON");
+                let _bar = Progress::spinner(&t!("ballots-reading", file = name));
                 read_json_with(&text, &self.options(&name, keep_voters))?
             }
             "csv" => {
                 let Some(ballots) = &self.ballots else {
-                    bail!(
-                        "{name} is a table of projects: name the table of ballots too, with --ballots FILE.csv (columns \
-                         voter_id,vote), and say --budget AMOUNT or --number COUNT"
-                    );
+                    refuse!("ballots-table-alone", file = name);
                 };
                 let options = CsvOptions {
                     vote_type: self.vote_type(),
@@ -129,7 +126,7 @@ impl ElectionArguments {
                     source_names: [name, ballots.display().to_string()],
                 };
                 let (projects, ballots) = (text(file)?, text(ballots)?);
-                let _bar = Progress::spinner("reading tables");
+                let _bar = Progress::spinner(&t!("ballots-reading", file = file));
                 read_csv(&projects, &ballots, &options)?
             }
             _ => self.read_pabulib(file, &name, keep_voters)?,
@@ -152,7 +149,7 @@ impl ElectionArguments {
             let sheets = if json {
                 read_score_sheets_json(&text, &name)?
             } else {
-                read_score_sheets_csv(&text, &name)?
+                read_score_sheets_csv(&text, &name).map_err(Mistakes::from)?
             };
             election.set_score_sheets(sheets).context(name)?;
         }
@@ -203,7 +200,7 @@ impl ElectionArguments {
     fn read_pabulib(&self, file: &Path, name: &str, keep_voters: bool) -> Result<Election> {
         let options = self.options(name, keep_voters);
         if name == "-" {
-            let _bar = Progress::spinner("reading standard input");
+            let _bar = Progress::spinner(&t!("ballots-reading-input"));
             return Ok(read(io::stdin().lock(), &options)?);
         }
         let streamed = read(BufReader::with_capacity(1 << 20, open(file)?), &options);
@@ -230,27 +227,21 @@ impl ElectionArguments {
 
 /// Opens a file so that what is read of it is shown.
 fn open(file: &Path) -> Result<Counted<File>> {
-    let problem = || format!("cannot read {}", file.display());
+    let problem = || t!("files-cannot-read", file = file);
     let about = std::fs::metadata(file).with_context(problem)?;
     // A pipe that nobody writes to would be waited for. Those that a shell makes for a command have their writer.
     if about.file_type().is_fifo() && !file.starts_with("/dev") && !file.starts_with("/proc") {
-        bail!(
-            "{} is a pipe: name a file, or `-` and give it on standard input",
-            file.display()
-        );
+        refuse!("ballots-pipe", file = file);
     }
     let source = File::open(file).with_context(problem)?;
     if about.is_dir() {
-        bail!(
-            "{} is a directory: name a .pb, .csv or .json file",
-            file.display()
-        );
+        refuse!("ballots-directory", file = file);
     }
     Ok(Counted {
         inner: source,
         done: 0,
         of: about.len(),
-        progress: Progress::new("bytes read"),
+        progress: Progress::new(&t!("ballots-bytes")),
     })
 }
 
@@ -258,17 +249,19 @@ fn text(file: &Path) -> Result<String> {
     let mut bytes = Vec::new();
     open(file)?
         .read_to_end(&mut bytes)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+        .with_context(|| t!("files-cannot-read", file = file))?;
     let source = Source::new(file.display().to_string(), bytes)?;
     Ok(source.text().to_owned())
 }
 
 /// Prints to standard error what was accepted although it should not be there.
 pub fn print_warnings(warnings: &Warnings) {
-    for (_, met) in warnings.iter() {
-        note!("  note     {} × {}", met.count, met.treatment);
-        if let Some(example) = met.examples.first() {
-            note!("           such as {example}");
+    let word = padded(&t!("ballots-note"), 8);
+    for (kind, met) in warnings.iter() {
+        let words = warning_words(words::language(), kind, met);
+        note!("  {word} {} × {words}", met.count);
+        if let Some(example) = example_words(words::language(), met) {
+            note!("           {}", t!("ballots-such-as", example = example));
         }
     }
 }

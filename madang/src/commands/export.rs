@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use madang_exchange::{SMALL, read_within};
 use madang_record::note::Note;
 use madang_record::tile;
@@ -55,9 +55,8 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
     let note = store.checkpoint().await?;
     let checkpoint = Checkpoint::parse(&Note::parse(&note)?.text)?;
     check_published(store, directory, &checkpoint).await?;
-    let progress = Progress::new("exporting");
-    let missing =
-        |path: &str| format!("the database has no {path}; `madang rebuild` makes its tables anew");
+    let progress = Progress::new(&t!("export-exporting"));
+    let missing = |path: &str| t!("export-missing", path = path);
     for bundle in tile::bundles_for_size(checkpoint.size) {
         let path = bundle.path();
         let bytes = store
@@ -93,7 +92,7 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
                 .and_then(|log| log.key_at(checkpoint.size).map(str::to_owned))
         })
         .await?
-        .context("the record has not begun")?;
+        .with_context(|| t!("export-not-begun"))?;
     write(directory, LOG_KEY, format!("{key}\n").as_bytes())?;
     write(directory, CHECKPOINT, note.as_bytes())?;
     Ok(checkpoint.size)
@@ -106,34 +105,33 @@ async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> 
         // What is no text is no checkpoint either.
         Ok(bytes) => String::from_utf8(bytes).unwrap_or_default(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", file.display())),
+        Err(error) => {
+            return Err(error).with_context(|| t!("files-cannot-read", file = file));
+        }
     };
     let place = directory.display().to_string();
     let published = Note::parse(&text).ok();
     let published = published.and_then(|note| Checkpoint::parse(&note.text).ok());
     let Some(published) = published else {
-        let file = file.display().to_string();
-        bail!("{}", t!("export-no-checkpoint", file = file));
+        refuse!("export-no-checkpoint", file = file);
     };
     if published.origin != ours.origin {
         let (published, own) = (published.origin.as_str(), ours.origin.as_str());
-        let words = t!(
+        refuse!(
             "export-other-record",
             place = place,
             published = published,
             own = own
         );
-        bail!("{words}");
     }
     if published.size > ours.size {
         let (published, own) = (published.size, ours.size);
-        let words = t!(
+        refuse!(
             "export-older",
             place = place,
             published = published,
             own = own
         );
-        bail!("{words}");
     }
     let proof = store.consistency_proof(published.size, ours.size).await?;
     let grown = verify_consistency(
@@ -145,10 +143,7 @@ async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> 
     );
     if grown.is_err() {
         let published = published.size;
-        bail!(
-            "{}",
-            t!("export-other-log", place = place, published = published)
-        );
+        refuse!("export-other-log", place = place, published = published);
     }
     Ok(())
 }
@@ -159,10 +154,7 @@ fn check_unlinked(directory: &Path, path: &str) -> Result<()> {
     for folder in within.filter(|folder| !folder.as_os_str().is_empty()) {
         let folder = directory.join(folder);
         if fs::symlink_metadata(&folder).is_ok_and(|about| about.is_symlink()) {
-            bail!(
-                "{} is a link: an export follows none below its own directory. Remove the link, or name another directory",
-                folder.display()
-            );
+            refuse!("files-link", file = folder);
         }
     }
     Ok(())
@@ -182,7 +174,7 @@ fn write(directory: &Path, path: &str, bytes: &[u8]) -> Result<()> {
         temporary.persist(&file)?;
         Ok(())
     };
-    write().with_context(|| format!("cannot write {}", file.display()))
+    write().with_context(|| t!("files-cannot-write", file = file))
 }
 
 /// Files that a web server may read.
@@ -193,7 +185,7 @@ fn public() -> fs::Permissions {
 fn remove(file: &Path) -> Result<()> {
     match fs::remove_file(file) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", file.display()))
+            Err(error).with_context(|| t!("files-cannot-remove", file = file))
         }
         _ => Ok(()),
     }

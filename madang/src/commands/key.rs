@@ -30,21 +30,18 @@ impl KeyCommand {
         let directory = DataDirectory::open(arguments)?;
         match self.action {
             KeyAction::Show => {
-                let key = directory.key()?.with_context(|| {
-                    format!("there is no {}", directory.file("log.key").display())
-                })?;
+                let key = directory.key()?;
+                let key = key.with_context(|| t!("key-none", file = directory.file("log.key")))?;
                 say!("{}", key.verifying_key());
             }
             KeyAction::Rotate => match directory.rotate_key(arguments).await? {
                 Rotated::Now { entry, key } => {
                     tracing::debug!(target: SECURITY, entry, "the log's key was rotated");
-                    say!("madang: entry {entry} puts a new key in force:");
+                    say!("madang: {}", t!("key-now", entry = entry));
                     say!("{key}");
                 }
                 Rotated::Finished { key } => {
-                    say!(
-                        "madang: a rotation that was stopped half-way is finished; the key in force is:"
-                    );
+                    say!("madang: {}", t!("key-finished"));
                     say!("{key}");
                 }
             },

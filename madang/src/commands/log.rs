@@ -34,10 +34,10 @@ impl LogCommand {
         let (_, store) = open(data).await?;
         let held = store.with_state(|state| state.rules()).await?;
         if held >= RULES {
-            say!("madang: the record is held to rules {held} already; nothing was recorded");
+            say!("madang: {}", t!("acts-rules-already", rules = held));
         } else {
             let operator = Actor::new(Role::Operator, &self.actor.post("console"))?;
-            let done = format!("the record is held to rules {RULES} from here on");
+            let done = t!("acts-rules", rules = RULES);
             let adopted = Command::plain(RulesAdopted { rules: RULES });
             act(&store, operator, vec![adopted], &done).await?;
         }

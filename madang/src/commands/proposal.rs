@@ -8,7 +8,7 @@ use madang_exchange::{At, Mistake, Mistakes, Source, columns};
 use madang_programme::proposals::{ProposalAmended, ProposalTakenBack, WithdrawalText};
 use madang_programme::{Command, State};
 use madang_store::Store;
-use madang_words::{Language, Text};
+use madang_words::{Language, Said, Text, quoted};
 
 use super::acting::{ActorArguments, act, open, words};
 use crate::data::DataArguments;
@@ -68,7 +68,7 @@ impl ProposalCommand {
             } => {
                 let reason = words("--reason", &reasons)?;
                 let (_, store) = open(data).await?;
-                let done = format!("proposal {proposal} is withdrawn");
+                let done = t!("acts-withdrawn", proposal = proposal);
                 let facts = ProposalTakenBack {
                     programme,
                     id: proposal,
@@ -91,9 +91,13 @@ impl ProposalCommand {
                 let (_, store) = open(data).await?;
                 let changed = changed(&store, &programme, &proposals, &source, &reason).await?;
                 match changed.len() {
-                    0 => say!("madang: the record says the same already; nothing was recorded"),
+                    0 => say!("madang: {}", t!("acts-same")),
                     number => {
-                        let done = format!("{number} of {} amended", proposals.proposals.len());
+                        let done = t!(
+                            "acts-amended",
+                            number = number,
+                            of = proposals.proposals.len()
+                        );
                         act(&store, official, changed, &done).await?;
                     }
                 }
@@ -120,7 +124,7 @@ async fn changed(
         .await??;
     let (mut changed, mut mistakes) = (Vec::new(), Vec::new());
     for at in &proposals.proposals {
-        let wrong = |what: String| Mistake::at(source.name(), at.line, 0, what);
+        let wrong = |what: Said| Mistake::at(source.name(), at.line, 0, what);
         match amendment(store, programme, &currency, at, reason).await? {
             Ok(Some(command)) => changed.push(command),
             Ok(None) => {}
@@ -136,12 +140,10 @@ async fn amendment(
     currency: &str,
     at: &At<Proposal>,
     reason: &Text,
-) -> Result<Result<Option<Command>, String>> {
+) -> Result<Result<Option<Command>, Said>> {
     let id = &at.id;
     let Some(on_record) = store.proposal(programme, id).await? else {
-        return Ok(Err(format!(
-            "proposal {id:?} is not on record: `madang import` hands it in"
-        )));
+        return Ok(Err(said!("acts-no-proposal", proposal = quoted(id))));
     };
     let (mut values, mut text) = match at.on_record(programme, currency) {
         Ok(said) => said,
@@ -174,7 +176,7 @@ async fn amendment(
             Some(proposal.reads())
         })
         .await?
-        .context("the proposal is gone")?;
+        .with_context(|| t!("acts-proposal-gone", proposal = id))?;
     let facts = ProposalAmended {
         amends,
         reason: reason.clone(),

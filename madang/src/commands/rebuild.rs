@@ -18,14 +18,11 @@ impl RebuildCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let directory = DataDirectory::open(arguments)?;
         let store = directory.store(arguments, Accepted::default()).await?;
-        let progress = Progress::new("entries replayed");
+        let progress = Progress::new(&t!("acts-replayed"));
         let rebuilt = store.rebuild(&|done, of| progress.set(done, of)).await;
         rebuilt.map_err(|error| directory.about_the_database(error))?;
         drop(progress);
-        say!(
-            "madang: read tables remade from {} entries",
-            store.size().await?
-        );
+        say!("madang: {}", t!("acts-remade", size = store.size().await?));
         store.close().await;
         Ok(())
     }

@@ -71,17 +71,17 @@ pub fn explain(
         )?);
     }
     if parts.contains(&Part::Influence) {
-        let bar = Progress::new("voices left out");
+        let bar = Progress::new(&t!("table-voices"));
         let mut report = |done: usize, of: usize| bar.set(done as u64, of as u64);
         explained.influence = Some(influence(election, rule, &mut report)?);
     }
     if parts.contains(&Part::Sensitivity) {
-        let bar = Progress::new("runs around the cut");
+        let bar = Progress::new(&t!("table-runs"));
         let mut report = |done, of| bar.set(done, of);
         explained.sensitivity = Some(sensitivity(election, rule, outcome, bounds, &mut report)?);
     }
     if parts.contains(&Part::Comparison) {
-        let bar = Progress::new("rules compared");
+        let bar = Progress::new(&t!("compare-compared"));
         let checks = BTreeSet::from([Check::Jr, Check::EjrPlusCost, Check::EjrPlusCardinality]);
         let rules = rules_beside(election, rule, &Shared::of(rule));
         let mut report = |done: usize, of: usize| bar.set(done as u64, of as u64);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 use madang_exchange::Source;
 use madang_selection::{
@@ -11,6 +11,8 @@ use madang_selection::{
     SelectionRule, Start, Stop, Ties, Utility,
 };
 use serde::de::DeserializeOwned;
+
+use crate::mistakes;
 
 /// Which rule, with every parameter. What is not given is `None` or empty here, so that what is given and would mean
 /// nothing can be refused (see [`super::applies`]).
@@ -114,17 +116,15 @@ pub struct RuleArguments {
 /// Reads a JSON file; `otherwise` says what it is not and where it is described.
 fn read_json<T: DeserializeOwned>(path: &Path, otherwise: &str) -> Result<T> {
     let source = Source::read_small(path)?;
-    source
-        .json()
-        .map_err(|mistakes| anyhow::anyhow!("{mistakes}; {otherwise}"))
+    source.json().with_context(|| otherwise.to_owned())
 }
 
 /// Reads an amount. A comma may be a decimal sign or separate thousands, so it is refused.
 pub fn decimal(text: &str) -> Result<Decimal, String> {
     if text.contains(',') {
-        return Err("write a point as decimal sign, and nothing between thousands".to_owned());
+        return Err(t!("rule-decimal"));
     }
-    Decimal::parse(text).map_err(|reason| reason.to_string())
+    Decimal::parse(text).map_err(|reason| mistakes::said(&reason))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -230,7 +230,7 @@ impl RuleArguments {
         }
         let pav = self.method_name() == RuleName::SequentialPav;
         if pav && self.number.is_none() {
-            bail!("--rule sequential-pav selects a number of projects: add --number COUNT");
+            refuse!("rule-pav");
         }
         let mut rule = SelectionRule::new(self.method()?, self.worth());
         rule.completion = self.completions()?;
@@ -246,35 +246,29 @@ impl RuleArguments {
             rule.threshold = self.threshold;
         }
         if let Some(path) = &self.quotas {
-            let help = "not quotas (`madang select --help` describes them under --quotas)";
-            rule.quotas = Some(read_json(path, help)?);
+            let help = t!("rule-no-quotas", file = path);
+            rule.quotas = Some(read_json(path, &help)?);
         }
         Ok(rule)
     }
 
     fn rule_in_file(&self, path: &Path, shared: &[&str]) -> Result<SelectionRule> {
-        let help = "not a selection rule (the README of crates/selection shows one under \"Rules as JSON\")";
-        let mut rule: SelectionRule = read_json(path, help)?;
+        let help = t!("rule-no-rule", file = path);
+        let mut rule: SelectionRule = read_json(path, &help)?;
         let name = path.display();
         let scored = shared.contains(&"--scores") || matches!(rule.rule, Rule::Scores(_));
         if self.scores.is_some() && !scored {
-            bail!("--scores goes with the rule `scores`, but {name} has another: leave it out");
+            refuse!("rule-scores-other", file = name);
         }
         if self.budget.is_some() && rule.unit_costs {
-            bail!(
-                "--budget means nothing to {name}, whose projects count one seat each: state --number"
-            );
+            refuse!("rule-budget-seats", file = name);
         }
         if let Some(value) = &self.lot_value {
             if rule.ties.lot().is_none() {
-                bail!(
-                    "--lot-value goes with ties by lot, but {name} breaks them otherwise: leave it out"
-                );
+                refuse!("rule-lot-otherwise", file = name);
             }
             let Some(seed) = &self.lot_seed else {
-                bail!(
-                    "the lot of {name} needs --lot-seed (committed to before the vote) beside --lot-value"
-                );
+                refuse!("rule-lot-of-file", file = name);
             };
             rule.ties = rule.ties.drawn(Lot::new(seed.clone(), value.clone()));
         }
@@ -313,25 +307,23 @@ impl RuleArguments {
         let mut weights: BTreeMap<String, u32> = BTreeMap::new();
         for part in &self.weights {
             let Some((body, weight)) = part.split_once('=') else {
-                bail!("--weights {part}: expected BODY=WEIGHT such as ballots=40,panel=60");
+                refuse!("rule-weights", part = part);
             };
-            let weight = weight.trim().parse().with_context(|| {
-                format!("--weights {part}: the weight is not a whole number up to 4294967295")
-            })?;
+            let Ok(weight) = weight.trim().parse() else {
+                refuse!("rule-weight", part = part);
+            };
             if weights.insert(body.trim().to_owned(), weight).is_some() {
-                bail!("--weights names {body} twice");
+                refuse!("rule-weight-twice", body = body);
             }
         }
         if weights.is_empty() {
-            bail!("--rule scores needs --weights, such as ballots=40,panel=30,committee=30");
+            refuse!("rule-no-weights");
         }
         let name = self.normalisation.unwrap_or(NormalisationName::Highest);
         let normalisation = match (name, self.top_score) {
             (NormalisationName::Scale, Some(top)) => Normalisation::Scale { top },
             (NormalisationName::Scale, None) => {
-                bail!(
-                    "--normalisation scale needs --top-score, the highest score that could be given"
-                )
+                refuse!("rule-top-score")
             }
             (NormalisationName::Highest, _) => Normalisation::Highest {},
             (NormalisationName::Range, _) => Normalisation::Range {},
@@ -387,7 +379,7 @@ impl RuleArguments {
         for name in &self.completion {
             completions.push(match name {
                 CompletionName::None if self.completion.len() > 1 => {
-                    bail!("--completion none cannot be combined with another completion")
+                    refuse!("rule-completion-none")
                 }
                 CompletionName::None => continue,
                 CompletionName::AddOne => add_one(Stop::Infeasible),
@@ -407,7 +399,7 @@ impl RuleArguments {
         let lot = || match (&self.lot_seed, &self.lot_value) {
             (Some(seed), Some(value)) => Ok(Lot::new(seed.clone(), value.clone())),
             _ => {
-                bail!("ties by lot need --lot-seed (committed to before the vote) and --lot-value")
+                refuse!("rule-lot")
             }
         };
         Ok(match self.ties.unwrap_or(TiesName::Id) {

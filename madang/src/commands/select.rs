@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 use madang_selection::sensitivity::Bounds;
 use madang_selection::{
     Election, Rule, SelectError, SelectOptions, SelectionRule, Trace, WarningKind, Work,
     select_watched, work,
 };
+use madang_selection_report::{example_words, warning_words};
 use madang_words::Language;
 
 use self::record::OnRecord;
@@ -21,13 +22,14 @@ use super::acting::ActorArguments;
 use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, Part};
 use super::rule::RuleArguments;
-use crate::addresses;
+use crate::addresses::PublicAddress;
 use crate::data::DataArguments;
 use crate::language;
 use crate::output;
 use crate::progress::Progress;
 use crate::selecting::LotGiven;
 use crate::terminal;
+use crate::words;
 
 /// Select projects by a rule: from a file of ballots, or a vote on the record
 ///
@@ -55,14 +57,8 @@ pub struct SelectCommand {
     /// On the record: the vote; without it the one under way, else the only one that was selected
     #[arg(long, value_name = "ID")]
     vote: Option<String>,
-    /// On the record: public address of the portal, to say where the result is: https://madang.example.go.kr
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "MADANG_BASE_URL",
-        value_parser = addresses::public_address
-    )]
-    base_url: Option<String>,
+    #[command(flatten)]
+    portal: PublicAddress,
     /// On the record: close an open vote without asking. Nobody is asked where no person is at a terminal
     #[arg(long, requires = "programme")]
     yes: bool,
@@ -105,16 +101,13 @@ impl SelectCommand {
     /// Selects on the record.
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let Some(programme) = &self.programme else {
-            bail!(
-                "name a file of ballots (`madang select city.pb`, `-` for standard input), or a vote on the record \
-                 (`madang select --programme ID`)"
-            );
+            refuse!("select-what");
         };
         self.check_on_record()?;
         let on_record = OnRecord {
             programme,
             vote: self.vote.as_deref(),
-            base_url: self.base_url.as_deref(),
+            base_url: self.portal.base_url.as_deref(),
             lot: LotGiven {
                 seed: self.rule.lot_seed.clone(),
                 value: self.rule.lot_value.clone(),
@@ -128,11 +121,9 @@ impl SelectCommand {
 
     /// Selects from a file.
     pub fn run_file(&self) -> Result<()> {
-        let file = self.file.as_ref().context("name a file of ballots")?;
+        let file = self.file.as_ref().with_context(|| t!("select-what"))?;
         if self.vote.is_some() {
-            bail!(
-                "--vote goes with --programme, on the record: leave it out for a file of ballots"
-            );
+            refuse!("select-vote-of-record");
         }
         let rule = self.rule.rule()?;
         if let Some(path) = &self.html {
@@ -162,21 +153,18 @@ impl SelectCommand {
             Trace::Full
         };
         tell_work(&election, &rule);
-        let bar = Progress::spinner("selecting");
+        let bar = Progress::spinner(&t!("select-selecting"));
         let found = select_watched(
             &election,
             &rule,
             SelectOptions::default().with_trace(trace),
             &mut |raises| {
-                bar.say(&format!("selecting, endowment raised {raises} times"));
+                bar.say(&t!("select-raised", raises = raises));
             },
         );
         drop(bar);
         let outcome = match found {
-            Err(SelectError::NoBudget) => bail!(
-                "{} states no budget: add --budget AMOUNT, or --number COUNT for so many projects",
-                file.display()
-            ),
+            Err(SelectError::NoBudget) => refuse!("select-no-budget", file = file),
             outcome => outcome?,
         };
         let mut wanted = parts;
@@ -225,11 +213,7 @@ impl SelectCommand {
             .chain(more.map(|(option, _)| option))
             .collect();
         if !refused.is_empty() {
-            bail!(
-                "on the record the rule was fixed before the vote, and its analysis is published with the result: leave \
-                 out {}",
-                refused.join(", ")
-            );
+            refuse!("select-rule-fixed", options = refused.join(", "));
         }
         Ok(())
     }
@@ -241,19 +225,13 @@ impl SelectCommand {
             Rule::EqualShares {} | Rule::BoundedOverspending {}
         );
         if self.with.is_some() && !self.json && self.html.is_none() {
-            bail!(
-                "--with goes with --json or --html, and the table shows no parts: add one of them"
-            );
+            refuse!("select-with");
         }
         if parts.contains(&Part::Payments) && !self.json {
-            bail!(
-                "--with payments goes with --json: payments of every ballot are data, and in no report"
-            );
+            refuse!("select-payments-json");
         }
         if parts.contains(&Part::Payments) && !pays {
-            bail!(
-                "--with payments goes with --rule equal-shares or bounded-overspending, in which voters pay: leave it out"
-            );
+            refuse!("select-payments-rule");
         }
         let bounded = [
             ("--each-side", self.each_side.is_some()),
@@ -261,7 +239,7 @@ impl SelectCommand {
         ];
         for (option, given) in bounded {
             if given && !parts.contains(&Part::Sensitivity) {
-                bail!("{option} goes with --with sensitivity: add that, or leave it out");
+                refuse!("select-sensitivity", option = option);
             }
         }
         Ok(())
@@ -277,11 +255,14 @@ fn tell_work(election: &Election, rule: &SelectionRule) {
         && (WORTH_TELLING..=Work::MOST_STEPS).contains(&work.steps())
     {
         note!(
-            "madang: up to {} of {} projects are selected one after the other ({} steps; {} are the most): this may take a while",
-            work.rounds,
-            work.projects,
-            work.steps(),
-            Work::MOST_STEPS
+            "madang: {}",
+            t!(
+                "select-much-work",
+                rounds = work.rounds,
+                projects = work.projects,
+                steps = work.steps(),
+                most = Work::MOST_STEPS
+            )
         );
     }
 }
@@ -300,10 +281,13 @@ fn refuse_unapplied(election: &Election, rule: &SelectionRule) -> Result<()> {
     ] {
         let mut met = election.warnings().iter();
         if let Some((_, met)) = met.find(|(met, _)| *met == kind && !applied) {
-            let stated = met.examples.first().map_or("", String::as_str);
-            bail!(
-                "{} ({stated}); --strict refuses this: add {option}, or leave out --strict",
-                met.treatment
+            let stated = example_words(words::language(), met).unwrap_or_default();
+            let words = warning_words(words::language(), kind, met);
+            refuse!(
+                "select-strict",
+                words = words,
+                stated = stated,
+                option = option
             );
         }
     }

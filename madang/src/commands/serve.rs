@@ -10,8 +10,9 @@ use madang_portal::{Limits, Operator, PortalOptions, admin_router, router, serve
 use madang_store::Store;
 use tokio::net::TcpListener;
 
+use crate::addresses::{self, PublicAddress};
 use crate::data::{Accepted, DataArguments, DataDirectory};
-use crate::{addresses, descriptors};
+use crate::{descriptors, mistakes};
 
 /// Where and how the portal is served.
 #[derive(Debug, clap::Args)]
@@ -25,14 +26,8 @@ pub struct ServeArguments {
         value_parser = addresses::listen_address
     )]
     listen: String,
-    /// Public address of the portal, for feeds and instructions: https://madang.example.go.kr
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "MADANG_BASE_URL",
-        value_parser = addresses::public_address
-    )]
-    base_url: Option<String>,
+    #[command(flatten)]
+    portal: PublicAddress,
     /// Who runs the portal, for its pages, as JSON: name and official by language, licence with its name by language and its url,
     /// email, phone, contact, privacy, accessibility, source, key_published, security, and posts. `{"name": {"ko": "행정안전부"},
     /// "licence": {"name": {"ko": "공공누리 제1유형"}, "url": "https://www.kogl.or.kr/info/license.do"}}`
@@ -81,8 +76,7 @@ impl ServeArguments {
             Some("off") => Ok(None),
             Some(address) => {
                 let listener = TcpListener::bind(address).await;
-                let problem =
-                    || format!("cannot listen on {address}; --admin-listen names another address");
+                let problem = || t!("serve-cannot-listen-admin", address = address);
                 listener.map(Some).with_context(problem)
             }
             None => Ok(TcpListener::bind(ADMIN)
@@ -100,8 +94,10 @@ impl ServeArguments {
             return Ok(Operator::default());
         };
         let source = Source::read_small(path)?;
-        Operator::from_json(&source.lines())
-            .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))
+        let operator = Operator::from_json(&source.lines());
+        operator
+            .map_err(anyhow::Error::msg)
+            .with_context(|| t!("serve-operator", file = path))
     }
 
     fn limits(&self) -> Limits {
@@ -130,7 +126,7 @@ pub struct ServeCommand {
 impl ServeCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         if let Some((directory, reason)) = DataDirectory::readable(arguments)? {
-            say!("madang: {reason}: the record can be read, and nothing is recorded");
+            say!("madang: {}", t!("serve-readable", reason = reason));
             let store = directory.read_only_store().await?;
             return serve(store, directory.known_token()?, &self.serve).await;
         }
@@ -154,24 +150,18 @@ pub async fn serve(
 ) -> Result<()> {
     let listener = TcpListener::bind(&arguments.listen)
         .await
-        .with_context(|| {
-            format!(
-                "cannot listen on {}; --listen names another address",
-                arguments.listen
-            )
-        })?;
+        .with_context(|| t!("serve-cannot-listen", address = arguments.listen))?;
     let address = listener.local_addr()?;
     if let Some(reason) = store.read_only_reason() {
-        say!("madang: READ-ONLY: {reason}");
+        let reason = mistakes::of_store(&reason);
+        say!("madang: {}", t!("serve-read-only", reason = reason));
     }
-    let base_url = match &arguments.base_url {
+    let base_url = match &arguments.portal.base_url {
         Some(base_url) => base_url.clone(),
         None => {
             let local = local_address(address);
             if address.ip().is_unspecified() {
-                say!(
-                    "madang: feeds and instructions say {local}, which others cannot reach: --base-url names the public address"
-                );
+                say!("madang: {}", t!("serve-local-only", address = local));
             }
             local
         }
@@ -183,14 +173,12 @@ pub async fn serve(
         operator: arguments.operator()?,
     };
     let local = local_address(address);
-    say!("madang: portal on {local}/   record on {local}/checkpoint");
-    say!("madang: check it with: madang verify {local}");
+    say!("madang: {}", t!("serve-portal", address = local));
+    say!("madang: {}", t!("export-check", place = local));
     let admin = arguments.admin_listener().await?;
     if let Some(admin) = admin {
-        say!(
-            "madang: metrics and health for the operator on http://{}/metrics",
-            admin.local_addr()?
-        );
+        let address = admin.local_addr()?;
+        say!("madang: {}", t!("serve-metrics", address = address));
         let limits = Limits {
             connections: 32,
             ..Limits::default()

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 use madang_words::Language;
 
-use crate::language;
+use crate::{language, words};
 
 /// Print a file to fill in, with what each line means
 ///
@@ -42,7 +42,7 @@ pub struct SpokenArguments {
 impl SpokenArguments {
     /// Whether Korean is asked for.
     pub fn korean(&self) -> bool {
-        self.language.unwrap_or_else(language::of_environment) == Language::Ko
+        self.language.unwrap_or_else(words::language) == Language::Ko
     }
 }
 
@@ -127,33 +127,25 @@ impl NewCommand {
         files.push(("README.md", template!(korean, "README.md").into()));
         let there = |name: &&str| self.folder.join(name).exists();
         if let Some(name) = files.iter().map(|(name, _)| *name).find(there) {
-            bail!(
-                "{} is there already: name another folder. Nothing was written",
-                self.folder.join(name).display()
-            );
+            refuse!("template-there", file = self.folder.join(name));
         }
-        let folder = self.folder.display();
-        fs::create_dir_all(&self.folder).with_context(|| format!("cannot make {folder}"))?;
+        fs::create_dir_all(&self.folder)
+            .with_context(|| t!("files-cannot-make", folder = self.folder))?;
         for (name, bytes) in &files {
             write_new(&self.folder.join(name), bytes)?;
         }
-        match korean {
-            true => say!(
-                "madang: {folder}에 파일 {}개를 썼습니다. README.md에 차례가 있습니다.",
-                files.len()
-            ),
-            false => say!(
-                "madang: wrote {} files to {folder}; README.md there has the steps",
-                files.len()
-            ),
-        }
+        let (number, folder) = (files.len(), &self.folder);
+        say!(
+            "madang: {}",
+            t!("template-wrote", number = number, folder = folder)
+        );
         Ok(())
     }
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     let file = fs::File::create_new(path);
-    let mut file = file.with_context(|| format!("cannot write {}", path.display()))?;
+    let mut file = file.with_context(|| t!("files-cannot-write", file = path))?;
     file.write_all(bytes)
-        .with_context(|| format!("cannot write {}", path.display()))
+        .with_context(|| t!("files-cannot-write", file = path))
 }

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use madang_record::{Policy, VerifyingKey};
 use madang_verify::{Options, Source, Status, verify};
 use madang_words::Language;
 
-use crate::language;
 use crate::progress::Progress;
 use crate::terminal;
+use crate::{language, mistakes, words};
 
 /// Check a published record: nothing altered, every rule kept, every selection recomputed
 ///
@@ -50,12 +50,12 @@ pub struct VerifyArguments {
 
 impl VerifyArguments {
     pub fn run(self) -> Result<ExitCode> {
-        let language = self.language.unwrap_or_else(language::of_environment);
+        let language = self.language.unwrap_or_else(words::language);
         match self.checked(language) {
             Ok(code) => Ok(code),
             Err(error) => {
                 // Whoever asks by a script tells a record that does not hold from one that was not looked at.
-                note!("madang: {error:#}");
+                note!("madang: {}", mistakes::in_one_line(&error));
                 Ok(ExitCode::from(Status::Unread.exit_code()))
             }
         }
@@ -64,13 +64,10 @@ impl VerifyArguments {
     fn checked(&self, language: Language) -> Result<ExitCode> {
         let source = Source::new(&self.record);
         if !self.record.contains("://") && !PathBuf::from(&self.record).is_dir() {
-            bail!(
-                "{}",
-                t!("verify-no-directory", place = self.record.as_str())
-            );
+            refuse!("verify-no-directory", place = self.record);
         }
         let options = self.options()?;
-        let progress = Progress::new("entries checked");
+        let progress = Progress::new(&t!("verify-checked"));
         let report = verify(&source, &options, &mut |done, of| progress.set(done, of));
         drop(progress);
         if self.json {
@@ -90,13 +87,12 @@ impl VerifyArguments {
             .map(|key| {
                 key.trim()
                     .parse::<VerifyingKey>()
-                    .with_context(|| format!("--key {key}"))
+                    .ok()
+                    .with_context(|| t!("verify-key", key = key))
             })
             .collect::<Result<Vec<_>>>()?;
         let policy = match read("--policy", self.policy.as_ref())? {
-            Some(text) => {
-                Some(Policy::parse(&text).context("--policy: the policy cannot be read")?)
-            }
+            Some(text) => Some(Policy::parse(&text).with_context(|| t!("verify-policy"))?),
             None => None,
         };
         let now = SystemTime::now().duration_since(UNIX_EPOCH);

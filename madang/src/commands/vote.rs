@@ -99,7 +99,12 @@ impl VoteCommand {
                 let zone = zone(&store, &programme).await?;
                 let opens_at = time("--opens", &opens, &zone)?;
                 let closes_at = time("--closes", &closes, &zone)?;
-                let done = format!("vote {vote} is announced from {opens_at} until {closes_at}");
+                let done = t!(
+                    "acts-announced",
+                    vote = vote,
+                    opens = at_place(&opens_at, &zone),
+                    closes = at_place(&closes_at, &zone)
+                );
                 let facts = VoteScheduled {
                     programme,
                     vote,
@@ -121,7 +126,7 @@ impl VoteCommand {
                     vote: vote.clone(),
                     reason,
                 };
-                let done = format!("vote {vote} is cancelled");
+                let done = t!("acts-cancelled", vote = vote);
                 act(&store, official, vec![Command::plain(facts)], &done).await?;
                 for secret in [Secret::Pseudonyms, Secret::LotSeed] {
                     secret.forget(&directory, &programme, &vote)?;
@@ -135,7 +140,7 @@ impl VoteCommand {
                 body,
             } => {
                 let (_, store) = open(data).await?;
-                let done = format!("{body} of entry {entry} is taken out of vote {vote}");
+                let done = t!("acts-excluded", body = body, entry = entry, vote = vote);
                 let facts = BallotExcluded {
                     programme,
                     vote,
@@ -154,23 +159,35 @@ impl VoteCommand {
 /// The time zone of a programme.
 async fn zone(store: &Store, programme: &str) -> Result<TimeZone> {
     let detail = store.programme(programme).await?;
-    let detail = detail.with_context(|| format!("there is no programme {programme:?}"))?;
+    let detail = detail.with_context(|| t!("acts-no-programme", programme = programme))?;
     let name = &detail.summary.facts.zone;
-    TimeZone::get(name).with_context(|| format!("the programme's time zone {name:?}"))
+    TimeZone::get(name).with_context(|| t!("acts-zone", zone = name))
+}
+
+/// A time of an entry as it is read at a place, which is named.
+fn at_place(at: &str, zone: &TimeZone) -> String {
+    match at.parse::<Timestamp>() {
+        Ok(at) => {
+            let local = at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M");
+            let name = zone.iana_name().unwrap_or("UTC");
+            format!("{local} ({name})")
+        }
+        Err(_) => at.to_owned(),
+    }
 }
 
 /// A time as entries write it, from one of the programme's zone or one that says its own.
 fn time(option: &str, text: &str, zone: &TimeZone) -> Result<String> {
-    let wrong = || {
-        format!(
-            "{option} {text:?} is not a time such as \"2026-12-01 09:00\" or 2026-12-01T00:00:00Z"
-        )
-    };
+    let wrong = || t!("acts-no-time", option = option, text = text);
     let at = match text.parse::<Timestamp>() {
         Ok(at) => at,
         Err(_) => {
-            let local: DateTime = text.replacen(' ', "T", 1).parse().with_context(wrong)?;
-            let zoned: Zoned = local.to_zoned(zone.clone()).with_context(wrong)?;
+            let local: DateTime = text
+                .replacen(' ', "T", 1)
+                .parse()
+                .ok()
+                .with_context(wrong)?;
+            let zoned: Zoned = local.to_zoned(zone.clone()).ok().with_context(wrong)?;
             zoned.timestamp()
         }
     };

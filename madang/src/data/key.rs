@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use madang_programme::{Actor, Role};
 use madang_record::note::{Note, VerifyingKey};
 use madang_record::{Checkpoint, SigningKey};
@@ -97,8 +97,7 @@ impl DataDirectory {
             let ours = read_key(&file)?
                 .is_some_and(|key| key.verifying_key() == opened_with.key.verifying_key());
             if ours && self.key_in_force().await.is_err() {
-                fs::remove_file(&file)
-                    .with_context(|| format!("cannot remove {}", file.display()))?;
+                fs::remove_file(&file).with_context(|| t!("files-cannot-remove", file = file))?;
             }
         }
         self.key_in_force().await.map(drop)
@@ -122,8 +121,8 @@ impl DataDirectory {
             let path = self.file(name);
             match read_key(&path)? {
                 Some(key) if signed_by(&key) => return Ok(Some(Found { path, key })),
-                Some(key) => sought.push(format!("{} holds the key {}", path.display(), id(&key))),
-                None => sought.push(format!("{} is not there", path.display())),
+                Some(key) => sought.push(t!("key-holds-another", file = path, key = id(&key))),
+                None => sought.push(t!("key-not-there", file = path)),
             }
         }
         let signer = Note::parse(&checkpoint)?
@@ -131,33 +130,29 @@ impl DataDirectory {
             .first()
             .map(|line| hex(&line.key_id));
         let signer = signer.unwrap_or_default();
-        let mut words = format!(
-            "the record in this database is signed by the key {signer}, but {}",
-            sought.join(" and ")
-        );
+        let both = sought.into_iter();
+        let sought = both.reduce(|first, second| t!("key-and", first = first, second = second));
+        let sought = sought.unwrap_or_default();
+        let log_key = self.file(LOG_KEY);
         if let Some(kept) = self
             .kept_keys()?
             .into_iter()
             .find(|kept| signed_by(&kept.key))
         {
-            words = format!(
-                "{words}. That key is kept in {}, from before a rotation that this database does not have: is it the \
-                 newest database? If it is the one to go on with, copy that file to {}",
-                kept.path.display(),
-                self.file(LOG_KEY).display()
-            );
-        } else {
-            words = format!(
-                "{words}. Put that key there (mount the secret, or take it from where keys are backed up); --data and \
-                 --database must belong together. No key was made: another key cannot go on with this record"
+            refuse!(
+                "key-kept",
+                signer = signer,
+                sought = sought,
+                kept = kept.path,
+                file = log_key
             );
         }
-        bail!(words)
+        refuse!("key-missing", signer = signer, sought = sought)
     }
 
     /// The keys that were in force once.
     fn kept_keys(&self) -> Result<Vec<Found>> {
-        let problem = || format!("cannot read {}", self.path.display());
+        let problem = || t!("files-cannot-read", file = self.path);
         let mut kept = Vec::new();
         for file in fs::read_dir(&self.path).with_context(problem)? {
             let path = file.with_context(problem)?.path();
@@ -176,18 +171,13 @@ impl DataDirectory {
             .iter()
             .find(|trace| fs::symlink_metadata(trace).is_ok())
         {
-            bail!(
-                "{} is not there and the database holds no record, but {} says that there was one: put back the key and \
-                 the database, or begin a new record with another --data directory. No key was made",
-                self.file(LOG_KEY).display(),
-                trace.display()
-            );
+            refuse!("key-was-one", file = self.file(LOG_KEY), trace = trace);
         }
         let key = new_key(origin)?;
         secret::create(&self.file(LOG_KEY), &text_of(&key))?;
         // What stands there is the key, whoever wrote it.
         self.key()?
-            .with_context(|| format!("{} was removed", self.file(LOG_KEY).display()))
+            .with_context(|| t!("files-removed", file = self.file(LOG_KEY)))
     }
 
     /// Puts another key in force: a prepared one where there is one, else a new one.
@@ -200,16 +190,10 @@ impl DataDirectory {
         secret::clear_half_written(&self.path)?;
         let (log_key, next_key) = (self.file(LOG_KEY), self.file(NEXT_KEY));
         if let Ok(target) = fs::read_link(&log_key) {
-            bail!(
-                "{} is a link to {}: a rotation would leave the old key there. Put a copy of the key in the link's place, \
-                 readable by its owner alone, rotate, and then keep the new one where you keep secrets",
-                log_key.display(),
-                target.display()
-            );
+            refuse!("key-link", file = log_key, target = target);
         }
         let in_force = self.key_in_force().await?;
-        let in_force =
-            in_force.context("the database holds no record yet: there is no key to rotate")?;
+        let in_force = in_force.with_context(|| t!("key-none-to-rotate"))?;
         if in_force.path == next_key {
             self.take_next_key()?;
             let key = in_force.key.verifying_key().clone();
@@ -220,15 +204,9 @@ impl DataDirectory {
             let new = new_key(in_force.key.name())?;
             secret::create(&next_key, &text_of(&new))?;
         }
-        let next =
-            read_key(&next_key)?.with_context(|| format!("{} was removed", next_key.display()))?;
+        let next = read_key(&next_key)?.with_context(|| t!("files-removed", file = next_key))?;
         let key = next.verifying_key().clone();
-        let stays = || {
-            format!(
-                "the prepared key stays in {}; `madang key rotate` goes on from it",
-                next_key.display()
-            )
-        };
+        let stays = || t!("key-prepared", file = next_key);
         let store = self
             .open_store(in_force.key, arguments, Accepted::default())
             .await
@@ -259,13 +237,7 @@ impl DataDirectory {
         }
         fs::rename(&next_key, &log_key)
             .and_then(|()| secret::sync(&self.path))
-            .with_context(|| {
-                format!(
-                    "cannot put {} in the place of {}",
-                    next_key.display(),
-                    log_key.display()
-                )
-            })
+            .with_context(|| t!("key-cannot-place", next = next_key, file = log_key))
     }
 
     /// Keeps a key that was in force under its id.
@@ -284,10 +256,7 @@ impl DataDirectory {
                 return Ok(());
             }
         }
-        bail!(
-            "cannot keep the old key: too many files are named {}…",
-            self.file(&name).display()
-        )
+        refuse!("key-too-many", file = self.file(&name))
     }
 }
 
@@ -295,15 +264,14 @@ fn read_key(file: &Path) -> Result<Option<SigningKey>> {
     let Some(text) = secret::read_text(file)? else {
         return Ok(None);
     };
-    let key = SigningKey::parse_skey(&text)
-        .with_context(|| format!("{} does not hold a signed-note key", file.display()))?;
+    let key = SigningKey::parse_skey(&text).with_context(|| t!("key-no-key", file = file))?;
     Ok(Some(key))
 }
 
 /// A new log key from the operating system's randomness.
 fn new_key(origin: &str) -> Result<SigningKey> {
     SigningKey::from_seed(origin, secret::random()?)
-        .with_context(|| format!("{origin:?} cannot name a log"))
+        .with_context(|| t!("key-origin", origin = origin))
 }
 
 fn text_of(key: &SigningKey) -> Vec<u8> {

@@ -5,7 +5,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 /// The file that is locked. It is empty and stays: a lock on a file that somebody else has removed keeps nobody out.
 const LOCK: &str = "lock";
@@ -30,7 +30,7 @@ impl Lock {
     /// Where the file cannot be made, or another process does not let go of it.
     pub async fn take(directory: &Path) -> Result<Lock> {
         let path = directory.join(LOCK);
-        let problem = || format!("cannot lock the data directory with {}", path.display());
+        let problem = || t!("data-lock", file = path);
         let file = OpenOptions::new()
             .write(true)
             .create(true)
@@ -47,18 +47,11 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => {}
             }
             if since.elapsed() > LONGEST {
-                bail!(
-                    "another madang process has held {} for {} seconds; end it and try again",
-                    path.display(),
-                    LONGEST.as_secs()
-                );
+                refuse!("data-held", file = path, seconds = LONGEST.as_secs());
             }
             if !told && since.elapsed() > PATIENCE {
                 told = true;
-                note!(
-                    "madang: waiting for another madang process that holds {}",
-                    path.display()
-                );
+                note!("madang: {}", t!("data-waiting", file = path));
             }
             tokio::time::sleep(AGAIN).await;
         }

@@ -3,8 +3,6 @@
 mod key;
 mod lock;
 mod secret;
-#[cfg(test)]
-mod tests;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,12 +11,13 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use madang_record::SigningKey;
 use madang_store::{OpenOptions, Store, StoreError};
 
 use crate::addresses;
 use crate::logging::SECURITY;
+use crate::mistakes;
 use crate::output::GUARD_OPTION;
 
 pub use key::Rotated;
@@ -102,12 +101,7 @@ impl DataDirectory {
             .recursive(true)
             .mode(0o700)
             .create(&arguments.data);
-        made.with_context(|| {
-            format!(
-                "cannot make the data directory {}",
-                arguments.data.display()
-            )
-        })?;
+        made.with_context(|| t!("data-cannot-make", place = arguments.data))?;
         let directory = DataDirectory::at(arguments)?;
         if arguments.database.is_none() {
             let file = directory.file(DATABASE);
@@ -116,7 +110,7 @@ impl DataDirectory {
                 .create(true)
                 .mode(0o600)
                 .open(&file)
-                .with_context(|| format!("cannot write {}", file.display()))?;
+                .with_context(|| t!("files-cannot-write", file = file))?;
         }
         Ok(directory)
     }
@@ -142,7 +136,8 @@ impl DataDirectory {
         if !for_reading.contains(&refused.kind()) {
             return Ok(None);
         }
-        let reason = format!("{} cannot be written ({refused})", place.display());
+        let why = mistakes::said(&refused);
+        let reason = t!("data-read-only", place = place, why = why);
         Ok(Some((DataDirectory::at(arguments)?, reason)))
     }
 
@@ -152,10 +147,7 @@ impl DataDirectory {
     /// Where it is not.
     pub fn open(arguments: &DataArguments) -> Result<DataDirectory> {
         if !arguments.data.is_dir() {
-            bail!(
-                "there is no data directory {}; `madang demo` or `madang serve` makes one, --data names another",
-                arguments.data.display()
-            );
+            refuse!("data-none", place = arguments.data);
         }
         DataDirectory::at(arguments)
     }
@@ -167,12 +159,8 @@ impl DataDirectory {
     }
 
     fn at(arguments: &DataArguments) -> Result<DataDirectory> {
-        let path = fs::canonicalize(&arguments.data).with_context(|| {
-            format!(
-                "cannot open the data directory {}",
-                arguments.data.display()
-            )
-        })?;
+        let path = fs::canonicalize(&arguments.data);
+        let path = path.with_context(|| t!("data-cannot-open", place = arguments.data))?;
         let database = match &arguments.database {
             Some(url) => url.clone(),
             None => {
@@ -233,7 +221,7 @@ impl DataDirectory {
             .collect();
         secret::create(&file, format!("{token}\n").as_bytes())?;
         // What stands there is the token, whoever wrote it.
-        secret::read_text(&file)?.with_context(|| format!("{} was removed", file.display()))
+        secret::read_text(&file)?.with_context(|| t!("files-removed", file = file))
     }
 
     /// Opens the store, with the log's key and the checkpoint kept beside the database.
@@ -298,7 +286,7 @@ impl DataDirectory {
                 file.display().to_string()
             }
             // An address may hold a password.
-            _ => "the database that --database names".to_owned(),
+            _ => t!("data-database-named"),
         };
         let words = error.to_string();
         let damaged = matches!(error, StoreError::Damaged(_) | StoreError::Replay(_))
@@ -306,10 +294,7 @@ impl DataDirectory {
                 .iter()
                 .any(|said| words.contains(said));
         if damaged {
-            return anyhow::Error::new(error).context(format!(
-                "{name} is damaged: restore the newest backup (keep the damaged file: `sqlite3 FILE .recover` may save more), \
-                 and hold what was restored against `madang verify`. Nothing was changed"
-            ));
+            return anyhow::Error::new(error).context(t!("data-damaged", name = name));
         }
         match error {
             StoreError::Database(_) | StoreError::Forked(_) => {
@@ -384,3 +369,6 @@ fn sqlite_address(path: &Path) -> String {
     }
     address
 }
+
+#[cfg(test)]
+mod tests;

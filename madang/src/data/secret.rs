@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 /// How the name of a secret begins that is not written to its end, and how many letters follow.
 const HALF_WRITTEN: &str = ".tmp";
@@ -20,7 +20,7 @@ const MOST_TRIES: u32 = 10;
 /// A link that leads nowhere (a secret that is not mounted yet), a file that others than its owner may read or write, a file
 /// that cannot be read.
 pub fn read(file: &Path) -> Result<Option<Vec<u8>>> {
-    let problem = || format!("cannot read {}", file.display());
+    let problem = || t!("files-cannot-read", file = file);
     match fs::symlink_metadata(file) {
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -30,22 +30,14 @@ pub fn read(file: &Path) -> Result<Option<Vec<u8>>> {
         Ok(about) => about,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let target = fs::read_link(file).with_context(problem)?;
-            bail!(
-                "{} is a link to {}, which is not there: mount the secret and try again; the link was left as it is",
-                file.display(),
-                target.display()
-            );
+            refuse!("data-secret-link", file = file, target = target);
         }
         Err(error) => return Err(error).with_context(problem),
     };
     let mode = about.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
-        bail!(
-            "{} is open to others than its owner (mode {mode:04o}), and who has read it may sign or act with it: \
-             `chmod 600 {}`, and rotate or replace it if anyone else may have read it",
-            file.display(),
-            file.display()
-        );
+        let mode = format!("{mode:04o}");
+        refuse!("data-secret-open", file = file, mode = mode);
     }
     let read = madang_exchange::read_within(file, madang_exchange::SMALL);
     read.map(Some).with_context(problem)
@@ -59,8 +51,7 @@ pub fn read_text(file: &Path) -> Result<Option<String>> {
     let Some(bytes) = read(file)? else {
         return Ok(None);
     };
-    let text = String::from_utf8(bytes)
-        .with_context(|| format!("{} does not hold text", file.display()))?;
+    let text = String::from_utf8(bytes).with_context(|| t!("data-secret-text", file = file))?;
     Ok(Some(text.trim().to_owned()))
 }
 
@@ -71,7 +62,7 @@ pub fn read_text(file: &Path) -> Result<Option<String>> {
 /// Where the file cannot be written.
 pub fn create(file: &Path, content: &[u8]) -> Result<bool> {
     let directory = file.parent().unwrap_or(Path::new("."));
-    let problem = || format!("cannot write {}", file.display());
+    let problem = || t!("files-cannot-write", file = file);
     let write = || -> std::io::Result<tempfile::NamedTempFile> {
         // A temporary file is readable by its owner alone from the beginning.
         let mut temporary = tempfile::Builder::new()
@@ -96,10 +87,7 @@ pub fn create(file: &Path, content: &[u8]) -> Result<bool> {
             Err(error) => return Err(error.error).with_context(problem),
         }
     }
-    bail!(
-        "{}: what is written there is removed every time; nothing was made",
-        file.display()
-    )
+    refuse!("data-secret-vanishes", file = file)
 }
 
 /// Removes what writers of secrets left half-written in a directory because they were stopped: a key or a token that nobody
@@ -108,7 +96,7 @@ pub fn create(file: &Path, content: &[u8]) -> Result<bool> {
 /// # Errors
 /// Where the directory cannot be read, or such a file not be removed.
 pub fn clear_half_written(directory: &Path) -> Result<()> {
-    let problem = || format!("cannot read {}", directory.display());
+    let problem = || t!("files-cannot-read", file = directory);
     for file in fs::read_dir(directory).with_context(problem)? {
         let file = file.with_context(problem)?;
         let name = file.file_name();
@@ -126,11 +114,7 @@ pub fn clear_half_written(directory: &Path) -> Result<()> {
         if left {
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
-                    let problem = format!(
-                        "cannot remove {}, which a stopped command left",
-                        path.display()
-                    );
-                    return Err(error).context(problem);
+                    return Err(error).context(t!("data-half-written", file = path));
                 }
                 _ => {}
             }
@@ -151,7 +135,7 @@ pub fn sync(directory: &Path) -> std::io::Result<()> {
 pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)
-        .map_err(|error| anyhow::anyhow!("the operating system gives no random bytes: {error}"))?;
+        .map_err(|error| anyhow::Error::new(error).context(t!("data-no-randomness")))?;
     Ok(bytes)
 }
 

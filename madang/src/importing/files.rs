@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use madang_exchange::bodies::Members;
 use madang_exchange::commitments::Commitments;
 use madang_exchange::programmes::Programme;
@@ -13,6 +13,9 @@ use madang_exchange::votes::{
 use madang_exchange::{Encoding, Mistake, Mistakes, Source};
 use madang_programme::State;
 use madang_programme::votes::BallotContent;
+use madang_words::Said;
+
+use crate::giving::What;
 
 use super::{CastIn, DataDirectory, Order, Part, Secret, Secrets, say_doubts, say_renamed};
 
@@ -65,8 +68,7 @@ fn read(path: &Path) -> Result<File, Mistakes> {
         .iter()
         .any(|known| extension.as_deref() == Some(known))
     {
-        let what = "only .json, .csv and .pb files can be imported";
-        return Err(Mistake::of_file(name, what).into());
+        return Err(Mistake::of_file(name, said!("import-other-file")).into());
     }
     let source = Source::read(path)?;
     let read = match extension.as_deref() {
@@ -105,9 +107,7 @@ fn read_json(source: &Source) -> Result<Read, Mistakes> {
     } else if has(&["groups", "zone", "currency"]) {
         Ok(Read::Programme(Box::new(Programme::read(source)?)))
     } else {
-        let what = "it is neither a list of proposals nor an object with `commitments`, `groups` (of a programme) or `rule` \
-                    (of a vote); `madang template` writes one of each to fill in";
-        Err(Mistake::of_file(source.name(), what).into())
+        Err(Mistake::of_file(source.name(), said!("import-other-json")).into())
     }
 }
 
@@ -157,7 +157,7 @@ impl File {
     }
 
     /// What it states that the record would not keep to.
-    pub(super) fn not_kept(&self, order: &Order) -> Vec<String> {
+    pub(super) fn not_kept(&self, order: &Order) -> Vec<Said> {
         match &self.read {
             Read::Vote(vote) => vote.not_kept(order.rule.is_some()),
             Read::Commitments(_)
@@ -240,16 +240,16 @@ impl File {
             cast_in: None,
         };
         Ok(match &self.read {
-            Read::Commitments(file) => vec![part("commitments", file.steps())],
-            Read::Programme(file) => vec![part("programme", file.steps(false))],
+            Read::Commitments(file) => vec![part(What::Commitments, file.steps())],
+            Read::Programme(file) => vec![part(What::Programme, file.steps(false))],
             Read::Proposals(file) => {
                 let programme = order.programme()?;
                 // Of a programme that is not there the first step says so.
                 let known = state.programme(programme).ok();
                 let currency = known.map_or("KRW", |programme| programme.currency.as_str());
-                vec![part("proposals", file.steps(programme, currency)?)]
+                vec![part(What::Proposals, file.steps(programme, currency)?)]
             }
-            Read::Members(file) => vec![part("members", file.steps(order.programme()?))],
+            Read::Members(file) => vec![part(What::Members, file.steps(order.programme()?))],
             Read::Opening(file) => {
                 let programme = order.programme()?;
                 let seed = file.lot.as_ref().map(|_| {
@@ -257,12 +257,15 @@ impl File {
                     secrets.get(Secret::LotSeed, programme, vote)
                 });
                 let seed = seed.transpose()?;
-                vec![part("vote", file.steps(programme, seed.as_ref()))]
+                vec![part(What::Vote, file.steps(programme, seed.as_ref()))]
             }
             Read::Table(file) => {
                 let cast_in = cast_in(order, order.vote_to_cast_in(state)?, secrets)?;
                 vec![Part {
-                    what: file.what(),
+                    what: match file.has_scores() {
+                        true => What::Scores,
+                        false => What::Ballots,
+                    },
                     steps: file.steps(&cast_in.programme, &cast_in.vote, &cast_in.pseudonyms),
                     cast_in: Some(cast_in),
                 }]
@@ -277,9 +280,10 @@ fn vote(file: &VoteFile, order: &Order, state: &State, secrets: Secrets<'_>) -> 
     let programme = order.programme()?;
     let currency = &state.programme(programme)?.currency;
     if *currency != file.currency {
-        bail!(
-            "the file's money is {}, the programme's {currency}",
-            file.currency
+        refuse!(
+            "import-other-money",
+            own = file.currency,
+            programme = currency
         );
     }
     let part = |what, steps| Part {
@@ -290,7 +294,7 @@ fn vote(file: &VoteFile, order: &Order, state: &State, secrets: Secrets<'_>) -> 
     let mut parts = Vec::new();
     // A programme whose proposals are on the record already votes on those.
     if state.proposals(programme)?.is_empty() {
-        parts.push(part("candidates", file.proposals(programme)));
+        parts.push(part(What::Candidates, file.proposals(programme)));
     }
     let rule = match &order.rule {
         Some(rule) => rule.clone(),
@@ -299,10 +303,10 @@ fn vote(file: &VoteFile, order: &Order, state: &State, secrets: Secrets<'_>) -> 
     let ballots = file.ballot_rule().clone();
     let vote = order.vote_to_open();
     let opening = open_under(programme, vote, rule, None, ballots, None);
-    parts.push(part("vote", opening));
+    parts.push(part(What::Vote, opening));
     let cast_in = cast_in(order, vote.to_owned(), secrets)?;
     parts.push(Part {
-        what: "ballots",
+        what: What::Ballots,
         steps: file.ballots(programme, vote, &cast_in.pseudonyms),
         cast_in: Some(cast_in),
     });

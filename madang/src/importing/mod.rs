@@ -13,11 +13,13 @@ use madang_exchange::{Mistake, Mistakes, Step};
 use madang_programme::{State, Violation};
 use madang_selection::SelectionRule;
 use madang_store::{Rehearsal, Store, StoreError};
-use madang_words::personal_number;
+use madang_words::{PersonalNumber, Said, personal_number};
 
 use crate::data::DataDirectory;
-use crate::giving::{Given, give_in, rehearse, say_renamed};
+use crate::giving::{Given, What, give_in, rehearse, say_renamed};
+use crate::mistakes;
 use crate::secrets::Secret;
+use crate::words;
 
 pub use files::{File, read_all};
 pub use missing::Missing;
@@ -46,7 +48,7 @@ impl Order {
     fn programme(&self) -> Result<&str> {
         self.programme
             .as_deref()
-            .context("proposals, votes and ballots belong to a programme: name it with --programme")
+            .with_context(|| t!("import-no-programme"))
     }
 }
 
@@ -74,7 +76,7 @@ impl Secrets<'_> {
 
 /// Steps of a file that belong together.
 struct Part {
-    what: &'static str,
+    what: What,
     steps: Vec<Step>,
     /// The vote that they are ballots or scores for: it must take them.
     cast_in: Option<CastIn>,
@@ -108,8 +110,9 @@ struct Became {
 }
 
 /// Says what was doubtful in a file and how it was taken.
-pub fn say_doubts(file: &str, doubts: &[String]) {
+pub fn say_doubts(file: &str, doubts: &[Said]) {
     for doubt in doubts {
+        let doubt = doubt.in_language(words::language());
         say!("madang: {file}: {doubt}");
     }
 }
@@ -118,8 +121,9 @@ pub fn say_doubts(file: &str, doubts: &[String]) {
 ///
 /// # Errors
 /// Where it is not accepted.
-pub fn check_kept(file: &str, not_kept: &[String], accepted: bool) -> Result<()> {
+pub fn check_kept(file: &str, not_kept: &[Said], accepted: bool) -> Result<()> {
     for what in not_kept {
+        let what = what.in_language(words::language());
         note!("madang: {file}: META: {what}");
     }
     if not_kept.is_empty() || accepted {
@@ -168,7 +172,8 @@ pub async fn try_all(
         if order.accept_meaning {
             check_kept(&file.name, &not_kept, true)?;
         } else if !not_kept.is_empty() {
-            let mistake = |what: String| Mistake::of_file(&file.name, format!("META: {what}"));
+            let mistake =
+                |what: Said| Mistake::of_file(&file.name, said!("import-meta", what = what));
             mistakes.extend(not_kept.into_iter().map(mistake));
             let before = hint.map_or_else(String::new, |hint| format!("{hint}; "));
             hint = Some(format!("{before}{}", t!("import-not-kept")));
@@ -179,7 +184,7 @@ pub async fn try_all(
     match (Mistakes::of_all(wrong), hint) {
         (None, _) => Ok(tried),
         (Some(mistakes), hint) => {
-            for line in mistakes.to_string().lines() {
+            for line in mistakes.in_language(words::language()) {
                 note!("madang: {line}");
             }
             let hint = hint.map_or_else(String::new, |hint| format!(": {hint}"));
@@ -206,7 +211,8 @@ fn unreadable(
         Err(error) => {
             let violation = error.downcast_ref::<Violation>();
             if !violation.is_some_and(|violation| missing.explains(violation)) {
-                wrong.push(Mistake::of_file(file, format!("{error:#}")).into());
+                let what = said!("giving-text", what = mistakes::in_one_line(&error));
+                wrong.push(Mistake::of_file(file, what).into());
             }
         }
     }
@@ -294,14 +300,22 @@ impl Trial<'_> {
 fn by_number(steps: &[Step]) -> Vec<String> {
     let found = |step: &Step| {
         let number = step.key.split('/').find_map(personal_number)?;
-        Some(format!(
-            "line {}, {} is called by {}: it stands on the record for ever, and nothing can erase it; give it another identifier",
-            step.line,
-            step.in_its_words(&step.what),
-            number.name()
+        Some(t!(
+            "import-id-is-number",
+            line = step.line,
+            what = step.in_its_words(&step.what.in_language(words::language())),
+            number = number_in_words(number)
         ))
     };
     steps.iter().filter_map(found).collect()
+}
+
+/// What a number of a person is called.
+fn number_in_words(number: PersonalNumber) -> String {
+    match number {
+        PersonalNumber::Resident => t!("import-number-resident"),
+        PersonalNumber::Phone => t!("import-number-telephone"),
+    }
 }
 
 /// Records all files in order, and says of each what became of it.

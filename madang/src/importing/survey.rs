@@ -7,6 +7,7 @@ use madang_exchange::Mistake;
 use madang_exchange::votes::{Fault, NotCounting, Survey};
 
 use super::{Missing, Order};
+use crate::words;
 
 /// Lines that are named for one kind of fault.
 const MOST_LINES: usize = 12;
@@ -85,7 +86,8 @@ pub fn refused(
         }
         let before = mistakes.len();
         mistakes.extend(all.iter().filter(own).map(|not| {
-            let what = t!("import-not-counting", words = not.words.as_str());
+            let words = not.in_language(words::language());
+            let what = said!("import-not-counting", words = words);
             Mistake::at(file, not.line, 0, what)
         }));
         if mistakes.len() > before {

@@ -1,6 +1,6 @@
 //! The vote that ballots and scores go into.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use madang_programme::State;
 use madang_programme::votes::VotePhase;
 
@@ -31,17 +31,15 @@ impl Order {
         let open: Vec<&str> = open.map(|(id, _)| id).collect();
         match open[..] {
             [vote] => Ok(vote.to_owned()),
-            [] => bail!(
-                "{}",
-                t!(
-                    "import-no-vote-open",
-                    programme = programme,
-                    votes = all(state, programme)
-                )
+            [] => refuse!(
+                "import-no-vote-open",
+                programme = programme,
+                votes = all(state, programme)
             ),
-            _ => bail!(
-                "several votes of programme {programme:?} are open: {}; --vote names the one that these are for",
-                open.join(", ")
+            _ => refuse!(
+                "import-several-votes",
+                programme = programme,
+                votes = open.join(", ")
             ),
         }
     }
@@ -55,7 +53,7 @@ pub(super) fn check_open(state: &State, programme: &str, vote: &str) -> Result<(
     let Some(which) = over(vote, state.vote(programme, vote)?.phase) else {
         return Ok(());
     };
-    bail!("{}", t!("import-takes-no-more", which = which))
+    refuse!("import-takes-no-more", which = which)
 }
 
 /// What became of a vote that takes no ballots; `None` for one that does.

@@ -1,6 +1,6 @@
 //! A published selection, held against what follows from the vote's ballots.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use madang_programme::content::ContentState;
 use madang_programme::votes::selection::Computed;
 use madang_programme::votes::{BALLOT, OUTCOME, SCORES, SelectionPublished};
@@ -48,31 +48,40 @@ pub(super) async fn check_whole(
             }
         }
     }
-    let said: Vec<String> = [(&erased, "erased"), (&restricted, "restricted")]
-        .into_iter()
-        .filter(|(entries, _)| !entries.is_empty())
-        .map(|(entries, how)| format!("{} {how} (of {})", entries.len(), named(entries)))
-        .collect();
+    let mut said = Vec::new();
+    if !erased.is_empty() {
+        let (count, entries) = (erased.len(), named(&erased));
+        said.push(t!("select-erased", count = count, entries = entries));
+    }
+    if !restricted.is_empty() {
+        let (count, entries) = (restricted.len(), named(&restricted));
+        said.push(t!("select-restricted", count = count, entries = entries));
+    }
     if said.is_empty() {
         return Ok(());
     }
-    bail!(
-        "the selection of vote {vote:?}, published as entry {published}, cannot be computed again: {}. `madang verify` checks \
-         what the rest allows",
-        said.join(", ")
+    refuse!(
+        "select-not-whole",
+        vote = vote,
+        entry = published,
+        what = said.join(", ")
     )
 }
 
 fn named(entries: &[String]) -> String {
     const MOST: usize = 12;
-    let word = if entries.len() == 1 {
-        "entry"
-    } else {
-        "entries"
-    };
-    match entries.len().saturating_sub(MOST) {
-        0 => format!("{word} {}", entries.join(", ")),
-        more => format!("{word} {} and {more} more", entries[..MOST].join(", ")),
+    let count = entries.len();
+    match count.saturating_sub(MOST) {
+        0 => t!(
+            "select-entries",
+            count = count,
+            entries = entries.join(", ")
+        ),
+        more => t!(
+            "select-entries-more",
+            entries = entries[..MOST].join(", "),
+            more = more
+        ),
     }
 }
 
@@ -82,15 +91,18 @@ fn named(entries: &[String]) -> String {
 /// Names the first difference, in the facts or in what explains them.
 pub(super) async fn compare(store: &Store, published: u64, computed: &Computed) -> Result<()> {
     let detail = store.entry(published).await?;
-    let detail = detail.with_context(|| format!("entry {published} is missing"))?;
+    let detail = detail.with_context(|| t!("select-entry-missing", entry = published))?;
     let facts = Value::Object(Entry::from_bytes(&detail.bytes)?.facts);
     let differs = |place: Option<Difference>| -> Result<()> {
         let Some(Difference { at, is, must }) = place else {
             return Ok(());
         };
-        bail!(
-            "the published selection (entry {published}) is not the one that follows from the ballots: {at} is {is}, computed \
-             again {must}"
+        refuse!(
+            "select-differs",
+            entry = published,
+            at = at,
+            is = is,
+            must = must
         )
     };
     differs(difference(
@@ -103,10 +115,12 @@ pub(super) async fn compare(store: &Store, published: u64, computed: &Computed) 
             OUTCOME => &computed.outcome,
             _ => &computed.analysis,
         };
-        let content = detail.open_body(rule.name).with_context(|| {
-            format!(
-                "the selection of entry {published} has no {:?} any more",
-                rule.name
+        let content = detail.open_body(rule.name);
+        let content = content.with_context(|| {
+            t!(
+                "select-content-gone",
+                entry = published,
+                content = rule.name
             )
         })?;
         let published = std::str::from_utf8(content)?;
@@ -121,9 +135,13 @@ pub(super) async fn compare(store: &Store, published: u64, computed: &Computed) 
                 differs(difference(rule.name, &is, must))?;
             }
             Comparison::Newer(format) | Comparison::Older(format) => note!(
-                "madang: {:?} of entry {published} was written by another version (format {format}) and was not compared; its \
-                 facts were",
-                rule.name
+                "madang: {}",
+                t!(
+                    "select-other-format",
+                    content = rule.name,
+                    entry = published,
+                    format = format.to_string()
+                )
             ),
         }
     }
@@ -132,7 +150,7 @@ pub(super) async fn compare(store: &Store, published: u64, computed: &Computed) 
 
 async fn entry(store: &Store, index: u64) -> Result<Entry> {
     let detail = store.entry(index).await?;
-    let detail = detail.with_context(|| format!("entry {index} is missing"))?;
+    let detail = detail.with_context(|| t!("select-entry-missing", entry = index))?;
     Ok(Entry::from_bytes(&detail.bytes)?)
 }
 
@@ -171,7 +189,7 @@ fn difference(at: &str, is: &Value, must: &Value) -> Option<Difference> {
         (is, must) if is == must => None,
         (is, must) => {
             let shown = |value: &Value| match value {
-                Value::Null => "nothing".to_owned(),
+                Value::Null => t!("select-nothing"),
                 value => value.to_string().chars().take(80).collect(),
             };
             Some(Difference {

@@ -55,7 +55,9 @@ impl Voting {
             opening,
             ballots,
         ] {
-            give(&store, "steps", IMPORT, steps).await.expect("taken");
+            give(&store, crate::giving::What::Ballots, IMPORT, steps)
+                .await
+                .expect("taken");
         }
         Voting {
             store,

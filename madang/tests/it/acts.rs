@@ -92,7 +92,7 @@ fn a_vote_is_announced_and_a_ballot_taken_out() {
         )
     };
     let said = act(&own, &schedule("vote-2", "2099-12-08T18:00"));
-    let times = "from 2099-12-01T00:00:00.000Z until 2099-12-08T09:00:00.000Z";
+    let times = "from 2099-12-01 09:00 (Asia/Seoul) until 2099-12-08 18:00 (Asia/Seoul)";
     assert!(said.contains(times), "{said}");
     for (vote, closes, says) in [
         ("vote-2", "2099-11-01T09:00", "not after the opening"),

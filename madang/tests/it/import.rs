@@ -163,19 +163,19 @@ const MISTAKES: [(&str, &str, &str, &str); 11] = [
         "vote.json",
         "\"budget\": \"200000000\"",
         "\"budget\": 200,000,000원",
-        "vote.json: line 14, column 15, `200,000,000원` is no number: write 200000000",
+        "vote.json: line 17, column 15, `200,000,000원` is no number: write 200000000",
     ),
     (
         "vote.json",
         "\"min_choices\": 1",
         "\"min_choices\": 3",
-        "vote.json: line 20, column 20, vote \"vote-1\": ballots.min_choices is 3",
+        "vote.json: line 23, column 20, vote \"vote-1\": ballots.min_choices is 3",
     ),
     (
         "vote.json",
         "{ \"kind\": \"equal-shares\" }",
         "{ \"kind\":\n\"equal-share\"\n }",
-        "vote.json: line 8, column 1, unknown variant `equal-share`",
+        "vote.json: line 11, column 1, unknown variant `equal-share`",
     ),
 ];
 

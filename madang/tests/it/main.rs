@@ -5,6 +5,7 @@ mod common;
 mod convert;
 mod damaged;
 mod import;
+mod korean;
 mod mail;
 mod options;
 mod outputs;

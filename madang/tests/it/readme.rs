@@ -6,8 +6,9 @@ use std::path::Path;
 
 use crate::common::madang;
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "README.md",
+    "README.ko.md",
     "docs/deploy.md",
     "docs/own-programme.md",
     "docs/own-programme.ko.md",

@@ -1,12 +1,14 @@
 //! Members of bodies.
 
 use madang_programme::bodies::MemberClass;
+use madang_words::{Said, quoted};
 
 use crate::mistake::Mistakes;
 use crate::programmes::{Member, appoint};
 use crate::source::{At, Source};
 use crate::step::Step;
 use crate::table::Table;
+use crate::words::{listed, said};
 
 /// The members of a table, each with the body it sits on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,14 +61,16 @@ impl Members {
 }
 
 /// What a member is there as, by its name in files.
-fn class(name: &str) -> Result<MemberClass, String> {
+fn class(name: &str) -> Result<MemberClass, Said> {
     match name {
         "official" => Ok(MemberClass::Official),
         "expert" => Ok(MemberClass::Expert),
         "designer" => Ok(MemberClass::Designer),
         "citizen" => Ok(MemberClass::Citizen),
-        other => Err(format!(
-            "{other:?} is none of official, expert, designer, citizen"
+        other => Err(said!(
+            "mistake-none-of",
+            text = quoted(other),
+            known = listed(["official", "expert", "designer", "citizen"])
         )),
     }
 }

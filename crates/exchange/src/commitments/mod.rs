@@ -5,8 +5,10 @@ mod file;
 pub use file::{Commitment, Commitments, PlanProcess, Review};
 use madang_programme::Command;
 use madang_programme::commitments as event;
+use madang_words::quoted;
 
 use crate::step::Step;
+use crate::words::said;
 
 impl Commitments {
     /// The steps that put the file on the record, in order.
@@ -38,7 +40,7 @@ impl Commitments {
         }
         for review in &self.reviews {
             let key = format!("review/{}/{}", review.commitment, review.report);
-            let what = format!("review {:?}", review.report);
+            let what = said!("step-review", id = quoted(&review.report));
             let command = record_review(&review.value);
             steps.push(Step::official(review.line, what, key, command));
         }

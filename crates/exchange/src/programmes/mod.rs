@@ -7,8 +7,10 @@ use madang_programme::Command;
 use madang_programme::bodies::{self, AppointMember};
 use madang_programme::programmes as event;
 use madang_record::Visibility;
+use madang_words::quoted;
 
 use crate::step::Step;
+use crate::words::said;
 
 impl Programme {
     /// The steps that set the programme up; `example` says that its data are made up.
@@ -112,7 +114,7 @@ pub(crate) fn appoint((programme, body): (&str, &str), line: u64, member: &Membe
     };
     let person = Some((Box::new(person), Visibility::Public));
     let key = format!("member/{programme}/{body}/{}", member.id);
-    let what = format!("member {:?} of body {body:?}", member.id);
+    let what = said!("step-member", id = quoted(&member.id), body = quoted(body));
     Step {
         makes: Some(("member", member.id.clone())),
         ..Step::official(line, what, key, AppointMember { facts, person }.into())

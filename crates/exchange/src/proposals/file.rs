@@ -4,13 +4,14 @@ use std::fmt;
 
 use madang_programme::proposals::ProposerKind;
 use madang_selection::Decimal;
-use madang_words::{Text, money};
+use madang_words::{Said, Text, money, quoted};
 
 use crate::fields::{Fields, FromFields, read_list};
 use crate::ids::{Renamed, on_record};
 use crate::mistake::Mistakes;
 use crate::places::Places;
 use crate::source::{At, Source};
+use crate::words::said;
 
 /// The proposals of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,17 +80,20 @@ impl Proposal {
     ///
     /// # Errors
     /// What to say where it cannot be kept in that, or is stated in another.
-    pub fn cost_in(&self, currency: &str) -> Result<u64, String> {
+    pub fn cost_in(&self, currency: &str) -> Result<u64, Said> {
         if let Some(own) = self.currency.as_deref().filter(|own| *own != currency) {
-            return Err(format!(
-                "currency: is {own:?}, and the programme's is {currency}"
+            return Err(said!(
+                "mistake-other-currency",
+                own = quoted(own),
+                currency = currency
             ));
         }
         let cost = self.cost.smallest(currency);
         cost.ok_or_else(|| {
-            format!(
-                "cost: {} cannot be kept in the smallest unit of {currency}",
-                self.cost
+            said!(
+                "mistake-cost-unit",
+                cost = self.cost.to_string(),
+                currency = currency
             )
         })
     }
@@ -172,10 +176,7 @@ impl FromFields for Proposer {
         let (kind, name) = (fields.needed("kind"), fields.given("name"));
         let name_public: Option<bool> = fields.given("name_public");
         if name_public.is_some() && kind.is_some_and(|kind| kind != ProposerKind::Citizen) {
-            fields.wrong(
-                "name_public",
-                "name_public: is for citizens; other proposers are named as they are",
-            );
+            fields.wrong("name_public", said!("mistake-name-public"));
         }
         Some(Proposer {
             kind: kind?,

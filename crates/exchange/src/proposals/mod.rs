@@ -6,6 +6,7 @@ mod table;
 pub use file::{Cost, Proposal, Proposals, Proposer};
 use madang_programme::Command;
 use madang_programme::proposals as event;
+use madang_words::Said;
 
 use crate::mistake::{Mistake, Mistakes};
 use crate::step::Step;
@@ -43,7 +44,7 @@ impl Proposal {
         &self,
         programme: &str,
         currency: &str,
-    ) -> Result<(event::ProposalSubmitted, event::ProposalText), String> {
+    ) -> Result<(event::ProposalSubmitted, event::ProposalText), Said> {
         let facts = event::ProposalSubmitted {
             programme: programme.to_owned(),
             id: self.id.clone(),

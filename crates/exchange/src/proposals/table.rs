@@ -2,13 +2,14 @@
 
 use madang_programme::proposals::ProposerKind;
 use madang_selection::{Decimal, no_amount, plain_amount};
-use madang_words::{Language, Text};
+use madang_words::{Language, Said, Text, quoted};
 
 use super::file::{Cost, Proposal, Proposals, Proposer};
 use crate::mistake::Mistakes;
 use crate::places::Places;
 use crate::source::{At, Source};
 use crate::table::{Table, list};
+use crate::words::{listed, said};
 
 /// Columns of the portal's own table that a record makes itself: they are passed over.
 const OF_THE_RECORD: [&str; 9] = [
@@ -73,16 +74,17 @@ impl Proposals {
             });
             let kind = table.text(&row, "proposer_kind").map(|name| {
                 let known = ProposerKind::ALL.into_iter();
-                let names = ProposerKind::ALL.map(ProposerKind::name).join(", ");
+                let names = listed(ProposerKind::ALL.map(ProposerKind::name));
                 let mut found = known.filter(|kind| kind.name() == name);
-                let found = found.next().ok_or(format!("{name:?} is none of {names}"));
+                let none = || said!("mistake-none-of", text = quoted(&name), known = names);
+                let found = found.next().ok_or_else(none);
                 table.read_as(&row, "proposer_kind", found)
             });
             let named = match table.text(&row, "proposer_name_public").as_deref() {
                 None | Some("no") => Some(false),
                 Some("yes") => Some(true),
                 Some(other) => {
-                    let wrong = Err(format!("{other:?} is neither yes nor no"));
+                    let wrong = Err(said!("mistake-yes-no", text = quoted(other)));
                     table.read_as(&row, "proposer_name_public", wrong)
                 }
             };
@@ -118,13 +120,16 @@ impl Proposals {
 }
 
 /// An amount as people write it in a spreadsheet. A comma may separate thousands or be a decimal sign, so that it is refused.
-fn amount(text: &str) -> Result<Decimal, String> {
+fn amount(text: &str) -> Result<Decimal, Said> {
     if text.contains(',') {
-        let plain = plain_amount(text).unwrap_or_else(|| "1300000 or 12.50".to_owned());
-        return Err(format!(
-            "{text:?}: write {plain}, without signs between thousands"
-        ));
+        let (plain, text) = (plain_amount(text), quoted(text));
+        return Err(match plain {
+            Some(plain) => said!("mistake-amount-comma", text = text, plain = plain),
+            None => said!("mistake-amount-commas", text = text),
+        });
     }
-    Decimal::parse_fraction(text)
-        .map_err(|reason| format!("{text:?} is not an amount ({})", no_amount(text, reason)))
+    Decimal::parse_fraction(text).map_err(|reason| {
+        let reason = madang_selection_report::said(&no_amount(text, reason));
+        said!("mistake-no-amount", text = quoted(text), reason = reason)
+    })
 }

@@ -16,6 +16,7 @@ use crate::mistake::Mistakes;
 use crate::places::Places;
 use crate::source::Source;
 use crate::step::Step;
+use crate::words::said;
 
 /// What the file says.
 #[derive(Clone, Debug)]
@@ -115,9 +116,7 @@ fn rule(fields: &mut Fields<'_, '_>) -> Option<SelectionRule> {
     if let Some(budget) = budget {
         fields.wrong(
             "rule.budget",
-            format!(
-                "rule.budget: {budget} is not whole: money is in the currency's smallest unit, so that 12.50 of PLN is 1250"
-            ),
+            said!("mistake-budget-not-whole", budget = budget.to_string()),
         );
         return None;
     }

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use madang_programme::votes::{BallotContent, BallotRule, NotCounted};
+use madang_words::{Language, Said};
 
 use super::pseudonyms::Pseudonyms;
 use super::tables::Ballot;
 use crate::step::as_written;
+use crate::words::said;
 
 /// Why a ballot of a file would not count, as somebody may accept it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +68,9 @@ pub struct NotCounting {
     /// Its line.
     pub line: u64,
     /// Why not, in words.
-    pub words: String,
+    pub words: Said,
+    /// Identifiers in the words that the record writes otherwise, each as the record and as the file has it.
+    pub written: Vec<(String, String)>,
     /// The project on it that is no candidate, as the record writes it, where that is why.
     pub project: Option<String>,
     /// Whether it is on the record already, and nothing is asked of it any more.
@@ -171,7 +175,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Why another ballot of the voter counts, or none; `None` for the one that does.
-    fn displaced(&self, place: usize, rule: &BallotRule) -> Option<String> {
+    fn displaced(&self, place: usize, rule: &BallotRule) -> Option<Said> {
         let counts = self.of(place).and_then(|of| of.counting(rule));
         if counts == Some(self.its(place)) {
             return None;
@@ -182,12 +186,19 @@ impl<'a> Cast<'a> {
             None => None,
         };
         Some(match (line, counts) {
-            (Some(line), _) => format!("the voter's ballot of line {line} counts instead"),
+            (Some(line), _) => said!("mistake-ballot-of-line", line = line),
             (None, Some(Its::Entry(entry))) => {
-                format!("the voter's ballot on the record, entry {entry}, counts instead")
+                said!("mistake-ballot-on-record", entry = entry)
             }
-            (None, _) => "the voter has another ballot, and none of them counts".to_owned(),
+            (None, _) => said!("mistake-ballots-none"),
         })
+    }
+}
+
+impl NotCounting {
+    /// Why it would not count, in a language, with identifiers as the file writes them.
+    pub fn in_language(&self, language: Language) -> String {
+        as_written(&self.words.in_language(language), &self.written)
     }
 }
 
@@ -211,7 +222,8 @@ impl Survey {
             }
             let mut not = NotCounting {
                 line: ballot.line,
-                words: String::new(),
+                words: said!("mistake-ballots-none"),
+                written: ballot.written.clone(),
                 project: None,
                 recorded,
             };
@@ -239,11 +251,11 @@ fn in_words(
     reason: &NotCounted,
     ballot: &Ballot,
     judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
-) -> String {
-    let words = as_written(&reason.to_string(), &ballot.written);
+) -> Said {
+    let words = reason.said();
     match reason {
         NotCounted::UnknownProject(id) => match parted(id, ballot, judge) {
-            Some(parted) => format!("{words}; between projects stands a comma: {parted}"),
+            Some(parted) => said!("mistake-comma-between", words = words, parted = parted),
             None => words,
         },
         _ => words,
@@ -326,13 +338,13 @@ mod tests {
         })
     }
 
-    fn repeated(survey: &Survey) -> Vec<(u64, &str)> {
+    fn repeated(survey: &Survey) -> Vec<(u64, String)> {
         let of = survey
             .faults
             .get(&Fault::RepeatedVoter)
             .into_iter()
             .flatten();
-        of.map(|not| (not.line, not.words.as_str())).collect()
+        of.map(|not| (not.line, not.words.to_string())).collect()
     }
 
     #[test]
@@ -341,7 +353,7 @@ mod tests {
         let last = survey(RepeatedVoter::CountLast, &own);
         assert_eq!(
             repeated(&last),
-            [(3, "the voter's ballot of line 4 counts instead")]
+            [(3, "the voter's ballot of line 4 counts instead".to_owned())]
         );
         assert_eq!((last.ballots, last.voters, last.counting), (5, 4, 3));
         assert_eq!(last.voted_before, [2]);
@@ -351,14 +363,17 @@ mod tests {
             [
                 (
                     2,
-                    "the voter's ballot on the record, entry 7, counts instead"
+                    "the voter's ballot on the record, entry 7, counts instead".to_owned()
                 ),
-                (4, "the voter's ballot of line 3 counts instead"),
+                (4, "the voter's ballot of line 3 counts instead".to_owned()),
             ]
         );
         let none = survey(RepeatedVoter::CountNone, &own);
         let words = "the voter has another ballot, and none of them counts";
-        assert_eq!(repeated(&none), [(2, words), (3, words), (4, words)]);
+        assert_eq!(
+            repeated(&none),
+            [2, 3, 4].map(|line| (line, words.to_owned()))
+        );
         let recorded: Vec<bool> = none.faults[&Fault::RepeatedVoter]
             .iter()
             .map(|not| not.recorded)
@@ -372,7 +387,7 @@ mod tests {
         let not = &survey.faults[&Fault::UnknownProject][0];
         assert_eq!(not.project.as_deref(), Some("1~3b2"));
         assert_eq!(
-            not.words,
+            not.in_language(Language::En),
             "\"1;2\" is not a candidate of this vote; between projects stands a comma: \"1,2\""
         );
     }

@@ -9,7 +9,7 @@ use madang_selection::pabulib::{ParseError, WrittenVote};
 use madang_selection::tabular::{read_score_sheets_csv, read_votes_csv};
 use madang_selection::{Decimal, ScoreSheet};
 
-use madang_words::personal_number;
+use madang_words::{personal_number, quoted};
 
 use super::pseudonyms::Pseudonyms;
 use super::survey::{OnRecord, Survey};
@@ -17,6 +17,7 @@ use crate::ids::on_record;
 use crate::mistake::{Mistake, Mistakes};
 use crate::source::Source;
 use crate::step::Step;
+use crate::words::said;
 
 /// A table that was read whole and found well-formed.
 #[derive(Debug)]
@@ -81,12 +82,9 @@ impl TableFile {
         Ok(TableFile { digest, rows })
     }
 
-    /// What is in it, in words.
-    pub fn what(&self) -> &'static str {
-        match self.rows {
-            Rows::Ballots(_) => "ballots",
-            Rows::Scores(_) => "score sheets",
-        }
+    /// Whether scores are in it, and not ballots.
+    pub fn has_scores(&self) -> bool {
+        matches!(self.rows, Rows::Scores(_))
     }
 
     /// What would become of its ballots under a vote's rule; `None` for a table of scores.
@@ -135,7 +133,7 @@ impl TableFile {
                         "scores/{programme}/{vote}/{}/{}/{}",
                         sheet.body, sheet.expert, self.digest
                     );
-                    let what = format!("score sheet {}/{}", sheet.body, sheet.expert);
+                    let what = said!("step-scores", body = &sheet.body, expert = &sheet.expert);
                     let step = Step::official(0, what, key, SubmitScores { facts, scores }.into());
                     step.written(written.iter().cloned())
                 };
@@ -160,9 +158,12 @@ fn sheets_on_record(sheets: Vec<ScoreSheet>, file: &str) -> Result<Vec<Sheet>, M
         for (id, score) in std::mem::take(&mut sheet.scores) {
             let on_record = on_record(&id);
             if sheet.scores.contains_key(&on_record) {
-                let what = format!(
-                    "score sheet {}/{}: two projects are {on_record:?} on the record, one of them {id:?}",
-                    sheet.body, sheet.expert
+                let what = said!(
+                    "mistake-two-projects",
+                    body = &sheet.body,
+                    expert = &sheet.expert,
+                    on_record = quoted(&on_record),
+                    id = quoted(&id)
                 );
                 mistakes.push(Mistake::of_file(file, what));
             }
@@ -198,7 +199,7 @@ impl Ballot {
         };
         let choices = choices.into_iter().map(choice).collect();
         let whole = |text: String| {
-            let what = || format!("points: {text:?} is not a whole number");
+            let what = || said!("mistake-points", text = quoted(&text));
             // Read as whoever counts the file reads it: 3.0 and 6/2 are three.
             let number = Decimal::parse_fraction(&text).ok();
             let number = number.and_then(|number| number.scaled(0));
@@ -218,11 +219,6 @@ impl Ballot {
         })
     }
 
-    #[cfg(test)]
-    pub(super) fn choices(&self) -> &[String] {
-        &self.content.choices
-    }
-
     /// The step that casts it under seal.
     pub(super) fn step(
         &self,
@@ -237,11 +233,18 @@ impl Ballot {
             voter: pseudonyms.of(&self.voter),
         };
         let ballot = self.content.clone();
-        let what = "ballot".to_owned();
+        let what = said!("step-ballot");
         let voter = facts.voter.clone();
         let command = CastBallot { facts, ballot }.into();
         let step = Step::registrar(self.line, what, key, voter, command);
         step.written(self.written.iter().cloned())
+    }
+}
+
+#[cfg(test)]
+impl Ballot {
+    pub(super) fn choices(&self) -> &[String] {
+        &self.content.choices
     }
 }
 
@@ -257,7 +260,7 @@ mod tests {
             let told = mistakes
                 .all()
                 .iter()
-                .map(|own| (own.line, own.what.clone()));
+                .map(|own| (own.line, own.what.to_string()));
             told.collect::<Vec<(u64, String)>>()
         };
         let ballots = "voter_id,vote,points\n1,a,half\n,a,1\n2,a|b,1\n3,a\n4,b,1\n";
@@ -293,7 +296,7 @@ mod tests {
             scores.replace("expert;", "\"expert\";"),
             quoted,
         ] {
-            assert_eq!(read(&text).what(), "score sheets", "{text:?}");
+            assert!(read(&text).has_scores(), "{text:?}");
         }
         // A ballot may be by a voter who is called so.
         let ballots = "voter_id,vote\nscore,\"1,2\"\n";
@@ -301,7 +304,7 @@ mod tests {
             ballots.to_owned(),
             format!("sep=,\r{}", ballots.replace('\n', "\r")),
         ] {
-            assert_eq!(read(&text).what(), "ballots", "{text:?}");
+            assert!(!read(&text).has_scores(), "{text:?}");
         }
     }
 

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::election::Election;
 use crate::error::SelectError;
+use crate::wording::{Wording, wording};
 
 pub use crate::limits::Limits;
 pub use check::Check;
@@ -36,20 +37,42 @@ pub(crate) use subject::Subject;
 #[non_exhaustive]
 pub enum AuditError {
     /// The outcome names a project that the election does not have.
-    #[error("the outcome selects `{id}`, but the election has no such project")]
     UnknownProject {
         /// The id.
         id: String,
     },
     /// The outcome names a project twice.
-    #[error("the outcome selects `{id}` more than once")]
     SelectedTwice {
         /// The id.
         id: String,
     },
     /// There is nothing to hold the outcome against.
-    #[error(transparent)]
     Limits(#[from] SelectError),
+}
+
+impl AuditError {
+    /// What is said of it.
+    pub fn wording(&self) -> Wording {
+        match self {
+            Self::UnknownProject { id } => wording!(
+                "error-outcome-unknown",
+                "the outcome selects `{id}`, but the election has no such project",
+                id = id
+            ),
+            Self::SelectedTwice { id } => wording!(
+                "error-outcome-twice",
+                "the outcome selects `{id}` more than once",
+                id = id
+            ),
+            Self::Limits(error) => error.wording(),
+        }
+    }
+}
+
+impl std::fmt::Display for AuditError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.wording().fmt(formatter)
+    }
 }
 
 /// What a check came to.

@@ -1,5 +1,7 @@
 //! Ballots in grouped form: identical ballots are one row with a weight.
 
+use crate::wording::{Wording, wording};
+
 mod grouper;
 mod intake;
 mod order;
@@ -135,11 +137,31 @@ impl Ballots {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CapacityError {
     /// More than 2³² − 1 choices on distinct ballots.
-    #[error("more than 4294967295 choices on distinct ballots: split the election")]
     Entries,
     /// The total weight of voters is above 2⁵³ − 1.
-    #[error("the total weight of voters is above 9007199254740991")]
     Weight,
+}
+
+impl CapacityError {
+    /// What is said of it.
+    pub fn wording(&self) -> Wording {
+        match self {
+            Self::Entries => wording!(
+                "error-capacity-entries",
+                "more than 4294967295 choices on distinct ballots: split the election"
+            ),
+            Self::Weight => wording!(
+                "error-capacity-weight",
+                "the total weight of voters is above 9007199254740991"
+            ),
+        }
+    }
+}
+
+impl std::fmt::Display for CapacityError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.wording().fmt(formatter)
+    }
 }
 
 #[cfg(test)]

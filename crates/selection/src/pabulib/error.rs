@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::wording::{Wording, wording};
+
 /// What a reader met and where. Lines and columns count from one; the column counts characters.
 #[derive(Debug, thiserror::Error)]
 pub struct ParseError {
@@ -16,18 +18,51 @@ pub struct ParseError {
     pub kind: ParseErrorKind,
 }
 
+impl ParseError {
+    /// What is said of it, without its place.
+    pub fn what(&self) -> Wording {
+        wording!(
+            "error-of-field",
+            "{field}: {what}",
+            field = &self.field,
+            what = self.kind.wording()
+        )
+    }
+
+    /// What is said of it, with its place.
+    pub fn wording(&self) -> Wording {
+        let what = self.what();
+        let placed = match (self.line, self.column) {
+            (0, _) => what,
+            (line, 0) => wording!(
+                "error-at-line",
+                "line {line}, {what}",
+                line = line,
+                what = what
+            ),
+            (line, column) => wording!(
+                "error-at-column",
+                "line {line}, column {column}, {what}",
+                line = line,
+                column = column,
+                what = what
+            ),
+        };
+        match &self.source_name {
+            Some(name) => wording!(
+                "error-in-source",
+                "{name}: {what}",
+                name = name,
+                what = placed
+            ),
+            None => placed,
+        }
+    }
+}
+
 impl fmt::Display for ParseError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(name) = &self.source_name {
-            write!(formatter, "{name}: ")?;
-        }
-        if self.line > 0 {
-            write!(formatter, "line {}, ", self.line)?;
-        }
-        if self.column > 0 {
-            write!(formatter, "column {}, ", self.column)?;
-        }
-        write!(formatter, "{}: {}", self.field, self.kind)
+        self.wording().fmt(formatter)
     }
 }
 
@@ -90,46 +125,73 @@ impl fmt::Display for ParseErrors {
 #[non_exhaustive]
 pub enum ParseErrorKind {
     /// The source could not be read.
-    #[error("the source cannot be read: {0}")]
     Io(#[from] std::io::Error),
     /// Something is not as the format asks.
-    #[error("expected {expected}, found {found}")]
     Unexpected {
         /// What the format asks for.
-        expected: String,
+        expected: Wording,
         /// What stands there.
-        found: String,
+        found: Wording,
     },
     /// The source is in another encoding.
-    #[error("these bytes are not UTF-8: save the file as UTF-8 text and try again")]
     NotUtf8,
     /// Two things contradict each other.
-    #[error("{0}")]
-    Contradiction(String),
+    Contradiction(Wording),
 }
 
 impl ParseErrorKind {
-    pub(super) fn unexpected(expected: impl Into<String>, found: impl AsRef<str>) -> Self {
-        let found = found.as_ref();
-        let found = if found.is_empty() {
-            "nothing".to_owned()
-        } else {
-            let short: String = found.chars().take(80).collect();
-            // What comes from a file must not write on the reader's terminal.
-            let whole = short.len() == found.len();
-            let short: String = short
-                .chars()
-                .flat_map(|c| match c.is_control() {
-                    true => c.escape_default().collect::<Vec<_>>(),
-                    false => vec![c],
-                })
-                .collect();
-            format!("`{short}`{}", if whole { "" } else { " …" })
-        };
-        Self::Unexpected {
-            expected: expected.into(),
-            found,
+    /// What is said of it.
+    pub fn wording(&self) -> Wording {
+        match self {
+            Self::Io(error) => wording!(
+                "error-unreadable",
+                "the source cannot be read: {problem}",
+                problem = error.to_string()
+            ),
+            Self::Unexpected { expected, found } => wording!(
+                "error-unexpected",
+                "expected {expected}, found {found}",
+                expected = expected.clone(),
+                found = found.clone()
+            ),
+            Self::NotUtf8 => wording!(
+                "error-not-utf8",
+                "these bytes are not UTF-8: save the file as UTF-8 text and try again"
+            ),
+            Self::Contradiction(wording) => wording.clone(),
         }
+    }
+
+    /// Something else stands in a file than is expected there.
+    pub(crate) fn unexpected(expected: Wording, found: impl AsRef<str>) -> Self {
+        let found = found.as_ref();
+        if found.is_empty() {
+            return Self::met(expected, wording!("error-nothing", "nothing"));
+        }
+        let short: String = found.chars().take(80).collect();
+        // What comes from a file must not write on the reader's terminal.
+        let whole = short.len() == found.len();
+        let short: String = short
+            .chars()
+            .flat_map(|c| match c.is_control() {
+                true => c.escape_default().collect::<Vec<_>>(),
+                false => vec![c],
+            })
+            .collect();
+        let more = if whole { "" } else { " …" };
+        let found = wording!("error-found", "`{text}`{more}", text = short, more = more);
+        Self::met(expected, found)
+    }
+
+    /// Something else is met than is expected, said in words.
+    pub(crate) fn met(expected: Wording, found: Wording) -> Self {
+        Self::Unexpected { expected, found }
+    }
+}
+
+impl fmt::Display for ParseErrorKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.wording().fmt(formatter)
     }
 }
 

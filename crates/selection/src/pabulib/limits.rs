@@ -4,6 +4,7 @@ use super::error::{ParseError, ParseErrorKind, section_error};
 use crate::decimal::{Decimal, MAX_MONEY, Money};
 use crate::election::{Election, Project};
 use crate::spelling::stated;
+use crate::wording::wording;
 
 /// What each ballot must keep to, as META states it. A limit between two whole numbers, or between two units of money, is the
 /// one that keeps the same ballots.
@@ -125,7 +126,9 @@ pub(super) fn read_limits<'m>(
         stated
             .map(|((text, line), key)| {
                 Decimal::parse_fraction(text).map_err(|reason| {
-                    let expected = format!("a number ({reason})");
+                    let reason = reason.wording();
+                    let expected =
+                        wording!("error-a-number", "a number ({reason})", reason = reason);
                     section_error(line, &key, ParseErrorKind::unexpected(expected, text))
                 })
             })

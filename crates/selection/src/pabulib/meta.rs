@@ -6,6 +6,7 @@ use crate::decimal::Decimal;
 use crate::election::Election;
 use crate::spelling::stated;
 use crate::warning::WarningKind;
+use crate::wording::{Wording, wording};
 
 /// The metadata entry that says how many votes or points a project must have.
 const THRESHOLD: &str = "min_project_score_threshold";
@@ -19,6 +20,16 @@ const SCORING: &str = "scoring_fn";
 /// What stands in metadata entries that limit ballots by a column of the projects (`max_length_per_category`).
 const BY_COLUMN: &str = "_per_";
 
+/// What is the same in every language.
+fn in_file(text: &str) -> Wording {
+    wording!("error-text", "{text}", text = text)
+}
+
+/// A number that was counted.
+fn so_many(number: impl ToString) -> Wording {
+    wording!("error-number", "{number}", number = number.to_string())
+}
+
 /// Compares what META and the projects' own columns state with what the rows say.
 pub(super) fn check_against_meta(
     election: &mut Election,
@@ -26,9 +37,22 @@ pub(super) fn check_against_meta(
     options: &ReadOptions,
 ) -> Result<(), ParseError> {
     let mut warnings = std::mem::take(&mut election.warnings);
-    let mut contradict = |field: &str, stated: &str, counted: String, hint: &str| {
+    let mut contradict = |field: &str, stated: &str, counted: Wording, cut_off: bool| {
         options.doubt(&mut warnings, WarningKind::MetaContradictsRows, || {
-            let text = format!("`{stated}` is stated but the rows give {counted}{hint}");
+            let text = match cut_off {
+                true => wording!(
+                    "error-stated-cut-off",
+                    "`{stated}` is stated but the rows give {counted} (is the file cut off?)",
+                    stated = stated,
+                    counted = counted
+                ),
+                false => wording!(
+                    "error-stated",
+                    "`{stated}` is stated but the rows give {counted}",
+                    stated = stated,
+                    counted = counted
+                ),
+            };
             section_error(0, field, ParseErrorKind::Contradiction(text))
         })
     };
@@ -36,13 +60,8 @@ pub(super) fn check_against_meta(
     for (key, counted) in [("num_projects", projects), ("num_votes", rows)] {
         if let Some(stated) = election.meta_value(key) {
             let number = stated.parse::<u64>().ok();
-            let hint = if number > Some(counted) {
-                " (is the file cut off?)"
-            } else {
-                ""
-            };
             if number != Some(counted) {
-                contradict(key, stated, counted.to_string(), hint)?;
+                contradict(key, stated, so_many(counted), number > Some(counted))?;
             }
         }
     }
@@ -53,15 +72,15 @@ pub(super) fn check_against_meta(
         if let Some(stated) = project.column("votes").filter(|text| !text.is_empty())
             && Decimal::parse(stated).ok() != Some(Decimal::from(votes[index]))
         {
-            contradict(&field("votes"), stated, votes[index].to_string(), "")?;
+            contradict(&field("votes"), stated, so_many(votes[index]), false)?;
         }
         if let Some(stated) = project.column("score").filter(|text| !text.is_empty())
             && election.vote_type.has_points()
         {
             let counted = Decimal::new(points[index], election.ballots.points_decimals()).ok();
             if Decimal::parse(stated).ok() != counted {
-                let text = counted.map_or("too many".to_owned(), |points| points.to_string());
-                contradict(&field("score"), stated, text, "")?;
+                let text = counted.map_or_else(|| wording!("error-too-many", "too many"), so_many);
+                contradict(&field("score"), stated, text, false)?;
             }
         }
     }
@@ -74,13 +93,13 @@ pub(super) fn check_against_meta(
 pub(crate) fn note_absences(election: &mut Election) {
     let warnings = &mut election.warnings;
     if election.projects.is_empty() {
-        warnings.add(WarningKind::NoProjects, || "PROJECTS".to_owned());
+        warnings.add(WarningKind::NoProjects, || in_file("PROJECTS"));
     }
     if election.ballots.total_weight() == 0 {
-        warnings.add(WarningKind::NoVoters, || "VOTES".to_owned());
+        warnings.add(WarningKind::NoVoters, || in_file("VOTES"));
     }
     if election.budget.is_none() && election.number.is_none() {
-        warnings.add(WarningKind::NoBudget, || "META".to_owned());
+        warnings.add(WarningKind::NoBudget, || in_file("META"));
     }
     for (key, value) in election.meta.iter().filter(|(_, value)| !value.is_empty()) {
         let kind = match key.as_str() {
@@ -94,6 +113,13 @@ pub(crate) fn note_absences(election: &mut Election) {
             key if key.contains(BY_COLUMN) => WarningKind::MeaningStated,
             _ => continue,
         };
-        warnings.add(kind, || format!("{key}: `{value}`"));
+        warnings.add(kind, || {
+            wording!(
+                "error-key-value",
+                "{key}: `{value}`",
+                key = key,
+                value = value
+            )
+        });
     }
 }

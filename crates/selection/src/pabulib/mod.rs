@@ -29,6 +29,7 @@ pub use limits::BallotLimits;
 #[cfg(feature = "tabular")]
 pub(crate) use meta::note_absences;
 pub use options::{Policy, ReadOptions};
+pub(crate) use projects::{a_column, a_point, fields, fields_of_header};
 pub use read::read;
 pub use write::write;
 pub use written::{WrittenVote, read_votes};

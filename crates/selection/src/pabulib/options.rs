@@ -4,6 +4,7 @@ use super::error::{ParseError, ParseErrorKind, section_error};
 use super::records::Record;
 use crate::election::Election;
 use crate::warning::{WarningKind, Warnings};
+use crate::wording::wording;
 
 /// What to do with something doubtful that may be left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,10 +103,21 @@ impl ReadOptions {
         let mut met = election.warnings.iter();
         match met.find(|(kind, _)| self.strict && kind.refused_when_strict()) {
             None => Ok(()),
-            Some((_, met)) => {
-                let place = met.examples.first().map_or("", String::as_str);
-                let text = format!("{place}: {}; strict reading refuses this", met.treatment);
-                let kind = ParseErrorKind::Contradiction(text);
+            Some((kind, met)) => {
+                let place = met.places.first().cloned();
+                let place = place.unwrap_or_else(|| wording!("error-text", "{text}", text = ""));
+                let treatment = wording!(
+                    "error-treatment",
+                    "{treatment}",
+                    treatment = &*met.treatment,
+                    kind = kind.as_str()
+                );
+                let kind = ParseErrorKind::Contradiction(wording!(
+                    "error-strict",
+                    "{place}: {treatment}; strict reading refuses this",
+                    place = place,
+                    treatment = treatment
+                ));
                 Err(section_error(0, "election", kind))
             }
         }
@@ -121,7 +133,7 @@ impl ReadOptions {
         if self.strict {
             return Err(error());
         }
-        warnings.add(kind, || error().to_string());
+        warnings.add(kind, || error().wording());
         Ok(())
     }
 }

@@ -9,13 +9,13 @@ use crate::builder::ProjectDraft;
 use crate::decimal::Decimal;
 use crate::spelling::stated;
 use crate::warning::{WarningKind, Warnings};
+use crate::wording::{Wording, wording};
 
 /// Checks that the headers have what a project needs, each once.
 pub(super) fn check_headers(headers: &[String], line: u64) -> Result<(), ParseError> {
     for required in ["project_id", "cost"] {
         if !headers.iter().any(|header| header == required) {
-            let kind =
-                ParseErrorKind::unexpected(format!("a column `{required}`"), headers.join(";"));
+            let kind = ParseErrorKind::unexpected(a_column(required), headers.join(";"));
             return Err(section_error(line, "PROJECTS", kind));
         }
     }
@@ -23,6 +23,30 @@ pub(super) fn check_headers(headers: &[String], line: u64) -> Result<(), ParseEr
 }
 
 /// Checks that no header stands twice.
+/// A column that must be there.
+pub(crate) fn a_column(name: &str) -> Wording {
+    wording!("error-a-column", "a column `{name}`", name = name)
+}
+
+/// As many fields as the header has.
+pub(crate) fn fields_of_header(wanted: usize) -> Wording {
+    wording!(
+        "error-fields-of-header",
+        "{wanted} fields as in the header",
+        wanted = wanted
+    )
+}
+
+/// So many fields.
+pub(crate) fn fields(found: usize) -> Wording {
+    wording!("error-fields", "{found} fields", found = found)
+}
+
+/// How decimals are written.
+pub(crate) fn a_point() -> Wording {
+    wording!("error-a-point", "a point as decimal sign")
+}
+
 pub(super) fn unique_headers(
     headers: &[String],
     line: u64,
@@ -31,7 +55,11 @@ pub(super) fn unique_headers(
     let mut known = BTreeSet::new();
     for header in headers {
         if !known.insert(header) {
-            let text = format!("the column `{header}` stands twice in the header");
+            let text = wording!(
+                "error-column-twice-in-header",
+                "the column `{header}` stands twice in the header",
+                header = header
+            );
             return Err(section_error(
                 line,
                 section,
@@ -56,8 +84,7 @@ pub(super) fn check_length(
         return Ok(());
     }
     let error = || {
-        let expected = format!("{wanted} fields as in the header");
-        let kind = ParseErrorKind::unexpected(expected, format!("{found} fields"));
+        let kind = ParseErrorKind::met(fields_of_header(wanted), fields(found));
         record.error(wanted.min(found), 0, section, kind)
     };
     if found > wanted {
@@ -84,14 +111,22 @@ pub(super) fn read_project_row(
         match header.as_str() {
             "project_id" => {
                 if text.is_empty() || text.contains(',') {
-                    let kind = ParseErrorKind::unexpected("an id without a comma", &text);
+                    let kind = ParseErrorKind::unexpected(
+                        wording!("error-id-without-comma", "an id without a comma"),
+                        &text,
+                    );
                     return Err(record.error(index, 0, header, kind));
                 }
                 draft.id.clone_from(&text);
             }
             "cost" => {
                 draft.cost = Decimal::parse_fraction(&text).map_err(|reason| {
-                    let expected = format!("a cost such as 1500 or 1500.25 ({reason})");
+                    let reason = reason.wording();
+                    let expected = wording!(
+                        "error-a-cost",
+                        "a cost such as 1500 or 1500.25 ({reason})",
+                        reason = reason
+                    );
                     record.error(
                         index,
                         0,
@@ -101,7 +136,7 @@ pub(super) fn read_project_row(
                 })?;
                 if text.contains(',') {
                     options.doubt(warnings, WarningKind::DecimalComma, || {
-                        let kind = ParseErrorKind::unexpected("a point as decimal sign", &text);
+                        let kind = ParseErrorKind::unexpected(a_point(), &text);
                         record.error(index, 0, header, kind)
                     })?;
                 }

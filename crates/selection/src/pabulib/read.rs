@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::error::{ParseError, ParseErrorKind, section_error};
 use super::meta::check_against_meta;
 use super::options::{Policy, ReadOptions, Section};
+use super::projects::a_point;
 use super::projects::read_project_row;
 use super::records::{Record, Records};
 use super::votes::VoteReader;
@@ -14,6 +15,7 @@ use crate::builder::{BuildError, ProjectDraft, scale_projects};
 use crate::decimal::{Decimal, Money};
 use crate::election::{Election, Project, VoteType};
 use crate::warning::{WarningKind, Warnings};
+use crate::wording::{Wording, wording};
 
 /// Reads an election from Pabulib text.
 ///
@@ -60,11 +62,17 @@ impl Head {
 
     fn vote_type(&self) -> Result<VoteType, ParseError> {
         let Some((word, line)) = self.value("vote_type") else {
-            let kind = ParseErrorKind::unexpected("a vote_type entry in META", "");
+            let kind = ParseErrorKind::unexpected(
+                wording!("error-vote-type-entry", "a vote_type entry in META"),
+                "",
+            );
             return Err(section_error(0, "META", kind));
         };
         VoteType::from_word(word).ok_or_else(|| {
-            let known = "approval, choose-1, cumulative, scoring or ordinal";
+            let known = wording!(
+                "error-vote-types",
+                "approval, choose-1, cumulative, scoring or ordinal"
+            );
             section_error(line, "vote_type", ParseErrorKind::unexpected(known, word))
         })
     }
@@ -75,11 +83,16 @@ impl Head {
         };
         let error = |kind| section_error(line, "budget", kind);
         let budget = Decimal::parse_fraction(text).map_err(|reason| {
-            let expected = format!("an amount such as 150000 or 150000.50 ({reason})");
+            let reason = reason.wording();
+            let expected = wording!(
+                "error-an-amount",
+                "an amount such as 150000 or 150000.50 ({reason})",
+                reason = reason
+            );
             error(ParseErrorKind::unexpected(expected, text))
         })?;
         if text.contains(',') {
-            let comma = error(ParseErrorKind::unexpected("a point as decimal sign", text));
+            let comma = error(ParseErrorKind::unexpected(a_point(), text));
             options.doubt(&mut self.warnings, WarningKind::DecimalComma, || comma)?;
         }
         Ok(Some(budget))
@@ -98,7 +111,7 @@ impl Head {
                 BuildError::BadProjectId { id } => lines.get(id).copied().unwrap_or(0),
                 _ => 0,
             };
-            let kind = ParseErrorKind::Contradiction(error.to_string());
+            let kind = ParseErrorKind::Contradiction(error.wording());
             section_error(line, "PROJECTS", kind)
         })
     }
@@ -111,7 +124,10 @@ fn read_sections(reader: impl BufRead, options: &ReadOptions) -> Result<Election
     let budget = head.budget(options)?;
     let (decimals, budget, projects) = head.scaled(budget)?;
     if !has_votes {
-        let expected = ParseErrorKind::unexpected("a VOTES section", "the end of the file");
+        let expected = ParseErrorKind::met(
+            wording!("error-votes-section", "a VOTES section"),
+            wording!("error-end", "the end of the file"),
+        );
         return Err(section_error(records.line(), "VOTES", expected));
     }
     let mut warnings = std::mem::take(&mut head.warnings);
@@ -174,7 +190,7 @@ fn read_head<R: BufRead>(
             if record.line == 1 && record.filled() == 1 && found.eq_ignore_ascii_case("sep=") {
                 continue;
             }
-            let kind = ParseErrorKind::unexpected("META on the first line", found);
+            let kind = ParseErrorKind::unexpected(meta_first(), found);
             return Err(section_error(record.line, "section", kind));
         };
         if std::mem::take(&mut reader.wants_header)
@@ -189,7 +205,7 @@ fn read_head<R: BufRead>(
         }
     }
     if reader.section.is_none() {
-        let kind = ParseErrorKind::unexpected("META on the first line", "");
+        let kind = ParseErrorKind::unexpected(meta_first(), "");
         return Err(section_error(1, "section", kind));
     }
     Ok((reader.head, false))
@@ -200,13 +216,19 @@ impl HeadReader {
     fn begin(&mut self, next: Section, line: u64) -> Result<(), ParseError> {
         if self.section >= Some(next) || (self.section.is_none() && next != Section::Meta) {
             let kind = ParseErrorKind::unexpected(
-                "the sections META, PROJECTS and VOTES, once each and in this order",
+                wording!(
+                    "error-sections",
+                    "the sections META, PROJECTS and VOTES, once each and in this order"
+                ),
                 next.name(),
             );
             return Err(section_error(line, "section", kind));
         }
         if next == Section::Votes && self.section != Some(Section::Projects) {
-            let kind = ParseErrorKind::unexpected("a PROJECTS section before VOTES", "");
+            let kind = ParseErrorKind::unexpected(
+                wording!("error-projects-first", "a PROJECTS section before VOTES"),
+                "",
+            );
             return Err(section_error(line, "PROJECTS", kind));
         }
         self.section = Some(next);
@@ -233,7 +255,10 @@ impl HeadReader {
         }
         // A file whose META opens without its `key;value` line, as older ones do, must not lose its first entry.
         let error = || {
-            let kind = ParseErrorKind::unexpected("the header `key;value`", first);
+            let kind = ParseErrorKind::unexpected(
+                wording!("error-meta-header", "the header `key;value`"),
+                first,
+            );
             section_error(record.line, "META", kind)
         };
         if record.len() < 2 {
@@ -250,7 +275,11 @@ impl HeadReader {
         if !self.keys.insert(key.clone()) {
             let warnings = &mut self.head.warnings;
             options.doubt(warnings, WarningKind::DuplicateMetaKey, || {
-                let text = format!("the key `{key}` stands twice");
+                let text = wording!(
+                    "error-key-twice",
+                    "the key `{key}` stands twice",
+                    key = &key
+                );
                 record.error(0, 0, "key", ParseErrorKind::Contradiction(text))
             })?;
         }
@@ -266,7 +295,11 @@ impl HeadReader {
         let warnings = &mut self.head.warnings;
         let draft = read_project_row(record, &self.headers, options, warnings)?;
         if !self.ids.insert(draft.id.clone()) {
-            let text = format!("a second project has the id `{}`", draft.id);
+            let text = wording!(
+                "error-second-project",
+                "a second project has the id `{id}`",
+                id = &draft.id
+            );
             let kind = ParseErrorKind::Contradiction(text);
             return Err(record.error(0, 0, "project_id", kind));
         }
@@ -277,9 +310,16 @@ impl HeadReader {
 }
 
 /// The value of a META row. Semicolons in a value that is not quoted split it; put it together.
+fn meta_first() -> Wording {
+    wording!("error-meta-first", "META on the first line")
+}
+
 fn meta_value(record: &Record<'_>, key: &str) -> Result<String, ParseError> {
     if record.len() < 2 {
-        let kind = ParseErrorKind::unexpected("a key and a value with `;` between", key);
+        let kind = ParseErrorKind::unexpected(
+            wording!("error-key-and-value", "a key and a value with `;` between"),
+            key,
+        );
         return Err(record.error(0, 0, "key", kind));
     }
     let mut parts = Vec::with_capacity(record.len() - 1);

@@ -7,6 +7,7 @@ use memchr::{memchr, memchr2};
 
 use super::error::{ParseError, ParseErrorKind};
 use crate::spelling::spelled;
+use crate::wording::wording;
 
 /// Longest record accepted: an opening quote that is never closed must not swallow a huge file.
 const LONGEST_RECORD: usize = 64 << 20;
@@ -128,18 +129,22 @@ impl<R: BufRead> Records<R> {
                 }
                 Split::End => return Ok(None),
                 Split::OpenQuote { at } if self.at_end => {
-                    let kind = ParseErrorKind::unexpected(
-                        "a closing quote before the end of the file",
-                        "",
+                    let expected = wording!(
+                        "error-closing-quote",
+                        "a closing quote before the end of the file"
                     );
+                    let kind = ParseErrorKind::unexpected(expected, "");
                     return Err(fail(at as u64 + 1, kind));
                 }
                 Split::OpenQuote { .. } | Split::More => {}
             }
             if self.end - self.start > LONGEST_RECORD {
-                let kind = ParseErrorKind::unexpected(
-                    "a record of at most 64 MiB",
-                    "a longer one (a quote that is never closed?)",
+                let kind = ParseErrorKind::met(
+                    wording!("error-record-most", "a record of at most 64 MiB"),
+                    wording!(
+                        "error-record-longer",
+                        "a longer one (a quote that is never closed?)"
+                    ),
                 );
                 return Err(fail(0, kind));
             }

@@ -13,6 +13,7 @@ use crate::decimal::{Decimal, MAX_DECIMALS};
 use crate::election::{Project, VoteType};
 use crate::spelling::{spelled, trimmed};
 use crate::warning::{WarningKind, Warnings};
+use crate::wording::{Wording, wording};
 
 /// A ballot being read; reused from row to row.
 #[derive(Default)]
@@ -58,7 +59,8 @@ impl Row<'_, '_> {
         }
         projects.retain(|project| *project != NONE);
         if self.vote_type == VoteType::ChooseOne && projects.len() > 1 {
-            return Err(self.error(0, "one project", &String::from_utf8_lossy(&vote)));
+            let expected = wording!("error-one-project", "one project");
+            return Err(self.error(0, expected, &String::from_utf8_lossy(&vote)));
         }
         let ordered = self.vote_type == VoteType::Ordinal;
         if !ordered {
@@ -103,26 +105,23 @@ impl Row<'_, '_> {
                 let text = String::from_utf8_lossy(part);
                 let spelled = spelled(&text);
                 if trimmed(&text).len() < text.len() {
-                    warnings.add(WarningKind::BlankInList, || {
-                        format!("line {}", self.record.line)
-                    });
+                    warnings.add(WarningKind::BlankInList, || line(self.record.line));
                 }
                 // Nothing but blanks, or a comma after the last id, as spreadsheets leave it.
                 if spelled.is_empty() && offset + part.len() == vote.len() {
-                    warnings.add(WarningKind::BlankInList, || {
-                        format!("line {}", self.record.line)
-                    });
+                    warnings.add(WarningKind::BlankInList, || line(self.record.line));
                     return Ok(());
                 }
                 found = self.ids.find(spelled.as_bytes());
             }
             if found.is_none() {
                 let id = String::from_utf8_lossy(part);
-                let error = self.error(offset, "the id of a project", &id);
+                let expected = wording!("error-id-of-project", "the id of a project");
+                let error = self.error(offset, expected, &id);
                 if options.strict || options.unknown_projects == Policy::Refuse {
                     return Err(error);
                 }
-                warnings.add(WarningKind::UnknownProject, || error.to_string());
+                warnings.add(WarningKind::UnknownProject, || error.wording());
             }
             projects.push(found.unwrap_or(NONE));
             offset += part.len() + 1;
@@ -143,15 +142,25 @@ impl Row<'_, '_> {
             let mut offset = 0;
             for part in text.split(',') {
                 points.push(Decimal::parse_fraction(part).map_err(|reason| {
-                    let expected = format!("points such as 3 or 2.5 ({reason})");
-                    self.points_error(offset, &expected, part)
+                    let reason = reason.wording();
+                    let expected = wording!(
+                        "error-points-such-as",
+                        "points such as 3 or 2.5 ({reason})",
+                        reason = reason
+                    );
+                    self.points_error(offset, ParseErrorKind::unexpected(expected, part))
                 })?);
                 offset += part.len() + 1;
             }
         }
         if points.len() != wanted {
-            let expected = format!("points for {wanted} projects");
-            return Err(self.points_error(0, &expected, &format!("{} numbers", points.len())));
+            let expected = wording!(
+                "error-points-for",
+                "points for {wanted} projects",
+                wanted = wanted
+            );
+            let found = wording!("error-numbers", "{found} numbers", found = points.len());
+            return Err(self.points_error(0, ParseErrorKind::met(expected, found)));
         }
         Ok(())
     }
@@ -175,9 +184,12 @@ impl Row<'_, '_> {
             pairs,
         } = scratch;
         let too_large = || {
-            let expected =
-                "points of at most 4294967295 in units of the finest decimal in the file";
-            self.points_error(0, expected, "larger ones")
+            let expected = wording!(
+                "error-points-most",
+                "points of at most 4294967295 in units of the finest decimal in the file"
+            );
+            let found = wording!("error-larger", "larger ones");
+            self.points_error(0, ParseErrorKind::met(expected, found))
         };
         let finest = decimals.iter().map(Decimal::decimals).max().unwrap_or(0);
         let widened = intake
@@ -209,8 +221,7 @@ impl Row<'_, '_> {
         self.record.error(column, 0, "points", capacity(error))
     }
 
-    fn points_error(&self, offset: usize, expected: &str, found: &str) -> ParseError {
-        let kind = ParseErrorKind::unexpected(expected, found);
+    fn points_error(&self, offset: usize, kind: ParseErrorKind) -> ParseError {
         self.record.error(
             self.columns.points.unwrap_or(usize::MAX),
             offset,
@@ -235,9 +246,7 @@ impl Row<'_, '_> {
         let listed = pairs.len();
         pairs.retain(|(_, points)| *points > 0);
         for _ in pairs.len()..listed {
-            warnings.add(WarningKind::ZeroPoints, || {
-                format!("line {}", self.record.line)
-            });
+            warnings.add(WarningKind::ZeroPoints, || line(self.record.line));
         }
         Ok(())
     }
@@ -250,7 +259,10 @@ impl Row<'_, '_> {
     ) -> Result<(), ParseError> {
         for _ in 0..repeated {
             options.doubt(warnings, WarningKind::ProjectTwiceOnBallot, || {
-                self.error(0, "each project once", "a project twice")
+                self.vote_error(
+                    wording!("error-each-once", "each project once"),
+                    wording!("error-project-repeated", "a project twice"),
+                )
             })?;
         }
         Ok(())
@@ -274,9 +286,17 @@ impl Row<'_, '_> {
         {
             None => Ok(()),
             Some(at) => {
-                let expected = "a ranking without ties: points strictly falling from first to last";
-                let found = format!("places {} and {} not in order", at + 1, at + 2);
-                Err(self.points_error(0, expected, &found))
+                let expected = wording!(
+                    "error-ranking",
+                    "a ranking without ties: points strictly falling from first to last"
+                );
+                let found = wording!(
+                    "error-not-in-order",
+                    "places {first} and {second} not in order",
+                    first = at + 1,
+                    second = at + 2
+                );
+                Err(self.points_error(0, ParseErrorKind::met(expected, found)))
             }
         }
     }
@@ -292,20 +312,37 @@ impl Row<'_, '_> {
     ) -> Result<(), ParseError> {
         for limit in limits.broken(&ballot.projects, &ballot.decimals, projects) {
             options.doubt(warnings, WarningKind::BallotBreaksLimit, || {
-                self.error(0, &format!("a ballot within {limit}"), "one that is not")
+                self.vote_error(
+                    wording!("error-within", "a ballot within {limit}", limit = limit),
+                    wording!("error-beyond", "one that is not"),
+                )
             })?;
         }
         Ok(())
     }
 
-    fn error(&self, offset: usize, expected: &str, found: &str) -> ParseError {
+    fn error(&self, offset: usize, expected: Wording, found: &str) -> ParseError {
         let kind = ParseErrorKind::unexpected(expected, found);
         self.record.error(self.columns.vote, offset, "vote", kind)
     }
+
+    fn vote_error(&self, expected: Wording, found: Wording) -> ParseError {
+        let kind = ParseErrorKind::met(expected, found);
+        self.record.error(self.columns.vote, 0, "vote", kind)
+    }
+}
+
+/// Where a warning was met.
+pub(super) fn line(number: u64) -> Wording {
+    wording!("error-line", "line {number}", number = number)
 }
 
 /// What is wrong when so many ballots cannot be taken in.
 pub(super) fn capacity(error: &IntakeError) -> ParseErrorKind {
-    let text = format!("at vote {}: {}", error.ballot + 1, error.error);
-    ParseErrorKind::Contradiction(text)
+    ParseErrorKind::Contradiction(wording!(
+        "error-at-vote",
+        "at vote {number}: {reason}",
+        number = error.ballot + 1,
+        reason = error.error.wording()
+    ))
 }

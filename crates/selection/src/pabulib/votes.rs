@@ -6,13 +6,15 @@ use super::error::{ParseError, ParseErrorKind, section_error};
 use super::ids::{IdLookup, VoterIds};
 use super::limits::read_limits;
 use super::options::{Policy, ReadOptions, Section};
+use super::projects::a_column;
 use super::projects::{check_length, unique_headers};
 use super::records::{Record, Records};
-use super::row::{Row, Scratch, capacity};
+use super::row::{Row, Scratch, capacity, line};
 use crate::ballots::{Ballots, Intake};
 use crate::election::{Project, VoteType};
 use crate::rows::{TextColumn, VoterRows};
 use crate::warning::{WarningKind, Warnings};
+use crate::wording::wording;
 
 /// Reads the rows of VOTES.
 pub(super) struct VoteReader<'r, 'p, R> {
@@ -81,7 +83,10 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
         while let Some(record) = records.next()? {
             count += 1;
             if record.len() < columns.headers.len() && Section::of(&record).is_some() {
-                let expected = "a vote: each section stands once, VOTES last";
+                let expected = wording!(
+                    "error-a-vote",
+                    "a vote: each section stands once, VOTES last"
+                );
                 let found = record.text(0, "section")?;
                 let kind = ParseErrorKind::unexpected(expected, found);
                 return Err(section_error(record.line, "section", kind));
@@ -98,7 +103,7 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
             row.scale_points(&mut scratch, &mut intake, options, warnings)?;
             row.check_limits(&scratch, &limits, projects, options, warnings)?;
             if scratch.projects.is_empty() {
-                warnings.add(WarningKind::EmptyBallot, || format!("line {}", record.line));
+                warnings.add(WarningKind::EmptyBallot, || line(record.line));
             }
             let points: &[u32] = if has_points { &scratch.points } else { &[] };
             intake
@@ -135,13 +140,16 @@ fn check_voter(
         return Ok(());
     }
     let error = || {
-        let text = "this voter id stands on an earlier row".to_owned();
+        let text = wording!(
+            "error-voter-twice",
+            "this voter id stands on an earlier row"
+        );
         record.error(column, 0, "voter_id", ParseErrorKind::Contradiction(text))
     };
     if options.duplicate_voters == Policy::Refuse {
         return Err(error());
     }
-    warnings.add(WarningKind::DuplicateVoter, || error().to_string());
+    warnings.add(WarningKind::DuplicateVoter, || error().wording());
     Ok(())
 }
 
@@ -169,7 +177,10 @@ pub(super) fn read_header<R: BufRead>(
 ) -> Result<Columns, ParseError> {
     let line = records.line();
     let Some(record) = records.next()? else {
-        let kind = ParseErrorKind::unexpected("the header of VOTES", "the end of the file");
+        let kind = ParseErrorKind::met(
+            wording!("error-header-of-votes", "the header of VOTES"),
+            wording!("error-end", "the end of the file"),
+        );
         return Err(section_error(line, "VOTES", kind));
     };
     let headers = (0..record.filled())
@@ -179,8 +190,7 @@ pub(super) fn read_header<R: BufRead>(
     let find = |name: &str| headers.iter().position(|header| header == name);
     let require = |name: &str| {
         find(name).ok_or_else(|| {
-            let expected = format!("a column `{name}`");
-            let kind = ParseErrorKind::unexpected(expected, headers.join(";"));
+            let kind = ParseErrorKind::unexpected(a_column(name), headers.join(";"));
             section_error(record.line, "VOTES", kind)
         })
     };

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::csv::{Row, Table};
+use super::expected::{a_place, each_place};
 use crate::spelling::trimmed;
 
 /// Columns that say which ballot a row belongs to, the surest first.
@@ -34,7 +35,7 @@ pub(super) fn by_ballot(mut table: Table) -> Table {
         let at = match stated.filter(|(_, text)| !text.is_empty()) {
             None => own.len() as u64 + 1,
             Some((column, text)) => text.parse().unwrap_or_else(|_| {
-                faults.push(table.fault(row, column, "a place: 1, 2, …"));
+                faults.push(table.fault(row, column, a_place()));
                 own.len() as u64 + 1
             }),
         };
@@ -51,7 +52,7 @@ pub(super) fn by_ballot(mut table: Table) -> Table {
         choices.sort_by_key(|(at, _)| *at);
         if let Some(pair) = choices.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             let column = place.unwrap_or(project);
-            faults.push(table.fault(pair[1].1, column, "each place of a ballot once"));
+            faults.push(table.fault(pair[1].1, column, each_place()));
             continue;
         }
         let listed = choices

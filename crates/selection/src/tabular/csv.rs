@@ -3,19 +3,23 @@
 use std::collections::HashSet;
 
 use super::choices::by_ballot;
+use super::expected::{a_header, id_without_bar, points_for_each, whole_voters};
 use super::gather::{Gathered, ReadBallot};
 use super::place::{Place, Source};
 use super::records::records;
 use super::rows::line_feeds;
-use super::{contradiction, error, unexpected};
+use super::{contradiction, error};
 use crate::amounts::{no_amount, over_fields, plain_amount};
 use crate::builder::ProjectDraft;
 use crate::columns::list;
 use crate::decimal::Decimal;
 use crate::election::{Election, VoteType};
-use crate::pabulib::{ParseError, ReadOptions};
+use crate::pabulib::{
+    ParseError, ParseErrorKind, ReadOptions, a_column, a_point, fields, fields_of_header,
+};
 use crate::spelling::{normal, stated, trimmed};
 use crate::warning::{WarningKind, Warnings};
+use crate::wording::{Wording, wording};
 
 /// What the tables themselves do not say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +99,7 @@ impl Table {
         rows.retain(|row| row.filled() > 0);
         let mut rows = rows.into_iter();
         let Some(header) = rows.next() else {
-            let kind = unexpected("a header such as project_id,cost,name", "");
+            let kind = ParseErrorKind::unexpected(a_header(), "");
             return Err(error(source, 1, 1, "header", kind));
         };
         let headers: Vec<String> = header.fields[..header.filled()]
@@ -105,7 +109,11 @@ impl Table {
         let mut known = HashSet::new();
         for (index, name) in headers.iter().enumerate() {
             if !known.insert(name) {
-                let kind = contradiction(format!("the column `{name}` stands twice"));
+                let kind = contradiction(wording!(
+                    "error-column-twice",
+                    "the column `{name}` stands twice",
+                    name = name
+                ));
                 return Err(error(
                     source,
                     header.line,
@@ -124,8 +132,11 @@ impl Table {
             if let Some((column, amount)) = amount.filter(|(at, _)| !LISTS.contains(&place(*at))) {
                 let place = place(column);
                 let plain = plain_amount(&amount).unwrap_or_else(|| format!("\"{amount}\""));
-                let kind = contradiction(format!(
-                    "`{amount}` stands in several fields, for its commas part them: write {plain}"
+                let kind = contradiction(wording!(
+                    "error-amount-over-fields",
+                    "`{amount}` stands in several fields, for its commas part them: write {plain}",
+                    amount = &amount,
+                    plain = plain
                 ));
                 faults.push(error(source, row.line, row.columns[column], place, kind));
                 return false;
@@ -136,8 +147,8 @@ impl Table {
             }
             let fits = row.fields.len() == headers.len();
             if !fits {
-                let wanted = format!("{} fields as in the header", headers.len());
-                let kind = unexpected(&wanted, &format!("{} fields", row.fields.len()));
+                let kind =
+                    ParseErrorKind::met(fields_of_header(headers.len()), fields(row.fields.len()));
                 faults.push(error(source, row.line, 0, "row", kind));
             }
             fits
@@ -180,14 +191,14 @@ impl Table {
     /// As [`Table::column`], but it must be there.
     pub(super) fn required(&self, names: &[&str]) -> Result<usize, ParseError> {
         self.column(names).ok_or_else(|| {
-            let kind = unexpected(&format!("a column `{}`", names[0]), &self.headers.join(","));
+            let kind = ParseErrorKind::unexpected(a_column(names[0]), self.headers.join(","));
             error(&self.source, 1, 0, "header", kind)
         })
     }
 
     /// An error about one field.
-    pub(super) fn fault(&self, row: &Row, column: usize, expected: &str) -> ParseError {
-        let kind = unexpected(expected, &row.fields[column]);
+    pub(super) fn fault(&self, row: &Row, column: usize, expected: Wording) -> ParseError {
+        let kind = ParseErrorKind::unexpected(expected, &row.fields[column]);
         error(
             &self.source,
             row.line,
@@ -274,8 +285,11 @@ fn read_projects(
     for header in &table.headers {
         let name = pabulib_name(header);
         if !names.insert(name) {
-            let kind = contradiction(format!(
-                "two columns say the `{name}` of a project: leave out `{header}`"
+            let kind = contradiction(wording!(
+                "error-two-columns",
+                "two columns say the `{name}` of a project: leave out `{header}`",
+                name = name,
+                header = header
             ));
             return Err(error(&table.source, 1, 0, "header", kind));
         }
@@ -285,18 +299,21 @@ fn read_projects(
     for row in &table.rows {
         let parsed = Decimal::parse_fraction(&row.fields[cost]).map_err(|reason| {
             let reason = no_amount(&row.fields[cost], reason);
-            table.fault(row, cost, &format!("a cost such as 1500 ({reason})"))
+            let expected = wording!(
+                "error-a-cost-such-as",
+                "a cost such as 1500 ({reason})",
+                reason = reason
+            );
+            table.fault(row, cost, expected)
         })?;
         if row.fields[cost].contains(',') {
             warnings.add(WarningKind::DecimalComma, || {
-                table
-                    .fault(row, cost, "a point as decimal sign")
-                    .to_string()
+                table.fault(row, cost, a_point()).wording()
             });
         }
         let name = trimmed(&row.fields[id]);
         if name.is_empty() || name.contains([',', '|']) {
-            return Err(table.fault(row, id, "an id without comma and bar"));
+            return Err(table.fault(row, id, id_without_bar()));
         }
         let mut draft = ProjectDraft::new(name, parsed);
         for (header, text) in table.headers.iter().zip(&row.fields) {
@@ -388,11 +405,13 @@ impl BallotColumns {
                     let parsed = list(&row.fields[points]).map(Decimal::parse_fraction);
                     let parsed: Result<Vec<Decimal>, _> = parsed.collect();
                     let parsed = parsed.map_err(|reason| {
-                        table.fault(row, points, &format!("points ({reason})"))
+                        let reason = reason.wording();
+                        let expected =
+                            wording!("error-points-reason", "points ({reason})", reason = reason);
+                        table.fault(row, points, expected)
                     })?;
                     if parsed.len() != ids.len() {
-                        let expected = format!("points for each of {} projects", ids.len());
-                        return Err(table.fault(row, points, &expected));
+                        return Err(table.fault(row, points, points_for_each(ids.len())));
                     }
                     parsed
                 }
@@ -401,7 +420,7 @@ impl BallotColumns {
                 None => 1,
                 Some(column) => {
                     let number = trimmed(&row.fields[column]).parse::<u64>();
-                    number.map_err(|_| table.fault(row, column, "a whole number of voters"))?
+                    number.map_err(|_| table.fault(row, column, whole_voters()))?
                 }
             };
             ballots.push(ReadBallot {

@@ -12,6 +12,7 @@ use crate::pabulib::{ParseError, Policy, ReadOptions, note_absences};
 use crate::rows::{TextColumn, VoterRows};
 use crate::spelling::spelled;
 use crate::warning::{WarningKind, Warnings};
+use crate::wording::wording;
 
 /// A ballot as it was read, with where it stood.
 pub(super) struct ReadBallot {
@@ -82,14 +83,14 @@ impl Gathered<'_> {
         }
         builder.build().map_err(|problem| {
             let [projects, ballots] = &self.sources;
-            let text = problem.to_string();
+            let text = problem.wording();
             let project = |id: &String| {
                 let found = self
                     .projects
                     .iter()
                     .rev()
                     .find(|(_, draft)| draft.id == *id);
-                found.map(|(place, _)| projects.fault(*place, "project", &text))
+                found.map(|(place, _)| projects.fault(*place, "project", text.clone()))
             };
             let sheet = |expert: &String| {
                 let found = self
@@ -97,7 +98,7 @@ impl Gathered<'_> {
                     .iter()
                     .rev()
                     .find(|(_, sheet)| sheet.expert == *expert);
-                found.map(|(place, _)| projects.fault(*place, "score sheet", &text))
+                found.map(|(place, _)| projects.fault(*place, "score sheet", text.clone()))
             };
             let placed = match &problem {
                 BuildError::UnknownProject { ballot, .. }
@@ -106,7 +107,7 @@ impl Gathered<'_> {
                 | BuildError::Points { ballot, .. } => usize::try_from(*ballot)
                     .ok()
                     .and_then(|number| self.ballots.get(number.checked_sub(1)?))
-                    .map(|ballot| ballots.fault(ballot.place, "vote", &text)),
+                    .map(|ballot| ballots.fault(ballot.place, "vote", text.clone())),
                 BuildError::DuplicateProject { id } | BuildError::BadProjectId { id } => {
                     project(id)
                 }
@@ -118,7 +119,7 @@ impl Gathered<'_> {
                 _ => None,
             };
             placed.unwrap_or_else(|| {
-                ballots.fault(Place::At { line: 0, column: 0 }, "election", text)
+                ballots.fault(Place::At { line: 0, column: 0 }, "election", text.clone())
             })
         })
     }
@@ -155,16 +156,15 @@ impl Gathered<'_> {
                 let kept = known.contains(id.as_str());
                 if !kept {
                     let fault = || {
-                        let text = format!(
-                            "ballot {number} lists the project `{id}`, which does not exist"
-                        );
+                        let id = id.clone();
+                        let text = BuildError::UnknownProject { ballot: number, id }.wording();
                         source.fault(place, "vote", text)
                     };
                     if options.strict || options.unknown_projects == Policy::Refuse {
                         unknown.get_or_insert_with(fault);
                     } else {
                         self.warnings
-                            .add(WarningKind::UnknownProject, || fault().to_string());
+                            .add(WarningKind::UnknownProject, || fault().wording());
                     }
                 }
                 kept
@@ -188,14 +188,18 @@ impl Gathered<'_> {
             };
             if !seen.insert(id) {
                 let fault = || {
-                    let text = format!("the voter id `{id}` stands on an earlier ballot");
+                    let text = wording!(
+                        "error-voter-on-earlier",
+                        "the voter id `{id}` stands on an earlier ballot",
+                        id = id
+                    );
                     source.fault(ballot.place, "voter_id", text)
                 };
                 if options.strict || options.duplicate_voters == Policy::Refuse {
                     return Err(fault());
                 }
                 self.warnings
-                    .add(WarningKind::DuplicateVoter, || fault().to_string());
+                    .add(WarningKind::DuplicateVoter, || fault().wording());
             }
         }
         Ok(())

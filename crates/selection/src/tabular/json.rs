@@ -11,6 +11,7 @@ use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet, VoteType};
 use crate::pabulib::{ParseError, ReadOptions};
 use crate::warning::{WarningKind, Warnings};
+use crate::wording::wording;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,8 +151,11 @@ fn check_meta(
             _ => true,
         };
         if !agrees {
-            let text = format!(
-                "`meta` states `{value}`, but `{key}` beside it something else or nothing: state one"
+            let text = wording!(
+                "error-meta-differs",
+                "`meta` states `{value}`, but `{key}` beside it something else or nothing: state one",
+                value = value,
+                key = key
             );
             return Err(source.fault(Place::Offset(0), key, text));
         }
@@ -169,8 +173,12 @@ fn note_comma(
 ) {
     if amount.comma {
         warnings.add(WarningKind::DecimalComma, || {
-            let text = format!("{} with a comma as decimal sign", amount.value);
-            source.fault(place, field, text).to_string()
+            let text = wording!(
+                "error-with-comma",
+                "{amount} with a comma as decimal sign",
+                amount = amount.value
+            );
+            source.fault(place, field, text).wording()
         });
     }
 }
@@ -191,7 +199,11 @@ fn read_projects(
             .iter()
             .find(|(key, _)| FIELDS.contains(&key.as_str()))
         {
-            let text = format!("`{key}` stands in `columns`, but a project has a field for it");
+            let text = wording!(
+                "error-in-columns",
+                "`{key}` stands in `columns`, but a project has a field for it",
+                key = key
+            );
             return Err(source.fault(place, &field, text));
         }
         others.push(columns);
@@ -263,11 +275,12 @@ fn read_ballot(
         }
         (None, false) => vec![Decimal::from(1); listed],
         (points, _) => {
-            let text = format!(
-                "{listed} projects and {} points on {} ballots: give points for each project \
-                 on cumulative and scoring ballots, and none on others",
-                points.map_or(0, |points| points.len()),
-                vote_type.as_str()
+            let text = wording!(
+                "error-points-of-type",
+                "{listed} projects and {points} points on {kind} ballots: give points for each project on cumulative and scoring ballots, and none on others",
+                listed = listed,
+                points = points.map_or(0, |points| points.len()),
+                kind = vote_type.as_str()
             );
             return Err(source.fault(place, &field, text));
         }
@@ -277,7 +290,11 @@ fn read_ballot(
         .iter()
         .find(|(key, _)| BALLOT_FIELDS.contains(&key.as_str()))
     {
-        let text = format!("`{key}` stands in `voter`, but belongs to the ballot");
+        let text = wording!(
+            "error-in-voter",
+            "`{key}` stands in `voter`, but belongs to the ballot",
+            key = key
+        );
         return Err(source.fault(place, &field, text));
     }
     let read = ReadBallot {

@@ -4,6 +4,7 @@
 
 mod choices;
 mod csv;
+mod expected;
 mod gather;
 mod json;
 mod place;
@@ -16,6 +17,7 @@ mod votes;
 mod write;
 
 use crate::pabulib::{ParseError, ParseErrorKind};
+use crate::wording::Wording;
 
 pub use csv::{CsvOptions, read_csv};
 pub use json::{read_json, read_json_with};
@@ -36,19 +38,6 @@ fn error(source: &str, line: u64, column: u64, field: &str, kind: ParseErrorKind
     }
 }
 
-fn contradiction(text: impl Into<String>) -> ParseErrorKind {
-    ParseErrorKind::Contradiction(text.into())
-}
-
-fn unexpected(expected: &str, found: &str) -> ParseErrorKind {
-    let found = if found.is_empty() {
-        "nothing".to_owned()
-    } else {
-        let short: String = found.chars().take(80).collect();
-        format!("`{short}`")
-    };
-    ParseErrorKind::Unexpected {
-        expected: expected.to_owned(),
-        found,
-    }
+fn contradiction(text: Wording) -> ParseErrorKind {
+    ParseErrorKind::Contradiction(text)
 }

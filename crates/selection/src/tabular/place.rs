@@ -1,6 +1,7 @@
 //! Where in a text something stands.
 
 use crate::pabulib::ParseError;
+use crate::wording::{Wording, wording};
 
 use super::{contradiction, error};
 
@@ -48,7 +49,7 @@ impl<'t> Source<'t> {
     }
 
     /// An error at `place`.
-    pub(super) fn fault(&self, place: Place, field: &str, text: impl Into<String>) -> ParseError {
+    pub(super) fn fault(&self, place: Place, field: &str, text: Wording) -> ParseError {
         let (line, column) = self.line_and_column(place);
         error(self.name, line, column, field, contradiction(text))
     }
@@ -73,6 +74,7 @@ impl<'t> Source<'t> {
         let text = text
             .rsplit_once(" at line ")
             .map_or(text.as_str(), |(text, _)| text);
+        let text = wording!("error-json", "{problem}", problem = text);
         self.fault(place, field, text)
     }
 }

@@ -3,6 +3,7 @@
 use super::csv::Row;
 use super::{contradiction, error};
 use crate::pabulib::ParseError;
+use crate::wording::wording;
 
 /// The rows of `text`, blank lines left out.
 ///
@@ -67,7 +68,10 @@ pub(super) fn records(text: &str, separator: char, source: &str) -> Result<Vec<R
         }
     }
     if quoted {
-        let kind = contradiction("a quoted field is never closed: the file may be cut off");
+        let kind = contradiction(wording!(
+            "error-open-quote",
+            "a quoted field is never closed: the file may be cut off"
+        ));
         return Err(error(source, began.0, began.1, "row", kind));
     }
     if row.is_some() || !field.is_empty() || was_quoted {

@@ -3,6 +3,7 @@
 use super::csv::Table;
 use crate::pabulib::ParseError;
 use crate::spelling::trimmed;
+use crate::wording::wording;
 
 /// The ids that an outcome selects, with their lines: from a table with the column `project_id` (and only rows with 1 in a column
 /// `selected`, if there is one), or from text with an id a line.
@@ -33,7 +34,10 @@ pub fn read_selected(text: &str, source: &str) -> Result<Vec<(u64, String)>, Par
         let is_selected = match selected.map(|column| (column, trimmed(&row.fields[column]))) {
             None | Some((_, "1")) => true,
             Some((_, "0" | "")) => false,
-            Some((column, _)) => return Err(table.fault(row, column, "1 or 0")),
+            Some((column, _)) => {
+                let expected = wording!("error-one-or-nought", "1 or 0");
+                return Err(table.fault(row, column, expected));
+            }
         };
         if is_selected {
             ids.push((row.line, trimmed(&row.fields[id]).to_owned()));

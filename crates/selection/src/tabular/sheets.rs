@@ -12,6 +12,7 @@ use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet};
 use crate::pabulib::{ParseError, ParseErrors};
 use crate::spelling::trimmed;
+use crate::wording::wording;
 
 /// Reads score sheets from a table with the columns `body`, `expert`, `project_id` and `score`.
 ///
@@ -28,28 +29,40 @@ pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>
     for row in &table.rows {
         let text = |column: usize| trimmed(&row.fields[column]).to_owned();
         if text(body).is_empty() || text(expert).is_empty() {
-            faults.push(table.fault(row, body, "a body and an expert"));
+            faults.push(table.fault(
+                row,
+                body,
+                wording!("error-body-and-expert", "a body and an expert"),
+            ));
         }
         let value = match Decimal::parse_fraction(&row.fields[score]) {
-            Ok(_) if row.fields[score].contains(',') => {
-                Err("a score with a point as decimal sign".to_owned())
-            }
-            read => read.map_err(|reason| format!("a score ({reason})")),
+            Ok(_) if row.fields[score].contains(',') => Err(wording!(
+                "error-score-point",
+                "a score with a point as decimal sign"
+            )),
+            read => read.map_err(|reason| {
+                wording!(
+                    "error-a-score",
+                    "a score ({reason})",
+                    reason = reason.wording()
+                )
+            }),
         };
         let value = match value {
             Ok(value) => value,
             Err(expected) => {
-                faults.push(table.fault(row, score, &expected));
+                faults.push(table.fault(row, score, expected));
                 continue;
             }
         };
         let scores = sheets.entry((text(body), text(expert))).or_default();
         if scores.insert(text(project), value).is_some() {
-            let kind = contradiction(format!(
-                "{} of `{}` scores `{}` twice",
-                text(expert),
-                text(body),
-                text(project)
+            let kind = contradiction(wording!(
+                "error-scores-twice",
+                "{expert} of `{body}` scores `{project}` twice",
+                expert = text(expert),
+                body = text(body),
+                project = text(project)
             ));
             faults.push(error(source, row.line, 0, "project_id", kind));
         }

@@ -2,9 +2,11 @@
 
 use super::choices::by_ballot;
 use super::csv::Table;
+use super::expected::points_for_each;
 use crate::columns::list;
 use crate::pabulib::{ParseError, WrittenVote};
 use crate::spelling::trimmed;
+use crate::wording::wording;
 
 /// Ballots as a table has them.
 #[derive(Debug)]
@@ -31,7 +33,11 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseErr
         let id = trimmed(&row.fields[voter]);
         let before = faults.len();
         if id.is_empty() {
-            faults.push(table.fault(row, voter, "the id of a voter"));
+            faults.push(table.fault(
+                row,
+                voter,
+                wording!("error-id-of-voter", "the id of a voter"),
+            ));
         }
         let items = |column: usize| list(&row.fields[column]).map(str::to_owned).collect();
         let choices: Vec<String> = items(vote);
@@ -39,8 +45,7 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseErr
         if let (Some(column), Some(given)) = (given_points, &points)
             && given.len() != choices.len()
         {
-            let expected = format!("points for each of {} projects", choices.len());
-            faults.push(table.fault(row, column, &expected));
+            faults.push(table.fault(row, column, points_for_each(choices.len())));
         }
         if faults.len() == before {
             votes.push(WrittenVote {

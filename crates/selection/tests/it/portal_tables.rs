@@ -120,7 +120,7 @@ fn all_that_is_wrong_in_ballots_is_told_and_the_others_are_read() {
     assert_eq!(
         faults,
         [
-            "b.csv: line 5, row: expected 3 fields as in the header, found `2 fields`",
+            "b.csv: line 5, row: expected 3 fields as in the header, found 2 fields",
             "b.csv: line 3, column 1, voter_id: expected the id of a voter, found nothing",
             "b.csv: line 4, column 7, points: expected points for each of 2 projects, found `1`",
             "b.csv: line 6, column 1, voter_id: expected the id of a voter, found ` `",

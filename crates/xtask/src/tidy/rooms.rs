@@ -19,8 +19,65 @@ pub fn all(krate: &Crate, arrows: &BTreeSet<Arrow>) -> Vec<Finding> {
     match krate.name.as_str() {
         "portal" => [between(krate, arrows), list(arrows), addresses(krate)].concat(),
         "programme" => [states(krate), order(krate), definitions(krate)].concat(),
+        "madang" => spoken(krate),
         _ => Vec::new(),
     }
+}
+
+/// What prints a line or ends with an error: what it says stands in the message files.
+const SPEAKS: &[&str] = &["say", "note", "row", "bail", "anyhow"];
+
+/// Words that stay the same in each language.
+const SAME: &[&str] = &["madang", "META"];
+
+/// A command says nothing in words of its own: who reads it may read another language.
+fn spoken(krate: &Crate) -> Vec<Finding> {
+    let mut findings = BTreeMap::new();
+    for file in &krate.files {
+        let tokens = without_tests(file);
+        for (at, pair) in tokens.windows(3).enumerate() {
+            let speaks = SPEAKS.iter().any(|name| pair[0].is_name(name));
+            if !speaks || !pair[1].is_sign('!') || !pair[2].is_sign('(') {
+                continue;
+            }
+            if let Some((line, word)) = own_word(&tokens[at + 3..]) {
+                let place = format!("{}: {word:?}", file.path.display());
+                let why =
+                    format!("line {line}: it belongs in madang/messages, and is said by `t!`");
+                findings.entry(place).or_insert(why);
+            }
+        }
+    }
+    let finding = |(place, why)| Finding::new("spoken", place, why);
+    findings.into_iter().map(finding).collect()
+}
+
+/// The first word that a macro's pattern says itself, what stands for its values left out.
+fn own_word(arguments: &[Token]) -> Option<(usize, String)> {
+    let mut depth = 0;
+    for token in arguments {
+        match &token.what {
+            What::Sign('(' | '[' | '{') => depth += 1,
+            What::Sign(')' | ']' | '}') if depth == 0 => return None,
+            What::Sign(')' | ']' | '}') => depth -= 1,
+            What::Text(text) if depth == 0 => {
+                let mut inside = false;
+                let plain: String = text
+                    .chars()
+                    .map(|c| {
+                        inside = (inside || c == '{') && c != '}';
+                        if inside { ' ' } else { c }
+                    })
+                    .collect();
+                let words = plain.split(|c: char| !c.is_alphabetic());
+                let mut words = words.filter(|word| word.chars().count() >= 3);
+                let word = words.find(|word| !SAME.contains(word))?;
+                return Some((token.line, word.to_owned()));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A file's tokens without its tests.

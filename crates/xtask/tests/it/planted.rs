@@ -328,3 +328,20 @@ fn a_reason_stands_in_a_message_file() {
         )],
     );
 }
+
+#[test]
+fn a_command_says_nothing_in_words_of_its_own() {
+    let english = "fn f(n: u64) { say!(\"madang: {} entries were {n}\", n); }\n";
+    breaks(
+        "spoken madang/src/main.rs: \"entries\"",
+        &[("madang/src/main.rs", english)],
+    );
+    let refusal = "fn f() { bail!(\"없는 사업입니다\"); }\n";
+    breaks(
+        "spoken madang/src/main.rs: \"사업입니다\"",
+        &[("madang/src/main.rs", refusal)],
+    );
+    let kept = "fn f(n: &str) { say!(\"madang: {}\", t!(\"demo-opens\", vote = n)); note!(\"  {word} × {entries}\"); }\n\
+                #[cfg(test)]\nmod tests { fn f() { say!(\"all words\"); } }\n";
+    assert_eq!(said(&[("madang/src/main.rs", kept)]), Vec::<String>::new());
+}

@@ -89,12 +89,11 @@ impl OnRecord<'_> {
         match (under_way.next(), all.as_slice()) {
             (Some((id, vote)), _) => Ok((id.to_owned(), vote.clone())),
             (None, [only]) => Ok(((*only).to_owned(), state.vote(programme, only)?.clone())),
-            (None, []) => bail!(
-                "programme {programme:?} has no vote to select by; `madang import` opens one from a file with `rule` and `ballots`"
-            ),
-            (None, several) => bail!(
-                "no vote of programme {programme:?} is under way, and several were selected: {}; name one with --vote",
-                several.join(", ")
+            (None, []) => refuse!("select-no-vote", programme = programme),
+            (None, several) => refuse!(
+                "select-several",
+                programme = programme,
+                votes = several.join(", ")
             ),
         }
     }

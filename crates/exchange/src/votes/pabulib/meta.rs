@@ -4,13 +4,14 @@ use std::cmp::Ordering;
 
 use madang_programme::votes::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
 use madang_selection::pabulib::{BallotLimits, ParseError};
-use madang_selection::{Decimal, Election, Money, VoteType, WarningKind};
-use madang_words::{MAX_AMOUNT, check_shown, money};
+use madang_selection::{Decimal, Election, Money, VoteType, WarningKind, Wording};
+use madang_words::{MAX_AMOUNT, Said, check_shown, money, quoted};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Candidate;
 use crate::ids::on_record;
 use crate::mistake::Mistake;
+use crate::words::{said, text};
 
 /// The longest title of a proposal, in characters.
 const MOST_TITLE: usize = 400;
@@ -21,14 +22,12 @@ const MOST_SUMMARY: usize = 10_000;
 ///
 /// # Errors
 /// What is to be said to whoever has a file of which neither is known.
-pub(super) fn currency(election: &Election) -> Result<String, String> {
+pub(super) fn currency(election: &Election) -> Result<String, Said> {
     if let Some(currency) = election.meta_stated("currency") {
         let code = currency.to_uppercase();
         return match money::decimals(&code) {
             Some(_) => Ok(code),
-            None => Err(format!(
-                "currency: {currency:?} is not an ISO 4217 code, such as PLN"
-            )),
+            None => Err(said!("mistake-no-currency-code", text = quoted(currency))),
         };
     }
     let country = election.meta_stated("country").unwrap_or_default();
@@ -42,13 +41,10 @@ pub(super) fn currency(election: &Election) -> Result<String, String> {
         "us" | "usa" | "united states" => "USD",
         "korea" | "south korea" | "republic of korea" | "kr" | "대한민국" | "한국" => "KRW",
         _ => {
-            let of = match country {
-                "" => "no country".to_owned(),
-                country => format!("the country {country:?}, of whose money nothing is known here"),
-            };
-            return Err(format!(
-                "currency: none is stated, and {of}; add a line such as `currency;PLN` (ISO 4217; XXX where the amounts are no money)"
-            ));
+            return Err(match country {
+                "" => said!("mistake-no-currency"),
+                country => said!("mistake-no-currency-of", country = quoted(country)),
+            });
         }
     };
     Ok(currency.to_owned())
@@ -66,12 +62,13 @@ impl Meta<'_> {
     /// The limits that a file states, read as whoever counts it reads them.
     pub(super) fn limits(name: &str, election: &Election) -> Result<BallotLimits, Mistake> {
         BallotLimits::stated_in(election).map_err(|error: ParseError| {
-            Mistake::of_file(name, format!("META: {}: {}", error.field, error.kind))
+            let what = madang_selection_report::said(&error.what());
+            Mistake::of_file(name, said!("mistake-meta", what = what))
         })
     }
 
-    fn wrong(&self, what: String) -> Mistake {
-        Mistake::of_file(self.name, format!("META: {what}"))
+    fn wrong(&self, what: Said) -> Mistake {
+        Mistake::of_file(self.name, said!("mistake-meta", what = what))
     }
 
     /// An amount of the file in the currency's smallest unit, and whether nothing is left over.
@@ -90,17 +87,11 @@ impl Meta<'_> {
         let scaled = self.scaled(amount).filter(|(_, whole)| *whole);
         let whole = scaled.and_then(|(amount, _)| u64::try_from(amount).ok());
         whole.ok_or_else(|| {
-            let stated = match self.election.meta_stated("currency") {
-                Some(_) => "",
-                None => {
-                    ", which is taken since META states none: add a line such as `currency;PLN`"
-                }
+            let (amount, currency) = (self.election.format(amount), self.currency);
+            let what = match self.election.meta_stated("currency") {
+                Some(_) => said!("mistake-unit", amount = amount, currency = currency),
+                None => said!("mistake-unit-taken", amount = amount, currency = currency),
             };
-            let what = format!(
-                "{} cannot be kept in the smallest unit of {}{stated}",
-                self.election.format(amount),
-                self.currency
-            );
             Mistake::of_file(self.name, what)
         })
     }
@@ -136,8 +127,7 @@ impl Meta<'_> {
             VoteType::Ordinal => (BallotType::Ordinal, most(limits.max_length)),
         };
         let min_choices = limits.min_length.map(u32::try_from).transpose();
-        let min_choices =
-            min_choices.map_err(|_| self.wrong("min_length: is too large".to_owned()))?;
+        let min_choices = min_choices.map_err(|_| self.wrong(said!("mistake-min-length")))?;
         let amount = |most: Money| {
             let (most, _) = self.scaled(most)?;
             u64::try_from(most).ok().filter(|most| *most <= MAX_AMOUNT)
@@ -165,7 +155,7 @@ impl Meta<'_> {
     /// What the file states that decides which ballots count or what they mean, and that a vote on the record has no place for.
     /// `own_rule` says that the rule of selection is not made from the file: then it is for that rule to say what a project must
     /// reach, and what each group has.
-    pub(super) fn not_kept(&self, own_rule: bool) -> Vec<String> {
+    pub(super) fn not_kept(&self, own_rule: bool) -> Vec<Said> {
         let limits = self.limits;
         let points = has_points(match self.election.vote_type() {
             VoteType::Cumulative | VoteType::Scoring => BallotType::Scoring,
@@ -206,10 +196,7 @@ impl Meta<'_> {
             found.unwrap_or_else(|| key.to_owned())
         };
         let limits = stated.into_iter().filter(|(stated, _)| *stated);
-        let limits = limits.map(|(_, key)| {
-            let of = value(key);
-            format!("{of}: the record's rule has no such limit, and counts ballots that break it")
-        });
+        let limits = limits.map(|(_, key)| said!("mistake-no-such-limit", limit = value(key)));
         let warnings = self.election.warnings().iter();
         let warned = warnings.filter(|(kind, _)| match kind {
             WarningKind::MeaningStated => true,
@@ -217,15 +204,19 @@ impl Meta<'_> {
             WarningKind::PotsStated => !own_rule,
             _ => false,
         });
-        let warned = warned.flat_map(|(_, met)| {
-            let of = |example: &String| format!("{example}: {}", met.treatment);
-            met.examples.iter().map(of).collect::<Vec<_>>()
+        let warned = warned.flat_map(|(kind, met)| {
+            let of = |place: &Wording| {
+                let example = madang_selection_report::said(place);
+                let treatment = madang_selection_report::treatment(kind, met);
+                said!("mistake-stated", example = example, treatment = treatment)
+            };
+            met.places.iter().map(of).collect::<Vec<_>>()
         });
         limits.chain(warned).collect()
     }
 
     /// What was doubtful in the file and how it was taken, but for what is said of its ballots one by one, and of what is not kept.
-    pub(super) fn doubts(&self) -> Vec<String> {
+    pub(super) fn doubts(&self) -> Vec<Said> {
         let warnings = self.election.warnings().iter();
         let told = warnings.filter(|(kind, _)| {
             !matches!(
@@ -240,14 +231,20 @@ impl Meta<'_> {
                     | WarningKind::PotsStated
             )
         });
-        let said = told.map(|(_, met)| {
-            let first = met.examples.first().map_or("", String::as_str);
-            let times = if met.count == 1 { "time" } else { "times" };
-            format!("{} ({} {times}, first: {first})", met.treatment, met.count)
+        let said = told.map(|(kind, met)| {
+            let first = met.places.first().map(madang_selection_report::said);
+            said!(
+                "mistake-doubtful",
+                treatment = madang_selection_report::treatment(kind, met),
+                count = met.count,
+                first = first.unwrap_or_else(|| text(""))
+            )
         });
         let threshold = threshold(self.election).map(|least| {
-            format!(
-                "{THRESHOLD}: the rule that is made of the file keeps to it: a project needs {least} votes"
+            said!(
+                "mistake-threshold-kept",
+                field = THRESHOLD,
+                least = least.to_string()
             )
         });
         said.chain(threshold).collect()

@@ -1,8 +1,6 @@
 //! A vote from a Pabulib `.pb` file: its projects as proposals, its rule, its ballots under seal.
 
 mod meta;
-#[cfg(test)]
-mod tests;
 
 use std::path::Path;
 
@@ -13,7 +11,7 @@ use madang_selection::pabulib::{
     BallotLimits, ParseError, Policy, ReadOptions, WrittenVote, read, read_votes,
 };
 use madang_selection::{Completion, Decimal, Election, ExhaustiveOver, SelectionRule, Start, Stop};
-use madang_words::{Language, Text, check_shown, money};
+use madang_words::{Language, Said, Text, check_shown, money};
 use unicode_normalization::UnicodeNormalization;
 
 use self::meta::Meta;
@@ -27,6 +25,7 @@ use crate::programmes::Programme;
 use crate::proposals;
 use crate::source::Source;
 use crate::step::Step;
+use crate::words::said;
 
 /// A vote file that was read whole and found well-formed.
 #[derive(Debug)]
@@ -80,10 +79,9 @@ impl VoteFile {
             .with_duplicate_voters(Policy::Accept)
             .with_source_name(name.to_owned());
         let election = read(bytes, &options)?;
-        let wrong = |what: String| Mistake::of_file(name, format!("META: {what}"));
+        let wrong = |what: Said| Mistake::of_file(name, said!("mistake-meta", what = what));
         if election.budget().is_none() {
-            let what = "there is no budget; add a line such as `budget;1000000`";
-            return Err(wrong(what.to_owned()).into());
+            return Err(wrong(said!("mistake-no-budget")).into());
         }
         let currency = meta::currency(&election).map_err(wrong)?;
         let limits = Meta::limits(name, &election)?;
@@ -110,9 +108,8 @@ impl VoteFile {
         };
         read_votes(bytes, election.vote_type(), take)?;
         let (Ok(budget), Ok(ballot_rule)) = (budget, ballot_rule) else {
-            return Mistakes::none_of(mistakes, ()).and_then(|()| {
-                Err(Mistake::of_file(name, "META: the budget or a limit cannot be read").into())
-            });
+            return Mistakes::none_of(mistakes, ())
+                .and_then(|()| Err(wrong(said!("mistake-budget-or-limit")).into()));
         };
         Mistakes::none_of(
             mistakes,
@@ -204,12 +201,12 @@ impl VoteFile {
     /// What the file states that decides which ballots count, what they mean, or what may be selected, and that the vote on the
     /// record does not keep to, each in words: the record would select by another rule than whoever made the file. `own_rule`
     /// says that the rule of selection is one's own and not made from the file.
-    pub fn not_kept(&self, own_rule: bool) -> Vec<String> {
+    pub fn not_kept(&self, own_rule: bool) -> Vec<Said> {
         self.meta().not_kept(own_rule)
     }
 
     /// What was doubtful in the file and how it was taken, in words. What concerns single ballots says their [`Survey`].
-    pub fn doubts(&self) -> Vec<String> {
+    pub fn doubts(&self) -> Vec<Said> {
         self.meta().doubts()
     }
 
@@ -325,3 +322,6 @@ fn zone(currency: &str) -> &'static str {
         _ => "UTC",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,60 @@
+# What is wrong in a file.
+
+mistake-of-file = { $file }: { $what }
+mistake-at-line = { $file }: line { $line }, { $what }
+mistake-at-column = { $file }: line { $line }, column { $column }, { $what }
+mistake-more = and { $more } more
+mistake-text = { $what }
+mistake-too-long = it is longer than { $most } MiB, as no such file is
+mistake-system = { $words } (os error { $code })
+mistake-system-not-found = No such file or directory
+mistake-system-denied = Permission denied
+mistake-system-exists = File exists
+mistake-system-directory = Is a directory
+mistake-system-no-directory = Not a directory
+mistake-system-read-only = Read-only file system
+mistake-system-full = No space left on device
+mistake-system-in-use = Address already in use
+mistake-system-no-address = Cannot assign requested address
+mistake-system-refused = Connection refused
+mistake-unreadable = cannot be read: { $problem }
+mistake-encoding = is neither UTF-8 nor CP949: save it as UTF-8 text (in a spreadsheet as “CSV UTF-8”) and try again
+mistake-no-value = cannot be read
+mistake-no-number = `{ $written }` is no number: write { $plain }
+mistake-twice = { $name }: stands twice in the object
+mistake-unknown-column = header: unknown column `{ $column }`, expected one of { $known }
+mistake-of-column = { $column }: { $what }
+mistake-empty = nothing stands here
+mistake-empty-words = nothing stands here in any language
+mistake-other-currency = currency: is { $own }, and the programme's is { $currency }
+mistake-cost-unit = cost: { $cost } cannot be kept in the smallest unit of { $currency }
+mistake-name-public = name_public: is for citizens; other proposers are named as they are
+mistake-none-of = { $text } is none of { $known }
+mistake-yes-no = { $text } is neither yes nor no
+mistake-amount-comma = { $text }: write { $plain }, without signs between thousands
+mistake-amount-commas = { $text }: write 1300000 or 12.50, without signs between thousands
+mistake-no-amount = { $text } is not an amount ({ $reason })
+mistake-budget-not-whole = rule.budget: { $budget } is not whole: money is in the currency's smallest unit, so that 12.50 of PLN is 1250
+mistake-two-projects = score sheet { $body }/{ $expert }: two projects are { $on_record } on the record, one of them { $id }
+mistake-points = points: { $text } is not a whole number
+mistake-meta = META: { $what }
+mistake-no-budget = there is no budget; add a line such as `budget;1000000`
+mistake-budget-or-limit = the budget or a limit cannot be read
+mistake-no-currency-code = currency: { $text } is not an ISO 4217 code, such as PLN
+mistake-no-currency = currency: none is stated, and no country; add a line such as `currency;PLN` (ISO 4217; XXX where the amounts are no money)
+mistake-no-currency-of = currency: none is stated, and the country { $country }, of whose money nothing is known here; add a line such as `currency;PLN` (ISO 4217; XXX where the amounts are no money)
+mistake-unit = { $amount } cannot be kept in the smallest unit of { $currency }
+mistake-unit-taken = { $amount } cannot be kept in the smallest unit of { $currency }, which is taken since META states none: add a line such as `currency;PLN`
+mistake-min-length = min_length: is too large
+mistake-no-such-limit = { $limit }: the record's rule has no such limit, and counts ballots that break it
+mistake-stated = { $example }: { $treatment }
+mistake-doubtful = { $treatment } ({ $count } { $count ->
+    [one] time
+   *[other] times
+ }, first: { $first })
+mistake-threshold-kept = { $field }: the rule that is made of the file keeps to it: a project needs { $least } votes
+mistake-ballot-of-line = the voter's ballot of line { $line } counts instead
+mistake-ballot-on-record = the voter's ballot on the record, entry { $entry }, counts instead
+mistake-ballots-none = the voter has another ballot, and none of them counts
+mistake-comma-between = { $words }; between projects stands a comma: { $parted }
+mistake-system-not-permitted = Operation not permitted

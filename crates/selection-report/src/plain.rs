@@ -1,0 +1,87 @@
+//! Words of a report for where there is no markup, as on a terminal: the same messages with plain values.
+
+use madang_selection::audit::{Audit, Finding, Note};
+use madang_selection::{Phase, Reason, TieStep, WarningCount, WarningKind};
+use madang_words::Language;
+
+use crate::errors::{said, treatment};
+use crate::words::message;
+use crate::{Findings, audits};
+
+/// What was doubtful in the input and how it was treated. A warning of an older or newer engine says so itself.
+pub fn warning_words(language: Language, kind: WarningKind, met: &WarningCount) -> String {
+    treatment(kind, met).in_language(language)
+}
+
+/// A place in which a warning was met; that of a file of another engine as it stands there.
+pub fn example_words(language: Language, met: &WarningCount) -> Option<String> {
+    match met.places.first() {
+        Some(place) => Some(said(place).in_language(language)),
+        None => met.examples.first().cloned(),
+    }
+}
+
+/// Why a project was not selected.
+pub fn reason_words(language: Language, reason: Reason) -> String {
+    let key = match reason {
+        Reason::NoSupport => "projects-nobody-supports",
+        Reason::AboveBudget => "projects-costs-more-than-whole",
+        Reason::NoSeats => "projects-number-select-zero",
+        Reason::NoPot => "projects-group-no-pot",
+        Reason::DoesNotFit => "projects-did-not-fit-left",
+        Reason::TooLittleMoney => "projects-supporters-could-not-pay",
+        Reason::NumberReached => "projects-others-came-before-until",
+        Reason::Stopped => "projects-rule-ended-before-turn",
+        Reason::Reserved => "projects-kept-out-lower-bound",
+        Reason::Outranked => "projects-others-came-before",
+        Reason::BelowThreshold => "projects-below-threshold",
+        Reason::Quota => "projects-bounds-group",
+        Reason::Comparison => "projects-final-comparison",
+    };
+    message(language, key, &[])
+}
+
+/// The phase of a rule that selected a project.
+pub fn phase_words(language: Language, phase: Phase) -> String {
+    let key = match phase {
+        Phase::ZeroCost => "result-costs-nothing",
+        Phase::EqualShares => "result-equal-shares",
+        Phase::BoundedOverspending => "result-equal-shares-bounded-overspending",
+        Phase::Greedy => "result-greedy",
+        Phase::Phragmen => "result-phragmen",
+        Phase::ProportionalApproval => "result-proportional-approval",
+        Phase::Scores => "result-scores",
+        Phase::UtilitarianCompletion => "result-completion-votes",
+        Phase::PhragmenCompletion => "result-completion-phragmen",
+        Phase::Reserve => "result-reserved-group",
+    };
+    message(language, key, &[])
+}
+
+/// What decided a tie.
+pub fn tie_words(language: Language, step: TieStep) -> String {
+    let key = match step {
+        TieStep::LowestCost => "input-lowest-cost",
+        TieStep::MostVotes => "input-most-votes",
+        TieStep::Lot => "input-lot",
+        TieStep::Id => "input-id",
+    };
+    message(language, key, &[])
+}
+
+/// What must be known to read a verdict; empty for a note of a newer engine.
+pub fn note_words(language: Language, note: Note) -> String {
+    match note {
+        Note::NumberBinds => message(language, "audits-note-number-binds", &[]),
+        _ => String::new(),
+    }
+}
+
+/// What proves a verdict, in a sentence, with projects by their ids.
+pub fn evidence_words(language: Language, audit: &Audit, finding: &Finding) -> String {
+    let found = Findings {
+        plain: true,
+        ..Findings::new(audit, language)
+    };
+    audits::evidence(&found, finding.check, &finding.evidence)
+}

@@ -1,0 +1,37 @@
+//! What is expected in tables.
+
+use crate::wording::{Wording, wording};
+
+/// The header of a table.
+pub(super) fn a_header() -> Wording {
+    wording!("error-a-header", "a header such as project_id,cost,name")
+}
+
+/// The id of a project, which lists of projects hold.
+pub(super) fn id_without_bar() -> Wording {
+    wording!("error-id-without-bar", "an id without comma and bar")
+}
+
+/// A weight.
+pub(super) fn whole_voters() -> Wording {
+    wording!("error-voters", "a whole number of voters")
+}
+
+/// As many points as there are projects.
+pub(super) fn points_for_each(wanted: usize) -> Wording {
+    wording!(
+        "error-points-for-each",
+        "points for each of {wanted} projects",
+        wanted = wanted
+    )
+}
+
+/// The place of a choice on its ballot.
+pub(super) fn a_place() -> Wording {
+    wording!("error-a-place", "a place: 1, 2, …")
+}
+
+/// Another place than another choice of the ballot has.
+pub(super) fn each_place() -> Wording {
+    wording!("error-each-place", "each place of a ballot once")
+}

@@ -1,0 +1,35 @@
+# What commands that act on the record says. A message here has its like in ko/acts.ftl, with the same placeholders.
+
+acts-done =
+    { $done }; { $count ->
+        [one] entry
+       *[other] entries
+     } { $entries } on the record, in the name of { $actor }
+acts-no-language = { $option } "{ $text }" names no language; write { $option } en="…"
+acts-other-language = "{ $tag }" is not a language that texts may be in; known: ko, en, pl, und
+acts-language-twice = { $option } is given twice in "{ $tag }": give it once for each language
+acts-sits = { $member } sits on { $body }
+acts-replaced = { $member } left { $body }, { $by } sits on it
+acts-left = { $member } left { $body }
+acts-no-entry = there is no entry { $entry }: the record has { $size }, numbered from 0
+acts-no-content = entry { $entry } has no body: its facts are all of it, and they stay
+acts-other-content = entry { $entry } has no body "{ $name }"; it has: { $names }
+acts-restricted = restricted; entry { $entry } says so on the record
+acts-released = released; entry { $entry } says so on the record
+acts-erased = erased; entry { $entry } says so on the record
+acts-remains = what this program does not reach, and may still hold it:
+acts-rules-already = the record is held to rules { $rules } already; nothing was recorded
+acts-rules = the record is held to rules { $rules } from here on
+acts-replayed = entries replayed
+acts-remade = read tables remade from { $size } entries
+acts-withdrawn = proposal { $proposal } is withdrawn
+acts-same = the record says the same already; nothing was recorded
+acts-amended = { $number } of { $of } amended
+acts-proposal-gone = proposal { $proposal } is gone
+acts-announced = vote { $vote } is announced from { $opens } until { $closes }
+acts-cancelled = vote { $vote } is cancelled
+acts-excluded = { $body } of entry { $entry } is taken out of vote { $vote }
+acts-no-programme = there is no programme "{ $programme }"
+acts-zone = the programme's time zone "{ $zone }"
+acts-no-time = { $option } "{ $text }" is not a time such as "2026-12-01 09:00" or 2026-12-01T00:00:00Z
+acts-no-proposal = proposal { $proposal } is not on record: `madang import` hands it in

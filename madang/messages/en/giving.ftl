@@ -1,0 +1,23 @@
+# What `madang import` of what is given to the record says. A message here has its like in ko/giving.ftl, with the same placeholders.
+
+giving-ballots = ballots
+giving-candidates = candidates
+giving-commitments = commitments
+giving-members = members
+giving-programme = programme
+giving-proposals = proposals
+giving-scores = score sheets
+giving-vote = vote
+giving-same = { $what }; so is it with { $more } more
+giving-otherwise = { $what } is on record with other words or values (entry { $entry }); { $remedy }
+giving-amend = `madang proposal amend` puts it right, and what was recorded stays beside it
+giving-replace = `madang body member replace` puts another in this one's place
+giving-stays = what is on record stays as it is
+giving-renamed = { $count } ids of the file hold what addresses or spreadsheets reserve, or are too long, and are written with ~ and two hex digits on the record: { $in_file } is { $on_record }
+giving-approval = approval ballots
+giving-cumulative = cumulative ballots
+giving-scoring = scoring ballots
+giving-ordinal = ordinal ballots
+giving-at-least = at least { $number }
+giving-at-most = at most { $number } choices
+giving-text = { $what }

@@ -1,0 +1,10 @@
+# What `madang serve` says. A message here has its like in ko/serve.ftl, with the same placeholders.
+
+serve-cannot-listen = cannot listen on { $address }; --listen names another address
+serve-cannot-listen-admin = cannot listen on { $address }; --admin-listen names another address
+serve-operator = { $file } does not say who runs the portal
+serve-readable = { $reason }: the record can be read, and nothing is recorded
+serve-read-only = READ-ONLY: { $reason }
+serve-local-only = feeds and instructions say { $address }, which others cannot reach: --base-url names the public address
+serve-portal = portal on { $address }/   record on { $address }/checkpoint
+serve-metrics = metrics and health for the operator on http://{ $address }/metrics

@@ -1,0 +1,50 @@
+# What the store and the database refuse. They say it in English alone: a sentence is known by its form, so that each here is theirs to the letter, and a
+# message here has its like in ko/store.ftl, with the same placeholders.
+
+store-damaged = the database is damaged: { $what }. Restore a backup and run `madang verify` on it
+store-damaged-entry = the database is damaged: { $what }
+store-other-origin = the database holds the record of "{ $found }", not of "{ $expected }": give its own origin, or another database
+store-empty = the database holds no record yet
+store-no-randomness = the system gave no random numbers: { $problem }
+store-nothing-recorded = nothing is recorded: { $reason }
+store-guard-in-doubt = { $what }, so that nobody can say whether this database of { $size } entries is the newest that was signed. Put the file back (from its storage, or from another node); or hold the database against the newest receipt or export that is known, and start with --accept-older-database REASON
+store-guard-missing = the guard file { $path } is missing
+store-guard-damaged = the guard file { $path } is damaged ({ $reason })
+store-put-back = the database has { $size } entries, but { $signed } were signed (the guard file { $path } says): it was put back to an earlier time. Restore the newer database; or, if those entries are lost for good, start with --accept-older-database REASON, which goes on the record
+store-other-branch = the first { $size } entries of the database are not those that were signed (the guard file { $path } says): this is another branch of the record. Restore the database that they are in; or, if they are lost for good, start with --accept-older-database REASON
+store-guard-stale = the guard file { $path } remembers { $signed } entries, but the database has { $size }: it is stale, put back from an earlier time or not the one that was used last, and cannot say whether this is the newest database. Put the newest guard file there; or hold the database against the newest receipt or export that is known, and start with --accept-older-database REASON
+store-guard-other-log = { $path } remembers the log "{ $other }", but this is "{ $origin }": name the guard file of this record
+store-guard-not-made = the guard file { $path } cannot be made ({ $problem }): make its folder, or name another file
+store-guard-not-written = the guard file { $path } cannot be written ({ $problem }): nothing is recorded that it could not remember. Make it writable, or room for it; it is tried again every second
+store-guard-held = another process holds it and does not go on
+store-guard-no-file = it is no file
+store-forked = the { $size } entries in the database do not make the tree that the head of the database says: entries were altered, or the database was put back to another time. Restore a backup that `madang verify` accepts
+store-behind = the database has { $size } entries, but { $signed } were signed: it was put back to an earlier time, or lost its last commits. Restore the newer database; or, if those entries are lost for good, start with the option that accepts this one, which says so on the record
+store-key-named = the signing key is named "{ $name }"; it must bear the log's origin, "{ $origin }"
+store-key-other = the record is signed by the key { $in_force }, not by { $own }: give the key that the record names
+store-key-rotated = the record is signed by the key { $in_force }, not by { $own }: the key was rotated; start again with the new key
+store-tables-older = the read tables of this database were made by another version of the program. Start this one once for writing (`madang rebuild` will do), which remakes them from the entries
+store-tables-remade = another version of the program has remade the read tables of this database: stop this one, or start it again, which remakes them its own way
+store-clock-early = the clock says { $now }: no record of Madang is that old, and no verifier takes such a time. Set the clock
+store-clock-behind = the clock says { $now }, but the last entry is of { $last }: an entry cannot be earlier than the one before it, and would get that time. Set the clock; or, if the clock is right all the same, start with --accept-clock REASON, and all entries until then get the time of the last one
+store-clock-ahead = the clock says { $now }, but the record was last written at { $last }: an entry at a wrong time dates all that come after it. Set the clock; or, if the clock is right all the same, start with --accept-clock REASON
+store-clock-forward = the clock was set forward from about { $then } to { $now } while the server was running: an entry at a wrong time dates all that come after it. Set the clock; or, if the clock is right all the same, start with --accept-clock REASON
+store-beyond = backups, copies and exports made before
+store-log-in-use = the write-ahead log is in use
+store-old-segments = PostgreSQL's old log segments in pg_wal, which it overwrites as it goes; `wal_recycle = off` removes them
+store-address = the database address "{ $address }" cannot be used: { $reason }
+store-address-pages = max_page_count must be a number
+store-address-file = a record is kept in a file; name one: sqlite:///path/madang.db
+store-address-scheme = it must begin with sqlite:// or postgres://
+store-unclosed = { $file } was not closed: what was recorded last stands in { $log }, and reading both takes a folder that can be written. Stop the server that has it open, or copy both files into such a folder and name that
+store-answer = the database: { $problem }
+store-migrate = the tables of the database could not be brought up to date: { $problem }
+store-newer = the database was brought to version { $found } by a newer program; this one knows version { $known } and has touched nothing. Start the newer program
+store-older = the database is of version { $found }; this program reads version { $known }. Start it once for writing (`madang rebuild` will do), which brings the database up to date
+store-entry-missing = entry { $entry } is missing
+store-entry-unreadable = entry { $entry } cannot be read: { $problem }
+store-tree-differs = the entries do not make the tree that was signed
+store-edge-differs = the size of the tree and its right edge disagree
+store-no-head = the head row is missing
+store-checkpoint-differs = the checkpoint in the database is about another tree than its head
+store-for-reading = the database was opened for reading only

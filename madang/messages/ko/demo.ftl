@@ -1,0 +1,15 @@
+# `madang demo`이 하는 말. 여기 있는 메시지는 en/demo.ftl에도 같은 자리표시자로 있습니다.
+
+demo-directory = 데이터 디렉터리 { $place }
+demo-record = 기록 { $origin }의 항목은 { $size }개입니다
+demo-example = 예시 투표
+demo-already = 이미 준비되어 있습니다. 아무것도 두 번 넣지 않습니다
+demo-casts = 투표지 { $voters }장을 봉인해 넣습니다
+demo-commitments = 공약 KR0018과 한국의 공약 목록 { $number }건을 넣습니다
+demo-programme = 사업 { PARTICLE($programme, "을/를") } 만듭니다: 서비스군 4개, 기구 { $bodies }개, 선정 목표 { $target }건
+demo-programme-of-vote = { $file }의 투표를 위한 사업 { PARTICLE($programme, "을/를") } 만듭니다
+demo-candidates = 후보 { $number }건을 넣습니다
+demo-rule = 투표 전에 선정 규칙을 기록에 정해 둡니다
+demo-opens = 투표 { PARTICLE($vote, "을/를") } 엽니다({ $ballots })
+demo-closes = 투표를 마감하고 투표지를 열어 선정합니다
+demo-selected = 투표지 { $counted }장을 집계해 후보 { $candidates }건 가운데 { $selected }건을 선정했습니다(미집계 { $not }장)
