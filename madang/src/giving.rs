@@ -333,7 +333,7 @@ mod tests {
         let rows = (0..1000).map(|row| format!("{},1\n", row % 500));
         let text = format!("voter_id,vote\n{}", rows.collect::<String>());
         let source = Source::new("ballots.csv", text.into_bytes()).expect("text");
-        let table = TableFile::read(&source).expect("ballots");
+        let table = TableFile::read(&source).expect("ballots").read;
         table.steps("p", "v", &Pseudonyms::of_a_check())
     }
 

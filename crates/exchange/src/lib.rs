@@ -18,7 +18,7 @@ mod words;
 
 pub use encoding::Encoding;
 pub use ids::Renamed;
-pub use mistake::{Mistake, Mistakes};
+pub use mistake::{Mistake, Mistakes, Partly};
 pub use places::Places;
 pub use source::{At, SMALL, Source, read_within};
 pub use step::{Step, as_written};

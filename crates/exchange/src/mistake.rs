@@ -128,6 +128,33 @@ impl Mistakes {
     }
 }
 
+/// What could be read of a file, and what is wrong in the rest of it: that can be tried, so that all mistakes are told at once.
+#[derive(Debug)]
+pub struct Partly<T> {
+    /// What was read.
+    pub read: T,
+    /// What is wrong; none where everything was read.
+    pub mistakes: Vec<Mistake>,
+}
+
+impl<T> Partly<T> {
+    /// What was read, where nothing is wrong.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub fn whole(self) -> Result<T, Mistakes> {
+        Mistakes::none_of(self.mistakes, self.read)
+    }
+
+    /// The same as something else.
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Partly<U> {
+        Partly {
+            read: of(self.read),
+            mistakes: self.mistakes,
+        }
+    }
+}
+
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.in_language(Language::En).join("\n"))

@@ -5,7 +5,7 @@ use madang_selection::tabular::{Fields, read_rows};
 use madang_selection::trimmed;
 use madang_words::{Language, Said, Text};
 
-use crate::mistake::{Mistake, Mistakes};
+use crate::mistake::{Mistake, Mistakes, Partly};
 use crate::source::Source;
 use crate::words::{listed, said};
 
@@ -147,9 +147,12 @@ impl Table {
         self.mistakes.push(mistake);
     }
 
-    /// What was read, if nothing was wrong.
-    pub(crate) fn finish<T>(self, read: T) -> Result<T, Mistakes> {
-        Mistakes::none_of(self.mistakes, read)
+    /// What was read of the rows in which nothing is wrong, with what is wrong in the others.
+    pub(crate) fn finish<T>(self, read: T) -> Partly<T> {
+        Partly {
+            read,
+            mistakes: self.mistakes,
+        }
     }
 }
 

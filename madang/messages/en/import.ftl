@@ -4,6 +4,7 @@ import-no-record = there is no record in { $place }; --data names another direct
 import-would-begin = a new record would begin in { $place }
 import-begins = a new record begins in { $place }
 import-size = record has { $size } entries
+import-tried-at = vote { $vote } is announced to open at { $at }: it was tried as of then
 import-dry-run = nothing was recorded (--dry-run)
 import-nothing = nothing was recorded
 import-encoded = { $file } is encoded in { $encoding } and was read as that

@@ -4,6 +4,7 @@ import-no-record = { $place }에 기록이 없습니다. 다른 디렉터리는 
 import-would-begin = { $place }에서 새 기록이 시작될 것입니다
 import-begins = { $place }에서 새 기록을 시작합니다
 import-size = 기록의 항목은 모두 { $size }개입니다
+import-tried-at = 투표 { $vote }은(는) { $at }에 열린다고 예고되어 있어 그때를 기준으로 시험했습니다
 import-dry-run = 아무것도 기록하지 않았습니다(--dry-run)
 import-nothing = 아무것도 기록하지 않았습니다
 import-encoded = { PARTICLE($file, "은/는") } { $encoding } 인코딩으로 읽었습니다

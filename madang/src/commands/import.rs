@@ -63,10 +63,11 @@ impl ImportCommand {
         let inputs: Vec<&Path> = inputs.map(PathBuf::as_path).collect();
         output::check(&arguments.outputs(), &inputs)?;
         let files = importing::read_all(&self.files)?;
-        let order = self.order(&files)?;
+        let order = self.order(&files.read)?;
         let begins = !DataDirectory::has_record(arguments);
         let place = arguments.data.display().to_string();
-        if begins && !files.iter().any(File::begins_a_record) {
+        let may_begin = !files.unread.is_empty() || files.read.iter().any(File::begins_a_record);
+        if begins && !may_begin {
             bail!("{}", t!("import-no-record", place = place.as_str()));
         }
         if begins {
@@ -123,6 +124,7 @@ impl ImportCommand {
             number: self.number,
             post: self.actor.post(IMPORT),
             accept: Accept::faults(&self.accept),
+            only_tried: self.dry_run,
             accept_meaning: Accept::meaning(&self.accept),
         })
     }

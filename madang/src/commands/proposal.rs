@@ -85,7 +85,7 @@ impl ProposalCommand {
                 let reason = words("--reason", &reasons)?;
                 let source = Source::read(&file)?;
                 let proposals = match Proposals::is_in(&columns(&source)) {
-                    true => Proposals::read_table(&source)?,
+                    true => Proposals::read_table(&source)?.whole()?,
                     false => Proposals::read(&source)?,
                 };
                 let (_, store) = open(data).await?;

@@ -10,7 +10,7 @@ use madang_exchange::proposals::Proposals;
 use madang_exchange::votes::{
     OnRecord, Pseudonyms, Survey, TableFile, VoteFile, VoteOpening, open_under,
 };
-use madang_exchange::{Encoding, Mistake, Mistakes, Source};
+use madang_exchange::{Encoding, Mistake, Mistakes, Partly, Source};
 use madang_programme::State;
 use madang_programme::votes::BallotContent;
 use madang_words::Said;
@@ -27,6 +27,96 @@ pub struct File {
     /// How it was encoded, where that was not UTF-8.
     encoding: Option<Encoding>,
     read: Read,
+    /// What is wrong in the rest of it.
+    pub(super) wrong: Vec<Mistake>,
+}
+
+/// Files that were read, and what is wrong with those that could not be.
+#[derive(Debug)]
+pub struct Files {
+    /// Those that were read, or partly.
+    pub read: Vec<File>,
+    /// Why others were not.
+    pub unread: Vec<Unread>,
+}
+
+/// A file that could not be read.
+#[derive(Debug)]
+pub struct Unread {
+    /// What is wrong in it.
+    pub wrong: Mistakes,
+    /// Kinds of things that it may have brought.
+    pub brings: &'static [&'static str],
+}
+
+/// All that a file may bring.
+const ANYTHING: &[&str] = &[
+    "commitment",
+    "action plan",
+    "programme",
+    "group",
+    "audience",
+    "body",
+    "member",
+    "proposal",
+    "vote",
+    "selection rule",
+];
+
+/// What a file may bring that could not be read, by as much of it as can be told.
+fn brings(path: &Path) -> &'static [&'static str] {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let Ok(source) = Source::read(path) else {
+        return ANYTHING;
+    };
+    match extension.map(str::to_lowercase).as_deref() {
+        Some("pb") => &["proposal", "vote", "selection rule"],
+        Some("csv") => {
+            let columns = madang_exchange::columns(&source);
+            if Proposals::is_in(&columns) {
+                &["proposal"]
+            } else if Members::is_in(&columns) {
+                &["member"]
+            } else {
+                &[]
+            }
+        }
+        _ => match source.json() {
+            Ok(value) => match Shape::of(&value) {
+                Some(Shape::Proposals) => &["proposal"],
+                Some(Shape::Commitments) => &["commitment", "action plan"],
+                Some(Shape::Opening) => &["vote", "selection rule"],
+                Some(Shape::Programme) => &["programme", "group", "audience", "body", "member"],
+                None => ANYTHING,
+            },
+            Err(_) => ANYTHING,
+        },
+    }
+}
+
+/// What a JSON file holds.
+enum Shape {
+    Proposals,
+    Commitments,
+    Opening,
+    Programme,
+}
+
+impl Shape {
+    fn of(value: &serde_json::Value) -> Option<Shape> {
+        let has = |names: &[&str]| names.iter().any(|name| value.get(name).is_some());
+        if value.is_array() {
+            Some(Shape::Proposals)
+        } else if has(&["commitments", "action_plans", "reviews"]) {
+            Some(Shape::Commitments)
+        } else if has(&["rule", "ballots"]) {
+            Some(Shape::Opening)
+        } else if has(&["groups", "zone", "currency"]) {
+            Some(Shape::Programme)
+        } else {
+            None
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -43,20 +133,28 @@ enum Read {
 /// Reads files.
 ///
 /// # Errors
-/// All that is wrong in all of them.
-pub fn read_all(paths: &[PathBuf]) -> Result<Vec<File>> {
-    let mut files = Vec::with_capacity(paths.len());
-    let mut wrong = Vec::new();
+/// All that is wrong in all of them, where none could be read.
+pub fn read_all(paths: &[PathBuf]) -> Result<Files> {
+    let mut files = Files {
+        read: Vec::with_capacity(paths.len()),
+        unread: Vec::new(),
+    };
     for path in paths {
         match read(path) {
-            Ok(file) => files.push(file),
-            Err(mistakes) => wrong.push(mistakes),
+            Ok(file) => files.read.push(file),
+            Err(wrong) => files.unread.push(Unread {
+                wrong,
+                brings: brings(path),
+            }),
         }
     }
-    match Mistakes::of_all(wrong) {
-        None => Ok(files),
-        Some(mistakes) => Err(mistakes.into()),
+    if files.read.is_empty() {
+        let all = files.unread.iter().map(|unread| unread.wrong.clone());
+        if let Some(mistakes) = Mistakes::of_all(all) {
+            return Err(mistakes.into());
+        }
     }
+    Ok(files)
 }
 
 fn read(path: &Path) -> Result<File, Mistakes> {
@@ -71,50 +169,61 @@ fn read(path: &Path) -> Result<File, Mistakes> {
         return Err(Mistake::of_file(name, said!("import-other-file")).into());
     }
     let source = Source::read(path)?;
-    let read = match extension.as_deref() {
+    let whole = |read| Partly {
+        read,
+        mistakes: vec![],
+    };
+    let Partly { read, mistakes } = match extension.as_deref() {
         Some("csv") => read_table(&source)?,
-        Some("pb") => Read::Vote(Box::new(VoteFile::read_source(&source)?)),
-        _ => read_json(&source)?,
+        Some("pb") => whole(Read::Vote(Box::new(VoteFile::read_source(&source)?))),
+        _ => whole(read_json(&source)?),
     };
     Ok(File {
         name,
         encoding: source.encoding(),
         read,
+        wrong: mistakes,
     })
 }
 
-fn read_table(source: &Source) -> Result<Read, Mistakes> {
+fn read_table(source: &Source) -> Result<Partly<Read>, Mistakes> {
     let columns = madang_exchange::columns(source);
     if Proposals::is_in(&columns) {
-        Ok(Read::Proposals(Proposals::read_table(source)?))
+        Ok(Proposals::read_table(source)?.map(Read::Proposals))
     } else if Members::is_in(&columns) {
-        Ok(Read::Members(Members::read(source)?))
+        Ok(Members::read(source)?.map(Read::Members))
     } else {
-        Ok(Read::Table(TableFile::read(source)?))
+        Ok(TableFile::read(source)?.map(Read::Table))
     }
 }
 
 fn read_json(source: &Source) -> Result<Read, Mistakes> {
     let value: serde_json::Value = source.json()?;
-    let has = |names: &[&str]| names.iter().any(|name| value.get(name).is_some());
     // Read again into its type, so that every mistake is found at its place.
-    if value.is_array() {
-        Ok(Read::Proposals(Proposals::read(source)?))
-    } else if has(&["commitments", "action_plans", "reviews"]) {
-        Ok(Read::Commitments(Box::new(Commitments::read(source)?)))
-    } else if has(&["rule", "ballots"]) {
-        Ok(Read::Opening(Box::new(VoteOpening::read(source)?)))
-    } else if has(&["groups", "zone", "currency"]) {
-        Ok(Read::Programme(Box::new(Programme::read(source)?)))
-    } else {
-        Err(Mistake::of_file(source.name(), said!("import-other-json")).into())
-    }
+    Ok(match Shape::of(&value) {
+        Some(Shape::Proposals) => Read::Proposals(Proposals::read(source)?),
+        Some(Shape::Commitments) => Read::Commitments(Box::new(Commitments::read(source)?)),
+        Some(Shape::Opening) => Read::Opening(Box::new(VoteOpening::read(source)?)),
+        Some(Shape::Programme) => Read::Programme(Box::new(Programme::read(source)?)),
+        None => {
+            return Err(Mistake::of_file(source.name(), said!("import-other-json")).into());
+        }
+    })
 }
 
 impl File {
     /// Whether a record may begin with it: everything else belongs to a programme that is there.
     pub fn begins_a_record(&self) -> bool {
         matches!(self.read, Read::Commitments(_) | Read::Programme(_))
+    }
+
+    /// Kinds of things of which it may bring more than could be read.
+    pub(super) fn partly_brings(&self) -> Option<&'static str> {
+        match (&self.read, self.wrong.is_empty()) {
+            (Read::Proposals(_), false) => Some("proposal"),
+            (Read::Members(_), false) => Some("member"),
+            _ => None,
+        }
     }
 
     /// The programme that it sets up.

@@ -6,6 +6,8 @@ use madang_exchange::Step;
 use madang_programme::Violation;
 use madang_store::SubmitError;
 
+use super::files::Unread;
+
 /// Things that files ask for and that will not be there, since their own steps were refused.
 #[derive(Debug, Default)]
 pub struct Missing {
@@ -25,6 +27,27 @@ const OF_A_VOTE: [&str; 6] = [
 ];
 
 impl Missing {
+    /// With what files may have brought which could not be read.
+    pub fn of_unread<'f>(unread: impl IntoIterator<Item = &'f Unread>) -> Missing {
+        let brought = unread.into_iter().flat_map(|unread| unread.brings);
+        Missing {
+            unnamed: brought.copied().collect(),
+            ..Missing::default()
+        }
+    }
+
+    /// Whether there may be a programme, or a vote, that nobody names.
+    pub fn may_be_named_elsewhere(&self) -> bool {
+        ["programme", "vote"]
+            .iter()
+            .any(|kind| self.unnamed.contains(kind))
+    }
+
+    /// Notes that a file was read only in part: there may be things of that kind.
+    pub fn partly(&mut self, kind: &'static str) {
+        self.unnamed.insert(kind);
+    }
+
     /// Whether a refusal only follows from another that was told before. Otherwise, and then too, what the step would have
     /// brought is missing from here on.
     pub fn follows(&mut self, step: &Step, error: &SubmitError) -> bool {
@@ -77,7 +100,8 @@ impl Missing {
             Violation::Field { field, .. } => field.starts_with("ballots."),
             _ => false,
         };
-        let missing = || self.things.keys().any(|kind| OF_A_VOTE.contains(kind));
-        (of_vote || of_scores) && !own && missing()
+        let mut kinds = self.things.keys().chain(&self.unnamed);
+        let missing = kinds.any(|kind| OF_A_VOTE.contains(kind));
+        (of_vote || of_scores) && !own && missing
     }
 }

@@ -21,7 +21,7 @@ use crate::mistakes;
 use crate::secrets::Secret;
 use crate::words;
 
-pub use files::{File, read_all};
+pub use files::{File, Files, read_all};
 pub use missing::Missing;
 pub use survey::Accept;
 
@@ -40,6 +40,8 @@ pub struct Order {
     pub post: String,
     /// Ballots that are taken although they do not count.
     pub accept: BTreeSet<Fault>,
+    /// Whether nothing is to be recorded.
+    pub only_tried: bool,
     /// Whether a vote is taken of which the record does not keep to all that its file states.
     pub accept_meaning: bool,
 }
@@ -137,17 +139,21 @@ pub fn check_kept(file: &str, not_kept: &[Said], accepted: bool) -> Result<()> {
 /// # Errors
 /// Everything in the files that would be refused, and every ballot that would not count and is not accepted.
 pub async fn try_all(
-    files: &[File],
+    files: &Files,
     order: &Order,
     rehearsal: &mut Rehearsal,
     directory: Option<&DataDirectory>,
 ) -> Result<Tried> {
     let mut tried = Tried::default();
-    let mut wrong = Vec::new();
-    let mut missing = Missing::default();
+    let unread = files.unread.iter().map(|unread| unread.wrong.clone());
+    let mut wrong: Vec<Mistakes> = unread.collect();
+    let mut missing = Missing::of_unread(&files.unread);
     let mut hint = None;
-    for file in files {
-        let mut mistakes = Vec::new();
+    for file in &files.read {
+        let mut mistakes = file.wrong.clone();
+        if let Some(kind) = file.partly_brings() {
+            missing.partly(kind);
+        }
         let secrets = Secrets::Rehearsed(directory);
         let trial = Trial {
             file,
@@ -210,6 +216,10 @@ fn unreadable(
         Ok(mistakes) => wrong.push(mistakes),
         Err(error) => {
             let violation = error.downcast_ref::<Violation>();
+            // What a file lacks may stand in one that could not be read: a programme, a vote.
+            if violation.is_none() && missing.may_be_named_elsewhere() {
+                return Ok(());
+            }
             if !violation.is_some_and(|violation| missing.explains(violation)) {
                 let what = said!("giving-text", what = mistakes::in_one_line(&error));
                 wrong.push(Mistake::of_file(file, what).into());
@@ -225,8 +235,8 @@ pub struct Tried(Vec<Became>);
 
 impl Tried {
     /// Says it, file by file.
-    pub fn say(&self, files: &[File]) {
-        for (file, became) in files.iter().zip(&self.0) {
+    pub fn say(&self, files: &Files) {
+        for (file, became) in files.read.iter().zip(&self.0) {
             file.say_read();
             let (file_name, new) = (file.name.as_str(), became.given.new);
             let said = t!("import-would-be-recorded", file = file_name, new = new);
@@ -266,6 +276,9 @@ impl Trial<'_> {
             notes: file.notes(order, rehearsal.state()),
         };
         for part in file.parts(order, rehearsal.state(), self.secrets)? {
+            became
+                .notes
+                .extend(wait_for_opening(order, rehearsal, &part));
             if let Some(cast_in) = &part.cast_in {
                 target::check_open(rehearsal.state(), &cast_in.programme, &cast_in.vote)?;
                 became.vote = Some(cast_in.vote.clone());
@@ -293,6 +306,23 @@ impl Trial<'_> {
         }
         Ok(became)
     }
+}
+
+/// Goes on at the announced opening of the vote that a part opens, where nothing is to be recorded: a vote can be tried before it
+/// opens. Says so.
+fn wait_for_opening(order: &Order, rehearsal: &mut Rehearsal, part: &Part) -> Option<String> {
+    let programme = order.programme.as_deref().filter(|_| order.only_tried)?;
+    let vote = part.steps.iter().find_map(|step| match &step.makes {
+        Some(("vote", id)) => Some(id.as_str()),
+        _ => None,
+    })?;
+    let opens_at = rehearsal
+        .state()
+        .schedule(programme, vote)?
+        .opens_at
+        .clone();
+    let waits = rehearsal.wait_until(&opens_at);
+    waits.then(|| t!("import-tried-at", vote = vote, at = opens_at))
 }
 
 /// Identifiers of steps that hold the number of a person, as a warning: an entry's facts can never be erased. A step's key is
@@ -323,13 +353,13 @@ fn number_in_words(number: PersonalNumber) -> String {
 /// # Errors
 /// What is refused after all, since the record went on meanwhile.
 pub async fn record(
-    files: &[File],
+    files: &Files,
     order: &Order,
     tried: &Tried,
     store: &Store,
     directory: &DataDirectory,
 ) -> Result<()> {
-    for (file, tried) in files.iter().zip(&tried.0) {
+    for (file, tried) in files.read.iter().zip(&tried.0) {
         file.say_read();
         let state = store.with_state(State::clone).await?;
         let mut all = Given::default();

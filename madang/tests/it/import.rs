@@ -210,7 +210,8 @@ fn independent_mistakes_of_a_file_come_at_once() {
         "line 26, column 29, id \"\"",
     ];
     let errors = own.refused(&import, &says);
-    assert_eq!(errors.lines().count(), 3, "{errors}");
+    // And that nothing was recorded.
+    assert_eq!(errors.lines().count(), 4, "{errors}");
 }
 
 #[test]
@@ -360,4 +361,66 @@ fn a_file_is_recorded_once_in_whosever_name_it_comes() {
     );
     own.act(&[&import[..], &["--actor", "third"]].concat());
     assert_eq!(own.record().entries.len(), after);
+}
+
+#[test]
+fn a_vote_can_be_tried_before_it_opens() {
+    let own = Own::new();
+    own.templates();
+    let path = |name: &str| own.path(&format!("files/{name}"));
+    own.act(&["import", &path("programme.json"), &path("proposals.csv")]);
+    let schedule = format!(
+        "vote schedule {PROGRAMME} vote-1 --title en=Youth --opens 2099-12-01T09:00 --closes 2099-12-08T18:00"
+    );
+    own.act(&schedule.split(' ').collect::<Vec<_>>());
+    let vote = path("vote.json");
+    let import = ["import", &vote, "--programme", PROGRAMME];
+    let before = own.record().entries.len();
+    let said = own.act(&[&import[..], &["--dry-run"]].concat());
+    assert!(said.contains("2 entries would be recorded"), "{said}");
+    assert!(said.contains("2099-12-01T00:00:00.000Z"), "{said}");
+    own.refused(&import, &["2099-12-01"]);
+    assert_eq!(own.record().entries.len(), before);
+}
+
+/// What cannot be read, what breaks a rule and what does not fit the record are told in one run.
+#[test]
+fn mistakes_of_every_layer_come_in_one_run() {
+    let own = Own::new();
+    own.templates();
+    let programme = own.path("files/programme.json");
+    let proposals =
+        "id,title_en,cost,group\n1,One,much,general\n2,Two,5,nowhere\n3,Three,5,general\n";
+    let proposals = own.file("p.csv", proposals.as_bytes());
+    let vote = own
+        .read("files/vote.json")
+        .replace("\"approval\"", "\"approvals\"");
+    let vote = own.file("v.json", vote.as_bytes());
+    let members = own.file(
+        "m.csv",
+        b"body,member,class,post_en\nno-panel,a,expert,Nurse\n",
+    );
+    let ballots = own.file("b.csv", b"voter_id,vote\na,1\n");
+    let import = [
+        "import",
+        &programme,
+        &proposals,
+        &vote,
+        &members,
+        &ballots,
+        "--dry-run",
+    ];
+    let says = [
+        "p.csv: line 2, column 7, cost",
+        "p.csv: line 3",
+        "nowhere",
+        "v.json: line",
+        "approvals",
+        "no-panel",
+    ];
+    let errors = own.refused(&import, &says);
+    // What only follows is not told: there is no vote for the ballots, since its file cannot be read.
+    assert!(!errors.contains("b.csv"), "{errors}");
+    assert_eq!(errors.lines().count(), 5, "{errors}");
+    assert!(!own.has_data());
 }

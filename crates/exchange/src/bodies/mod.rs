@@ -3,7 +3,7 @@
 use madang_programme::bodies::MemberClass;
 use madang_words::{Said, quoted};
 
-use crate::mistake::Mistakes;
+use crate::mistake::{Mistakes, Partly};
 use crate::programmes::{Member, appoint};
 use crate::source::{At, Source};
 use crate::step::Step;
@@ -24,8 +24,8 @@ impl Members {
     /// Reads a table: body, member, class, post (`post_ko`, `post_en`), and interests where they were declared.
     ///
     /// # Errors
-    /// All that is wrong in it, with the places.
-    pub fn read(source: &Source) -> Result<Members, Mistakes> {
+    /// What is no table.
+    pub fn read(source: &Source) -> Result<Partly<Members>, Mistakes> {
         let mut table = Table::read(source)?;
         table.columns(&["body", "member", "class"], &["post", "interests"], &[]);
         let mut members = Vec::with_capacity(table.rows.len());
@@ -49,7 +49,7 @@ impl Members {
             let line = row.line;
             members.push((body, At { line, value }));
         }
-        table.finish(Members(members))
+        Ok(table.finish(Members(members)))
     }
 
     /// The steps that appoint them.

@@ -5,7 +5,7 @@ use madang_selection::{Decimal, no_amount, plain_amount};
 use madang_words::{Language, Said, Text, quoted};
 
 use super::file::{Cost, Proposal, Proposals, Proposer};
-use crate::mistake::Mistakes;
+use crate::mistake::{Mistakes, Partly};
 use crate::places::Places;
 use crate::source::{At, Source};
 use crate::table::{Table, list};
@@ -38,8 +38,8 @@ impl Proposals {
     /// or bars. A `name` is the title where the row has none by language.
     ///
     /// # Errors
-    /// All that is wrong in it, with the places.
-    pub fn read_table(source: &Source) -> Result<Proposals, Mistakes> {
+    /// What is no table.
+    pub fn read_table(source: &Source) -> Result<Partly<Proposals>, Mistakes> {
         let mut table = Table::read(source)?;
         table.columns(
             &[
@@ -115,7 +115,7 @@ impl Proposals {
             let line = row.line;
             proposals.push(At { line, value });
         }
-        table.finish(Proposals::of(source, proposals))
+        Ok(table.finish(Proposals::of(source, proposals)))
     }
 }
 

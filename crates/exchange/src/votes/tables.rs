@@ -14,7 +14,7 @@ use madang_words::{personal_number, quoted};
 use super::pseudonyms::Pseudonyms;
 use super::survey::{OnRecord, Survey};
 use crate::ids::on_record;
-use crate::mistake::{Mistake, Mistakes};
+use crate::mistake::{Mistake, Mistakes, Partly};
 use crate::source::Source;
 use crate::step::Step;
 use crate::words::said;
@@ -54,32 +54,32 @@ impl TableFile {
     /// Reads a table: of scores where its header names a `score`, of ballots otherwise.
     ///
     /// # Errors
-    /// What is wrong in it, with line and column.
-    pub fn read(source: &Source) -> Result<TableFile, Mistakes> {
+    /// What is no table; all that is wrong in one of scores.
+    pub fn read(source: &Source) -> Result<Partly<TableFile>, Mistakes> {
         let ((text, above), name) = (source.table(), source.name());
         let below = |mut error: ParseError| {
             error.line += above;
             Mistake::from(error)
         };
         let columns = crate::table::columns(source);
+        let mut mistakes: Vec<Mistake> = vec![];
         let rows = if columns.iter().any(|column| column == "score") {
             let sheets = read_score_sheets_csv(text, name);
             let sheets = sheets.map_err(|errors| Mistakes::from(errors).below(above))?;
             Rows::Scores(sheets_on_record(sheets, name)?)
         } else {
             let read = read_votes_csv(text, name).map_err(below)?;
-            let faults = read.faults.into_iter();
-            let mut mistakes: Vec<Mistake> = faults.map(below).collect();
+            mistakes.extend(read.faults.into_iter().map(below));
             let ballots = read.votes.into_iter().filter_map(|mut written| {
                 written.line += above;
                 let ballot = Ballot::read(name, written);
                 ballot.map_err(|mistake| mistakes.push(mistake)).ok()
             });
-            let ballots: Vec<Ballot> = ballots.collect();
-            Rows::Ballots(Mistakes::none_of(mistakes, ballots)?)
+            Rows::Ballots(ballots.collect())
         };
         let digest = sha256(text.as_bytes()).to_hex()[..16].to_owned();
-        Ok(TableFile { digest, rows })
+        let read = TableFile { digest, rows };
+        Ok(Partly { read, mistakes })
     }
 
     /// Whether scores are in it, and not ballots.
@@ -252,11 +252,15 @@ impl Ballot {
 mod tests {
     use super::*;
 
+    fn read_whole(source: &Source) -> Result<TableFile, Mistakes> {
+        TableFile::read(source).and_then(Partly::whole)
+    }
+
     #[test]
     fn a_table_with_mistakes_tells_all_of_them_at_once() {
         let told = |text: &str| {
             let source = Source::new("t.csv", text.as_bytes().to_vec()).expect("text");
-            let mistakes = TableFile::read(&source).expect_err("mistakes");
+            let mistakes = read_whole(&source).expect_err("mistakes");
             let told = mistakes
                 .all()
                 .iter()
@@ -278,7 +282,7 @@ mod tests {
 
     fn read(text: &str) -> TableFile {
         let source = Source::new("t.csv", text.as_bytes().to_vec()).expect("text");
-        TableFile::read(&source).unwrap_or_else(|error| panic!("{text:?}: {error}"))
+        read_whole(&source).unwrap_or_else(|error| panic!("{text:?}: {error}"))
     }
 
     #[test]
@@ -323,7 +327,7 @@ mod tests {
         assert_eq!(ballots[0].choices(), ["OGM~2f1", "OGM~2f2", "a~7eb"]);
         let both = "body,expert,project_id,score\np,e,a/b,7\np,e,a~2fb,8\n";
         let source = Source::new("t.csv", both.into()).expect("text");
-        let error = TableFile::read(&source).expect_err("one has two scores");
+        let error = read_whole(&source).expect_err("one has two scores");
         assert!(
             error.to_string().contains("two projects are \"a~2fb\""),
             "{error}"

@@ -90,6 +90,15 @@ impl Rehearsal {
         }
     }
 
+    /// Goes on as if it were that time, where it is still to come: what is announced for then can be tried before. Gives whether it is.
+    pub fn wait_until(&mut self, at: &str) -> bool {
+        let later = parse_at(at).filter(|at| *at > self.now.unix_ms);
+        if let Some(unix_ms) = later {
+            self.now = Now { unix_ms };
+        }
+        later.is_some()
+    }
+
     /// What the record would say after all that was taken so far.
     pub fn state(&self) -> &State {
         &self.state

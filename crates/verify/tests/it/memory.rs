@@ -5,9 +5,13 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use madang_record::time::{entry_id, format_at, parse_at};
 use madang_verify::{Options, Source, Status, verify};
 
 use super::support::{NOW, kept, with_content, workplace};
@@ -109,7 +113,7 @@ fn checking_takes_bounded_memory() -> Result<()> {
         assert!(bytes <= MOST, "{name} of {index}: {} MB", bytes >> 20);
         assert_eq!(came_to, code, "{name} of {index}, signed {signed}");
         if name == "text" && !signed {
-            let address = served(folder.path().to_owned())?;
+            let address = served(folder.path().to_owned(), None)?;
             let (came_to, bytes) = checked(&address)?;
             assert!(bytes <= MOST, "compressed: {} MB", bytes >> 20);
             assert_eq!(came_to, code, "compressed");
@@ -118,14 +122,55 @@ fn checking_takes_bounded_memory() -> Result<()> {
     Ok(())
 }
 
-/// Serves a folder compressed, on a thread that ends with the test.
-fn served(folder: PathBuf) -> Result<String> {
+/// A log may have any number of files, each of which is small on the wire and large when it is unpacked: they are read ahead one by
+/// one, and no faster than they are checked.
+#[test]
+fn many_small_files_that_are_large_when_unpacked_take_bounded_memory() -> Result<()> {
+    let mut own = kept("2026-11")?;
+    let ballot = own.record.entry(own.first_ballot("vote-open")?)?;
+    let times = 0..own.record.entries.len();
+    let times = times.map(|index| Ok(own.record.entry(index)?["at"].as_str().and_then(parse_at)));
+    let last = times.collect::<Result<Vec<_>>>()?.into_iter().max();
+    let last = last.flatten().context("a time")?;
+    for number in 0..BUNDLES * 256 {
+        let at = last + 1 + number;
+        let mut random = [0; 10];
+        random[..8].copy_from_slice(&number.to_be_bytes());
+        let mut entry = ballot.clone();
+        entry["at"] = format_at(at).context("a time")?.into();
+        entry["id"] = entry_id(at, &random).into();
+        entry["facts"]["voter"] = format!("{number:032x}").into();
+        let bytes = madang_record::to_canonical(&entry)?;
+        own.record.entries.push(bytes);
+    }
+    let folder = workplace()?;
+    own.record.write(folder.path(), &own.key)?;
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&vec![b' '; HUGE])?;
+    let packed = packed.finish()?;
+    assert!(packed.len() < HUGE / 500, "{} bytes", packed.len());
+    let address = served(folder.path().to_owned(), Some(packed))?;
+    let (came_to, bytes) = checked(&address)?;
+    println!("{BUNDLES} files of {} MB: {} MB", HUGE >> 20, bytes >> 20);
+    assert!(bytes <= MOST, "{} MB", bytes >> 20);
+    assert_eq!(came_to, Status::Failed.exit_code());
+    Ok(())
+}
+
+/// Files of contents in a record whose files are large when they are unpacked.
+const BUNDLES: u64 = 16;
+
+/// Serves a folder compressed, on a thread that ends with the test; `contents` in the place of each file of contents, where they
+/// are given.
+fn served(folder: PathBuf, contents: Option<Vec<u8>>) -> Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = format!("http://{}", listener.local_addr()?);
+    let served = Arc::new((folder, contents));
     thread::spawn(move || {
         while let Ok((mut stream, _)) = listener.accept() {
-            let folder = folder.clone();
+            let served = Arc::clone(&served);
             thread::spawn(move || -> Result<()> {
+                let (folder, contents) = served.as_ref();
                 let mut reader = BufReader::new(stream.try_clone()?);
                 let mut first = String::new();
                 reader.read_line(&mut first)?;
@@ -134,12 +179,17 @@ fn served(folder: PathBuf) -> Result<String> {
                     line.clear();
                 }
                 let path = first.split(' ').nth(1).context("a path")?;
-                match fs::read(folder.join(path.trim_start_matches('/'))) {
-                    Ok(bytes) => {
+                let path = path.trim_start_matches('/');
+                let packed = match contents.as_ref().filter(|_| path.starts_with("body/")) {
+                    Some(packed) => Ok(packed.clone()),
+                    None => fs::read(folder.join(path)).map(|bytes| gzip(&bytes)),
+                };
+                match packed {
+                    Ok(packed) => {
                         stream.write_all(
                             b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n",
                         )?;
-                        stream.write_all(&gzip(&bytes))?;
+                        stream.write_all(&packed)?;
                     }
                     Err(_) => stream.write_all(
                         b"HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
@@ -152,29 +202,9 @@ fn served(folder: PathBuf) -> Result<String> {
     Ok(address)
 }
 
-/// Bytes in the form of gzip, in blocks that are stored as they are.
+/// Bytes in the form of gzip, not packed at all.
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut out = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03".to_vec();
-    let mut table = [0u32; 256];
-    for (index, place) in (0u32..).zip(&mut table) {
-        *place = (0..8).fold(index, |sum, _| match sum & 1 {
-            1 => (sum >> 1) ^ 0xedb8_8320,
-            _ => sum >> 1,
-        });
-    }
-    let mut sum = u32::MAX;
-    for block in bytes.chunks(65_535) {
-        let length = block.len() as u16;
-        out.push(0);
-        out.extend(length.to_le_bytes());
-        out.extend((!length).to_le_bytes());
-        out.extend(block);
-        for byte in block {
-            sum = (sum >> 8) ^ table[usize::from(sum as u8 ^ *byte)];
-        }
-    }
-    out.extend(b"\x01\x00\x00\xff\xff");
-    out.extend((!sum).to_le_bytes());
-    out.extend((bytes.len() as u32).to_le_bytes());
-    out
+    let mut out = GzEncoder::new(Vec::new(), Compression::none());
+    let written = out.write_all(bytes);
+    written.and_then(|()| out.finish()).unwrap_or_default()
 }
