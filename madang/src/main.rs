@@ -67,6 +67,7 @@ enum Command {
     Body(commands::body::BodyCommand),
     Log(commands::log::LogCommand),
     Mail(commands::mail::MailCommand),
+    Operator(commands::operator::OperatorCommand),
     Template(commands::template::TemplateCommand),
     New(commands::template::NewCommand),
     Formats(commands::formats::FormatsCommand),
@@ -88,6 +89,7 @@ impl Command {
             Command::Proposal(command) => Some(command.data.clone()),
             Command::Body(command) => Some(command.data.clone()),
             Command::Log(command) => Some(command.data.clone()),
+            Command::Operator(command) => Some(command.data.clone()),
             Command::Mail(_)
             | Command::Audit(_)
             | Command::Compare(_)
@@ -171,6 +173,7 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Proposal(command), Some(data)) => act("proposal", command.run(data)),
         (Command::Body(command), Some(data)) => act("body", command.run(data)),
         (Command::Log(command), Some(data)) => act("log", command.run(data)),
+        (Command::Operator(command), Some(data)) => act("operator", command.run(data)),
         (_, None) => refuse!("data-no-record"),
     }
 }

@@ -53,6 +53,11 @@ pub fn cost(project: &Proposal) -> u64 {
     project.cost.smallest("KRW").unwrap_or_default()
 }
 
+/// Who runs the example, JSON for `madang operator set`.
+pub fn operator() -> &'static str {
+    include_str!("../../../examples/kr0018/operator.json")
+}
+
 /// The example vote as a `.pb` file: the same bytes as `examples/kr0018/vote.pb`.
 pub fn vote() -> String {
     to_pabulib(&proposals(), &ballots(SEED, VOTERS), BUDGET)

@@ -55,6 +55,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(votes::api::api())
         .merge(commitments::api::api())
         .merge(record::api::api())
+        .merge(about::api::api())
 }
 
 /// The tabs of the header, in their order.

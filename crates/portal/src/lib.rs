@@ -19,7 +19,7 @@ pub use features::router;
 pub use frame::entries::entry as entry_page;
 pub use frame::health::admin_router;
 pub use frame::listen::{Limits, serve_within};
-pub use frame::operator::{Licence, Operator};
+pub use frame::operator::{Licence, Operator, Running, Statement};
 pub use frame::options::PortalOptions;
 pub use frame::server::serve;
 pub use votes::links::vote as vote_page;

@@ -168,6 +168,8 @@ relations! {
     Commitment = "commitment",
     /// The entry that it puts right.
     Corrects = "corrects",
+    /// The entry whose place it takes.
+    Replaces = "replaces",
     /// The programme that it is a part of.
     Programme = "programme",
     /// The service group that it belongs to.

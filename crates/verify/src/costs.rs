@@ -28,10 +28,8 @@ pub(crate) struct Costs {
 impl Costs {
     /// Takes an entry that `state` has applied.
     pub(crate) fn entry(&mut self, index: u64, event: &Event, state: &State, report: &mut Report) {
-        let single = |what: Said| Cost {
-            entries: index.to_string(),
-            what,
-        };
+        let entries = index.to_string();
+        let single = |what: Said| Cost { entries, what };
         if state.rules() >= log::RULES {
             self.adopted.get_or_insert(index);
         }
@@ -40,6 +38,7 @@ impl Costs {
             Event::Log(log::Event::DatabaseAccepted(accepted)) => report.costs.push(single(
                 said("verify-cost-database")
                     .number("signed", accepted.signed_size)
+                    .text("root", &accepted.signed_root)
                     .number("database", accepted.database_size)
                     .number(
                         "lost",
@@ -65,7 +64,10 @@ impl Costs {
                 report.costs.push(single(called_off(cancelled, state)));
             }
             Event::Log(
-                log::Event::LogCreated(_) | log::Event::LogBegun(_) | log::Event::RulesAdopted(_),
+                log::Event::LogCreated(_)
+                | log::Event::LogBegun(_)
+                | log::Event::RulesAdopted(_)
+                | log::Event::OperatorNamed(_),
             )
             | Event::Content(content::Event::ContentReleased(_))
             | Event::Votes(

@@ -30,7 +30,9 @@ use pass::{Expectation, ExpectationKind, Pass, Passed};
 use promises::Promise;
 pub use recompute::votes::{Explainer, Fate, NotCounted, fate};
 use recompute::votes::{Recount, Watched};
-pub use report::{Cost, Failure, LookUp, ReceiptAnswer, Recomputed, Report, Status, Unchecked};
+pub use report::{
+    Cost, Failure, LookUp, ReceiptAnswer, Recomputed, Report, RunBy, Status, Unchecked,
+};
 use said::said;
 pub use source::{Source, SourceError};
 use work::Work;
@@ -137,6 +139,11 @@ fn check_record(
             report.fail(None, promise.name, reason);
         }
     }
+    report.operator = log.operator.as_ref().map(|said| RunBy {
+        name: said.facts.name.clone(),
+        entry: said.entry,
+        statements: said.statements,
+    });
     if !report.has_failed() {
         tell(*size, report);
         if report.receipt_refused.is_none() {

@@ -127,6 +127,7 @@ pub(crate) fn count_stated(event: &Event, report: &mut Report) {
             | log::Event::RulesAdopted(_)
             | log::Event::KeyRotated(_)
             | log::Event::DatabaseAccepted(_) => true,
+            log::Event::OperatorNamed(_) => false,
         },
         Event::Votes(event) => match event {
             votes::Event::BallotCast(_)

@@ -33,3 +33,9 @@ acts-no-programme = there is no programme "{ $programme }"
 acts-zone = the programme's time zone "{ $zone }"
 acts-no-time = { $option } "{ $text }" is not a time such as "2026-12-01 09:00" or 2026-12-01T00:00:00Z
 acts-no-proposal = proposal { $proposal } is not on record: `madang import` hands it in
+acts-operator = the record says who runs it
+acts-operator-unsaid = the record does not say who runs it; `madang operator set FILE` does
+acts-operator-already = the record says the same already; nothing was recorded
+acts-operator-nameless = the record cannot say who runs it without a name: --name en="…"
+acts-operator-licence = --licence-url: the licence has no name; say it with --licence en="…"
+acts-operator-contact = the contact of before can still be read in entry { $entry }; `madang content erase { $entry } contact --ground erasure-request` takes it out for good

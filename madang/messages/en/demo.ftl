@@ -13,3 +13,4 @@ demo-rule = fixes the selection rule on the record, before any ballot
 demo-opens = opens the vote { $vote } ({ $ballots })
 demo-closes = closes the vote, opens the ballots and runs the selection
 demo-selected = selected { $selected } of { $candidates } candidates from { $counted } counted ballots ({ $not } did not count)
+demo-operator = says on the record who runs it

@@ -8,3 +8,5 @@ serve-read-only = READ-ONLY: { $reason }
 serve-local-only = feeds and instructions say { $address }, which others cannot reach: --base-url names the public address
 serve-portal = portal on { $address }/   record on { $address }/checkpoint
 serve-metrics = metrics and health for the operator on http://{ $address }/metrics
+serve-operator-file = who runs the portal is shown from { $file } and is not on the record; `madang operator set { $file }` puts it there
+serve-operator-record = entry { $entry } of the record says who runs the portal, and { $file }, which says something else, is not shown; `madang operator set { $file }` records it

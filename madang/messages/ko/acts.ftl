@@ -29,3 +29,9 @@ acts-no-programme = 사업 "{ $programme }"이(가) 없습니다
 acts-zone = 사업의 시간대 "{ $zone }"
 acts-no-time = { $option } "{ $text }"은(는) 시각이 아닙니다. "2026-12-01 09:00"이나 2026-12-01T00:00:00Z처럼 적으십시오
 acts-no-proposal = 제안 { PARTICLE($proposal, "이/가") } 기록에 없습니다. `madang import`로 제출합니다
+acts-operator = 누가 운영하는지 기록에 적었습니다
+acts-operator-unsaid = 누가 운영하는지 기록에 적혀 있지 않습니다. `madang operator set 파일`로 적습니다
+acts-operator-already = 기록에 이미 그렇게 적혀 있습니다. 아무것도 기록하지 않았습니다
+acts-operator-nameless = 이름 없이는 누가 운영하는지 기록에 적을 수 없습니다: --name ko="…"
+acts-operator-licence = --licence-url: 이용 조건의 이름이 없습니다. --licence ko="…"로 적으십시오
+acts-operator-contact = 전에 적은 문의처를 항목 { $entry }에서 아직 읽을 수 있습니다. `madang content erase { $entry } contact --ground erasure-request`로 아주 지웁니다

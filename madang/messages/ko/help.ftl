@@ -131,6 +131,16 @@ help-log-adopt-rules =
 
     어느 규칙으로 관리하는지는 기록의 항목에 적혀 있습니다. 예전 판이 시작한 기록은 이 명령을 실행하기 전까지 그 판의 규칙을 따릅니다: 서로 구별되는 식별자, 실제로 있는 날짜, 화면에 보일 수 있는 글, 그리고 진행 중인 투표의
     투표지는 투표와 사유를 적은 항목으로만 뺄 것.
+help-operator =
+    누가 운영하는지 기록에 적습니다: 이름, 문의처, 방침, 자료의 이용 조건
+
+    포털의 모든 화면과 security.txt, API에 나옵니다. 가장 나중에 적은 것이 쓰이고, 그 전에 적은 것은 기록에 남습니다. 나중에 지워야 할 수 있는 것(전자우편, 전화번호, 취약점 신고처)은 항목의 내용 `contact`에 들어가서
+    `madang content erase 항목 contact`로 지울 수 있습니다.
+help-operator-show = 기록에 적힌 것을 `madang operator set`에 쓸 파일로 출력합니다
+help-operator-set =
+    파일에 적힌 대로 적거나, 하나씩 바로잡습니다
+
+    파일을 주면 모두 새로 적습니다. 주지 않으면 기록에 있는 것에서 옵션으로 준 것만 바꾸고, `--without`에 적은 것을 뺍니다.
 help-template =
     채워 넣을 파일을 줄마다 설명과 함께 출력합니다
 
@@ -157,7 +167,7 @@ help-arg-mail-from = 보내는 사람: `마당 <madang@example.go.kr>`
 
 help-arg-listen = 듣는 주소
 help-arg-base-url = 포털의 공개 주소. 피드와 안내, 결과의 주소에 씁니다: https://madang.example.go.kr
-help-arg-operator = 누가 포털을 운영하는지 적은 JSON 파일: name과 official은 언어별로, licence는 언어별 name과 url로, 그리고 email, phone, contact, privacy, accessibility, source, key_published, security, posts. 예: `{ "{" }"name": { "{" }"ko": "행정안전부"{ "}" }, "licence": { "{" }"name": { "{" }"ko": "공공누리 제1유형"{ "}" }, "url": "https://www.kogl.or.kr/info/license.do"{ "}" }{ "}" }`
+help-arg-operator = 누가 포털을 운영하는지 적은 JSON 파일, 기록에 적혀 있지 않을 때만 보입니다(기록에 적으려면 `madang operator set 파일`): name과 official은 언어별로, licence는 언어별 name과 url로, 그리고 email, phone, contact, privacy, accessibility, source, key_published, security, posts. 예: `{ "{" }"name": { "{" }"ko": "행정안전부"{ "}" }, "licence": { "{" }"name": { "{" }"ko": "공공누리 제1유형"{ "}" }, "url": "https://www.kogl.or.kr/info/license.do"{ "}" }{ "}" }`
 help-arg-admin-listen = 운영자용 주소: /metrics와 이유를 밝히는 /healthz. 없애려면 `off`. 평소 주소를 다른 프로그램이 쓰고 있으면 두지 않습니다
 help-arg-max-connections = 동시에 받는 연결 수. 넘으면 가장 오래 쉰 연결을 닫습니다
 help-arg-header-timeout = 요청의 머리를 기다리고, 다음 요청을 기다리는 시간(초)
@@ -332,6 +342,21 @@ help-arg-by = 들어오는 위원의 식별자
 help-arg-class = 어떤 자격의 위원인지
 help-arg-posts = 직위나 역할, 언어별로: ko="…" 또는 en="…". 언어마다 한 번. 개인의 이름은 쓰지 않습니다
 help-arg-interests = 위원이 밝힌 이해관계, 언어별로
+
+help-operator-set-arg-file = 운영 기관이 스스로 밝히는 것, JSON: `serve --operator`의 파일과 같습니다
+help-arg-operator-name = 기관의 이름, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-arg-official = 어느 기관의 공식 누리집인지 밝히는 문장, 언어별로
+help-arg-email = 문의를 받을 기관의 전자우편 주소
+help-arg-phone = 기관의 전화번호
+help-arg-security = 취약점을 신고할 곳: 전자우편 주소 또는 화면 주소
+help-arg-contact = 다른 문의 방법이 있는 화면의 주소
+help-arg-privacy = 개인정보처리방침의 주소
+help-arg-accessibility = 접근성 안내의 주소
+help-arg-licence = 자료의 이용 조건의 이름, 언어별로
+help-arg-licence-url = 그 이용 조건의 주소
+help-arg-source = 프로그램의 소스를 받을 수 있는 주소
+help-arg-key-published = 포털 말고 로그의 공개키가 실린 곳의 주소
+help-arg-without = 이제 밝히지 않을 것
 
 ## 서식
 

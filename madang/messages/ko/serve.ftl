@@ -8,3 +8,5 @@ serve-read-only = 읽기 전용: { $reason }
 serve-local-only = 피드와 안내에 { PARTICLE($address, "이/가") } 적히는데, 다른 사람은 이 주소로 올 수 없습니다. 공개 주소는 --base-url로 지정합니다
 serve-portal = 포털 { $address }/   기록 { $address }/checkpoint
 serve-metrics = 운영자를 위한 지표와 상태: http://{ $address }/metrics
+serve-operator-file = 누가 포털을 운영하는지 { $file } 파일에 적힌 대로 보여 줍니다. 기록에는 없습니다. `madang operator set { $file }`로 기록에 적습니다
+serve-operator-record = 누가 포털을 운영하는지는 기록의 항목 { $entry }에 적혀 있습니다. 다르게 적힌 { $file } 파일은 보여 주지 않습니다. `madang operator set { $file }`로 기록에 적습니다

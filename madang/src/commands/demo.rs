@@ -6,9 +6,10 @@ use anyhow::{Context, Result};
 use madang_exchange::programmes::Programme;
 use madang_exchange::votes::{Pseudonyms, VoteFile, open_under};
 use madang_exchange::{Mistakes, Step};
+use madang_portal::{Operator, Running};
 use madang_programme::votes::VotePhase;
 use madang_programme::{Actor, Role};
-use madang_store::{Rehearsal, Store};
+use madang_store::{Rehearsal, Store, Submission, Terms};
 
 use crate::commands::serve::{ServeArguments, serve};
 use crate::data::{Accepted, DataArguments, DataDirectory};
@@ -70,6 +71,7 @@ impl DemoArguments {
         let store = directory.store(arguments, Accepted::default()).await?;
         say(t!("demo-directory", place = directory.path()));
         demo.set_up(&store, &directory).await?;
+        say_who_runs_it(&store).await?;
         let size = store.size().await?;
         say(t!("demo-record", origin = store.origin(), size = size));
         if self.no_serve {
@@ -78,6 +80,26 @@ impl DemoArguments {
         }
         serve(store, Some(directory.registrar_token()?), &self.serve).await
     }
+}
+
+/// Puts on the record who runs the demo, unless it says so already.
+async fn say_who_runs_it(store: &Store) -> Result<()> {
+    if Running::on_record(store).await?.is_some() {
+        return Ok(());
+    }
+    say(t!("demo-operator"));
+    let operator = Operator::from_json(madang_example::operator());
+    let operator = operator
+        .map_err(anyhow::Error::msg)
+        .context("operator.json")?;
+    let submission = Submission {
+        actor: Actor::new(Role::Operator, "console")?,
+        idempotency_key: None,
+        command: operator.asked(None).into(),
+        terms: Terms::default(),
+    };
+    store.submit(submission).await?;
+    Ok(())
 }
 
 fn say(what: impl AsRef<str>) {

@@ -15,6 +15,7 @@ pub mod import;
 pub mod key;
 pub mod log;
 pub mod mail;
+pub mod operator;
 pub mod proposal;
 pub mod rebuild;
 pub mod report;

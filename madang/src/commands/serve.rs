@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use madang_exchange::Source;
-use madang_portal::{Limits, Operator, PortalOptions, admin_router, router, serve_within};
+use madang_portal::{Limits, Operator, PortalOptions, Running, admin_router, router, serve_within};
 use madang_store::Store;
 use tokio::net::TcpListener;
 
 use crate::addresses::{self, PublicAddress};
+use crate::commands::operator;
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::{descriptors, mistakes};
 
@@ -28,7 +28,7 @@ pub struct ServeArguments {
     listen: String,
     #[command(flatten)]
     portal: PublicAddress,
-    /// Who runs the portal, for its pages, as JSON: name and official by language, licence with its name by language and its url,
+    /// Who runs the portal, shown as long as the record does not say it (`madang operator set FILE` puts it there), as JSON: name and official by language, licence with its name by language and its url,
     /// email, phone, contact, privacy, accessibility, source, key_published, security, and posts. `{"name": {"ko": "행정안전부"},
     /// "licence": {"name": {"ko": "공공누리 제1유형"}, "url": "https://www.kogl.or.kr/info/license.do"}}`
     #[arg(long, value_name = "FILE", env = "MADANG_OPERATOR")]
@@ -88,16 +88,30 @@ impl ServeArguments {
         }
     }
 
-    /// What the operator says of themselves; nothing without a file.
+    /// What the file says of who runs the portal; nothing without one.
     fn operator(&self) -> Result<Operator> {
-        let Some(path) = &self.operator else {
-            return Ok(Operator::default());
+        let file = self.operator.as_deref();
+        file.map_or_else(|| Ok(Operator::default()), operator::read)
+    }
+
+    /// Says where the words of who runs the portal come from: a file is shown only as long as the record says nothing.
+    async fn say_operator(&self, store: &Store, file: &Operator) -> Result<()> {
+        let Some(path) = self.operator.as_deref().map(std::path::Path::display) else {
+            return Ok(());
         };
-        let source = Source::read_small(path)?;
-        let operator = Operator::from_json(&source.lines());
-        operator
-            .map_err(anyhow::Error::msg)
-            .with_context(|| t!("serve-operator", file = path))
+        match Running::on_record(store).await? {
+            None => say!("madang: {}", t!("serve-operator-file", file = path)),
+            Some(running) if running.operator != *file => {
+                let entry = running.statement.map(|statement| statement.entry);
+                let entry = entry.unwrap_or_default();
+                say!(
+                    "madang: {}",
+                    t!("serve-operator-record", entry = entry, file = path)
+                );
+            }
+            Some(_) => {}
+        }
+        Ok(())
     }
 
     fn limits(&self) -> Limits {
@@ -166,11 +180,13 @@ pub async fn serve(
             local
         }
     };
+    let operator = arguments.operator()?;
+    arguments.say_operator(&store, &operator).await?;
     let options = PortalOptions {
         store: store.clone(),
         registrar_token,
         base_url: Some(base_url),
-        operator: arguments.operator()?,
+        operator,
     };
     let local = local_address(address);
     say!("madang: {}", t!("serve-portal", address = local));
@@ -215,37 +231,5 @@ async fn stop_signal() {
     tokio::select! {
         () = interrupt => {}
         () = terminate => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::Parser;
-
-    use super::*;
-
-    #[derive(Parser)]
-    struct Line {
-        #[command(flatten)]
-        serve: ServeArguments,
-    }
-
-    #[test]
-    fn the_operator_is_read_however_the_file_was_saved() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("operator.json");
-        let text = "{\r\n \"name\": {\"ko\": \"행정안전부 열린정부과\"}\r\n}\r\n";
-        let (cp949, _, _) = encoding_rs::EUC_KR.encode(text);
-        let wide = text.encode_utf16().flat_map(u16::to_le_bytes);
-        let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(wide).collect();
-        let marked = format!("\u{feff}{text}");
-        for bytes in [text.as_bytes(), marked.as_bytes(), &cp949, &wide] {
-            std::fs::write(&path, bytes).expect("a file");
-            let file = path.to_string_lossy();
-            let line = Line::parse_from(["serve", "--operator", &file]);
-            let read = line.serve.operator().expect("an operator");
-            let plain = Operator::from_json(text).expect("an operator");
-            assert_eq!(format!("{read:?}"), format!("{plain:?}"));
-        }
     }
 }

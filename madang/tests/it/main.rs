@@ -7,6 +7,7 @@ mod damaged;
 mod import;
 mod korean;
 mod mail;
+mod operator;
 mod options;
 mod outputs;
 mod own;

@@ -1,14 +1,18 @@
 //! Who runs the portal, how to reach them, and what the portal keeps of a visitor.
 
+use madang_programme::Fact;
+use madang_programme::log::OperatorNamed;
 use maud::{Markup, html};
 
+use crate::frame::entries;
+use crate::frame::format::{self, ZONE};
 use crate::frame::layout::Page;
 use crate::frame::parts::row;
 use crate::frame::ui::Ui;
 
 /// The page.
 pub fn view(ui: &Ui) -> Page {
-    let operator = &ui.site.operator;
+    let operator = ui.operator();
     let link = |address: &Option<String>| {
         let address = address.as_ref()?;
         Some(html! { a href=(address) rel="noopener" { (address) } })
@@ -23,6 +27,7 @@ pub fn view(ui: &Ui) -> Page {
             (row(ui, &ui.t("about-contact"), contact(ui)))
             @if let Some(address) = link(&operator.key_published) { (row(ui, &ui.t("about-key"), Some(address))) }
         }
+        (stated(ui))
         h2 #privacy { (ui.t("about-privacy")) }
         ul.prose {
             li { (ui.t("about-privacy-visitors")) }
@@ -49,8 +54,34 @@ pub fn view(ui: &Ui) -> Page {
     }
 }
 
+/// Where it is said who runs the portal.
+fn stated(ui: &Ui) -> Markup {
+    let Some(statement) = &ui.running.statement else {
+        return html! {
+            @if ui.operator().name.is_some() { p.muted { (ui.t("about-unrecorded")) } }
+        };
+    };
+    let when = format::date_time(ui.lang, &statement.at, ZONE);
+    let entry = ui.tf(
+        "entry-name",
+        &[("index", ui.number(statement.entry).into())],
+    );
+    let said = ui.tf(
+        "about-recorded",
+        &[("entry", entry.into()), ("when", when.into())],
+    );
+    html! {
+        p.muted {
+            a href=(ui.href(&entries::entry(statement.entry))) { (said) }
+            @if statement.statements > 1 {
+                " " a href=(ui.href(&format!("{}?kind={}", entries::RECORD, OperatorNamed::KIND))) { (ui.t("about-recorded-all")) }
+            }
+        }
+    }
+}
+
 fn contact(ui: &Ui) -> Option<Markup> {
-    let operator = &ui.site.operator;
+    let operator = ui.operator();
     let any = operator.email.is_some() || operator.phone.is_some() || operator.contact.is_some();
     Some(html! {
         @if let Some(email) = &operator.email { div { a href={ "mailto:" (email) } { (email) } } }
@@ -62,7 +93,7 @@ fn contact(ui: &Ui) -> Option<Markup> {
 
 /// What the data may be used for.
 pub fn licence(ui: &Ui) -> Markup {
-    match &ui.site.operator.licence {
+    match &ui.operator().licence {
         Some(licence) => html! {
             p {
                 (ui.t("about-licence-is")) " "

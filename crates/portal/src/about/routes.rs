@@ -29,7 +29,7 @@ async fn about(visit: Visit) -> Answer {
 const HOLDS: SignedDuration = SignedDuration::from_hours(24 * 180);
 
 async fn security(State(app): State<App>) -> Response<Body> {
-    let Some(contact) = app.site.operator.security_contact() else {
+    let Some(contact) = app.running().await.operator.security_contact() else {
         let text = "the operator has named nobody to report weaknesses to\n";
         return (StatusCode::NOT_FOUND, text).into_response();
     };

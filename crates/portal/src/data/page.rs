@@ -80,7 +80,7 @@ fn contents(ui: &Ui, programmes: &[(ProgrammeDetail, Announced)], countries: boo
 /// Under which terms the data may be used.
 fn licence(ui: &Ui) -> Markup {
     html! {
-        @match &ui.site.operator.licence {
+        @match &ui.operator().licence {
             Some(licence) => p {
                 (ui.t("about-licence-is")) " "
                 @match &licence.url {

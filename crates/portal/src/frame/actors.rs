@@ -34,7 +34,7 @@ pub fn actor(ui: &Ui, text: &str) -> String {
 /// A post by the words that the operator gave for its pseudonym. Those that the program itself acts under have their own; of
 /// any other the pseudonym is spelled out.
 fn post(ui: &Ui, pseudonym: &str) -> String {
-    if let Some(words) = ui.site.operator.posts.get(pseudonym) {
+    if let Some(words) = ui.operator().posts.get(pseudonym) {
         return ui.plain(words);
     }
     match pseudonym {

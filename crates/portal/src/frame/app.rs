@@ -14,9 +14,10 @@ use madang_words::Language;
 use tower_http::request_id::RequestId;
 
 use crate::frame::fault::{self, Fault};
-use crate::frame::kept::Kept;
+use crate::frame::kept::{Kept, Source};
 use crate::frame::language;
 use crate::frame::layout::{Page, document};
+use crate::frame::operator::{Running, stands};
 use crate::frame::options::Registrar;
 use crate::frame::turns::Turns;
 use crate::frame::ui::{Site, Stands, Ui};
@@ -47,6 +48,28 @@ impl App {
     /// What the store says.
     pub async fn vkey(&self) -> Result<String, StoreError> {
         vkey(&self.store).await
+    }
+
+    /// Who runs the portal: as the record says it; where it says nothing, or cannot be read, as they said when it was started.
+    pub async fn running(&self) -> Arc<Running> {
+        let unrecorded = || Arc::clone(&self.site.running);
+        let Ok(Some((said, changed_by))) = self.store.with_state(stands).await else {
+            return unrecorded();
+        };
+        let source = Source {
+            entry: said.entry,
+            changed_by,
+        };
+        if let Some(known) = self.kept.get::<Running>(source) {
+            return known;
+        }
+        match Running::read(&self.store, said).await {
+            Ok(running) => self.kept.keep(source, running),
+            Err(error) => {
+                tracing::error!(%error, "the store failed");
+                unrecorded()
+            }
+        }
     }
 }
 
@@ -149,7 +172,7 @@ pub fn request_number(parts: &Parts) -> Option<String> {
 }
 
 /// The reader of a page: language and address from the request.
-pub fn ui_of(app: &App, parts: &Parts) -> Ui {
+pub async fn ui_of(app: &App, parts: &Parts) -> Ui {
     let uri = parts
         .extensions
         .get::<OriginalUri>()
@@ -164,6 +187,7 @@ pub fn ui_of(app: &App, parts: &Parts) -> Ui {
     let mut ui = Ui::new(lang, rest, Arc::clone(&app.site));
     ui.query = uri.query().unwrap_or_default().to_owned();
     ui.read_only = app.store.read_only_reason();
+    ui.running = app.running().await;
     ui
 }
 
@@ -171,7 +195,7 @@ impl FromRequestParts<App> for Visit {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visit, Self::Rejection> {
-        let mut ui = ui_of(app, parts);
+        let mut ui = ui_of(app, parts).await;
         let stands = |state: &State| Stands {
             size: state.size,
             at: state.last_at.clone(),

@@ -58,14 +58,14 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         .to_owned();
     let run = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind();
     let mut response = match tokio::time::timeout(TIMEOUT, run).await {
-        Ok(Ok(response)) => in_words(&app, &about, response),
+        Ok(Ok(response)) => in_words(&app, &about, response).await,
         Ok(Err(_)) => {
             tracing::error!(
                 path = about.uri.path(),
                 request = request_number(&about),
                 "a handler panicked"
             );
-            fault(&app, &about, Fault::Internal)
+            fault(&app, &about, Fault::Internal).await
         }
         Err(_) => {
             tracing::error!(
@@ -73,7 +73,7 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
                 request = request_number(&about),
                 "a request took too long"
             );
-            fault(&app, &about, Fault::Timeout)
+            fault(&app, &about, Fault::Timeout).await
         }
     };
     for (name, value) in HEADERS {
@@ -111,7 +111,7 @@ fn is_plain(app: &App, parts: &Parts) -> bool {
 }
 
 /// A refusal by a part that knows no pages (the router, an extractor, a limit) is said in the portal's own words.
-fn in_words(app: &App, about: &Parts, mut response: Response<Body>) -> Response<Body> {
+async fn in_words(app: &App, about: &Parts, mut response: Response<Body>) -> Response<Body> {
     if is_api(about) && about.method == Method::GET {
         // Everything the API says to a reader is public: any page may read it.
         response
@@ -142,15 +142,20 @@ fn in_words(app: &App, about: &Parts, mut response: Response<Body>) -> Response<
             _ => Fault::NotFound,
         },
     )
+    .await
 }
 
-fn fault(app: &App, about: &Parts, fault: Fault) -> Response<Body> {
+async fn fault(app: &App, about: &Parts, fault: Fault) -> Response<Body> {
     if is_api(about) {
         let status =
             StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         return problem(status).answer(asked(&about.headers));
     }
-    fault_page(&ui_of(app, about), fault, request_number(about).as_deref())
+    fault_page(
+        &ui_of(app, about).await,
+        fault,
+        request_number(about).as_deref(),
+    )
 }
 
 fn problem(status: StatusCode) -> Problem {

@@ -161,7 +161,7 @@ fn header(ui: &Ui, page: &Page, site: &str) -> Markup {
     };
     html! {
         header.site-header {
-            @if let Some(official) = &ui.site.operator.official {
+            @if let Some(official) = &ui.operator().official {
                 div.official { div.frame { p.words { (ui.words(official)) } } }
             }
             div.frame {
@@ -210,7 +210,7 @@ fn breadcrumbs(ui: &Ui, page: &Page) -> Markup {
 
 /// Who runs the site, where they say so.
 fn operator(ui: &Ui) -> Markup {
-    let operator = &ui.site.operator;
+    let operator = ui.operator();
     html! {
         @if let Some(name) = &operator.name {
             p.operator {

@@ -18,7 +18,7 @@ pub struct PortalOptions {
     /// The address under which the public reaches the portal: `https://madang.example.kr`. Used in feeds, in commands
     /// to copy and for cookies; without it those name `http://127.0.0.1:8080`.
     pub base_url: Option<String>,
-    /// Who runs the portal, as its pages say it.
+    /// Who runs the portal, as its pages say it where the record does not.
     pub operator: Operator,
 }
 

@@ -35,6 +35,7 @@ use crate::frame::guard::{guard, tag};
 use crate::frame::language::{self, COOKIE_NAME, by_tag};
 use crate::frame::layout::Tab;
 use crate::frame::listen::{Limits, serve_within};
+use crate::frame::operator::Running;
 use crate::frame::options::{PortalOptions, Registrar};
 use crate::frame::query::Query;
 use crate::frame::turns::Turns;
@@ -91,7 +92,7 @@ where
             footer: features.footer,
             feed: features.feed,
             search: features.search,
-            operator: options.operator,
+            running: Arc::new(Running::unrecorded(options.operator)),
             plain: features.plain,
         }),
         store: options.store,
@@ -305,7 +306,7 @@ async fn not_found(State(app): State<App>, request: Request) -> Response<Body> {
         return redirect(StatusCode::PERMANENT_REDIRECT, &target);
     }
     fault_page(
-        &ui_of(&app, &parts),
+        &ui_of(&app, &parts).await,
         Fault::NotFound,
         request_number(&parts).as_deref(),
     )

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::frame::format;
 use crate::frame::layout::Tab;
-use crate::frame::operator::Operator;
+use crate::frame::operator::{Operator, Running};
 use crate::frame::words::{self, Arg, message};
 
 /// What is the same on every page of a portal.
@@ -25,8 +25,8 @@ pub struct Site {
     pub feed: &'static str,
     /// The search, without its language.
     pub search: &'static str,
-    /// Who runs it.
-    pub operator: Operator,
+    /// Who runs it, where the record does not say.
+    pub running: Arc<Running>,
     /// Addresses, or beginnings of such that end in a slash, for programs: mistakes there are answered in plain text.
     pub plain: &'static [&'static [&'static str]],
 }
@@ -65,6 +65,8 @@ pub struct Ui {
     pub canonical: Option<String>,
     /// How far the record had come when the page was made, where that is known: for paper.
     pub stands: Option<Stands>,
+    /// Who runs the portal.
+    pub running: Arc<Running>,
     /// The portal.
     pub site: Arc<Site>,
 }
@@ -88,8 +90,14 @@ impl Ui {
             read_only: None,
             canonical: None,
             stands: None,
+            running: Arc::clone(&site.running),
             site,
         }
+    }
+
+    /// What is said of who runs the portal.
+    pub fn operator(&self) -> &Operator {
+        &self.running.operator
     }
 
     /// A message.

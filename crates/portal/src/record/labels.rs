@@ -15,6 +15,7 @@ pub fn relation(ui: &Ui, name: &str) -> String {
         Relation::ActionPlan => ui.t("record-relation-action-plan"),
         Relation::Commitment => ui.t("record-relation-commitment"),
         Relation::Corrects => ui.t("record-relation-corrects"),
+        Relation::Replaces => ui.t("record-relation-replaces"),
         Relation::Programme => ui.t("record-relation-programme"),
         Relation::Group => ui.t("record-relation-group"),
         Relation::Body => ui.t("record-relation-body"),

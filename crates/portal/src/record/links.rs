@@ -1,7 +1,9 @@
 //! The addresses of the record, and where its subjects are shown.
 
+use madang_programme::log::OPERATOR;
 use maud::{Markup, html};
 
+use crate::about::links::ABOUT;
 use crate::commitments::links as commitments;
 use crate::frame::entries::{RECORD, entry_api};
 use crate::frame::layout::{Crumb, Tab};
@@ -138,6 +140,9 @@ pub fn programme_subject(id: &str) -> String {
 
 /// The page of what an entry is about, where it has one.
 pub fn subject_page(subject: &str) -> Option<String> {
+    if subject == OPERATOR {
+        return Some(ABOUT.to_owned());
+    }
     let (what, id) = subject.split_once(':')?;
     let mut steps = id.splitn(2, '/');
     let first = steps.next()?;
@@ -178,6 +183,7 @@ mod tests {
         assert!(of("vote:p/v").contains(r#"href="/en/programmes/p/votes/v""#));
         assert!(of("review:KR0018/R").contains(r#"href="/en/commitments/KR0018""#));
         assert_eq!(of("log"), "log");
+        assert!(of("operator").contains(r#"href="/en/about""#));
         assert_eq!(of("content:3/text"), "content:3/text");
     }
 }

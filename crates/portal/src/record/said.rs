@@ -3,6 +3,7 @@
 use madang_programme::bodies::{self, MemberAppointed, MemberLeft, PERSON, Person};
 use madang_programme::content::{self, Ground};
 use madang_programme::contents::TEXT;
+use madang_programme::log::OperatorNamed;
 use madang_programme::proposals::{self, ProposalSubmitted, ProposalText, WithdrawalText};
 use madang_programme::votes::{self, SelectionPublished, VoteScheduled};
 use madang_programme::{Event, commitments, log, programmes};
@@ -56,6 +57,7 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
             log::Event::DatabaseAccepted(facts) => {
                 vec![(ui.t("record-said-reason"), html! { (facts.reason) })]
             }
+            log::Event::OperatorNamed(facts) => of_operator(ui, facts),
             log::Event::LogCreated(_)
             | log::Event::LogBegun(_)
             | log::Event::RulesAdopted(_)
@@ -96,6 +98,14 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
         },
         Event::Votes(event) => of_vote(ui, event, reading),
     }
+}
+
+fn of_operator(ui: &Ui, facts: &OperatorNamed) -> Vec<Line> {
+    let mut lines = vec![said(ui, "record-said-operator", &facts.name)];
+    if let Some(licence) = &facts.licence {
+        lines.push(said(ui, "record-said-licence", &licence.name));
+    }
+    lines
 }
 
 fn said(ui: &Ui, key: &str, text: &Text) -> Line {

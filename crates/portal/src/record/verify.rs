@@ -54,7 +54,7 @@ fn program(ui: &Ui) -> Markup {
             (row(ui, &ui.t("record-verify-version"), Some(html! { (ui.tf("record-verify-version-same", &version)) })))
             (row(ui, &ui.t("record-verify-licence"), Some(html! { span lang="en" { (env!("CARGO_PKG_LICENSE")) } " – " (ui.t("record-verify-licence-text")) })))
             (row(ui, &ui.t("record-verify-source"), Some(html! {
-                @match &ui.site.operator.source {
+                @match &ui.operator().source {
                     Some(source) => a href=(source) rel="noopener" { (source) },
                     None => (ui.t("record-verify-source-ask")),
                 }
@@ -100,7 +100,7 @@ pub fn verify(ui: &Ui, key: &str) -> Page {
         (command(&format!("madang verify {base} --receipt receipt.json")))
         h2 #key { (ui.t("record-verify-key")) }
         p.prose { (ui.t("record-verify-key-text")) }
-        @if let Some(elsewhere) = &ui.site.operator.key_published {
+        @if let Some(elsewhere) = &ui.operator().key_published {
             p { (ui.t("record-verify-key-elsewhere")) " " a href=(elsewhere) rel="noopener" { (elsewhere) } }
         }
         (command(&format!("madang verify {base} --key '{key}'")))

@@ -155,6 +155,7 @@ const CALLS: &[(&str, &[&str])] = &[
             "/record/entries/SIZE/receipt",
         ],
     ),
+    ("/operator", &["/operator"]),
     ("/record/checkpoint", &["/record/checkpoint"]),
     (
         "/record/consistency",

@@ -109,3 +109,166 @@ async fn a_post_that_nobody_named_is_spelled_out() {
     let text = words(all(&document, "#entries")[0]);
     assert!(text.contains("Official (innovation division)"), "{text}");
 }
+
+/// What an operator says on the record.
+const RECORDED: &str = r#"{
+    "name": {"ko": "열린정부과", "en": "Open Government Division"},
+    "official": {"ko": "공식 누리집입니다."},
+    "posts": {"test": {"ko": "기록 담당", "en": "Keeper of the record"}},
+    "email": "open@example.go.kr", "phone": "02-1234-5678",
+    "privacy": "https://example.go.kr/privacy",
+    "licence": {"name": {"ko": "공공누리 제1유형", "en": "KOGL Type 1"}, "url": "https://www.kogl.or.kr"}
+}"#;
+
+async fn say(portal: &common::Portal, said: &str, replaces: Option<u64>) -> u64 {
+    let operator = Operator::from_json(said).expect("an operator");
+    let submission = madang_store::Submission {
+        actor: common::actor(madang_programme::Role::Operator),
+        idempotency_key: None,
+        command: operator.asked(replaces).into(),
+        terms: madang_store::Terms::default(),
+    };
+    let done = portal.store.submit(submission).await;
+    done.expect("it is recorded").proof.index
+}
+
+#[tokio::test]
+async fn what_the_record_says_of_the_operator_stands_in_the_place_of_the_file() {
+    for database in [common::Database::Sqlite, common::Database::Postgres] {
+        let portal = common::empty_in(database).await;
+        let silent = portal.get("/api/v1/operator").await.json();
+        assert_eq!(silent, serde_json::json!({"posts": {}}));
+        let first = say(&portal, RECORDED, None).await;
+        stands_on_every_page(&portal, first).await;
+        let second = counts_instead(&portal, first).await;
+        goes_from_every_page(&portal, second).await;
+    }
+}
+
+async fn stands_on_every_page(portal: &common::Portal, first: u64) {
+    let footer = |document: &scraper::Html| words(all(document, "footer")[0]);
+    for (address, expected) in [
+        (
+            "/ko/",
+            ["열린정부과", "open@example.go.kr", "공공누리 제1유형"],
+        ),
+        (
+            "/en/record",
+            ["Open Government Division", "02-1234-5678", "KOGL Type 1"],
+        ),
+        (
+            "/ko/data",
+            ["열린정부과", "02-1234-5678", "개인정보처리방침"],
+        ),
+    ] {
+        let document = page(portal, address).await;
+        for expected in expected {
+            assert!(
+                footer(&document).contains(expected),
+                "{address}: {expected}"
+            );
+        }
+    }
+    // A page that is not there is a page too.
+    let lost = portal.get("/ko/nowhere").await.text();
+    assert!(lost.contains("공식 누리집입니다.") && lost.contains("열린정부과"));
+    let security = portal.get("/.well-known/security.txt").await.text();
+    assert!(
+        security.starts_with("Contact: mailto:open@example.go.kr\n"),
+        "{security}"
+    );
+    let api = portal.get("/api/v1/operator").await.json();
+    assert_eq!(api["name"]["en"], "Open Government Division");
+    assert_eq!(
+        (&api["entry"], &api["phone"]),
+        (&first.into(), &"02-1234-5678".into())
+    );
+    let about = page(portal, "/ko/about").await;
+    let told = words(all(&about, "main")[0]);
+    assert!(
+        told.contains("운영 기관이") && told.contains("밝힌 내용입니다"),
+        "{told}"
+    );
+    let entry = format!("/ko/record/entries/{first}");
+    assert_eq!(all(&about, &format!("main a[href='{entry}']")).len(), 1);
+    let document = page(portal, &entry).await;
+    let facts = words(all(&document, "main")[0]);
+    assert!(
+        facts.contains("열린정부과") && facts.contains("운영 기관 알림"),
+        "{facts}"
+    );
+}
+
+/// The newest counts; the one before stays on the record, and can be found.
+async fn counts_instead(portal: &common::Portal, first: u64) -> u64 {
+    let newer = RECORDED.replace("02-1234-5678", "02-8765-4321");
+    let second = say(portal, &newer, Some(first)).await;
+    let about = page(portal, "/en/about").await;
+    let told = words(all(&about, "main")[0]);
+    assert!(
+        told.contains("02-8765-4321") && !told.contains("02-1234-5678"),
+        "{told}"
+    );
+    let before = all(
+        &about,
+        "main a[href='/en/record?kind=log.operator_named/1']",
+    );
+    assert_eq!(before.len(), 1);
+    let old = portal
+        .get(&format!("/ko/record/entries/{first}"))
+        .await
+        .text();
+    assert!(
+        old.contains("02-1234-5678"),
+        "the old one is public until it is erased"
+    );
+    second
+}
+
+/// What may have to go goes at once.
+async fn goes_from_every_page(portal: &common::Portal, second: u64) {
+    let erased = madang_programme::content::ContentErased {
+        entry: second,
+        name: madang_programme::log::CONTACT.to_owned(),
+        ground: madang_programme::content::Ground::ErasureRequest,
+    };
+    let official = common::actor(madang_programme::Role::Official);
+    portal
+        .store
+        .erase(official, erased)
+        .await
+        .expect("it is erased");
+    for address in ["/ko/", "/ko/about", "/ko/nowhere", "/api/v1/operator"] {
+        let text = portal.get(address).await.text();
+        assert!(
+            !text.contains("02-8765-4321") && text.contains("열린정부과"),
+            "{address}"
+        );
+        assert!(!text.contains("open@example.go.kr"), "{address}");
+    }
+    let security = portal.get("/.well-known/security.txt").await.status;
+    assert_eq!(security, axum::http::StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_file_is_shown_as_long_as_the_record_says_nothing_and_says_that_it_is_one() {
+    let portal = common::run_by(Operator::from_json(RECORDED).expect("an operator")).await;
+    let about = page(&portal, "/ko/about").await;
+    assert!(words(all(&about, "main")[0]).contains("서버 설정에 적힌 내용입니다"));
+    let api = portal.get("/api/v1/operator").await.json();
+    assert_eq!(api["phone"], "02-1234-5678");
+    assert!(api.get("entry").is_none(), "{api}");
+    say(&portal, r#"{"name": {"ko": "다른 부서"}}"#, None).await;
+    let about = page(&portal, "/ko/about").await;
+    let told = words(all(&about, "body")[0]);
+    assert!(
+        told.contains("다른 부서") && !told.contains("열린정부과"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("02-1234-5678"),
+        "nothing of the file is left: {told}"
+    );
+    let document = page(&portal, "/ko/record").await;
+    assert!(all(&document, ".official").is_empty());
+}

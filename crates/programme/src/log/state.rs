@@ -4,6 +4,7 @@ use madang_words::{
     check_identifier, check_partial_date, check_strict_identifier, check_strict_identifier_before_4,
 };
 
+use super::operator_named::OperatorNamed;
 use crate::fact::Checked;
 use crate::state::State;
 use crate::violation::Violation;
@@ -22,6 +23,21 @@ pub struct LogState {
     pub keys: Vec<(u64, String)>,
     /// The version of the rules that it is held to now.
     pub rules: u32,
+    /// Who runs it, where they have said so.
+    pub operator: Option<OperatorState>,
+}
+
+/// What whoever runs the log says of themselves, as it counts now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperatorState {
+    /// The entry that says it.
+    pub entry: u64,
+    /// The time of that entry.
+    pub at: String,
+    /// How many statements there have been, this one too.
+    pub statements: u64,
+    /// What it says for good.
+    pub facts: OperatorNamed,
 }
 
 impl LogState {
@@ -82,6 +98,20 @@ impl State {
             origin: origin.to_owned(),
             keys: vec![(entry, key.to_owned())],
             rules: 1,
+            operator: None,
+        });
+        Ok(())
+    }
+
+    pub(super) fn name_operator(&mut self, facts: OperatorNamed, entry: u64) -> Checked {
+        let at = self.last_at.clone();
+        let log = self.log.0.as_mut().ok_or_else(not_begun)?;
+        let before = log.operator.as_ref().map_or(0, |said| said.statements);
+        log.operator = Some(OperatorState {
+            entry,
+            at,
+            statements: before + 1,
+            facts,
         });
         Ok(())
     }
@@ -106,6 +136,7 @@ impl State {
             origin: "example.org/log".to_owned(),
             keys: vec![],
             rules,
+            operator: None,
         });
         state
     }

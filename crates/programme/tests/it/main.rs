@@ -3,6 +3,7 @@
 mod commitments;
 mod excluded;
 mod facts;
+mod operator;
 mod proposals;
 mod replay;
 mod roles;

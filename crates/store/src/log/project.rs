@@ -10,6 +10,7 @@ pub(crate) fn project(event: &Event, _at: &At<'_>, _rows: &mut NewRows) -> Proje
         | Event::LogBegun(_)
         | Event::RulesAdopted(_)
         | Event::KeyRotated(_)
-        | Event::DatabaseAccepted(_) => Ok(Then::Added),
+        | Event::DatabaseAccepted(_)
+        | Event::OperatorNamed(_) => Ok(Then::Added),
     }
 }

@@ -20,6 +20,11 @@ verify-print-place-entry = entry { $entry }, { $place }
 verify-print-entries = entries { $entries }
 verify-print-more = and { $count } more
 verify-print-key-came-along = the key came with the record; to be sure whose record it is, get the key elsewhere and pass it with --key
+verify-print-operator = run by { $name }, as it says of itself in entry { $entry }
+verify-print-operator-again = run by { $name }, as it says of itself in entry { $entry }; { $before } earlier { $before ->
+    [one] statement stays
+   *[other] statements stay
+ } on the record
 verify-print-stated = on the word of whoever signs the record: under which pseudonym somebody acted, and { $kinds }. That they were not changed since they were published is shown by receipts, earlier checkpoints and witnesses; that they were true, only by looking
 
 ## How it ended
@@ -188,7 +193,7 @@ verify-look-up-kept = { $said }. { $kept } { $kept ->
 
 verify-cost-cancelled = vote "{ $vote }" was called off with { $cast } ballots under seal
 verify-cost-cancelled-opened = vote "{ $vote }" was called off after its { $cast } ballots were opened
-verify-cost-database = a database of { $database } entries was accepted although a checkpoint over { $signed } had been signed: receipts for { $lost } entries no longer hold. The reason given: { $reason }
+verify-cost-database = a database of { $database } entries was accepted although a checkpoint over { $signed }, root hash { $root }, had been signed: receipts for { $lost } entries no longer hold. The reason given: { $reason }
 verify-cost-older-rules = { $count } { $count ->
     [one] entry is
    *[other] entries are

@@ -20,6 +20,8 @@ verify-print-place-entry = 항목 { $entry }, { $place }
 verify-print-entries = 항목 { $entries }
 verify-print-more = 그 밖에 { $count }건
 verify-print-key-came-along = 키가 기록과 함께 왔습니다. 누구의 기록인지 확실히 하려면 다른 곳에서 얻은 키를 --key로 주십시오
+verify-print-operator = 운영 기관: { $name } (항목 { $entry }에서 스스로 밝힌 이름)
+verify-print-operator-again = 운영 기관: { $name } (항목 { $entry }에서 스스로 밝힌 이름, 그 전에 밝힌 { $before }건도 기록에 남아 있음)
 verify-print-stated = 기록에 서명한 쪽의 말에 기대는 것: 누가 어떤 가명으로 했는지, 그리고 { $kinds }. 공개된 뒤 바뀌지 않았다는 것은 접수증과 예전 체크포인트와 증인이 보여 주고, 사실이었는지는 직접 찾아보아야 압니다
 
 ## 끝맺음
@@ -173,7 +175,7 @@ verify-look-up-kept = { $said }. 그 밖에 같은 투표자의 다른 표로 �
 
 verify-cost-cancelled = 투표 “{ $vote }”: 봉인된 표 { $cast }장을 둔 채 취소되었습니다
 verify-cost-cancelled-opened = 투표 “{ $vote }”: 표 { $cast }장을 연 뒤에 취소되었습니다
-verify-cost-database = 항목 { $signed }개까지 서명했는데 { $database }개짜리 데이터베이스를 받아들였습니다. 항목 { $lost }개의 접수증이 맞지 않게 됩니다. 적힌 이유: { $reason }
+verify-cost-database = 항목 { $signed }개까지(루트 해시 { $root }) 서명했는데 { $database }개짜리 데이터베이스를 받아들였습니다. 항목 { $lost }개의 접수증이 맞지 않게 됩니다. 적힌 이유: { $reason }
 verify-cost-older-rules = 항목 { $count }개는 이 버전의 규칙({ $rules })보다 느슨한 예전 규칙에 따라 확인했습니다. 어느 규칙을 따를지는 기록의 첫머리에 적히며, 기록에 서명하는 쪽이 고릅니다
 verify-cost-vote-older-rules = 투표 “{ $vote }”: 기록이 새 규칙을 받아들였을 때(항목 { $adopted }) 이미 진행 중이어서, 열릴 때의 규칙을 그대로 따릅니다. 규칙 4보다 앞선 규칙이어서 표마다 접수 시각이 천분의 일 초까지 남고, 다른 표로 바뀐 표까지 모두 개봉합니다
 verify-cost-rotated = 서명 키가 { $count }번 바뀌었습니다

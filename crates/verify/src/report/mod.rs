@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use madang_record::Hash;
-use madang_words::Said;
+use madang_words::{Said, Text};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -109,6 +109,17 @@ pub struct Recomputed {
     pub selected: u64,
 }
 
+/// Who runs the log, as they say it themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RunBy {
+    /// The name, by language.
+    pub name: Text,
+    /// The entry that says it.
+    pub entry: u64,
+    /// How many statements there have been, this one too.
+    pub statements: u64,
+}
+
 /// What became of what a receipt is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReceiptAnswer {
@@ -156,6 +167,8 @@ pub struct Report {
     pub costs: Vec<Cost>,
     /// What is said on the word of whoever signs the record: entries by kind.
     pub stated: BTreeMap<String, u64>,
+    /// Who runs the log; `None` where the record does not say.
+    pub operator: Option<RunBy>,
     /// The answer to a receipt.
     pub receipt: Option<ReceiptAnswer>,
     /// Why the receipt is none of this record's.
@@ -188,6 +201,7 @@ impl Report {
             look_up: vec![],
             costs: vec![],
             stated: BTreeMap::new(),
+            operator: None,
             receipt: None,
             receipt_refused: None,
             recomputed: vec![],

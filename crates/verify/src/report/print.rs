@@ -56,6 +56,7 @@ impl Report {
             let stated = said("verify-print-stated").text("kinds", kinds.join(", "));
             page.line("verify-word-note", "", &stated);
         }
+        self.print_operator(&mut page);
         if self.key_from_record && self.key.is_some() {
             page.line("verify-word-note", "", &said("verify-print-key-came-along"));
         }
@@ -67,6 +68,22 @@ impl Report {
         }
         page.whole(self.conclusion());
         page.text
+    }
+
+    fn print_operator(&self, page: &mut Page) {
+        let Some(operator) = self.operator.as_ref().filter(|_| !self.has_failed()) else {
+            return;
+        };
+        let key = match operator.statements {
+            1 => "verify-print-operator",
+            _ => "verify-print-operator-again",
+        };
+        let name = operator.name.best(page.language);
+        let by = said(key)
+            .text("name", name.map_or("", |(_, name)| name))
+            .number("entry", operator.entry)
+            .number("before", operator.statements.saturating_sub(1));
+        page.line("verify-word-note", "", &by);
     }
 
     fn print_unchecked(&self, page: &mut Page) {

@@ -9,6 +9,7 @@ mod later;
 mod lies;
 mod memory;
 mod receipts;
+mod shapes;
 mod signed;
 mod support;
 mod work;

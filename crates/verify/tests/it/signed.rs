@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use madang_programme::Event;
-use madang_verify::{Options, Report, Status};
+use madang_verify::{Report, Status};
 use serde_json::{Value, json};
 
-use super::support::{Kept, Published, check, kept, with_content};
+use super::support::{Kept, Published, kept};
 
 /// Where a value stands in another: members and places from the outside in.
 type Path = Vec<Step>;
@@ -167,14 +167,14 @@ impl Count {
     }
 }
 
-struct Liar {
-    kept: Kept,
+pub struct Liar {
+    pub kept: Kept,
     before: Report,
     count: Count,
 }
 
 impl Liar {
-    fn new(name: &str) -> Result<Liar> {
+    pub fn new(name: &str) -> Result<Liar> {
         let kept = kept(name)?;
         let before = kept.judged(&kept.record)?;
         assert_ne!(before.status, Status::Failed, "{:?}", before.failures);
@@ -248,7 +248,7 @@ impl Liar {
     }
 
     /// An entry of each kind, with what is open of it: the last, but for ballots one that was counted.
-    fn chosen(&self) -> Result<BTreeMap<String, usize>> {
+    pub fn chosen(&self) -> Result<BTreeMap<String, usize>> {
         let mut chosen = BTreeMap::new();
         for kind in Event::kinds() {
             let of_kind = self.kept.of_kind(kind.name)?;
@@ -269,10 +269,11 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
     let mut total = Count::default();
     let mut tried = BTreeSet::new();
     let counts: Vec<(Count, BTreeSet<String>)> = std::thread::scope(|scope| {
-        let halves = ["2026-11", "2026-11-whole", "2026-11-rules-4"].map(|name| {
+        let parts = RECORDS.map(|(name, only)| {
             scope.spawn(move || -> Result<(Count, BTreeSet<String>)> {
                 let mut liar = Liar::new(name)?;
-                let chosen = liar.chosen()?;
+                let mut chosen = liar.chosen()?;
+                chosen.retain(|kind, _| only.is_empty() || only.contains(&kind.as_str()));
                 for (kind, index) in &chosen {
                     liar.of_entry(*index)
                         .with_context(|| format!("{name}: {kind}"))?;
@@ -292,9 +293,9 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
                 Ok((liar.count, chosen.into_keys().collect()))
             })
         });
-        halves
+        parts
             .into_iter()
-            .map(|half| half.join().expect("a half that ends"))
+            .map(|part| part.join().expect("a part that ends"))
             .collect::<Result<Vec<_>>>()
     })?;
     for (count, kinds) in counts {
@@ -332,17 +333,28 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
 }
 
 /// Kinds that no kept record has: whoever adds a kind keeps a record with it, or says here that there is none.
-const UNTRIED: [&str; 5] = [
-    "commitment.corrected/1",
-    "log.database_accepted/1",
-    "log.rules_adopted/1",
-    "programme.created/2",
-    "proposal.withdrawn/2",
+const UNTRIED: [&str; 1] = ["proposal.withdrawn/2"];
+
+/// The kept records, and the kinds that are looked at in each; all where none is named.
+const RECORDS: [(&str, &[&str]); 4] = [
+    ("2026-11", &[]),
+    ("2026-11-whole", &[]),
+    ("2026-11-rules-4", &[]),
+    (
+        "2026-11-operator",
+        &[
+            "commitment.corrected/1",
+            "log.database_accepted/1",
+            "log.operator_named/1",
+            "log.rules_adopted/1",
+            "programme.created/2",
+        ],
+    ),
 ];
 
 /// By kind how many statements are changed, and how many of these lies are caught; the others are named. One that is caught no more
 /// shows here, and whoever adds a statement says whether it is.
-const CAUGHT: [(&str, u64, u64); 29] = [
+const CAUGHT: [(&str, u64, u64); 34] = [
     ("action_plan.recorded/1", 87, 57),
     ("audience.defined/1", 111, 93),
     ("ballot.cast/1", 162, 145),
@@ -351,6 +363,7 @@ const CAUGHT: [(&str, u64, u64); 29] = [
     ("body.established/1", 129, 96),
     ("body.member_appointed/1", 159, 141),
     ("body.member_left/1", 31, 30),
+    ("commitment.corrected/1", 67, 57),
     ("commitment.recorded/1", 303, 173),
     ("content.erased/1", 60, 58),
     ("content.released/1", 56, 54),
@@ -358,9 +371,13 @@ const CAUGHT: [(&str, u64, u64); 29] = [
     ("group.defined/1", 123, 90),
     ("log.created/1", 38, 36),
     ("log.created/2", 21, 20),
+    ("log.database_accepted/1", 24, 20),
     ("log.key_rotated/1", 42, 40),
+    ("log.operator_named/1", 80, 60),
+    ("log.rules_adopted/1", 17, 15),
     ("milestone.recorded/1", 105, 84),
     ("programme.created/1", 186, 144),
+    ("programme.created/2", 47, 41),
     ("proposal.amended/1", 83, 61),
     ("proposal.submitted/1", 212, 160),
     ("proposal.withdrawn/1", 29, 28),
@@ -373,67 +390,3 @@ const CAUGHT: [(&str, u64, u64); 29] = [
     ("vote.opened/1", 135, 122),
     ("vote.scheduled/1", 39, 33),
 ];
-
-#[test]
-fn a_content_of_another_shape_fails_whatever_it_is_of() -> Result<()> {
-    let mut tried = BTreeSet::new();
-    for name in ["2026-11", "2026-11-whole"] {
-        let liar = Liar::new(name)?;
-        for (kind, index) in liar.chosen()? {
-            let bodies = liar.kept.record.bodies.iter();
-            let of_entry = bodies.filter(|body| body.entry == index as u64);
-            for body in of_entry {
-                let text = madang_record::to_canonical(&body.content)?;
-                let text = String::from_utf8(text)?;
-                let rest = text.strip_prefix('{').context("an object")?;
-                for shape in [
-                    "[]".to_owned(),
-                    "null".to_owned(),
-                    "{}".to_owned(),
-                    "{\"anything\":1}".to_owned(),
-                    // A member twice, a member too many, other spellings.
-                    format!("{{\"a\":1,\"a\":1,{rest}"),
-                    format!("{{\"a\":1,{rest}"),
-                    format!("{{ {rest}"),
-                    text.replacen("\":", "\": ", 1),
-                ] {
-                    let folder = super::support::workplace()?;
-                    let mut record = kept(name)?;
-                    // Some kinds may leave everything out.
-                    if shape == "{}"
-                        && ["review.recorded/1", "commitment.recorded/1"].contains(&&*kind)
-                    {
-                        continue;
-                    }
-                    let path = folder.path();
-                    with_content(&mut record, index, &body.name, true, &shape, path)?;
-                    let report = check(path, Options::default());
-                    assert_eq!(
-                        report.status,
-                        Status::Failed,
-                        "{kind} {}: {shape}",
-                        body.name
-                    );
-                }
-                tried.insert((kind.clone(), body.name.clone()));
-            }
-        }
-    }
-    let names: Vec<String> = tried
-        .iter()
-        .map(|(kind, name)| format!("{kind} {name}"))
-        .collect();
-    let must = [
-        "ballot.cast/1 ballot",
-        "body.member_appointed/1 person",
-        "commitment.recorded/1 text",
-        "programme.created/1 text",
-        "proposal.submitted/1 text",
-        "review.recorded/1 text",
-        "scores.submitted/1 scores",
-        "selection.published/1 analysis",
-        "selection.published/1 outcome",
-    ];
-    assert_eq!(names, must);
-    Ok(())
-}

@@ -129,7 +129,7 @@ pub fn with_content(
         kept.record.set_entry(index, &entry)?;
     }
     kept.record.write(folder, &kept.key)?;
-    let file = folder.join("body/000");
+    let file = folder.join(format!("body/{:03}", index / 256));
     let text = fs::read_to_string(&file)?;
     let own = body.to_line()?;
     let was = String::from_utf8(madang_record::to_canonical(&body.content)?)?;

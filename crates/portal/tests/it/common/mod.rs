@@ -138,7 +138,7 @@ pub async fn empty() -> Portal {
     empty_in(Database::Sqlite).await
 }
 
-async fn empty_in(database: Database) -> Portal {
+pub async fn empty_in(database: Database) -> Portal {
     let folder = TempDir::new().expect("a temporary folder");
     let key = SigningKey::from_seed("test.example/log", [7; 32]).expect("a key");
     let url = match database {
