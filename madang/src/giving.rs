@@ -45,6 +45,7 @@ pub enum What {
     Programme,
     Proposals,
     Scores,
+    Voices,
     Vote,
 }
 
@@ -58,6 +59,7 @@ impl What {
             What::Programme => t!("giving-programme"),
             What::Proposals => t!("giving-proposals"),
             What::Scores => t!("giving-scores"),
+            What::Voices => t!("giving-voices"),
             What::Vote => t!("giving-vote"),
         }
     }
@@ -223,11 +225,27 @@ fn mistake(file: &str, step: &Step, error: &SubmitError) -> Mistake {
     Mistake::at(file, line, column, said!("giving-text", what = refused))
 }
 
+/// Who acts under a post: an official, or a facilitator where it says so, `facilitator/yard-talks`.
+///
+/// # Errors
+/// A post that is none.
+pub fn acting_as(post: &str) -> Result<Actor> {
+    let actor = match post.split_once('/') {
+        None => Actor::new(Role::Official, post),
+        Some((role, post)) if role == Role::Facilitator.name() => {
+            Actor::new(Role::Facilitator, post)
+        }
+        Some((role, post)) if role == Role::Official.name() => Actor::new(Role::Official, post),
+        Some((role, _)) => refuse!("import-actor", role = role),
+    };
+    Ok(actor?)
+}
+
 fn submission(step: &Step, post: &str, only_in: Option<(&str, &str)>) -> Result<Submission> {
-    // Under another name the same ballots would be cast a second time.
-    let pseudonym = match step.role {
-        Role::Official => post,
-        Role::Operator | Role::Registrar => IMPORT,
+    let actor = match step.role {
+        Role::Official => acting_as(post)?,
+        // Under another name the same ballots would be cast a second time.
+        role => Actor::new(role, IMPORT)?,
     };
     let only_ballot_of = only_in.zip(step.voter.as_ref());
     let only_ballot_of = only_ballot_of.map(|((programme, vote), voter)| VoterIn {
@@ -236,7 +254,7 @@ fn submission(step: &Step, post: &str, only_in: Option<(&str, &str)>) -> Result<
         voter: voter.clone(),
     });
     Ok(Submission {
-        actor: Actor::new(step.role, pseudonym)?,
+        actor,
         // A file is the same file, and recorded once, in whosever name it comes in.
         terms: Terms {
             key_of: Some(Actor::new(step.role, IMPORT)?),

@@ -12,11 +12,12 @@ pub const GUARD_OPTION: &str = "--guard";
 
 /// How files of a data directory begin that nobody writes over: the log's keys, the database with its journals, the registrar's
 /// token, secrets of votes, and the guard file.
-const KEPT: [&str; 5] = [
+const KEPT: [&str; 6] = [
     "log.key",
     "madang.db",
     "registrar.token",
     "import.salt.",
+    "voices.rows.",
     "lot.seed.",
 ];
 const GUARD: &str = "checkpoint";

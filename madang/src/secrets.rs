@@ -16,6 +16,8 @@ pub enum Secret {
     Pseudonyms,
     /// The seed of the lot that breaks ties, until the ballots are opened.
     LotSeed,
+    /// By which rows of voices are known again; of a programme, whose votes it has nothing to do with.
+    Rows,
 }
 
 impl Secret {
@@ -26,6 +28,7 @@ impl Secret {
         let name = match self {
             Secret::Pseudonyms => "import.salt",
             Secret::LotSeed => "lot.seed",
+            Secret::Rows => "voices.rows",
         };
         directory.file(&format!("{name}.{}", &vote[..16]))
     }

@@ -30,6 +30,7 @@ madang_words::catalogue! {
     "table",
     "template",
     "verify",
+    "voices",
 }
 
 /// What `--help` says in Korean; in English it says what stands beside the arguments in the source.

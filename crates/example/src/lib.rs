@@ -8,7 +8,8 @@ pub use ballots::{ExampleBallot, MAX_CHOICES, SHARES, ballots};
 use madang_exchange::commitments::Commitments;
 use madang_exchange::programmes::Programme;
 use madang_exchange::proposals::{Proposal, Proposals};
-use madang_exchange::{Mistakes, Source};
+use madang_exchange::voices::{RowKeys, Voices};
+use madang_exchange::{Mistakes, Source, Step};
 pub use pabulib::to_pabulib;
 
 /// The seed of the example vote in the repository.
@@ -46,6 +47,16 @@ pub fn proposals_file() -> Proposals {
 pub fn proposals() -> Vec<Proposal> {
     let file = proposals_file().proposals.into_iter();
     file.map(|proposal| proposal.value).collect()
+}
+
+/// The steps that receive what people say to the example programme, in a programme of a log. Nobody said it.
+pub fn voices(programme: &str, origin: &str) -> Vec<Step> {
+    let text = include_str!("../../../examples/kr0018/voices.csv");
+    let voices = embedded("voices.csv", text, |source| {
+        Voices::read_table(source)?.whole()
+    });
+    // Each has a number of its own: no row is known by its words.
+    voices.steps(programme, origin, &RowKeys::with_secret([0; 32]))
 }
 
 /// What a project of the example costs, in won.

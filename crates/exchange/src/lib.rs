@@ -13,6 +13,7 @@ pub mod proposals;
 mod source;
 mod step;
 mod table;
+pub mod voices;
 pub mod votes;
 mod words;
 

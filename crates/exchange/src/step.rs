@@ -110,6 +110,7 @@ fn brought(kind: &str, id: &str) -> Said {
         "body" => said!("step-body", id = id),
         "commitment" => said!("step-commitment", id = id),
         "group" => said!("step-group", id = id),
+        "institution" => said!("step-institution", id = id),
         "milestone" => said!("step-milestone", id = id),
         "programme" => said!("step-programme", id = id),
         "proposal" => said!("step-proposal", id = id),

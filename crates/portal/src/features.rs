@@ -9,7 +9,7 @@ use crate::frame::layout::Tab;
 use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
-use crate::{about, commitments, data, home, programmes, proposals, record, search, votes};
+use crate::{about, commitments, data, home, programmes, proposals, record, search, voices, votes};
 
 /// The portal over a store, as a router that any axum server runs.
 pub fn router(options: PortalOptions) -> Router {
@@ -36,6 +36,7 @@ pub fn router(options: PortalOptions) -> Router {
 fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
     [
         programmes::routes::routes(),
+        voices::routes::routes(),
         proposals::routes::routes(),
         votes::routes::routes(),
         commitments::routes::routes(),
@@ -51,6 +52,7 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(programmes::api::api())
+        .merge(voices::api::api())
         .merge(proposals::api::api())
         .merge(votes::api::api())
         .merge(commitments::api::api())

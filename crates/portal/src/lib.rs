@@ -8,11 +8,13 @@ mod data;
 mod features;
 mod frame;
 mod home;
+mod institutions;
 mod model;
 mod programmes;
 mod proposals;
 mod record;
 mod search;
+mod voices;
 mod votes;
 
 pub use features::router;

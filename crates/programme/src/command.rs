@@ -111,9 +111,13 @@ where
     }
 }
 
-/// Asks for an event with public words, by its facts and its content [`TEXT`].
+/// Asks for an event with public words, by its facts and one content of a name.
 #[derive(Clone, Debug)]
-pub struct Worded<F, T>(pub F, pub T);
+pub struct Worded<F, T> {
+    facts: F,
+    name: &'static str,
+    words: T,
+}
 
 impl<F, T> Ask for Worded<F, T>
 where
@@ -125,13 +129,13 @@ where
     }
 
     fn content(&self) -> impl Serialize {
-        (&self.0, &self.1)
+        (&self.facts, &self.words)
     }
 
     fn draft(self, _state: &State) -> Result<Asked, Violation> {
-        let text = NewContent::public(TEXT, &self.1)?;
-        let mut asked = Asked::from(self.0);
-        asked.contents.push(text);
+        let words = NewContent::public(self.name, &self.words)?;
+        let mut asked = Asked::from(self.facts);
+        asked.contents.push(words);
         Ok(asked)
     }
 }
@@ -203,13 +207,22 @@ impl Command {
         Plain(facts).into()
     }
 
-    /// Asks for an event with public words.
+    /// Asks for an event with public words, in its content [`TEXT`].
     pub fn worded<F, T>(facts: F, text: T) -> Command
     where
         F: Fact + Into<Event> + Clone + Debug + Send + Sync + 'static,
         T: Serialize + Clone + Debug + Send + Sync + 'static,
     {
-        Worded(facts, text).into()
+        Command::said(TEXT, facts, text)
+    }
+
+    /// Asks for an event with public words, in its content of that name.
+    pub fn said<F, T>(name: &'static str, facts: F, words: T) -> Command
+    where
+        F: Fact + Into<Event> + Clone + Debug + Send + Sync + 'static,
+        T: Serialize + Clone + Debug + Send + Sync + 'static,
+    {
+        Worded { facts, name, words }.into()
     }
 
     /// Its name: `submit_proposal`.

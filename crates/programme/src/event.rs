@@ -9,7 +9,9 @@ features! {
     Content => content,
     Commitments => commitments,
     Programmes => programmes,
+    Institutions => institutions,
     Bodies => bodies,
+    Voices => voices,
     Proposals => proposals,
     Votes => votes,
 }

@@ -59,7 +59,8 @@ pub trait Fact: Serialize + DeserializeOwned {
     /// The first rule that it would break.
     fn check(&self, state: &State, by: &By<'_>) -> Checked;
 
-    /// Changes the state, `check` having passed; `entry` is the index of its own entry, `state.last_at` its own time.
+    /// Changes the state, `check` having passed; `entry` is the index of its own entry, `state.last_at` its own time,
+    /// `state.last_by` who caused it.
     ///
     /// # Errors
     /// Where something that it changes is not there: the state is then as it was. After [`Fact::check`] that does not happen;

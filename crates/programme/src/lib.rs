@@ -4,8 +4,10 @@
 mod by_programme;
 pub mod command;
 pub mod contents;
+pub mod days;
 pub mod event;
 pub mod fact;
+mod many;
 pub mod place;
 pub mod replay;
 pub mod role;
@@ -16,9 +18,11 @@ mod words;
 pub mod bodies;
 pub mod commitments;
 pub mod content;
+pub mod institutions;
 pub mod log;
 pub mod programmes;
 pub mod proposals;
+pub mod voices;
 pub mod votes;
 
 pub use command::{Ask, Asked, Command, Draft, NewContent};

@@ -174,6 +174,10 @@ relations! {
     Programme = "programme",
     /// The service group that it belongs to.
     Group = "group",
+    /// The institution that answers, or is to answer.
+    Institution = "institution",
+    /// The voice that it is about.
+    Voice = "voice",
     /// The body that it is about.
     Body = "body",
     /// The member who acts.

@@ -95,8 +95,14 @@ impl State {
         check_contents(entry, fact.contents(), &place)?;
         let now = entry.at.max(&self.last_at).to_owned();
         let before = std::mem::replace(&mut self.last_at, now);
+        // Many entries in a row are by one actor.
+        let by_before = (self.last_by != entry.actor)
+            .then(|| std::mem::replace(&mut self.last_by, entry.actor.to_owned()));
         if let Err(violation) = fact.change(self, self.size) {
             self.last_at = before;
+            if let Some(by_before) = by_before {
+                self.last_by = by_before;
+            }
             return Err(violation.into());
         }
         for commitment in &entry.bodies {

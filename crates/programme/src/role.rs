@@ -17,19 +17,31 @@ pub enum Role {
     Operator,
     /// An official who runs a programme.
     Official,
+    /// Somebody who leads conversations for a programme and enters what was said there.
+    Facilitator,
+    /// A member of the public who speaks in their own name's place: under a pseudonym.
+    Participant,
     /// A channel that hands in ballots: a polling station, an import, a voting front end.
     Registrar,
 }
 
 impl Role {
     /// Every role there is.
-    pub const ALL: [Role; 3] = [Role::Operator, Role::Official, Role::Registrar];
+    pub const ALL: [Role; 5] = [
+        Role::Operator,
+        Role::Official,
+        Role::Facilitator,
+        Role::Participant,
+        Role::Registrar,
+    ];
 
     /// The role's name on the record.
     pub fn name(self) -> &'static str {
         match self {
             Role::Operator => "operator",
             Role::Official => "official",
+            Role::Facilitator => "facilitator",
+            Role::Participant => "participant",
             Role::Registrar => "registrar",
         }
     }

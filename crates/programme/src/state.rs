@@ -3,9 +3,11 @@
 use crate::bodies::Bodies;
 use crate::commitments::Commitments;
 use crate::content::Contents;
+use crate::institutions::Institutions;
 use crate::log::Log;
 use crate::programmes::Programmes;
 use crate::proposals::Proposals;
+use crate::voices::Voices;
 use crate::votes::Votes;
 
 /// What follows from the entries so far. Its size grows with the things on the record (proposals, votes, members),
@@ -16,11 +18,15 @@ pub struct State {
     pub size: u64,
     /// Time of the last entry.
     pub last_at: String,
+    /// Who made the last entry, as on the record: `participant/…`.
+    pub last_by: String,
     pub(crate) log: Log,
     pub(crate) contents: Contents,
     pub(crate) commitments: Commitments,
     pub(crate) programmes: Programmes,
+    pub(crate) institutions: Institutions,
     pub(crate) bodies: Bodies,
+    pub(crate) voices: Voices,
     pub(crate) proposals: Proposals,
     pub(crate) votes: Votes,
 }

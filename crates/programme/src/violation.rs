@@ -120,13 +120,15 @@ impl From<Malformed> for Violation {
 }
 
 /// What can be named and not be there, or be there already, with the key of what it is called.
-const THINGS: [(&str, &str); 14] = [
+const THINGS: [(&str, &str); 17] = [
     ("action plan", "thing-action-plan"),
     ("audience", "thing-audience"),
     ("body", "thing-body"),
     ("commitment", "thing-commitment"),
+    ("consultation", "thing-consultation"),
     ("entry", "thing-entry"),
     ("group", "thing-group"),
+    ("institution", "thing-institution"),
     ("member", "thing-member"),
     ("milestone", "thing-milestone"),
     ("programme", "thing-programme"),
@@ -134,6 +136,7 @@ const THINGS: [(&str, &str); 14] = [
     ("review", "thing-review"),
     ("score sheet", "thing-score-sheet"),
     ("selection rule", "thing-selection-rule"),
+    ("voice", "thing-voice"),
     ("vote", "thing-vote"),
 ];
 

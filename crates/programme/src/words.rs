@@ -10,6 +10,7 @@ madang_words::catalogue! {
     "programmes",
     "proposals",
     "things",
+    "voices",
     "votes",
 }
 

@@ -10,6 +10,7 @@ mod content;
 mod doubt;
 mod error;
 mod guard;
+mod institutions;
 mod kept;
 mod log;
 mod open;
@@ -24,6 +25,7 @@ mod record;
 mod replica;
 mod shared;
 mod traces;
+mod voices;
 mod votes;
 mod words;
 
@@ -32,10 +34,12 @@ mod words;
 pub mod model {
     pub use crate::bodies::shapes::*;
     pub use crate::commitments::shapes::*;
+    pub use crate::institutions::shapes::*;
     pub use crate::overview::shapes::*;
     pub use crate::page::*;
     pub use crate::proposals::shapes::*;
     pub use crate::record::shapes::*;
+    pub use crate::voices::shapes::*;
     pub use crate::votes::shapes::*;
     pub use crate::votes::voters::VotersOnRecord;
 }

@@ -132,7 +132,9 @@ impl Actors {
             | Event::Log(_)
             | Event::Commitments(_)
             | Event::Programmes(_)
+            | Event::Institutions(_)
             | Event::Bodies(_)
+            | Event::Voices(_)
             | Event::Proposals(_)
             | Event::Votes(
                 votes::Event::RuleFixed(_)
@@ -175,7 +177,9 @@ pub fn became(state: &State, index: u64, event: &Event) -> Became {
         | Event::Content(_)
         | Event::Commitments(_)
         | Event::Programmes(_)
+        | Event::Institutions(_)
         | Event::Bodies(_)
+        | Event::Voices(_)
         | Event::Votes(
             votes::Event::RuleFixed(_)
             | votes::Event::VoteScheduled(_)

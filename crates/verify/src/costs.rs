@@ -47,11 +47,7 @@ impl Costs {
                     .text("reason", &accepted.reason),
             )),
             Event::Votes(votes::Event::BallotExcluded(excluded)) => {
-                let name = excluded.name.clone();
-                let vote = state.vote(&excluded.programme, &excluded.vote).ok();
-                let was_open = vote.is_some_and(|vote| vote.phase.opened().is_some());
-                let what = (excluded.vote.clone(), name, excluded.ground, was_open);
-                self.excluded.entry(what).or_default().push(index);
+                self.exclude(index, excluded, state);
             }
             Event::Content(content::Event::ContentErased(erased)) => {
                 self.erased.entry(erased.ground).or_default().push(index);
@@ -93,6 +89,8 @@ impl Costs {
                 | programmes::Event::GroupDefined(_)
                 | programmes::Event::AudienceDefined(_),
             )
+            | Event::Institutions(_)
+            | Event::Voices(_)
             | Event::Bodies(
                 bodies::Event::BodyEstablished(_)
                 | bodies::Event::MemberAppointed(_)
@@ -105,6 +103,15 @@ impl Costs {
                 | proposals::Event::ProposalTakenBack(_),
             ) => {}
         }
+    }
+
+    /// Takes a ballot or sheet that was taken out of a vote under way.
+    fn exclude(&mut self, index: u64, excluded: &votes::BallotExcluded, state: &State) {
+        let name = excluded.name.clone();
+        let vote = state.vote(&excluded.programme, &excluded.vote).ok();
+        let was_open = vote.is_some_and(|vote| vote.phase.opened().is_some());
+        let what = (excluded.vote.clone(), name, excluded.ground, was_open);
+        self.excluded.entry(what).or_default().push(index);
     }
 
     /// Tells what is alike together, and which restrictions should have been looked at again by `now`.

@@ -144,7 +144,9 @@ pub(crate) fn count_stated(event: &Event, report: &mut Report) {
         Event::Content(_)
         | Event::Commitments(_)
         | Event::Programmes(_)
+        | Event::Institutions(_)
         | Event::Bodies(_)
+        | Event::Voices(_)
         | Event::Proposals(_) => false,
     };
     if !follows {

@@ -26,6 +26,6 @@ pub use identifier::{
     MAX_IDENTIFIER, check_identifier, check_slug, check_strict_identifier,
     check_strict_identifier_before_4, mapped, unmapped,
 };
-pub use personal::{PersonalNumber, personal_number};
+pub use personal::{PersonalNumber, has_mail, personal_number};
 pub use said::{Argument, Said, quoted};
 pub use text::{Language, Text};

@@ -41,6 +41,18 @@ pub fn personal_number(text: &str) -> Option<PersonalNumber> {
     found
 }
 
+/// Whether a text holds an address of electronic mail: letters, an at sign, and a name with a dot in it.
+pub fn has_mail(text: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
+    let parts: Vec<&str> = text.split(['@', '＠']).collect();
+    parts.windows(2).any(|pair| {
+        let before = pair[0].chars().next_back().is_some_and(part);
+        let after: &str = pair[1].split(|c| !part(c)).next().unwrap_or_default();
+        let dot = after.trim_matches('.').rsplit_once('.');
+        before && dot.is_some_and(|(name, end)| !name.is_empty() && end.len() >= 2)
+    })
+}
+
 fn plain(c: char) -> char {
     match c {
         '０'..='９' => {
@@ -190,6 +202,29 @@ mod tests {
             "쉼터 2026",
         ] {
             assert_eq!(personal_number(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_mail_is_found_and_other_signs_are_not() {
+        for held in [
+            "jane@example.org",
+            "연락처: a.b+c@mail.example.kr로",
+            "x＠example.org.",
+        ] {
+            assert!(has_mail(held), "{held}");
+        }
+        for plain in [
+            "",
+            "@",
+            "3 @ 4",
+            "@madang",
+            "a@b",
+            "모임@서울.",
+            "a@b.c",
+            "price@.org",
+        ] {
+            assert!(!has_mail(plain), "{plain}");
         }
     }
 }

@@ -14,3 +14,4 @@ demo-opens = opens the vote { $vote } ({ $ballots })
 demo-closes = closes the vote, opens the ballots and runs the selection
 demo-selected = selected { $selected } of { $candidates } candidates from { $counted } counted ballots ({ $not } did not count)
 demo-operator = says on the record who runs it
+demo-voices = receives { $number } voices, all of them invented

@@ -59,3 +59,12 @@ import-number-telephone = a telephone number
 import-other-file = only .json, .csv and .pb files can be imported
 import-other-json = it is neither a list of proposals nor an object with `commitments`, `groups` (of a programme) or `rule` (of a vote); `madang template` writes one of each to fill in
 import-meta = META: { $what }
+import-personal = { $number } { $number ->
+    [one] voice seems
+   *[other] voices seem
+ } to hold an address, a telephone number or a resident registration number, in { $number ->
+    [one] line
+   *[other] lines
+ } { $lines }: their words are public at once; take them out of the file, or restrict them afterwards (`madang content restrict`)
+import-official = this is an official’s act; { $actor } may not do it
+import-actor = { $role } does not act at the console; official and facilitator do

@@ -18,11 +18,11 @@ help-demo =
     이 프로그램만 있으면 됩니다. 같은 데이터 디렉터리에서 다시 실행하면 포털만 열고, 아무것도 두 번 넣지 않습니다.
 help-serve = 포털을 엽니다
 help-import =
-    파일에 있는 공약, 사업, 제안, 투표, 투표지, 전문가 점수를 기록에 올립니다
+    파일에 있는 공약, 사업, 의견, 제안, 투표, 투표지, 전문가 점수를 기록에 올립니다
 
     파일은 내용으로 구별합니다:
       json  공약, 사업, 제안, 또는 열 투표
-      csv   제안, 위원, 투표지, 또는 전문가 점수
+      csv   의견, 제안, 위원, 투표지, 또는 전문가 점수
       pb    Pabulib: 제안과 투표지. 투표를 열고 투표지를 넣습니다
 
     `madang template`은 채워 넣을 파일을 하나씩, `madang new`는 내 사업에 필요한 파일을 모두 만들고, `madang formats`는 형식을 설명합니다.
@@ -95,6 +95,19 @@ help-content =
 help-content-restrict = 다시 공개할 때까지 정해진 역할에만 내용을 보입니다
 help-content-release = 제한한 내용을 다시 공개합니다
 help-content-erase = 내용과 솔트를 영영 지웁니다
+help-voice =
+    의견을 접수하고, 보완을 요구하고, 다른 기관으로 넘기고, 철회합니다. 계정 없는 사람을 위한 코드를 출력합니다
+
+    의견이 많으면 표로 넣습니다: `madang import voices.csv`.
+help-voice-receive =
+    누군가 한 말을 입력합니다
+
+    입력하는 사람은 그 의견을 낸 사람이 아닙니다. 카드, 종이, 전화로 받은 의견에는 그 사람이 가진 접수증의 코드가 있어야 합니다.
+help-voice-ask-supplement = 의견을 낸 사람에게 한 번, 길어야 이레 뒤까지 보완을 요구합니다. 그동안 답변 기한은 멈춥니다
+help-voice-supplement = 접수증을 들고 온 사람이 보완한 것을 입력합니다
+help-voice-transfer = 답할 수 있는 기관으로 넘깁니다. 답변 기한은 계속 갑니다
+help-voice-withdraw = 답변하기 전에, 의견을 낸 사람을 대신해 철회합니다
+help-voice-codes = 접수증에 쓸 코드를 출력합니다. 코드 하나에 의견 하나이고, 어디에도 남기지 않습니다
 help-vote = 투표를 예고하거나, 취소하거나, 투표지 하나를 무효로 뺍니다
 help-vote-schedule =
     제목과 시각을 정해 투표를 예고합니다
@@ -156,7 +169,7 @@ help-arg-origin = 기록을 시작할 때 체크포인트에 쓰는 로그의 �
 help-arg-guard = 마지막으로 서명한 체크포인트를 기억하는 파일. 데이터베이스와 다른 저장 장치에 두어야 한쪽을 되돌려도 다른 쪽이 남습니다. 주지 않으면 데이터 디렉터리의 `checkpoint`
 help-arg-security-log = 보안에 관한 것을 적는 파일: 거절한 토큰, 키, 체크포인트 파일, 시계, 사람이 받아들인 것
 help-arg-accept-clock = 마지막 항목보다 늦거나 한참 앞선 시계를 이 사유로 받아들이고 계속합니다
-help-arg-actor = 처리하는 직위, 기록에 적히는 대로: innovation-division처럼 소문자·숫자·붙임표로. 사람 이름은 쓰지 않습니다
+help-arg-actor = 처리하는 직위, 기록에 적히는 대로: innovation-division처럼 소문자·숫자·붙임표로. 사람 이름은 쓰지 않습니다. 진행자는 facilitator/로 시작합니다
 
 ## 메일
 
@@ -333,6 +346,21 @@ help-vote-exclude-arg-entry = 투표지의 항목 번호
 help-vote-exclude-arg-ground = 어떤 사유로
 help-vote-exclude-arg-body = 항목에서 뺄 것: `ballot`, 점수표는 `scores`
 help-proposal-amend-arg-file = 이제부터 읽힐 대로의 제안들
+help-arg-voice = 의견
+help-voice-receive-arg-institution = 답할 기관
+help-voice-receive-arg-channel = 어떻게 왔는지: portal, consultation, card, paper, phone, petition, media, survey, service_feedback
+help-voice-receive-arg-texts = 한 말, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-voice-receive-arg-group = 어느 서비스군에 관한 것인지
+help-voice-receive-arg-audience = 그 서비스군의 어느 대상인지
+help-voice-receive-arg-region = 어느 시·도에서 왔는지, ISO 3166-2로: KR-11
+help-voice-receive-arg-code = 접수증의 코드
+help-voice-receive-arg-source = 앞서 공개된 것의 주소: 청원, 기사
+help-voice-ask-supplement-arg-until = 보완할 수 있는 마지막 날, 사업의 시간대로: 2026-12-01
+help-voice-ask-supplement-arg-questions = 무엇을 묻는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-voice-supplement-arg-texts = 보완한 것, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-voice-transfer-arg-to = 넘겨받을 기관
+help-voice-transfer-arg-ground = 까닭: competence(그 기관의 일), reorganisation(일이 그 기관으로 옮겨감), mistake(잘못 접수됨)
+help-voice-codes-arg-count = 몇 개
 help-proposal-amend-arg-reasons = 무엇을 왜 고쳤는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
 help-arg-proposal = 제안
 help-arg-body = 위원회나 심사단
@@ -363,6 +391,7 @@ help-arg-without = 이제 밝히지 않을 것
 help-arg-kind = 무슨 파일인지
 help-value-kind-programme = 서비스군과 위원회가 있는 사업
 help-value-kind-proposals = 제안 표
+help-value-kind-voices = 의견 표
 help-value-kind-members = 위원 표
 help-value-kind-vote = 열 투표: 규칙과 투표지를 읽는 방법
 help-value-kind-ballots = 투표지 표

@@ -6,21 +6,21 @@ use madang_store::{Store, Submission};
 use madang_words::{Language, Text};
 
 use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::giving::acting_as;
 use crate::logging::SECURITY;
-use crate::mistakes;
 
 /// In whose name an official acts.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ActorArguments {
     /// The post that acts, as it stands on the record: small letters, digits and hyphens, such as innovation-division;
-    /// never a person's name
+    /// never a person's name. A facilitator's begins with facilitator/
     #[arg(long, value_name = "POST", env = "MADANG_ACTOR", value_parser = post, global = true, help_heading = "Record")]
     pub actor: Option<String>,
 }
 
 fn post(text: &str) -> Result<String, String> {
-    let actor = Actor::new(Role::Official, text).map_err(|violation| mistakes::said(&violation))?;
-    Ok(actor.pseudonym)
+    acting_as(text).map_err(|error| format!("{error:#}"))?;
+    Ok(text.strip_prefix("official/").unwrap_or(text).to_owned())
 }
 
 impl ActorArguments {
@@ -32,9 +32,21 @@ impl ActorArguments {
     /// The official at the console.
     ///
     /// # Errors
-    /// None in practice: the post was read.
+    /// A facilitator, who may not do this.
     pub fn official(&self) -> Result<Actor> {
-        Ok(Actor::new(Role::Official, &self.post("console"))?)
+        let actor = self.who()?;
+        if actor.role != Role::Official {
+            refuse!("import-official", actor = actor.to_string());
+        }
+        Ok(actor)
+    }
+
+    /// The official or facilitator at the console.
+    ///
+    /// # Errors
+    /// None in practice: the post was read.
+    pub fn who(&self) -> Result<Actor> {
+        acting_as(&self.post("console"))
     }
 }
 

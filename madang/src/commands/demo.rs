@@ -147,6 +147,14 @@ impl Demo {
         })
     }
 
+    /// What people say to the example programme, and what becomes of some of it.
+    fn voices(&self, origin: &str) -> Vec<Step> {
+        match self.example {
+            true => madang_example::voices(&self.programme.id, origin),
+            false => vec![],
+        }
+    }
+
     fn opening(&self) -> Vec<Step> {
         let number = self.programme.target.filter(|_| self.example);
         let ballots = self.vote.ballot_rule().clone();
@@ -184,6 +192,11 @@ impl Demo {
             return Ok(());
         }
         self.programme(store).await?;
+        let voices = self.voices(store.origin());
+        if !voices.is_empty() {
+            say(t!("demo-voices", number = voices.len()));
+            give(store, What::Voices, PROGRAMME, voices).await?;
+        }
         self.candidates(store).await?;
         if matches!(phase, None | Some(VotePhase::Open)) {
             say(t!("demo-casts", voters = self.vote.voters()));

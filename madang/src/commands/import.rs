@@ -12,11 +12,11 @@ use crate::giving::IMPORT;
 use crate::importing::{self, Accept, File, Order};
 use crate::output;
 
-/// Put commitments, a programme, proposals, a vote, ballots or experts' scores from files on the record
+/// Put commitments, a programme, voices, proposals, a vote, ballots or experts' scores from files on the record
 ///
 /// Files are told apart by what they hold:
 ///   .json  commitments, a programme, proposals, or a vote to open
-///   .csv   proposals, members of bodies, ballots or experts' scores
+///   .csv  voices, proposals, members of bodies, ballots or experts' scores
 ///   .pb    Pabulib: projects and ballots; opens a vote and casts them
 ///
 /// `madang template` writes one of each to fill in, `madang new` all of them for a programme of one's own, and
@@ -38,7 +38,7 @@ pub struct ImportCommand {
     /// that its file states
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     accept: Vec<Accept>,
-    /// Programme that proposals and votes belong to; the one in the files, where one is
+    /// Programme that voices, proposals and votes belong to; the one in the files, where one is
     #[arg(long, value_name = "ID")]
     programme: Option<String>,
     /// The vote that ballots and scores are for, and that a .pb file becomes; without it the one that the files open, else the

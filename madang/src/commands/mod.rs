@@ -24,4 +24,5 @@ pub mod select;
 pub mod serve;
 pub mod template;
 pub mod verify;
+pub mod voice;
 pub mod vote;

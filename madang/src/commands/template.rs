@@ -50,6 +50,8 @@ impl SpokenArguments {
 enum Kind {
     /// A programme with its groups and bodies
     Programme,
+    /// Voices, as a table
+    Voices,
     /// Proposals, as a table
     Proposals,
     /// Members of bodies, as a table
@@ -78,6 +80,7 @@ impl Kind {
     fn name(self) -> &'static str {
         match self {
             Kind::Programme => "programme.json",
+            Kind::Voices => "voices.csv",
             Kind::Proposals => "proposals.csv",
             Kind::Members => "members.csv",
             Kind::Vote => "vote.json",
@@ -90,6 +93,7 @@ impl Kind {
     fn text(self, korean: bool) -> &'static str {
         match self {
             Kind::Programme => template!(korean, "programme.json"),
+            Kind::Voices => template!(korean, "voices.csv"),
             Kind::Proposals => template!(korean, "proposals.csv"),
             Kind::Members => template!(korean, "members.csv"),
             Kind::Vote => template!(korean, "vote.json"),

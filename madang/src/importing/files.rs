@@ -7,6 +7,7 @@ use madang_exchange::bodies::Members;
 use madang_exchange::commitments::Commitments;
 use madang_exchange::programmes::Programme;
 use madang_exchange::proposals::Proposals;
+use madang_exchange::voices::{RowKeys, Voices};
 use madang_exchange::votes::{
     OnRecord, Pseudonyms, Survey, TableFile, VoteFile, VoteOpening, open_under,
 };
@@ -17,7 +18,11 @@ use madang_words::Said;
 
 use crate::giving::What;
 
+use super::shape::{Shape, brings};
 use super::{CastIn, DataDirectory, Order, Part, Secret, Secrets, say_doubts, say_renamed};
+
+/// Lines that a note lists; more are counted.
+const MOST_LINES: usize = 20;
 
 /// A file that was read whole.
 #[derive(Debug)]
@@ -49,81 +54,12 @@ pub struct Unread {
     pub brings: &'static [&'static str],
 }
 
-/// All that a file may bring.
-const ANYTHING: &[&str] = &[
-    "commitment",
-    "action plan",
-    "programme",
-    "group",
-    "audience",
-    "body",
-    "member",
-    "proposal",
-    "vote",
-    "selection rule",
-];
-
-/// What a file may bring that could not be read, by as much of it as can be told.
-fn brings(path: &Path) -> &'static [&'static str] {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    let Ok(source) = Source::read(path) else {
-        return ANYTHING;
-    };
-    match extension.map(str::to_lowercase).as_deref() {
-        Some("pb") => &["proposal", "vote", "selection rule"],
-        Some("csv") => {
-            let columns = madang_exchange::columns(&source);
-            if Proposals::is_in(&columns) {
-                &["proposal"]
-            } else if Members::is_in(&columns) {
-                &["member"]
-            } else {
-                &[]
-            }
-        }
-        _ => match source.json() {
-            Ok(value) => match Shape::of(&value) {
-                Some(Shape::Proposals) => &["proposal"],
-                Some(Shape::Commitments) => &["commitment", "action plan"],
-                Some(Shape::Opening) => &["vote", "selection rule"],
-                Some(Shape::Programme) => &["programme", "group", "audience", "body", "member"],
-                None => ANYTHING,
-            },
-            Err(_) => ANYTHING,
-        },
-    }
-}
-
-/// What a JSON file holds.
-enum Shape {
-    Proposals,
-    Commitments,
-    Opening,
-    Programme,
-}
-
-impl Shape {
-    fn of(value: &serde_json::Value) -> Option<Shape> {
-        let has = |names: &[&str]| names.iter().any(|name| value.get(name).is_some());
-        if value.is_array() {
-            Some(Shape::Proposals)
-        } else if has(&["commitments", "action_plans", "reviews"]) {
-            Some(Shape::Commitments)
-        } else if has(&["rule", "ballots"]) {
-            Some(Shape::Opening)
-        } else if has(&["groups", "zone", "currency"]) {
-            Some(Shape::Programme)
-        } else {
-            None
-        }
-    }
-}
-
 #[derive(Debug)]
 enum Read {
     Commitments(Box<Commitments>),
     Programme(Box<Programme>),
     Proposals(Proposals),
+    Voices(Voices),
     Vote(Box<VoteFile>),
     Opening(Box<VoteOpening>),
     Members(Members),
@@ -188,7 +124,9 @@ fn read(path: &Path) -> Result<File, Mistakes> {
 
 fn read_table(source: &Source) -> Result<Partly<Read>, Mistakes> {
     let columns = madang_exchange::columns(source);
-    if Proposals::is_in(&columns) {
+    if Voices::is_in(&columns) {
+        Ok(Voices::read_table(source)?.map(Read::Voices))
+    } else if Proposals::is_in(&columns) {
         Ok(Proposals::read_table(source)?.map(Read::Proposals))
     } else if Members::is_in(&columns) {
         Ok(Members::read(source)?.map(Read::Members))
@@ -221,6 +159,7 @@ impl File {
     pub(super) fn partly_brings(&self) -> Option<&'static str> {
         match (&self.read, self.wrong.is_empty()) {
             (Read::Proposals(_), false) => Some("proposal"),
+            (Read::Voices(_), false) => Some("voice"),
             (Read::Members(_), false) => Some("member"),
             _ => None,
         }
@@ -259,6 +198,7 @@ impl File {
             Read::Proposals(proposals) => say_renamed(proposals.renamed.as_ref()),
             Read::Commitments(_)
             | Read::Programme(_)
+            | Read::Voices(_)
             | Read::Opening(_)
             | Read::Members(_)
             | Read::Table(_) => {}
@@ -272,6 +212,7 @@ impl File {
             Read::Commitments(_)
             | Read::Programme(_)
             | Read::Proposals(_)
+            | Read::Voices(_)
             | Read::Opening(_)
             | Read::Members(_)
             | Read::Table(_) => vec![],
@@ -291,6 +232,19 @@ impl File {
                 let said =
                     said.map(|(field, amount)| t!("import-money", field = field, amount = amount));
                 return said.collect();
+            }
+            Read::Voices(voices) => {
+                let lines = voices.personal();
+                let listed: Vec<String> =
+                    lines.iter().take(MOST_LINES).map(u64::to_string).collect();
+                let note = || {
+                    t!(
+                        "import-personal",
+                        number = lines.len(),
+                        lines = listed.join(", ")
+                    )
+                };
+                return (!lines.is_empty()).then(note).into_iter().collect();
             }
             Read::Commitments(_) | Read::Programme(_) | Read::Proposals(_) | Read::Members(_) => 0,
         };
@@ -331,6 +285,7 @@ impl File {
             Read::Commitments(_)
             | Read::Programme(_)
             | Read::Proposals(_)
+            | Read::Voices(_)
             | Read::Opening(_)
             | Read::Members(_) => None,
         })
@@ -357,6 +312,13 @@ impl File {
                 let known = state.programme(programme).ok();
                 let currency = known.map_or("KRW", |programme| programme.currency.as_str());
                 vec![part(What::Proposals, file.steps(programme, currency)?)]
+            }
+            Read::Voices(file) => {
+                let programme = order.programme()?;
+                let origin = state.log().map_or("", |log| log.origin.as_str());
+                let keys = secrets.get(Secret::Rows, programme, "")?;
+                let keys = RowKeys::with_secret(keys);
+                vec![part(What::Voices, file.steps(programme, origin, &keys))]
             }
             Read::Members(file) => vec![part(What::Members, file.steps(order.programme()?))],
             Read::Opening(file) => {

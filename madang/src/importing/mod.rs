@@ -2,6 +2,7 @@
 
 mod files;
 mod missing;
+mod shape;
 mod survey;
 mod target;
 

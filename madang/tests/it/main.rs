@@ -14,3 +14,4 @@ mod own;
 mod readable;
 mod readme;
 mod select;
+mod voices;

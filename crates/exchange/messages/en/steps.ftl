@@ -15,3 +15,6 @@ step-other = { $kind } { $id }
 step-member = member { $id } of body { $body }
 step-scores = score sheet { $body }/{ $expert }
 step-ballot = ballot
+step-voice = voice { $id }
+step-voice-in-line = the voice in line { $line }
+step-institution = institution { $id }

@@ -1,6 +1,7 @@
 //! A file of a programme, like `examples/kr0018/programme.json`.
 
 use madang_programme::bodies::{self, BodyKind, MemberClass};
+use madang_programme::institutions;
 use madang_programme::programmes::{self, check_currency, check_zone};
 use madang_words::{Malformed, Text, check_slug};
 
@@ -28,6 +29,8 @@ pub struct Programme {
     pub target: Option<u32>,
     /// The service groups.
     pub groups: Vec<At<Group>>,
+    /// The institutions that answer what people say.
+    pub institutions: Vec<At<Institution>>,
     /// The bodies that take part.
     pub bodies: Vec<At<Body>>,
     /// Where this stands in the file.
@@ -53,6 +56,7 @@ impl FromFields for Programme {
         let currency = fields.held("currency", |code: &String| check_currency(code));
         let target = fields.given("target");
         let groups = fields.objects("groups");
+        let institutions = fields.objects("institutions");
         let bodies = fields.objects("bodies");
         Some(Programme {
             id: id?,
@@ -63,6 +67,7 @@ impl FromFields for Programme {
             currency: currency?,
             target,
             groups,
+            institutions,
             bodies,
             places: fields.places(),
         })
@@ -127,6 +132,26 @@ impl FromFields for Audience {
             words(fields, "name", programmes::MOST_NAME),
         );
         Some(Audience {
+            id: id?,
+            name: name?,
+        })
+    }
+}
+
+/// An institution that answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Institution {
+    /// Identifier, unique in the programme: `interior`.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+}
+
+impl FromFields for Institution {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Institution> {
+        let id = identifier(fields);
+        let name = words(fields, "name", institutions::MOST_NAME);
+        Some(Institution {
             id: id?,
             name: name?,
         })

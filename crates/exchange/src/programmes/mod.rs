@@ -2,11 +2,13 @@
 
 mod file;
 
-pub use file::{Audience, Body, Group, Member, Programme};
+pub use file::{Audience, Body, Group, Institution, Member, Programme};
 use madang_programme::Command;
 use madang_programme::bodies::{self, AppointMember};
+use madang_programme::institutions::InstitutionNamed;
 use madang_programme::programmes as event;
 use madang_record::Visibility;
+use madang_record::hash::sha256;
 use madang_words::quoted;
 
 use crate::step::Step;
@@ -48,6 +50,23 @@ impl Programme {
         let mut steps = vec![Step::making(1, programme, key, command).at(&self.places)];
         for group in &self.groups {
             steps.extend(self.group(group.line, &group.value));
+        }
+        for institution in &self.institutions {
+            let facts = InstitutionNamed {
+                programme: self.id.clone(),
+                id: institution.id.clone(),
+                name: institution.name.clone(),
+            };
+            // One that gets another name is named anew.
+            let name = sha256(format!("{:?}", institution.name).as_bytes()).to_hex();
+            let key = format!("institution/{}/{}/{}", self.id, institution.id, &name[..16]);
+            let made = ("institution", institution.id.as_str());
+            steps.push(Step::making(
+                institution.line,
+                made,
+                key,
+                Command::plain(facts),
+            ));
         }
         for body in &self.bodies {
             steps.extend(self.body(body.line, &body.value));

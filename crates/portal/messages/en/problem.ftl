@@ -33,6 +33,7 @@ problem-thing-programme = programme
 problem-thing-proposal = proposal
 problem-thing-selection = published selection of the vote
 problem-thing-vote = vote
+problem-thing-voice = voice
 problem-query = correct the fields named in `errors`
 problem-query-unknown = this address does not take the fields named in `errors`
 problem-query-takes = this address takes { $fields }

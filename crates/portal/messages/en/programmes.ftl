@@ -8,6 +8,7 @@ programmes-lead = A programme chooses and builds services to carry out a commitm
 programmes-none = No programme is on record yet.
 programme-tabs = Programme menu
 programme-overview = Overview
+programme-voices = Voices { $number }
 programme-proposals = Proposals { $number }
 programme-selection = Selection { $number }
 programme-commitment = Commitment

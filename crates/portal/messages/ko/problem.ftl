@@ -33,6 +33,7 @@ problem-thing-programme = 사업
 problem-thing-proposal = 제안
 problem-thing-selection = 선정이 공개된 투표
 problem-thing-vote = 투표
+problem-thing-voice = 의견
 problem-query = errors에 적힌 조건을 고치십시오
 problem-query-unknown = 이 주소는 errors에 적힌 조건을 받지 않습니다
 problem-query-takes = 이 주소에서 쓸 수 있는 조건: { $fields }

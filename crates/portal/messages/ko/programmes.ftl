@@ -5,6 +5,7 @@ programmes-lead = 공약을 실행하려고 서비스를 고르고 만드는 사
 programmes-none = 아직 등록된 사업이 없습니다.
 programme-tabs = 사업 메뉴
 programme-overview = 개요
+programme-voices = 의견 { $number }
 programme-proposals = 제안 { $number }
 programme-selection = 선정 { $number }
 programme-commitment = 근거 공약

@@ -9,6 +9,8 @@ pub fn role(ui: &Ui, role: Role) -> String {
     match role {
         Role::Operator => ui.t("role-operator"),
         Role::Official => ui.t("role-official"),
+        Role::Facilitator => ui.t("role-facilitator"),
+        Role::Participant => ui.t("role-participant"),
         Role::Registrar => ui.t("role-registrar"),
     }
 }

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod csv;
 pub mod entries;
 pub mod fault;
+pub mod feed;
 pub mod form;
 pub mod format;
 pub mod guard;

@@ -8,6 +8,7 @@ use crate::frame::ui::{Ui, step};
 use crate::model::ProgrammeSummary;
 use crate::programmes::labels::title;
 use crate::proposals::links as proposals;
+use crate::voices::links as voices;
 use crate::votes::links as votes;
 
 /// Pattern of the list.
@@ -54,6 +55,8 @@ pub fn above(ui: &Ui) -> Crumb {
 pub enum Section {
     /// The programme itself.
     Overview,
+    /// What people said.
+    Voices,
     /// Its proposals.
     Proposals,
     /// Its latest selection.
@@ -62,7 +65,7 @@ pub enum Section {
     Below,
 }
 
-/// The tabs of a programme: overview, proposals, selection.
+/// The tabs of a programme: overview, voices, proposals, selection.
 pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Markup {
     let id = &summary.facts.id;
     let link = |section: Section, name: String, address: String| TabLink {
@@ -75,6 +78,11 @@ pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Mar
         &ui.t("programme-tabs"),
         &[
             link(Section::Overview, ui.t("programme-overview"), path(id)),
+            link(
+                Section::Voices,
+                with_number("programme-voices", summary.voices),
+                voices::list(id),
+            ),
             link(
                 Section::Proposals,
                 with_number("programme-proposals", summary.proposals),

@@ -31,6 +31,7 @@ pub fn card(ui: &Ui, summary: &ProgrammeSummary, steps: &[String], level: Level)
         @if let Some(text) = &summary.text { p.words { (ui.words(&text.summary)) } }
         (stepper(ui, steps, stage_place(summary.stage)))
         div.card-foot {
+            @if summary.voices > 0 { span { (ui.count("voice-count", summary.voices)) } }
             span { (ui.count("proposal-count", summary.proposals)) }
             span { (ui.count("vote-count-selected", summary.selected)) }
         }

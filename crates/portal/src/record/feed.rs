@@ -1,12 +1,10 @@
-//! What was done as an Atom feed (RFC 4287), in each language.
+//! What was done as an Atom feed, in each language.
 
-use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text, WriteConfig};
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderValue, Response};
+use axum::http::Response;
 
 use crate::frame::app::{Failure, Visit};
-use crate::frame::fault::Fault;
+use crate::frame::feed::{Feed, Item, answer};
 use crate::frame::query::Query;
 use crate::frame::ui::Ui;
 use crate::frame::{actors, entries};
@@ -52,27 +50,7 @@ pub async fn feed(visit: Visit) -> Result<Response<Body>, Failure> {
         of,
         address: links::feed(space.map(String::as_str)),
     };
-    let config = WriteConfig {
-        write_document_declaration: true,
-        indent_size: None,
-    };
-    let bytes = write(&visit.ui, &about, &found.items, &names)
-        .write_with_config(Vec::new(), config)
-        .map_err(|error| {
-            tracing::error!(%error, "the feed could not be written");
-            visit.fault(Fault::Internal)
-        })?;
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("application/atom+xml; charset=utf-8"),
-    );
-    headers.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=30"),
-    );
-    Ok(response)
+    answer(&visit, &write(&visit.ui, &about, &found.items, &names))
 }
 
 /// What a feed is about.
@@ -85,82 +63,41 @@ pub struct About {
 
 /// The feed of some entries, newest first.
 pub fn write(ui: &Ui, about: &About, entries: &[EntrySummary], names: &Names) -> Feed {
-    let link = |rel: &str, href: String| Link {
-        href,
-        rel: rel.to_owned(),
-        ..Link::default()
-    };
-    let own = full(ui, &ui.href(&about.address));
+    let items = entries.iter().map(|entry| item(ui, entry, names));
     Feed {
-        title: Text::plain(ui.tf("record-feed-of", &[("site", about.of.as_str().into())])),
-        id: own.clone(),
-        updated: entries
-            .first()
-            .map_or_else(FixedDateTime::default, |entry| time(&entry.at)),
-        authors: vec![Person {
-            name: ui.site_title(),
-            ..Person::default()
-        }],
-        links: vec![
-            link("self", own),
-            link("alternate", full(ui, &ui.href(links::TAB.path))),
-        ],
-        lang: Some(ui.lang.tag().to_owned()),
-        entries: entries
-            .iter()
-            .map(|entry| write_entry(ui, entry, names))
-            .collect(),
-        ..Feed::default()
+        title: ui.tf("record-feed-of", &[("site", about.of.as_str().into())]),
+        address: about.address.clone(),
+        page: links::TAB.path.to_owned(),
+        items: items.collect(),
     }
 }
 
-fn write_entry(ui: &Ui, entry: &EntrySummary, names: &Names) -> Entry {
-    let href = full(ui, &ui.href(&entries::entry(entry.index)));
+fn item(ui: &Ui, entry: &EntrySummary, names: &Names) -> Item {
     let what = labels::kind(ui, &entry.kind);
     let about = names.plain(ui, &entry.subject);
-    let name = ui.tf(
-        "record-feed-entry",
-        &[("about", about.into()), ("what", what.into())],
-    );
-    let actor = actors::actor(ui, &entry.actor);
-    let said = ui.tf(
-        "record-feed-said",
-        &[
-            ("index", ui.number(entry.index).into()),
-            ("actor", actor.as_str().into()),
-        ],
-    );
-    Entry {
-        title: Text::plain(name),
-        id: href.clone(),
-        updated: time(&entry.at),
-        published: Some(time(&entry.at)),
-        authors: vec![Person {
-            name: actor,
-            ..Person::default()
-        }],
-        links: vec![Link {
-            href,
-            rel: "alternate".to_owned(),
-            ..Link::default()
-        }],
-        summary: Some(Text::plain(said)),
-        ..Entry::default()
+    let author = actors::actor(ui, &entry.actor);
+    Item {
+        title: ui.tf(
+            "record-feed-entry",
+            &[("about", about.into()), ("what", what.into())],
+        ),
+        address: entries::entry(entry.index),
+        at: entry.at.clone(),
+        summary: ui.tf(
+            "record-feed-said",
+            &[
+                ("index", ui.number(entry.index).into()),
+                ("actor", author.as_str().into()),
+            ],
+        ),
+        author,
     }
-}
-
-/// A feed is read far from its page: its addresses must be whole.
-fn full(ui: &Ui, address: &str) -> String {
-    format!("{}{address}", ui.site.base())
-}
-
-fn time(at: &str) -> FixedDateTime {
-    at.parse().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::frame::feed::document;
     use madang_words::Language;
 
     #[test]
@@ -178,10 +115,11 @@ mod tests {
             of: "Madang".to_owned(),
             address: links::feed(Some("p")),
         };
-        let feed: Feed = write(&ui, &about, &[entry], &Names::default())
-            .to_string()
-            .parse()
-            .expect("a feed");
+        let feed: atom_syndication::Feed =
+            document(&ui, &write(&ui, &about, &[entry], &Names::default()))
+                .to_string()
+                .parse()
+                .expect("a feed");
         assert_eq!(feed.lang(), Some("ko"));
         assert_eq!(feed.entries()[0].title.value, "vote:p/<v>: 투표 시작");
         assert_eq!(feed.updated().to_rfc3339(), "2026-11-23T06:54:00.123+00:00");

@@ -18,6 +18,8 @@ pub fn relation(ui: &Ui, name: &str) -> String {
         Relation::Replaces => ui.t("record-relation-replaces"),
         Relation::Programme => ui.t("record-relation-programme"),
         Relation::Group => ui.t("record-relation-group"),
+        Relation::Institution => ui.t("record-relation-institution"),
+        Relation::Voice => ui.t("record-relation-voice"),
         Relation::Body => ui.t("record-relation-body"),
         Relation::Member => ui.t("record-relation-member"),
         Relation::Proposal => ui.t("record-relation-proposal"),

@@ -11,6 +11,7 @@ use crate::frame::parts::{TabLink, tabs};
 use crate::frame::ui::{FooterLink, Ui, step};
 use crate::programmes::links as programmes;
 use crate::proposals::links as proposals;
+use crate::voices::links as voices;
 use crate::votes::links as votes;
 
 /// Pattern of the list of entries.
@@ -153,6 +154,8 @@ pub fn subject_page(subject: &str) -> Option<String> {
         ("commitment", None) | ("milestone" | "review", Some(_)) => {
             Some(commitments::commitment(first))
         }
+        ("institution", Some(_)) => Some(programmes::path(first)),
+        ("voice", Some(second)) => Some(voices::voice(first, second)),
         ("proposal", Some(second)) => Some(proposals::proposal(first, second)),
         ("selection_rule", Some(_)) => Some(votes::selection(first)),
         ("vote" | "selection", Some(second)) => Some(votes::vote(first, second)),

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentSummary, EntrySummary, ProgrammeDetail};
 use crate::record::links::subject_page;
+use crate::voices::labels::shortened;
 use crate::votes::labels::{Announced, vote_number};
 
 /// What one entry is about.
@@ -128,6 +129,16 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
             vote = Some((rest.to_owned(), announced(store, read, first, rest).await?));
             programme(store, read, first).await?.and_then(title)
         }
+        "voice" => {
+            let voice = store.voice(first, rest).await?;
+            voice.and_then(|voice| Some(beginning(&voice.text?.text)))
+        }
+        "institution" => {
+            let known = store.institutions(first).await?;
+            let mut known = known.into_iter();
+            let found = known.find(|institution| institution.facts.id == rest);
+            found.map(|institution| institution.facts.name)
+        }
         "group" | "audience" | "body" | "member" => {
             let detail = programme(store, read, first).await?;
             member = detail.and_then(|detail| post(detail, rest));
@@ -137,6 +148,16 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
     };
     let post = member.filter(|_| what == "member");
     Ok(of.map(|of| Name { of, vote, post }))
+}
+
+/// The first words of what somebody said, in each language.
+fn beginning(text: &Text) -> Text {
+    let texts = text.0.iter();
+    Text(
+        texts
+            .map(|(language, words)| (*language, shortened(words, 80)))
+            .collect(),
+    )
 }
 
 fn title(detail: &ProgrammeDetail) -> Option<Text> {

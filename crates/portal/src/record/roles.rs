@@ -53,6 +53,8 @@ fn meaning(ui: &Ui, role: Role) -> String {
     match role {
         Role::Operator => ui.t("record-role-operator-means"),
         Role::Official => ui.t("record-role-official-means"),
+        Role::Facilitator => ui.t("record-role-facilitator-means"),
+        Role::Participant => ui.t("record-role-participant-means"),
         Role::Registrar => ui.t("record-role-registrar-means"),
     }
 }

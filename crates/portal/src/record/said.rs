@@ -5,8 +5,11 @@ use madang_programme::content::{self, Ground};
 use madang_programme::contents::TEXT;
 use madang_programme::log::OperatorNamed;
 use madang_programme::proposals::{self, ProposalSubmitted, ProposalText, WithdrawalText};
+use madang_programme::voices::{
+    self, QUESTION, REASON, VoiceQuestion, VoiceText, VoiceTransferReason,
+};
 use madang_programme::votes::{self, SelectionPublished, VoteScheduled};
-use madang_programme::{Event, commitments, log, programmes};
+use madang_programme::{Event, commitments, institutions, log, programmes};
 use madang_record::EntryRef;
 use madang_store::{Store, StoreError};
 use madang_words::Text;
@@ -22,6 +25,7 @@ use crate::model::{EntryDetail, ProgrammeDetail, read_body};
 use crate::programmes::labels::group_name;
 use crate::proposals::labels::proposer_kind;
 use crate::record::labels;
+use crate::voices::labels::{channel, ground as transfer_ground};
 use crate::votes::labels::planned_time;
 
 /// A name and what stands there.
@@ -84,7 +88,11 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
             }
             programmes::Event::ProgrammeCreated(_) | programmes::Event::ProgrammeBegun(_) => vec![],
         },
+        Event::Institutions(institutions::Event::InstitutionNamed(facts)) => {
+            vec![said(ui, "institution-name", &facts.name)]
+        }
         Event::Bodies(event) => of_body(ui, event, reading),
+        Event::Voices(event) => of_voice(ui, event, reading),
         Event::Proposals(event) => match event {
             proposals::Event::ProposalSubmitted(facts) => submitted(ui, facts, reading),
             // What it changed stands beside what it read before.
@@ -186,6 +194,49 @@ fn member(ui: &Ui, facts: &MemberAppointed, person: Option<&Person>) -> Vec<Line
     let interests = person.interests.as_ref();
     lines.extend(interests.map(|text| said(ui, "body-member-declared", text)));
     lines
+}
+
+fn of_voice(ui: &Ui, event: &voices::Event, reading: &Reading<'_>) -> Vec<Line> {
+    let words = |key: &str, text: Option<Text>| match text {
+        Some(text) => said(ui, key, &text),
+        None => (ui.t(key), absent(ui, "words-hidden")),
+    };
+    match event {
+        voices::Event::VoiceReceived(facts) => {
+            let text = read_body::<VoiceText>(reading.detail, TEXT);
+            let channel = html! { (channel(ui, facts.channel)) };
+            vec![
+                words("voice-said", text.map(|text| text.text)),
+                (ui.t("voice-channel"), channel),
+            ]
+        }
+        voices::Event::VoiceSupplementAsked(facts) => {
+            let asked = read_body::<VoiceQuestion>(reading.detail, QUESTION);
+            let until = html! { (partial_date(ui.lang, &facts.until)) };
+            vec![
+                words("voice-question", asked.map(|asked| asked.question)),
+                (ui.t("voice-until"), until),
+            ]
+        }
+        voices::Event::VoiceSupplemented(_) => {
+            let text = read_body::<VoiceText>(reading.detail, TEXT);
+            vec![words("voice-said", text.map(|text| text.text))]
+        }
+        voices::Event::VoiceTransferred(facts) => {
+            let reason = read_body::<VoiceTransferReason>(reading.detail, REASON);
+            vec![
+                words("record-said-reason", reason.map(|reason| reason.reason)),
+                (
+                    ui.t("voice-ground"),
+                    html! { (transfer_ground(ui, facts.ground)) },
+                ),
+            ]
+        }
+        voices::Event::VoiceWithdrawn(_) => vec![(
+            ui.t("record-said-follows"),
+            html! { (ui.t("voice-step-withdrawn-text")) },
+        )],
+    }
 }
 
 fn withdrawn(ui: &Ui) -> Line {

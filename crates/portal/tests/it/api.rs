@@ -85,6 +85,21 @@ const CALLS: &[(&str, &[&str])] = &[
         &["/countries/KR/reviews.csv"],
     ),
     (
+        "/programmes/{programme}/voices",
+        &[
+            "/programmes/FINISHED/voices?q=%EC%84%9C%EB%A5%98&limit=1",
+            "/programmes/FINISHED/voices?channel=x",
+            "/programmes/none/voices",
+        ],
+    ),
+    (
+        "/programmes/{programme}/voices/{voice}",
+        &[
+            "/programmes/FINISHED/voices/1",
+            "/programmes/FINISHED/voices/x",
+        ],
+    ),
+    (
         "/programmes/{programme}/proposals/{proposal}",
         &[
             "/programmes/FINISHED/proposals/6",

@@ -14,7 +14,7 @@ use crate::sight::all;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How many pages there are in Korean, those that are alike counted as often as they are asked.
-const PAGES: usize = 160;
+const PAGES: usize = 170;
 
 /// Of pages that are alike, how many are asked in all.
 const MOST_ALIKE: usize = 12;
@@ -45,6 +45,8 @@ async fn every_address(portal: &Portal) -> BTreeSet<String> {
                 "/record/entries/",
                 "/proposals/",
                 "/proposals?",
+                "/voices/",
+                "/voices?",
                 "/countries/",
                 "/record?",
             ];

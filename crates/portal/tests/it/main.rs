@@ -27,5 +27,6 @@ mod record;
 mod said;
 mod search;
 mod sight;
+mod voices;
 mod votes;
 mod weight;

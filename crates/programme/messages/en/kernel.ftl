@@ -29,3 +29,7 @@ kernel-id-timeless = is { $id }; it must tell no time (a UUIDv4)
 kernel-id-timed = is { $id }; it must tell the entry's time (a UUIDv7)
 kernel-body-sealed = body { $name } must be sealed until { $until }
 kernel-body-open = body { $name } must be public or restricted
+kernel-zone = { $zone } is not known
+kernel-no-day = { $day } is no date
+kernel-day-past = is { $day }; that day is past
+kernel-day-late = is { $day }; at most { $most } days are allowed, so { $last } at the latest

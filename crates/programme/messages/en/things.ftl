@@ -12,3 +12,6 @@ thing-review = review
 thing-score-sheet = score sheet
 thing-selection-rule = selection rule
 thing-vote = vote
+thing-consultation = consultation
+thing-institution = institution
+thing-voice = voice

@@ -29,3 +29,7 @@ kernel-id-timeless = { $id }입니다. 시각을 알리지 않는 UUIDv4여야 �
 kernel-id-timed = { $id }입니다. 항목의 시각을 알리는 UUIDv7이어야 합니다
 kernel-body-sealed = 본문 { PARTICLE($name, "은/는") } { $until }까지 봉인되어야 합니다
 kernel-body-open = 본문 { PARTICLE($name, "은/는") } 공개되거나 열람이 제한되어야 합니다
+kernel-zone = { PARTICLE($zone, "은/는") } 아는 시간대가 아닙니다
+kernel-no-day = { PARTICLE($day, "은/는") } 날짜가 아닙니다
+kernel-day-past = { $day }입니다. 이미 지난 날입니다
+kernel-day-late = { $day }입니다. 길어야 { $most }일이므로 늦어도 { $last }이어야 합니다

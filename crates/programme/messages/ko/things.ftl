@@ -12,3 +12,6 @@ thing-review = 독립 검토
 thing-score-sheet = 평가표
 thing-selection-rule = 선정 규칙
 thing-vote = 투표
+thing-consultation = 협의
+thing-institution = 기관
+thing-voice = 의견

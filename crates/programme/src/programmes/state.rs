@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use madang_words::quoted;
+
 use super::created::ProgrammeBegun;
 use crate::fact::Checked;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// The programmes' part of the state, by identifier.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,12 +22,45 @@ pub struct ProgrammeState {
     pub entry: u64,
     /// ISO 4217 code.
     pub currency: String,
+    /// IANA time zone: its days are told in it.
+    pub zone: String,
     /// How many flagships.
     pub target: Option<u32>,
     /// Service groups by identifier, with their entry.
     pub groups: BTreeMap<String, u64>,
     /// Audiences by identifier: their group and entry.
     pub audiences: BTreeMap<String, (String, u64)>,
+}
+
+impl ProgrammeState {
+    /// Checks that a service group, where one is named, is defined, and that so are the audiences, all of them in it.
+    ///
+    /// # Errors
+    /// The one that is not, or is of another group.
+    pub fn check_served(&self, group: Option<&str>, audiences: &[String]) -> Checked {
+        if let Some(group) = group
+            && !self.groups.contains_key(group)
+        {
+            return Err(Violation::unknown("group", group));
+        }
+        for audience in audiences {
+            let (of, _) = self
+                .audiences
+                .get(audience)
+                .ok_or_else(|| Violation::unknown("audience", audience))?;
+            if group != Some(of.as_str()) {
+                return Err(Violation::field(
+                    "audiences",
+                    said!(
+                        "programme-audience-of-another",
+                        audience = quoted(audience),
+                        group = quoted(of)
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl State {
@@ -41,6 +77,7 @@ impl State {
         let programme = ProgrammeState {
             entry,
             currency: created.currency.clone(),
+            zone: created.zone.clone(),
             target: created.target,
             groups: BTreeMap::new(),
             audiences: BTreeMap::new(),

@@ -1,6 +1,6 @@
 //! A proposal is handed in.
 
-use madang_words::{Text, check_amount, quoted};
+use madang_words::{Text, check_amount};
 use serde::{Deserialize, Serialize};
 
 use crate::contents::{Content, ContentRule, TEXT};
@@ -9,7 +9,6 @@ use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
-use crate::words::said;
 
 /// A proposal was handed in. Its words are in the content `text`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,28 +78,7 @@ impl ProposalSubmitted {
     pub(super) fn check_values(&self, state: &State) -> Checked {
         check_amount("cost", self.cost)?;
         let programme = state.programme(&self.programme)?;
-        if let Some(group) = &self.group
-            && !programme.groups.contains_key(group)
-        {
-            return Err(Violation::unknown("group", group));
-        }
-        for audience in &self.audiences {
-            let (group, _) = programme
-                .audiences
-                .get(audience)
-                .ok_or_else(|| Violation::unknown("audience", audience))?;
-            if self.group.as_ref() != Some(group) {
-                return Err(Violation::field(
-                    "audiences",
-                    said!(
-                        "proposal-audience-of-another",
-                        audience = quoted(audience),
-                        group = quoted(group)
-                    ),
-                ));
-            }
-        }
-        Ok(())
+        programme.check_served(self.group.as_deref(), &self.audiences)
     }
 }
 

@@ -10,4 +10,5 @@ mod roles;
 mod rules;
 mod rules_4;
 mod support;
+mod voices;
 mod votes;

@@ -139,6 +139,7 @@ async fn count(
 /// What a list says of a programme besides its facts.
 #[derive(Clone, Copy, Debug)]
 struct Standing {
+    voices: u64,
     proposals: u64,
     selected: u64,
     stage: Stage,
@@ -173,6 +174,7 @@ async fn summaries(
     let mut texts = stored::texts(connection, TEXT, &indexes).await?;
     let standings = standings(connection, &ids).await?;
     let none = Standing {
+        voices: 0,
         proposals: 0,
         selected: 0,
         stage: Stage::Proposals,
@@ -185,6 +187,7 @@ async fn summaries(
             entry,
             at,
             stage: standing.stage,
+            voices: standing.voices,
             proposals: standing.proposals,
             selected: standing.selected,
         }
@@ -200,6 +203,7 @@ async fn standings(
 ) -> Result<BTreeMap<String, Standing>, StoreError> {
     let mut found: BTreeMap<String, Standing> = BTreeMap::new();
     let none = Standing {
+        voices: 0,
         proposals: 0,
         selected: 0,
         stage: Stage::Proposals,
@@ -216,6 +220,13 @@ async fn standings(
         for row in connection.rows(&text, values()).await? {
             let standing = found.entry(row.text(0)?).or_insert(none);
             (standing.proposals, standing.selected) = (row.number(1)?, row.number(2)?);
+        }
+        let text = format!(
+            "SELECT programme, CAST(sum(voices) AS BIGINT) FROM voice_count \
+             WHERE programme IN ({some}) AND facet = 'all' AND state <> 'withdrawn' GROUP BY programme"
+        );
+        for row in connection.rows(&text, values()).await? {
+            found.entry(row.text(0)?).or_insert(none).voices = row.number(1)?;
         }
         let text = format!(
             "SELECT programme, closed, selection FROM vote \

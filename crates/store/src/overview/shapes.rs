@@ -19,6 +19,8 @@ pub struct ProgrammeSummary {
     pub at: String,
     /// Where it stands.
     pub stage: Stage,
+    /// Voices that were received and not withdrawn.
+    pub voices: u64,
     /// Proposals that were handed in and not withdrawn.
     pub proposals: u64,
     /// Proposals selected.

@@ -1,9 +1,12 @@
 //! From entries to read tables. This file lists the features; what they need stands beside it.
 
+pub(crate) mod asked;
 pub(crate) mod contents;
+pub(crate) mod find;
 pub(crate) mod fold;
 pub(crate) mod general;
 pub(crate) mod near;
+mod relevance;
 pub(crate) mod rows;
 pub(crate) mod tables;
 pub(crate) mod words;
@@ -21,11 +24,15 @@ use self::rows::{At, NewRows, Projected};
 use self::words::Words;
 use crate::error::StoreError;
 use crate::kept::parse;
-use crate::{bodies, commitments, content, log, programmes, proposals, votes};
+use crate::{
+    bodies, commitments, content, institutions, log, programmes, proposals, voices, votes,
+};
 
 /// The features' tables.
 const TABLES: &[&[&Table]] = &[
     general::TABLES,
+    institutions::tables::TABLES,
+    voices::tables::TABLES,
     proposals::tables::TABLES,
     votes::tables::TABLES,
 ];
@@ -44,7 +51,9 @@ fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
         Event::Content(event) => content::project::project(event, at, rows),
         Event::Commitments(event) => commitments::project::project(event, at, rows),
         Event::Programmes(event) => programmes::project::project(event, at, rows),
+        Event::Institutions(event) => institutions::project::project(event, at, rows),
         Event::Bodies(event) => bodies::project::project(event, at, rows),
+        Event::Voices(event) => voices::project::project(event, at, rows),
         Event::Proposals(event) => proposals::project::project(event, at, rows),
         Event::Votes(event) => votes::project::project(event, at, rows),
     }
@@ -59,13 +68,14 @@ async fn change(
 ) -> Result<Option<u64>, StoreError> {
     match event {
         // Who says that a row changes must change one: silence would leave it as it was.
-        Event::Log(_) | Event::Commitments(_) | Event::Programmes(_) => {
+        Event::Log(_) | Event::Commitments(_) | Event::Programmes(_) | Event::Institutions(_) => {
             let kind = event.kind();
             return Err(StoreError::damaged(format!(
                 "nothing is known of the rows that {kind} changes"
             )));
         }
         Event::Bodies(event) => bodies::project::change(event, connection).await?,
+        Event::Voices(event) => voices::project::change(event, connection).await?,
         Event::Proposals(event) => proposals::project::change(event, index, connection).await?,
         Event::Votes(event) => {
             votes::project::change(event, index, state, connection).await?;

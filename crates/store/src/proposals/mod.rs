@@ -1,9 +1,7 @@
 //! Proposals: lists, search, counts.
 
-mod find;
 pub(crate) mod project;
 mod proposers;
 mod read;
-mod relevance;
 pub(crate) mod shapes;
 pub(crate) mod tables;

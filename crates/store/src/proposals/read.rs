@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use madang_database::{Connection, Value, values};
+use madang_programme::Fact;
 use madang_programme::contents::TEXT;
 use madang_programme::proposals::ProposalSubmitted;
 use madang_programme::{Event, proposals};
 
-use super::find::find;
 use super::shapes::{
-    ProposalCounts, ProposalDetail, ProposalFilter, ProposalState, ProposalVersion,
+    ProposalCounts, ProposalDetail, ProposalFilter, ProposalOrder, ProposalState, ProposalVersion,
 };
 use crate::Store;
 use crate::error::StoreError;
 use crate::page::Page;
+use crate::projection::asked::{Asked, List, Member, Order};
+use crate::projection::find::find;
 use crate::projection::fold::fold;
 use crate::projection::near::Vocabulary;
 use crate::record::stored::{self, Stored, placeholders};
@@ -42,7 +44,8 @@ impl Store {
     ) -> Result<Page<ProposalDetail>, StoreError> {
         let mut lent = self.database().reader().await?;
         let connection = &mut lent.connection();
-        let found = find(connection, programme, filter).await?;
+        let asked = asked(connection, programme, filter).await?;
+        let found = find(connection, &asked).await?;
         Ok(Page {
             items: details(connection, &found.entries).await?,
             total: found.total,
@@ -206,6 +209,59 @@ impl Store {
             by_group: by_group.into_iter().collect(),
         })
     }
+}
+
+/// The list of proposals.
+static LIST: List = List {
+    table: "proposal",
+    kind: ProposalSubmitted::KIND,
+    reads: "reads",
+};
+
+/// A filter as the list is asked by it. Where only state and group narrow it, how many that leaves is kept.
+async fn asked<'a>(
+    connection: &mut Connection<'_>,
+    programme: &'a str,
+    filter: &'a ProposalFilter,
+) -> Result<Asked<'a>, StoreError> {
+    let mut narrow: Vec<(&'static str, Value)> = vec![match filter.state {
+        Some(state) => ("p.state = $", state.name().into()),
+        None => ("p.state <> $", ProposalState::Withdrawn.name().into()),
+    }];
+    if let Some(group) = &filter.group {
+        narrow.push(("p.service_group = $", group.into()));
+    }
+    let mut text = "SELECT CAST(coalesce(sum(p.proposals), 0) AS BIGINT) FROM proposal_count p \
+                    WHERE p.programme = $1"
+        .to_owned();
+    let mut values = values![programme];
+    for (condition, value) in &narrow {
+        values.push(value.clone());
+        let condition = condition.replace('$', &format!("${}", values.len()));
+        text += &format!(" AND {condition}");
+    }
+    let kept = connection.number(&text, values).await?;
+    let (column, descending) = match filter.order {
+        ProposalOrder::Submitted | ProposalOrder::Relevance => ("entry", false),
+        ProposalOrder::CostAscending => ("cost", false),
+        ProposalOrder::CostDescending => ("cost", true),
+    };
+    Ok(Asked {
+        list: &LIST,
+        programme,
+        narrow,
+        kept: Some(kept),
+        member: filter.audience.as_deref().map(|audience| Member {
+            table: "proposal_audience",
+            column: "audience",
+            value: audience,
+        }),
+        order: Order { column, descending },
+        by_relevance: filter.order == ProposalOrder::Relevance,
+        search: &filter.search,
+        offset: filter.offset,
+        limit: filter.limit,
+    })
 }
 
 /// The proposals of these entries, in this order.

@@ -17,5 +17,6 @@ mod rehearsal;
 mod seals;
 mod search;
 mod support;
+mod voices;
 mod voters;
 mod writer;

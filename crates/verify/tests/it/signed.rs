@@ -333,7 +333,15 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
 }
 
 /// Kinds that no kept record has: whoever adds a kind keeps a record with it, or says here that there is none.
-const UNTRIED: [&str; 1] = ["proposal.withdrawn/2"];
+const UNTRIED: [&str; 7] = [
+    "institution.named/1",
+    "proposal.withdrawn/2",
+    "voice.received/1",
+    "voice.supplement_asked/1",
+    "voice.supplemented/1",
+    "voice.transferred/1",
+    "voice.withdrawn/1",
+];
 
 /// The kept records, and the kinds that are looked at in each; all where none is named.
 const RECORDS: [(&str, &[&str]); 4] = [

@@ -27,6 +27,7 @@ pub const FEATURES: &[&str] = &[
     "commitments",
     "people",
     "programmes",
+    "institutions",
     "bodies",
     "voices",
     "needs",

@@ -175,6 +175,7 @@ impl VoteFile {
             currency: self.currency.clone(),
             target: None,
             groups: vec![],
+            institutions: vec![],
             bodies: vec![],
             places: Places::default(),
         }

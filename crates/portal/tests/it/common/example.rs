@@ -5,6 +5,7 @@ use madang_programme::Command;
 use madang_programme::bodies::{
     AppointMember, BodyEstablished, BodyKind, MemberAppointed, MemberClass, Person,
 };
+use madang_programme::institutions::InstitutionNamed;
 use madang_programme::programmes::{
     AudienceDefined, GroupDefined, ProgrammeCreated, ProgrammeText,
 };
@@ -46,9 +47,25 @@ pub fn finished_programme() -> Vec<Command> {
     };
     let mut commands = vec![Command::worded(programme(FINISHED, "KRW", true), words)];
     commands.extend(groups());
+    commands.extend(voices());
     commands.extend(bodies());
     commands.extend(proposals());
     commands.extend(vote(FINISHED, 20_000_000_000));
+    commands
+}
+
+/// Its institutions and the voices of the example.
+fn voices() -> Vec<Command> {
+    let mut commands = Vec::new();
+    for institution in &madang_example::programme().institutions {
+        commands.push(Command::plain(InstitutionNamed {
+            programme: FINISHED.to_owned(),
+            id: institution.id.clone(),
+            name: institution.name.clone(),
+        }));
+    }
+    let steps = madang_example::voices(FINISHED, "test.example/log");
+    commands.extend(steps.into_iter().map(|step| step.command));
     commands
 }
 

@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use crate::projection::fold::Search;
+use super::fold::Search;
 
 /// How well a text answers a search: more is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,0 +1,194 @@
+//! A table of voices: one row each.
+
+use madang_programme::voices::code::Code;
+use madang_programme::voices::{Channel, VoiceReceived};
+use madang_words::quoted;
+
+use super::{Voice, Voices};
+use crate::mistake::{Mistakes, Partly};
+use crate::source::{At, Source};
+use crate::table::Table;
+use crate::words::{listed, said};
+
+/// Columns of the portal's own table that a record makes itself: they are passed over.
+const OF_THE_RECORD: [&str; 4] = ["standing", "month", "entry", "at"];
+
+impl Voices {
+    /// Whether a table is one of voices, by its columns.
+    pub fn is_in(columns: &[String]) -> bool {
+        let has = |name: &str| columns.iter().any(|column| column == name);
+        let says = columns
+            .iter()
+            .any(|column| column == "text" || column.starts_with("text_"));
+        has("channel") && says
+    }
+
+    /// Reads a table, one's own or the portal's: `channel`, `institution` and `text` (`text_ko`, `text_en`), and where they are
+    /// known `id`, `group`, `audience`, `region`, `source`, and `code` (as it is printed on the slip) or `receipt`.
+    ///
+    /// # Errors
+    /// A table that cannot be read at all; what is wrong in its rows is told beside those in which nothing is.
+    pub fn read_table(source: &Source) -> Result<Partly<Voices>, Mistakes> {
+        let mut table = Table::read(source)?;
+        table.columns(
+            &[
+                "id",
+                "channel",
+                "institution",
+                "group",
+                "audience",
+                "region",
+                "code",
+                "receipt",
+                "source",
+            ],
+            &["text"],
+            &OF_THE_RECORD,
+        );
+        let mut voices = Vec::with_capacity(table.rows.len());
+        for row in std::mem::take(&mut table.rows) {
+            let channel = table.needed(&row, "channel").and_then(|name| {
+                let names = listed(Channel::ALL.map(Channel::name));
+                let none = || said!("mistake-none-of", text = quoted(&name), known = names);
+                let known = Channel::named(&name).ok_or_else(none);
+                table.read_as(&row, "channel", known)
+            });
+            let institution = table.needed(&row, "institution");
+            let text = table.needed_words(&row, "text");
+            let code = table.text(&row, "code").and_then(|code| {
+                let read = code.parse::<Code>().map_err(|wrong| wrong.said());
+                table.read_as(&row, "code", read)
+            });
+            let (Some(channel), Some(institution), Some(text)) = (channel, institution, text)
+            else {
+                continue;
+            };
+            let facts = VoiceReceived {
+                programme: String::new(),
+                id: table.text(&row, "id").unwrap_or_default(),
+                channel,
+                institution,
+                group: table.text(&row, "group"),
+                audience: table.text(&row, "audience"),
+                region: table.text(&row, "region"),
+                consultation: None,
+                receipt: table.text(&row, "receipt"),
+                source: table.text(&row, "source"),
+            };
+            let line = row.line;
+            let value = Voice { facts, code, text };
+            voices.push(At { line, value });
+        }
+        Ok(table.finish(Voices { voices }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use madang_programme::Violation;
+    use madang_programme::voices::code::Code;
+
+    use super::*;
+    use crate::voices::RowKeys;
+
+    fn read(bytes: impl Into<Vec<u8>>) -> Result<Voices, Mistakes> {
+        Voices::read_table(&Source::new("voices.csv", bytes.into())?)?.whole()
+    }
+
+    fn keys(voices: &Voices) -> Vec<String> {
+        let keys = RowKeys::with_secret([3; 32]);
+        let steps = voices.steps("p", "example.org/log", &keys);
+        steps.into_iter().map(|step| step.key).collect()
+    }
+
+    #[test]
+    fn the_same_rows_have_the_same_keys_in_every_encoding() {
+        let text = "channel,institution,region,text\npetition,interior,KR-11,\"막차가, 너무 \"\"일찍\"\" 끊깁니다\"\nmedia,interior,,버스\n";
+        let (korean, _, lossy) = encoding_rs::EUC_KR.encode(text);
+        assert!(!lossy);
+        let plain = read(text).expect("UTF-8");
+        let same = [
+            read(format!("\u{feff}{text}")).expect("with its mark"),
+            read(korean.into_owned()).expect("EUC-KR"),
+            read(text.replace('\n', "\r\n")).expect("lines of Windows"),
+        ];
+        for other in same {
+            assert_eq!(keys(&other), keys(&plain));
+        }
+        assert_eq!(plain.voices.len(), 2);
+        assert_eq!(
+            plain.voices[0].text.0.values().next().map(String::as_str),
+            Some("막차가, 너무 \"일찍\" 끊깁니다")
+        );
+        // A secret of its own for each data directory, and no two rows alike.
+        let other = RowKeys::with_secret([4; 32]);
+        let others = plain.steps("p", "example.org/log", &other);
+        assert_ne!(others[0].key, keys(&plain)[0]);
+        assert_ne!(keys(&plain)[0], keys(&plain)[1]);
+        let twice = read(format!("{text}media,interior,,버스\n")).expect("a row twice");
+        assert_eq!(keys(&twice)[1], keys(&twice)[2]);
+    }
+
+    #[test]
+    fn mistakes_are_told_by_line_and_column() {
+        let text = "channel,institution,code,text\npigeon,interior,,말\npaper,,AAAA,말\nmedia,interior,,\n";
+        let mistakes = read(text).expect_err("mistakes").to_string();
+        let lines: Vec<&str> = mistakes.lines().collect();
+        assert!(
+            lines[0]
+                .starts_with("voices.csv: line 2, column 1, channel: \"pigeon\" is none of portal"),
+            "{mistakes}"
+        );
+        assert!(
+            lines[1].contains("line 3") && lines[1].contains("institution: nothing stands here"),
+            "{mistakes}"
+        );
+        assert!(
+            lines[2].contains("line 3") && lines[2].contains("code: code has 4"),
+            "{mistakes}"
+        );
+        assert!(
+            lines[3].contains("line 4") && lines[3].contains("text:"),
+            "{mistakes}"
+        );
+        assert_eq!(lines.len(), 4);
+        let unknown = read("channel,institution,text,mood\nmedia,a,b,c\n").expect_err("a column");
+        assert!(
+            unknown.to_string().contains("unknown column `mood`"),
+            "{unknown}"
+        );
+        let ragged = read("channel,institution,text\nmedia,interior\n").expect_err("ragged");
+        assert!(ragged.to_string().contains("line 2"), "{ragged}");
+    }
+
+    #[test]
+    fn a_formula_is_words_and_a_code_becomes_its_receipt() -> Result<(), Violation> {
+        let code = Code::of_random([9; 20]);
+        let text = format!(
+            "channel,institution,code,text\npaper,interior,{code},'=1+1\nmedia,interior,,=HYPERLINK(\"\"x\"\")\n"
+        );
+        let voices = read(text.replace("=HYPERLINK(\"\"x\"\")", "\"=HYPERLINK(\"\"x\"\")\""))
+            .expect("a table");
+        let said = |place: usize| voices.voices[place].text.0.values().next().cloned();
+        assert_eq!(said(0).as_deref(), Some("=1+1"));
+        assert_eq!(said(1).as_deref(), Some("=HYPERLINK(\"x\")"));
+        let steps = voices.steps("p", "example.org/log", &RowKeys::with_secret([0; 32]));
+        let content = steps[0].command.content()?;
+        let content = String::from_utf8_lossy(&content).into_owned();
+        assert!(
+            content.contains(&code.receipt("example.org/log", "p")),
+            "{content}"
+        );
+        assert!(
+            !content.contains(&code.to_string()),
+            "the code stands nowhere"
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn what_seems_to_be_of_a_person_is_told() {
+        let text = "channel,institution,text\nmedia,a,전화 010-1234-5678\nmedia,a,버스 12번\nmedia,a,jane@example.org 로\n";
+        assert_eq!(read(text).expect("a table").personal(), [2, 4]);
+    }
+}

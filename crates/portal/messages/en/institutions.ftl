@@ -1,0 +1,2 @@
+kind-institution-named = Institution named
+institution-name = Name of the institution

@@ -1,0 +1,3 @@
+//! Institutions: what they are called.
+
+pub mod labels;

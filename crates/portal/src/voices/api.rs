@@ -1,0 +1,102 @@
+//! The API of voices.
+
+use axum::Json;
+use axum::extract::{Path, RawQuery, State};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::frame::app::App;
+use crate::frame::form::Field;
+use crate::frame::problem::{Answer, Problem, Problems};
+use crate::frame::query::Query;
+use crate::frame::shapes::List;
+use crate::frame::words::said;
+use crate::programmes::api::programme_of;
+use crate::voices::links;
+use crate::voices::list::{narrowed, written};
+use crate::voices::routes::known;
+use crate::voices::shapes::{Voice, VoiceStep, VoiceWithSteps};
+
+/// The feature's addresses in the API.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(voices))
+        .routes(routes!(voice))
+}
+
+/// A programme's voices: searched, filtered, the newest first, a page at a time.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/voices", operation_id = "listVoices", tag = "voices",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("q" = Option<String>, Query, description = "Words that must all occur in what was said; at most 200 characters."),
+        ("channel" = Option<String>, Query, description = "Only those that came so."),
+        ("group" = Option<String>, Query, description = "Only this service group."),
+        ("audience" = Option<String>, Query, description = "Only this audience."),
+        ("region" = Option<String>, Query, description = "Only from this province, ISO 3166-2."),
+        ("month" = Option<String>, Query, description = "Only those received in this month of the programme's zone, as 2026-11."),
+        ("institution" = Option<String>, Query, description = "Only those that this institution is to answer."),
+        ("standing" = Option<String>, Query, description = "Only these: waiting, asked or withdrawn. Without it all but withdrawn ones."),
+        ("offset" = Option<u64>, Query, description = "How many to leave out, 0–10,000."),
+        ("limit" = Option<u64>, Query, description = "How many at most, 1–100; 20 without it."),
+    ),
+    responses(
+        (status = 200, description = "A page of voices.", body = List<Voice>),
+        Problems<400>,
+        Problems<404>,
+    )
+)]
+pub async fn voices(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Answer<List<Voice>> {
+    programme_of(&app, &id).await?;
+    let known = known(&app.store, &id).await?;
+    let mut query = Query::parse(raw.as_deref().unwrap_or_default());
+    let mut filter = narrowed(&mut query, &known);
+    filter.offset = query.number(Field::for_programs("offset"), 0..=10_000, 0);
+    filter.limit = query.number(Field::for_programs("limit"), 1..=100, 20);
+    if !query.errors.is_empty() {
+        return Err(Problem::query(&query.errors));
+    }
+    let page = app.store.voices(&id, &filter).await?;
+    let following = (filter.offset + filter.limit).to_string();
+    let next = page.is_followed(filter.offset, filter.limit).then(|| {
+        let limit = filter.limit.to_string();
+        let more = [("offset", following.as_str()), ("limit", &limit)];
+        let query = written(&filter, filter.standing, &more);
+        format!("{}?{query}", links::api(&id))
+    });
+    Ok(Json(List {
+        items: page.items.iter().map(Voice::from).collect(),
+        total: page.total,
+        more_than_total: page.more_than_total,
+        next,
+    }))
+}
+
+/// One voice with what became of it.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/voices/{voice}", operation_id = "getVoice", tag = "voices",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("voice" = String, Path, description = "The voice's identifier."),
+    ),
+    responses(
+        (status = 200, description = "The voice.", body = VoiceWithSteps),
+        Problems<404>,
+    )
+)]
+pub async fn voice(
+    State(app): State<App>,
+    Path((programme, id)): Path<(String, String)>,
+) -> Answer<VoiceWithSteps> {
+    let found = app.store.voice(&programme, &id).await?;
+    let found = found.ok_or_else(|| Problem::not_found(said!("problem-thing-voice"), &id))?;
+    let steps = app.store.voice_steps(found.entry).await?;
+    Ok(Json(VoiceWithSteps {
+        voice: Voice::from(&found),
+        steps: steps.iter().map(VoiceStep::from).collect(),
+    }))
+}

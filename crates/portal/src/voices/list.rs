@@ -1,0 +1,350 @@
+//! The list of a programme's voices: search, filters, pages.
+
+use madang_programme::voices::Channel;
+use maud::{Markup, html};
+
+use crate::frame::form::{self, Choice, Field, PAGE, SEARCH, error_summary, search_field, select};
+use crate::frame::format::partial_date;
+use crate::frame::layout::{Page, here, quoted, title_of};
+use crate::frame::parts::{TabLink, example_notice, pager, tabs};
+use crate::frame::query::{self, Query};
+use crate::frame::ui::Ui;
+use crate::institutions::labels::{institution, plain_institution};
+use crate::model::{
+    InstitutionDetail, Page as ListPage, ProgrammeDetail, VoiceCounts, VoiceDetail, VoiceFacet,
+    VoiceFilter, VoiceStanding,
+};
+use crate::programmes::labels::plain_title;
+use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::voices::{labels, links};
+
+/// Voices on a page.
+pub const PER_PAGE: u64 = 24;
+
+/// The last page that can be asked for: beyond it, searching is the better way.
+const LAST_PAGE: u64 = 400;
+
+/// How they came.
+pub const CHANNEL: Field = Field {
+    name: "channel",
+    label: "voice-channel",
+};
+/// Only this service group.
+pub const GROUP: Field = Field {
+    name: "group",
+    label: "programme-group",
+};
+/// Only this audience.
+pub const AUDIENCE: Field = Field {
+    name: "audience",
+    label: "programme-audience",
+};
+/// Only from this province.
+pub const REGION: Field = Field {
+    name: "region",
+    label: "voice-region",
+};
+/// Only received in this month.
+pub const MONTH: Field = Field {
+    name: "month",
+    label: "voice-month",
+};
+/// Only those that this institution is to answer.
+pub const INSTITUTION: Field = Field {
+    name: "institution",
+    label: "voice-institution",
+};
+/// Only those that stand there.
+pub const STANDING: Field = Field {
+    name: "standing",
+    label: "voice-standing",
+};
+
+/// What a list can be filtered by: the field of each facet.
+pub const FACETS: [(VoiceFacet, Field); 6] = [
+    (VoiceFacet::Channel, CHANNEL),
+    (VoiceFacet::Group, GROUP),
+    (VoiceFacet::Audience, AUDIENCE),
+    (VoiceFacet::Region, REGION),
+    (VoiceFacet::Month, MONTH),
+    (VoiceFacet::Institution, INSTITUTION),
+];
+
+/// The values that there are of each facet, in the order of [`FACETS`].
+pub type Known = Vec<VoiceCounts>;
+
+/// What was asked of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The filter for the store.
+    pub filter: VoiceFilter,
+    /// The page, from 1.
+    pub page: u64,
+}
+
+/// Reads the fields that narrow a list, against the values that voices of the programme have.
+pub fn narrowed(query: &mut Query, known: &Known) -> VoiceFilter {
+    let mut filter = VoiceFilter {
+        search: query.search(SEARCH),
+        ..VoiceFilter::default()
+    };
+    for ((facet, field), values) in FACETS.into_iter().zip(known) {
+        let values = values.iter().filter(|(value, _)| !value.is_empty());
+        let found = query.one_of(field, values.map(|(value, _)| (value.as_str(), value)));
+        if let Some(value) = found {
+            filter.facets.push((facet, value.clone()));
+        }
+    }
+    let all = VoiceStanding::ALL.map(|standing| (standing.name(), standing));
+    filter.standing = query.one_of(STANDING, all);
+    filter
+}
+
+/// The query that asks for the same, with what else is asked.
+pub fn written(
+    filter: &VoiceFilter,
+    standing: Option<VoiceStanding>,
+    more: &[(&str, &str)],
+) -> String {
+    let mut pairs = vec![("q", filter.search.as_str())];
+    for (facet, field) in FACETS {
+        let mut chosen = filter.facets.iter();
+        if let Some((_, value)) = chosen.find(|(of, _)| *of == facet) {
+            pairs.push((field.name, value));
+        }
+    }
+    pairs.push((STANDING.name, standing.map_or("", VoiceStanding::name)));
+    pairs.extend(more);
+    query::write(&pairs)
+}
+
+impl Asked {
+    /// Reads the query. What cannot be read is noted in its errors and left at its default.
+    pub fn read(query: &mut Query, known: &Known) -> Asked {
+        let mut filter = narrowed(query, known);
+        let page = query.number(PAGE, 1..=LAST_PAGE, 1);
+        (filter.offset, filter.limit) = ((page - 1) * PER_PAGE, PER_PAGE);
+        Asked { filter, page }
+    }
+
+    fn query(&self, standing: Option<VoiceStanding>, page: u64) -> String {
+        let page = match page {
+            1 => String::new(),
+            page => page.to_string(),
+        };
+        written(&self.filter, standing, &[("page", &page)])
+    }
+
+    fn is_narrowed(&self) -> bool {
+        let filter = &self.filter;
+        !filter.search.is_empty() || !filter.facets.is_empty() || filter.standing.is_some()
+    }
+
+    fn chosen(&self, facet: VoiceFacet) -> &str {
+        let mut chosen = self.filter.facets.iter();
+        let found = chosen.find(|(of, _)| *of == facet);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+}
+
+/// What the page shows.
+pub struct List<'a> {
+    /// The programme.
+    pub programme: &'a ProgrammeDetail,
+    /// Its institutions.
+    pub institutions: &'a [InstitutionDetail],
+    /// What was asked.
+    pub asked: &'a Asked,
+    /// What was wrong with it.
+    pub errors: &'a [query::FieldError],
+    /// The voices.
+    pub found: &'a ListPage<VoiceDetail>,
+    /// How many there are in all standing each way, whatever is asked.
+    pub standings: &'a [(VoiceStanding, u64)],
+    /// The values of facets.
+    pub known: &'a Known,
+}
+
+/// The page.
+pub fn view(ui: &Ui, list: &List<'_>) -> Page {
+    let summary = &list.programme.summary;
+    let base = links::list(&summary.facts.id);
+    let href = |query: String| match query.as_str() {
+        "" => ui.href(&base),
+        query => format!("{}?{query}", ui.href(&base)),
+    };
+    let page = list.asked.page;
+    let standing = list.asked.filter.standing;
+    let pages =
+        (!list.found.more_than_total).then(|| list.found.total.div_ceil(PER_PAGE).min(LAST_PAGE));
+    let followed = page < LAST_PAGE && list.found.is_followed(list.asked.filter.offset, PER_PAGE);
+    let content = html! {
+        (error_summary(ui, list.errors))
+        h1 { (ui.t("voices-title")) " " span.of.words { (plain_title(ui, summary)) } }
+        @if summary.facts.example { (example_notice(ui)) }
+        (programme_tabs(ui, summary, Section::Voices))
+        p.lead { (ui.t("voices-lead")) }
+        (filter_form(ui, list, &ui.href(&base)))
+        (standing_tabs(ui, list, &href))
+        p #page role="status" {
+            @if list.found.more_than_total { (ui.count("voices-found-more", list.found.total)) }
+            @else { (ui.count("voices-found", list.found.total)) }
+        }
+        @if list.found.items.is_empty() {
+            div.empty {
+                @if list.found.total > 0 {
+                    p { (ui.t("voices-past-last")) }
+                    a href=(href(list.asked.query(standing, 1))) { (ui.t("voices-first-page")) }
+                } @else {
+                    p { (ui.t(if list.asked.is_narrowed() { "voices-none" } else { "voices-none-yet" })) }
+                    @if list.asked.is_narrowed() { a href=(ui.href(&base)) { (ui.t("voices-show-all")) } }
+                }
+            }
+        } @else {
+            ul.cards { @for voice in &list.found.items { li.card { (card(ui, list, voice)) } } }
+            (pager(ui, page, followed, pages, |page| href(list.asked.query(standing, page))))
+        }
+        p.muted { a href=(ui.href(&links::feed(&summary.facts.id))) { (ui.t("voices-feed")) } }
+    };
+    let mut above = crumbs(ui, summary);
+    above.push(here(html! { (ui.t("voices-title")) }));
+    Page {
+        title: title(ui, list),
+        description: ui.count("voices-found", list.found.total),
+        tab: Some(TAB),
+        crumbs: above,
+        content,
+    }
+}
+
+/// The title: what was searched for and which page it is come first, so that each page has its own.
+fn title(ui: &Ui, list: &List<'_>) -> String {
+    let asked = list.asked;
+    let mut parts = vec![quoted(&asked.filter.search)];
+    if asked.page > 1 {
+        parts.push(ui.tf(
+            "pager-place-open",
+            &[("page", ui.number(asked.page).into())],
+        ));
+    }
+    let standing = asked.filter.standing;
+    parts.extend(standing.map(|standing| labels::standing(ui, standing)));
+    for (facet, value) in &asked.filter.facets {
+        parts.push(value_name(ui, list, *facet, value));
+    }
+    let programme = plain_title(ui, &list.programme.summary);
+    parts.push(ui.tf("voices-page-title", &[("programme", programme.into())]));
+    title_of(&parts)
+}
+
+/// What a value of a facet is called.
+pub fn named(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    institutions: &[InstitutionDetail],
+    facet: VoiceFacet,
+    value: &str,
+) -> String {
+    if value.is_empty() {
+        return ui.t("voice-not-stated");
+    }
+    match facet {
+        VoiceFacet::Channel => match Channel::named(value) {
+            Some(channel) => labels::channel(ui, channel),
+            None => value.to_owned(),
+        },
+        VoiceFacet::Group => {
+            let mut groups = programme.groups.iter();
+            let found = groups.find(|group| group.facts.id == value);
+            found.map_or_else(|| value.to_owned(), |group| ui.plain(&group.facts.name))
+        }
+        VoiceFacet::Audience => {
+            let mut audiences = programme.groups.iter().flat_map(|group| &group.audiences);
+            let found = audiences.find(|audience| audience.id == value);
+            found.map_or_else(|| value.to_owned(), |audience| ui.plain(&audience.name))
+        }
+        VoiceFacet::Region => labels::region(ui, value),
+        VoiceFacet::Month => partial_date(ui.lang, value),
+        VoiceFacet::Institution => plain_institution(ui, institutions, value),
+    }
+}
+
+fn value_name(ui: &Ui, list: &List<'_>, facet: VoiceFacet, value: &str) -> String {
+    named(ui, list.programme, list.institutions, facet, value)
+}
+
+fn card(ui: &Ui, list: &List<'_>, voice: &VoiceDetail) -> Markup {
+    let facts = &voice.facts;
+    let zone = &list.programme.summary.facts.zone;
+    html! {
+        (labels::badges(ui, list.programme, voice))
+        h2 id={ "voice-" (facts.id) } { a href=(ui.href(&links::voice(&facts.programme, &facts.id))) { (labels::name(ui, &facts.id)) } }
+        @match &voice.text {
+            Some(text) => p.words lang=[ui.lang_of(&text.text)] { (labels::shortened(&ui.plain(&text.text), 160)) },
+            None => p.muted { (ui.t("words-hidden")) },
+        }
+        div.card-foot {
+            span { (institution(ui, list.institutions, &voice.institution)) }
+            span { (ui.time(&voice.at, zone)) }
+        }
+    }
+}
+
+fn standing_tabs(ui: &Ui, list: &List<'_>, href: &impl Fn(String) -> String) -> Markup {
+    let here = list.asked.filter.standing;
+    // Numbers of all voices beside a list that is narrowed would say something else than it.
+    let plain = list.asked.filter.search.is_empty() && list.asked.filter.facets.is_empty();
+    let named = |name: String, number: u64| match plain {
+        true => format!("{name} {}", ui.number(number)),
+        false => name,
+    };
+    let open = list.standings.iter();
+    let open = open.filter(|(standing, _)| *standing != VoiceStanding::Withdrawn);
+    let all = open.map(|(_, number)| number).sum();
+    let mut links = vec![TabLink {
+        href: href(list.asked.query(None, 1)),
+        name: named(ui.t("voice-standing-all"), all),
+        here: here.is_none(),
+    }];
+    for (standing, number) in list.standings {
+        links.push(TabLink {
+            href: href(list.asked.query(Some(*standing), 1)),
+            name: named(labels::standing(ui, *standing), *number),
+            here: here == Some(*standing),
+        });
+    }
+    html! { div #standing { (tabs(&ui.t("voice-standing-tabs"), &links)) } }
+}
+
+fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
+    let (filter, errors) = (&list.asked.filter, list.errors);
+    let all = ui.t("filter-all");
+    let choices = |facet: VoiceFacet, values: &VoiceCounts| -> Vec<Choice> {
+        let values = values.iter().filter(|(value, _)| !value.is_empty());
+        let choice = |(value, number): &(String, u64)| {
+            let name = value_name(ui, list, facet, value);
+            (value.clone(), format!("{name} ({})", ui.number(*number)))
+        };
+        values.map(choice).collect()
+    };
+    let fields = FACETS.iter().zip(list.known);
+    let selects: Vec<Markup> = fields
+        .map(|((facet, field), values)| (*facet, *field, choices(*facet, values)))
+        .filter(|(.., choices)| !choices.is_empty())
+        .map(|(facet, field, choices)| {
+            let chosen = list.asked.chosen(facet);
+            select(ui, errors, field, Some(&all), &choices, chosen)
+        })
+        .collect();
+    form::filter(
+        ui,
+        action,
+        html! {
+            (search_field(ui, errors, SEARCH, &filter.search))
+            @if !selects.is_empty() {
+                (form::more(ui, !errors.is_empty() || !filter.facets.is_empty(), html! { @for select in &selects { (select) } }))
+            }
+            @if let Some(standing) = filter.standing { input type="hidden" name=(STANDING.name) value=(standing.name()); }
+        },
+    )
+}

@@ -1,0 +1,15 @@
+voice-code-letter = 코드에 쓰지 않는 { PARTICLE($letter, "이/가") } 들어 있습니다. 코드는 다섯 글자씩 네 묶음과 한 글자입니다
+voice-code-length = { $length }글자입니다. 코드는 21글자입니다
+voice-code-mistyped = 잘못 적혔습니다. 마지막 글자가 나머지와 맞지 않습니다
+voice-channel-not-own = { $channel }입니다. 이 경로로 온 것은 공무원이나 진행자가 입력합니다
+voice-receipt-missing = 빠져 있습니다. 이 경로({ $channel })로 말한 사람에게는 다시 찾아올 때 쓸 코드가 있어야 합니다
+voice-receipt-taken = 항목 { $entry }에 있는 의견의 것입니다. 코드 하나에 의견 하나입니다
+voice-region = { PARTICLE($region, "은/는") } 시·도의 부호가 아닙니다. 서울은 KR-11입니다
+voice-address = { $most }자까지의 웹 주소가 아닙니다
+voice-not-own = 의견을 낸 사람이 아닙니다
+voice-withdrawn = 의견이 항목 { $by }에서 철회되었습니다
+voice-supplement-once = 항목 { $entry }에서 보완을 요구했습니다. 보완은 한 번만 요구할 수 있습니다
+voice-supplement-given = 요구한 것이 이미 보완되었습니다
+voice-supplement-not-asked = 보완을 요구하지 않았습니다. 새 의견은 언제든 낼 수 있습니다
+voice-supplement-late = 보완할 수 있는 마지막 날은 { $until }이었습니다
+voice-transferred-there = { $to }입니다. 이미 그 기관이 답하기로 되어 있습니다

@@ -1,0 +1,177 @@
+//! Voices that there are, and where each stands.
+
+use super::received::{Channel, VoiceReceived};
+use crate::by_programme::ByProgramme;
+use crate::fact::{By, Checked};
+use crate::many::Many;
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+use crate::words::said;
+
+/// The voices' part of the state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Voices(ByProgramme<OfProgramme>);
+
+/// The voices of a programme.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct OfProgramme {
+    voices: Many<VoiceState>,
+    /// The entries of those that have a code, by what the record has of it.
+    receipts: Many<u64>,
+}
+
+/// A voice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VoiceState {
+    /// Its entry.
+    pub entry: u64,
+    /// When it was received, UTC.
+    pub at: String,
+    /// How it came.
+    pub channel: Channel,
+    /// The institution that is to answer now.
+    pub institution: String,
+    /// The pseudonym of the participant who said it; `None` where it was entered for somebody.
+    pub author: Option<String>,
+    /// What was asked to be added.
+    pub supplement: Option<Supplement>,
+    /// The entry that took it back.
+    pub withdrawn: Option<u64>,
+}
+
+/// What was asked to be added to a voice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supplement {
+    /// The entry that asked.
+    pub asked: u64,
+    /// When, UTC.
+    pub at: String,
+    /// Until which day.
+    pub until: String,
+    /// The entry that answered.
+    pub given: Option<u64>,
+    /// When that was, UTC; empty before.
+    pub given_at: String,
+}
+
+/// Where a voice stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It waits for its answer.
+    Waiting,
+    /// Whoever said it was asked for more.
+    Asked,
+    /// It was taken back.
+    Withdrawn,
+}
+
+impl VoiceState {
+    /// Where it stands.
+    pub fn standing(&self) -> Standing {
+        if self.withdrawn.is_some() {
+            return Standing::Withdrawn;
+        }
+        match &self.supplement {
+            Some(Supplement { given: None, .. }) => Standing::Asked,
+            Some(_) | None => Standing::Waiting,
+        }
+    }
+
+    /// Checks that its answer is still to come.
+    pub(super) fn check_open(&self) -> Checked {
+        match self.withdrawn {
+            Some(by) => Err(Violation::out_of_turn(said!("voice-withdrawn", by = by))),
+            None => Ok(()),
+        }
+    }
+}
+
+impl State {
+    /// A voice of a programme, or the violation that there is none.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`].
+    pub fn voice(&self, programme: &str, id: &str) -> Result<&VoiceState, Violation> {
+        self.programme(programme)?;
+        let of_programme = self.voices.0.get(programme);
+        let voice = of_programme.and_then(|of| of.voices.get(id));
+        voice.ok_or_else(|| Violation::unknown("voice", id))
+    }
+
+    /// The voices of a programme, in no order.
+    pub fn voices(&self, programme: &str) -> impl Iterator<Item = (&str, &VoiceState)> {
+        let of_programme = self.voices.0.get(programme).into_iter();
+        of_programme.flat_map(|of| of.voices.iter())
+    }
+
+    /// The entry of the voice that has a code, by what the record has of that.
+    pub fn voice_of_receipt(&self, programme: &str, receipt: Option<&str>) -> Option<u64> {
+        let of_programme = self.voices.0.get(programme)?;
+        of_programme.receipts.get(receipt?).copied()
+    }
+
+    /// The number that the next voice of a programme gets.
+    ///
+    /// # Errors
+    /// [`Violation::Unknown`] where there is no such programme.
+    pub fn next_voice(&self, programme: &str) -> Result<String, Violation> {
+        self.programme(programme)?;
+        let Some(of_programme) = self.voices.0.get(programme) else {
+            return Ok("1".to_owned());
+        };
+        let voices = &of_programme.voices;
+        // A number may have been given to one by hand.
+        let mut next = voices.number() + 1;
+        while voices.get(&next.to_string()).is_some() {
+            next += 1;
+        }
+        Ok(next.to_string())
+    }
+
+    /// Checks that `by` may speak for a voice: a participant for their own alone, and whoever enters voices for people who
+    /// come with a slip, for those that were entered so.
+    pub(super) fn check_speaks_for(&self, voice: &VoiceState, by: &By<'_>) -> Checked {
+        let may = match (&voice.author, by.actor.role) {
+            (Some(author), Role::Participant) => author == by.actor.pseudonym,
+            (Some(_), _) | (None, Role::Participant) => false,
+            (None, _) => true,
+        };
+        match may {
+            true => Ok(()),
+            false => Err(Violation::field("actor", said!("voice-not-own"))),
+        }
+    }
+
+    pub(super) fn add_voice(&mut self, received: &VoiceReceived, entry: u64) -> Checked {
+        self.programme(&received.programme)?;
+        let author = self.last_by.split_once('/');
+        let author = author.filter(|(role, _)| *role == Role::Participant.name());
+        let voice = VoiceState {
+            entry,
+            at: self.last_at.clone(),
+            channel: received.channel,
+            institution: received.institution.clone(),
+            author: author.map(|(_, pseudonym)| pseudonym.to_owned()),
+            supplement: None,
+            withdrawn: None,
+        };
+        let of_programme = self.voices.0.entry(&received.programme);
+        of_programme.voices.insert(&received.id, voice);
+        if let Some(receipt) = &received.receipt {
+            of_programme.receipts.insert(receipt, entry);
+        }
+        Ok(())
+    }
+
+    /// A voice, to be changed.
+    pub(super) fn voice_mut(
+        &mut self,
+        programme: &str,
+        id: &str,
+    ) -> Result<&mut VoiceState, Violation> {
+        let of_programme = self.voices.0.get_mut(programme);
+        let voice = of_programme.and_then(|of| of.voices.get_mut(id));
+        voice.ok_or_else(|| Violation::unknown("voice", id))
+    }
+}

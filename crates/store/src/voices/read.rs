@@ -1,0 +1,292 @@
+//! Lists of voices: search, filters, order, paging; one voice with what became of it.
+
+use std::collections::BTreeMap;
+
+use madang_database::{Connection, Value, values};
+use madang_programme::contents::TEXT;
+use madang_programme::voices::{
+    self, QUESTION, REASON, VoiceQuestion, VoiceReceived, VoiceText, VoiceTransferReason,
+};
+use madang_programme::{Event, Fact};
+
+use super::project::ALL;
+use super::shapes::{
+    VoiceAct, VoiceCounts, VoiceDetail, VoiceFacet, VoiceFilter, VoiceStanding, VoiceStep,
+};
+use crate::Store;
+use crate::error::StoreError;
+use crate::kept::parse;
+use crate::page::Page;
+use crate::projection::asked::{Asked, List, Order};
+use crate::projection::find::find;
+use crate::record::stored::{self, Stored, placeholders};
+
+/// The list of voices.
+static LIST: List = List {
+    table: "voice",
+    kind: VoiceReceived::KIND,
+    reads: "entry",
+};
+
+/// Entries about one voice that are read.
+const MOST_STEPS: u64 = 1_000;
+
+impl Store {
+    /// A page of a programme's voices. An unknown programme has none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voices(
+        &self,
+        programme: &str,
+        filter: &VoiceFilter,
+    ) -> Result<Page<VoiceDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let asked = asked(connection, programme, filter).await?;
+        let found = find(connection, &asked).await?;
+        Ok(Page {
+            items: details(connection, &found.entries).await?,
+            total: found.total,
+            more_than_total: found.more_than_total,
+        })
+    }
+
+    /// One voice; `None` where there is no such one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voice(
+        &self,
+        programme: &str,
+        id: &str,
+    ) -> Result<Option<VoiceDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let text = "SELECT entry FROM voice WHERE programme = $1 AND id = $2";
+        let Some(row) = connection.row(text, values![programme, id]).await? else {
+            return Ok(None);
+        };
+        Ok(details(connection, &[row.number(0)?]).await?.pop())
+    }
+
+    /// What happened to the voice of an entry, oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voice_steps(&self, entry: u64) -> Result<Vec<VoiceStep>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let text = format!(
+            "SELECT e.idx, e.bytes FROM reference r JOIN entry e ON e.idx = r.entry \
+             WHERE r.target = $1 AND r.relation = 'voice' ORDER BY e.idx LIMIT {MOST_STEPS}"
+        );
+        let mut found = Vec::new();
+        for row in connection.rows(&text, values![entry]).await? {
+            let bytes = row.bytes(1)?;
+            let index = row.number(0)?;
+            let actor = parse(index, &bytes)?.actor.to_owned();
+            found.push((Stored::read(index, &bytes)?, actor));
+        }
+        let indexes: Vec<u64> = found.iter().map(|(stored, _)| stored.index).collect();
+        let mut texts = stored::texts::<VoiceText>(connection, TEXT, &indexes).await?;
+        let mut questions = stored::texts::<VoiceQuestion>(connection, QUESTION, &indexes).await?;
+        let mut reasons =
+            stored::texts::<VoiceTransferReason>(connection, REASON, &indexes).await?;
+        let step = |(Stored { index, at, event }, actor): (Stored, String)| {
+            let what = match event {
+                Event::Voices(voices::Event::VoiceSupplementAsked(facts)) => {
+                    VoiceAct::SupplementAsked {
+                        until: facts.until,
+                        question: questions.remove(&index).map(|content| content.question),
+                    }
+                }
+                Event::Voices(voices::Event::VoiceSupplemented(_)) => VoiceAct::Supplemented {
+                    text: texts.remove(&index).map(|content| content.text),
+                },
+                Event::Voices(voices::Event::VoiceTransferred(facts)) => {
+                    let reason = reasons.remove(&index).map(|content| content.reason);
+                    VoiceAct::transferred(facts, reason)
+                }
+                Event::Voices(voices::Event::VoiceWithdrawn(_)) => VoiceAct::Withdrawn,
+                // What later features say of it they tell themselves.
+                _ => return None,
+            };
+            Some(VoiceStep {
+                entry: index,
+                at,
+                actor,
+                what,
+            })
+        };
+        Ok(found.into_iter().filter_map(step).collect())
+    }
+
+    /// How many voices a programme has by each value of a facet, the empty one where they name none; withdrawn ones are left
+    /// out, and so are values without any.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voice_counts(
+        &self,
+        programme: &str,
+        facet: VoiceFacet,
+    ) -> Result<VoiceCounts, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT value, CAST(sum(voices) AS BIGINT) FROM voice_count \
+                    WHERE programme = $1 AND facet = $2 AND state <> 'withdrawn' \
+                    GROUP BY value HAVING sum(voices) > 0 ORDER BY value";
+        let values = values![programme, facet.column()];
+        let rows = lent.connection().rows(text, values).await?;
+        rows.iter()
+            .map(|row| Ok((row.text(0)?, row.number(1)?)))
+            .collect()
+    }
+
+    /// How many voices a programme has standing each way; those without any are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voice_standings(
+        &self,
+        programme: &str,
+    ) -> Result<Vec<(VoiceStanding, u64)>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT state, voices FROM voice_count \
+                    WHERE programme = $1 AND facet = $2 AND value = '' AND voices > 0";
+        let rows = lent
+            .connection()
+            .rows(text, values![programme, ALL])
+            .await?;
+        let mut found = rows
+            .iter()
+            .map(|row| Ok((standing(&row.text(0)?)?, row.number(1)?)))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        found.sort_unstable();
+        Ok(found)
+    }
+}
+
+/// A filter as the list is asked by it. Where one facet at most narrows it, how many that leaves is kept; of several, the one that
+/// leaves the fewest leads, and the others are written so that no index is read for them.
+async fn asked<'a>(
+    connection: &mut Connection<'_>,
+    programme: &'a str,
+    filter: &'a VoiceFilter,
+) -> Result<Asked<'a>, StoreError> {
+    let (state, is) = match filter.standing {
+        Some(standing) => (standing.name(), true),
+        None => (VoiceStanding::Withdrawn.name(), false),
+    };
+    let holds = if is { "=" } else { "<>" };
+    let text = format!(
+        "SELECT CAST(coalesce(sum(voices), 0) AS BIGINT) FROM voice_count \
+         WHERE programme = $1 AND facet = $2 AND value = $3 AND state {holds} $4"
+    );
+    let mut leading: Option<(VoiceFacet, u64)> = None;
+    for (facet, value) in &filter.facets {
+        let values = values![programme, facet.column(), value, state];
+        let left = connection.number(&text, values).await?;
+        if leading.is_none_or(|(_, fewest)| left < fewest) {
+            leading = Some((*facet, left));
+        }
+    }
+    let kept = match (leading, filter.facets.len()) {
+        (Some((_, left)), number) if left == 0 || number == 1 => Some(left),
+        (Some(_), _) => None,
+        (None, _) => {
+            let values = values![programme, ALL, "", state];
+            Some(connection.number(&text, values).await?)
+        }
+    };
+    let mut narrow: Vec<(&'static str, Value)> = Vec::new();
+    for (facet, value) in &filter.facets {
+        let leads = leading.is_some_and(|(leads, _)| leads == *facet);
+        narrow.push((condition(*facet, leads), value.into()));
+    }
+    // Nearly all are not withdrawn: an index of that says little.
+    narrow.push(match (is, leading) {
+        (true, None) => ("p.state = $", state.into()),
+        (true, Some(_)) => ("p.state || '' = $", state.into()),
+        (false, _) => ("p.state <> $", state.into()),
+    });
+    Ok(Asked {
+        list: &LIST,
+        programme,
+        narrow,
+        kept,
+        member: None,
+        order: Order {
+            column: "entry",
+            descending: !filter.oldest_first,
+        },
+        by_relevance: false,
+        search: &filter.search,
+        offset: filter.offset,
+        limit: filter.limit,
+    })
+}
+
+/// The condition of a facet; one that does not lead is written so that no index fits it.
+fn condition(facet: VoiceFacet, leads: bool) -> &'static str {
+    match (facet, leads) {
+        (VoiceFacet::Channel, true) => "p.channel = $",
+        (VoiceFacet::Channel, false) => "p.channel || '' = $",
+        (VoiceFacet::Group, true) => "p.service_group = $",
+        (VoiceFacet::Group, false) => "p.service_group || '' = $",
+        (VoiceFacet::Audience, true) => "p.audience = $",
+        (VoiceFacet::Audience, false) => "p.audience || '' = $",
+        (VoiceFacet::Region, true) => "p.region = $",
+        (VoiceFacet::Region, false) => "p.region || '' = $",
+        (VoiceFacet::Month, true) => "p.month = $",
+        (VoiceFacet::Month, false) => "p.month || '' = $",
+        (VoiceFacet::Institution, true) => "p.institution = $",
+        (VoiceFacet::Institution, false) => "p.institution || '' = $",
+    }
+}
+
+/// The voices of these entries, in this order.
+async fn details(
+    connection: &mut Connection<'_>,
+    entries: &[u64],
+) -> Result<Vec<VoiceDetail>, StoreError> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT v.entry, v.state, v.institution, e.bytes FROM voice v \
+         JOIN entry e ON e.idx = v.entry WHERE v.entry IN ({})",
+        placeholders(entries.len())
+    );
+    let values = entries.iter().map(|entry| Value::from(*entry)).collect();
+    let rows = connection.rows(&text, values).await?;
+    let mut texts = stored::texts(connection, TEXT, entries).await?;
+    let mut found = BTreeMap::new();
+    for row in rows {
+        let (entry, bytes) = (row.number(0)?, row.bytes(3)?);
+        let actor = parse(entry, &bytes)?.actor.to_owned();
+        let Stored { at, event, .. } = Stored::read(entry, &bytes)?;
+        let Event::Voices(voices::Event::VoiceReceived(facts)) = event else {
+            return Err(StoreError::damaged(format!("entry {entry} is not a voice")));
+        };
+        let detail = VoiceDetail {
+            facts,
+            text: texts.remove(&entry),
+            entry,
+            at,
+            actor,
+            institution: row.text(2)?,
+            standing: standing(&row.text(1)?)?,
+        };
+        found.insert(entry, detail);
+    }
+    Ok(entries
+        .iter()
+        .filter_map(|entry| found.remove(entry))
+        .collect())
+}
+
+fn standing(name: &str) -> Result<VoiceStanding, StoreError> {
+    VoiceStanding::named(name)
+        .ok_or_else(|| StoreError::damaged(format!("{name:?} is no standing of a voice")))
+}
