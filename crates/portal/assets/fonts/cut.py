@@ -13,7 +13,7 @@ from fontTools.ttLib.scaleUpem import scale_upem
 HERE, FONT = map(pathlib.Path, sys.argv[1:3])
 ROOT = HERE.parents[3]
 # Fine enough for a heading on a screen of three dots a pixel, and a fifth lighter than the font's 2,048.
-UNITS = 640
+UNITS = 592
 LATIN = set(map(chr, range(0x20, 0x7F))) | set("·–—‘’“”…₩›é")
 # Letters that this many of the features need are in the file that every page loads.
 SHARED = 4
