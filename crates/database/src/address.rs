@@ -8,7 +8,7 @@ use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::error::DatabaseError;
+use crate::error::{AddressFault, DatabaseError};
 
 /// How long a writer waits for another process to let go of the database.
 pub(crate) const BUSY: Duration = Duration::from_secs(15);
@@ -21,7 +21,7 @@ pub(crate) enum Address {
 
 impl Address {
     pub(crate) fn parse(url: &str) -> Result<Address, DatabaseError> {
-        let wrong = |reason: String| DatabaseError::Address {
+        let wrong = |reason: AddressFault| DatabaseError::Address {
             url: without_password(url),
             reason,
         };
@@ -30,19 +30,15 @@ impl Address {
                 Some((rest, pages)) => (rest, Some(pages)),
                 None => (url, None),
             };
-            let mut options =
-                SqliteConnectOptions::from_str(rest).map_err(|error| wrong(error.to_string()))?;
+            let mut options = SqliteConnectOptions::from_str(rest)
+                .map_err(|error| wrong(AddressFault::Malformed(error.to_string())))?;
             if let Some(pages) = pages {
-                let pages: u32 = pages
-                    .parse()
-                    .map_err(|_| wrong("max_page_count must be a number".to_owned()))?;
+                let pages: u32 = pages.parse().map_err(|_| wrong(AddressFault::Pages))?;
                 options = options.pragma("max_page_count", pages.to_string());
             }
             let file = options.get_filename().to_owned();
             if file.as_os_str().is_empty() || url.contains(":memory:") {
-                return Err(wrong(
-                    "a record is kept in a file; name one: sqlite:///path/madang.db".to_owned(),
-                ));
+                return Err(wrong(AddressFault::File));
             }
             let options = options
                 .busy_timeout(BUSY)
@@ -51,15 +47,13 @@ impl Address {
             return Ok(Address::Sqlite(Box::new(options), file));
         }
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options =
-                PgConnectOptions::from_str(url).map_err(|error| wrong(error.to_string()))?;
+            let options = PgConnectOptions::from_str(url)
+                .map_err(|error| wrong(AddressFault::Malformed(error.to_string())))?;
             return Ok(Address::Postgres(Box::new(
                 options.disable_statement_logging(),
             )));
         }
-        Err(wrong(
-            "it must begin with sqlite:// or postgres://".to_owned(),
-        ))
+        Err(wrong(AddressFault::Scheme))
     }
 
     /// Where tables of another kind stand beside those of this address: `madang.accounts.db` beside `madang.db`, the schema

@@ -14,7 +14,7 @@ pub enum DatabaseError {
         /// The address, without its password.
         url: String,
         /// What is wrong and what is expected.
-        reason: String,
+        reason: AddressFault,
     },
     /// A file or folder beside the database.
     #[error("{}: {source}", path.display())]
@@ -40,6 +40,9 @@ pub enum DatabaseError {
     /// The database answered with an error, or did not answer.
     #[error("the database: {0}")]
     Answer(#[from] sqlx::Error),
+    /// SQLite's log cannot be emptied while somebody reads an older state of it.
+    #[error("the write-ahead log is in use")]
+    LogInUse,
     /// The tables could not be made or brought up to date.
     #[error("the tables of the database could not be brought up to date: {0}")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -67,6 +70,23 @@ pub enum DatabaseError {
     },
     /// What stands in a row is not what its column is for, or what was to be written does not fit its table.
     #[error("the database is damaged: {0}. Restore a backup and run `madang verify` on it")]
+    Malformed(String),
+}
+
+/// What is wrong with an address.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum AddressFault {
+    /// The most pages of a file.
+    #[error("max_page_count must be a number")]
+    Pages,
+    /// No file is named.
+    #[error("a record is kept in a file; name one: sqlite:///path/madang.db")]
+    File,
+    /// It is of another kind of database.
+    #[error("it must begin with sqlite:// or postgres://")]
+    Scheme,
+    /// What the database's library says of it.
+    #[error("{0}")]
     Malformed(String),
 }
 

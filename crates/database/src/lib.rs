@@ -14,11 +14,11 @@ mod value;
 mod words;
 
 pub use connection::{Changes, Connection, Lent};
-pub use error::DatabaseError;
+pub use error::{AddressFault, DatabaseError};
 pub use insert::Rows;
 pub use migrate::Migrations;
 pub use open::Database;
-pub use rewrite::{Remains, empty_log, rewrite};
+pub use rewrite::{Remain, Remains, empty_log, rewrite};
 pub use table::{Column, ColumnType, Conflict, Table};
 pub use value::{Row, Value};
 pub use words::WordIndex;

@@ -19,7 +19,22 @@ const UNLOCK: &str = "SELECT pg_advisory_unlock(7017017017)";
 const MOST_SEGMENTS: u64 = 40;
 
 /// What traces of something erased remain, for the operator: where, and what to do about each.
-pub type Remains = Vec<String>;
+pub type Remains = Vec<Remain>;
+
+/// A place that emptying the log does not reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remain {
+    /// Too many of PostgreSQL's old log segments, which it overwrites as it goes.
+    OldSegments,
+    /// Segments that PostgreSQL keeps for a replication slot or by a setting.
+    HeldSegments,
+    /// Archived segments.
+    Archive,
+    /// The logs of replicas.
+    Replicas,
+    /// The whole log: the database's user may not empty it, as the database says.
+    NotAllowed(String),
+}
 
 /// A table as PostgreSQL keeps it.
 struct Shape {
@@ -167,9 +182,7 @@ pub async fn empty_log(database: &Database) -> Result<Remains, DatabaseError> {
         };
         return match busy {
             0 => Ok(Remains::new()),
-            _ => Err(DatabaseError::Answer(sqlx::Error::Protocol(
-                "the write-ahead log is in use".to_owned(),
-            ))),
+            _ => Err(DatabaseError::LogInUse),
         };
     }
     empty_postgres_log(connection).await
@@ -180,7 +193,7 @@ async fn empty_postgres_log(connection: &mut Connection<'_>) -> Result<Remains, 
     // What stands in a segment before a checkpoint is not needed any more; files of removed tables go with it too.
     for statement in ["CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT"] {
         if let Err(error) = connection.execute(statement, vec![]).await {
-            not_allowed(&mut remains, &error);
+            remains.push(Remain::NotAllowed(error.to_string()));
             return Ok(remains);
         }
     }
@@ -196,10 +209,7 @@ async fn empty_postgres_log(connection: &mut Connection<'_>) -> Result<Remains, 
             connection.execute(text, vec![]).await?;
         }
     } else {
-        remains.push(
-            "PostgreSQL's old log segments in pg_wal, which it overwrites as it goes; `wal_recycle = off` removes them"
-                .to_owned(),
-        );
+        remains.push(Remain::OldSegments);
     }
     let held = "SELECT count(*) FROM pg_ls_waldir() \
                 WHERE name ~ '^[0-9A-F]{24}$' AND name < pg_walfile_name(pg_current_wal_lsn())";
@@ -207,27 +217,18 @@ async fn empty_postgres_log(connection: &mut Connection<'_>) -> Result<Remains, 
     if connection.execute("CHECKPOINT", vec![]).await.is_ok()
         && connection.number(held, vec![]).await.unwrap_or(0) > 0
     {
-        remains.push(
-            "segments of the log that PostgreSQL keeps for a replication slot or by `wal_keep_size`".to_owned(),
-        );
+        remains.push(Remain::HeldSegments);
     }
     let text = "SELECT count(*) FROM pg_settings WHERE name = 'archive_mode' AND setting <> 'off'";
     if connection.number(text, vec![]).await? > 0 {
-        remains.push("archived log segments, until they expire".to_owned());
+        remains.push(Remain::Archive);
     }
     if connection
         .number("SELECT count(*) FROM pg_stat_replication", vec![])
         .await?
         > 0
     {
-        remains.push("the log of every replica, until it has gone on as far".to_owned());
+        remains.push(Remain::Replicas);
     }
     Ok(remains)
-}
-
-/// What to say where the database's user may not do it.
-fn not_allowed(remains: &mut Remains, error: &DatabaseError) {
-    remains.push(format!(
-        "PostgreSQL's write-ahead log ({error}): as its superuser run `CHECKPOINT; SELECT pg_switch_wal(); CHECKPOINT;`"
-    ));
 }

@@ -1,7 +1,7 @@
 //! The fields of an object in a JSON file, read one by one, so that all that is wrong is told at once.
 
 use madang_programme::Violation;
-use madang_words::Said;
+use madang_words::{Said, serde_said};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use crate::mistake::{Mistake, Mistakes};
 use crate::places::Places;
 use crate::source::{At, Source};
-use crate::words::{json, said};
+use crate::words::said;
 
 /// The members of an object, in their order.
 struct Members<'t>(Vec<(String, &'t RawValue)>);
@@ -87,7 +87,7 @@ impl<'t, 'm> Fields<'t, 'm> {
         match self.raw(name) {
             Some(value) => self.source.value(value, self.mistakes),
             None => {
-                let what = json(&format!("missing field `{name}`"));
+                let what = serde_said(format!("missing field `{name}`"));
                 self.mistakes
                     .push(self.source.mistake_at(self.object, what));
                 None
@@ -165,7 +165,7 @@ impl<'t, 'm> Fields<'t, 'm> {
         for (name, value) in &self.members {
             if !self.asked.contains(&name.as_str()) {
                 let known = known.join(", ");
-                let what = json(&format!("unknown field `{name}`, expected one of {known}"));
+                let what = serde_said(format!("unknown field `{name}`, expected one of {known}"));
                 self.mistakes
                     .push(self.source.mistake_at(value.get(), what));
             }

@@ -8,12 +8,12 @@ use std::sync::OnceLock;
 
 use madang_selection::plain_amount;
 use madang_selection::tabular::line_feeds;
-use madang_words::Said;
+use madang_words::{Said, serde_said};
 use serde::Deserialize;
 
 use crate::encoding::{Encoding, decode};
 use crate::mistake::{Mistake, Mistakes};
-use crate::words::{TooLong, json, said, system_said};
+use crate::words::{TooLong, said, system_said};
 
 /// Most bytes of a file that is small by its nature: a key, a checkpoint, a receipt, a rule.
 pub const SMALL: u64 = 1 << 20;
@@ -202,7 +202,7 @@ impl Source {
         let (within, words) = match error.is_data() {
             true => (
                 named(part, within, words).unwrap_or(within),
-                json(&of_value(words)),
+                serde_said(of_value(words)),
             ),
             false => of_syntax(part, within, words),
         };
@@ -277,9 +277,9 @@ fn of_syntax(part: &str, within: usize, words: &str) -> (usize, Said) {
     }
     let before = part[..within].trim_end();
     if words.starts_with("expected `,` or") && before.len() < line {
-        return (before.len(), json(&format!("{words} here")));
+        return (before.len(), serde_said(format!("{words} here")));
     }
-    (within, json(words))
+    (within, serde_said(words))
 }
 
 /// The text with each comment blanked out, byte for byte.

@@ -28,7 +28,7 @@ use madang_selection::sensitivity::Sensitivity;
 use madang_selection::{Election, Outcome, VoteType};
 pub use madang_words::Language;
 
-pub use crate::errors::{json_said, said, treatment};
+pub use crate::errors::{said, treatment};
 pub use crate::numbers::decimal;
 use crate::numbers::{grouped, grouped_down, grouped_up, whole_up};
 pub use crate::plain::{

@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use madang_programme::log::EARLIEST;
 use madang_record::time::{MAX_UNIX_MS, format_at};
+use madang_words::Said;
+
+use crate::words::said;
 
 /// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
 pub type Clock = std::sync::Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -91,13 +94,13 @@ impl WatchedClock {
     }
 
     /// The clock's time, where there is no doubt about it; or the doubt.
-    pub(crate) fn checked(&self) -> Result<u64, String> {
+    pub(crate) fn checked(&self) -> Result<u64, Said> {
         let now = self.now();
         let doubt = self.doubt_at(now);
         if self.told.swap(doubt.is_some(), Ordering::Relaxed) != doubt.is_some() {
             match &doubt {
                 Some(doubt) => {
-                    tracing::error!(target: "security", doubt, "the clock is not believed; nothing is recorded");
+                    tracing::error!(target: "security", %doubt, "the clock is not believed; nothing is recorded");
                 }
                 None => tracing::info!(target: "security", "the clock is believed again"),
             }
@@ -112,36 +115,30 @@ impl WatchedClock {
     }
 
     /// Why the clock is not believed at present.
-    pub(crate) fn doubt(&self) -> Option<String> {
+    pub(crate) fn doubt(&self) -> Option<Said> {
         self.doubt_at(self.now())
     }
 
-    fn doubt_at(&self, now: u64) -> Option<String> {
+    fn doubt_at(&self, now: u64) -> Option<Said> {
         let last = self.last.load(Ordering::Relaxed);
         let behind = self.behind.load(Ordering::Relaxed);
         if last == 0 && shown(now).as_str() < EARLIEST {
-            return Some(format!(
-                "the clock says {}: no record of Madang is that old, and no verifier takes such a time. Set the clock",
-                shown(now)
-            ));
+            return Some(said!("store-clock-early", now = shown(now)));
         }
-        let accept = "or, if the clock is right all the same, start with --accept-clock REASON";
         if now.saturating_add(behind) < last {
-            return Some(format!(
-                "the clock says {}, but the last entry is of {}: an entry cannot be earlier than the one before it, and would \
-                 get that time. Set the clock; {accept}, and all entries until then get the time of the last one",
-                shown(now),
-                shown(last)
+            return Some(said!(
+                "store-clock-behind",
+                now = shown(now),
+                last = shown(last)
             ));
         }
         if let Some((newest, found)) = *lock(&self.opening)
             && now >= found.saturating_sub(MOST_BEHIND)
         {
-            return Some(format!(
-                "the clock says {}, but the record was last written at {}: an entry at a wrong time dates all that come after \
-                 it. Set the clock; {accept}",
-                shown(now),
-                shown(newest)
+            return Some(said!(
+                "store-clock-ahead",
+                now = shown(now),
+                last = shown(newest)
             ));
         }
         let (then, since) = *lock(&self.believed);
@@ -150,11 +147,10 @@ impl WatchedClock {
         // A clock that is set to no later than the last entry changes the time of none.
         let newest = then.saturating_add(passed).max(last);
         if now > newest.saturating_add(MOST_AHEAD_RUNNING) {
-            return Some(format!(
-                "the clock was set forward from about {} to {} while the server was running: an entry at a wrong time dates all \
-                 that come after it. Set the clock; {accept}",
-                shown(then.saturating_add(passed)),
-                shown(now)
+            return Some(said!(
+                "store-clock-forward",
+                then = shown(then.saturating_add(passed)),
+                now = shown(now)
             ));
         }
         None
@@ -179,6 +175,7 @@ fn since_start() -> Duration {
 #[cfg(test)]
 mod tests {
     use madang_record::time::parse_at;
+    use madang_words::Language;
 
     use super::*;
 
@@ -208,10 +205,12 @@ mod tests {
         }
         now.store(NOW - DAY, Ordering::SeqCst);
         let doubt = clock.doubt().expect("a doubt");
-        assert!(
-            doubt.contains("the last entry is of 2027-01-15T08:00:00.000Z"),
-            "{doubt}"
-        );
+        let english = doubt.to_string();
+        let last = "the last entry is of 2027-01-15T08:00:00.000Z (UTC)";
+        assert!(english.contains(last), "{english}");
+        let korean = doubt.in_language(Language::Ko);
+        let last = "마지막 항목은 2027-01-15T08:00:00.000Z의 것입니다(협정 세계시)";
+        assert!(korean.contains(last), "{korean}");
         clock.accept();
         assert_eq!(clock.doubt(), None, "a person has decided");
         now.store(NOW - 2 * DAY, Ordering::SeqCst);
@@ -235,7 +234,11 @@ mod tests {
         }
         now.store(u64::MAX, Ordering::SeqCst);
         assert!(
-            clock.doubt().expect("a doubt").contains("set forward"),
+            clock
+                .doubt()
+                .expect("a doubt")
+                .to_string()
+                .contains("set forward"),
             "far beyond what an entry can say"
         );
         now.store(NOW, Ordering::SeqCst);

@@ -5,21 +5,20 @@ use std::path::Path;
 
 use madang_database::{Connection, values};
 use madang_record::{Checkpoint, EntryRef};
+use madang_words::Said;
 
 use crate::error::StoreError;
 use crate::guard::{MOST_BEHIND, Remembered};
 use crate::replica::{CHUNK, Head, Watch};
+use crate::words::said;
 
 /// Why a database is not written to until a person has decided.
 #[derive(Debug)]
 pub(crate) struct Doubt {
-    pub(crate) reason: String,
+    pub(crate) reason: Said,
     /// What was signed, where that is remembered.
     pub(crate) signed: Option<Checkpoint>,
 }
-
-/// What a person does who has nothing better.
-const ACCEPT: &str = "start with --accept-older-database REASON";
 
 /// Holds a database with this head against what is remembered. `watch` is what replaying its entries gave.
 pub(crate) async fn doubt(
@@ -30,44 +29,37 @@ pub(crate) async fn doubt(
     head: &Head,
 ) -> Result<Option<Doubt>, StoreError> {
     let size = head.size();
-    let path = path.display();
-    let unknown = |what: String| Doubt {
-        reason: format!(
-            "{what}, so that nobody can say whether this database of {size} entries is the newest that was signed. Put the \
-             file back (from its storage, or from another node); or hold the database against the newest receipt or export \
-             that is known, and {ACCEPT}"
-        ),
+    let path = path.display().to_string();
+    let unknown = |what: Said| Doubt {
+        reason: said!("store-guard-in-doubt", what = what, size = size),
         signed: None,
     };
     let signed = match remembered {
         Remembered::Missing if size == 0 => return Ok(None),
         Remembered::Missing => {
-            return Ok(Some(unknown(format!("the guard file {path} is missing"))));
+            return Ok(Some(unknown(said!("store-guard-missing", path = path))));
         }
         Remembered::Damaged(reason) => {
-            let what = format!("the guard file {path} is damaged ({reason})");
+            let what = said!("store-guard-damaged", path = path, reason = reason);
             return Ok(Some(unknown(what)));
         }
         Remembered::Signed(signed) => signed,
     };
     let reason = if signed.size > size {
-        format!(
-            "the database has {size} entries, but {} were signed (the guard file {path} says): it was put back to an earlier \
-             time. Restore the newer database; or, if those entries are lost for good, {ACCEPT}, which goes on the record",
-            signed.size
+        said!(
+            "store-put-back",
+            signed = signed.size,
+            size = size,
+            path = path
         )
     } else if signed.size > 0 && watch.is_none_or(|watch| watch.holds != Some(true)) {
-        format!(
-            "the first {} entries of the database are not those that were signed (the guard file {path} says): this is \
-             another branch of the record. Restore the database that they are in; or, if they are lost for good, {ACCEPT}",
-            signed.size
-        )
+        said!("store-other-branch", size = signed.size, path = path)
     } else if connection.is_sqlite() && is_stale(connection, signed.size, head).await? {
-        format!(
-            "the guard file {path} remembers {} entries, but the database has {size}: it is stale, put back from an earlier \
-             time or not the one that was used last, and cannot say whether this is the newest database. Put the newest guard \
-             file there; or hold the database against the newest receipt or export that is known, and {ACCEPT}",
-            signed.size
+        said!(
+            "store-guard-stale",
+            path = path,
+            signed = signed.size,
+            size = size
         )
     } else {
         return Ok(None);
@@ -96,7 +88,7 @@ async fn is_stale(
         for row in connection.rows(text, values![from, to]).await? {
             let bytes = row.bytes(0)?;
             let entry = EntryRef::parse(&bytes).map_err(|error| {
-                StoreError::damaged(format!("an entry cannot be read: {error}"))
+                StoreError::damaged(said!("store-some-unreadable", problem = error.to_string()))
             })?;
             times.insert(entry.at.to_string());
         }

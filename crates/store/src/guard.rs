@@ -14,10 +14,12 @@ use std::time::{Duration, Instant};
 
 use madang_record::note::{Note, VerifyingKey};
 use madang_record::{Checkpoint, Frontier};
+use madang_words::{Argument, Said, quoted, system_said};
 use tokio::sync::watch;
 
 use crate::error::StoreError;
 use crate::shared::Shared;
+use crate::words::said;
 
 /// The last tree that was committed and its checkpoint.
 pub(crate) type Committed = watch::Sender<(Frontier, String)>;
@@ -44,7 +46,7 @@ pub(crate) enum Remembered {
     /// There is no file.
     Missing,
     /// There is one that says nothing; why.
-    Damaged(String),
+    Damaged(Argument),
     /// The checkpoint that was signed last.
     Signed(Checkpoint),
 }
@@ -59,7 +61,7 @@ pub struct GuardStatus {
     /// How many entries this process has committed that it does not remember yet: no receipt for them is out.
     pub behind: u64,
     /// Why it cannot be written at present.
-    pub trouble: Option<String>,
+    pub trouble: Option<Said>,
 }
 
 /// The guard file of one store. Whoever writes it, the checkpoint that was committed last is what it holds.
@@ -68,7 +70,7 @@ pub(crate) struct Guard {
     /// What was written last. Held while the file is written, so that its writers take turns.
     written: Mutex<String>,
     entries: AtomicU64,
-    trouble: RwLock<Option<String>>,
+    trouble: RwLock<Option<Said>>,
     /// True where a person has to decide first: the file stays as it is.
     left_alone: AtomicBool,
 }
@@ -109,25 +111,26 @@ impl Guard {
         let text = match fs::metadata(&self.path) {
             // Whoever reads a pipe waits until somebody writes into it.
             Ok(about) if !about.is_file() => {
-                return Ok(Remembered::Damaged("it is no file".into()));
+                return Ok(Remembered::Damaged(said!("store-guard-no-file").into()));
             }
             _ => File::open(&self.path).and_then(|file| io::read_to_string(file.take(MOST))),
         };
         let text = match text {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Remembered::Missing),
-            Err(error) => return Ok(Remembered::Damaged(error.to_string())),
+            Err(error) => return Ok(Remembered::Damaged(system_said(&error).into())),
         };
         let parsed = match Note::parse(&text).map(|note| Checkpoint::parse(&note.text)) {
             Ok(Ok(checkpoint)) => checkpoint,
-            Ok(Err(error)) => return Ok(Remembered::Damaged(error.to_string())),
-            Err(error) => return Ok(Remembered::Damaged(error.to_string())),
+            Ok(Err(error)) => return Ok(Remembered::Damaged(error.to_string().into())),
+            Err(error) => return Ok(Remembered::Damaged(error.to_string().into())),
         };
         if parsed.origin != origin {
-            return Err(StoreError::Guard(format!(
-                "{} remembers the log {:?}, but this is {origin:?}: name the guard file of this record",
-                self.path.display(),
-                parsed.origin
+            return Err(StoreError::Guard(said!(
+                "store-guard-other-log",
+                path = self.path.display().to_string(),
+                other = quoted(parsed.origin),
+                origin = quoted(origin)
             )));
         }
         if let Err(error) = Checkpoint::open(&text, keys) {
@@ -156,9 +159,10 @@ impl Guard {
             .truncate(true)
             .open(&probe);
         made.and_then(|_| fs::remove_file(&probe)).map_err(|error| {
-            StoreError::Guard(format!(
-                "the guard file {} cannot be made ({error}): make its folder, or name another file",
-                self.path.display()
+            StoreError::Guard(said!(
+                "store-guard-not-made",
+                path = self.path.display().to_string(),
+                problem = system_said(&error)
             ))
         })
     }
@@ -174,7 +178,7 @@ impl Guard {
         Some(seconds * 1000 + u64::try_from(nanoseconds).ok()? / 1_000_000)
     }
 
-    pub(crate) fn trouble(&self) -> Option<String> {
+    pub(crate) fn trouble(&self) -> Option<Said> {
         let trouble = self.trouble.read().unwrap_or_else(PoisonError::into_inner);
         trouble.clone()
     }
@@ -190,7 +194,7 @@ impl Guard {
     }
 
     /// Makes the file remember the newest checkpoint. Says why it does not, and keeps that for whoever asks.
-    pub(crate) fn remember(&self, committed: &Committed, how: How) -> Result<(), String> {
+    pub(crate) fn remember(&self, committed: &Committed, how: How) -> Result<(), Said> {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let (frontier, checkpoint) = committed.borrow().clone();
         let known = checkpoint == *written && how == How::Newest;
@@ -209,10 +213,16 @@ impl Guard {
                 Ok(())
             }
             Err(error) => {
-                let reason = format!(
-                    "the guard file {} cannot be written ({error}): nothing is recorded that it could not remember. Make it \
-                     writable, or room for it; it is tried again every second",
-                    self.path.display()
+                let problem = match error.kind() {
+                    ErrorKind::TimedOut if error.raw_os_error().is_none() => {
+                        said!("store-guard-held")
+                    }
+                    _ => system_said(&error),
+                };
+                let reason = said!(
+                    "store-guard-not-written",
+                    path = self.path.display().to_string(),
+                    problem = problem
                 );
                 if trouble.is_none() {
                     tracing::error!(target: "security", path = %self.path.display(), %error, "the guard file cannot be written");

@@ -49,8 +49,10 @@ use std::sync::Arc;
 use madang_database::Database;
 use madang_programme::{Actor, State};
 use madang_record::note::SigningKey;
+use madang_words::Said;
 use tokio::sync::{OwnedRwLockWriteGuard, mpsc, oneshot};
 
+use crate::words::said;
 use acts::Act;
 use append::writer::Work;
 use guard::How;
@@ -60,7 +62,7 @@ use shared::Shared;
 pub use append::{Committed, Rehearsal, Rehearsed, Submission, Terms, VoterIn};
 pub use clock::{Clock, system_clock};
 pub use content::Erased;
-pub use error::{StoreError, SubmitError};
+pub use error::{StoreError, SubmitError, database_said};
 pub use guard::GuardStatus;
 pub use madang_record::receipt::Receipt;
 pub use open::OpenOptions;
@@ -95,12 +97,12 @@ impl Store {
             return Err(SubmitError::ReadOnly(reason));
         }
         let (reply, answer) = oneshot::channel();
-        let stopped = || SubmitError::Unavailable("the writer has stopped".to_owned());
+        let stopped = || SubmitError::Unavailable(said!("store-stopped"));
         let queue = self.queue.as_ref().ok_or_else(stopped)?;
         queue.send(work(reply)).await.map_err(|_| stopped())?;
         match answer.await {
             Ok(answer) => answer,
-            Err(_) => Err(SubmitError::OutcomeUnknown("the writer stopped".to_owned())),
+            Err(_) => Err(SubmitError::OutcomeUnknown(said!("store-stopped"))),
         }
     }
 
@@ -155,10 +157,10 @@ impl Store {
     }
 
     /// Why nothing is recorded at present; `None` while all is well.
-    pub fn read_only_reason(&self) -> Option<String> {
+    pub fn read_only_reason(&self) -> Option<Said> {
         match self.queue {
             Some(_) => self.shared.read_only_reason(),
-            None => Some("the database was opened for reading only".to_owned()),
+            None => Some(said!("store-for-reading")),
         }
     }
 
@@ -170,21 +172,21 @@ impl Store {
     }
 
     /// Why the clock is not believed; `None` while it is.
-    pub fn clock_doubt(&self) -> Option<String> {
+    pub fn clock_doubt(&self) -> Option<Said> {
         self.shared.clock.doubt()
     }
 
     /// Believes the clock as it is now, for a person's reason. Does nothing where there is no doubt about it.
     pub fn accept_clock(&self, reason: &str) {
         if let Some(doubt) = self.clock_doubt() {
-            tracing::warn!(target: "security", reason, doubt, "the clock was accepted");
+            tracing::warn!(target: "security", reason, %doubt, "the clock was accepted");
             self.shared.clock.accept();
         }
     }
 
     /// Why the last transaction did not come about: a disk that is full, a database that another process holds. `None` while
     /// they do.
-    pub fn failing(&self) -> Option<String> {
+    pub fn failing(&self) -> Option<Said> {
         self.shared.failing()
     }
 

@@ -9,6 +9,7 @@ use madang_programme::log::{DatabaseAccepted, LogBegun, RULES};
 use madang_programme::{Actor, Command, Role};
 use madang_record::note::{SigningKey, VerifyingKey};
 use madang_record::time::parse_at;
+use madang_words::quoted;
 use sqlx::migrate::Migrator;
 use tokio::sync::mpsc;
 
@@ -23,6 +24,7 @@ use crate::projection::tables;
 use crate::replica::{Head, Watch, key_at};
 use crate::shared::Shared;
 use crate::traces::keep_clearing;
+use crate::words::said;
 
 /// How long whoever begins a record may take to make its guard file.
 const BEGINNING: Duration = Duration::from_secs(1);
@@ -83,9 +85,10 @@ impl Store {
             accept_clock,
         } = options;
         if signing_key.name() != origin {
-            return Err(StoreError::Key(format!(
-                "the signing key is named {:?}; it must bear the log's origin, {origin:?}",
-                signing_key.name()
+            return Err(StoreError::Key(said!(
+                "store-key-named",
+                name = quoted(signing_key.name()),
+                origin = quoted(&origin)
             )));
         }
         let database = Database::open(&url, &MIGRATIONS).await?;
@@ -168,7 +171,7 @@ impl Store {
         match self.submit(by_operator(Command::plain(facts))?).await {
             Ok(_) => Ok(()),
             Err(SubmitError::Refused(_)) => check_origin(&self.shared, key.verifying_key()).await,
-            Err(error) => Err(StoreError::Closed(error.to_string())),
+            Err(error) => Err(StoreError::Closed(error.said())),
         }
     }
 
@@ -178,7 +181,7 @@ impl Store {
         tracing::warn!(
             target: "security",
             reason,
-            doubt = doubt.reason,
+            doubt = %doubt.reason,
             "a database in doubt was accepted"
         );
         let database_size = self.size().await?;
@@ -191,7 +194,7 @@ impl Store {
             };
             self.submit(by_operator(Command::plain(facts))?)
                 .await
-                .map_err(|error| StoreError::Closed(error.to_string()))?;
+                .map_err(|error| StoreError::Closed(error.said()))?;
         }
         let remembered = self.shared.remember(How::Whatever).await;
         remembered.map_err(StoreError::Guard)
@@ -200,7 +203,7 @@ impl Store {
 
 fn by_operator(command: Command) -> Result<Submission, StoreError> {
     let actor =
-        Actor::new(Role::Operator, "server").map_err(|error| StoreError::Key(error.to_string()))?;
+        Actor::new(Role::Operator, "server").map_err(|error| StoreError::Key(error.said()))?;
     Ok(Submission {
         actor,
         idempotency_key: None,
@@ -287,8 +290,10 @@ async fn check_origin(shared: &Shared, own: &VerifyingKey) -> Result<(), StoreEr
     }
     let in_force = key_at(state, state.size)?;
     if in_force != *own {
-        return Err(StoreError::Key(format!(
-            "the record is signed by the key {in_force}, not by {own}: give the key that the record names"
+        return Err(StoreError::Key(said!(
+            "store-key-other",
+            in_force = in_force.to_string(),
+            own = own.to_string()
         )));
     }
     Ok(())

@@ -13,6 +13,7 @@ use crate::projection::general::GRAMS;
 use crate::projection::rows::Then;
 use crate::projection::{ALL, Projection};
 use crate::replica::{CHUNK, Head};
+use crate::words::said;
 
 impl Store {
     /// Empties all read tables and fills them from the entries, in one transaction; nothing is recorded meanwhile.
@@ -69,7 +70,11 @@ pub(crate) async fn refill(
         let entries = entry_bytes(connection, from, to).await?;
         for (index, bytes) in (from..to).zip(entries) {
             let entry = EntryRef::parse(&bytes).map_err(|error| {
-                StoreError::damaged(format!("entry {index} cannot be read: {error}"))
+                StoreError::damaged(said!(
+                    "store-entry-unreadable",
+                    entry = index,
+                    problem = error.to_string()
+                ))
             })?;
             let event = state.apply(&entry)?;
             frontier.append(leaf_hash(&bytes));
@@ -88,9 +93,7 @@ pub(crate) async fn refill(
         progress(from, size);
     }
     if frontier != head.frontier {
-        return Err(StoreError::damaged(
-            "the entries do not make the tree that was signed",
-        ));
+        return Err(StoreError::damaged(said!("store-tree-differs")));
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use tokio::sync::{Mutex, MutexGuard, watch};
 use crate::error::StoreError;
 use crate::guard::MOST_BEHIND;
 use crate::projection::general::comes_in_numbers;
+use crate::words::said;
 
 /// Entries read at a time.
 pub(crate) const CHUNK: u64 = 1024;
@@ -69,12 +70,10 @@ impl Head {
     }
 
     fn from_row(row: Option<&Row>) -> Result<Head, StoreError> {
-        let row = row.ok_or_else(|| StoreError::damaged("the head row is missing"))?;
+        let row = row.ok_or_else(|| StoreError::damaged(said!("store-no-head")))?;
         let frontier = Frontier::from_bytes(&row.bytes(1)?)?;
         if frontier.size() != row.number(0)? {
-            return Err(StoreError::damaged(
-                "the size of the tree and its right edge disagree",
-            ));
+            return Err(StoreError::damaged(said!("store-edge-differs")));
         }
         Ok(Head {
             frontier,
@@ -131,7 +130,11 @@ impl Level {
     fn take(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
         let index = self.size();
         let entry = EntryRef::parse(bytes).map_err(|error| {
-            StoreError::damaged(format!("entry {index} cannot be read: {error}"))
+            StoreError::damaged(said!(
+                "store-entry-unreadable",
+                entry = index,
+                problem = error.to_string()
+            ))
         })?;
         self.state.apply(&entry)?;
         self.frontier.append(leaf_hash(bytes));
@@ -225,7 +228,7 @@ impl Replica {
         let mut turn = tokio::select! {
             turn = self.turn() => turn,
             level = published.wait_for(|level| level.size() >= head.size()) => {
-                let level = level.map_err(|error| StoreError::Closed(error.to_string()))?;
+                let level = level.map_err(|_| StoreError::Closed(said!("store-stopped")))?;
                 return Ok(Arc::clone(&level));
             }
         };
@@ -301,7 +304,10 @@ impl Turn<'_> {
                 .await?;
             for (expected, row) in (from..to).zip(&rows) {
                 if row.number(0)? != expected {
-                    return Err(StoreError::damaged(format!("entry {expected} is missing")));
+                    return Err(StoreError::damaged(said!(
+                        "store-entry-missing",
+                        entry = expected
+                    )));
                 }
                 let bytes = row.bytes(1)?;
                 level.take(&bytes)?;
@@ -315,9 +321,9 @@ impl Turn<'_> {
                 }
             }
             if rows.len() as u64 != to - from {
-                return Err(StoreError::damaged(format!(
-                    "entry {} is missing",
-                    from + rows.len() as u64
+                return Err(StoreError::damaged(said!(
+                    "store-entry-missing",
+                    entry = from + rows.len() as u64
                 )));
             }
         }
@@ -342,19 +348,11 @@ fn compare(level: &Level, head: &Head) -> Result<(), StoreError> {
 }
 
 fn forked(head: &Head) -> StoreError {
-    StoreError::Forked(format!(
-        "the {} entries in the database do not make the tree that the head of the database says: entries were altered, or \
-         the database was put back to another time. Restore a backup that `madang verify` accepts",
-        head.size()
-    ))
+    StoreError::Forked(said!("store-forked", size = head.size()))
 }
 
 fn behind(found: u64, known: u64) -> StoreError {
-    StoreError::Forked(format!(
-        "the database has {found} entries, but {known} were signed: it was put back to an earlier time, or lost its last \
-         commits. Restore the newer database; or, if those entries are lost for good, start with the option that accepts \
-         this one, which says so on the record"
-    ))
+    StoreError::Forked(said!("store-behind", size = found, signed = known))
 }
 
 /// The key that must have signed a checkpoint over `size` entries.
@@ -362,7 +360,7 @@ pub(crate) fn key_at(state: &State, size: u64) -> Result<VerifyingKey, StoreErro
     let log = state.log().ok_or(StoreError::Empty)?;
     let key = log
         .key_at(size)
-        .ok_or_else(|| StoreError::damaged("the record names no key"))?;
+        .ok_or_else(|| StoreError::damaged(said!("store-no-key")))?;
     Ok(VerifyingKey::parse(key)?)
 }
 
@@ -370,9 +368,7 @@ pub(crate) fn key_at(state: &State, size: u64) -> Result<VerifyingKey, StoreErro
 pub(crate) fn check_signature(state: &State, head: &Head) -> Result<(), StoreError> {
     let checkpoint = Checkpoint::open(&head.checkpoint, &[key_at(state, head.size())?])?;
     if checkpoint.size != head.size() || checkpoint.root != head.frontier.root() {
-        return Err(StoreError::damaged(
-            "the checkpoint in the database is about another tree than its head",
-        ));
+        return Err(StoreError::damaged(said!("store-checkpoint-differs")));
     }
     Ok(())
 }

@@ -12,7 +12,9 @@ use crate::error::StoreError;
 use crate::guard::{Committed, Guard, How};
 use crate::overview::shapes::ProgrammeSummary;
 use crate::replica::Replica;
+use crate::words::said;
 use madang_database::{Database, Remains};
+use madang_words::Said;
 
 /// How often the log says that transactions fail, while they do.
 const SAY_AGAIN: Duration = Duration::from_secs(60);
@@ -20,7 +22,7 @@ const SAY_AGAIN: Duration = Duration::from_secs(60);
 /// Transactions that fail, one after another.
 #[derive(Default)]
 struct Failing {
-    reason: Option<String>,
+    reason: Option<Said>,
     /// When the log said so last, and how many have failed since.
     said: Option<Instant>,
     unsaid: u64,
@@ -66,7 +68,7 @@ pub(crate) struct Shared {
     /// Passed by every commit; a test shuts it, as a disk does that does not answer.
     pub(crate) commits: Arc<Gate<()>>,
     /// Why nothing is recorded; `None` while all is well.
-    read_only: RwLock<Option<String>>,
+    read_only: RwLock<Option<Said>>,
     pub(crate) origin: String,
     pub(crate) clock: WatchedClock,
     pub(crate) guard: Option<Guard>,
@@ -101,7 +103,7 @@ impl Shared {
     }
 
     /// Why nothing is recorded at present: a reason that stands until a person has decided, or one that passes.
-    pub(crate) fn read_only_reason(&self) -> Option<String> {
+    pub(crate) fn read_only_reason(&self) -> Option<Said> {
         let stands = self
             .read_only
             .read()
@@ -112,7 +114,7 @@ impl Shared {
     }
 
     /// Makes the guard file remember the last commit; says why it does not.
-    pub(crate) async fn remember(self: &Arc<Shared>, how: How) -> Result<(), String> {
+    pub(crate) async fn remember(self: &Arc<Shared>, how: How) -> Result<(), Said> {
         let stands = self
             .read_only
             .read()
@@ -128,13 +130,13 @@ impl Shared {
         });
         remembered
             .await
-            .unwrap_or_else(|error| Err(error.to_string()))
+            .unwrap_or_else(|error| Err(said!("store-text", text = error.to_string())))
     }
 
     /// A transaction did not come about. It is said in the log once, and then once a minute.
     pub(crate) fn transaction_failed(&self, error: &StoreError) {
         let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
-        failing.reason = Some(error.to_string());
+        failing.reason = Some(error.said());
         if failing.said.is_some_and(|said| said.elapsed() < SAY_AGAIN) {
             failing.unsaid += 1;
             return;
@@ -155,20 +157,20 @@ impl Shared {
     }
 
     /// Why the last transaction did not come about, if it did not.
-    pub(crate) fn failing(&self) -> Option<String> {
+    pub(crate) fn failing(&self) -> Option<Said> {
         let failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
         failing.reason.clone()
     }
 
     /// Records nothing from here on. The first reason stands.
-    pub(crate) fn make_read_only(&self, reason: &str) {
+    pub(crate) fn make_read_only(&self, reason: &Said) {
         let mut guard = self
             .read_only
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         if guard.is_none() {
-            tracing::error!(target: "security", reason, "the record is read-only");
-            *guard = Some(reason.to_owned());
+            tracing::error!(target: "security", %reason, "the record is read-only");
+            *guard = Some(reason.clone());
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::catalogue::key_of;
 use crate::{Catalogue, Language};
 
 /// Korean words that the glossary (`docs/glossary.md`) says not to write.
-const GONE: [&str; 10] = [
+const GONE: [&str; 11] = [
     "서비스 묶음",
     "유권자",
     "선정 안 됨",
@@ -21,6 +21,7 @@ const GONE: [&str; 10] = [
     "값어치",
     "즈워티",
     "거두었",
+    "멱등",
 ];
 
 /// Who asks for the messages of a catalogue.

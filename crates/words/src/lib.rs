@@ -6,10 +6,12 @@ mod check;
 mod faults;
 mod hidden;
 mod identifier;
+mod json;
 pub mod money;
 mod particle;
 mod personal;
 mod said;
+mod system;
 mod text;
 mod words;
 
@@ -26,6 +28,8 @@ pub use identifier::{
     MAX_IDENTIFIER, check_identifier, check_slug, check_strict_identifier,
     check_strict_identifier_before_4, mapped, unmapped,
 };
+pub use json::{json_said, serde_said};
 pub use personal::{PersonalNumber, has_mail, personal_number};
 pub use said::{Argument, Said, quoted};
+pub use system::system_said;
 pub use text::{Language, Text};

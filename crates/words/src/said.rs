@@ -146,6 +146,17 @@ macro_rules! said {
     };
 }
 
+impl Argument {
+    /// What it is in a language.
+    pub fn in_language(&self, language: Language) -> String {
+        match self {
+            Argument::Text(text) => text.clone(),
+            Argument::Number(number) => number.to_string(),
+            Argument::Said(said) => said.in_language(language),
+        }
+    }
+}
+
 impl From<&str> for Argument {
     fn from(text: &str) -> Argument {
         Argument::Text(text.to_owned())

@@ -1,7 +1,7 @@
-//! What is wrong with a value, in Korean and English: `messages/<language>/values.ftl`.
+//! What is wrong with a value, what readers of JSON say and what the system says, in Korean and English: `messages/<language>/*.ftl`.
 
 crate::catalogue! {
-    pub(crate) static WORDS: "values"
+    pub(crate) static WORDS: "json", "system", "values"
 }
 
 /// A sentence of this crate.

@@ -9,7 +9,7 @@ use madang_store::model::BodyView;
 use super::acting::ActorArguments;
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::logging::SECURITY;
-use crate::mistakes;
+use crate::words;
 
 /// Restrict, release or erase the body of an entry, such as a text with personal data
 ///
@@ -193,7 +193,7 @@ impl ContentCommand {
             say!("madang: {}", t!("acts-remains"));
         }
         for place in remains {
-            say!("  - {}", mistakes::of_store(&place));
+            say!("  - {}", place.in_language(words::language()));
         }
         store.close().await;
         Ok(())

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use crate::addresses::{self, PublicAddress};
 use crate::commands::operator;
 use crate::data::{Accepted, DataArguments, DataDirectory};
-use crate::{descriptors, mistakes};
+use crate::{descriptors, words};
 
 /// Where and how the portal is served.
 #[derive(Debug, clap::Args)]
@@ -167,7 +167,7 @@ pub async fn serve(
         .with_context(|| t!("serve-cannot-listen", address = arguments.listen))?;
     let address = listener.local_addr()?;
     if let Some(reason) = store.read_only_reason() {
-        let reason = mistakes::of_store(&reason);
+        let reason = reason.in_language(words::language());
         say!("madang: {}", t!("serve-read-only", reason = reason));
     }
     let base_url = match &arguments.portal.base_url {

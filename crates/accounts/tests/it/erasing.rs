@@ -68,7 +68,7 @@ async fn who_erases_themselves_is_nowhere(fixture: Fixture) {
     let before = found(&fixture).await;
     assert!(before > 0, "the marker stands somewhere while she is there");
     let remains = accounts.erase(account).await.unwrap();
-    assert_eq!(remains, Vec::<String>::new());
+    assert_eq!(remains, []);
     assert_eq!(accounts.take(account).await.unwrap(), None);
     assert_eq!(accounts.sessions(account).await.unwrap(), []);
     let address = mail(&format!("{MARKER}@example.org"));

@@ -97,7 +97,7 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
                     @if let Some(reason) = &ui.read_only {
                         div.notice role="status" {
                             p { strong { (ui.t("read-only-title")) } " " (ui.t("read-only-text")) }
-                            p { span lang="en" { (reason) } }
+                            p { (reason.in_language(ui.lang)) }
                         }
                     }
                     main #main tabindex="-1" { (page.content) }

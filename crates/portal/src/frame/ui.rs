@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use madang_words::{Language, Text};
+use madang_words::{Language, Said, Text};
 use maud::{Markup, html};
 
 use crate::frame::format;
@@ -60,7 +60,7 @@ pub struct Ui {
     /// The query string, without `?`; empty where there is none.
     pub query: String,
     /// Why the record takes no entries at the moment, where it takes none.
-    pub read_only: Option<String>,
+    pub read_only: Option<Said>,
     /// The address that the page stands under first, where that is another; without its language.
     pub canonical: Option<String>,
     /// How far the record had come when the page was made, where that is known: for paper.

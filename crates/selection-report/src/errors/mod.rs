@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use madang_selection::{Value, WarningCount, WarningKind, Wording};
-use madang_words::{Argument, Said};
+use madang_words::{Argument, Said, json_said};
 
 use crate::words::WORDS;
 
@@ -18,10 +18,6 @@ macro_rules! said {
         madang_words::said!($crate::errors::ERRORS, $key $($rest)*)
     };
 }
-
-mod json;
-
-pub use json::json_said;
 
 /// Keys of the treatments of doubtful input, by the words that JSON has for them: made once, and kept as long as the program.
 static TREATMENTS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -149,7 +145,7 @@ mod tests {
         let english: BTreeMap<String, String> = messages
             .lines()
             .filter_map(|line| line.split_once(" = "))
-            .filter(|(key, _)| !key.starts_with("error-field-") && !key.starts_with("error-json-"))
+            .filter(|(key, _)| !key.starts_with("error-field-"))
             .map(|(key, text)| {
                 let plain = text.replace("{ $", "{").replace(" }", "}");
                 (key.to_owned(), plain)

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use madang_record::Receipt;
+use madang_words::Said;
 use tokio::sync::{mpsc, oneshot};
 
 use super::batch::Outcome;
@@ -14,7 +15,7 @@ use crate::record;
 use crate::shared::Shared;
 
 /// Sends the answers of a transaction, told whether it is remembered.
-pub(super) type Answer = Box<dyn FnOnce(Result<(), String>) + Send>;
+pub(super) type Answer = Box<dyn FnOnce(Result<(), Said>) + Send>;
 
 /// Delivers answers in their order until the writer has ended.
 pub(super) async fn deliver(shared: Arc<Shared>, mut waiting: mpsc::Receiver<Answer>) {
@@ -35,7 +36,7 @@ pub(super) fn one(
     shared: &Arc<Shared>,
     done: &Done,
     outcome: &Outcome,
-    remembered: &Result<(), String>,
+    remembered: &Result<(), Said>,
     reply: oneshot::Sender<Result<Receipt, SubmitError>>,
 ) {
     let position = match outcome {
@@ -52,15 +53,14 @@ pub(super) fn one(
     }
     if let Some(position) = position {
         let receipt = done.batch.receipt(position, &done.checkpoint);
-        let receipt = receipt.map_err(|error| SubmitError::OutcomeUnknown(error.to_string()));
+        let receipt = receipt.map_err(|error| SubmitError::OutcomeUnknown(error.said()));
         let _ = reply.send(receipt);
     } else if let Outcome::Repeated(index) = *outcome {
         // The proof for an older entry takes reading; nobody else waits for it.
         let shared = Arc::clone(shared);
         tokio::spawn(async move {
             let receipt = record::receipt(&shared.database, index).await;
-            let _ =
-                reply.send(receipt.map_err(|error| SubmitError::Unavailable(error.to_string())));
+            let _ = reply.send(receipt.map_err(|error| SubmitError::Unavailable(error.said())));
         });
     }
 }

@@ -19,6 +19,7 @@ use crate::projection::Projection;
 use crate::projection::general::comes_in_numbers;
 use crate::projection::rows::Then;
 use crate::replica::{Head, Level, RECENT};
+use crate::words::said;
 
 /// Entries that are made while the ones before them are written to SQLite.
 const AT_ONCE_SQLITE: usize = 64;
@@ -322,7 +323,7 @@ impl Batch {
             )
             .await?;
         if changed != 1 {
-            return Err(StoreError::damaged("the head moved while it was locked"));
+            return Err(StoreError::damaged(said!("store-head-moved")));
         }
         Ok(signed)
     }
@@ -336,7 +337,7 @@ impl Batch {
         let index = self.start + position as u64;
         let hashes = inclusion_proof(&self.nodes, index, self.frontier.size())?;
         let entry = String::from_utf8(made.bytes.clone())
-            .map_err(|_| StoreError::damaged(format!("entry {index} is not text")))?;
+            .map_err(|_| StoreError::damaged(said!("store-not-text", entry = index)))?;
         let proof = TlogProof {
             extra: None,
             index,

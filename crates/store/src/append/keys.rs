@@ -240,5 +240,5 @@ pub(crate) async fn salt_submissions(database: &Database) -> Result<(), StoreErr
 }
 
 fn kept(bytes: &[u8]) -> Result<Fingerprint, StoreError> {
-    Fingerprint::try_from(bytes).map_err(|_| StoreError::damaged("an idempotency key is malformed"))
+    Fingerprint::try_from(bytes).map_err(|_| StoreError::damaged(said!("store-key-malformed")))
 }

@@ -124,7 +124,7 @@ fn made(
 
 /// A time as an entry tells it.
 fn told(unix_ms: u64) -> Result<String, StoreError> {
-    format_at(unix_ms).ok_or_else(|| StoreError::damaged("the clock is beyond the year 9999"))
+    format_at(unix_ms).ok_or_else(|| StoreError::damaged(said!("store-clock-beyond")))
 }
 
 /// Contents with their salts, and what the entry says of them.

@@ -12,6 +12,7 @@ use crate::Store;
 use crate::clock::system_clock;
 use crate::error::{StoreError, SubmitError};
 use crate::votes::voters::VotersOnRecord;
+use crate::words::said;
 
 /// What a command would become.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,10 @@ impl Store {
         let clock = &self.shared.clock;
         clock.entry_at(parse_at(&state.last_at).unwrap_or(0));
         match clock.doubt() {
-            Some(doubt) => Err(StoreError::Closed(format!("nothing is recorded: {doubt}"))),
+            Some(doubt) => Err(StoreError::Closed(said!(
+                "store-nothing-recorded",
+                reason = doubt
+            ))),
             None => Ok(Rehearsal::on(state, clock.now(), Some(self.reader()))),
         }
     }
@@ -76,7 +80,7 @@ impl Rehearsal {
             rules: RULES,
         };
         let actor = Actor::new(Role::Operator, "server")
-            .map_err(|error| StoreError::damaged(error.to_string()))?;
+            .map_err(|error| StoreError::damaged(error.said()))?;
         let mut rehearsal = Rehearsal::on(State::default(), system_clock()(), None);
         let begun = Submission {
             actor,

@@ -14,6 +14,7 @@ use crate::error::StoreError;
 use crate::kept::tables::TILE;
 use crate::kept::{hash, leaves};
 use crate::shared::Shared;
+use crate::words::said;
 
 /// Entries of a full bundle.
 const WIDTH: u64 = TILE_WIDTH as u64;
@@ -35,8 +36,8 @@ impl NewTiles {
     pub(super) async fn write(&self, connection: &mut Connection<'_>) -> Result<(), StoreError> {
         let mut rows = Rows::new(&TILE);
         for (level, index, hashes) in &self.tiles {
-            let root =
-                tile_root(hashes).ok_or_else(|| StoreError::damaged("a tile is not full"))?;
+            let root = tile_root(hashes)
+                .ok_or_else(|| StoreError::damaged(said!("store-tile-not-full")))?;
             rows.push(values![
                 u64::from(*level),
                 *index,
@@ -68,7 +69,7 @@ pub(crate) async fn build(shared: Arc<Shared>, queue: mpsc::WeakSender<Work>) {
         match build_up_to(&shared, &frontier, &sender).await {
             Ok(()) => {}
             Err(error @ (StoreError::Damaged(_) | StoreError::Forked(_))) => {
-                shared.make_read_only(&error.to_string());
+                shared.make_read_only(&error.said());
                 return;
             }
             Err(error) => {
@@ -137,9 +138,9 @@ fn check(tiles: &Frontier, head: &Frontier) -> Result<(), StoreError> {
     if tiles.roots() == head.roots().get(..tiles.roots().len()).unwrap_or_default() {
         return Ok(());
     }
-    Err(StoreError::damaged(format!(
-        "the entries that were read again do not make the tree of {} entries that was signed",
-        head.size()
+    Err(StoreError::damaged(said!(
+        "store-tiles-differ",
+        size = head.size()
     )))
 }
 
@@ -149,7 +150,7 @@ async fn read_frontier(shared: &Shared) -> Result<Frontier, StoreError> {
         .connection()
         .row("SELECT frontier FROM tile_head WHERE id = 1", vec![])
         .await?;
-    let row = row.ok_or_else(|| StoreError::damaged("the head row of the tiles is missing"))?;
+    let row = row.ok_or_else(|| StoreError::damaged(said!("store-no-tiles-head")))?;
     Ok(Frontier::from_bytes(&row.bytes(0)?)?)
 }
 
@@ -166,7 +167,7 @@ async fn read_tiles(
     for index in frontier.size()..to {
         let hashes = leaves(connection, index * WIDTH, (index + 1) * WIDTH).await?;
         let root = tile_root(&hashes)
-            .ok_or_else(|| StoreError::damaged(format!("bundle {index} is not full")))?;
+            .ok_or_else(|| StoreError::damaged(said!("store-bundle-not-full", index = index)))?;
         let mut above = Vec::new();
         frontier.append_with(root, |level, index, hash| {
             if level % TILE_HEIGHT == 0 {
@@ -210,8 +211,10 @@ async fn children(
     };
     let hashes: Option<Vec<Hash>> = range.map(hash).collect();
     hashes.ok_or_else(|| {
-        StoreError::damaged(format!(
-            "tiles below level {level}, index {index}, are missing"
+        StoreError::damaged(said!(
+            "store-tiles-missing",
+            level = u64::from(level),
+            index = index
         ))
     })
 }

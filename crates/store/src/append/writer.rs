@@ -167,7 +167,7 @@ impl Writer {
     /// remembered yet.
     async fn hand_over(&self, answer: Answer) {
         if let Err(mpsc::error::SendError(answer)) = self.answers.send(answer).await {
-            answer(Err("the writer has stopped".to_owned()));
+            answer(Err(said!("store-stopped")));
         }
     }
 
@@ -186,8 +186,8 @@ impl Writer {
                     },
                     None => {
                         let salts = record::salts(&self.shared.database, *index).await;
-                        let salts = salts
-                            .map_err(|error| SubmitError::OutcomeUnknown(error.to_string()))?;
+                        let salts =
+                            salts.map_err(|error| SubmitError::OutcomeUnknown(error.said()))?;
                         Committed {
                             index: *index,
                             salts,
@@ -212,7 +212,7 @@ impl Writer {
         let new = key.verifying_key().to_string();
         let endorsement = Note::sign(&endorsement_text(&self.shared.origin, &new), &[&self.key]);
         let endorsement = endorsement
-            .map_err(|error| SubmitError::Unavailable(error.to_string()))?
+            .map_err(|error| SubmitError::nothing_recorded(&error.into()))?
             .to_string();
         let facts = KeyRotated {
             key: new,
@@ -230,7 +230,7 @@ impl Writer {
             Ok(done) => done
                 .batch
                 .receipt(0, &done.checkpoint)
-                .map_err(|e| SubmitError::OutcomeUnknown(e.to_string())),
+                .map_err(|e| SubmitError::OutcomeUnknown(e.said())),
             Err(error) => {
                 self.key = old;
                 Err(error)
@@ -397,7 +397,7 @@ impl Writer {
                 }
             }
         }
-        Err(SubmitError::OutcomeUnknown(error.to_string()))
+        Err(SubmitError::OutcomeUnknown(error.said()))
     }
 }
 
@@ -442,8 +442,9 @@ fn check_key(level: &Level, key: &SigningKey) -> Result<(), StoreError> {
     if in_force == *key.verifying_key() {
         return Ok(());
     }
-    Err(StoreError::Key(format!(
-        "the record is signed by the key {in_force}, not by {}: the key was rotated; start again with the new key",
-        key.verifying_key()
+    Err(StoreError::Key(said!(
+        "store-key-rotated",
+        in_force = in_force.to_string(),
+        own = key.verifying_key().to_string()
     )))
 }

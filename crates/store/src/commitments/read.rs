@@ -16,6 +16,7 @@ use super::shapes::{
 use crate::Store;
 use crate::error::StoreError;
 use crate::record::stored::{self, Stored};
+use crate::words::said;
 
 impl Store {
     /// The countries that have commitments on record, by code.
@@ -141,8 +142,9 @@ async fn action_plan(
         Event::Commitments(commitments::Event::ActionPlanRecorded(facts)) => {
             Ok(ActionPlanDetail { facts, entry })
         }
-        _ => Err(StoreError::damaged(format!(
-            "entry {entry} is not an action plan"
+        _ => Err(StoreError::damaged(said!(
+            "store-other-kind",
+            entry = entry
         ))),
     }
 }
@@ -150,19 +152,19 @@ async fn action_plan(
 fn commitment(stored: &Stored) -> Result<&CommitmentRecorded, StoreError> {
     match &stored.event {
         Event::Commitments(commitments::Event::CommitmentRecorded(facts)) => Ok(facts),
-        _ => Err(not(stored.index, "a commitment")),
+        _ => Err(not(stored.index)),
     }
 }
 
 fn correction(stored: &Stored) -> Result<&CommitmentCorrected, StoreError> {
     match &stored.event {
         Event::Commitments(commitments::Event::CommitmentCorrected(facts)) => Ok(facts),
-        _ => Err(not(stored.index, "a correction of a commitment")),
+        _ => Err(not(stored.index)),
     }
 }
 
-fn not(entry: u64, what: &str) -> StoreError {
-    StoreError::damaged(format!("entry {entry} is not {what}"))
+fn not(entry: u64) -> StoreError {
+    StoreError::damaged(said!("store-other-kind", entry = entry))
 }
 
 /// What belongs to a commitment.
@@ -199,7 +201,7 @@ async fn parts(connection: &mut Connection<'_>, id: &str) -> Result<Parts, Store
                     at: part.at,
                 });
             }
-            _ => return Err(not(entry, "a part of a commitment")),
+            _ => return Err(not(entry)),
         }
     }
     parts.milestones.sort_by(|a, b| a.0.code.cmp(&b.0.code));

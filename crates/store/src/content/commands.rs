@@ -1,13 +1,16 @@
 //! Asking for contents to be hidden, shown or erased.
 
+use madang_database::Remain;
 use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted};
 use madang_programme::{Actor, Command};
 use madang_record::Receipt;
+use madang_words::Said;
 
 use crate::Store;
 use crate::append::Submission;
 use crate::error::SubmitError;
 use crate::traces;
+use crate::words::said;
 
 /// An erased content.
 #[derive(Clone, Debug)]
@@ -15,11 +18,8 @@ pub struct Erased {
     /// Of the entry that says so.
     pub receipt: Receipt,
     /// Where traces of it remain that the program cannot reach, and what to do about each: for the operator.
-    pub remains: Vec<String>,
+    pub remains: Vec<Said>,
 }
-
-/// What no program reaches.
-const BEYOND: &str = "backups, copies and exports made before";
 
 impl Store {
     /// Shows a content to some roles only, from here on.
@@ -57,13 +57,22 @@ impl Store {
     pub async fn erase(&self, actor: Actor, facts: ContentErased) -> Result<Erased, SubmitError> {
         let receipt = self.submit(asked(actor, Command::plain(facts))).await?;
         let mut remains = match traces::clear(&self.shared).await {
-            Ok(remains) => remains,
-            Err(error) => vec![format!(
-                "the database's own files ({error}): it is tried again, also when the server is started again"
-            )],
+            Ok(remains) => remains.iter().map(remaining).collect(),
+            Err(error) => vec![said!("store-own-files", problem = error.said())],
         };
-        remains.push(BEYOND.to_owned());
+        remains.push(said!("store-beyond"));
         Ok(Erased { receipt, remains })
+    }
+}
+
+/// What the database does not reach.
+fn remaining(remain: &Remain) -> Said {
+    match remain {
+        Remain::OldSegments => said!("store-old-segments"),
+        Remain::HeldSegments => said!("store-held-segments"),
+        Remain::Archive => said!("store-archive"),
+        Remain::Replicas => said!("store-replicas"),
+        Remain::NotAllowed(problem) => said!("store-log-not-allowed", problem = problem),
     }
 }
 

@@ -6,6 +6,7 @@ use madang_database::{Connection, values};
 use madang_record::{EntryRef, Hash, Salt, leaf_hash};
 
 use crate::error::StoreError;
+use crate::words::said;
 
 /// The bytes of the entries `from..to`, all of which must be there.
 pub(crate) async fn entry_bytes(
@@ -16,8 +17,10 @@ pub(crate) async fn entry_bytes(
     let text = "SELECT idx, bytes FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx";
     let rows = connection.rows(text, values![from, to]).await?;
     if rows.len() as u64 != to - from {
-        return Err(StoreError::damaged(format!(
-            "entries between {from} and {to} are missing"
+        return Err(StoreError::damaged(said!(
+            "store-entries-missing",
+            from = from,
+            to = to
         )));
     }
     rows.iter().map(|row| Ok(row.bytes(1)?)).collect()
@@ -32,8 +35,10 @@ pub(crate) async fn leaves(
     let text = "SELECT idx, bytes FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx";
     let rows = connection.rows(text, values![from, to]).await?;
     if rows.len() as u64 != to - from {
-        return Err(StoreError::damaged(format!(
-            "entries between {from} and {to} are missing"
+        return Err(StoreError::damaged(said!(
+            "store-entries-missing",
+            from = from,
+            to = to
         )));
     }
     rows.iter()
@@ -43,20 +48,25 @@ pub(crate) async fn leaves(
 
 /// Reads an entry that is on record.
 pub(crate) fn parse(index: u64, bytes: &[u8]) -> Result<EntryRef<'_>, StoreError> {
-    EntryRef::parse(bytes)
-        .map_err(|error| StoreError::damaged(format!("entry {index} cannot be read: {error}")))
+    EntryRef::parse(bytes).map_err(|error| {
+        StoreError::damaged(said!(
+            "store-entry-unreadable",
+            entry = index,
+            problem = error.to_string()
+        ))
+    })
 }
 
 /// A hash as it is kept: 32 bytes.
 pub(crate) fn hash(bytes: &[u8]) -> Result<Hash, StoreError> {
     Hash::from_slice(bytes)
-        .ok_or_else(|| StoreError::damaged(format!("a hash has {} bytes, not 32", bytes.len())))
+        .ok_or_else(|| StoreError::damaged(said!("store-hash-length", bytes = bytes.len())))
 }
 
 /// A salt as it is kept: 32 bytes.
 pub(crate) fn salt(bytes: &[u8]) -> Result<Salt, StoreError> {
     let bytes: [u8; 32] = bytes
         .try_into()
-        .map_err(|_| StoreError::damaged(format!("a salt has {} bytes, not 32", bytes.len())))?;
+        .map_err(|_| StoreError::damaged(said!("store-salt-length", bytes = bytes.len())))?;
     Ok(Salt::from_bytes(bytes))
 }

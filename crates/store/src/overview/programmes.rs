@@ -16,6 +16,7 @@ use crate::error::StoreError;
 use crate::proposals::shapes::ProposalState;
 use crate::record::stored::{self, Stored, placeholders};
 use crate::votes::shapes::RuleDetail;
+use crate::words::said;
 
 /// Programmes asked about in one query.
 const AT_ONCE: usize = 128;
@@ -159,8 +160,9 @@ async fn summaries(
             Event::Programmes(programmes::Event::ProgrammeCreated(facts)) => facts.into(),
             Event::Programmes(programmes::Event::ProgrammeBegun(facts)) => facts,
             _ => {
-                return Err(StoreError::damaged(format!(
-                    "entry {index} is not a programme"
+                return Err(StoreError::damaged(said!(
+                    "store-other-kind",
+                    entry = index
                 )));
             }
         };

@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use madang_database::{Connection, Rows, values};
 use madang_programme::State;
 use madang_record::{EntryRef, VisibilityRef};
+use madang_words::quoted;
 
 use super::general::CONTENT;
 use crate::error::StoreError;
 use crate::kept::entry_bytes;
+use crate::words::said;
 
 /// What happened to a content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +42,7 @@ impl Status {
             Status::Kept,
         ];
         let found = all.into_iter().find(|status| status.name() == name);
-        found.ok_or_else(|| StoreError::damaged(format!("there is no content that is {name:?}")))
+        found.ok_or_else(|| StoreError::damaged(said!("store-no-content", name = quoted(name))))
     }
 }
 

@@ -24,6 +24,7 @@ use self::rows::{At, NewRows, Projected};
 use self::words::Words;
 use crate::error::StoreError;
 use crate::kept::parse;
+use crate::words::said;
 use crate::{
     bodies, commitments, content, institutions, log, programmes, proposals, voices, votes,
 };
@@ -140,8 +141,13 @@ impl Projection {
         // What may be read of the entry all the same is put back.
         let readable = readable(connection, entry).await?;
         let parsed = parse(entry, &readable.bytes)?;
-        let event = Event::parse(parsed.kind, parsed.facts)
-            .map_err(|error| StoreError::damaged(format!("entry {entry}: {error}")))?;
+        let event = Event::parse(parsed.kind, parsed.facts).map_err(|error| {
+            StoreError::damaged(said!(
+                "store-entry-unreadable",
+                entry = entry,
+                problem = error.said()
+            ))
+        })?;
         let contents = readable.public(&parsed, state);
         self.words.add(entry, parsed.kind, &contents)?;
         project(

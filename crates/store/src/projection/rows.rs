@@ -31,7 +31,7 @@ pub(crate) type Projected = Result<Then, StoreError>;
 
 /// A thing that the state had and has no more: the replay would have refused the entry.
 pub(crate) fn missing(violation: Violation) -> StoreError {
-    StoreError::damaged(violation.to_string())
+    StoreError::damaged(violation.said())
 }
 
 /// Rows on their way into the read tables.

@@ -11,6 +11,7 @@ use super::words::searched;
 use crate::error::StoreError;
 use crate::rebuild::refill;
 use crate::replica::Head;
+use crate::words::said;
 
 /// Changes when what is written into the read tables changes although their descriptions do not.
 const EDITION: u32 = 2;
@@ -77,11 +78,7 @@ pub(crate) async fn check(connection: &mut Connection<'_>) -> Result<(), StoreEr
     if found == description(connection) {
         return Ok(());
     }
-    Err(StoreError::Closed(
-        "the read tables of this database were made by another version of the program. Start this one once for writing \
-         (`madang rebuild` will do), which remakes them from the entries"
-            .to_owned(),
-    ))
+    Err(StoreError::Closed(said!("store-tables-older")))
 }
 
 /// Refuses to write into read tables that another version has remade meanwhile.
@@ -89,11 +86,7 @@ pub(crate) fn compare(connection: &Connection<'_>, found: &str) -> Result<(), St
     if found == description(connection) {
         return Ok(());
     }
-    Err(StoreError::Forked(
-        "another version of the program has remade the read tables of this database: stop this one, or start it again, \
-         which remakes them its own way"
-            .to_owned(),
-    ))
+    Err(StoreError::Forked(said!("store-tables-remade")))
 }
 
 #[cfg(test)]

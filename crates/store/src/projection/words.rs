@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 
 use madang_database::{Connection, Rows, Value, values};
 use madang_programme::Event;
+use madang_words::{quoted, serde_said};
 use serde_json::Value as Json;
 
 use super::fold::{fold, grams};
 use super::general::{GRAMS, WORDS};
 use crate::error::StoreError;
+use crate::words::said;
 
 /// The kinds of entries that are searched, each with the content whose words these are.
 pub(crate) fn searched() -> &'static [(&'static str, &'static str)] {
@@ -82,8 +84,11 @@ impl Words {
         for (_, name) in searched().iter().filter(|(searched, _)| *searched == kind) {
             if let Some(bytes) = contents.get(name) {
                 let content: Json = serde_json::from_slice(bytes).map_err(|error| {
-                    StoreError::damaged(format!(
-                        "content {name:?} of entry {entry} cannot be read: {error}"
+                    StoreError::damaged(said!(
+                        "store-body-unreadable",
+                        name = quoted(name),
+                        entry = entry,
+                        problem = serde_said(error)
                     ))
                 })?;
                 strings(&content, &mut said);
@@ -114,9 +119,8 @@ pub(crate) async fn remove(connection: &mut Connection<'_>, entry: u64) -> Resul
     let Some(row) = connection.row(text, values![entry]).await? else {
         return Ok(());
     };
-    let letter = letter(&row.text(0)?).ok_or_else(|| {
-        StoreError::damaged(format!("entry {entry} is of a kind that is not searched"))
-    })?;
+    let letter = letter(&row.text(0)?)
+        .ok_or_else(|| StoreError::damaged(said!("store-other-kind", entry = entry)))?;
     let grams = grams(&row.text(1)?, letter);
     Ok(GRAMS.remove(connection, entry, grams).await?)
 }

@@ -7,6 +7,7 @@ use super::shapes::ProposalState;
 use super::tables::{PROPOSAL, PROPOSAL_AUDIENCE, PROPOSAL_COUNT};
 use crate::error::StoreError;
 use crate::projection::rows::{At, NewRows, Projected, Then, missing};
+use crate::words::said;
 
 pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
     match event {
@@ -86,9 +87,8 @@ async fn amended(
     let row = connection
         .row(own, values![&values.programme, &values.id])
         .await?;
-    let row = row.ok_or_else(|| {
-        StoreError::damaged(format!("entry {index} amends a proposal that is not there"))
-    })?;
+    let row =
+        row.ok_or_else(|| StoreError::damaged(said!("store-amends-nothing", entry = index)))?;
     let own = row.number(0)?;
     let text = "UPDATE proposal SET cost = $2, service_group = $3, reads = $4 WHERE entry = $1";
     let group = values.group.as_deref().unwrap_or_default();

@@ -7,6 +7,7 @@ use madang_programme::Fact;
 use madang_programme::contents::TEXT;
 use madang_programme::proposals::ProposalSubmitted;
 use madang_programme::{Event, proposals};
+use madang_words::quoted;
 
 use super::shapes::{
     ProposalCounts, ProposalDetail, ProposalFilter, ProposalOrder, ProposalState, ProposalVersion,
@@ -19,6 +20,7 @@ use crate::projection::find::find;
 use crate::projection::fold::fold;
 use crate::projection::near::Vocabulary;
 use crate::record::stored::{self, Stored, placeholders};
+use crate::words::said;
 
 /// Proposals whose words are read to find a near one.
 const MOST_READ: u64 = 500;
@@ -315,14 +317,14 @@ pub(super) fn facts_of(reads: Stored) -> Result<ProposalSubmitted, StoreError> {
     match reads.event {
         Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => Ok(facts),
         Event::Proposals(proposals::Event::ProposalAmended(facts)) => Ok(facts.values),
-        _ => Err(StoreError::damaged(format!(
-            "entry {} is not a proposal",
-            reads.index
+        _ => Err(StoreError::damaged(said!(
+            "store-other-kind",
+            entry = reads.index
         ))),
     }
 }
 
 pub(super) fn state(name: &str) -> Result<ProposalState, StoreError> {
     ProposalState::from_name(name)
-        .ok_or_else(|| StoreError::damaged(format!("{name:?} is not a state of a proposal")))
+        .ok_or_else(|| StoreError::damaged(said!("store-no-such-state", name = quoted(name))))
 }

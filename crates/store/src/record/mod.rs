@@ -15,6 +15,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::kept::{entry_bytes, hash, leaves, salt};
 use crate::replica::Head;
+use crate::words::said;
 
 pub(crate) use proofs::{receipt, salts};
 pub use stream::RowStream;
@@ -138,7 +139,7 @@ async fn tile_hashes(
             None => {
                 let below = Box::pin(tile_hashes(connection, below, child, WIDTH)).await?;
                 madang_record::tile::tile_root(&below)
-                    .ok_or_else(|| StoreError::damaged("a tile is not full"))?
+                    .ok_or_else(|| StoreError::damaged(said!("store-tile-not-full")))?
             }
         });
     }

@@ -10,12 +10,14 @@ use madang_record::{
     Hash, NodeReader, ProofError, Receipt, Salt, TlogProof, consistency_proof, empty_root,
     inclusion_proof, node_hash,
 };
+use madang_words::{quoted, serde_said};
 
 use super::{WIDTH, body_salts, tile_hashes};
 use crate::Store;
 use crate::error::StoreError;
 use crate::kept::entry_bytes;
 use crate::replica::Head;
+use crate::words::said;
 
 impl Store {
     /// The receipt of an entry under the current checkpoint, with the bodies that are kept; `None` where there is no
@@ -79,11 +81,16 @@ pub(crate) async fn receipt(database: &Database, index: u64) -> Result<Receipt, 
         .pop()
         .unwrap_or_default();
     let entry = String::from_utf8(entry)
-        .map_err(|_| StoreError::damaged(format!("entry {index} is not text")))?;
+        .map_err(|_| StoreError::damaged(said!("store-not-text", entry = index)))?;
     let mut bodies = Vec::new();
     for (name, salt, content) in body_salts(connection, index).await? {
         let content = serde_json::from_slice(&content).map_err(|error| {
-            StoreError::damaged(format!("body {name:?} of entry {index}: {error}"))
+            StoreError::damaged(said!(
+                "store-body-unreadable",
+                name = quoted(&name),
+                entry = index,
+                problem = serde_said(error)
+            ))
         })?;
         bodies.push(ReceiptBody {
             name,
@@ -172,7 +179,11 @@ async fn node(connection: &mut Connection<'_>, level: u8, index: u64) -> Result<
             .map(|pair| node_hash(&pair[0], &pair[pair.len() - 1]))
             .collect();
     }
-    hashes
-        .pop()
-        .ok_or_else(|| StoreError::damaged(format!("node {index} of level {level} has no hashes")))
+    hashes.pop().ok_or_else(|| {
+        StoreError::damaged(said!(
+            "store-node-empty",
+            index = index,
+            level = u64::from(level)
+        ))
+    })
 }

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use madang_database::{Connection, Row, Value, values};
 use madang_programme::{Event, State};
+use madang_words::{quoted, serde_said};
 use serde::de::DeserializeOwned;
 
 use crate::error::StoreError;
 use crate::kept::parse;
 use crate::projection::contents::{Status, may_be_read};
+use crate::words::said;
 
 /// Entries asked for in one query.
 const AT_ONCE: usize = 128;
@@ -25,8 +27,13 @@ impl Stored {
     /// Reads an entry's bytes.
     pub(crate) fn read(index: u64, bytes: &[u8]) -> Result<Stored, StoreError> {
         let entry = parse(index, bytes)?;
-        let event = Event::parse(entry.kind, entry.facts)
-            .map_err(|error| StoreError::damaged(format!("entry {index}: {error}")))?;
+        let event = Event::parse(entry.kind, entry.facts).map_err(|error| {
+            StoreError::damaged(said!(
+                "store-entry-unreadable",
+                entry = index,
+                problem = error.said()
+            ))
+        })?;
         Ok(Stored {
             index,
             at: entry.at.to_owned(),
@@ -45,7 +52,7 @@ pub(crate) async fn one(connection: &mut Connection<'_>, index: u64) -> Result<S
     let mut found = several(connection, &[index]).await?;
     found
         .remove(&index)
-        .ok_or_else(|| StoreError::damaged(format!("entry {index} is missing")))
+        .ok_or_else(|| StoreError::damaged(said!("store-entry-missing", entry = index)))
 }
 
 /// Reads several entries.
@@ -110,8 +117,11 @@ pub(crate) async fn public<T: DeserializeOwned>(
 
 fn content<T: DeserializeOwned>(index: u64, name: &str, bytes: &[u8]) -> Result<T, StoreError> {
     serde_json::from_slice(bytes).map_err(|error| {
-        StoreError::damaged(format!(
-            "body {name:?} of entry {index} cannot be read: {error}"
+        StoreError::damaged(said!(
+            "store-body-unreadable",
+            name = quoted(name),
+            entry = index,
+            problem = serde_said(error)
         ))
     })
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use madang_database::{Connection, values};
 use madang_programme::State;
 use madang_record::{EntryRef, Hash, Salt, body_hash};
+use madang_words::quoted;
 
 use super::shapes::BodyView;
 use crate::error::StoreError;
 use crate::kept::salt;
 use crate::projection::contents::{Shown, Status, shown};
+use crate::words::said;
 
 /// What is kept about the bodies of a range of entries.
 pub(super) struct Views {
@@ -77,7 +79,11 @@ impl Views {
             }
             let name = body.name.to_owned();
             let (salt, content) = self.bodies.get(&key).ok_or_else(|| {
-                StoreError::damaged(format!("body {name:?} of entry {index} is missing"))
+                StoreError::damaged(said!(
+                    "store-body-missing",
+                    name = quoted(&name),
+                    entry = index
+                ))
             })?;
             check(index, &name, &body.hash, salt, content)?;
             views.push(BodyView::Open {
@@ -101,7 +107,9 @@ fn check(
     if body_hash(salt, content) == *hash {
         return Ok(());
     }
-    Err(StoreError::damaged(format!(
-        "body {name:?} of entry {index} is not what the entry committed to"
+    Err(StoreError::damaged(said!(
+        "store-body-differs",
+        name = quoted(name),
+        entry = index
     )))
 }

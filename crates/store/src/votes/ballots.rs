@@ -13,6 +13,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::projection::contents::Status;
 use crate::record::{RowStream, stored};
+use crate::words::said;
 
 /// Ballots read at a time.
 const AT_ONCE: usize = 1024;
@@ -159,9 +160,8 @@ pub(super) async fn each(
             .await?;
         for row in &rows {
             after = row.number(0)?;
-            let voter = Voter::try_from(row.bytes(1)?.as_slice()).map_err(|_| {
-                StoreError::damaged(format!("the voter of entry {after} is malformed"))
-            })?;
+            let voter = Voter::try_from(row.bytes(1)?.as_slice())
+                .map_err(|_| StoreError::damaged(said!("store-voter-malformed", entry = after)))?;
             take(voter, after);
         }
         if rows.len() < AT_ONCE {

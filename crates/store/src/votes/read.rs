@@ -9,6 +9,7 @@ use super::shapes::{CancellationDetail, SelectionDetail, VoteDetail};
 use crate::error::StoreError;
 use crate::page::Moment;
 use crate::record::stored::{self, Stored};
+use crate::words::said;
 
 /// The entries of a vote, as its table has them.
 struct Steps {
@@ -69,13 +70,13 @@ pub(crate) async fn votes(
 fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, StoreError> {
     let opened = of_vote(entries, steps.opened)?;
     let votes::Event::VoteOpened(facts) = opened else {
-        return Err(not(steps.opened, "open a vote"));
+        return Err(not(steps.opened));
     };
     let lot = match steps.ballots_opened {
         None => None,
         Some(entry) => match of_vote(entries, entry)? {
             votes::Event::BallotsOpened(facts) => facts.lot.clone(),
-            _ => return Err(not(entry, "open ballots")),
+            _ => return Err(not(entry)),
         },
     };
     let cancelled = match steps.cancelled {
@@ -85,7 +86,7 @@ fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, 
                 facts: facts.clone(),
                 at: moment(entries, entry)?,
             }),
-            _ => return Err(not(entry, "cancel a vote")),
+            _ => return Err(not(entry)),
         },
     };
     let selection = match steps.selection {
@@ -95,7 +96,7 @@ fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, 
                 facts: facts.clone(),
                 published: moment(entries, entry)?,
             }),
-            _ => return Err(not(entry, "publish a selection")),
+            _ => return Err(not(entry)),
         },
     };
     let moment = |entry| moment(entries, entry);
@@ -112,19 +113,19 @@ fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, 
     })
 }
 
-fn not(entry: u64, what: &str) -> StoreError {
-    StoreError::damaged(format!("entry {entry} does not {what}"))
+fn not(entry: u64) -> StoreError {
+    StoreError::damaged(said!("store-other-kind", entry = entry))
 }
 
 fn found(entries: &BTreeMap<u64, Stored>, entry: u64) -> Result<&Stored, StoreError> {
     let found = entries.get(&entry);
-    found.ok_or_else(|| StoreError::damaged(format!("entry {entry} is missing")))
+    found.ok_or_else(|| StoreError::damaged(said!("store-entry-missing", entry = entry)))
 }
 
 fn of_vote(entries: &BTreeMap<u64, Stored>, entry: u64) -> Result<&votes::Event, StoreError> {
     match &found(entries, entry)?.event {
         Event::Votes(event) => Ok(event),
-        _ => Err(not(entry, "belong to a vote")),
+        _ => Err(not(entry)),
     }
 }
 

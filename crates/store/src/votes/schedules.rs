@@ -9,6 +9,7 @@ use super::shapes::AnnouncementDetail;
 use crate::Store;
 use crate::error::StoreError;
 use crate::record::stored;
+use crate::words::said;
 
 impl Store {
     /// Whether a time that was announced has come, by the clock of the store.
@@ -35,8 +36,10 @@ impl Store {
         let mut found = BTreeMap::new();
         for (entry, stored) in stored {
             let Event::Votes(votes::Event::VoteScheduled(facts)) = stored.event else {
-                let what = format!("entry {entry} does not announce a vote");
-                return Err(StoreError::damaged(what));
+                return Err(StoreError::damaged(said!(
+                    "store-other-kind",
+                    entry = entry
+                )));
             };
             let over = self.is_past(&facts.closes_at);
             let detail = AnnouncementDetail { facts, entry, over };

@@ -63,7 +63,9 @@ async fn an_older_database_is_read_only_until_a_person_accepts_it(fixture: Fixtu
     let store = Store::open(restored.clone()).await.unwrap();
     let reason = store.read_only_reason().unwrap();
     assert!(
-        reason.contains(&format!("has {old_size} entries, but {size} were signed")),
+        reason
+            .to_string()
+            .contains(&format!("has {old_size} entries, but {size} were signed")),
         "{reason}"
     );
     assert_eq!(
@@ -98,7 +100,13 @@ async fn an_older_database_is_read_only_until_a_person_accepts_it(fixture: Fixtu
     assert_eq!(store.read_only_reason(), None);
     // The newer database is now the one that does not fit.
     let store = fixture.open().await;
-    assert!(store.read_only_reason().unwrap().contains("another branch"));
+    assert!(
+        store
+            .read_only_reason()
+            .unwrap()
+            .to_string()
+            .contains("another branch")
+    );
 }
 
 async fn another_branch_is_read_only(fixture: Fixture) {
@@ -129,7 +137,9 @@ async fn another_branch_is_read_only(fixture: Fixture) {
     .unwrap();
     let reason = store.read_only_reason().unwrap();
     assert!(
-        reason.contains("this is another branch of the record"),
+        reason
+            .to_string()
+            .contains("this is another branch of the record"),
         "{reason}"
     );
 }
@@ -155,7 +165,9 @@ async fn a_database_put_back_under_a_running_store_is_noticed(fixture: Fixture) 
         .await
         .unwrap();
     match store.submit(ballot(2)).await {
-        Err(SubmitError::ReadOnly(reason)) => assert!(reason.contains("damaged"), "{reason}"),
+        Err(SubmitError::ReadOnly(reason)) => {
+            assert!(reason.to_string().contains("damaged"), "{reason}")
+        }
         other => panic!("{other:?}"),
     }
     assert!(store.read_only_reason().is_some());

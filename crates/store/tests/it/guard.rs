@@ -99,7 +99,7 @@ async fn a_missing_or_damaged_guard_is_read_only_until_a_person_accepts_it(fixtu
             file.to_str().unwrap(),
             "--accept-older-database REASON",
         ] {
-            assert!(reason.contains(expected), "{reason}");
+            assert!(reason.to_string().contains(expected), "{reason}");
         }
         assert_eq!(
             store.submit(ballot(number)).await.unwrap_err(),
@@ -158,9 +158,11 @@ async fn an_older_guard_is_stale_where_nobody_else_writes_the_database(fixture: 
         return;
     }
     let reason = store.read_only_reason().unwrap();
-    assert!(reason.contains("it is stale"), "{reason}");
+    assert!(reason.to_string().contains("it is stale"), "{reason}");
     assert!(
-        reason.contains(fixture.guard_file().to_str().unwrap()),
+        reason
+            .to_string()
+            .contains(fixture.guard_file().to_str().unwrap()),
         "{reason}"
     );
     store.close().await;
@@ -195,12 +197,18 @@ async fn a_guard_that_cannot_be_written_holds_receipts_back(fixture: Fixture) {
     let size = store.size().await.unwrap();
     match store.submit(keyed("2", ballot(2))).await {
         Err(SubmitError::NotRemembered(reason)) => {
-            assert!(reason.contains(file.to_str().unwrap()), "{reason}");
+            assert!(
+                reason.to_string().contains(file.to_str().unwrap()),
+                "{reason}"
+            );
         }
         answer => panic!("{answer:?}"),
     }
     let reason = store.read_only_reason().unwrap();
-    assert!(reason.contains(file.to_str().unwrap()), "{reason}");
+    assert!(
+        reason.to_string().contains(file.to_str().unwrap()),
+        "{reason}"
+    );
     let status = store.guard_status().unwrap();
     assert_eq!((status.behind, status.trouble), (1, Some(reason)));
     assert!(matches!(
@@ -244,7 +252,9 @@ async fn an_empty_database_begins_no_second_record(fixture: Fixture) {
     match Store::open(options.clone()).await {
         Err(StoreError::Guard(reason)) => {
             assert!(
-                reason.contains(&format!("has 0 entries, but {size} were signed")),
+                reason
+                    .to_string()
+                    .contains(&format!("has 0 entries, but {size} were signed")),
                 "{reason}"
             )
         }
@@ -278,10 +288,12 @@ async fn the_guard_of_another_log_is_left_alone(fixture: Fixture) {
         match Store::open(options).await {
             Err(StoreError::Guard(reason)) => {
                 assert!(
-                    reason.contains(fixture.guard_file().to_str().unwrap()),
+                    reason
+                        .to_string()
+                        .contains(fixture.guard_file().to_str().unwrap()),
                     "{reason}"
                 );
-                assert!(reason.contains("elsewhere.example"), "{reason}");
+                assert!(reason.to_string().contains("elsewhere.example"), "{reason}");
             }
             answer => panic!("{answer:?}"),
         }
@@ -319,7 +331,10 @@ async fn a_guard_on_other_storage_must_have_its_folder(fixture: Fixture) {
     };
     match Store::open(options.clone()).await {
         Err(StoreError::Guard(reason)) => {
-            assert!(reason.contains(file.to_str().unwrap()), "{reason}")
+            assert!(
+                reason.to_string().contains(file.to_str().unwrap()),
+                "{reason}"
+            )
         }
         answer => panic!("{answer:?}"),
     }

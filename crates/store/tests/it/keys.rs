@@ -105,7 +105,10 @@ async fn a_node_with_a_key_that_was_rotated_elsewhere_signs_nothing() {
     let size = store.size().await.unwrap();
     match other.submit(ballot(1)).await {
         Err(SubmitError::ReadOnly(reason)) => {
-            assert!(reason.contains("the key was rotated"), "{reason}")
+            assert!(
+                reason.to_string().contains("the key was rotated"),
+                "{reason}"
+            )
         }
         answer => panic!("{answer:?}"),
     }

@@ -1,8 +1,26 @@
-//! What a reader of JSON says, in each language: it says it in English alone, and its sentences are known by their form.
+//! What a reader of JSON says, in each language: serde says it in English alone, and its sentences are known by their form.
 
-use madang_words::{Argument, Said};
+use crate::words::{WORDS, said};
+use crate::{Argument, Said};
 
-use super::ERRORS;
+/// What serde says is wrong, with its place where it gives one. A sentence that has no words here stays as it is.
+pub fn serde_said(error: impl ToString) -> Said {
+    let text = error.to_string();
+    let placed = || {
+        let (what, place) = text.rsplit_once(" at line ")?;
+        let (line, column) = place.split_once(" column ")?;
+        let (line, column): (u64, u64) = (line.parse().ok()?, column.parse().ok()?);
+        // Of a value that was read before, serde knows no place.
+        if line == 0 {
+            return Some(serde_said(what));
+        }
+        let what = serde_said(what);
+        Some(said!("json-at", what = what, line = line, column = column))
+    };
+    json_said(&text)
+        .or_else(placed)
+        .unwrap_or_else(|| said!("json-other", what = text.as_str()))
+}
 
 /// What serde's reader of JSON says is wrong, without the place; `None` for a sentence that has no words here.
 pub fn json_said(text: &str) -> Option<Said> {
@@ -16,24 +34,24 @@ pub fn json_said(text: &str) -> Option<Said> {
             .map(|rest| (name.to_owned(), rest.to_owned()))
     };
     if let Some((name, _)) = quoted("missing field ", "") {
-        return Some(said!("error-json-missing", name = name));
+        return Some(said!("json-missing", name = name));
     }
     if let Some((name, _)) = quoted("duplicate field ", "") {
-        return Some(said!("error-json-duplicate", name = name));
+        return Some(said!("json-duplicate", name = name));
     }
     for kind in ["field ", "variant "] {
         if let Some((name, known)) = quoted(&format!("unknown {kind}"), ", expected ") {
             let known = known.strip_prefix("one of ").unwrap_or(&known).to_owned();
             return Some(match kind {
-                "field " => said!("error-json-field", name = name, known = known),
-                _ => said!("error-json-variant", name = name, known = known),
+                "field " => said!("json-field", name = name, known = known),
+                _ => said!("json-variant", name = name, known = known),
             });
         }
     }
     if let Some(rest) = text.strip_prefix("invalid length ") {
         let (length, expected) = rest.split_once(", expected ")?;
         return Some(said!(
-            "error-json-length",
+            "json-length",
             length = length,
             expected = thing(expected)
         ));
@@ -48,83 +66,83 @@ pub fn json_said(text: &str) -> Option<Said> {
     let (found, expected) = (thing(found), thing(expected));
     Some(match instead {
         Some(plain) => said!(
-            "error-json-type-instead",
+            "json-type-instead",
             found = found,
             expected = expected,
             plain = plain
         ),
-        None => said!("error-json-type", found = found, expected = expected),
+        None => said!("json-type", found = found, expected = expected),
     })
 }
 
 /// What is wrong with the form, whatever stands in it.
 fn of_form(text: &str) -> Option<Said> {
     if let Some(what) = text.strip_prefix("EOF while parsing ") {
-        return Some(said!("error-json-end", what = thing(what)));
+        return Some(said!("json-end", what = thing(what)));
     }
     if let Some(what) = text.strip_prefix("expected ") {
         return Some(match what.strip_suffix(" here") {
-            Some(what) => said!("error-json-expected-here", what = thing(what)),
-            None => said!("error-json-expected", what = thing(what)),
+            Some(what) => said!("json-expected-here", what = thing(what)),
+            None => said!("json-expected", what = thing(what)),
         });
     }
     let key = match text {
-        "trailing comma" => "error-json-comma",
-        "trailing characters" => "error-json-trailing",
-        "key must be a string" => "error-json-key",
-        "invalid escape" => "error-json-escape",
-        "invalid number" | "number out of range" => "error-json-number",
-        "recursion limit exceeded" => "error-json-deep",
-        text if text.starts_with("control character") => "error-json-control",
+        "trailing comma" => "json-comma",
+        "trailing characters" => "json-trailing",
+        "key must be a string" => "json-key",
+        "invalid escape" => "json-escape",
+        "invalid number" | "number out of range" => "json-number",
+        "recursion limit exceeded" => "json-deep",
+        text if text.starts_with("control character") => "json-control",
         _ => return None,
     };
-    Some(Said::new(&ERRORS, key))
+    Some(Said::new(&WORDS, key))
 }
 
 /// What stands in JSON, or is to stand there.
 fn thing(english: &str) -> Argument {
     let kinds = [
-        ("string ", "error-json-string"),
-        ("integer ", "error-json-integer"),
-        ("floating point ", "error-json-float"),
-        ("boolean ", "error-json-boolean"),
+        ("string ", "json-string"),
+        ("integer ", "json-integer"),
+        ("floating point ", "json-float"),
+        ("boolean ", "json-boolean"),
     ];
     for (before, key) in kinds {
         if let Some(value) = english.strip_prefix(before) {
-            return Said::new(&ERRORS, key).text("value", value).into();
+            return Said::new(&WORDS, key).text("value", value).into();
         }
     }
     let key = match english {
-        "a string" | "a borrowed string" | "string" => "error-json-a-string",
+        "a string" | "a borrowed string" | "string" => "json-a-string",
         "a whole number" | "an integer" | "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => {
-            "error-json-a-number"
+            "json-a-number"
         }
-        "a boolean" => "error-json-a-boolean",
-        "map" | "a map" | "an object" => "error-json-an-object",
-        "sequence" | "a sequence" | "a list" | "list" => "error-json-a-list",
-        "value" | "a value" | "any valid JSON value" => "error-json-a-value",
-        "ident" => "error-json-an-ident",
+        "a boolean" => "json-a-boolean",
+        "map" | "a map" | "an object" => "json-an-object",
+        "sequence" | "a sequence" | "a list" | "list" => "json-a-list",
+        "value" | "a value" | "any valid JSON value" => "json-a-value",
+        "ident" => "json-an-ident",
         text if text.starts_with("struct ") || text.starts_with("internally tagged") => {
-            "error-json-an-object"
+            "json-an-object"
         }
         text => {
             return match text.split_once(" or ") {
                 Some((one, other)) => {
-                    said!("error-json-either", one = thing(one), other = thing(other)).into()
+                    said!("json-either", one = thing(one), other = thing(other)).into()
                 }
                 None => Argument::from(text),
             };
         }
     };
-    Said::new(&ERRORS, key).into()
+    Said::new(&WORDS, key).into()
 }
 
 #[cfg(test)]
 mod tests {
-    use madang_words::Language;
     use serde_json::Value;
 
     use super::*;
+    use crate::Language;
 
     #[test]
     fn sentences_of_the_reader_are_known_and_keep_their_english() {
@@ -157,5 +175,20 @@ mod tests {
             assert_eq!(said.in_language(Language::Ko), korean);
         }
         assert_eq!(json_said("something else"), None);
+        assert_eq!(serde_said("something else").to_string(), "something else");
+    }
+
+    #[test]
+    fn the_place_is_said_too_and_none_where_there_is_none() {
+        let error = serde_json::from_str::<Value>("{\"a\":\n 1,}").expect_err("a comma");
+        let said = serde_said(&error);
+        assert_eq!(said.to_string(), error.to_string());
+        assert_eq!(
+            said.in_language(Language::Ko),
+            "2행 4열: 마지막 쉼표를 빼십시오"
+        );
+        let error = serde_json::from_value::<u64>(Value::from("x")).expect_err("a text");
+        let korean = serde_said(error).in_language(Language::Ko);
+        assert_eq!(korean, "정수 자리에 글 \"x\"이(가) 있습니다");
     }
 }

@@ -1,18 +1,17 @@
 //! What went wrong, in the language of this process. Errors of libraries are English, and have their words here by what they are.
 
-mod store;
-
 use std::error::Error;
 use std::io;
 
+use madang_accounts::AccountsError;
 use madang_exchange::Mistakes;
 use madang_programme::votes::selection::ComputeError;
 use madang_programme::{EventError, ReplayError, Violation};
 use madang_selection::audit::AuditError;
 use madang_selection::pabulib::{ParseError, ParseErrorKind};
 use madang_selection::{BuildError, ColumnError, DecimalError, SelectError, Wording};
-use madang_store::{StoreError, SubmitError};
-use madang_words::{Malformed, Said};
+use madang_store::{StoreError, SubmitError, database_said};
+use madang_words::{Malformed, Said, json_said};
 
 use crate::words;
 
@@ -50,47 +49,56 @@ pub fn said(error: &(dyn Error + 'static)) -> String {
     if let Some(said) = of_domain(error) {
         return said.in_language(words::language());
     }
-    if let Some(error) = error.downcast_ref::<SubmitError>() {
-        return of_command(error).in_language(words::language());
-    }
     if let Some(wording) = wording(error) {
         return madang_selection_report::said(&wording).in_language(words::language());
     }
     if let Some(error) = error.downcast_ref::<serde_json::Error>() {
         return of_json(error);
     }
-    let english = error.to_string();
-    store::said(&english, words::language()).unwrap_or(english)
+    error.to_string()
 }
 
-/// A sentence of the store that it gives as a text: why nothing is recorded, or where something remains.
-pub fn of_store(english: &str) -> String {
-    store::said(english, words::language()).unwrap_or_else(|| english.to_owned())
-}
-
-/// Why a command was not recorded. What the store says of itself in that is a text of its own.
-fn of_command(error: &SubmitError) -> Said {
-    match error {
-        SubmitError::ReadOnly(reason) => SubmitError::ReadOnly(of_store(reason)).said(),
-        SubmitError::NotRemembered(reason) => SubmitError::NotRemembered(of_store(reason)).said(),
-        SubmitError::Unavailable(reason) => SubmitError::Unavailable(of_store(reason)).said(),
-        SubmitError::OutcomeUnknown(reason) => SubmitError::OutcomeUnknown(of_store(reason)).said(),
-        other => other.said(),
-    }
-}
-
-/// What a rule of the programme refuses.
+/// What a rule of the programme refuses, or the store.
 fn of_domain(error: &(dyn Error + 'static)) -> Option<Said> {
     let violation = || error.downcast_ref().map(Violation::said);
     let malformed = || error.downcast_ref().map(Malformed::said);
     let event = || error.downcast_ref().map(EventError::said);
     let replay = || error.downcast_ref().map(ReplayError::said);
     let selection = || error.downcast_ref().map(ComputeError::<StoreError>::said);
+    let store = || error.downcast_ref().map(StoreError::said);
+    let command = || error.downcast_ref().map(SubmitError::said);
+    let accounts = || error.downcast_ref().map(of_accounts);
     violation()
         .or_else(malformed)
         .or_else(event)
         .or_else(replay)
         .or_else(selection)
+        .or_else(store)
+        .or_else(command)
+        .or_else(accounts)
+        .or_else(|| database_said(error))
+}
+
+/// Why nothing came of what the accounts were asked.
+fn of_accounts(error: &AccountsError) -> Said {
+    match error {
+        AccountsError::Database(error) => {
+            let problem = database_said(error).unwrap_or_else(|| unknown(error));
+            said!("mistake-accounts", problem = problem)
+        }
+        AccountsError::Damaged(what) => said!("mistake-accounts-damaged", what = what),
+        AccountsError::Busy => said!("mistake-accounts-busy"),
+        AccountsError::Random(problem) => {
+            said!("mistake-accounts-random", problem = problem.to_string())
+        }
+        AccountsError::Hash(problem) => said!("mistake-accounts-hash", problem = problem),
+        other => unknown(other),
+    }
+}
+
+/// What has no words here.
+fn unknown(error: &dyn Error) -> Said {
+    said!("mistake-text", what = error.to_string())
 }
 
 /// What the selection engine and the readers of its files say.
@@ -119,7 +127,7 @@ fn wording(error: &(dyn Error + 'static)) -> Option<Wording> {
 fn of_json(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or_default();
-    match madang_selection_report::json_said(what) {
+    match json_said(what) {
         Some(said) if error.line() > 0 => t!(
             "mistake-json",
             line = error.line(),

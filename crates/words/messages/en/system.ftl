@@ -1,0 +1,13 @@
+system = { $words } (os error { $code })
+system-not-found = No such file or directory
+system-denied = Permission denied
+system-exists = File exists
+system-directory = Is a directory
+system-no-directory = Not a directory
+system-read-only = Read-only file system
+system-full = No space left on device
+system-in-use = Address already in use
+system-no-address = Cannot assign requested address
+system-refused = Connection refused
+system-not-permitted = Operation not permitted
+system-other = { $what }

@@ -1,0 +1,13 @@
+system = { $words }(시스템 오류 { $code })
+system-not-found = 파일이나 디렉터리가 없습니다
+system-denied = 권한이 없습니다
+system-exists = 이미 있습니다
+system-directory = 디렉터리입니다
+system-no-directory = 디렉터리가 아닙니다
+system-read-only = 읽기 전용 파일 시스템입니다
+system-full = 저장 공간이 없습니다
+system-in-use = 다른 프로그램이 쓰고 있는 주소입니다
+system-no-address = 이 컴퓨터의 주소가 아닙니다
+system-refused = 접속이 거절되었습니다
+system-not-permitted = 허용되지 않습니다
+system-other = { $what }
