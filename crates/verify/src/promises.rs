@@ -18,6 +18,11 @@ pub(crate) const RECEIPT: &str = "the receipt";
 /// What it calls the checkpoint in a receipt.
 const RECEIPT_CHECKPOINT: &str = "the receipt's checkpoint";
 
+/// Whether a failure of that place is about the entry of a receipt, not about its checkpoint.
+pub(crate) fn is_of_entry(place: &str) -> bool {
+    place == RECEIPT
+}
+
 /// Whether a failure of that place is about what a receipt shows.
 pub(crate) fn is_of_receipt(place: &str) -> bool {
     [RECEIPT, RECEIPT_CHECKPOINT].contains(&place)
@@ -85,18 +90,96 @@ impl Promise {
         Some((receipt.proof.index, entry))
     }
 
-    /// Checks the signature, and for a receipt its proof and contents, under the key in force when it was made.
-    pub(crate) fn check_signature(&self, log: &LogState) -> Result<(), Said> {
+    /// Judges the signature, and for a receipt its proof and contents too, once the record was replayed. `trusted` are the log's keys
+    /// as the person who asks knows them: what they signed the record must show, whatever keys it names itself.
+    pub(crate) fn judge(&self, log: &LogState, trusted: &[VerifyingKey], report: &mut Report) {
+        match &self.receipt {
+            Some(receipt) => self.judge_receipt(receipt, log, trusted, report),
+            None => {
+                if let Err(reason) = self.check_in_force(log) {
+                    report.fail(None, self.name, reason);
+                }
+            }
+        }
+    }
+
+    /// Checks that the key in force over so many entries signed the checkpoint.
+    fn check_in_force(&self, log: &LogState) -> Result<(), Said> {
         let key = log.key_at(self.checkpoint.size).unwrap_or_default();
         let key: VerifyingKey = key
             .parse()
             .map_err(|_| said("verify-older-than-first-key"))?;
-        match &self.receipt {
-            None => Checkpoint::open(&self.note, &[key])
-                .map(drop)
-                .map_err(quoted),
-            Some(receipt) => receipt.verify(&[key]).map(drop).map_err(quoted),
+        Checkpoint::open(&self.note, &[key])
+            .map(drop)
+            .map_err(quoted)
+    }
+
+    /// A receipt is none of this record's only where no key signed its checkpoint that the record ever names or the person who asks
+    /// trusts: whoever holds the log's key can put a change of keys before a receipt, and damage to the entry in a receipt takes
+    /// nothing from the checkpoint that stands beside it.
+    fn judge_receipt(
+        &self,
+        receipt: &Receipt,
+        log: &LogState,
+        trusted: &[VerifyingKey],
+        report: &mut Report,
+    ) {
+        let in_force = log.key_at(self.checkpoint.size).unwrap_or_default();
+        let named = log.keys.iter().map(|(_, key)| key.as_str());
+        let of_record: Vec<VerifyingKey> = [in_force]
+            .into_iter()
+            .chain(named)
+            .flat_map(str::parse)
+            .collect();
+        // Each by itself: a spoilt signature of one key does not undo that of another.
+        let signer = of_record.iter().chain(trusted).find(|key| {
+            let only = std::slice::from_ref(*key);
+            Checkpoint::open(&self.note, only).is_ok()
+        });
+        let Some(signer) = signer else {
+            report.refuse_receipt(self.of_another(receipt, &of_record, trusted, in_force));
+            return;
+        };
+        let damage = receipt.verify(std::slice::from_ref(signer)).err();
+        if let Err(reason) = self.check_in_force(log) {
+            let reason = match of_record.contains(signer) {
+                true => said("verify-receipt-key-not-in-force")
+                    .number("size", self.checkpoint.size)
+                    .text("key", in_force),
+                false => reason,
+            };
+            report.fail(None, RECEIPT_CHECKPOINT, reason);
         }
+        let Some(damage) = damage else { return };
+        if report.speaks_by_checkpoint() {
+            let reason = said("verify-receipt-checkpoint-whole").text("reason", damage);
+            report.fail(None, RECEIPT_CHECKPOINT, reason);
+        } else {
+            report.refuse_receipt(said("verify-receipt-altered").text("reason", damage));
+        }
+    }
+
+    /// Why a receipt is none of this record's whose checkpoint no known key signed.
+    fn of_another(
+        &self,
+        receipt: &Receipt,
+        of_record: &[VerifyingKey],
+        trusted: &[VerifyingKey],
+        in_force: &str,
+    ) -> Said {
+        let signed_by = Note::parse(&self.note).map(|note| note.signatures);
+        let signed_by = signed_by.unwrap_or_default();
+        for key in of_record.iter().chain(trusted) {
+            let mut signatures = signed_by.iter();
+            let names = signatures.any(|one| one.name == key.name() && one.key_id == key.key_id());
+            let verified = receipt.verify(std::slice::from_ref(key));
+            if let (true, Err(reason)) = (names, verified) {
+                return said("verify-receipt-altered").text("reason", reason);
+            }
+        }
+        said("verify-receipt-other-key")
+            .text("origin", &self.checkpoint.origin)
+            .text("key", in_force)
     }
 
     /// What the receipt says of the content `name`; whether it is what its entry committed to, its signature's check tells.
@@ -104,30 +187,6 @@ impl Promise {
         let mut bodies = self.receipt.as_ref()?.bodies.iter();
         let body = bodies.find(|body| body.name == name)?;
         serde_json::from_value(body.content.clone()).ok()
-    }
-
-    /// Why a receipt is none of this record, where it is not as its log handed it out; `None` for one that is, and for an earlier
-    /// checkpoint. `trusted` are the log's keys as the person who asks knows them: what they signed the record must show, whatever
-    /// keys it names itself.
-    pub(crate) fn refused(&self, log: &LogState, trusted: &[VerifyingKey]) -> Option<Said> {
-        let receipt = self.receipt.as_ref()?;
-        let in_force = log.key_at(self.checkpoint.size).unwrap_or_default();
-        let mut keys: Vec<VerifyingKey> = in_force.parse().into_iter().collect();
-        keys.extend(trusted.iter().cloned());
-        let reason = receipt.verify(&keys).err()?;
-        let signed_by = Note::parse(&self.note).map(|note| note.signatures);
-        let signed_by = signed_by.unwrap_or_default();
-        let names_one = |key: &VerifyingKey| {
-            let mut signatures = signed_by.iter();
-            signatures.any(|one| one.name == key.name() && one.key_id == key.key_id())
-        };
-        Some(if keys.iter().any(names_one) {
-            said("verify-receipt-altered").text("reason", reason)
-        } else {
-            said("verify-receipt-other-key")
-                .text("origin", &self.checkpoint.origin)
-                .text("key", in_force)
-        })
     }
 
     /// The note with its signatures, for witnesses' cosignatures.

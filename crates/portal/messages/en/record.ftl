@@ -25,6 +25,7 @@ record-find-no-ballot = The entry of this number is not a ballot.
 record-find-broken = The record differs from the receipt
 record-find-lost-text = This receipt has a valid signature of this log, but the record has no entry { $index } now. An entry that was signed is gone, which must never happen. Keep the receipt, and tell the operator and those who watch over the record.
 record-find-changed-text = This receipt has a valid signature of this log, but entry { $index } of the record says something else now. An entry that was signed was changed, which must never happen. Keep the receipt, and tell the operator and those who watch over the record.
+record-find-other-key-text = This receipt, of entry { $index }, is signed with a key of this log that the record says was not in use then. Either the record was changed after the receipt was given, or a key signed that had been replaced; neither may happen. Keep the receipt, and tell the operator and those who watch over the record.
 record-ballot = What became of this ballot
 record-ballot-vote = Vote
 record-ballot-cast = Cast

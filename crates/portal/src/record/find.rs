@@ -61,8 +61,8 @@ pub enum Answer {
     Broken {
         /// Where it should stand.
         index: u64,
-        /// Whether there is nothing at all.
-        lost: bool,
+        /// The key of the sentence that says in what.
+        text: &'static str,
     },
 }
 
@@ -129,10 +129,12 @@ pub async fn by_receipt(store: &Store, request: Request) -> Result<Asked, StoreE
         Ok(receipt) => {
             let index = receipt.proof.index;
             asked.pasted.clear();
+            let broken = |text| Answer::Broken { index, text };
             asked.answer = match hold(store, &receipt).await? {
                 Held::Stands(detail) => answer(store, &detail, Some(&receipt)).await?,
-                Held::Lost => Answer::Broken { index, lost: true },
-                Held::Changed => Answer::Broken { index, lost: false },
+                Held::Lost => broken("record-find-lost-text"),
+                Held::Changed => broken("record-find-changed-text"),
+                Held::OtherKey => broken("record-find-other-key-text"),
             };
         }
         Err(refused) => {
@@ -302,12 +304,11 @@ fn answered(ui: &Ui, answer: &Answer) -> Markup {
                     p { (entry_link(ui, *index)) ": " (labels::kind(ui, kind)) }
                 }
             }
-            Answer::Broken { index, lost } => {
+            Answer::Broken { index, text } => {
                 div.verdict role="alert" {
                     p.badges { (badge(Tone::Bad, &ui.t("record-find-broken"))) }
                     p.lead {
-                        @if *lost { (ui.tf("record-find-lost-text", &[("index", ui.number(*index).into())])) }
-                        @else { (ui.tf("record-find-changed-text", &[("index", ui.number(*index).into())])) }
+                        (ui.tf(text, &[("index", ui.number(*index).into())]))
                     }
                 }
             }

@@ -29,9 +29,11 @@ pub enum Held {
     Lost,
     /// Another entry stands there.
     Changed,
+    /// A key signed that the record says was not in force then.
+    OtherKey,
 }
 
-/// Reads a receipt and checks it by itself, under the key that was in force when it was made.
+/// Reads a receipt and checks it by itself, under the keys that the record has named.
 ///
 /// # Errors
 /// What the store says.
@@ -46,18 +48,25 @@ pub async fn check(store: &Store, text: &str) -> Result<Result<Receipt, Refused>
         let origin = checkpoint.origin;
         return Ok(Err(Refused::OtherLog { origin }));
     }
-    let key = store
-        .with_state(|state| {
-            let key = state.log()?.key_at(checkpoint.size)?;
-            key.parse::<VerifyingKey>().ok()
-        })
-        .await?;
-    let verified = key.is_some_and(|key| receipt.verify(&[key]).is_ok());
-    Ok(if verified {
+    // A change of keys that was put before a receipt must not make it nobody's: any key that the record ever names will do here.
+    let keys = store.with_state(|state| {
+        let log = state.log();
+        let keys = log.map(|log| log.keys.iter().flat_map(|(_, key)| key.parse()));
+        keys.into_iter().flatten().collect::<Vec<VerifyingKey>>()
+    });
+    let keys = keys.await?;
+    Ok(if signed_by_one_of(&receipt, &keys) {
         Ok(receipt)
     } else {
         Err(Refused::Altered)
     })
+}
+
+/// Whether one of the keys signed a receipt in which all fits together. Each by itself: a spoilt signature of one key does not undo
+/// that of another.
+fn signed_by_one_of(receipt: &Receipt, keys: &[VerifyingKey]) -> bool {
+    let mut keys = keys.iter();
+    keys.any(|key| receipt.verify(std::slice::from_ref(key)).is_ok())
 }
 
 /// Looks up what stands on record where a checked receipt says that its entry is.
@@ -65,9 +74,24 @@ pub async fn check(store: &Store, text: &str) -> Result<Result<Receipt, Refused>
 /// # Errors
 /// What the store says.
 pub async fn hold(store: &Store, receipt: &Receipt) -> Result<Held, StoreError> {
+    let in_force = signed_in_force(store, receipt).await?;
     Ok(match store.entry(receipt.proof.index).await? {
         None => Held::Lost,
+        Some(_) if !in_force => Held::OtherKey,
         Some(detail) if detail.bytes == receipt.entry.as_bytes() => Held::Stands(Box::new(detail)),
         Some(_) => Held::Changed,
     })
+}
+
+/// Whether the key signed that was in force, as the record has it now, over as many entries as the receipt speaks of.
+async fn signed_in_force(store: &Store, receipt: &Receipt) -> Result<bool, StoreError> {
+    let Ok(checkpoint) = checkpoint_of(&receipt.proof.checkpoint) else {
+        return Ok(false);
+    };
+    let key = store.with_state(|state| {
+        let key = state.log()?.key_at(checkpoint.size)?;
+        key.parse::<VerifyingKey>().ok()
+    });
+    let key = key.await?;
+    Ok(signed_by_one_of(receipt, key.as_slice()))
 }

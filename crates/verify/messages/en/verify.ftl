@@ -96,6 +96,8 @@ verify-shorter = it needs { $needs } entries and the record has { $size }: it wa
 verify-receipt-of-another = entry { $entry } of the record is another than the one in the receipt
 verify-receipt-altered = the receipt does not fit this record: it is not as the log handed it out ({ $reason }). Take the file as it was handed out, unchanged. It says nothing against the record
 verify-receipt-other-key = the receipt does not fit this record: no key of this record signed it (origin of the receipt: { $origin }; key in force in the record then: { $key }). Either it is another log's receipt or a forged one, or this record is not the one that it was given for: hold the key against the one that was published elsewhere, and name it with --key
+verify-receipt-key-not-in-force = it is signed by a key of this record that was not in force over { $size } entries (in force was { $key }): a change of keys was put before it or moved, or a key signed that had been replaced
+verify-receipt-checkpoint-whole = the receipt's entry is altered ({ $reason }) and shows nothing; its checkpoint is whole and signed by a key of this log, and the record does not fit it
 
 ## Times and identifiers
 

@@ -229,6 +229,14 @@ impl Report {
         self.receipt_refused = Some(reason);
     }
 
+    /// Drops what the altered entry of a receipt shows. Gives whether its checkpoint speaks against the record all the same.
+    pub(crate) fn speaks_by_checkpoint(&mut self) -> bool {
+        self.failures
+            .retain(|failure| !promises::is_of_entry(&failure.place));
+        let mut places = self.failures.iter().map(|failure| &failure.place);
+        places.any(|place| promises::is_of_receipt(place))
+    }
+
     pub(crate) fn hold(&mut self, sentence: Said) {
         self.holds.push(sentence);
     }

@@ -2,6 +2,7 @@
 
 mod ballots;
 mod dates;
+mod forked;
 mod hidden;
 mod hostile;
 mod kept;

@@ -39,7 +39,7 @@ impl NodeReader for Nodes {
 }
 
 /// The receipt that the log would have given for an entry.
-fn receipt(kept: &Kept, index: usize) -> Result<String> {
+pub fn receipt(kept: &Kept, index: usize) -> Result<String> {
     let folder = workplace()?;
     kept.record.write(folder.path(), &kept.key)?;
     let size = kept.record.entries.len() as u64;
@@ -70,7 +70,7 @@ fn bodies_of(kept: &Kept, index: usize) -> Vec<ReceiptBody> {
 }
 
 /// A changed record asked with a receipt of before.
-fn asked(kept: &Kept, receipt: String) -> Result<Report> {
+pub fn asked(kept: &Kept, receipt: String) -> Result<Report> {
     let options = Options {
         receipt: Some(receipt),
         ..Options::default()
@@ -79,7 +79,7 @@ fn asked(kept: &Kept, receipt: String) -> Result<Report> {
 }
 
 /// Takes off all entries from `size` on.
-fn cut(kept: &mut Kept, size: usize) {
+pub fn cut(kept: &mut Kept, size: usize) {
     kept.record.entries.truncate(size);
     kept.record.bodies.retain(|body| body.entry < size as u64);
 }
