@@ -16,6 +16,8 @@ pub struct Fared {
     pub votes: u64,
     /// Why it was not selected, in a sentence or two.
     pub why: Option<String>,
+    /// What it was to cost when the vote opened, smallest unit, where that was looked up.
+    pub cost: Option<u64>,
 }
 
 /// How the candidates of a vote fared, by identifier; empty before there is a selection.
@@ -43,7 +45,10 @@ pub async fn decided(
 
 /// The votes of the candidates of an outcome.
 pub fn votes(outcome: &Outcome) -> AllFared {
-    let fared = |votes| Fared { votes, why: None };
+    let fared = |votes| Fared {
+        votes,
+        ..Fared::default()
+    };
     let projects = outcome.projects.iter();
     projects
         .map(|project| (project.id.clone(), fared(project.votes)))

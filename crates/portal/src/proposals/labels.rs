@@ -70,11 +70,23 @@ pub fn proposal_title(ui: &Ui, proposal: &ProposalDetail) -> Markup {
     }
 }
 
-/// State and group of a proposal.
-pub fn badges(ui: &Ui, programme: &ProgrammeDetail, proposal: &ProposalDetail) -> Markup {
+/// State and group of a proposal. What the last decided vote said of it stays when a later one opens or is called off, or
+/// the proposal is withdrawn: `decided` says that it was a candidate of that.
+pub fn badges(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    proposal: &ProposalDetail,
+    decided: bool,
+) -> Markup {
+    let lost = decided
+        && match proposal.state {
+            ProposalState::Submitted | ProposalState::Candidate | ProposalState::Withdrawn => true,
+            ProposalState::Selected | ProposalState::NotSelected => false,
+        };
     html! {
         p.badges {
-            (badge(proposal_tone(proposal.state), &proposal_state(ui, proposal.state)))
+            @if lost { (badge(Tone::Plain, &proposal_state(ui, ProposalState::NotSelected))) }
+            @if !lost || proposal.state != ProposalState::Submitted { (badge(proposal_tone(proposal.state), &proposal_state(ui, proposal.state))) }
             @if let Some(group) = &proposal.facts.group { span.badge { (group_name(ui, programme, group)) } }
         }
     }

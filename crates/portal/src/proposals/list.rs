@@ -282,13 +282,18 @@ fn card(ui: &Ui, list: &List<'_>, proposal: &ProposalDetail) -> Markup {
         &[("id", proposal.facts.id.as_str().into())],
     );
     html! {
-        (labels::badges(ui, list.programme, proposal))
+        (labels::badges(ui, list.programme, proposal, fared.is_some()))
         h2.words id={ "proposal-" (proposal.facts.id) } { a href=(ui.href(&links::proposal(&proposal.facts.programme, &proposal.facts.id))) { (proposal_title(ui, proposal)) } }
         @if let Some(summary) = proposal.text.as_ref().and_then(|text| text.summary.as_ref()) {
             p.words lang=[ui.lang_of(summary)] { (shortened(&ui.plain(summary))) }
         }
         @if let Some(rank) = proposal.rank { p.outcome { (ui.count("proposal-rank", rank.into())) } }
-        @if let Some(why) = fared.and_then(|fared| fared.why.as_ref()) { p.outcome { (why) } }
+        @if let Some(why) = fared.and_then(|fared| fared.why.as_ref()) { p.outcome {
+            (why)
+            @if let Some(cost) = fared.and_then(|fared| fared.cost).filter(|cost| *cost != proposal.facts.cost) {
+                " " (ui.tf("proposal-cost-then", &[("amount", ui.money(cost, currency).into())]))
+            }
+        } }
         div.card-foot {
             span { (ui.money_spoken(proposal.facts.cost, currency)) }
             span {

@@ -12,8 +12,10 @@ use crate::programmes::labels::{group_name, plain_title};
 use crate::programmes::links::{TAB, crumbs};
 use crate::proposals::labels::{badges, proposal_state, proposal_title, proposer_kind};
 use crate::proposals::links;
-use crate::votes::labels::{Announced, planned_time, vote_name};
+use crate::votes::labels::{Announced, plain_vote_name, planned_time, vote_name};
 use crate::votes::links as votes;
+use crate::votes::past::Past;
+use crate::votes::why::fared;
 
 /// What stands on the page besides the proposal, where there is such a thing.
 #[derive(Default)]
@@ -32,6 +34,7 @@ pub fn view(
     programme: &ProgrammeDetail,
     proposal: &ProposalDetail,
     announced: &Announced,
+    past: &[Past<'_>],
     sections: &Sections,
 ) -> Page {
     let facts = &proposal.facts;
@@ -40,7 +43,7 @@ pub fn view(
     let words = text.and_then(|text| text.summary.as_ref());
     let content = html! {
         h1.words { (proposal_title(ui, proposal)) }
-        (badges(ui, programme, proposal))
+        (badges(ui, programme, proposal, !past.is_empty()))
         @if summary.facts.example { (example_notice(ui)) }
         @if let Some(why) = &sections.why {
             h2 #why { (ui.t("proposal-why")) }
@@ -64,7 +67,7 @@ pub fn view(
             (row(ui, &ui.t("proposal-submitted"), Some(html! { (ui.time(&proposal.at, &summary.facts.zone)) " · " (entry_link(ui, proposal.entry)) })))
         }
         h2 #happened { (ui.t("proposal-happened")) }
-        (happened(ui, proposal, announced))
+        (happened(ui, proposal, announced, past))
         @if let Some(withdrawn) = &sections.withdrawn { (withdrawn) }
         @if let Some(amendments) = &sections.amendments { (amendments) }
         h2 #next { (ui.t("proposal-next")) }
@@ -118,15 +121,38 @@ fn proposer(ui: &Ui, proposal: &ProposalDetail) -> Markup {
     }
 }
 
-fn happened(ui: &Ui, proposal: &ProposalDetail, announced: &Announced) -> Markup {
-    html! {
-        p.prose { strong { (proposal_state(ui, proposal.state)) } " — " (state_words(ui, proposal.state)) }
-        @if let Some(vote) = &proposal.vote {
-            p {
-                (ui.t("proposal-vote")) " "
-                a href=(ui.href(&votes::vote(&proposal.facts.programme, vote))) { (vote_name(ui, announced, vote)) }
-            }
+fn happened(
+    ui: &Ui,
+    proposal: &ProposalDetail,
+    announced: &Announced,
+    past: &[Past<'_>],
+) -> Markup {
+    let last = past.first();
+    let state = match (proposal.state, last) {
+        // It lost, and a later vote was called off: it stands again, and has lost all the same.
+        (ProposalState::Submitted, Some(_)) => ProposalState::NotSelected,
+        (state, _) => state,
+    };
+    let words = match (proposal.state, last) {
+        (ProposalState::Submitted, Some(_)) => ui.t("proposal-state-words-stands-again"),
+        (ProposalState::Withdrawn, Some(last)) => {
+            let vote = plain_vote_name(ui, announced, &last.vote.facts.id);
+            ui.tf(
+                "proposal-state-words-withdrawn-after",
+                &[("vote", vote.into())],
+            )
         }
+        (state, _) => state_words(ui, state),
+    };
+    let link = |vote: &str| {
+        html! { (ui.t("proposal-vote")) " " a href=(ui.href(&votes::vote(&proposal.facts.programme, vote))) { (vote_name(ui, announced, vote)) } }
+    };
+    let decided = |vote: &str| past.iter().any(|past| past.vote.facts.id == vote);
+    let undecided = proposal.vote.as_ref().filter(|vote| !decided(vote));
+    html! {
+        p.prose { strong { (proposal_state(ui, state)) } " — " (words) }
+        @if let Some(vote) = undecided { p { (link(vote)) } }
+        @for past in past { p { (link(&past.vote.facts.id)) ": " (fared(ui, past)) } }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::proposals::fared::{self, AllFared, MOST_ORDERED};
 use crate::proposals::number;
 use crate::proposals::search::{self, Meant};
 use crate::proposals::{amendments, links, list, page, withdrawal};
-use crate::votes::routes::{announced_of, fared_of, why_of};
+use crate::votes::routes::{announced_of, fared_of, past_of, why_of};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -196,7 +196,9 @@ async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -
         .await
         .map_err(|error| visit.store_failed(&error))?
         .ok_or_else(|| visit.not_found())?;
-    let why = why_of(&visit, &detail, &proposal).await?;
+    let announced = announced_of(&visit, &programme).await?;
+    let past = past_of(&visit, &detail, &id).await?;
+    let why = why_of(&visit, &detail, &proposal, &past, &announced).await?;
     let amendments = match proposal.amended {
         Some(_) => {
             let versions = visit.store.proposal_versions(&programme, &id).await;
@@ -218,7 +220,6 @@ async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -
         amendments,
         withdrawn: withdrawn.map(|by| withdrawal::words(&visit.ui, zone, &by)),
     };
-    let announced = announced_of(&visit, &programme).await?;
-    let page = page::view(&visit.ui, &detail, &proposal, &announced, &sections);
+    let page = page::view(&visit.ui, &detail, &proposal, &announced, &past, &sections);
     Ok(visit.page(&page))
 }

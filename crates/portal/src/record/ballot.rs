@@ -120,7 +120,7 @@ pub async fn read(
         since,
         content,
         titles,
-        announced: store.announcements(programme).await?,
+        announced: Announced::read(store, programme).await?,
         facts,
     }))
 }

@@ -15,10 +15,19 @@ use crate::votes::labels::{Announced, vote_number};
 /// What one entry is about.
 struct Name {
     of: Text,
-    /// The vote of the programme `of`, where it is about one: its identifier, and its title where it was announced.
-    vote: Option<(String, Option<Text>)>,
+    /// The vote of the programme `of`, where it is about one.
+    vote: Option<NamedVote>,
     /// The post in the body `of`, where it is about a member whose post is public.
     post: Option<Text>,
+}
+
+/// A vote by what is known of it.
+struct NamedVote {
+    id: String,
+    /// Its title, where it was announced.
+    title: Option<Text>,
+    /// Its place among the programme's votes, once it opened.
+    place: Option<usize>,
 }
 
 /// Names of what some entries are about, by subject.
@@ -69,9 +78,9 @@ impl Names {
                         (ui.words(&name.of))
                         @if let Some(post) = &name.post { ": " (ui.words(post)) }
                     }
-                    @if let Some((id, title)) = &name.vote {
+                    @if let Some(vote) = &name.vote {
                         ": "
-                        @match title { Some(title) => span.words { (ui.words(title)) }, None => (vote_number(ui, id)) }
+                        @match &vote.title { Some(title) => span.words { (ui.words(title)) }, None => (vote_number(ui, &vote.id, vote.place)) }
                     }
                 }
             }
@@ -91,8 +100,10 @@ impl Names {
             Some(name) => {
                 let of = ui.plain(&name.of);
                 match (&name.vote, &name.post) {
-                    (Some((_, Some(title))), _) => format!("{of}: {}", ui.plain(title)),
-                    (Some((id, None)), _) => format!("{of}: {}", vote_number(ui, id)),
+                    (Some(vote), _) => match &vote.title {
+                        Some(title) => format!("{of}: {}", ui.plain(title)),
+                        None => format!("{of}: {}", vote_number(ui, &vote.id, vote.place)),
+                    },
                     (None, Some(post)) => format!("{of}: {}", ui.plain(post)),
                     (None, None) => of,
                 }
@@ -126,7 +137,7 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
         "commitment" | "milestone" | "review" => commitment(store, read, first).await?,
         "programme" | "selection_rule" => programme(store, read, first).await?.and_then(title),
         "vote" | "selection" => {
-            vote = Some((rest.to_owned(), announced(store, read, first, rest).await?));
+            vote = Some(named_vote(store, read, first, rest).await?);
             programme(store, read, first).await?.and_then(title)
         }
         "voice" => {
@@ -210,20 +221,24 @@ async fn programme<'r>(
     Ok(read.programmes.get(id).and_then(Option::as_ref))
 }
 
-/// The title of a vote that was announced.
-async fn announced(
+/// A vote by its title and its place.
+async fn named_vote(
     store: &Store,
     read: &mut Read,
     programme: &str,
     vote: &str,
-) -> Result<Option<Text>, StoreError> {
+) -> Result<NamedVote, StoreError> {
     if !read.announced.contains_key(programme) {
-        let found = store.announcements(programme).await?;
+        let found = Announced::read(store, programme).await?;
         read.announced.insert(programme.to_owned(), found);
     }
     let found = read.announced.get(programme);
-    let found = found.and_then(|announced| announced.get(vote));
-    Ok(found.map(|announcement| announcement.facts.title.clone()))
+    let title = found.and_then(|announced| announced.get(vote));
+    Ok(NamedVote {
+        id: vote.to_owned(),
+        title: title.map(|announcement| announcement.facts.title.clone()),
+        place: found.and_then(|announced| announced.place(vote)),
+    })
 }
 
 async fn commitment(store: &Store, read: &mut Read, id: &str) -> Result<Option<Text>, StoreError> {

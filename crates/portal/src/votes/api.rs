@@ -12,6 +12,7 @@ use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::words::said;
 use crate::model::{ProgrammeDetail, VoteDetail, read_body};
 use crate::programmes::api::programme_of;
+use crate::votes::labels::Announced;
 use crate::votes::shapes::Vote;
 use crate::votes::{ballots_csv, cast, downloads, pabulib, tables_csv};
 
@@ -55,7 +56,7 @@ pub async fn vote(
     Path((programme, id)): Path<(String, String)>,
 ) -> Answer<Vote> {
     let programme = programme_of(&app, &programme).await?;
-    let announced = app.store.announcements(&programme.summary.facts.id).await?;
+    let announced = Announced::read(&app.store, &programme.summary.facts.id).await?;
     Ok(Json(Vote::of(vote_of(&programme, &id)?, &announced)))
 }
 

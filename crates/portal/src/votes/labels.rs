@@ -1,8 +1,10 @@
 //! What ballots, parts of rules and reasons are called.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use madang_programme::votes::BallotType;
+use madang_store::{Store, StoreError};
 use maud::{Markup, html};
 
 use crate::frame::ui::Ui;
@@ -29,28 +31,63 @@ pub fn voice(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> Markup {
     }
 }
 
-/// What was announced of a programme's votes, by vote.
-pub type Announced = BTreeMap<String, AnnouncementDetail>;
+/// What was announced of a programme's votes, by vote; and in which order they opened.
+#[derive(Debug, Default)]
+pub struct Announced {
+    by_vote: BTreeMap<String, AnnouncementDetail>,
+    opened: Vec<String>,
+}
 
-/// A vote by its title, or by its identifier where none was announced.
+impl Announced {
+    /// Reads both of a programme.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn read(store: &Store, programme: &str) -> Result<Announced, StoreError> {
+        let by_vote = store.announcements(programme).await?;
+        let opened = store.with_state(|state| {
+            let votes = state.votes(programme);
+            let mut votes: Vec<_> = votes
+                .map(|(id, vote)| (vote.entry, id.to_owned()))
+                .collect();
+            votes.sort_unstable();
+            votes.into_iter().map(|(_, id)| id).collect()
+        });
+        Ok(Announced {
+            by_vote,
+            opened: opened.await?,
+        })
+    }
+
+    /// The place of a vote among those of its programme that opened, from 1.
+    pub fn place(&self, vote: &str) -> Option<usize> {
+        let mut opened = self.opened.iter();
+        opened.position(|id| id == vote).map(|before| before + 1)
+    }
+}
+
+impl Deref for Announced {
+    type Target = BTreeMap<String, AnnouncementDetail>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.by_vote
+    }
+}
+
+/// A vote by its title, or by its place among the programme's votes where none was announced.
 pub fn vote_name(ui: &Ui, announced: &Announced, id: &str) -> Markup {
     html! {
         @match announced.get(id) {
             Some(announcement) => span.words { (ui.words(&announcement.facts.title)) },
-            None => (vote_number(ui, id)),
+            None => (vote_number(ui, id, announced.place(id))),
         }
     }
 }
 
-/// A vote that nobody gave a title, by its identifier: `vote-2` is the second.
-pub fn vote_number(ui: &Ui, id: &str) -> String {
-    let number = id.strip_prefix("vote-");
-    let number = number.and_then(|number| number.parse::<u32>().ok());
-    match number {
-        Some(number) => ui.tf(
-            "vote-numbered",
-            &[("number", ui.number(number.into()).into())],
-        ),
+/// A vote that nobody gave a title, by its place among the programme's votes: what its identifier says is no number of it.
+pub fn vote_number(ui: &Ui, id: &str, place: Option<usize>) -> String {
+    match place {
+        Some(place) => ui.tf("vote-numbered", &[("number", place.to_string().into())]),
         None => ui.tf("vote-name", &[("id", id.into())]),
     }
 }
@@ -64,7 +101,7 @@ pub fn planned_time(ui: &Ui, at: &str, zone: &str) -> Markup {
 pub fn plain_vote_name(ui: &Ui, announced: &Announced, id: &str) -> String {
     match announced.get(id) {
         Some(announcement) => ui.plain(&announcement.facts.title),
-        None => vote_number(ui, id),
+        None => vote_number(ui, id, announced.place(id)),
     }
 }
 

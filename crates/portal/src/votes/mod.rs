@@ -16,6 +16,7 @@ pub mod outcome;
 pub mod pabulib;
 pub mod page;
 mod participation;
+pub mod past;
 pub mod result;
 mod rounds;
 pub mod routes;

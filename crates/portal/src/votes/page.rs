@@ -29,6 +29,8 @@ pub struct VotePage<'a> {
     pub programme: &'a ProgrammeDetail,
     /// The vote; `None` for a programme that had none yet.
     pub vote: Option<&'a VoteDetail>,
+    /// Later votes, none of them decided, where this is the programme's last that was.
+    pub newer: &'a [VoteDetail],
     /// The outcome of its selection, where it is published and public.
     pub outcome: Option<&'a Outcome>,
     /// What was found about it, where that is public.
@@ -61,6 +63,7 @@ pub fn view(ui: &Ui, page: &VotePage<'_>, own: bool) -> Page {
         // Where everything is done the steps say nothing any more, and the result comes first.
         @if !published { (stepper(ui, &stage_steps(ui), stage_place(summary.stage))) }
         (programme_tabs(ui, summary, if own { Section::Below } else { Section::Selection }))
+        @for vote in page.newer { (newer(ui, page, vote)) }
         @match vote {
             Some(vote) => (vote_sections(ui, page, vote)),
             None => {
@@ -98,6 +101,19 @@ pub fn view(ui: &Ui, page: &VotePage<'_>, own: bool) -> Page {
         tab: Some(TAB),
         crumbs: above,
         content,
+    }
+}
+
+/// That there is a later vote, and how far it is.
+fn newer(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
+    let key = match (&vote.cancelled, &vote.closed) {
+        (Some(_), _) => "vote-newer-cancelled",
+        (None, Some(_)) => "vote-newer-counted",
+        (None, None) => "vote-newer-open",
+    };
+    let address = links::vote(&page.programme.summary.facts.id, &vote.facts.id);
+    html! {
+        p.notice { a href=(ui.href(&address)) { (vote_name(ui, page.announced, &vote.facts.id)) } ": " (ui.t(key)) }
     }
 }
 

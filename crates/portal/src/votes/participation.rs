@@ -54,20 +54,22 @@ pub fn view(
     }
 }
 
-/// How many proposals each kind of proposer handed in, and how many of them were selected.
+/// How many proposals each kind of proposer handed in, and how many of them were withdrawn, or selected.
 fn by_proposer(ui: &Ui, proposers: &[ProposersCount]) -> Markup {
     let all: u64 = proposers.iter().map(|of| of.selected).sum();
-    let line = |name: String, proposals: u64, selected: u64| {
+    let line = |name: String, proposals: u64, selected: u64, withdrawn: u64| {
         html! {
             tr {
                 th.key scope="row" { (name) }
                 td.number { (ui.number(proposals)) }
                 td.number { (ui.number(selected)) }
                 td.number { @if all > 0 { (tenths(selected, all)) "%" } }
+                td.number { (ui.number(withdrawn)) }
             }
         }
     };
     let proposals = proposers.iter().map(|of| of.proposals).sum();
+    let withdrawn = proposers.iter().map(|of| of.withdrawn).sum();
     html! {
         (table(
             ui,
@@ -78,10 +80,11 @@ fn by_proposer(ui: &Ui, proposers: &[ProposersCount]) -> Markup {
                 th.number scope="col" { (ui.t("proposals")) }
                 th.number scope="col" { (ui.t("vote-selected")) }
                 th.number scope="col" { (ui.t("vote-participation-of-selected")) }
+                th.number scope="col" { (ui.t("proposal-state-withdrawn")) }
             },
             html! {
-                @for of in proposers { (line(kind(ui, of.kind), of.proposals, of.selected)) }
-                (line(ui.t("vote-participation-all"), proposals, all))
+                @for of in proposers { (line(kind(ui, of.kind), of.proposals, of.selected, of.withdrawn)) }
+                (line(ui.t("vote-participation-all"), proposals, all, withdrawn))
             },
         ))
         p.muted { (ui.t("vote-participation-proposers-text")) }

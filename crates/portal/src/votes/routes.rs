@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{MethodRouter, get};
-use maud::Markup;
+use maud::{Markup, html};
 
 use crate::frame::app::{Answer, App, Failure, Visit};
-use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState, VoteDetail};
+use crate::model::{ProgrammeDetail, ProposalDetail, VoteDetail};
 use crate::programmes::links::path;
 use crate::programmes::routes::programme_of;
 use crate::proposals::fared::{AllFared, Fared};
@@ -17,6 +17,7 @@ use crate::votes::beside::{self, Beside};
 use crate::votes::labels::Announced;
 use crate::votes::outcome::{self, Decided, ProjectExplanation};
 use crate::votes::page::VotePage;
+use crate::votes::past::{self, Past};
 use crate::votes::why::Fate;
 use crate::votes::{applied, explain, links, page, participation, result, why};
 
@@ -29,59 +30,68 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
     ]
 }
 
-/// Why a proposal fared as it did, for its page; nothing before a selection is published.
+/// The decided votes that a proposal was a candidate of, newest first.
+pub async fn past_of<'a>(
+    visit: &Visit,
+    programme: &'a ProgrammeDetail,
+    proposal: &str,
+) -> Result<Vec<Past<'a>>, Failure> {
+    let found = past::of_proposal(&visit.store, programme, proposal).await;
+    found.map_err(|error| visit.store_failed(&error))
+}
+
+/// Why a proposal fared as it did in each decided vote, newest first, for its page; nothing where none was decided with it.
 pub async fn why_of(
     visit: &Visit,
     programme: &ProgrammeDetail,
     proposal: &ProposalDetail,
+    past: &[Past<'_>],
+    announced: &Announced,
 ) -> Result<Option<Markup>, Failure> {
-    if !matches!(
-        proposal.state,
-        ProposalState::Selected | ProposalState::NotSelected
-    ) {
-        return Ok(None);
-    }
     let id = &programme.summary.facts.id;
-    let vote = programme
-        .votes
-        .iter()
-        .find(|vote| Some(&vote.facts.id) == proposal.vote.as_ref());
-    let decided = match vote {
-        Some(vote) => decided(visit, vote).await?,
-        None => None,
-    };
-    let outcome = decided
-        .as_ref()
-        .and_then(|decided| decided.outcome.as_ref());
-    let named = outcome.map(|outcome| why::named(outcome, &proposal.facts.id));
-    let named = named.unwrap_or_default();
-    let others = visit.store.proposals_named(id, &named).await;
-    let others = others.map_err(|error| visit.store_failed(&error))?;
-    let fate = Fate {
-        programme,
-        proposal,
-        vote: proposal.vote.as_deref().unwrap_or_default(),
-        outcome,
-        others: &others,
-    };
-    Ok(Some(why::section(&visit.ui, &fate)))
+    let mut sections = Vec::new();
+    for past in past {
+        let decided = decided(visit, past.vote).await?;
+        let outcome = decided
+            .as_ref()
+            .and_then(|decided| decided.outcome.as_ref());
+        let named = outcome.map(|outcome| why::named(outcome, &proposal.facts.id));
+        let named = named.unwrap_or_default();
+        let others = visit.store.proposals_named(id, &named).await;
+        let others = others.map_err(|error| visit.store_failed(&error))?;
+        let fate = Fate {
+            programme,
+            proposal,
+            past,
+            announced,
+            place: sections.len(),
+            outcome,
+            others: &others,
+        };
+        sections.push(why::section(&visit.ui, &fate));
+    }
+    let there = !sections.is_empty();
+    Ok(there.then(|| html! { @for section in &sections { (section) } }))
 }
 
 /// How the candidates of a programme's last decided vote fared, for cards and lists; empty where none is decided.
 pub async fn fared_of(visit: &Visit, programme: &ProgrammeDetail) -> Result<AllFared, Failure> {
     let mut votes = programme.votes.iter().rev();
-    let decided = match votes.find(|vote| vote.selection.is_some()) {
-        Some(vote) => decided(visit, vote).await?,
-        None => None,
+    let Some(vote) = votes.find(|vote| vote.selection.is_some()) else {
+        return Ok(AllFared::new());
     };
+    let decided = decided(visit, vote).await?;
+    let facts = &programme.summary.facts;
+    let candidates = past::candidates(&visit.store, &facts.id, &vote.facts.id).await;
+    let candidates = candidates.map_err(|error| visit.store_failed(&error))?;
     let outcome = decided
         .as_ref()
         .and_then(|decided| decided.outcome.as_ref());
-    let currency = &programme.summary.facts.currency;
     let fared = |project: &ProjectExplanation| {
-        let why = explain::in_short(&visit.ui, project, currency);
+        let why = explain::in_short(&visit.ui, project, &facts.currency);
         let votes = project.votes;
-        (project.id.clone(), Fared { votes, why })
+        let cost = candidates.get(&project.id).map(|candidate| candidate.cost);
+        (project.id.clone(), Fared { votes, why, cost })
     };
     let projects = outcome.iter().flat_map(|outcome| &outcome.projects);
     Ok(projects.map(fared).collect())
@@ -95,7 +105,7 @@ async fn decided(visit: &Visit, vote: &VoteDetail) -> Result<Option<Arc<Decided>
 
 /// What was announced of a programme's votes.
 pub async fn announced_of(visit: &Visit, programme: &str) -> Result<Announced, Failure> {
-    let found = visit.store.announcements(programme).await;
+    let found = Announced::read(&visit.store, programme).await;
     found.map_err(|error| visit.store_failed(&error))
 }
 
@@ -147,6 +157,7 @@ async fn selection_page(
     visit: &Visit,
     programme: &ProgrammeDetail,
     vote: Option<&VoteDetail>,
+    newer: &[VoteDetail],
     own: bool,
 ) -> Answer {
     let decided = match vote {
@@ -173,6 +184,7 @@ async fn selection_page(
     let page = VotePage {
         programme,
         vote,
+        newer,
         announced: &announced,
         outcome,
         analysis,
@@ -184,19 +196,22 @@ async fn selection_page(
 
 async fn selection(mut visit: Visit, Path(id): Path<String>) -> Answer {
     let programme = programme_of(&visit, &id).await?;
-    // The page of the latest vote says the same for ever; this one moves on to the next.
-    visit.ui.canonical = programme
-        .votes
-        .last()
-        .map(|vote| links::vote(&id, &vote.facts.id));
-    selection_page(&visit, &programme, programme.votes.last(), false).await
+    // What was published last stays until the next is: a vote that is open, or was called off, takes nothing of it back.
+    let mut published = programme.votes.iter();
+    let published = published.rposition(|vote| vote.selection.is_some());
+    let shown = published.or(programme.votes.len().checked_sub(1));
+    let vote = shown.and_then(|place| programme.votes.get(place));
+    let newer = shown.and_then(|place| programme.votes.get(place + 1..));
+    // The page of that vote says the same for ever; this one moves on to the next.
+    visit.ui.canonical = vote.map(|vote| links::vote(&id, &vote.facts.id));
+    selection_page(&visit, &programme, vote, newer.unwrap_or_default(), false).await
 }
 
 async fn vote(visit: Visit, Path((id, vote)): Path<(String, String)>) -> Answer {
     let programme = programme_of(&visit, &id).await?;
     let mut votes = programme.votes.iter();
     if let Some(known) = votes.find(|known| known.facts.id == vote) {
-        return selection_page(&visit, &programme, Some(known), true).await;
+        return selection_page(&visit, &programme, Some(known), &[], true).await;
     }
     // One that is announced and not open yet has its times on the programme's page.
     match announced_of(&visit, &id).await?.contains_key(&vote) {

@@ -11,9 +11,10 @@ use crate::frame::parts::table;
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail};
 use crate::votes::explain;
-use crate::votes::labels::voice;
+use crate::votes::labels::{Announced, voice, vote_name};
 use crate::votes::links as votes;
 use crate::votes::outcome::{self, Outcome, ProjectExplanation};
+use crate::votes::past::Past;
 use crate::votes::result::name;
 
 /// A proposal's fate with what is known of it.
@@ -23,7 +24,11 @@ pub struct Fate<'a> {
     /// The proposal.
     pub proposal: &'a ProposalDetail,
     /// The vote that decided.
-    pub vote: &'a str,
+    pub past: &'a Past<'a>,
+    /// What the programme's votes are called.
+    pub announced: &'a Announced,
+    /// How many later votes of it stand before this one on the page.
+    pub place: usize,
     /// Its outcome, where that is public.
     pub outcome: Option<&'a Outcome>,
     /// The proposals whose titles are at hand.
@@ -56,8 +61,17 @@ pub fn section(ui: &Ui, fate: &Fate<'_>) -> Markup {
         outcome::project(outcome, &fate.proposal.facts.id).map(|project| (outcome, project))
     });
     let programme = &fate.programme.summary.facts.id;
-    let page = ui.href(&votes::vote(programme, fate.vote));
+    let vote = &fate.past.vote.facts.id;
+    let page = ui.href(&votes::vote(programme, vote));
     html! {
+        h3 id={ "why-" (vote) } { a href=(page) { (vote_name(ui, fate.announced, vote)) } ": " (fared(ui, fate.past)) }
+        @if fate.past.cost != fate.proposal.facts.cost {
+            @let cost = [
+                ("then", ui.money(fate.past.cost, currency).into()),
+                ("now", ui.money(fate.proposal.facts.cost, currency).into()),
+            ];
+            p.prose { (ui.tf("vote-why-cost-then", &cost)) }
+        }
         @match explained {
             Some((outcome, project)) => {
                 @for (place, sentence) in explain::verdict(ui, outcome, project).into_iter().enumerate() {
@@ -74,12 +88,28 @@ pub fn section(ui: &Ui, fate: &Fate<'_>) -> Markup {
                 @if !project.supporters_paid.is_empty() {
                     details {
                         summary { (ui.t("vote-why-supporters-paid")) }
-                        (supporters_paid(ui, fate.programme, project, fate.others, currency))
+                        (supporters_paid(ui, fate, project, currency))
                     }
                 }
             }
             None => p { (ui.t("vote-why-not-public")) },
         }
+    }
+}
+
+/// Whether a vote selected a proposal, in a word.
+pub fn fared(ui: &Ui, past: &Past<'_>) -> String {
+    match past.selected {
+        true => ui.t("proposal-state-selected"),
+        false => ui.t("proposal-state-not-selected"),
+    }
+}
+
+/// The identifier of a table on a page that tells of several votes.
+fn own(id: &str, place: usize) -> String {
+    match place {
+        0 => id.to_owned(),
+        place => format!("{id}-{place}"),
     }
 }
 
@@ -94,7 +124,7 @@ fn lost_tie(ui: &Ui, fate: &Fate<'_>, tie: &Tie) -> Markup {
             (ui.tf("vote-why-tie", &args)) " "
             @if let Some(first) = tie.projects.first() { (name(ui, fate.programme, fate.others, first)) }
             @if tie.decided_by == TieStep::Lot {
-                " · " a href={ (ui.href(&votes::vote(programme, fate.vote))) "#lot" } { (ui.t("vote-why-lot")) }
+                " · " a href={ (ui.href(&votes::vote(programme, &fate.past.vote.facts.id))) "#lot" } { (ui.t("vote-why-lot")) }
             }
         }
     }
@@ -104,7 +134,7 @@ fn lost_tie(ui: &Ui, fate: &Fate<'_>, tie: &Tie) -> Markup {
 fn scores(ui: &Ui, fate: &Fate<'_>, project: &ProjectExplanation) -> Markup {
     table(
         ui,
-        "scores",
+        &own("scores", fate.place),
         &ui.t("vote-score-parts"),
         html! { th scope="col" { (ui.t("vote-score-voice")) } th.number scope="col" { (ui.t("vote-score-part")) } },
         html! {
@@ -120,21 +150,20 @@ fn scores(ui: &Ui, fate: &Fate<'_>, project: &ProjectExplanation) -> Markup {
 
 fn supporters_paid(
     ui: &Ui,
-    programme: &ProgrammeDetail,
+    fate: &Fate<'_>,
     project: &ProjectExplanation,
-    others: &BTreeMap<String, ProposalDetail>,
     currency: &str,
 ) -> Markup {
     table(
         ui,
-        "supporters-paid",
+        &own("supporters-paid", fate.place),
         &ui.t("vote-why-supporters-paid"),
         html! { th scope="col" { (ui.t("proposal")) } th.number scope="col" { (ui.t("vote-why-paid")) } },
         html! {
             @for (id, amount) in dearest(&project.supporters_paid).into_iter().take(MOST_PAID) {
                 tr {
                     th.key scope="row" {
-                        (name(ui, programme, others, id))
+                        (name(ui, fate.programme, fate.others, id))
                     }
                     td.number { (ui.money_decimal(amount, currency)) }
                 }

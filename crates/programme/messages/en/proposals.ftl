@@ -1,4 +1,5 @@
 proposal-amends-another = is { $amends }; what stands of proposal { $id } is entry { $stands }
 proposal-not-amendable = proposal { $id } cannot be amended now: it is up for a vote, selected or withdrawn
 proposal-no-candidate = { $id } is not a candidate of this vote
-proposal-not-withdrawable = proposal { $id } cannot be withdrawn any more: it is or was up for a vote, or is withdrawn
+proposal-withdrawn-already = proposal { $id } cannot be withdrawn any more: it is withdrawn already
+proposal-was-up = proposal { $id } cannot be withdrawn any more: it is or was up for the vote { $vote }

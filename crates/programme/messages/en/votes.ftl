@@ -57,3 +57,4 @@ vote-too-much-work = the selection is more work than may be done
 vote-first-counts = of several by one voter the first counts
 vote-none-counts = of several by one voter none would count
 vote-engine-words = { $reason }
+vote-announced-only = the vote { $vote } is announced and was not opened: there is nothing to cancel; announce it again with other times to put it off (madang vote schedule)

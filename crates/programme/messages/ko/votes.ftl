@@ -57,3 +57,4 @@ vote-too-much-work = 선정을 계산하는 데 할 수 있는 것보다 많은 
 vote-first-counts = 한 투표자의 여러 표 가운데 첫 표를 집계합니다
 vote-none-counts = 한 투표자의 표가 여럿이면 하나도 집계하지 않습니다
 vote-engine-words = { $reason }
+vote-announced-only = 투표 { PARTICLE($vote, "은/는") } 예고만 되었고 열리지 않아 취소할 것이 없습니다. 때를 바꾸려면 새 시각으로 다시 예고하십시오(madang vote schedule)

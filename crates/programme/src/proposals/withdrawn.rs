@@ -95,11 +95,18 @@ impl Fact for ProposalTakenBack {
 
 /// Checks that a proposal can be taken back.
 fn check_stands(state: &State, programme: &str, id: &str) -> Checked {
-    if state.proposal(programme, id)?.standing == Standing::Submitted {
-        return Ok(());
+    match &state.proposal(programme, id)?.standing {
+        Standing::Submitted => Ok(()),
+        Standing::Withdrawn => Err(Violation::out_of_turn(said!(
+            "proposal-withdrawn-already",
+            id = quoted(id)
+        ))),
+        Standing::Candidate(vote) | Standing::Selected(vote) | Standing::NotSelected(vote) => {
+            Err(Violation::out_of_turn(said!(
+                "proposal-was-up",
+                id = quoted(id),
+                vote = quoted(vote)
+            )))
+        }
     }
-    Err(Violation::out_of_turn(said!(
-        "proposal-not-withdrawable",
-        id = quoted(id)
-    )))
 }

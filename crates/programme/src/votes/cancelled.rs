@@ -3,7 +3,7 @@
 use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
-use super::state::{VotePhase, cancelled};
+use super::state::{VotePhase, VoteState, cancelled};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -25,6 +25,19 @@ pub struct VoteCancelled {
     pub reason: Text,
 }
 
+impl VoteCancelled {
+    /// The vote; of one that is announced and did not open, that there is nothing to call off yet.
+    fn opened<'a>(&self, state: &'a State) -> Result<&'a VoteState, Violation> {
+        let (programme, vote) = (&self.programme, &self.vote);
+        match state.vote(programme, vote) {
+            Err(_) if state.schedule(programme, vote).is_some() => Err(Violation::out_of_turn(
+                said!("vote-announced-only", vote = quoted(vote)),
+            )),
+            found => found,
+        }
+    }
+}
+
 impl Fact for VoteCancelled {
     const KIND: &'static str = "vote.cancelled/1";
     const ASKED: &'static str = "cancel_vote";
@@ -35,13 +48,13 @@ impl Fact for VoteCancelled {
         Ok(Place::of_programme(
             &self.programme,
             Place::vote(&self.programme, &self.vote),
-            vec![Relation::Vote.to(state.vote(&self.programme, &self.vote)?.entry)],
+            vec![Relation::Vote.to(self.opened(state)?.entry)],
         ))
     }
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         self.reason.check("reason", 2000)?;
-        match state.vote(&self.programme, &self.vote)?.phase {
+        match self.opened(state)?.phase {
             VotePhase::Cancelled { .. } => Err(cancelled(&self.vote)),
             VotePhase::Selected { .. } => Err(Violation::out_of_turn(said!(
                 "vote-selection-stands",

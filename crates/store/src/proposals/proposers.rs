@@ -14,7 +14,7 @@ use crate::record::stored::Stored;
 const AT_ONCE: u64 = 1_024;
 
 impl Store {
-    /// How many of a programme's proposals come from which kind of proposer, without those that were withdrawn: kinds in
+    /// How many of a programme's proposals came from which kind of proposer, also of those that were withdrawn since: kinds in
     /// their order, then those whose kind is not stated. Kinds without any are left out. Each proposal's entry is read.
     ///
     /// # Errors
@@ -35,18 +35,17 @@ impl Store {
                 after = Some(row.number(0)?);
                 let state = state(&row.text(1)?)?;
                 let kind = facts_of(Stored::from_row(row, 2)?)?.proposer;
-                if state == ProposalState::Withdrawn {
-                    continue;
-                }
                 // Those that do not say come last.
                 let count = counts
                     .entry((kind.is_none(), kind))
                     .or_insert(ProposersCount {
                         kind,
                         proposals: 0,
+                        withdrawn: 0,
                         selected: 0,
                     });
                 count.proposals += 1;
+                count.withdrawn += u64::from(state == ProposalState::Withdrawn);
                 count.selected += u64::from(state == ProposalState::Selected);
             }
             if (rows.len() as u64) < AT_ONCE {

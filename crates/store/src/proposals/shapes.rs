@@ -144,8 +144,10 @@ pub struct ProposalCounts {
 pub struct ProposersCount {
     /// The kind; `None` of those that do not say.
     pub kind: Option<ProposerKind>,
-    /// Proposals that were not withdrawn.
+    /// Proposals that came in, also those that were withdrawn since.
     pub proposals: u64,
+    /// Those of them that were withdrawn.
+    pub withdrawn: u64,
     /// Those of them that were selected.
     pub selected: u64,
 }

@@ -58,6 +58,6 @@ impl Programme {
 )]
 pub async fn one(State(app): State<App>, Path(id): Path<String>) -> Answer<Programme> {
     let detail = programme_of(&app, &id).await?;
-    let announced = app.store.announcements(&id).await?;
+    let announced = Announced::read(&app.store, &id).await?;
     Ok(Json(Programme::of(&detail, &announced)))
 }

@@ -1,0 +1,58 @@
+//! The votes that were decided with a proposal among their candidates. What comes later takes nothing of it back.
+
+use madang_programme::proposals::Candidates;
+use madang_store::{Store, StoreError};
+
+use crate::model::{ProgrammeDetail, VoteDetail};
+
+/// A decided vote that a proposal was a candidate of.
+pub struct Past<'a> {
+    /// The vote.
+    pub vote: &'a VoteDetail,
+    /// What the proposal was to cost when the vote opened, smallest unit: it may have been amended since.
+    pub cost: u64,
+    /// Whether the vote selected it.
+    pub selected: bool,
+}
+
+/// The decided votes that a proposal was a candidate of, newest first.
+///
+/// # Errors
+/// What the store says.
+pub async fn of_proposal<'a>(
+    store: &Store,
+    programme: &'a ProgrammeDetail,
+    proposal: &str,
+) -> Result<Vec<Past<'a>>, StoreError> {
+    let mut past = Vec::new();
+    for vote in programme.votes.iter().rev() {
+        let Some(selection) = &vote.selection else {
+            continue;
+        };
+        let of = candidates(store, &programme.summary.facts.id, &vote.facts.id).await?;
+        if let Some(candidate) = of.get(proposal) {
+            past.push(Past {
+                vote,
+                cost: candidate.cost,
+                selected: selection.facts.selected.iter().any(|id| id == proposal),
+            });
+        }
+    }
+    Ok(past)
+}
+
+/// The candidates of a vote as they were when it opened; none of an unknown vote.
+///
+/// # Errors
+/// What the store says.
+pub async fn candidates(
+    store: &Store,
+    programme: &str,
+    vote: &str,
+) -> Result<Candidates, StoreError> {
+    let found = store.with_state(|state| {
+        let vote = state.vote(programme, vote);
+        vote.map(|vote| vote.candidates.clone()).unwrap_or_default()
+    });
+    found.await
+}
