@@ -5,6 +5,12 @@ body-members = { $count ->
     [one] Show { $number } member
    *[other] Show { $number } members
 }
+body-former = { $count ->
+    [one] Show { $number } member who left
+   *[other] Show { $number } members who left
+}
+body-member-from = Appointed:
+body-member-until = Left:
 body-no-members = No members yet.
 body-member-official = official
 body-member-expert = expert

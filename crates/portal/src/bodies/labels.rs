@@ -1,9 +1,11 @@
 //! What kinds of bodies and of members are called.
 
 use madang_programme::bodies::{BodyKind, MemberClass};
+use maud::{Markup, html};
 
+use crate::frame::entries::entry_link;
 use crate::frame::ui::Ui;
-use crate::model::MemberDetail;
+use crate::model::{BodyDetail, MemberDetail};
 
 /// A kind of body of people.
 pub fn body_kind(ui: &Ui, kind: BodyKind) -> String {
@@ -46,5 +48,46 @@ pub fn composition(ui: &Ui, members: &[MemberDetail]) -> String {
     match words.is_empty() {
         true => ui.t("body-no-members"),
         false => words.join(", "),
+    }
+}
+
+/// Who left a body, from when until when they were there; nothing where nobody did.
+pub fn former(ui: &Ui, zone: &str, body: &BodyDetail) -> Markup {
+    html! {
+        @if !body.former.is_empty() {
+            details {
+                summary { (ui.count("body-former", body.former.len() as u64)) }
+                ul {
+                    @for member in &body.former {
+                        li {
+                            (who(ui, member))
+                            br;
+                            (ui.t("body-member-from")) " " (ui.time(&member.at, zone)) " · " (entry_link(ui, member.entry))
+                            @if let Some(left) = &member.left {
+                                br;
+                                (ui.t("body-member-until")) " " (ui.time(&left.at, zone)) " · " (entry_link(ui, left.entry))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A member, as far as the public may know.
+pub fn who(ui: &Ui, member: &MemberDetail) -> Markup {
+    html! {
+        @match &member.person {
+            Some(person) => {
+                span.words { (ui.words(&person.post)) }
+                @if let Some(name) = &person.name { ", " (name) }
+                " (" (member_class(ui, member.facts.class)) ")"
+                @if let Some(interests) = &person.interests {
+                    br; span.muted.words { (ui.t("body-member-interests")) " " (ui.words(interests)) }
+                }
+            }
+            None => { (member_class(ui, member.facts.class)) " · " (ui.t("body-member-not-public")) }
+        }
     }
 }

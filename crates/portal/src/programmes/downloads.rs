@@ -23,6 +23,8 @@ pub const MEMBERS: &[Column] = &[
     column("name", "programme-column-name"),
     worded("interests", "programme-column-interests"),
     column("entry", "programme-column-entry"),
+    column("from", "programme-column-from"),
+    column("until", "programme-column-until"),
 ];
 
 /// The languages of a programme: those that its title is in.
@@ -42,7 +44,7 @@ pub fn languages(programme: &ProgrammeDetail) -> Vec<Language> {
     get, path = "/programmes/{programme}/members.csv", operation_id = "getMembersCsv", tag = "programmes",
     params(("programme" = String, Path, description = "The programme's identifier.")),
     responses(
-        (status = 200, description = "Every member who has not left: body, class, post; name and interests where they are public.", body = String, content_type = "text/csv"),
+        (status = 200, description = "Every member, also those who left: body, class, post; name and interests where they are public; from and until when.", body = String, content_type = "text/csv"),
         Problems<404>,
     )
 )]
@@ -54,7 +56,7 @@ pub async fn members_csv(
     let languages = languages(&programme);
     let mut text = head(MEMBERS, &languages);
     for body in &programme.bodies {
-        for member in &body.members {
+        for member in body.members.iter().chain(&body.former) {
             let person = member.person.as_ref();
             let mut fields = vec![csv(&body.facts.id), name(&body.facts.kind)];
             fields.extend(words(Some(&body.facts.name), &languages));
@@ -65,6 +67,9 @@ pub async fn members_csv(
             let interests = person.and_then(|person| person.interests.as_ref());
             fields.extend(words(interests, &languages));
             fields.push(member.entry.to_string());
+            fields.push(member.at.clone());
+            let left = member.left.as_ref();
+            fields.push(left.map(|left| left.at.clone()).unwrap_or_default());
             text.push_str(&line(&fields));
         }
     }

@@ -12,10 +12,8 @@ use crate::programmes::labels::{group_name, plain_title};
 use crate::programmes::links::{TAB, crumbs};
 use crate::proposals::labels::{badges, proposal_state, proposal_title, proposer_kind};
 use crate::proposals::links;
-use crate::votes::labels::{Announced, plain_vote_name, planned_time, vote_name};
+use crate::votes::labels::{Announced, Past, fared, plain_vote_name, planned_time, vote_name};
 use crate::votes::links as votes;
-use crate::votes::past::Past;
-use crate::votes::why::fared;
 
 /// What stands on the page besides the proposal, where there is such a thing.
 #[derive(Default)]

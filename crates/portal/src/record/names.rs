@@ -179,9 +179,8 @@ fn title(detail: &ProgrammeDetail) -> Option<Text> {
 fn post(detail: &ProgrammeDetail, id: &str) -> Option<Text> {
     let (body, member) = id.split_once('/')?;
     let body = detail.bodies.iter().find(|known| known.facts.id == body)?;
-    let mut members = body.members.iter();
-    let member = members.find(|known| known.facts.member == member)?;
-    Some(member.person.as_ref()?.post.clone())
+    let person = body.member(member)?.person.as_ref()?;
+    Some(person.post.clone())
 }
 
 /// A group, an audience or a body of a programme; a member by the body.

@@ -129,7 +129,11 @@ fn name_groups(ui: &Ui, programme: &ProgrammeDetail, found: &mut Analysis) {
     let posts: BTreeMap<(&str, &str), String> = programme
         .bodies
         .iter()
-        .flat_map(|body| body.members.iter().map(move |member| (body, member)))
+        .flat_map(|body| {
+            // Who has a pseudonym now comes last, and is who is named.
+            let all = body.former.iter().chain(&body.members);
+            all.map(move |member| (body, member))
+        })
         .filter_map(|(body, member)| {
             let post = ui.plain(&member.person.as_ref()?.post);
             let key = (body.facts.id.as_str(), member.facts.member.as_str());

@@ -8,7 +8,7 @@ use madang_store::{Store, StoreError};
 use maud::{Markup, html};
 
 use crate::frame::ui::Ui;
-use crate::model::{AnnouncementDetail, ProgrammeDetail};
+use crate::model::{AnnouncementDetail, ProgrammeDetail, VoteDetail};
 
 /// What a ballot says.
 pub fn ballot_type(ui: &Ui, ballot_type: BallotType) -> String {
@@ -89,6 +89,24 @@ pub fn vote_number(ui: &Ui, id: &str, place: Option<usize>) -> String {
     match place {
         Some(place) => ui.tf("vote-numbered", &[("number", place.to_string().into())]),
         None => ui.tf("vote-name", &[("id", id.into())]),
+    }
+}
+
+/// A decided vote that a proposal was a candidate of.
+pub struct Past<'a> {
+    /// The vote.
+    pub vote: &'a VoteDetail,
+    /// What the proposal was to cost when the vote opened, smallest unit: it may have been amended since.
+    pub cost: u64,
+    /// Whether the vote selected it.
+    pub selected: bool,
+}
+
+/// Whether a vote selected a proposal, in a word.
+pub fn fared(ui: &Ui, past: &Past<'_>) -> String {
+    match past.selected {
+        true => ui.t("proposal-state-selected"),
+        false => ui.t("proposal-state-not-selected"),
     }
 }
 

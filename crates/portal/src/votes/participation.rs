@@ -4,7 +4,7 @@ use madang_programme::proposals::ProposerKind;
 use madang_programme::votes::tally::TallyReport;
 use maud::{Markup, html};
 
-use crate::bodies::labels::{body_kind, composition};
+use crate::bodies::labels::{body_kind, composition, former};
 use crate::frame::layout::{Page, here};
 use crate::frame::parts::{absent, example_notice, table};
 use crate::frame::ui::Ui;
@@ -179,7 +179,8 @@ fn bodies(ui: &Ui, programme: &ProgrammeDetail) -> Markup {
         .map(|rule| who::weights(programme, rule))
         .unwrap_or_default();
     let share = |id: &str| who::share(&weights, id);
-    table(
+    let zone = &programme.summary.facts.zone;
+    let table = table(
         ui,
         "members-of-bodies",
         &ui.t("vote-participation-bodies-caption"),
@@ -199,7 +200,14 @@ fn bodies(ui: &Ui, programme: &ProgrammeDetail) -> Markup {
                 }
             }
         },
-    )
+    );
+    html! {
+        (table)
+        @for body in programme.bodies.iter().filter(|body| !body.former.is_empty()) {
+            h3.words id={ "body-" (body.facts.id) } { (ui.words(&body.facts.name)) }
+            (former(ui, zone, body))
+        }
+    }
 }
 
 fn rule_of<'a>(

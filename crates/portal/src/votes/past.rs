@@ -3,17 +3,8 @@
 use madang_programme::proposals::Candidates;
 use madang_store::{Store, StoreError};
 
-use crate::model::{ProgrammeDetail, VoteDetail};
-
-/// A decided vote that a proposal was a candidate of.
-pub struct Past<'a> {
-    /// The vote.
-    pub vote: &'a VoteDetail,
-    /// What the proposal was to cost when the vote opened, smallest unit: it may have been amended since.
-    pub cost: u64,
-    /// Whether the vote selected it.
-    pub selected: bool,
-}
+use crate::model::ProgrammeDetail;
+use crate::votes::labels::Past;
 
 /// The decided votes that a proposal was a candidate of, newest first.
 ///

@@ -14,12 +14,11 @@ use crate::programmes::links::path;
 use crate::programmes::routes::programme_of;
 use crate::proposals::fared::{AllFared, Fared};
 use crate::votes::beside::{self, Beside};
-use crate::votes::labels::Announced;
+use crate::votes::labels::{Announced, Past};
 use crate::votes::outcome::{self, Decided, ProjectExplanation};
 use crate::votes::page::VotePage;
-use crate::votes::past::{self, Past};
 use crate::votes::why::Fate;
-use crate::votes::{applied, explain, links, page, participation, result, why};
+use crate::votes::{applied, explain, links, page, participation, past, result, why};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {

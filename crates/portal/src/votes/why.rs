@@ -11,10 +11,9 @@ use crate::frame::parts::table;
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail};
 use crate::votes::explain;
-use crate::votes::labels::{Announced, voice, vote_name};
+use crate::votes::labels::{Announced, Past, fared, voice, vote_name};
 use crate::votes::links as votes;
 use crate::votes::outcome::{self, Outcome, ProjectExplanation};
-use crate::votes::past::Past;
 use crate::votes::result::name;
 
 /// A proposal's fate with what is known of it.
@@ -94,14 +93,6 @@ pub fn section(ui: &Ui, fate: &Fate<'_>) -> Markup {
             }
             None => p { (ui.t("vote-why-not-public")) },
         }
-    }
-}
-
-/// Whether a vote selected a proposal, in a word.
-pub fn fared(ui: &Ui, past: &Past<'_>) -> String {
-    match past.selected {
-        true => ui.t("proposal-state-selected"),
-        false => ui.t("proposal-state-not-selected"),
     }
 }
 

@@ -148,6 +148,25 @@ async fn members_are_named_by_their_posts_when_they_come_and_when_they_leave() {
     submit(&portal.store, vec![Command::plain(left)]).await;
     let (said, _) = latest(&portal, "ko").await;
     assert!(said.contains("교통공학과 교수"), "who it was: {said}");
+    // Who left is not forgotten, nor what they declared.
+    for address in ["", "/participation"] {
+        let text = text(&portal, &format!("/ko/programmes/{EMPTY}{address}")).await;
+        for part in [
+            "물러난 위원 1명",
+            "교통공학과 교수",
+            "None declared.",
+            "위촉:",
+            "해촉:",
+        ] {
+            assert!(text.contains(part), "{address}: {part}: {text}");
+        }
+    }
+    let address = format!("/api/v1/programmes/{EMPTY}/members.csv");
+    let csv = portal.get(&address).await.text();
+    let mut lines = csv.lines().skip(1);
+    let line = lines.next().expect("who left");
+    assert!(line.contains("None declared."), "{line}");
+    assert!(line.ends_with('Z'), "until when: {line}");
 }
 
 #[tokio::test]

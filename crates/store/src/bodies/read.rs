@@ -1,21 +1,72 @@
 //! Who sits on the bodies of a programme.
 
-use madang_database::Connection;
-use madang_programme::bodies::PERSON;
+use std::collections::BTreeMap;
 
-use super::shapes::BodyDetail;
+use madang_database::{Connection, values};
+use madang_programme::Event;
+use madang_programme::bodies::{self, PERSON};
+
+use super::shapes::{BodyDetail, MemberDetail};
 use crate::error::StoreError;
-use crate::record::stored;
+use crate::page::Moment;
+use crate::record::stored::{self, Stored};
+
+/// Fills in who left the bodies of a programme: of all that refers to a body, who came and who left.
+pub(crate) async fn with_former(
+    connection: &mut Connection<'_>,
+    programme: &str,
+    bodies: &mut [BodyDetail],
+) -> Result<(), StoreError> {
+    if bodies.is_empty() {
+        return Ok(());
+    }
+    let text = "SELECT e.idx, e.bytes FROM subject t JOIN reference r ON r.target = t.entry \
+                JOIN entry e ON e.idx = r.entry \
+                WHERE t.kind = 'body' AND t.scope = $1 AND r.relation = 'body' ORDER BY e.idx";
+    let mut there: BTreeMap<(String, String), MemberDetail> = BTreeMap::new();
+    for row in connection.rows(text, values![programme]).await? {
+        let stored = Stored::from_row(&row, 0)?;
+        match stored.event {
+            Event::Bodies(bodies::Event::MemberAppointed(facts)) => {
+                let member = MemberDetail {
+                    entry: stored.index,
+                    at: stored.at,
+                    left: None,
+                    person: None,
+                    facts,
+                };
+                let known = (member.facts.body.clone(), member.facts.member.clone());
+                there.insert(known, member);
+            }
+            Event::Bodies(bodies::Event::MemberLeft(facts)) => {
+                let left = there.remove(&(facts.body.clone(), facts.member));
+                let mut bodies = bodies.iter_mut();
+                let body = bodies.find(|body| body.facts.id == facts.body);
+                if let (Some(mut member), Some(body)) = (left, body) {
+                    member.left = Some(Moment {
+                        entry: stored.index,
+                        at: stored.at,
+                    });
+                    body.former.push(member);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
 
 /// Fills in who the members of bodies are, as far as the public may know.
 pub(crate) async fn with_persons(
     connection: &mut Connection<'_>,
     bodies: &mut [BodyDetail],
 ) -> Result<(), StoreError> {
-    let members = bodies.iter().flat_map(|body| &body.members);
+    let members = bodies.iter();
+    let members = members.flat_map(|body| body.members.iter().chain(&body.former));
     let entries: Vec<u64> = members.map(|member| member.entry).collect();
     let mut persons = stored::texts(connection, PERSON, &entries).await?;
-    for member in bodies.iter_mut().flat_map(|body| &mut body.members) {
+    let members = bodies.iter_mut();
+    for member in members.flat_map(|body| body.members.iter_mut().chain(&mut body.former)) {
         member.person = persons.remove(&member.entry);
     }
     Ok(())

@@ -10,7 +10,7 @@ use madang_programme::{Event, State, bodies, programmes, votes};
 
 use super::shapes::{GroupDetail, ProgrammeDetail, ProgrammeSummary, Stage};
 use crate::Store;
-use crate::bodies::read::with_persons;
+use crate::bodies::read::{with_former, with_persons};
 use crate::bodies::shapes::{BodyDetail, MemberDetail};
 use crate::error::StoreError;
 use crate::proposals::shapes::ProposalState;
@@ -109,6 +109,7 @@ impl Store {
         for row in connection.rows(text, values![id]).await? {
             add(&mut detail, Stored::from_row(&row, 0)?);
         }
+        with_former(connection, id, &mut detail.bodies).await?;
         with_persons(connection, &mut detail.bodies).await?;
         count(connection, &mut detail).await?;
         Ok(Some(detail))
@@ -271,6 +272,7 @@ fn add(detail: &mut ProgrammeDetail, stored: Stored) {
                 facts,
                 entry,
                 members: vec![],
+                former: vec![],
             });
         }
         Event::Bodies(bodies::Event::MemberAppointed(facts)) => {
@@ -279,6 +281,8 @@ fn add(detail: &mut ProgrammeDetail, stored: Stored) {
                 body.members.push(MemberDetail {
                     facts,
                     entry,
+                    at: stored.at,
+                    left: None,
                     person: None,
                 });
             }

@@ -38,10 +38,11 @@ pub async fn programme_of(visit: &Visit, id: &str) -> Result<ProgrammeDetail, Fa
 
 async fn programme(visit: Visit, Path(id): Path<String>) -> Answer {
     let detail = programme_of(&visit, &id).await?;
+    let zone = &detail.summary.facts.zone;
     let bodies: Vec<_> = detail
         .bodies
         .iter()
-        .map(|body| body_section(&visit.ui, body))
+        .map(|body| body_section(&visit.ui, zone, body))
         .collect();
     let announced = announced_of(&visit, &id).await?;
     let table = votes_table(&visit.ui, &detail, &announced);
