@@ -291,15 +291,15 @@ impl Batch {
         index: u64,
         event: &Event,
     ) -> Result<(), StoreError> {
-        if matches!(
-            event,
-            Event::Content(content::Event::ContentErased(_))
-                | Event::Votes(votes::Event::BallotExcluded(_))
-        ) {
-            self.erased = true;
-        }
         let projection = &mut self.waiting.projection;
-        projection.change(connection, state, index, event).await
+        projection.change(connection, state, index, event).await?;
+        let gone = match event {
+            Event::Content(content::Event::ContentErased(gone)) => gone.entry,
+            Event::Votes(votes::Event::BallotExcluded(gone)) => gone.entry,
+            _ => return Ok(()),
+        };
+        self.erased = true;
+        self.standing.forget(connection, state, gone).await
     }
 
     /// Signs the new tree and moves the head. Gives the checkpoint; it must not be shown before

@@ -40,6 +40,29 @@ impl Standing {
         Ok(())
     }
 
+    /// Notes that a ballot was taken out, and which stands in its place from here on.
+    pub(super) async fn forget(
+        &mut self,
+        connection: &mut Connection<'_>,
+        state: &State,
+        entry: u64,
+    ) -> Result<(), StoreError> {
+        let of_it = self.0.iter().find(|(_, standing)| **standing == entry);
+        let Some(voter) = of_it.map(|(voter, _)| voter.clone()) else {
+            return Ok(());
+        };
+        self.0.remove(&voter);
+        let VoterIn {
+            programme,
+            vote,
+            voter: of,
+        } = &voter;
+        if let Some(next) = standing_ballot(connection, state, programme, vote, of).await? {
+            self.0.insert(voter, next);
+        }
+        Ok(())
+    }
+
     /// Why a ballot is not taken; `None` where nothing stands before it.
     pub(super) fn refuse(&self, state: &State, submission: &Submission) -> Option<SubmitError> {
         let voter = submission.terms.only_ballot_of.as_ref()?;

@@ -84,6 +84,9 @@ async fn change(
         }
         Event::Content(event) => {
             content::project::change(event, index, connection).await?;
+            if let madang_programme::content::Event::ContentErased(gone) = event {
+                votes::voters::give_way(connection, gone.entry, index).await?;
+            }
             return Ok(Some(content::project::concerned(event)));
         }
     }

@@ -5,6 +5,7 @@ use madang_programme::State;
 use madang_programme::votes::{self, Event, RepeatedVoter, VoteState};
 
 use super::tables::{BALLOT, BALLOT_COUNT, STANDING_BALLOT, VOTE};
+use super::voters::give_way;
 use crate::error::StoreError;
 use crate::projection::contents::{Status, note};
 use crate::projection::rows::{At, NewRows, Projected, Then, missing};
@@ -51,7 +52,10 @@ pub(crate) async fn change(
         | Event::VoteScheduled(_)
         | Event::BallotCast(_)
         | Event::ScoresSubmitted(_) => Ok(()),
-        Event::BallotExcluded(e) => note(connection, index, e.entry, &e.name, Status::Erased).await,
+        Event::BallotExcluded(e) => {
+            note(connection, index, e.entry, &e.name, Status::Erased).await?;
+            give_way(connection, e.entry, index).await
+        }
         Event::VoteOpened(e) => put_up(connection, &e.programme, &e.id).await,
         Event::VoteClosed(e) => step(connection, "closed", &e.programme, &e.vote, index).await,
         Event::BallotsOpened(e) => {

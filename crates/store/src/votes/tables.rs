@@ -32,7 +32,7 @@ pub(crate) const BALLOT: Table = Table::new(
     &["entry"],
 );
 
-/// The first ballot of each voter, of votes in which another does not take its place: so it is known at the counter who has one
+/// The first ballot of each voter that was not taken out again, of votes in which another does not take its place: so it is known at the counter who has one
 /// already. Of other votes nobody asks, and an index by voter would have to be kept for each ballot that comes.
 pub(crate) const STANDING_BALLOT: Table = Table {
     conflict: Conflict::Keep,

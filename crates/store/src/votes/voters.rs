@@ -11,6 +11,7 @@ use super::ballots::{Voter, each};
 use super::project::voter_bytes;
 use crate::Store;
 use crate::error::StoreError;
+use crate::projection::contents::Status;
 
 /// The ballots of a vote that are on the record, by voter: which entries, not what is in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,8 +59,8 @@ impl Store {
     }
 }
 
-/// The first ballot of a voter in a vote in which another would not take its place. `None` where there is none, or it was
-/// taken out again, and in a vote that counts the last: there nobody is refused.
+/// The first ballot of a voter that was not taken out, in a vote in which another would not take its place. `None` where there is
+/// none, and in a vote that counts the last: there nobody is refused.
 pub(crate) async fn standing_ballot(
     connection: &mut Connection<'_>,
     state: &State,
@@ -73,6 +74,33 @@ pub(crate) async fn standing_ballot(
     let row = connection.row(text, values).await?;
     let entry = row.map(|row| row.number(0)).transpose()?;
     Ok(entry.filter(|entry| !is_out(state, *entry)))
+}
+
+/// Lets the next ballot of its voter stand in the place of ballot `entry`, which entry `by` took out or erased; where there is no
+/// other, the next that comes will. The ballots of the vote are read through for it: that is rare, and an index by voter would
+/// have to be kept for each ballot that comes.
+pub(crate) async fn give_way(
+    connection: &mut Connection<'_>,
+    entry: u64,
+    by: u64,
+) -> Result<(), StoreError> {
+    let text = "SELECT s.vote, s.voter FROM ballot b JOIN standing_ballot s ON s.vote = b.vote AND s.voter = b.voter \
+                WHERE b.entry = $1 AND s.entry = $1";
+    let Some(row) = connection.row(text, values![entry]).await? else {
+        return Ok(());
+    };
+    let (vote, voter) = (row.number(0)?, row.bytes(1)?);
+    let text = "DELETE FROM standing_ballot WHERE vote = $1 AND voter = $2";
+    let values = values![vote, voter.as_slice()];
+    connection.execute(text, values).await?;
+    let text = "INSERT INTO standing_ballot (vote, voter, entry) SELECT b.vote, b.voter, b.entry FROM ballot b \
+                WHERE b.vote = $1 AND b.voter = $2 AND b.entry > $3 AND b.entry < $4 \
+                AND NOT EXISTS (SELECT 1 FROM content c WHERE c.entry = b.entry AND c.name = $5 AND c.status = $6) \
+                ORDER BY b.entry LIMIT 1";
+    let erased = Status::Erased.name();
+    let values = values![vote, voter.as_slice(), entry, by, BALLOT, erased];
+    connection.execute(text, values).await?;
+    Ok(())
 }
 
 /// Whether a ballot was taken out of its vote, or erased: then its voter may cast another.

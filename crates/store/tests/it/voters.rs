@@ -108,13 +108,27 @@ async fn only_votes_that_refuse_another_ballot_keep_who_has_one(fixture: Fixture
         store.rebuild(&|_, _| ()).await.unwrap();
         assert_eq!(store.dump_read_tables().await.unwrap(), dump);
         assert_eq!(standing(5).await, Some(entry));
-        // Whose ballot was taken out may cast another.
-        let out = P.exclude(vote, entry, Ground::Unlawful);
-        store.submit(by(official(), out)).await.unwrap();
-        let size = store.size().await.unwrap();
+        // Where it is taken out, the next stands in its place.
+        let exclude = |entry| by(official(), P.exclude(vote, entry, Ground::Unlawful));
+        store.submit(exclude(entry)).await.unwrap();
+        assert_eq!(standing(5).await, Some(entry + 1));
+        // Whose ballots were all taken out may cast one other, and no more.
+        store.submit(exclude(entry + 1)).await.unwrap();
+        let recast = store.size().await.unwrap();
         assert_eq!(standing(5).await, None);
+        assert_eq!(standing(5).await, Some(recast));
+        let dump = store.dump_read_tables().await.unwrap();
+        store.rebuild(&|_, _| ()).await.unwrap();
+        assert_eq!(store.dump_read_tables().await.unwrap(), dump);
+        assert_eq!(standing(5).await, Some(recast));
         let voters = store.voters_on_record(PROGRAMME, vote).await.unwrap();
-        assert_eq!(voters.of(&voter(5)), [entry + 1, size]);
+        assert_eq!(voters.of(&voter(5)), [recast]);
+        // So it is where all of that comes together.
+        let together = vec![exclude(recast), only(vote, 5, "1")];
+        store.submit_all(together).await.unwrap();
+        let together = vec![exclude(recast + 2), only(vote, 5, "2"), only(vote, 5, "3")];
+        assert_eq!(refused_for(store.submit_all(together).await), recast + 4);
+        assert_eq!(standing(5).await, Some(recast + 2));
         let cancelled = P.cancel(vote, "the next is tried");
         store.submit(by(official(), cancelled)).await.unwrap();
     }
