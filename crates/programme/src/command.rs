@@ -249,6 +249,14 @@ impl Command {
         content.map_err(|reason| Violation::unreadable("command", reason))
     }
 
+    /// The event that it asks for in `state`, whether or not it may happen.
+    ///
+    /// # Errors
+    /// What the command names and is not there.
+    pub fn event(self, state: &State) -> Result<Event, Violation> {
+        Ok(self.0.draft(state)?.event)
+    }
+
     /// Makes the event that the command asks for, in `state`.
     ///
     /// # Errors

@@ -196,6 +196,13 @@ pub enum SubmitError {
         /// The entry that the first command made.
         entry: u64,
     },
+    /// The idempotency key made a ballot that was taken out since.
+    TakenOut {
+        /// The ballot.
+        entry: u64,
+        /// The entry that took it out.
+        by: u64,
+    },
     /// The voter has a ballot on the record whose place this one would not take.
     SecondBallot {
         /// That ballot.
@@ -238,6 +245,9 @@ impl SubmitError {
             ),
             SubmitError::KeyReused { key, entry } => {
                 said!("store-key-reused", key = quoted(key), entry = *entry)
+            }
+            SubmitError::TakenOut { entry, by } => {
+                said!("store-taken-out", entry = *entry, by = *by)
             }
             SubmitError::SecondBallot { entry, because } => said!(
                 "store-second-ballot",

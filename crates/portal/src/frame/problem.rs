@@ -246,6 +246,7 @@ impl From<SubmitError> for Problem {
                 violated(&violation, detail)
             }
             SubmitError::KeyReused { .. } => Problem::new(Kind::KeyReused, detail),
+            SubmitError::TakenOut { .. } => Problem::new(Kind::OutOfTurn, detail),
             SubmitError::ReadOnly(_) => Problem::new(Kind::ReadOnly, detail),
             SubmitError::DiskFull => Problem::new(Kind::DiskFull, detail),
             SubmitError::OutcomeUnknown(_) | SubmitError::NotRemembered(_) => {

@@ -163,6 +163,7 @@ fn result<T>(answer: &Result<T, SubmitError>) -> &'static str {
             SubmitError::Refused(_)
             | SubmitError::RefusedAt { .. }
             | SubmitError::KeyReused { .. }
+            | SubmitError::TakenOut { .. }
             | SubmitError::SecondBallot { .. },
         ) => "refused",
         Err(_) => "failed",

@@ -4,6 +4,7 @@ store-key-origin = is named { $name }; it must bear the log's origin, { $origin 
 store-refused-at = command { $position } of { $of }: { $violation }; nothing was recorded
 store-second-ballot = the voter has a ballot on the record, entry { $entry }, and { $because }
 store-key-reused = the idempotency key { $key } was used before for another command (entry { $entry }); use a new key
+store-taken-out = the ballot of this idempotency key, entry { $entry }, was taken out by entry { $by }; to cast one anew, send it under a new key
 store-read-only = the record is read-only: { $reason }
 store-not-remembered = it is on record, but its receipt is held back: { $reason }. Ask again with the same idempotency key, which never records it twice
 store-disk-full = the disk that holds the database is full; nothing was recorded. Make room and try again

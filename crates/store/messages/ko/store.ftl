@@ -4,6 +4,7 @@ store-key-origin = 이름이 { $name }입니다. 기록의 이름 { PARTICLE($or
 store-refused-at = 명령 { $of }개 가운데 { $position }번째: { $violation }. 아무것도 기록하지 않았습니다
 store-second-ballot = 이 투표자의 표가 이미 기록에 있습니다(항목 { $entry }). { $because }
 store-key-reused = 중복 방지 키 { PARTICLE($key, "은/는") } 전에 다른 명령에 썼습니다(항목 { $entry }). 새 키를 쓰십시오
+store-taken-out = 이 중복 방지 키로 보낸 표(항목 { $entry })는 항목 { $by }번으로 빠졌습니다. 다시 투표하려면 새 키로 보내십시오
 store-read-only = 기록이 읽기 전용입니다: { $reason }
 store-not-remembered = 기록되었지만 접수증을 아직 내줄 수 없습니다: { $reason }. 같은 중복 방지 키로 다시 요청하십시오. 두 번 기록되는 일은 없습니다
 store-disk-full = 데이터베이스가 있는 디스크가 가득 찼습니다. 아무것도 기록하지 않았습니다. 자리를 만들고 다시 시도하십시오

@@ -228,7 +228,7 @@ impl Batch {
         submission: Submission,
         now: Now,
     ) -> Result<(Outcome, Option<(u64, Event)>), StoreError> {
-        let key = match self.keys.look_up(&submission) {
+        let key = match self.keys.look_up(state, &submission) {
             Ok(Key::Known(entry)) => return Ok((Outcome::Repeated(entry), None)),
             Ok(Key::New(key, command)) => Some((key, command)),
             Ok(Key::None) => None,

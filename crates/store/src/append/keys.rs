@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use madang_database::{Connection, Database, Rows, Value, values};
-use madang_programme::{Actor, Command, Violation};
+use madang_programme::content::ContentState;
+use madang_programme::votes::BALLOT;
+use madang_programme::{Actor, Command, Event, State, Violation};
 use madang_record::Salt;
 use madang_record::hash::sha256;
 
 use super::Submission;
 use crate::error::{StoreError, SubmitError};
-use crate::kept::salt;
 use crate::kept::tables::SUBMISSION;
+use crate::kept::{entry_bytes, parse, salt};
 use crate::replica::{CHUNK, Head};
 use crate::words::said;
 
@@ -35,15 +37,26 @@ struct Known {
     entry: u64,
     /// The salts of the entry's bodies, in the order of their names.
     salts: Vec<Salt>,
-    /// Whether one of the bodies was erased: then nothing is left to compare a command with.
-    erased: bool,
+    /// What the entry says for good, where one of its bodies was erased: then nothing else is left to compare a command with.
+    gone: Option<Box<Event>>,
 }
 
 impl Known {
-    fn is_of(&self, command: &Fingerprint, submission: &Submission) -> bool {
-        self.erased
-            || self.command == salted(command, &self.salts)
+    fn is_of(&self, state: &State, command: &Fingerprint, submission: &Submission) -> bool {
+        if let Some(event) = &self.gone {
+            let asked = submission.command.clone().event(state);
+            return asked.is_ok_and(|asked| asked == **event);
+        }
+        self.command == salted(command, &self.salts)
             || self.command == salted(&of_command_before(&submission.command), &self.salts)
+    }
+
+    /// The entry that took it out again, where it was a ballot: its receipt would say that a vote was cast that nobody counts.
+    fn taken_out(&self, state: &State) -> Option<u64> {
+        match state.content(self.entry, BALLOT) {
+            Some(ContentState::Erased { by, .. }) => Some(*by),
+            _ => None,
+        }
     }
 }
 
@@ -81,14 +94,18 @@ impl KnownKeys {
             command,
             entry,
             salts,
-            erased: false,
+            gone: None,
         };
         self.0.insert(key, known);
         values![key.as_slice(), command.as_slice(), entry]
     }
 
     /// Looks the submission's key up among the known ones.
-    pub(super) fn look_up(&self, submission: &Submission) -> Result<Key, SubmitError> {
+    pub(super) fn look_up(
+        &self,
+        state: &State,
+        submission: &Submission,
+    ) -> Result<Key, SubmitError> {
         let Some(key) = &submission.idempotency_key else {
             return Ok(Key::None);
         };
@@ -105,7 +122,13 @@ impl KnownKeys {
         match (known, names[0]) {
             (None, Some(name)) => Ok(Key::New(name, command)),
             (None, None) => Ok(Key::None),
-            (Some(known), _) if known.is_of(&command, submission) => Ok(Key::Known(known.entry)),
+            (Some(known), _) if known.is_of(state, &command, submission) => {
+                let entry = known.entry;
+                match known.taken_out(state) {
+                    None => Ok(Key::Known(entry)),
+                    Some(by) => Err(SubmitError::TakenOut { entry, by }),
+                }
+            }
             (Some(known), _) => Err(SubmitError::KeyReused {
                 key: key.clone(),
                 entry: known.entry,
@@ -166,6 +189,7 @@ pub(super) async fn known_keys(
     const LENGTHS: [usize; 4] = [1, 16, 128, 1024];
     let names: Vec<Fingerprint> = submissions.flat_map(names).flatten().collect();
     let mut known = KnownKeys::default();
+    let mut gone = HashMap::new();
     for chunk in names.chunks(LENGTHS[LENGTHS.len() - 1]) {
         let length = LENGTHS.into_iter().find(|length| chunk.len() <= *length);
         let length = length.unwrap_or(chunk.len());
@@ -183,16 +207,30 @@ pub(super) async fn known_keys(
         for row in connection.rows(&text, values).await? {
             let command = kept(&row.bytes(1)?)?;
             let (entry, erased) = (row.number(2)?, row.number(3)? > 0);
-            let known = known.0.entry(kept(&row.bytes(0)?)?);
+            let key = kept(&row.bytes(0)?)?;
+            if erased {
+                gone.insert(key, entry);
+            }
+            let known = known.0.entry(key);
             let known = known.or_insert_with(|| Known {
                 command,
                 entry,
                 salts: Vec::new(),
-                erased,
+                gone: None,
             });
             if let Some(bytes) = row.optional_bytes(4)? {
                 known.salts.push(salt(&bytes)?);
             }
+        }
+    }
+    for (key, entry) in gone {
+        let bytes = entry_bytes(connection, entry, entry + 1).await?;
+        let bytes = bytes.first().map(Vec::as_slice).unwrap_or_default();
+        let parsed = parse(entry, bytes)?;
+        let event = Event::parse(parsed.kind, parsed.facts)
+            .map_err(|error| StoreError::damaged(format!("entry {entry}: {error}")))?;
+        if let Some(known) = known.0.get_mut(&key) {
+            known.gone = Some(Box::new(event));
         }
     }
     Ok(known)

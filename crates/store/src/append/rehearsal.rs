@@ -144,7 +144,7 @@ impl Rehearsal {
     }
 
     fn one(&mut self, submission: Submission) -> Result<Rehearsed, StoreError> {
-        let key = match self.keys.look_up(&submission) {
+        let key = match self.keys.look_up(&self.state, &submission) {
             Ok(Key::Known(entry)) => return Ok(Rehearsed::Repeated(entry)),
             Ok(Key::New(key, command)) => Some((key, command)),
             Ok(Key::None) => None,

@@ -142,8 +142,17 @@ async fn an_erased_ballot_is_left_out(fixture: Fixture) {
     );
     let excluded = Programme(PROGRAMME).exclude(VOTE, first, Ground::Order);
     store.submit(by(official(), excluded)).await.unwrap();
-    // Nothing is kept that the ballot could be guessed from: its key leads to its entry, whatever it comes with.
-    assert_eq!(store.submit(keyed(7)).await.unwrap().proof.index, first);
+    // Nothing is kept that the ballot could be guessed from, but whose it was: another's gets no receipt of it, nor does its own.
+    let size = store.size().await.unwrap();
+    match store.submit(keyed(7)).await {
+        Err(SubmitError::KeyReused { entry, .. }) => assert_eq!(entry, first),
+        other => panic!("{other:?}"),
+    }
+    match store.submit(keyed(1)).await {
+        Err(SubmitError::TakenOut { entry, by }) => assert_eq!((entry, by), (first, size - 1)),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(store.size().await.unwrap(), size);
     store.submit(close_vote()).await.unwrap();
     store.submit(open_ballots()).await.unwrap();
     let ballots = store
