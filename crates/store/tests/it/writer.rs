@@ -256,6 +256,40 @@ async fn a_terminated_backend_loses_and_doubles_nothing() {
     assert_eq!(store.dump_read_tables().await.unwrap(), dump);
 }
 
+/// SQLite has one writer at a time: whoever waits for one that is paused is answered when it goes on, and reading waits for nobody.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_paused_process_holds_up_writing_alone_on_sqlite() {
+    use sqlx::Connection as _;
+    let fixture = Fixture::new(Kind::Sqlite).await;
+    let store = fixture.voting().await;
+    let before = store.size().await.unwrap();
+    let mut paused = sqlx::SqliteConnection::connect(&fixture.url).await.unwrap();
+    let begin = sqlx::query("BEGIN IMMEDIATE");
+    begin.execute(&mut paused).await.unwrap();
+    let writing = {
+        let store = store.clone();
+        tokio::spawn(async move { store.submit(keyed("held up", ballot(1))).await })
+    };
+    let until = std::time::Instant::now() + Duration::from_secs(3);
+    let mut readings = 0;
+    while std::time::Instant::now() < until {
+        let begun = std::time::Instant::now();
+        assert!(store.entry(before - 1).await.unwrap().is_some());
+        assert!(begun.elapsed() < Duration::from_secs(1), "reading waited");
+        readings += 1;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(
+        readings > 10 && !writing.is_finished(),
+        "it was not held up"
+    );
+    let end = sqlx::query("ROLLBACK");
+    end.execute(&mut paused).await.unwrap();
+    let receipt = writing.await.unwrap().unwrap();
+    assert_eq!(receipt.proof.index, before);
+    assert_eq!(store.size().await.unwrap(), before + 1);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_node_that_stops_in_a_transaction_holds_nobody_up_for_long() {
     let fixture = Fixture::new(Kind::Postgres).await;
