@@ -13,11 +13,12 @@ use serde_json::{Value, json};
 use super::support::{Kept, Published, facts, folder, hide, kept};
 
 /// The records that were kept.
-const KEPT: [&str; 4] = [
+const KEPT: [&str; 5] = [
     "2026-11",
     "2026-11-whole",
     "2026-11-rules-4",
     "2026-11-operator",
+    "2026-11-taken-back",
 ];
 
 /// The contents of the next version: its analysis has one finding more, and the next number.
@@ -101,7 +102,12 @@ fn every_kept_record_is_read_by_an_engine_that_finds_more() -> Result<()> {
                 "{reason}"
             );
         }
-        assert_eq!(next.status, Status::Incomplete, "{name}");
+        // Without a selection there is nothing to explain.
+        let status = match entries.is_empty() {
+            true => today.status,
+            false => Status::Incomplete,
+        };
+        assert_eq!(next.status, status, "{name}");
         all += entries.len();
     }
     // The kept records hold so many selections.

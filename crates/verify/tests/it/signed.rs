@@ -333,9 +333,8 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
 }
 
 /// Kinds that no kept record has: whoever adds a kind keeps a record with it, or says here that there is none.
-const UNTRIED: [&str; 7] = [
+const UNTRIED: [&str; 6] = [
     "institution.named/1",
-    "proposal.withdrawn/2",
     "voice.received/1",
     "voice.supplement_asked/1",
     "voice.supplemented/1",
@@ -344,7 +343,7 @@ const UNTRIED: [&str; 7] = [
 ];
 
 /// The kept records, and the kinds that are looked at in each; all where none is named.
-const RECORDS: [(&str, &[&str]); 4] = [
+const RECORDS: [(&str, &[&str]); 5] = [
     ("2026-11", &[]),
     ("2026-11-whole", &[]),
     ("2026-11-rules-4", &[]),
@@ -358,11 +357,12 @@ const RECORDS: [(&str, &[&str]); 4] = [
             "programme.created/2",
         ],
     ),
+    ("2026-11-taken-back", &["proposal.withdrawn/2"]),
 ];
 
 /// By kind how many statements are changed, and how many of these lies are caught; the others are named. One that is caught no more
 /// shows here, and whoever adds a statement says whether it is.
-const CAUGHT: [(&str, u64, u64); 34] = [
+const CAUGHT: [(&str, u64, u64); 35] = [
     ("action_plan.recorded/1", 87, 57),
     ("audience.defined/1", 111, 93),
     ("ballot.cast/1", 162, 145),
@@ -389,6 +389,7 @@ const CAUGHT: [(&str, u64, u64); 34] = [
     ("proposal.amended/1", 83, 61),
     ("proposal.submitted/1", 212, 160),
     ("proposal.withdrawn/1", 29, 28),
+    ("proposal.withdrawn/2", 47, 45),
     ("review.recorded/1", 180, 147),
     ("scores.submitted/1", 162, 159),
     ("selection.published/1", 651, 646),
