@@ -224,6 +224,18 @@ pub fn test_database(name: &str) -> Result<String> {
     Ok(format!("{base}/{name}"))
 }
 
+/// Takes away a database that [`test_database`] made, whoever is still connected to it.
+///
+/// # Errors
+/// Where the server refuses.
+pub fn drop_database(url: &str) -> Result<()> {
+    let (base, name) = url
+        .rsplit_once('/')
+        .with_context(|| format!("{url} names no database"))?;
+    let statement = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    sql(&format!("{base}/postgres"), &statement).map(drop)
+}
+
 /// Starts the cluster in a folder, making it where it is missing, and gives its address.
 fn start_script(folder: &Path) -> Result<String> {
     let output = Command::new(repository().join("scripts/postgres.sh"))
