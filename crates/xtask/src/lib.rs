@@ -4,6 +4,7 @@
 pub mod mutate;
 pub mod new;
 pub mod picture;
+pub mod sbom;
 pub mod tidy;
 
 use std::path::{Path, PathBuf};

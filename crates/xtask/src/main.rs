@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 use madang_xtask::new::NewKind;
-use madang_xtask::{mutate, picture, repository, tidy};
+use madang_xtask::{mutate, picture, repository, sbom, tidy};
 
 const HELP: &str = "\
 cargo xtask TASK
@@ -18,6 +18,8 @@ cargo xtask TASK
   picture --write   writes the picture of crates in ARCHITECTURE.md anew
   mutate            lists the guards that can be broken; mutate NAME… breaks these one at a time (mutate all: every one), runs the
                     test that stands for each, which must go red, and puts them back
+  sbom [MESSAGES]   writes what the program is built of as CycloneDX to standard output; it fails where that is not what a build was
+                    made of, whose --message-format=json stands in the file MESSAGES
   golden            writes the golden files anew (the OpenAPI document); read the difference before you commit it
   fonts             cuts the fonts to the letters of the interface; needs python3 and npm
   demo-data         writes examples/kr0018/vote.pb anew from the generator
@@ -74,6 +76,17 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
             }
         }
         ["mutate", names @ ..] => return mutated(names),
+        ["sbom", built @ ..] if built.len() < 2 => {
+            let document = sbom::document(&root)?;
+            for file in built {
+                let messages = std::fs::read_to_string(file);
+                sbom::hold(
+                    &document,
+                    &messages.with_context(|| format!("cannot read {file}"))?,
+                )?;
+            }
+            println!("{document:#}");
+        }
         ["golden"] => golden()?,
         ["fonts"] => {
             let cut = root.join("crates/portal/assets/fonts/cut.sh");

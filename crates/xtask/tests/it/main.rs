@@ -3,4 +3,5 @@
 
 mod house;
 mod planted;
+mod sbom;
 mod tasks;
