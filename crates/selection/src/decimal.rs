@@ -4,6 +4,7 @@
 //! the budget has `d` decimals, every amount becomes an integer number of 10⁻ᵈ units ([`Money`]).
 //! Nothing is ever rounded on the way in.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -17,7 +18,15 @@ pub const MAX_DECIMALS: u32 = 12;
 /// Largest amount, in smallest units, that one project or budget may have (10³⁰).
 pub const MAX_MONEY: u128 = 1_000_000_000_000_000_000_000_000_000_000;
 
-/// A non-negative decimal number, held exactly as `mantissa × 10^-decimals` without trailing zeros.
+/// A non-negative decimal number, held exactly as `mantissa × 10^-decimals` without trailing zeros. Numbers are ordered by
+/// what they are worth, exactly and whatever their decimals.
+///
+/// ```
+/// use madang_selection::Decimal;
+/// let budget: Decimal = "2.5".parse()?;
+/// assert!(Decimal::from(2u64) < budget && budget < Decimal::from(3u64));
+/// # Ok::<(), madang_selection::DecimalError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Decimal {
     mantissa: u128,
@@ -196,6 +205,26 @@ impl Decimal {
     pub fn is_zero(&self) -> bool {
         self.mantissa == 0
     }
+
+    /// The whole part, and what is behind the point in units of 10⁻¹². The larger of two numbers times the other's
+    /// denominator may have more digits than `u128` holds; these never do.
+    fn parts(&self) -> (u128, u128) {
+        let (mantissa, denominator) = self.ratio();
+        let finest = 10u128.pow(MAX_DECIMALS - self.decimals);
+        (mantissa / denominator, mantissa % denominator * finest)
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl From<u64> for Decimal {
@@ -326,6 +355,37 @@ mod tests {
         assert_eq!(text("1.5e-3"), "0.0015");
         assert_eq!(text("9007199254740993"), "9007199254740993");
         assert_eq!(text("0"), "0");
+    }
+
+    #[test]
+    fn numbers_are_ordered_by_what_they_are_worth() {
+        let largest = Decimal::new(MAX_MONEY, 0).expect("the largest amount");
+        let many_digits = Decimal::new(MAX_MONEY - 1, MAX_DECIMALS).expect("twelve decimals");
+        let mut ascending: Vec<Decimal> = [
+            "0",
+            "0.000000000001",
+            "0.09",
+            "0.1",
+            "0.999999999999",
+            "1",
+            "1.000000000001",
+            "2.5",
+            "9",
+            "10",
+            "10.01",
+            "9007199254740993",
+        ]
+        .into_iter()
+        .map(|text| text.parse().expect("a number"))
+        .collect();
+        // Crosswise multiplied these two would have 43 digits, and the other way round 31.
+        ascending.extend([many_digits, largest]);
+        for (place, one) in ascending.iter().enumerate() {
+            for (other_place, other) in ascending.iter().enumerate() {
+                assert_eq!(one.cmp(other), place.cmp(&other_place), "{one} and {other}");
+                assert_eq!(one == other, one.cmp(other) == Ordering::Equal);
+            }
+        }
     }
 
     #[test]

@@ -89,13 +89,17 @@ impl Turns {
         turn.map_err(|wait| Box::new(refusal(wait)))
     }
 
-    /// The same for an address of the API.
+    /// The file for an address of the API, written in a turn that it keeps until it is sent.
     ///
     /// # Errors
-    /// The problem that says so.
-    pub fn begin_in_api(&self) -> Result<Turn, Problem> {
+    /// The problem that says when to come again; that of the file.
+    pub async fn held_in_api(
+        &self,
+        file: impl Future<Output = Result<Response<Body>, Problem>>,
+    ) -> Result<Response<Body>, Problem> {
         let busy = |_| Problem::new(Kind::Busy, said!("problem-busy"));
-        self.begin_at(Instant::now()).map_err(busy)
+        let turn = self.begin_at(Instant::now()).map_err(busy)?;
+        Ok(turn.held_by(file.await?))
     }
 
     /// The same at a moment; how long to wait where there is no turn.

@@ -74,9 +74,8 @@ pub async fn ballots_json(
     State(app): State<App>,
     Path((programme, vote)): Path<(String, String)>,
 ) -> Result<Response<Body>, Problem> {
-    let turn = app.ballots.begin_in_api()?;
-    let file = ballots_json_file(&app, &programme, &vote).await?;
-    Ok(turn.held_by(file))
+    let file = ballots_json_file(&app, &programme, &vote);
+    app.ballots.held_in_api(file).await
 }
 
 /// The same without a turn of its own, for whoever has one.

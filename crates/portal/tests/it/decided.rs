@@ -1,10 +1,10 @@
 //! How a vote was announced, decided and explained, on its page.
 
-use madang_fixtures::{Programme, approval, english, greedy};
+use madang_fixtures::{Programme, approval, english, greedy, pledge_draw};
 use madang_programme::Command;
 use madang_programme::bodies::BodyKind;
 use madang_programme::content::Ground;
-use madang_programme::votes::{Lot, LotForm, LotPledge, VoteScheduled};
+use madang_programme::votes::{Lot, VoteScheduled};
 use madang_selection::{Decimal, Normalisation, Rule, ScoreRule, SelectionRule, Ties, Utility};
 use madang_words::{Language, Text};
 use scraper::Html;
@@ -151,22 +151,11 @@ async fn the_lot_shows_pledge_seed_value_and_what_it_decided() {
     let rule = SelectionRule::new(greedy(), Utility::Cost {})
         .with_ties(Ties::Lot(Lot::default()))
         .with_number(1);
-    let pledge = LotPledge {
-        seed_hash: drawn.seed_hash(),
-        value: english("Draw 1234 of the lottery"),
-        form: Some(LotForm {
-            numbers: 6,
-            least: 1,
-            most: 45,
-            ascending: true,
-        }),
-        hours_after_close: Some(1),
-    };
     let open = Programme(OPEN);
     let commands = vec![
         open.propose("a", 7, english("Proposal a")),
         open.propose("b", 7, english("Proposal b")),
-        open.fix_rule("by-lot", rule, Some(pledge)),
+        open.fix_rule("by-lot", rule, Some(pledge_draw(&drawn))),
         open.open_vote("second", "by-lot", approval()),
         open.cast("second", 11, &["a", "b"]),
     ];

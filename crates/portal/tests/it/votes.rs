@@ -1,8 +1,8 @@
 //! The page of a selection: what was found about it, its lot, and a vote that was called off.
 
 use crate::common::{self, EMPTY, FINISHED, OPEN, VOTE, submit};
-use madang_fixtures::{Programme, approval, english, greedy};
-use madang_programme::votes::{Lot, LotForm, LotPledge};
+use madang_fixtures::{Programme, approval, english, greedy, pledge_draw};
+use madang_programme::votes::Lot;
 use madang_selection::{SelectionRule, Ties, Utility};
 use scraper::{Html, Selector};
 
@@ -75,19 +75,8 @@ async fn a_lot_and_a_cancellation_are_shown() {
     let rule = SelectionRule::new(greedy(), Utility::Cost {})
         .with_ties(Ties::Lot(Lot::default()))
         .with_number(3);
-    let pledge = LotPledge {
-        seed_hash: seed.seed_hash(),
-        value: english("Draw 1234 of the lottery"),
-        form: Some(LotForm {
-            numbers: 6,
-            least: 1,
-            most: 45,
-            ascending: true,
-        }),
-        hours_after_close: Some(1),
-    };
     let commands = vec![
-        open.fix_rule("by-lot", rule, Some(pledge)),
+        open.fix_rule("by-lot", rule, Some(pledge_draw(&seed))),
         open.open_vote("second", "by-lot", approval()),
     ];
     submit(&portal.store, commands).await;

@@ -106,10 +106,6 @@ pub fn beside<E>(
 /// Whether what is selected costs no more than the budget, where there is one.
 fn is_within(budget: Option<Decimal>, outcome: &Outcome) -> bool {
     let cost = outcome.money_cost.as_ref().unwrap_or(&outcome.total_cost);
-    let Some((numerator, denominator)) = budget.map(|budget| budget.ratio()) else {
-        return true;
-    };
-    // The record's amounts are whole.
-    let cost: Result<u64, _> = cost.parse();
-    cost.is_ok_and(|cost| u128::from(cost).saturating_mul(denominator) <= numerator)
+    let cost: Result<Decimal, _> = cost.parse();
+    budget.is_none_or(|budget| cost.is_ok_and(|cost| cost <= budget))
 }

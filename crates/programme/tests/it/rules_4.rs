@@ -1,6 +1,6 @@
 //! What rules 4 ask: ballots that do not tell when they were cast, a lot whose value is bound.
 
-use madang_fixtures::greedy;
+use madang_fixtures::{greedy, pledge_draw, six_of_45};
 use madang_programme::log::RulesAdopted;
 use madang_programme::votes::tally::{OpenedBallot, Tally};
 use madang_programme::votes::{
@@ -141,18 +141,12 @@ fn a_vote_that_opened_before_goes_on_as_it_was() {
 
 #[test]
 fn a_lot_s_value_has_a_form_and_an_hour_before_which_nobody_knows_it() {
-    let form = LotForm {
-        numbers: 6,
-        least: 1,
-        most: 45,
-        ascending: true,
-    };
+    let form = six_of_45();
     let fix = |form, hours_after_close| {
         let lot = LotPledge {
-            seed_hash: Lot::new("seed", "").seed_hash(),
-            value: english("The lottery's draw 1234"),
             form,
             hours_after_close,
+            ..pledge_draw(&Lot::new("seed", ""))
         };
         Command::plain(RuleFixed {
             programme: "p".into(),

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use madang_fixtures::six_of_45;
 use madang_programme::proposals::Standing;
 use madang_programme::votes::VotePhase;
 use madang_programme::votes::beside::{Family, beside};
@@ -270,12 +271,7 @@ fn a_vote_for_seats_with_a_threshold_is_published_with_its_cost() {
 /// Six different numbers from 1 to 45, no sooner than a day after the vote.
 fn pledged_draw() -> LotPledge {
     LotPledge {
-        form: Some(LotForm {
-            numbers: 6,
-            least: 1,
-            most: 45,
-            ascending: true,
-        }),
+        form: Some(six_of_45()),
         hours_after_close: Some(24),
         ..pledge("seed")
     }

@@ -176,6 +176,7 @@ mod tests {
             (&sealed, Some(Status::Released), Shown::Sealed(until)),
             (&sealed, Some(Status::Restricted), Shown::Restricted),
             (&sealed, Some(Status::Erased), Shown::Erased),
+            (&sealed, Some(Status::Kept), Shown::Kept),
             (&restricted, None, Shown::Restricted),
             (&restricted, Some(Status::Released), Shown::Open),
             (&restricted, Some(Status::Erased), Shown::Erased),
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_table_says_is_one_of_three() {
+    fn a_status_is_read_as_it_is_written_and_nothing_else_is() {
         for status in [
             Status::Restricted,
             Status::Released,

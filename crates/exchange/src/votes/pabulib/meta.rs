@@ -1,7 +1,5 @@
 //! What a `.pb` file's META says, in the terms of the record.
 
-use std::cmp::Ordering;
-
 use madang_programme::votes::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
 use madang_selection::pabulib::{BallotLimits, ParseError};
 use madang_selection::{Decimal, Election, Money, VoteType, WarningKind, Wording};
@@ -161,19 +159,13 @@ impl Meta<'_> {
             VoteType::Cumulative | VoteType::Scoring => BallotType::Scoring,
             VoteType::ChooseOne | VoteType::Approval | VoteType::Ordinal => BallotType::Approval,
         });
-        let more = |limit: Option<Decimal>, than: Decimal| {
-            limit.is_some_and(|limit| order(limit, than) == Ordering::Greater)
-        };
+        let more = |limit: Option<Decimal>, than: Decimal| limit.is_some_and(|limit| limit > than);
         let one = Decimal::from(1);
         // Whoever gives points gives one at least.
         let least = points && more(limits.min_points, one);
         let least_sum = points && more(limits.min_sum_points, one);
         // What nobody has, nobody can give to one project.
-        let bites = |most| {
-            limits
-                .max_sum_points
-                .is_none_or(|sum| order(most, sum).is_lt())
-        };
+        let bites = |most| limits.max_sum_points.is_none_or(|sum| most < sum);
         let most = points && limits.max_points.is_some_and(bites);
         let cost = limits.min_sum_cost.is_some_and(|least| least.0 > 0);
         let stated = [
@@ -267,12 +259,6 @@ pub(super) fn threshold(election: &Election) -> Option<Decimal> {
 
 fn has_points(ballot_type: BallotType) -> bool {
     matches!(ballot_type, BallotType::Cumulative | BallotType::Scoring)
-}
-
-fn order(one: Decimal, other: Decimal) -> Ordering {
-    let ((one, of_one), (other, of_other)) = (one.ratio(), other.ratio());
-    let (one, other) = (one.saturating_mul(of_other), other.saturating_mul(of_one));
-    one.cmp(&other)
 }
 
 /// The title of a project, and what of it is too long for one: that goes on in the summary. A project without a name is called
