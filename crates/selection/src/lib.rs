@@ -28,6 +28,7 @@ mod flow;
 mod greedy;
 pub mod influence;
 mod instance;
+mod kinds;
 mod ledger;
 mod limits;
 mod lost;

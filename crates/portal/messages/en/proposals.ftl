@@ -20,6 +20,7 @@ proposal-votes = { $count ->
     [one] { $number } vote
    *[other] { $number } votes
 }
+proposal-score = score { $score }
 proposal-order-votes = Most votes first
 proposal-order-selection = In order of selection
 proposals-past-last = There are fewer pages than that.

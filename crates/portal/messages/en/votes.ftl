@@ -275,6 +275,7 @@ vote-score-voice = Whose
 vote-score-part = Adds to the score
 vote-voice-ballots = The ballots
 vote-who-title = Who decided
+vote-who-had = {" "}had { $percent }% of the weight.
 vote-who-none = had no part in this selection.
 vote-who-same = Without it the result would be the same.
 vote-who-changed = Without it { $lost } would lose their place and { $gained } would gain one.

@@ -11,6 +11,7 @@ proposals-meant-facet = ‘{ $name }’에 해당하는 제안만 보기
 proposals-meant-only-facet = 제목과 설명에는 그 말이 없어, ‘{ $name }’에 해당하는 제안을 보여 드립니다.
 proposals-meant-near = 혹시 ‘{ PARTICLE($words, "’을/’를") } 찾으셨나요?
 proposal-votes = { $number }표
+proposal-score = 점수 { $score }
 proposal-order-votes = 득표 순
 proposal-order-selection = 선정 순
 proposals-past-last = 마지막 쪽을 넘었습니다.

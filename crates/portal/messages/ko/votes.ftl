@@ -263,6 +263,7 @@ vote-score-voice = 누가
 vote-score-part = 점수에 더한 값
 vote-voice-ballots = 시민 투표
 vote-who-title = 누가 정했나요
+vote-who-had = 의 비중은 { $percent }%였습니다.
 vote-who-none = 이 선정에는 참여하지 않았습니다.
 vote-who-weight = 비중 { $percent }%.
 vote-who-same = 없었어도 결과는 같습니다.

@@ -14,6 +14,8 @@ use crate::model::{ProgrammeDetail, ProposalDetail, read_body};
 pub struct Fared {
     /// Its votes.
     pub votes: u64,
+    /// Its score, where the rule weighs scores.
+    pub score: Option<String>,
     /// Why it was not selected, in a sentence or two.
     pub why: Option<String>,
     /// What it was to cost when the vote opened, smallest unit, where that was looked up.

@@ -297,7 +297,10 @@ fn card(ui: &Ui, list: &List<'_>, proposal: &ProposalDetail) -> Markup {
         div.card-foot {
             span { (ui.money_spoken(proposal.facts.cost, currency)) }
             span {
-                @if let Some(fared) = fared { (ui.count("proposal-votes", fared.votes)) " · " }
+                @if let Some(fared) = fared {
+                    (ui.count("proposal-votes", fared.votes)) " · "
+                    @if let Some(score) = &fared.score { (ui.tf("proposal-score", &[("score", score.as_str().into())])) " · " }
+                }
                 (number)
             }
         }

@@ -34,10 +34,15 @@ pub fn verdict(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<
     words
 }
 
+/// The score of a project, where the rule weighs scores.
+pub fn score_of(outcome: &Outcome, project: &ProjectExplanation) -> Option<String> {
+    let own = (!project.score_parts.is_empty()).then(|| outcome::value(outcome, project))??;
+    Some(short_decimal(own))
+}
+
 /// Its score and that of the last one selected by scores.
 fn score(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Option<String> {
-    let own = (!project.score_parts.is_empty()).then(|| outcome::value(outcome, project))??;
-    let own = short_decimal(own);
+    let own = score_of(outcome, project)?;
     let last = outcome
         .rounds
         .iter()

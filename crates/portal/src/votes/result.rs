@@ -14,7 +14,7 @@ use crate::proposals::labels::proposal_title;
 use crate::proposals::links as proposals;
 use crate::votes::labels::plain_group;
 use crate::votes::outcome::{self, Outcome, ProjectExplanation};
-use crate::votes::{analysis, explain, links, rounds};
+use crate::votes::{analysis, explain, links, rounds, who};
 
 /// The most projects whose fate the page lists; the JSON has all.
 const MOST_LISTED: usize = 1_000;
@@ -57,8 +57,11 @@ pub fn named<'a>(selected: &'a [String], outcome: Option<&'a Outcome>) -> BTreeS
 pub fn head(ui: &Ui, result: &Result<'_>) -> Markup {
     let facts = &result.selection.facts;
     let currency = &result.programme.summary.facts.currency;
+    let mut rules = result.programme.rules.iter();
+    let rule = rules.find(|rule| rule.facts.id == result.vote.facts.rule);
     html! {
         p.lead { (verdict(ui, result)) }
+        @if let Some(rule) = rule { (who::sentences(ui, result.programme, &rule.facts.rule)) }
         dl.figures {
             div { dt { (ui.t("vote-result-selected")) } dd { (ui.number(facts.selected.len() as u64)) } }
             div { dt { (ui.t("vote-result-cost")) } dd { (ui.money_spoken(facts.total_cost, currency)) } }

@@ -86,14 +86,23 @@ pub async fn fared_of(visit: &Visit, programme: &ProgrammeDetail) -> Result<AllF
     let outcome = decided
         .as_ref()
         .and_then(|decided| decided.outcome.as_ref());
+    let Some(outcome) = outcome else {
+        return Ok(AllFared::new());
+    };
     let fared = |project: &ProjectExplanation| {
         let why = explain::in_short(&visit.ui, project, &facts.currency);
         let votes = project.votes;
         let cost = candidates.get(&project.id).map(|candidate| candidate.cost);
-        (project.id.clone(), Fared { votes, why, cost })
+        let score = explain::score_of(outcome, project);
+        let fared = Fared {
+            votes,
+            score,
+            why,
+            cost,
+        };
+        (project.id.clone(), fared)
     };
-    let projects = outcome.iter().flat_map(|outcome| &outcome.projects);
-    Ok(projects.map(fared).collect())
+    Ok(outcome.projects.iter().map(fared).collect())
 }
 
 /// What the selection of a vote says of itself; `None` before it is published.

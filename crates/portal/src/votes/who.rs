@@ -37,6 +37,20 @@ pub fn section(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, rule: &Selection
     }
 }
 
+/// Who decided, in a sentence for each voice with its share of the weight, also where that is none.
+pub fn sentences(ui: &Ui, programme: &ProgrammeDetail, rule: &SelectionRule) -> Markup {
+    let weights = weights(programme, rule);
+    let all = weights.iter().map(|(_, weight)| weight).sum();
+    html! {
+        p.prose {
+            @for (place, (id, weight)) in weights.iter().enumerate() {
+                @if place > 0 { " " }
+                (voice(ui, programme, id)) (ui.tf("vote-who-had", &[("percent", percent(*weight, all).into())]))
+            }
+        }
+    }
+}
+
 /// Every voice with its weight: the ballots first, then the programme's bodies.
 pub fn weights(programme: &ProgrammeDetail, rule: &SelectionRule) -> Vec<(String, u64)> {
     let scores = match &rule.rule {

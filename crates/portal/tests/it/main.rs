@@ -10,6 +10,7 @@ mod commitments;
 mod common;
 mod data;
 mod decided;
+mod every_rule;
 mod files;
 mod find;
 mod hang;

@@ -1,0 +1,357 @@
+//! The votes, small enough to be worked out on paper.
+
+use madang_fixtures::{approval, greedy};
+use madang_programme::votes::{BallotRule, BallotType, Lot};
+use madang_selection::{Decimal, Fit, Reason, Rule, SelectionRule, Ties, Utility};
+
+use super::{shares, weighed};
+
+/// A proposal that lost, why, and what its page says of it in Korean and English.
+type Lost = (&'static str, Reason, [&'static [&'static str]; 2]);
+/// What a voter chose, with points where ballots have them.
+type Cast = (&'static [&'static str], &'static [u64]);
+
+/// A vote and what follows from it.
+pub struct Case {
+    pub name: &'static str,
+    pub rule: SelectionRule,
+    pub ballots: BallotRule,
+    /// Identifier, cost, and whether it is in the group.
+    pub proposals: &'static [(&'static str, u64, bool)],
+    pub cast: &'static [Cast],
+    pub selected: &'static [&'static str],
+    pub lost: &'static [Lost],
+    /// To four places.
+    pub scores: &'static [(&'static str, &'static str)],
+}
+
+impl Case {
+    /// How many chose it; the last on a ballot that ranks gets nothing.
+    pub fn votes(&self, id: &str) -> usize {
+        let ranks = self.ballots.ballot_type == BallotType::Ordinal;
+        let gives = |choices: &[&str]| {
+            let place = choices.iter().position(|choice| *choice == id);
+            place.is_some_and(|place| !ranks || place + 1 < choices.len())
+        };
+        let cast = self.cast.iter();
+        cast.filter(|(choices, _)| gives(choices)).count()
+    }
+
+    /// What a page says of how a proposal stood: its votes and its place among all.
+    pub fn standing(&self, id: &str, spoken: usize) -> String {
+        let votes = self.votes(id);
+        if matches!(
+            self.rule.utility,
+            Utility::Points {} | Utility::PointsTimesCost {} | Utility::Borda { .. }
+        ) {
+            return match (spoken, votes) {
+                (0, _) => format!("{votes}명이 이 제안을 골라"),
+                (_, 1) => "One person chose and rated it".to_owned(),
+                _ => format!("{votes} people chose and rated it"),
+            };
+        }
+        let all = self.proposals.len();
+        let more = self
+            .proposals
+            .iter()
+            .filter(|(other, ..)| self.votes(other) > votes);
+        match (spoken, more.count() + 1) {
+            (0, 1) => format!("득표는 {votes}표로 {all}건 중 첫 번째입니다."),
+            (0, place) => format!("득표는 {votes}표로 {all}건 중 {place}번째입니다."),
+            (_, place) => format!("With {votes} votes it stands at place {place} of {all}."),
+        }
+    }
+
+    /// What the selection says on top of who decided.
+    pub fn decided_by(&self, spoken: usize) -> [String; 2] {
+        let (ballots, panel) = match self.scores.is_empty() {
+            true => (100, 0),
+            false => (25, 75),
+        };
+        match spoken {
+            0 => [
+                format!("시민 투표의 비중은 {ballots}%였습니다."),
+                format!("The Panel 의 비중은 {panel}%였습니다."),
+            ],
+            _ => [
+                format!("The ballots had {ballots}% of the weight."),
+                format!("The Panel had {panel}% of the weight."),
+            ],
+        }
+    }
+
+    /// The parts of the engine that it is a case of.
+    pub fn kinds(&self) -> Vec<(&'static str, &'static str)> {
+        let rule = &self.rule;
+        let mut kinds = vec![
+            ("rule", rule.rule.kind()),
+            ("utility", rule.utility.kind()),
+            ("ties", rule.ties.kind()),
+        ];
+        kinds.extend(rule.completion.iter().map(|one| ("completion", one.kind())));
+        kinds.extend(rule.quotas.iter().map(|one| ("quotas", one.mode.kind())));
+        if let Rule::Scores(scores) = &rule.rule {
+            kinds.push(("normalisation", scores.normalisation.kind()));
+        }
+        kinds
+    }
+}
+
+pub fn case(name: &'static str, rule: SelectionRule) -> Case {
+    Case {
+        name,
+        rule: rule.with_budget(Decimal::from(100)),
+        ballots: approval(),
+        proposals: &[],
+        cast: &[],
+        selected: &[],
+        lost: &[],
+        scores: &[],
+    }
+}
+
+pub fn cases() -> Vec<Case> {
+    let mut cases = by_votes();
+    cases.extend(tied_or_below());
+    cases.extend(by_points());
+    cases.extend(shares::by_shares());
+    cases.extend(shares::by_loads());
+    cases.extend(weighed::by_scores());
+    cases.extend(weighed::in_groups());
+    cases
+}
+
+pub const A: &[&str] = &["a"];
+pub const B: &[&str] = &["b"];
+pub const C: &[&str] = &["c"];
+pub const AB: &[&str] = &["a", "b"];
+pub const NONE: &[u64] = &[];
+
+fn by_votes() -> Vec<Case> {
+    let cost = || SelectionRule::new(greedy(), Utility::Cost {});
+    let no_skip = Rule::Greedy {
+        fit: Fit::NoSkip,
+        threshold: None,
+    };
+    vec![
+        // 60 of 100 are spent on a, and 40 are left for c.
+        Case {
+            proposals: &[
+                ("a", 60, false),
+                ("b", 50, false),
+                ("c", 40, false),
+                ("d", 120, false),
+                ("e", 10, false),
+            ],
+            cast: &[
+                (AB, NONE),
+                (AB, NONE),
+                (A, NONE),
+                (&["c", "d"], NONE),
+                (&["d"], NONE),
+            ],
+            selected: &["a", "c"],
+            lost: &[
+                (
+                    "b",
+                    Reason::DoesNotFit,
+                    [
+                        &[
+                            "남은 예산은 40원",
+                            "10원이 모자랐습니다",
+                            "표가 적은 제안 1건",
+                        ],
+                        &[
+                            "KRW 40 of the budget was left, KRW 10 short",
+                            "1 proposal with fewer votes was selected; it had 1.",
+                        ],
+                    ],
+                ),
+                (
+                    "d",
+                    Reason::AboveBudget,
+                    [
+                        &["20원 많이 듭니다"],
+                        &["It cost KRW 20 more than there was."],
+                    ],
+                ),
+                ("e", Reason::NoSupport, [&[], &[]]),
+            ],
+            ..case("most-votes", cost())
+        },
+        Case {
+            proposals: &[("a", 60, false), ("b", 50, false), ("c", 40, false)],
+            cast: &[(AB, NONE), (AB, NONE), (A, NONE), (&["a", "c"], NONE)],
+            selected: &["a"],
+            lost: &[
+                (
+                    "b",
+                    Reason::DoesNotFit,
+                    [
+                        &["40원", "10원"],
+                        &["KRW 40 of the budget was left, KRW 10 short"],
+                    ],
+                ),
+                (
+                    "c",
+                    Reason::Stopped,
+                    [&["제안 b"], &["Proposal b did not fit"]],
+                ),
+            ],
+            ..case(
+                "no-skip",
+                SelectionRule::new(no_skip, Utility::Cardinality {}),
+            )
+        },
+    ]
+}
+
+fn tied_or_below() -> Vec<Case> {
+    let cost = || SelectionRule::new(greedy(), Utility::Cost {});
+    let per_cost = SelectionRule::new(greedy(), Utility::Cardinality {});
+    const REACHED: Reason = Reason::NumberReached;
+    vec![
+        // SHA-256 over the lot gives a 9076…, b eed8….
+        Case {
+            proposals: &[("a", 50, false), ("b", 50, false), ("c", 30, false)],
+            cast: &[(AB, NONE), (AB, NONE), (C, NONE)],
+            selected: &["a"],
+            lost: &[
+                (
+                    "b",
+                    REACHED,
+                    [
+                        &[
+                            "같은 순위의 제안 2건 가운데 하나를 추첨으로 정했습니다",
+                            "Proposal a",
+                        ],
+                        &[
+                            "2 proposals were equal, and one was taken by the lot",
+                            "Proposal a",
+                        ],
+                    ],
+                ),
+                ("c", REACHED, [&[], &[]]),
+            ],
+            ..case(
+                "by-lot",
+                cost().with_ties(Ties::Lot(Lot::default())).with_number(1),
+            )
+        },
+        Case {
+            proposals: &[("a", 50, false), ("b", 50, false)],
+            cast: &[(A, NONE), (B, NONE)],
+            selected: &["a"],
+            lost: &[(
+                "b",
+                REACHED,
+                [
+                    &["제안 2건", "번호 순서로"],
+                    &["2 proposals were equal", "the order of numbers"],
+                ],
+            )],
+            ..case("by-id", cost().with_number(1))
+        },
+        // Two votes for 20 and one for 10 come to the same.
+        Case {
+            proposals: &[("a", 20, false), ("b", 10, false)],
+            cast: &[(A, NONE), (A, NONE), (B, NONE)],
+            selected: &["b"],
+            lost: &[(
+                "a",
+                REACHED,
+                [
+                    &["비용이 낮은 순으로", "표가 적은 제안 1건"],
+                    &[
+                        "2 proposals were equal, and one was taken by the lowest cost",
+                        "it had 1.",
+                    ],
+                ],
+            )],
+            ..case(
+                "lowest-cost",
+                per_cost.with_ties(Ties::CostVotes {}).with_number(1),
+            )
+        },
+        Case {
+            proposals: &[("a", 50, false), ("b", 20, false)],
+            cast: &[(A, NONE), (A, NONE), (B, NONE)],
+            selected: &["a"],
+            lost: &[("b", Reason::BelowThreshold, [&[], &[]])],
+            ..case("threshold", cost().with_threshold(Decimal::from(2)))
+        },
+    ]
+}
+
+fn by_points() -> Vec<Case> {
+    let scoring = || BallotRule {
+        ballot_type: BallotType::Scoring,
+        max_points: Some(20),
+        ..approval()
+    };
+    let ordinal = BallotRule {
+        ballot_type: BallotType::Ordinal,
+        ..approval()
+    };
+    vec![
+        // Ten points each at the same cost, but b from two people.
+        Case {
+            ballots: scoring(),
+            proposals: &[("a", 50, false), ("b", 50, false)],
+            cast: &[(A, &[10]), (B, &[5]), (B, &[5])],
+            selected: &["b"],
+            lost: &[(
+                "a",
+                Reason::NumberReached,
+                [
+                    &["표가 많은 순으로"],
+                    &["2 proposals were equal, and one was taken by the most votes"],
+                ],
+            )],
+            ..case(
+                "points",
+                SelectionRule::new(greedy(), Utility::PointsTimesCost {})
+                    .with_ties(Ties::CostVotesLot(Lot::default()))
+                    .with_number(1),
+            )
+        },
+        // 10 points for 100 are fewer than 6 for 50.
+        Case {
+            ballots: scoring(),
+            proposals: &[("a", 100, false), ("b", 50, false)],
+            cast: &[(A, &[10]), (B, &[6])],
+            selected: &["b"],
+            lost: &[(
+                "a",
+                Reason::DoesNotFit,
+                [&["50원"], &["KRW 50 of the budget was left, KRW 50 short"]],
+            )],
+            ..case(
+                "points-per-cost",
+                SelectionRule::new(greedy(), Utility::Points {}),
+            )
+        },
+        // a has 2, b 1 + 1: of a cost of 60 and one of 50.
+        Case {
+            ballots: ordinal,
+            proposals: &[("a", 60, false), ("b", 50, false), ("c", 200, false)],
+            cast: &[(&["a", "b", "c"], NONE), (&["b", "c"], NONE)],
+            selected: &["b"],
+            lost: &[
+                (
+                    "a",
+                    Reason::DoesNotFit,
+                    [
+                        &["50원", "10원"],
+                        &["KRW 50 of the budget was left, KRW 10 short"],
+                    ],
+                ),
+                ("c", Reason::NoSupport, [&[], &[]]),
+            ],
+            ..case(
+                "places",
+                SelectionRule::new(greedy(), Utility::Borda { scores: None }),
+            )
+        },
+    ]
+}
