@@ -50,7 +50,7 @@ pub fn said(error: &(dyn Error + 'static)) -> String {
         return said.in_language(words::language());
     }
     if let Some(wording) = wording(error) {
-        return madang_selection_report::said(&wording).in_language(words::language());
+        return madang_selection_words::said(&wording).in_language(words::language());
     }
     if let Some(error) = error.downcast_ref::<serde_json::Error>() {
         return of_json(error);

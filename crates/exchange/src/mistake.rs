@@ -72,7 +72,7 @@ impl fmt::Display for Mistake {
 impl From<ParseError> for Mistake {
     fn from(error: ParseError) -> Mistake {
         Mistake {
-            what: madang_selection_report::said(&error.what()),
+            what: madang_selection_words::said(&error.what()),
             file: error.source_name.unwrap_or_default(),
             line: error.line,
             column: error.column,

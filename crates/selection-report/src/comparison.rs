@@ -9,6 +9,7 @@ use madang_selection::compare::NamedRule;
 use crate::Report;
 use crate::audits::{note_text, verdict};
 use crate::numbers::{grouped, number, percent};
+use crate::plain::failure_words;
 
 /// The name of a compared rule; that of the report itself is marked.
 fn row_name(report: &Report<'_>, rule: &NamedRule) -> String {
@@ -43,8 +44,8 @@ pub(super) fn section(report: &Report<'_>) -> String {
         .iter()
         .map(|rule| {
             let Some(audit) = &rule.audit else {
-                let reason = rule.failed.as_deref().unwrap_or("");
-                return vec![row_name(report, &rule.named), escape(reason)];
+                let reason = failure_words(report.found.language, rule).unwrap_or_default();
+                return vec![row_name(report, &rule.named), escape(&reason)];
             };
             let common = rule.selected.iter().filter(|id| own.contains(id)).count();
             let word = |check| {

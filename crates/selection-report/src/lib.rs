@@ -4,7 +4,6 @@
 mod audits;
 mod comparison;
 mod cut;
-mod errors;
 mod influence;
 mod input;
 mod money;
@@ -28,11 +27,11 @@ use madang_selection::sensitivity::Sensitivity;
 use madang_selection::{Election, Outcome, VoteType};
 pub use madang_words::Language;
 
-pub use crate::errors::{said, treatment};
 pub use crate::numbers::decimal;
 use crate::numbers::{grouped, grouped_down, grouped_up, whole_up};
 pub use crate::plain::{
-    evidence_words, example_words, note_words, phase_words, reason_words, tie_words, warning_words,
+    evidence_words, example_words, failure_words, note_words, phase_words, reason_words, tie_words,
+    warning_words,
 };
 use crate::words::Argument;
 

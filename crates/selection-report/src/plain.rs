@@ -1,10 +1,11 @@
 //! Words of a report for where there is no markup, as on a terminal: the same messages with plain values.
 
 use madang_selection::audit::{Audit, Finding, Note};
+use madang_selection::compare::Compared;
 use madang_selection::{Phase, Reason, TieStep, WarningCount, WarningKind};
+use madang_selection_words::{said, treatment};
 use madang_words::Language;
 
-use crate::errors::{said, treatment};
 use crate::words::message;
 use crate::{Findings, audits};
 
@@ -18,6 +19,14 @@ pub fn example_words(language: Language, met: &WarningCount) -> Option<String> {
     match met.places.first() {
         Some(place) => Some(said(place).in_language(language)),
         None => met.examples.first().cloned(),
+    }
+}
+
+/// Why a rule failed on an election; where the comparison was read from JSON, as it stands there.
+pub fn failure_words(language: Language, rule: &Compared) -> Option<String> {
+    match &rule.failure {
+        Some(wording) => Some(said(wording).in_language(language)),
+        None => rule.failed.clone(),
     }
 }
 

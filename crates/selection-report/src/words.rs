@@ -30,7 +30,6 @@ mod tests {
     use super::*;
     use std::path::Path;
 
-    use madang_selection::WarningKind;
     use madang_selection::audit::Check;
     use madang_words::Asked;
 
@@ -54,14 +53,13 @@ mod tests {
         let mut also: Vec<String> = vec![];
         also.extend(Check::ALL.map(|check| format!("audits-definition-{}", check.as_str())));
         also.extend(Check::ALL.map(|check| format!("audits-plain-{}", check.as_str())));
-        also.extend(WarningKind::ALL.map(|kind| format!("input-warning-{}", kind.as_str())));
         for key in &also {
             assert!(WORDS.has(Language::Ko, key), "{key}");
         }
         let faults = WORDS.faults(&Asked {
             package: env!("CARGO_MANIFEST_DIR"),
             by: &[],
-            elsewhere: &["errors"],
+            elsewhere: &[],
             also: also.into_iter().collect(),
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);

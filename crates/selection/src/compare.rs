@@ -14,6 +14,7 @@ use crate::rule::{
 };
 use crate::select::select_with;
 use crate::trace::{SelectOptions, Trace};
+use crate::wording::Wording;
 
 /// A rule with the name it goes by on the command line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +96,9 @@ pub struct Compared {
     /// Why the rule failed on this election.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<String>,
+    /// The same by its key, for other languages; `None` where the comparison was read from JSON.
+    #[serde(skip)]
+    pub failure: Option<Wording>,
     /// Its audit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit: Option<Audit>,
@@ -350,14 +354,15 @@ fn one(election: &Election, named: NamedRule, checks: &BTreeSet<Check>) -> Compa
             let audit = audit(election, &outcome.selected, &limits, checks)?;
             Ok((outcome.selected, audit))
         });
-    let (selected, audit, failed) = match done {
+    let (selected, audit, problem) = match done {
         Ok((selected, audit)) => (selected, Some(audit), None),
-        Err(problem) => (Vec::new(), None, Some(problem.to_string())),
+        Err(problem) => (Vec::new(), None, Some(problem)),
     };
     Compared {
         named,
         selected,
-        failed,
+        failed: problem.as_ref().map(AuditError::to_string),
+        failure: problem.as_ref().map(AuditError::wording),
         audit,
         shared: Vec::new(),
     }

@@ -24,6 +24,11 @@ const GONE: [&str; 11] = [
     "멱등",
 ];
 
+/// Both forms of a particle, which no message is to write: `PARTICLE` chooses one.
+const UNCHOSEN: [&str; 9] = [
+    "을(를)", "를(을)", "이(가)", "은(는)", "는(은)", "과(와)", "와(과)", "(으)로", "(이)라",
+];
+
 /// Who asks for the messages of a catalogue.
 pub struct Asked<'a> {
     /// The package's folder, `env!("CARGO_MANIFEST_DIR")`: with its `src` and `messages`.
@@ -40,7 +45,8 @@ pub struct Asked<'a> {
 impl Catalogue {
     /// All that is wrong with the messages: a file that cannot be read or is in no list, a key that stands twice or in one language
     /// alone or asks for other things there, or begins with another file's word, one that is asked for and is not there or is not
-    /// given what it asks for, one that nobody asks for, a Korean word that another took the place of. Empty where all is well.
+    /// given what it asks for, one that nobody asks for, a Korean word that another took the place of, a particle in both its forms.
+    /// Empty where all is well.
     ///
     /// # Errors
     /// Where the package's files cannot be read.
@@ -62,6 +68,12 @@ impl Catalogue {
         for gone in GONE {
             if self.texts(Language::Ko).iter().any(|t| t.contains(gone)) {
                 faults.push(format!("{gone} is not a word of the glossary"));
+            }
+        }
+        for line in self.texts(Language::Ko).iter().flat_map(|t| t.lines()) {
+            if let Some(pair) = UNCHOSEN.iter().find(|pair| line.contains(**pair)) {
+                let key = key_of(line).unwrap_or(line);
+                faults.push(format!("{key} writes {pair}, which PARTICLE chooses from"));
             }
         }
         let package = Path::new(asked.package);
@@ -306,7 +318,7 @@ mod tests {
     #[test]
     fn each_fault_is_told() {
         const KO: [&str; 2] = [
-            "vote-a = 유권자 { $id }\nvote-b = 표\nvote-b = 표",
+            "vote-a = 유권자 { $id }을(를)\nvote-b = 표\nvote-b = 표",
             "vote-of-another = 기구\nbody-alone = 기구",
         ];
         const EN: [&str; 2] = [
@@ -325,6 +337,7 @@ mod tests {
                 "body-alone is in one language alone",
                 "vote-a asks for {\"id\"} in Korean, {\"name\"} in English",
                 "유권자 is not a word of the glossary",
+                "vote-a writes 을(를), which PARTICLE chooses from",
                 "ko/log.ftl is in no list",
                 "vote-of-another is not a key of bodies",
                 "vote-of-another is not a key of bodies",

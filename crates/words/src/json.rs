@@ -163,12 +163,12 @@ mod tests {
         for (english, korean) in [
             (
                 "invalid type: string \"x\", expected a whole number",
-                "정수 자리에 글 \"x\"이(가) 있습니다",
+                "정수 자리에 글 \"x\"가 있습니다",
             ),
             ("missing field `id`", "`id` 항목이 없습니다"),
             (
                 "unknown field `b`, expected one of `a`, `c`",
-                "`b`은(는) 모르는 항목입니다. 쓸 수 있는 항목: `a`, `c`",
+                "`b`는 모르는 항목입니다. 쓸 수 있는 항목: `a`, `c`",
             ),
         ] {
             let said = json_said(english).unwrap_or_else(|| panic!("{english} is not known"));
@@ -189,6 +189,6 @@ mod tests {
         );
         let error = serde_json::from_value::<u64>(Value::from("x")).expect_err("a text");
         let korean = serde_said(error).in_language(Language::Ko);
-        assert_eq!(korean, "정수 자리에 글 \"x\"이(가) 있습니다");
+        assert_eq!(korean, "정수 자리에 글 \"x\"가 있습니다");
     }
 }

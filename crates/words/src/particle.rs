@@ -10,10 +10,13 @@ enum End {
 }
 
 /// A word with the particle that fits it; `pair` is the form after a consonant, a slash, the form after a vowel. `으로/로`
-/// has the second form after ㄹ too. A word whose sound is not known here gets both: `을(를)`.
+/// has the second form after ㄹ too. A word whose sound is not known here gets both: `을(를)`. What stands before the pair's
+/// first syllable closes what the message opened before the word: `"을/를` for a word between quotation marks.
 pub(crate) fn with_particle(word: &str, pair: &str) -> String {
+    let syllable = |c: char| ('가'..='힣').contains(&c);
+    let (close, pair) = pair.split_at(pair.find(syllable).unwrap_or_default());
     let Some((consonant, vowel)) = pair.split_once('/') else {
-        return format!("{word}{pair}");
+        return format!("{word}{close}{pair}");
     };
     let both = || {
         if consonant.ends_with(vowel) {
@@ -29,7 +32,7 @@ pub(crate) fn with_particle(word: &str, pair: &str) -> String {
         Some(_) => consonant.to_owned(),
         None => both(),
     };
-    format!("{word}{particle}")
+    format!("{word}{close}{particle}")
 }
 
 fn end(word: &str) -> Option<End> {
@@ -81,6 +84,9 @@ mod tests {
             ("KR", "은/는", "KR은"),
             ("", "은/는", "은(는)"),
             ("日", "으로/로", "日(으)로"),
+            ("votes", "`이/가", "votes`가"),
+            ("서울", "\"으로/로", "서울\"로"),
+            ("日", "`을/를", "日`을(를)"),
         ] {
             assert_eq!(with_particle(word, pair), expected);
         }

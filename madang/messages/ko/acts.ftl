@@ -2,14 +2,14 @@
 
 acts-done = { $done }. 기록의 항목 { $entries }번, 처리 주체 { $actor }
 acts-no-language = { $option } "{ $text }"에 언어가 없습니다. { $option } ko="…"처럼 적으십시오
-acts-other-language = "{ $tag }"은(는) 글에 쓸 수 있는 언어가 아닙니다. 쓸 수 있는 것: ko, en, pl, und
-acts-language-twice = { PARTICLE($option, "이/가") } 언어 "{ $tag }"(으)로 두 번 있습니다. 언어마다 한 번씩 적으십시오
+acts-other-language = "{ PARTICLE($tag, "\"은/는") } 글에 쓸 수 있는 언어가 아닙니다. 쓸 수 있는 것: ko, en, pl, und
+acts-language-twice = { PARTICLE($option, "이/가") } 언어 "{ PARTICLE($tag, "\"으로/로") } 두 번 있습니다. 언어마다 한 번씩 적으십시오
 acts-sits = { PARTICLE($member, "이/가") } { $body }의 위원이 되었습니다
 acts-replaced = { PARTICLE($member, "이/가") } { PARTICLE($body, "을/를") } 떠나고 { PARTICLE($by, "이/가") } 위원이 되었습니다
 acts-left = { PARTICLE($member, "이/가") } { PARTICLE($body, "을/를") } 떠났습니다
 acts-no-entry = 항목 { $entry }번은 없습니다. 기록의 항목은 { $size }개이고 0번부터 셉니다
 acts-no-content = 항목 { $entry }번에는 본문이 없습니다. 사실이 전부이고, 사실은 그대로 남습니다
-acts-other-content = 항목 { $entry }번에는 본문 "{ $name }"이(가) 없습니다. 있는 것: { $names }
+acts-other-content = 항목 { $entry }번에는 본문 "{ PARTICLE($name, "\"이/가") } 없습니다. 있는 것: { $names }
 acts-restricted = 열람을 제한했습니다. 기록의 항목 { $entry }번에 남았습니다
 acts-released = 다시 공개했습니다. 기록의 항목 { $entry }번에 남았습니다
 acts-erased = 지웠습니다. 기록의 항목 { $entry }번에 남았습니다
@@ -25,9 +25,9 @@ acts-proposal-gone = 제안 { PARTICLE($proposal, "이/가") } 사라졌습니�
 acts-announced = 투표 { PARTICLE($vote, "을/를") } { $opens }부터 { $closes }까지로 공고했습니다
 acts-cancelled = 투표 { PARTICLE($vote, "을/를") } 취소했습니다
 acts-excluded = 항목 { $entry }번의 { PARTICLE($body, "을/를") } 투표 { $vote }에서 제외했습니다
-acts-no-programme = 사업 "{ $programme }"이(가) 없습니다
+acts-no-programme = 사업 "{ PARTICLE($programme, "\"이/가") } 없습니다
 acts-zone = 사업의 시간대 "{ $zone }"
-acts-no-time = { $option } "{ $text }"은(는) 시각이 아닙니다. "2026-12-01 09:00"이나 2026-12-01T00:00:00Z처럼 적으십시오
+acts-no-time = { $option } "{ PARTICLE($text, "\"은/는") } 시각이 아닙니다. "2026-12-01 09:00"이나 2026-12-01T00:00:00Z처럼 적으십시오
 acts-no-proposal = 제안 { PARTICLE($proposal, "이/가") } 기록에 없습니다. `madang import`로 제출합니다
 acts-operator = 누가 운영하는지 기록에 적었습니다
 acts-operator-unsaid = 누가 운영하는지 기록에 적혀 있지 않습니다. `madang operator set 파일`로 적습니다

@@ -3,7 +3,7 @@
 export-wrote = 항목 { $size }개를 { $place }에 썼습니다
 export-check = 확인하려면: `madang verify { $place }`
 export-no-checkpoint = { PARTICLE($file, "은/는") } 체크포인트가 아닙니다. 다른 디렉터리를 지정하거나, 내용을 살펴보고 지우십시오
-export-other-record = { $place }에는 다른 기록 "{ $published }"이(가) 있고, 이 기록은 "{ $own }"입니다. 다른 디렉터리를 지정하십시오. 아무것도 쓰지 않았습니다
+export-other-record = { $place }에는 다른 기록 "{ PARTICLE($published, "\"이/가") } 있고, 이 기록은 "{ $own }"입니다. 다른 디렉터리를 지정하십시오. 아무것도 쓰지 않았습니다
 export-older = { $place }에는 항목이 { $published }개 있는데 이 데이터베이스에는 { $own }개뿐입니다. 공개된 것보다 오래되었습니다(백업을 되돌렸습니까?). 아무것도 쓰지 않았습니다
 export-other-log = { $place }에 있는 항목 { $published }개는 이 데이터베이스의 앞부분과 다릅니다. 이름이 같은 다른 기록이거나 둘 중 하나가 바뀐 것입니다. 아무것도 쓰지 않았습니다
 export-exporting = 내보내는 중

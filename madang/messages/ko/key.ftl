@@ -15,4 +15,4 @@ key-prepared = 준비한 키는 { $file }에 남아 있습니다. `madang key ro
 key-cannot-place = { PARTICLE($next, "을/를") } { $file } 자리에 놓을 수 없습니다
 key-too-many = 옛 키를 보관할 수 없습니다. 이름이 { $file }…인 파일이 너무 많습니다
 key-no-key = { $file }의 내용은 서명 키(signed note)가 아닙니다
-key-origin = "{ $origin }"은(는) 기록의 이름으로 쓸 수 없습니다
+key-origin = "{ PARTICLE($origin, "\"은/는") } 기록의 이름으로 쓸 수 없습니다

@@ -24,5 +24,5 @@ rule-with-add-one = --completion add-one 또는 add-one-until-exhaustive
 rule-with-increase = `--completion budget-increase` 또는 `budget-increase-until-exhaustive`
 rule-with-exhaustive = --completion add-one-until-exhaustive 또는 budget-increase-until-exhaustive
 rule-with-order = `--rule greedy`, `greedy-per-cost`, `phragmen`, `scores`
-rule-no-points = `--rule { $method }`은(는) 누가 제안을 골랐는지만 보고 점수는 보지 않으므로 `--utility { $utility }`은(는) 뜻이 없습니다. 빼거나 `--rule equal-shares`를 쓰십시오
+rule-no-points = `--rule { PARTICLE($method, "`은/는") } 누가 제안을 골랐는지만 보고 점수는 보지 않으므로 `--utility { PARTICLE($utility, "`은/는") } 뜻이 없습니다. 빼거나 `--rule equal-shares`를 쓰십시오
 rule-score-points = `--rule scores`는 제안의 점수를 그대로 쓰므로 `--utility points-times-cost`는 뜻이 없습니다. `--utility points`를 쓰십시오

@@ -9,7 +9,7 @@ use madang_selection::audit::{Check, Verdict};
 use madang_selection::compare::{Compared, Comparison, Shared, compare, rules_beside};
 use madang_selection::select;
 use madang_selection::sensitivity::Bounds;
-use madang_selection_report::note_words;
+use madang_selection_report::{failure_words, note_words};
 use madang_words::Language;
 
 use super::election::{ElectionArguments, print_warnings};
@@ -136,7 +136,7 @@ fn print(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
     row!(out, "    {}", line(&title, &head))?;
     for (number, rule) in (1..).zip(&found.rules) {
         let own = if rule.named.own { '*' } else { ' ' };
-        if let Some(reason) = &rule.failed {
+        if let Some(reason) = failure_words(words::language(), rule) {
             let name = padded(&rule.named.name, name_width);
             row!(out, "{number:>3}{own}{name}  {reason}")?;
             continue;

@@ -129,7 +129,7 @@ fn amount(text: &str) -> Result<Decimal, Said> {
         });
     }
     Decimal::parse_fraction(text).map_err(|reason| {
-        let reason = madang_selection_report::said(&no_amount(text, reason));
+        let reason = madang_selection_words::said(&no_amount(text, reason));
         said!("mistake-no-amount", text = quoted(text), reason = reason)
     })
 }

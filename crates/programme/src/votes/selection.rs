@@ -10,6 +10,7 @@ use madang_selection::{
     Allowance, Election, Lot, ProjectDraft, ScoreSheet, SelectError, SelectOptions, SelectionRule,
     VoteType, select_within,
 };
+use madang_selection_words::said as engine_said;
 use madang_words::Said;
 use serde::Serialize;
 use serde_json::Value;
@@ -64,8 +65,8 @@ impl<E> From<Violation> for ComputeError<E> {
     }
 }
 
-/// What the engine says, in its own words.
-pub(super) fn engine(error: &dyn fmt::Display) -> Said {
+/// What serde or a number's reader says of what the engine gave; no election brings it about.
+fn unfit(error: &dyn fmt::Display) -> Said {
     said!("vote-engine-words", reason = error.to_string())
 }
 
@@ -183,10 +184,10 @@ pub fn compute_within<E>(
     }
     let rule_id = &vote_state.rule;
     let rule = drawn_rule(state, programme, vote)?;
-    let engine = |error: &dyn fmt::Display| ComputeError::Engine(engine(error));
+    let engine = |error: &dyn fmt::Display| ComputeError::Engine(unfit(error));
     let refused = |error: SelectError| match error {
         SelectError::AllowanceSpent => ComputeError::Spent,
-        other => engine(&other),
+        other => ComputeError::Engine(engine_said(&other.wording())),
     };
     let outcome = select_within(&election, &rule, SelectOptions::default(), allowance);
     let outcome = outcome.map_err(refused)?;
@@ -207,7 +208,7 @@ pub fn compute_within<E>(
     let limits = Limits::of(&rule);
     let analysis = Analysis {
         audit: audit(&election, &outcome.selected, &limits, &checks)
-            .map_err(|error| engine(&error))?,
+            .map_err(|error| ComputeError::Engine(engine_said(&error.wording())))?,
         influence: influence_within(&election, &rule, allowance, &mut |_, _| ())
             .map_err(refused)?,
     };
@@ -300,6 +301,6 @@ pub fn election<E>(
     }
     let election = builder
         .build()
-        .map_err(|error| ComputeError::Engine(engine(&error)))?;
+        .map_err(|error| ComputeError::Engine(engine_said(&error.wording())))?;
     Ok((election, report))
 }

@@ -8,9 +8,10 @@ use madang_selection::{
     Allowance, BuildError, Completion, Election, Lot, Rule, ScoreSheet, SelectError, SelectOptions,
     SelectionRule, Trace, select_within,
 };
+use madang_selection_words::said as engine_said;
 use madang_words::{Said, quoted};
 
-use super::selection::{draft, engine, vote_type, with_lot};
+use super::selection::{draft, vote_type, with_lot};
 use super::{BallotType, RuleState, VoteOpened};
 use crate::fact::Checked;
 use crate::state::State;
@@ -133,7 +134,7 @@ fn apply(
         let options = SelectOptions::default().with_trace(Trace::Outcome);
         select_within(&election, &rule, options, allowance).map_err(|error| match error {
             SelectError::AllowanceSpent => Refused::Spent,
-            other => Refused::Because(engine(&other)),
+            other => Refused::Because(engine_said(&other.wording())),
         })?;
     }
     Ok(())
@@ -171,5 +172,7 @@ fn election(
             ));
         }
     }
-    builder.build().map_err(|error: BuildError| engine(&error))
+    builder
+        .build()
+        .map_err(|error: BuildError| engine_said(&error.wording()))
 }

@@ -1,9 +1,9 @@
 json-missing = `{ $name }` 항목이 없습니다
 json-duplicate = `{ $name }` 항목이 두 번 있습니다
-json-field = `{ $name }`은(는) 모르는 항목입니다. 쓸 수 있는 항목: { $known }
-json-variant = `{ $name }`은(는) 쓸 수 없는 값입니다. 쓸 수 있는 값: { $known }
-json-type = { $expected } 자리에 { $found }이(가) 있습니다
-json-type-instead = { $expected } 자리에 { $found }이(가) 있습니다. 따옴표 없이 { PARTICLE($plain, "으로/로") } 적으십시오
+json-field = `{ PARTICLE($name, "`은/는") } 모르는 항목입니다. 쓸 수 있는 항목: { $known }
+json-variant = `{ PARTICLE($name, "`은/는") } 쓸 수 없는 값입니다. 쓸 수 있는 값: { $known }
+json-type = { $expected } 자리에 { PARTICLE($found, "이/가") } 있습니다
+json-type-instead = { $expected } 자리에 { PARTICLE($found, "이/가") } 있습니다. 따옴표 없이 { PARTICLE($plain, "으로/로") } 적으십시오
 json-end = { PARTICLE($what, "이/가") } 끝나기 전에 파일이 끝났습니다
 json-expected = { $what } 자리입니다
 json-expected-here = 여기는 { $what } 자리입니다

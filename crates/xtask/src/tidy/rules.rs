@@ -11,6 +11,7 @@ use super::{reasons, rooms};
 pub const FLOORS: &[&[&str]] = &[
     &["words", "record", "database"],
     &["selection", "survey", "eligibility", "charts"],
+    &["selection-words"],
     &["selection-report", "eligibility-browser"],
     &["programme"],
     &["exchange", "store", "verify", "accounts"],

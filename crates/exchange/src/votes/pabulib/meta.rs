@@ -60,7 +60,7 @@ impl Meta<'_> {
     /// The limits that a file states, read as whoever counts it reads them.
     pub(super) fn limits(name: &str, election: &Election) -> Result<BallotLimits, Mistake> {
         BallotLimits::stated_in(election).map_err(|error: ParseError| {
-            let what = madang_selection_report::said(&error.what());
+            let what = madang_selection_words::said(&error.what());
             Mistake::of_file(name, said!("mistake-meta", what = what))
         })
     }
@@ -198,8 +198,8 @@ impl Meta<'_> {
         });
         let warned = warned.flat_map(|(kind, met)| {
             let of = |place: &Wording| {
-                let example = madang_selection_report::said(place);
-                let treatment = madang_selection_report::treatment(kind, met);
+                let example = madang_selection_words::said(place);
+                let treatment = madang_selection_words::treatment(kind, met);
                 said!("mistake-stated", example = example, treatment = treatment)
             };
             met.places.iter().map(of).collect::<Vec<_>>()
@@ -224,10 +224,10 @@ impl Meta<'_> {
             )
         });
         let said = told.map(|(kind, met)| {
-            let first = met.places.first().map(madang_selection_report::said);
+            let first = met.places.first().map(madang_selection_words::said);
             said!(
                 "mistake-doubtful",
-                treatment = madang_selection_report::treatment(kind, met),
+                treatment = madang_selection_words::treatment(kind, met),
                 count = met.count,
                 first = first.unwrap_or_else(|| text(""))
             )
