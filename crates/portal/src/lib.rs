@@ -10,6 +10,7 @@ mod frame;
 mod home;
 mod institutions;
 mod model;
+mod people;
 mod programmes;
 mod proposals;
 mod record;

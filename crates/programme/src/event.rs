@@ -8,6 +8,7 @@ features! {
     Log => log,
     Content => content,
     Commitments => commitments,
+    People => people,
     Programmes => programmes,
     Institutions => institutions,
     Bodies => bodies,

@@ -20,6 +20,7 @@ pub mod commitments;
 pub mod content;
 pub mod institutions;
 pub mod log;
+pub mod people;
 pub mod programmes;
 pub mod proposals;
 pub mod voices;

@@ -170,6 +170,8 @@ relations! {
     Corrects = "corrects",
     /// The entry whose place it takes.
     Replaces = "replaces",
+    /// The grant of the role that it is about.
+    Role = "role",
     /// The programme that it is a part of.
     Programme = "programme",
     /// The service group that it belongs to.

@@ -90,6 +90,7 @@ impl State {
         let fact = event.fact();
         self.may(fact, &by)?;
         let place = fact.place(self)?;
+        self.check_holds(&by, &place)?;
         self.check_time(entry, &place)?;
         check_place(entry, &place)?;
         check_contents(entry, fact.contents(), &place)?;

@@ -15,6 +15,8 @@ use crate::words::said;
 pub enum Role {
     /// The server itself, or the person at its console: keys and the database.
     Operator,
+    /// Whoever grants roles and ends them.
+    Administrator,
     /// An official who runs a programme.
     Official,
     /// Somebody who leads conversations for a programme and enters what was said there.
@@ -27,8 +29,9 @@ pub enum Role {
 
 impl Role {
     /// Every role there is.
-    pub const ALL: [Role; 5] = [
+    pub const ALL: [Role; 6] = [
         Role::Operator,
+        Role::Administrator,
         Role::Official,
         Role::Facilitator,
         Role::Participant,
@@ -39,6 +42,7 @@ impl Role {
     pub fn name(self) -> &'static str {
         match self {
             Role::Operator => "operator",
+            Role::Administrator => "administrator",
             Role::Official => "official",
             Role::Facilitator => "facilitator",
             Role::Participant => "participant",

@@ -5,6 +5,7 @@ use crate::commitments::Commitments;
 use crate::content::Contents;
 use crate::institutions::Institutions;
 use crate::log::Log;
+use crate::people::People;
 use crate::programmes::Programmes;
 use crate::proposals::Proposals;
 use crate::voices::Voices;
@@ -23,6 +24,7 @@ pub struct State {
     pub(crate) log: Log,
     pub(crate) contents: Contents,
     pub(crate) commitments: Commitments,
+    pub(crate) people: People,
     pub(crate) programmes: Programmes,
     pub(crate) institutions: Institutions,
     pub(crate) bodies: Bodies,

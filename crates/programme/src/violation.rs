@@ -120,7 +120,7 @@ impl From<Malformed> for Violation {
 }
 
 /// What can be named and not be there, or be there already, with the key of what it is called.
-const THINGS: [(&str, &str); 17] = [
+const THINGS: [(&str, &str); 18] = [
     ("action plan", "thing-action-plan"),
     ("audience", "thing-audience"),
     ("body", "thing-body"),
@@ -134,6 +134,7 @@ const THINGS: [(&str, &str); 17] = [
     ("programme", "thing-programme"),
     ("proposal", "thing-proposal"),
     ("review", "thing-review"),
+    ("role", "thing-role"),
     ("score sheet", "thing-score-sheet"),
     ("selection rule", "thing-selection-rule"),
     ("voice", "thing-voice"),

@@ -17,6 +17,7 @@ mod open;
 mod overview;
 mod page;
 mod peek;
+mod people;
 mod programmes;
 mod projection;
 mod proposals;

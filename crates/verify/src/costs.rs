@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use madang_programme::content::{self, ContentState, Ground};
 use madang_programme::votes::VotePhase;
-use madang_programme::{Event, State, bodies, commitments, log, programmes, proposals, votes};
+use madang_programme::{
+    Event, State, bodies, commitments, log, people, programmes, proposals, votes,
+};
 use madang_record::time::format_at;
 use madang_words::Said;
 
@@ -83,6 +85,7 @@ impl Costs {
                 | commitments::Event::MilestoneRecorded(_)
                 | commitments::Event::ReviewRecorded(_),
             )
+            | Event::People(people::Event::RoleGranted(_) | people::Event::RoleEnded(_))
             | Event::Programmes(
                 programmes::Event::ProgrammeCreated(_)
                 | programmes::Event::ProgrammeBegun(_)

@@ -143,6 +143,7 @@ pub(crate) fn count_stated(event: &Event, report: &mut Report) {
         },
         Event::Content(_)
         | Event::Commitments(_)
+        | Event::People(_)
         | Event::Programmes(_)
         | Event::Institutions(_)
         | Event::Bodies(_)

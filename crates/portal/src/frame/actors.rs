@@ -8,6 +8,7 @@ use crate::frame::ui::Ui;
 pub fn role(ui: &Ui, role: Role) -> String {
     match role {
         Role::Operator => ui.t("role-operator"),
+        Role::Administrator => ui.t("role-administrator"),
         Role::Official => ui.t("role-official"),
         Role::Facilitator => ui.t("role-facilitator"),
         Role::Participant => ui.t("role-participant"),
@@ -38,6 +39,11 @@ pub fn actor(ui: &Ui, text: &str) -> String {
 fn post(ui: &Ui, pseudonym: &str) -> String {
     if let Some(words) = ui.operator().posts.get(pseudonym) {
         return ui.plain(words);
+    }
+    if let Some(random) = pseudonym.strip_prefix("account-") {
+        // The first digits tell accounts apart, and the record has the others.
+        let random = random.get(..8).unwrap_or(random);
+        return ui.tf("post-account", &[("random", random.into())]);
     }
     match pseudonym {
         "console" => ui.t("post-console"),

@@ -24,6 +24,7 @@ pub fn relation(ui: &Ui, name: &str) -> String {
         Relation::Member => ui.t("record-relation-member"),
         Relation::Proposal => ui.t("record-relation-proposal"),
         Relation::Rule => ui.t("record-relation-rule"),
+        Relation::Role => ui.t("record-relation-role"),
         Relation::Vote => ui.t("record-relation-vote"),
     }
 }

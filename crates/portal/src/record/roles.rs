@@ -52,6 +52,7 @@ pub fn view(ui: &Ui) -> Page {
 fn meaning(ui: &Ui, role: Role) -> String {
     match role {
         Role::Operator => ui.t("record-role-operator-means"),
+        Role::Administrator => ui.t("record-role-administrator-means"),
         Role::Official => ui.t("record-role-official-means"),
         Role::Facilitator => ui.t("record-role-facilitator-means"),
         Role::Participant => ui.t("record-role-participant-means"),

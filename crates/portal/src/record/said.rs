@@ -9,7 +9,7 @@ use madang_programme::voices::{
     self, QUESTION, REASON, VoiceQuestion, VoiceText, VoiceTransferReason,
 };
 use madang_programme::votes::{self, SelectionPublished, VoteScheduled};
-use madang_programme::{Event, commitments, institutions, log, programmes};
+use madang_programme::{Event, commitments, institutions, log, people, programmes};
 use madang_record::EntryRef;
 use madang_store::{Store, StoreError};
 use madang_words::Text;
@@ -22,6 +22,7 @@ use crate::frame::format::{ZONE, partial_date};
 use crate::frame::parts::absent;
 use crate::frame::ui::Ui;
 use crate::model::{EntryDetail, ProgrammeDetail, read_body};
+use crate::people::labels::granted;
 use crate::programmes::labels::group_name;
 use crate::proposals::labels::proposer_kind;
 use crate::record::labels;
@@ -76,6 +77,7 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
             | commitments::Event::MilestoneRecorded(_)
             | commitments::Event::ReviewRecorded(_) => vec![],
         },
+        Event::People(event) => of_people(ui, event),
         Event::Programmes(event) => match event {
             programmes::Event::GroupDefined(facts) => {
                 let mut lines = vec![said(ui, "programme-group", &facts.name)];
@@ -114,6 +116,26 @@ fn of_operator(ui: &Ui, facts: &OperatorNamed) -> Vec<Line> {
         lines.push(said(ui, "record-said-licence", &licence.name));
     }
     lines
+}
+
+fn of_people(ui: &Ui, event: &people::Event) -> Vec<Line> {
+    match event {
+        people::Event::RoleGranted(facts) => {
+            let role = granted(ui, facts.role);
+            let mut lines = vec![(ui.t("people-role"), html! { (role) })];
+            let mut named = |key: &str, name: &Option<String>| {
+                let name = name.as_ref();
+                lines.extend(name.map(|name| (ui.t(key), html! { code { (name) } })));
+            };
+            named("people-programme", &facts.programme);
+            named("people-institution", &facts.institution);
+            lines
+        }
+        people::Event::RoleEnded(facts) => {
+            let grant = entry_link(ui, facts.granted);
+            vec![(ui.t("people-granted-by"), grant)]
+        }
+    }
 }
 
 fn said(ui: &Ui, key: &str, text: &Text) -> Line {

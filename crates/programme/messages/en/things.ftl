@@ -9,6 +9,7 @@ thing-milestone = milestone
 thing-programme = programme
 thing-proposal = proposal
 thing-review = review
+thing-role = role of
 thing-score-sheet = score sheet
 thing-selection-rule = selection rule
 thing-vote = vote

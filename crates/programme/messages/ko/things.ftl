@@ -9,6 +9,7 @@ thing-milestone = 이행 과제
 thing-programme = 사업
 thing-proposal = 제안
 thing-review = 독립 검토
+thing-role = 역할
 thing-score-sheet = 평가표
 thing-selection-rule = 선정 규칙
 thing-vote = 투표

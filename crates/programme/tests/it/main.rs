@@ -4,6 +4,7 @@ mod commitments;
 mod excluded;
 mod facts;
 mod operator;
+mod people;
 mod proposals;
 mod replay;
 mod roles;

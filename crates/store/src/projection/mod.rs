@@ -26,7 +26,7 @@ use crate::error::StoreError;
 use crate::kept::parse;
 use crate::words::said;
 use crate::{
-    bodies, commitments, content, institutions, log, programmes, proposals, voices, votes,
+    bodies, commitments, content, institutions, log, people, programmes, proposals, voices, votes,
 };
 
 /// The features' tables.
@@ -51,6 +51,7 @@ fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
         Event::Log(event) => log::project::project(event, at, rows),
         Event::Content(event) => content::project::project(event, at, rows),
         Event::Commitments(event) => commitments::project::project(event, at, rows),
+        Event::People(event) => people::project::project(event, at, rows),
         Event::Programmes(event) => programmes::project::project(event, at, rows),
         Event::Institutions(event) => institutions::project::project(event, at, rows),
         Event::Bodies(event) => bodies::project::project(event, at, rows),
@@ -69,7 +70,11 @@ async fn change(
 ) -> Result<Option<u64>, StoreError> {
     match event {
         // Who says that a row changes must change one: silence would leave it as it was.
-        Event::Log(_) | Event::Commitments(_) | Event::Programmes(_) | Event::Institutions(_) => {
+        Event::Log(_)
+        | Event::Commitments(_)
+        | Event::People(_)
+        | Event::Programmes(_)
+        | Event::Institutions(_) => {
             let kind = event.kind();
             return Err(StoreError::damaged(format!(
                 "nothing is known of the rows that {kind} changes"

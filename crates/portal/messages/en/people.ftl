@@ -1,0 +1,10 @@
+kind-role-granted = Role granted
+kind-role-ended = Role ended
+people-role = Role
+people-programme = Only in the programme
+people-institution = For the institution
+people-granted-by = Was granted by
+people-role-administrator = administrator: grants roles and ends them
+people-role-official = official: runs programmes and answers
+people-role-facilitator = facilitator: leads conversations and enters what was said
+people-role-reviewer = reviewer: assesses

@@ -1,0 +1,10 @@
+kind-role-granted = 역할 부여
+kind-role-ended = 역할 종료
+people-role = 역할
+people-programme = 이 사업에서만
+people-institution = 소속 기관
+people-granted-by = 부여한 항목
+people-role-administrator = 관리자: 역할을 주고 거둡니다
+people-role-official = 공무원: 사업을 운영하고 답합니다
+people-role-facilitator = 진행자: 대화를 진행하고 나온 의견을 입력합니다
+people-role-reviewer = 평가자: 평가합니다

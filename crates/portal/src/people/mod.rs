@@ -1,0 +1,3 @@
+//! Who holds a role: what that is called.
+
+pub mod labels;

@@ -1,0 +1,6 @@
+people-holder = must be 1–64 of a–z, 0–9, '-'
+people-holder-account = of an account must be { $begin } and 32 hexadecimal digits
+people-console-administrators = from the console the role of an administrator is granted, who grants the others
+people-last-administrator = nobody else could grant roles then: grant another administrator first, or end this at the console
+people-not-held = { $actor } does not hold that role for the whole record now: an administrator grants it
+people-not-held-in = { $actor } does not hold that role in { $programme } now: an administrator grants it

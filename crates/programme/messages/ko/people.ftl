@@ -1,0 +1,6 @@
+people-holder = a–z, 0–9, '-' 가운데 1–64자여야 합니다
+people-holder-account = 계정의 가명은 { PARTICLE($begin, "과/와") } 16진수 32자리여야 합니다
+people-console-administrators = 콘솔에서는 관리자 역할만 줍니다. 다른 역할은 관리자가 줍니다
+people-last-administrator = 그러면 역할을 줄 사람이 없습니다. 먼저 다른 관리자를 정하거나 콘솔에서 거두십시오
+people-not-held = { PARTICLE($actor, "은/는") } 지금 기록 전체에 그 역할이 없습니다. 역할은 관리자가 줍니다
+people-not-held-in = { PARTICLE($actor, "은/는") } 지금 사업 { $programme }에 그 역할이 없습니다. 역할은 관리자가 줍니다

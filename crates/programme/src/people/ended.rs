@@ -1,0 +1,52 @@
+//! A role ends.
+
+use serde::{Deserialize, Serialize};
+
+use super::granted::Granted;
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, Relation};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+use crate::words::said;
+
+/// Somebody holds a role no more. What they did with it stays theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleEnded {
+    /// Whose.
+    pub holder: String,
+    /// The entry that granted it.
+    pub granted: u64,
+}
+
+impl Fact for RoleEnded {
+    const KIND: &'static str = "role.ended/1";
+    const ASKED: &'static str = "end_role";
+    const WHO: &'static [Role] = &[Role::Operator, Role::Administrator];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let subject = format!("role:{}", self.holder);
+        let grant = state.grant(&self.holder, self.granted)?;
+        let refs = vec![Relation::Role.to(grant.entry)];
+        Ok(match &grant.programme {
+            Some(programme) => Place::of_programme(programme, subject, refs),
+            None => Place::of_record(subject, refs),
+        })
+    }
+
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
+        let grant = state.grant(&self.holder, self.granted)?;
+        let last = grant.role == Granted::Administrator && state.is_last_administrator(grant);
+        if last && by.actor.role != Role::Operator {
+            return Err(Violation::out_of_turn(said!("people-last-administrator")));
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, _entry: u64) -> Checked {
+        state.end_role(&self.holder, self.granted)
+    }
+}
