@@ -67,6 +67,7 @@ enum Command {
     Proposal(commands::proposal::ProposalCommand),
     Body(commands::body::BodyCommand),
     Log(commands::log::LogCommand),
+    Admin(commands::admin::AdminCommand),
     Mail(commands::mail::MailCommand),
     Operator(commands::operator::OperatorCommand),
     Template(commands::template::TemplateCommand),
@@ -92,6 +93,7 @@ impl Command {
             Command::Body(command) => Some(command.data.clone()),
             Command::Log(command) => Some(command.data.clone()),
             Command::Operator(command) => Some(command.data.clone()),
+            Command::Admin(command) => Some(command.data.clone()),
             Command::Mail(_)
             | Command::Audit(_)
             | Command::Compare(_)
@@ -177,6 +179,7 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Body(command), Some(data)) => act("body", command.run(data)),
         (Command::Log(command), Some(data)) => act("log", command.run(data)),
         (Command::Operator(command), Some(data)) => act("operator", command.run(data)),
+        (Command::Admin(command), Some(data)) => act("admin", command.run(data)),
         (_, None) => refuse!("data-no-record"),
     }
 }

@@ -11,6 +11,7 @@ madang_words::catalogue! {
     pub(crate) static WORDS:
     "acts",
     "addresses",
+    "admin",
     "audit",
     "ballots",
     "compare",

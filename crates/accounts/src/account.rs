@@ -9,6 +9,7 @@ use crate::address::MailAddress;
 use crate::error::AccountsError;
 use crate::open::Accounts;
 use crate::token::{hex, random};
+use crate::traces::keep_clearing;
 
 /// An account: 128 random bits, known to the accounts alone. It stands nowhere on the record.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -231,7 +232,7 @@ impl Accounts {
     /// database's files; gives where it remains all the same.
     ///
     /// # Errors
-    /// What the database says. Where the account is gone and its traces are not, [`Accounts::clear_traces`] tries again.
+    /// What the database says; the account is as it was then. Where its traces cannot be cleared at once, that is tried again.
     pub async fn erase(
         &self,
         account: AccountId,
@@ -247,7 +248,30 @@ impl Accounts {
             connection.execute(&text, values![account.bytes()]).await?;
         }
         changes.commit().await?;
-        self.clear_traces().await
+        match self.clear_traces().await {
+            Ok(remains) => Ok(remains),
+            Err(error) => {
+                tracing::warn!(%error, "traces of an erased account are left in the database's files for now");
+                tokio::spawn(keep_clearing(self.clone()));
+                Ok(madang_database::Remains::new())
+            }
+        }
+    }
+
+    /// The account of an address, made where there is none: of somebody who is invited. Whoever uses it shows by a mailed link
+    /// that the address is theirs.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn invite(
+        &self,
+        address: &MailAddress,
+        language: &str,
+    ) -> Result<AccountId, AccountsError> {
+        let mut changes = self.changes().await?;
+        let account = self.make_within(&mut changes, address, language).await?;
+        changes.commit().await?;
+        Ok(account)
     }
 }
 

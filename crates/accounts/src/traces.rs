@@ -1,5 +1,7 @@
 //! What was deleted, gone from the files.
 
+use std::time::Duration;
+
 use madang_database::{Remains, empty_log};
 
 use crate::error::AccountsError;
@@ -7,6 +9,23 @@ use crate::open::Accounts;
 
 /// Tables with something of persons in them.
 const TABLES: &str = "account, contact, session, link, counter, pseudonym, mail";
+
+/// How often clearing is tried in the background, and how long it waits in between.
+const ATTEMPTS: u32 = 20;
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// Clears traces in the background, until it succeeds.
+pub(crate) async fn keep_clearing(accounts: Accounts) {
+    for _ in 0..ATTEMPTS {
+        tokio::time::sleep(PAUSE).await;
+        match accounts.clear_traces().await {
+            Ok(_) => return,
+            Err(error) => {
+                tracing::warn!(%error, "traces of an erased account are left in the database's files for now");
+            }
+        }
+    }
+}
 
 impl Accounts {
     /// Takes what was deleted out of the database's files, as far as the database lets us; gives what is not reached, for the

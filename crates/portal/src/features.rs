@@ -9,7 +9,9 @@ use crate::frame::layout::Tab;
 use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
-use crate::{about, commitments, data, home, programmes, proposals, record, search, voices, votes};
+use crate::{
+    about, accounts, commitments, data, home, programmes, proposals, record, search, voices, votes,
+};
 
 /// The portal over a store, as a router that any axum server runs.
 pub fn router(options: PortalOptions) -> Router {
@@ -28,6 +30,7 @@ pub fn router(options: PortalOptions) -> Router {
             footer: FOOTER,
             feed: record::links::FEED,
             search: search::links::SEARCH,
+            account: accounts::links::ACCOUNT,
         },
     )
 }
@@ -44,6 +47,7 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         data::routes::routes(),
         search::routes::routes(),
         about::routes::routes(),
+        accounts::routes::routes(),
     ]
     .concat()
 }

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod about;
+mod accounts;
 mod bodies;
 mod commitments;
 mod data;
@@ -24,5 +25,6 @@ pub use frame::health::admin_router;
 pub use frame::listen::{Limits, serve_within};
 pub use frame::operator::{Licence, Operator, Running, Statement};
 pub use frame::options::PortalOptions;
+pub use frame::person::Peer;
 pub use frame::server::serve;
 pub use votes::links::vote as vote_page;

@@ -135,6 +135,18 @@ help-body-member = 위원을 위촉하거나, 바꾸거나, 해촉합니다
 help-body-member-appoint = 위원을 위촉합니다. 여럿이면 표로 `madang import members.csv`
 help-body-member-replace = 한 위원이 나가고 다른 위원이 같은 처리로 들어옵니다
 help-body-member-leave = 위원이 나갑니다
+help-admin = 포털의 관리자를 정합니다
+help-admin-invite =
+    메일 주소의 계정을 관리자로 정하고, 로그인할 링크를 보여 줍니다
+
+    역할은 기록에서 무작위 이름에 주어집니다. 주소는 기록에 남지 않고 계정에만 있습니다. 다시 실행하면 새 링크를 보여 줍니다. 다른 사람의 역할은 관리자가 정합니다.
+help-admin-invite-arg-address = 메일 주소
+help-admin-invite-arg-base-url = 링크의 앞에 오는 포털의 공개 주소
+help-admin-end =
+    메일 주소의 계정에 있는 모든 역할을 종료합니다
+
+    역할로 한 일은 기록에 그대로 남습니다. 역할이 없는 계정은 본인이 지울 수 있습니다.
+help-admin-end-arg-address = 메일 주소
 help-mail = 메일을 내보내는 서버를 시험합니다
 help-mail-test = 주소 하나로 메일을 바로 보내고 서버의 답을 알려 줍니다
 help-mail-test-arg-address = 받는 사람

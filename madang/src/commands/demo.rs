@@ -78,7 +78,9 @@ impl DemoArguments {
             store.close().await;
             return Ok(());
         }
-        serve(store, Some(directory.registrar_token()?), &self.serve).await
+        let accounts = self.serve.accounts(&directory).await?;
+        let token = directory.registrar_token()?;
+        serve(store, Some(token), accounts, &self.serve).await
     }
 }
 

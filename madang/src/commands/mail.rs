@@ -6,7 +6,6 @@ use madang_accounts::mail::{Mail, MailServer};
 
 /// The server that mail goes out through, and in whose name.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Mail")]
 pub struct MailArguments {
     /// SMTP server: smtps://user:password@host for TLS, smtp://user:password@host?tls=required for STARTTLS, smtp://localhost
     /// for one on this machine
@@ -15,11 +14,18 @@ pub struct MailArguments {
         value_name = "URL",
         env = "MADANG_MAIL_SERVER",
         hide_env_values = true,
-        global = true
+        global = true,
+        help_heading = "Mail"
     )]
     mail_server: Option<String>,
     /// Who writes: `Madang <madang@example.go.kr>`
-    #[arg(long, value_name = "SENDER", env = "MADANG_MAIL_FROM", global = true)]
+    #[arg(
+        long,
+        value_name = "SENDER",
+        env = "MADANG_MAIL_FROM",
+        global = true,
+        help_heading = "Mail"
+    )]
     mail_from: Option<String>,
 }
 
@@ -57,7 +63,11 @@ enum MailAction {
     },
 }
 
-fn address(text: &str) -> Result<MailAddress, String> {
+/// Reads a mail address of a call.
+///
+/// # Errors
+/// What is none.
+pub fn address(text: &str) -> Result<MailAddress, String> {
     MailAddress::parse(text).ok_or_else(|| t!("mail-no-address"))
 }
 

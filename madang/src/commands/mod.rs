@@ -1,6 +1,7 @@
 //! The commands, one module each: arguments, what is called, what is printed.
 
 pub mod acting;
+pub mod admin;
 mod applies;
 pub mod audit;
 pub mod body;

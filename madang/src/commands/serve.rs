@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use madang_accounts::Accounts;
+use madang_accounts::mail::keep_sending;
 use madang_portal::{Limits, Operator, PortalOptions, Running, admin_router, router, serve_within};
 use madang_store::Store;
 use tokio::net::TcpListener;
 
 use crate::addresses::{self, PublicAddress};
+use crate::commands::mail::MailArguments;
 use crate::commands::operator;
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::{descriptors, words};
@@ -57,6 +60,8 @@ pub struct ServeArguments {
     #[arg(long, value_name = "SECONDS", default_value_t = 10, env = "MADANG_DRAIN_TIMEOUT",
           value_parser = clap::value_parser!(u64).range(0..=3600))]
     drain_timeout: u64,
+    #[command(flatten)]
+    mail: MailArguments,
 }
 
 /// Where `/metrics` and the full `/healthz` are, unless another address is given.
@@ -114,6 +119,18 @@ impl ServeArguments {
         Ok(())
     }
 
+    /// The accounts, whose mail goes out while the program runs; without a mail server there are none, since nobody could show
+    /// that an address is theirs.
+    pub async fn accounts(&self, directory: &DataDirectory) -> Result<Option<Accounts>> {
+        let Some(server) = self.mail.server()? else {
+            return Ok(None);
+        };
+        let accounts = directory.accounts().await?;
+        // It ends with the program.
+        tokio::spawn(keep_sending(accounts.clone(), server));
+        Ok(Some(accounts))
+    }
+
     fn limits(&self) -> Limits {
         Limits {
             connections: descriptors::connections(self.max_connections),
@@ -142,14 +159,16 @@ impl ServeCommand {
         if let Some((directory, reason)) = DataDirectory::readable(arguments)? {
             say!("madang: {}", t!("serve-readable", reason = reason));
             let store = directory.read_only_store().await?;
-            return serve(store, directory.known_token()?, &self.serve).await;
+            return serve(store, directory.known_token()?, None, &self.serve).await;
         }
         let directory = DataDirectory::create(arguments)?;
         let accepted = Accepted {
             older_database: self.accept_older_database,
         };
         let store = directory.store(arguments, accepted).await?;
-        serve(store, Some(directory.registrar_token()?), &self.serve).await
+        let accounts = self.serve.accounts(&directory).await?;
+        let token = directory.registrar_token()?;
+        serve(store, Some(token), accounts, &self.serve).await
     }
 }
 
@@ -160,6 +179,7 @@ impl ServeCommand {
 pub async fn serve(
     store: Store,
     registrar_token: Option<String>,
+    accounts: Option<Accounts>,
     arguments: &ServeArguments,
 ) -> Result<()> {
     let listener = TcpListener::bind(&arguments.listen)
@@ -187,6 +207,7 @@ pub async fn serve(
         registrar_token,
         base_url: Some(base_url),
         operator,
+        accounts: accounts.clone(),
     };
     let local = local_address(address);
     say!("madang: {}", t!("serve-portal", address = local));
@@ -205,6 +226,9 @@ pub async fn serve(
     }
     serve_within(listener, router(options), arguments.limits(), stop_signal()).await?;
     store.close().await;
+    if let Some(accounts) = accounts {
+        accounts.close().await;
+    }
     Ok(())
 }
 

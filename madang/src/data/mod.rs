@@ -12,6 +12,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use madang_accounts::Accounts;
 use madang_record::SigningKey;
 use madang_store::{OpenOptions, Store, StoreError};
 
@@ -260,6 +261,14 @@ impl DataDirectory {
         };
         let opened = Store::open(options).await;
         opened.map_err(|error| self.about_the_database(error))
+    }
+
+    /// Opens the accounts beside the database.
+    ///
+    /// # Errors
+    /// As [`Accounts::open`].
+    pub async fn accounts(&self) -> Result<Accounts> {
+        Ok(Accounts::open(&self.database, madang_accounts::system_clock()).await?)
     }
 
     /// Opens the store for reading.

@@ -1,6 +1,7 @@
 //! The program on plain files, as a user runs it.
 
 mod acts;
+mod admin;
 mod answers;
 mod common;
 mod convert;

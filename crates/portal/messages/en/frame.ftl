@@ -3,6 +3,7 @@ skip-to-content = Skip to content
 other-language = 한국어
 nav-label = Main menu
 nav-home = Home
+nav-account = My account
 breadcrumbs-label = You are here
 footer-promise = Every step is an entry in a public record. Anyone can download the record, check that nothing was altered, and recompute every tally and every selection.
 footer-privacy = Privacy policy

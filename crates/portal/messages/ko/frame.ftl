@@ -3,6 +3,7 @@ skip-to-content = 본문으로 바로가기
 other-language = English
 nav-label = 주 메뉴
 nav-home = 홈
+nav-account = 내 계정
 breadcrumbs-label = 현재 위치
 footer-promise = 모든 단계는 공개 기록의 한 항목입니다. 누구나 기록을 내려받아, 고쳐진 것이 없는지 확인하고 집계와 선정을 다시 계산할 수 있습니다.
 footer-privacy = 개인정보처리방침

@@ -8,6 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
+use madang_accounts::Accounts;
 use madang_programme::State;
 use madang_store::{Store, StoreError};
 use madang_words::Language;
@@ -29,6 +30,8 @@ pub struct App {
     pub store: Store,
     /// The portal.
     pub site: Arc<Site>,
+    /// The accounts, where the portal has any.
+    pub accounts: Option<Accounts>,
     /// Who may hand in ballots; nobody where there is none.
     pub registrar: Option<Arc<Registrar>>,
     /// What was worked out from entries.

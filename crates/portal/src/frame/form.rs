@@ -113,6 +113,26 @@ pub fn search_field(ui: &Ui, errors: &[FieldError], field: Field, value: &str) -
     })
 }
 
+/// A field for a mail address.
+pub fn mail_field(ui: &Ui, errors: &[FieldError], field: Field, value: &str) -> Markup {
+    labelled(ui, errors, field, true, |wrong| {
+        html! {
+            input id=(field.name) name=(field.name) type="email" value=(value) maxlength="254" autocomplete="email"
+                spellcheck="false" required aria-invalid=[wrong.invalid()] aria-describedby=[&wrong.0];
+        }
+    })
+}
+
+/// A field for a password, which never comes back; `autocomplete` says whether it is one that there is.
+pub fn password_field(ui: &Ui, errors: &[FieldError], field: Field, autocomplete: &str) -> Markup {
+    labelled(ui, errors, field, true, |wrong| {
+        html! {
+            input id=(field.name) name=(field.name) type="password" autocomplete=(autocomplete) required
+                aria-invalid=[wrong.invalid()] aria-describedby=[&wrong.0];
+        }
+    })
+}
+
 /// A field for a whole number.
 pub fn number_field(ui: &Ui, errors: &[FieldError], field: Field, value: Option<u64>) -> Markup {
     labelled(ui, errors, field, false, |wrong| {

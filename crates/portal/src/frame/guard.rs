@@ -291,6 +291,7 @@ mod tests {
             store: Store::open(options).await.expect("the store opens"),
             site: Arc::default(),
             registrar: None,
+            accounts: None,
             kept: Arc::default(),
             archives: Arc::new(Turns::of_archives()),
             ballots: Arc::new(Turns::of_ballots()),

@@ -167,6 +167,7 @@ fn header(ui: &Ui, page: &Page, site: &str) -> Markup {
             div.frame {
                 div.site-line {
                     a.site-name href=(ui.href("/")) { (site) }
+                    @if let Some(account) = ui.site.account { a.own href=(ui.href(account)) { (ui.t("nav-account")) } }
                     a hreflang=(other.tag()) lang=(other.tag())
                         href={ "/language/" (other.tag()) "?page=" (step(&back)) } { (ui.t("other-language")) }
                 }

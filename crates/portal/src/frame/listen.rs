@@ -29,6 +29,8 @@ use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
+use crate::frame::person::Peer;
+
 /// The largest header of a request, in bytes.
 const HEADER_BYTES: usize = 32 * 1024;
 
@@ -138,6 +140,7 @@ async fn connection(
     tracked: &Arc<Tracked>,
     mut stopped: watch::Receiver<bool>,
 ) {
+    let peer = stream.peer_addr().ok().map(|peer| Peer(peer.ip()));
     // Small answers go out at once; where the system does not do that they come all the same.
     let _ = stream.set_nodelay(true);
     let mut builder = Builder::new(TokioExecutor::new());
@@ -156,7 +159,10 @@ async fn connection(
         stream,
         tracked: Arc::clone(tracked),
     };
-    let service = service_fn(|request| {
+    let service = service_fn(|mut request: Request<Incoming>| {
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
         let (router, busy) = (router.clone(), Busy::new(tracked));
         async move {
             let response = answer(router, request).await;

@@ -20,6 +20,7 @@ pub mod metrics;
 pub mod operator;
 pub mod options;
 pub mod parts;
+pub mod person;
 pub mod problem;
 pub mod query;
 pub mod server;

@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::frame::operator::Operator;
+use madang_accounts::Accounts;
 use madang_programme::{Actor, Role, Violation};
 use madang_store::Store;
 use sha2::{Digest, Sha256};
@@ -20,6 +21,8 @@ pub struct PortalOptions {
     pub base_url: Option<String>,
     /// Who runs the portal, as its pages say it where the record does not.
     pub operator: Operator,
+    /// The accounts; without them nobody can sign in.
+    pub accounts: Option<Accounts>,
 }
 
 impl std::fmt::Debug for PortalOptions {

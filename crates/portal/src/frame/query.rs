@@ -135,6 +135,14 @@ impl Query {
         first
     }
 
+    /// A field's text as it was sent, spaces and all: a password. Empty where it is missing.
+    pub fn exact(&self, field: Field) -> String {
+        let mut values = self.pairs.iter().filter(|(name, _)| name == field.name);
+        values
+            .next()
+            .map_or_else(String::new, |(_, value)| value.clone())
+    }
+
     /// Words to search for: at most eight, [`MAX_SEARCH`] characters, without control characters.
     pub fn search(&mut self, field: Field) -> String {
         let text = self.text(field);

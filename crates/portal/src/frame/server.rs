@@ -37,6 +37,7 @@ use crate::frame::layout::Tab;
 use crate::frame::listen::{Limits, serve_within};
 use crate::frame::operator::Running;
 use crate::frame::options::{PortalOptions, Registrar};
+use crate::frame::person::from_own_pages;
 use crate::frame::query::Query;
 use crate::frame::turns::Turns;
 use crate::frame::ui::{FooterLink, Site};
@@ -71,6 +72,8 @@ pub struct Features<H> {
     pub feed: &'static str,
     /// The search, without its language.
     pub search: &'static str,
+    /// One's own page, without its language.
+    pub account: &'static str,
 }
 
 /// The portal over a store, as a router that any axum server runs.
@@ -93,9 +96,11 @@ where
             feed: features.feed,
             search: features.search,
             running: Arc::new(Running::unrecorded(options.operator)),
+            account: options.accounts.is_some().then_some(features.account),
             plain: features.plain,
         }),
         store: options.store,
+        accounts: options.accounts,
         kept: Arc::default(),
         archives: Arc::new(Turns::of_archives()),
         ballots: Arc::new(Turns::of_ballots()),
@@ -133,6 +138,7 @@ where
     let worth_it = SizeAbove::new(COMPRESS_ABOVE).and(NotForContentType::const_new("font/"));
     router
         .fallback(not_found)
+        .layer(from_fn(from_own_pages))
         .layer(csrf(base_url.as_deref()))
         // Innermost, so that the handlers see its error as what it is.
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

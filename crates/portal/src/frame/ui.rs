@@ -27,6 +27,8 @@ pub struct Site {
     pub search: &'static str,
     /// Who runs it, where the record does not say.
     pub running: Arc<Running>,
+    /// One's own page, without its language, where the portal has accounts.
+    pub account: Option<&'static str>,
     /// Addresses, or beginnings of such that end in a slash, for programs: mistakes there are answered in plain text.
     pub plain: &'static [&'static [&'static str]],
 }

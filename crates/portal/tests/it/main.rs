@@ -1,6 +1,7 @@
 //! The portal over a small store, asked as browsers and programs ask.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod accounts;
 mod addresses;
 mod again;
 mod api;

@@ -106,6 +106,11 @@ impl Portal {
         portal.get(address).await
     }
 
+    /// The same store behind another router.
+    pub fn behind(self, router: Router) -> Portal {
+        Portal { router, ..self }
+    }
+
     /// Another portal over the same store, which has looked at nothing yet.
     pub fn again(&self) -> Portal {
         let folder = TempDir::new().expect("a temporary folder");
@@ -216,6 +221,7 @@ fn with_operator(store: Store, token: Option<&str>, folder: TempDir, operator: O
         registrar_token: token.map(str::to_owned),
         base_url: Some("https://madang.example.org".to_owned()),
         operator,
+        accounts: None,
     });
     Portal {
         store,

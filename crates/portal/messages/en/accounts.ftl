@@ -1,0 +1,114 @@
+account-address = Mail address
+account-address-wrong = It is not a mail address, such as name@example.org.
+account-password = Password
+account-password-current = Password so far
+account-password-new = New password
+account-busy = Too many people are signing in at this moment. Try again in a few seconds.
+account-too-often = That was asked for too often. It works again from { $expected }.
+account-sign-in-title = Sign in
+account-sign-in-lead = Sign in with your mail address and password, or have a link mailed to you.
+account-sign-in-again = Before this can be changed, please show once more that it is you.
+account-sign-in-submit = Sign in
+account-sign-in-wrong = Address and password do not belong together. Without a password a link can be mailed to you.
+account-mail-title = Have a link mailed to sign in with
+account-mail-lead = We mail you a link. It works once, for fifteen minutes.
+account-mail-submit = Mail me a link
+account-register-title = Make an account
+account-register-lead = You need a mail address and nothing else. We mail you a link that makes the account.
+account-register-kept = Your address is kept apart from the public record. There you stand under random names that lead to you nowhere but here, a different one in each matter. You can take along and erase what is kept at any time.
+account-register-submit = Make the account
+account-sent-title = Look into your mail
+account-sent-lead = We have sent a mail to this address, with what happens next. A link in it works for fifteen minutes.
+account-sent-more = If nothing comes, look among the unwanted mail, and whether the address was right. Three mails an hour go to one address.
+account-link-title = Almost there
+account-link-description = Use a link that was mailed to you.
+account-link-sign-in = Sign in as { $address } with the button.
+account-link-register = Make an account for { $address } with the button.
+account-link-contact = Add { $address } to your account with the button.
+account-contact-confirm = Add the address
+account-link-dead-title = This link does not work any more
+account-link-dead-lead = Links work once, for fifteen minutes, and the newest alone. Have another one mailed to you.
+account-own-title = My account
+account-own-lead = Your addresses and devices, your password, everything that is kept of you, and the way out.
+account-sign-out = Sign out
+account-sign-out-everywhere = Sign out on all other devices
+account-roles-title = Your roles on the record
+account-roles-text = The record names you with these roles, and you cannot act in them on these pages yet: that needs a second way to show who you are, a passkey, which is not built yet.
+account-contacts-title = Addresses
+account-contacts-caption = Mail addresses that lead to this account
+account-contact-verified = Confirmed
+account-contact-change = Change
+account-contact-remove = Remove
+account-contact-add = Add an address
+account-devices-title = Devices
+account-devices-caption = Devices that are signed in
+account-device = Device
+account-device-since = Since
+account-device-seen = Last used
+account-device-here = this one
+account-device-unknown = unknown device
+account-password-title = Password
+account-password-there = You have a password.
+account-password-none = You have no password, and sign in with a link that is mailed to you.
+account-password-rule = A password has at least fifteen characters: several words make one that is easily kept in mind. Setting one signs out your other devices.
+account-password-set = Set the password
+account-password-short = It has fewer than { $expected } characters.
+account-password-long = It has more than { $expected } characters.
+account-password-guessed = It would be among the first to be guessed: few different characters, a well-known one, or your address.
+account-password-wrong = It is not your password so far.
+account-data-title = What is kept of you
+account-data-text = Everything that is kept beside the public record: addresses, devices, and the names under which you stand on the record.
+account-data-take = Take it along (JSON)
+account-erase-title = Erase my account
+account-erase-text = Deletes everything that is kept of you. What you said on the record stays there, and belongs to nobody any more.
+account-erase-go = Erase my account …
+account-erase-lead = This deletes everything that is kept of you here, at once and for good.
+account-erase-holds = You hold a role on the record. Ask whoever runs this portal to end it first: the record would otherwise name somebody who is not there.
+account-erase-goes = Addresses, password, devices, mail that waits, and the names that link you to the record go.
+account-erase-stays = What you said on the record stays, under a name that leads to nobody. To have the words themselves erased, ask for that before you erase the account.
+account-erase-final = Nobody can bring it back, and you cannot show any more that something on the record is yours.
+account-erase-submit = Erase everything for good
+account-erased-title = Your account is erased
+account-erased-lead = Nothing of it is kept here any more.
+account-letter-sign-in-subject = Your link to sign in
+account-letter-sign-in =
+    With this link you sign in at { $site }:
+
+    { $link }
+
+    It works once, for fifteen minutes. If you did not ask for it, there is nothing to do: without the link nobody gets in.
+account-letter-no-account-subject = No account under this address
+account-letter-no-account =
+    Somebody asked for a link to sign in at { $site } with this address, and there is no account under it.
+
+    If that was you, you can make one here: { $link }
+
+    If it was not you, there is nothing to do.
+account-letter-register-subject = Your link to make an account
+account-letter-register =
+    With this link you make your account at { $site }:
+
+    { $link }
+
+    It works once, for fifteen minutes. If you did not ask for it, there is nothing to do: no account is made without it.
+account-letter-known-subject = You have an account already
+account-letter-known =
+    Somebody asked for an account at { $site } with this address, and there is one already. With this link you sign in:
+
+    { $link }
+
+    It works once, for fifteen minutes. If you did not ask for it, there is nothing to do.
+account-letter-contact-subject = Confirm your address
+account-letter-contact =
+    With this link the address is added to an account at { $site }:
+
+    { $link }
+
+    It works once, for fifteen minutes. If you did not ask for it, do not follow it.
+account-letter-password = Your password was set anew
+account-letter-contact-added = An address was added to your account
+account-letter-contact-removed = An address was removed from your account
+account-letter-not-you =
+    If that was you, there is nothing to do. If not, sign in at { $site }, sign out all other devices and set another password:
+
+    { $link }

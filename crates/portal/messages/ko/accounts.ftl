@@ -1,0 +1,114 @@
+account-address = 메일 주소
+account-address-wrong = 메일 주소가 아닙니다. 예: name@example.org
+account-password = 비밀번호
+account-password-current = 지금 비밀번호
+account-password-new = 새 비밀번호
+account-busy = 지금 로그인하는 사람이 너무 많습니다. 몇 초 뒤에 다시 해 보십시오.
+account-too-often = 너무 자주 요청했습니다. { $expected }부터 다시 할 수 있습니다.
+account-sign-in-title = 로그인
+account-sign-in-lead = 메일 주소와 비밀번호로 로그인하거나, 메일로 연결을 받으십시오.
+account-sign-in-again = 바꾸기 전에 본인인지 한 번 더 확인합니다.
+account-sign-in-submit = 로그인
+account-sign-in-wrong = 주소와 비밀번호가 서로 맞지 않습니다. 비밀번호가 없으면 메일로 연결을 받을 수 있습니다.
+account-mail-title = 메일로 로그인 연결 받기
+account-mail-lead = 연결을 메일로 보냅니다. 15분 동안 한 번만 쓸 수 있습니다.
+account-mail-submit = 연결 보내기
+account-register-title = 계정 만들기
+account-register-lead = 메일 주소만 있으면 됩니다. 계정을 만드는 연결을 메일로 보냅니다.
+account-register-kept = 주소는 공개 기록과 따로 보관합니다. 기록에는 일마다 다른 무작위 이름으로 남고, 그 이름이 누구인지는 이곳에서만 알 수 있습니다. 보관하는 것은 언제든지 가져가고 지울 수 있습니다.
+account-register-submit = 계정 만들기
+account-sent-title = 메일을 확인하십시오
+account-sent-lead = 이 주소로 다음에 할 일을 적은 메일을 보냈습니다. 그 안의 연결은 15분 동안 쓸 수 있습니다.
+account-sent-more = 메일이 오지 않으면 원하지 않는 메일 사이와 주소가 맞는지 확인하십시오. 한 주소로는 한 시간에 세 번까지 보냅니다.
+account-link-title = 거의 다 되었습니다
+account-link-description = 메일로 받은 연결을 씁니다.
+account-link-sign-in = 단추를 누르면 { $address }(으)로 로그인합니다.
+account-link-register = 단추를 누르면 { $address }의 계정을 만듭니다.
+account-link-contact = 단추를 누르면 { $address }을(를) 내 계정에 더합니다.
+account-contact-confirm = 주소 더하기
+account-link-dead-title = 더는 쓸 수 없는 연결입니다
+account-link-dead-lead = 연결은 15분 동안 한 번만, 가장 나중 것만 쓸 수 있습니다. 새 연결을 메일로 받으십시오.
+account-own-title = 내 계정
+account-own-lead = 주소와 기기, 비밀번호, 보관하고 있는 모든 것, 그리고 나가는 길입니다.
+account-sign-out = 나가기
+account-sign-out-everywhere = 다른 모든 기기에서 나가기
+account-roles-title = 기록에 있는 내 역할
+account-roles-text = 기록에 이 역할이 있지만, 아직 이 화면에서 역할에 맞는 일을 할 수는 없습니다. 본인을 확인하는 두 번째 방법(passkey)이 있어야 하는데, 아직 만들지 않았습니다.
+account-contacts-title = 주소
+account-contacts-caption = 이 계정의 메일 주소
+account-contact-verified = 확인한 때
+account-contact-change = 바꾸기
+account-contact-remove = 빼기
+account-contact-add = 주소 더하기
+account-devices-title = 기기
+account-devices-caption = 로그인한 기기
+account-device = 기기
+account-device-since = 로그인한 때
+account-device-seen = 마지막으로 쓴 때
+account-device-here = 이 기기
+account-device-unknown = 알 수 없는 기기
+account-password-title = 비밀번호
+account-password-there = 비밀번호가 있습니다.
+account-password-none = 비밀번호가 없습니다. 메일로 받는 연결로 로그인합니다.
+account-password-rule = 비밀번호는 15자 이상입니다. 낱말을 여러 개 이으면 외우기 쉽습니다. 비밀번호를 정하면 다른 기기에서 나가게 됩니다.
+account-password-set = 비밀번호 정하기
+account-password-short = { $expected }자보다 적습니다.
+account-password-long = { $expected }자보다 깁니다.
+account-password-guessed = 쉽게 맞힐 수 있는 비밀번호입니다. 같은 글자가 많거나, 널리 쓰이거나, 내 주소가 들어 있습니다.
+account-password-wrong = 지금 비밀번호가 아닙니다.
+account-data-title = 보관하고 있는 것
+account-data-text = 공개 기록과 따로 보관하는 모든 것입니다. 주소, 기기, 그리고 기록에 남은 이름들입니다.
+account-data-take = 가져가기 (JSON)
+account-erase-title = 내 계정 지우기
+account-erase-text = 보관하고 있는 모든 것을 지웁니다. 기록에서 한 말은 그대로 남고, 더는 누구의 것도 아니게 됩니다.
+account-erase-go = 내 계정 지우기 …
+account-erase-lead = 이곳에 보관한 모든 것을 바로, 영원히 지웁니다.
+account-erase-holds = 기록에 역할이 있습니다. 먼저 이 누리집을 운영하는 곳에 역할을 종료해 달라고 하십시오. 그러지 않으면 없는 사람이 기록에 남습니다.
+account-erase-goes = 주소, 비밀번호, 기기, 보내지 않은 메일, 그리고 기록과 이어 주는 이름들이 사라집니다.
+account-erase-stays = 기록에서 한 말은 누구인지 알 수 없는 이름으로 남습니다. 말까지 지우려면 계정을 지우기 전에 요청하십시오.
+account-erase-final = 되돌릴 수 없습니다. 기록에 있는 것이 자기 것이라고 보일 수도 없게 됩니다.
+account-erase-submit = 모두 영원히 지우기
+account-erased-title = 계정을 지웠습니다
+account-erased-lead = 이곳에는 더 이상 아무것도 남아 있지 않습니다.
+account-letter-sign-in-subject = 로그인 연결
+account-letter-sign-in =
+    { $site }에 로그인하는 연결입니다.
+
+    { $link }
+
+    15분 동안 한 번만 쓸 수 있습니다. 요청하지 않았다면 아무것도 하지 않아도 됩니다. 연결 없이는 아무도 들어오지 못합니다.
+account-letter-no-account-subject = 이 주소로 만든 계정이 없습니다
+account-letter-no-account =
+    누군가 이 주소로 { $site } 로그인 연결을 요청했지만, 이 주소로 만든 계정이 없습니다.
+
+    직접 요청했다면 여기에서 계정을 만들 수 있습니다: { $link }
+
+    요청하지 않았다면 아무것도 하지 않아도 됩니다.
+account-letter-register-subject = 계정을 만드는 연결
+account-letter-register =
+    { $site }에 계정을 만드는 연결입니다.
+
+    { $link }
+
+    15분 동안 한 번만 쓸 수 있습니다. 요청하지 않았다면 아무것도 하지 않아도 됩니다. 연결 없이는 계정이 만들어지지 않습니다.
+account-letter-known-subject = 이미 계정이 있습니다
+account-letter-known =
+    누군가 이 주소로 { $site } 계정을 만들려고 했지만, 이미 계정이 있습니다. 이 연결로 로그인하십시오.
+
+    { $link }
+
+    15분 동안 한 번만 쓸 수 있습니다. 요청하지 않았다면 아무것도 하지 않아도 됩니다.
+account-letter-contact-subject = 주소를 확인하십시오
+account-letter-contact =
+    이 주소를 { $site } 계정에 더하는 연결입니다.
+
+    { $link }
+
+    15분 동안 한 번만 쓸 수 있습니다. 요청하지 않았다면 따라가지 마십시오.
+account-letter-password = 비밀번호를 새로 정했습니다
+account-letter-contact-added = 계정에 주소를 더했습니다
+account-letter-contact-removed = 계정에서 주소를 지웠습니다
+account-letter-not-you =
+    직접 했다면 아무것도 하지 않아도 됩니다. 아니라면 { $site }에 로그인하여 다른 모든 기기에서 나가고 비밀번호를 다시 정하십시오.
+
+    { $link }

@@ -1,0 +1,137 @@
+//! What is mailed, in the reader's language.
+
+use madang_accounts::mail::Mail;
+use madang_accounts::{AccountId, Accounts, AccountsError, LINK_LASTS, MailAddress, Token};
+use madang_words::Language;
+
+use crate::accounts::links;
+use crate::frame::language::by_tag;
+use crate::frame::ui::Ui;
+use crate::frame::words::message;
+
+/// How long a notice waits for a mail server that is down, in milliseconds.
+const NOTICE_LASTS: u64 = 3 * 24 * 3_600_000;
+
+/// What a mail with a link is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letter {
+    /// A link to sign in with.
+    SignIn,
+    /// There is no account under the address.
+    NoAccount,
+    /// A link to make an account with.
+    Register,
+    /// There is an account already: a link to sign in with.
+    Known,
+    /// A link that adds the address to an account.
+    Contact,
+}
+
+impl Letter {
+    fn words(self, ui: &Ui, link: &str) -> (String, String) {
+        let site = ui.site_title();
+        let args = [("link", link.into()), ("site", site.as_str().into())];
+        let (subject, text) = match self {
+            Letter::SignIn => (
+                "account-letter-sign-in-subject",
+                ui.tf("account-letter-sign-in", &args),
+            ),
+            Letter::NoAccount => (
+                "account-letter-no-account-subject",
+                ui.tf("account-letter-no-account", &args),
+            ),
+            Letter::Register => (
+                "account-letter-register-subject",
+                ui.tf("account-letter-register", &args),
+            ),
+            Letter::Known => (
+                "account-letter-known-subject",
+                ui.tf("account-letter-known", &args),
+            ),
+            Letter::Contact => (
+                "account-letter-contact-subject",
+                ui.tf("account-letter-contact", &args),
+            ),
+        };
+        (format!("{} | {site}", ui.t(subject)), text)
+    }
+}
+
+/// Mails a link, or that there is none.
+pub async fn send(
+    ui: &Ui,
+    accounts: &Accounts,
+    to: MailAddress,
+    account: Option<AccountId>,
+    letter: Letter,
+    token: &Token,
+) -> Result<(), AccountsError> {
+    let base = ui.site.base();
+    let link = match letter {
+        Letter::NoAccount => format!("{base}{}", ui.href(links::REGISTER)),
+        _ => format!("{base}{}?token={}", ui.href(links::LINK), token.text()),
+    };
+    let (subject, plain) = letter.words(ui, &link);
+    let mail = Mail {
+        account,
+        to,
+        subject,
+        plain: format!("{plain}\n"),
+        html: None,
+        until: accounts.now().saturating_add(LINK_LASTS),
+    };
+    accounts.queue_mail(&mail).await
+}
+
+/// What was changed about how somebody signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The password.
+    Password,
+    /// An address was added.
+    ContactAdded,
+    /// An address was taken away.
+    ContactRemoved,
+}
+
+/// Tells every address of an account what was changed; `also` is one that was just taken away.
+pub async fn tell(
+    ui: &Ui,
+    accounts: &Accounts,
+    account: AccountId,
+    notice: Notice,
+    also: Option<MailAddress>,
+) -> Result<(), AccountsError> {
+    let own = accounts.language(account).await?;
+    let lang = own.and_then(|tag| by_tag(&tag)).unwrap_or(Language::Ko);
+    let ui = Ui::new(lang, links::ACCOUNT, std::sync::Arc::clone(&ui.site));
+    let site = ui.site_title();
+    let link = format!("{}{}", ui.site.base(), ui.href(links::ACCOUNT));
+    let said = match notice {
+        Notice::Password => ui.t("account-letter-password"),
+        Notice::ContactAdded => ui.t("account-letter-contact-added"),
+        Notice::ContactRemoved => ui.t("account-letter-contact-removed"),
+    };
+    let more = [
+        ("link", link.as_str().into()),
+        ("site", site.as_str().into()),
+    ];
+    let more = message(lang, "account-letter-not-you", &more);
+    let contacts = accounts.contacts(account).await?;
+    for to in contacts
+        .into_iter()
+        .map(|contact| contact.address)
+        .chain(also)
+    {
+        let mail = Mail {
+            account: Some(account),
+            to,
+            subject: format!("{said} | {site}"),
+            plain: format!("{said}\n\n{more}\n"),
+            html: None,
+            until: accounts.now().saturating_add(NOTICE_LASTS),
+        };
+        accounts.queue_mail(&mail).await?;
+    }
+    Ok(())
+}

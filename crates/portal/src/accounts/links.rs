@@ -1,0 +1,43 @@
+//! The addresses of accounts.
+
+/// One's own page.
+pub const ACCOUNT: &str = "/account";
+
+/// Where one signs in.
+pub const SIGN_IN: &str = "/account/sign-in";
+
+/// Where one has a link mailed to sign in with.
+pub const MAIL: &str = "/account/mail";
+
+/// Where one asks for an account.
+pub const REGISTER: &str = "/account/register";
+
+/// Where a link that was mailed leads.
+pub const LINK: &str = "/account/link";
+
+/// Where one signs out, on this device.
+pub const SIGN_OUT: &str = "/account/sign-out";
+
+/// Where one signs out on all others.
+pub const EVERYWHERE: &str = "/account/sign-out-everywhere";
+
+/// Where one device is signed out.
+pub const DEVICE: &str = "/account/devices";
+
+/// Where a password is set.
+pub const PASSWORD: &str = "/account/password";
+
+/// Where an address is added.
+pub const CONTACT: &str = "/account/addresses";
+
+/// Where an address is taken away.
+pub const REMOVE_CONTACT: &str = "/account/addresses/remove";
+
+/// Everything that the account holds, as a file.
+pub const DATA: &str = "/account/data";
+
+/// Where one erases oneself.
+pub const ERASE: &str = "/account/erase";
+
+/// What is said to somebody who has erased themselves.
+pub const ERASED: &str = "/account/erased";

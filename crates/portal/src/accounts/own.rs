@@ -1,0 +1,213 @@
+//! One's own page: addresses, devices, password, what is taken along, and the way out.
+
+use madang_accounts::{Contact, Session};
+use madang_programme::people::Grant;
+use madang_record::time::format_at;
+use maud::{Markup, html};
+
+use crate::accounts::links;
+use crate::accounts::sign_in::{ADDRESS, page};
+use crate::frame::form::{self, Field, error_summary};
+use crate::frame::format::{ZONE, date_time};
+use crate::frame::layout::Page;
+use crate::frame::parts::table;
+use crate::frame::query::FieldError;
+use crate::frame::ui::Ui;
+use crate::people::labels::granted;
+
+/// The password that there is, where another is to take its place.
+pub const CURRENT: Field = Field {
+    name: "current",
+    label: "account-password-current",
+};
+
+/// A new password.
+pub const NEW: Field = Field {
+    name: "new",
+    label: "account-password-new",
+};
+
+/// What the page shows.
+pub struct Own {
+    /// Addresses.
+    pub contacts: Vec<Contact>,
+    /// Devices.
+    pub sessions: Vec<Session>,
+    /// This device's session.
+    pub here: String,
+    /// Whether there is a password.
+    pub password: bool,
+    /// Roles on the record.
+    pub roles: Vec<Grant>,
+}
+
+fn at(ui: &Ui, time: u64) -> Markup {
+    let at = format_at(time).unwrap_or_default();
+    html! { time datetime=(at) { (date_time(ui.lang, &at, ZONE)) } }
+}
+
+/// A form that is one button; `about` says to a screen reader which of several it is.
+fn button(ui: &Ui, action: &str, field: Option<(&str, &str)>, label: &str, about: &str) -> Markup {
+    html! {
+        form method="post" action=(ui.href(action)) {
+            @if let Some((name, value)) = field { input type="hidden" name=(name) value=(value); }
+            button.button-plain type="submit" {
+                (ui.t(label))
+                @if !about.is_empty() { span.sr-only { ": " (about) } }
+            }
+        }
+    }
+}
+
+/// The page; `errors` are of the form that was sent, with the address that was typed.
+pub fn view(ui: &Ui, own: &Own, address: &str, errors: &[FieldError]) -> Page {
+    let content = html! {
+        (error_summary(ui, errors))
+        h1 { (ui.t("account-own-title")) }
+        p.lead { (ui.t("account-own-lead")) }
+        (button(ui, links::SIGN_OUT, None, "account-sign-out", ""))
+        @if !own.roles.is_empty() { (roles(ui, &own.roles)) }
+        (contacts(ui, own, address, errors))
+        (devices(ui, own))
+        (password(ui, own, errors))
+        h2 { (ui.t("account-data-title")) }
+        p.prose { (ui.t("account-data-text")) }
+        p { a href=(ui.href(links::DATA)) download="madang-account.json" { (ui.t("account-data-take")) } }
+        h2 { (ui.t("account-erase-title")) }
+        p.prose { (ui.t("account-erase-text")) }
+        p { a href=(ui.href(links::ERASE)) { (ui.t("account-erase-go")) } }
+    };
+    page(ui, "account-own-title", "account-own-lead", content)
+}
+
+fn roles(ui: &Ui, grants: &[Grant]) -> Markup {
+    html! {
+        h2 { (ui.t("account-roles-title")) }
+        p.prose { (ui.t("account-roles-text")) }
+        ul.prose {
+            @for grant in grants {
+                li {
+                    (granted(ui, grant.role))
+                    @if let Some(programme) = &grant.programme { " · " code { (programme) } }
+                    @if let Some(institution) = &grant.institution { " · " code { (institution) } }
+                }
+            }
+        }
+    }
+}
+
+fn contacts(ui: &Ui, own: &Own, address: &str, errors: &[FieldError]) -> Markup {
+    let head = html! {
+        th scope="col" { (ui.t("account-address")) }
+        th scope="col" { (ui.t("account-contact-verified")) }
+        th scope="col" { (ui.t("account-contact-change")) }
+    };
+    let rows = html! {
+        @for contact in &own.contacts {
+            @let text = contact.address.as_str();
+            tr {
+                th.key scope="row" { (text) }
+                td { (at(ui, contact.verified)) }
+                td {
+                    // The last one stays: nothing else leads back to the account.
+                    @if own.contacts.len() > 1 {
+                        (button(ui, links::REMOVE_CONTACT, Some((ADDRESS.name, text)), "account-contact-remove", text))
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        h2 { (ui.t("account-contacts-title")) }
+        (table(ui, "addresses", &ui.t("account-contacts-caption"), head, rows))
+        form.stacked method="post" action=(ui.href(links::CONTACT)) {
+            (form::mail_field(ui, errors, ADDRESS, address))
+            div { button type="submit" { (ui.t("account-contact-add")) } }
+        }
+    }
+}
+
+fn devices(ui: &Ui, own: &Own) -> Markup {
+    let head = html! {
+        th scope="col" { (ui.t("account-device")) }
+        th scope="col" { (ui.t("account-device-since")) }
+        th scope="col" { (ui.t("account-device-seen")) }
+        th scope="col" { (ui.t("account-contact-change")) }
+    };
+    let rows = html! {
+        @for session in &own.sessions {
+            @let name = match session.device.as_str() {
+                "" => ui.t("account-device-unknown"),
+                device => device.to_owned(),
+            };
+            tr {
+                th.key scope="row" { (name) }
+                td { (at(ui, session.made)) }
+                td { (at(ui, session.seen)) }
+                td {
+                    @if session.id == own.here { (ui.t("account-device-here")) }
+                    @else { (button(ui, links::DEVICE, Some(("id", &session.id)), "account-sign-out", &name)) }
+                }
+            }
+        }
+    };
+    html! {
+        h2 { (ui.t("account-devices-title")) }
+        (table(ui, "devices", &ui.t("account-devices-caption"), head, rows))
+        @if own.sessions.len() > 1 {
+            (button(ui, links::EVERYWHERE, None, "account-sign-out-everywhere", ""))
+        }
+    }
+}
+
+fn password(ui: &Ui, own: &Own, errors: &[FieldError]) -> Markup {
+    html! {
+        h2 { (ui.t("account-password-title")) }
+        p.prose {
+            @if own.password { (ui.t("account-password-there")) } @else { (ui.t("account-password-none")) }
+            " " (ui.t("account-password-rule"))
+        }
+        form.stacked method="post" action=(ui.href(links::PASSWORD)) {
+            // Whoever keeps passwords wants to know for whom.
+            @if let Some(first) = own.contacts.first() {
+                input.sr-only type="email" name="username" autocomplete="username" value=(first.address.as_str())
+                    readonly tabindex="-1" aria-hidden="true";
+            }
+            @if own.password { (form::password_field(ui, errors, CURRENT, "current-password")) }
+            (form::password_field(ui, errors, NEW, "new-password"))
+            div { button type="submit" { (ui.t("account-password-set")) } }
+        }
+    }
+}
+
+/// Where one erases oneself; `holds` says that roles on the record stand in the way.
+pub fn erase(ui: &Ui, holds: bool) -> Page {
+    let content = html! {
+        h1 { (ui.t("account-erase-title")) }
+        p.lead { (ui.t("account-erase-lead")) }
+        @if holds {
+            div.notice { p { (ui.t("account-erase-holds")) } }
+        } @else {
+            ul.prose {
+                li { (ui.t("account-erase-goes")) }
+                li { (ui.t("account-erase-stays")) }
+                li { (ui.t("account-erase-final")) }
+            }
+            form.stacked method="post" action=(ui.href(links::ERASE)) {
+                div { button type="submit" { (ui.t("account-erase-submit")) } }
+            }
+        }
+        p { a href=(ui.href(links::ACCOUNT)) { (ui.t("account-own-title")) } }
+    };
+    page(ui, "account-erase-title", "account-erase-lead", content)
+}
+
+/// The account is gone.
+pub fn erased(ui: &Ui) -> Page {
+    let content = html! {
+        h1 { (ui.t("account-erased-title")) }
+        p.lead { (ui.t("account-erased-lead")) }
+        p { a href=(ui.href("/")) { (ui.t("error-home")) } }
+    };
+    page(ui, "account-erased-title", "account-erased-lead", content)
+}

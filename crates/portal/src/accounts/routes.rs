@@ -1,0 +1,450 @@
+//! Signing in and out, and what somebody does with their account.
+
+use axum::body::Body;
+use axum::extract::RawQuery;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, get, post};
+use madang_accounts::{
+    AccountsError, Counted, Limit, Link, MailAddress, PASSWORD_LENGTH, PasswordFault, Proof,
+    Purpose, Token,
+};
+use madang_record::time::format_at;
+
+use crate::accounts::caller::{Caller, Signed};
+use crate::accounts::letters::{self, Letter, Notice};
+use crate::accounts::links;
+use crate::accounts::own::{self, CURRENT, NEW, Own};
+use crate::accounts::sign_in::{self, ADDRESS, Asking, PASSWORD};
+use crate::frame::app::{Answer, App};
+use crate::frame::form::Field;
+use crate::frame::format::{ZONE, date_time};
+use crate::frame::query::{FieldError, Query};
+
+/// The feature's pages.
+pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        (links::ACCOUNT, get(own_page)),
+        (links::SIGN_IN, get(sign_in_page).post(sign_in)),
+        (links::MAIL, get(mail_page).post(mail)),
+        (links::REGISTER, get(register_page).post(register)),
+        (links::LINK, get(link_page).post(use_link)),
+        (links::SIGN_OUT, post(sign_out)),
+        (links::EVERYWHERE, post(sign_out_everywhere)),
+        (links::DEVICE, post(sign_device_out)),
+        (links::PASSWORD, post(set_password)),
+        (links::CONTACT, post(add_contact)),
+        (links::REMOVE_CONTACT, post(remove_contact)),
+        (links::DATA, get(data)),
+        (links::ERASE, get(erase_page).post(erase)),
+        (links::ERASED, get(erased)),
+    ]
+}
+
+const TOKEN: Field = Field::for_programs("token");
+const ID: Field = Field::for_programs("id");
+const AGAIN: Field = Field::for_programs("again");
+
+/// Does what the way to sign in stands in the way of.
+macro_rules! signed {
+    ($who:expr) => {
+        match $who {
+            Ok(signed) => signed,
+            Err(elsewhere) => return Ok(*elsewhere),
+        }
+    };
+}
+
+impl Caller {
+    /// Counts one more; what is too much is noted as wrong with a field.
+    async fn within(
+        &self,
+        query: &mut Query,
+        field: Field,
+        counted: &[(Limit, &str)],
+    ) -> Result<bool, AccountsError> {
+        let mut until = None;
+        for (limit, who) in counted {
+            if let Counted::Over { again } = self.accounts.count(*limit, who).await? {
+                until = until.max(Some(again));
+            }
+        }
+        let Some(until) = until else {
+            return Ok(true);
+        };
+        let at = format_at(until).unwrap_or_default();
+        let at = date_time(self.visit.ui.lang, &at, ZONE);
+        query.refuse(field, "account-too-often", "", at);
+        Ok(false)
+    }
+}
+
+/// The status of a page with mistakes.
+fn status(errors: &[FieldError]) -> StatusCode {
+    match errors {
+        [] => StatusCode::OK,
+        errors if errors.iter().any(|error| error.key == "account-too-often") => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
+        _ => StatusCode::BAD_REQUEST,
+    }
+}
+
+/// The address that was typed; one that is none is noted.
+fn address(query: &mut Query) -> (String, Option<MailAddress>) {
+    let typed = query.text(ADDRESS);
+    let address = MailAddress::parse(&typed);
+    if address.is_none() {
+        query.refuse(ADDRESS, "account-address-wrong", "", "");
+    }
+    (typed, address)
+}
+
+async fn sign_in_page(caller: Caller, RawQuery(raw): RawQuery) -> Answer {
+    let again = raw.is_some_and(|raw| Query::parse(&raw).text(AGAIN) == "1");
+    let again = again && caller.signed.is_some();
+    let page = sign_in::view(&caller.visit.ui, "", again, &[]);
+    Ok(caller.page(StatusCode::OK, &page))
+}
+
+async fn sign_in(caller: Caller, body: String) -> Answer {
+    let mut query = Query::parse(&body);
+    let (typed, password) = (query.text(ADDRESS), query.exact(PASSWORD));
+    let address = MailAddress::parse(&typed);
+    let known_by = address.as_ref().map_or(typed.as_str(), MailAddress::as_str);
+    let limits = [
+        (Limit::SignIn, caller.network.as_str()),
+        (Limit::SignIn, known_by),
+    ];
+    let within = caller.within(&mut query, ADDRESS, &limits).await;
+    let mut found = None;
+    if within.map_err(|error| caller.failed(&error))? {
+        found = match caller
+            .accounts
+            .by_password(address.as_ref(), &password)
+            .await
+        {
+            Ok(found) => found,
+            Err(AccountsError::Busy) => {
+                query.refuse(ADDRESS, "account-busy", "", "");
+                None
+            }
+            Err(error) => return Err(caller.failed(&error)),
+        };
+        if found.is_none() && query.errors.is_empty() {
+            tracing::info!(target: "security", "a sign-in by password was refused");
+            query.refuse(PASSWORD, "account-sign-in-wrong", "", "");
+        }
+    }
+    let Some(account) = found else {
+        let again = caller.signed.is_some();
+        let page = sign_in::view(&caller.visit.ui, &typed, again, &query.errors);
+        return Ok(caller.page(status(&query.errors), &page));
+    };
+    let begun = caller
+        .accounts
+        .begin_session(
+            account,
+            Proof::Password,
+            &caller.device,
+            caller.token.as_ref(),
+        )
+        .await;
+    let token = begun.map_err(|error| caller.failed(&error))?;
+    Ok(caller.signed_in(&token))
+}
+
+async fn mail_page(caller: Caller) -> Answer {
+    let page = sign_in::asking(&caller.visit.ui, Asking::Mail, "", &[]);
+    Ok(caller.page(StatusCode::OK, &page))
+}
+
+async fn register_page(caller: Caller) -> Answer {
+    let page = sign_in::asking(&caller.visit.ui, Asking::Register, "", &[]);
+    Ok(caller.page(StatusCode::OK, &page))
+}
+
+async fn mail(caller: Caller, body: String) -> Answer {
+    asked(caller, Asking::Mail, body).await
+}
+
+async fn register(caller: Caller, body: String) -> Answer {
+    asked(caller, Asking::Register, body).await
+}
+
+/// Mails a link. What the page says, and how long it takes, is the same whether the address is known.
+async fn asked(caller: Caller, asking: Asking, body: String) -> Answer {
+    let mut query = Query::parse(&body);
+    let (typed, address) = address(&mut query);
+    let mut sent = false;
+    if let Some(address) = address {
+        let mut limits = vec![(Limit::Mail, address.as_str())];
+        limits.push(match asking {
+            Asking::Mail => (Limit::SignIn, caller.network.as_str()),
+            Asking::Register => (Limit::NewAccounts, caller.network.as_str()),
+        });
+        let within = caller.within(&mut query, ADDRESS, &limits).await;
+        if within.map_err(|error| caller.failed(&error))? {
+            let done = send_link(&caller, asking, address).await;
+            done.map_err(|error| caller.failed(&error))?;
+            sent = true;
+        }
+    }
+    let ui = &caller.visit.ui;
+    let page = match sent {
+        true => sign_in::sent(ui),
+        false => sign_in::asking(ui, asking, &typed, &query.errors),
+    };
+    Ok(caller.page(status(&query.errors), &page))
+}
+
+async fn send_link(
+    caller: &Caller,
+    asking: Asking,
+    address: MailAddress,
+) -> Result<(), AccountsError> {
+    let accounts = &caller.accounts;
+    let account = accounts.account_of(&address).await?;
+    let (purpose, letter) = match (asking, account) {
+        (Asking::Mail, Some(_)) => (Purpose::SignIn, Letter::SignIn),
+        // A link that leads nowhere and is sent to nobody, so that both take as long.
+        (Asking::Mail, None) => (Purpose::SignIn, Letter::NoAccount),
+        (Asking::Register, None) => (Purpose::Register, Letter::Register),
+        (Asking::Register, Some(_)) => (Purpose::SignIn, Letter::Known),
+    };
+    let link = Link {
+        purpose,
+        address: address.clone(),
+        account,
+    };
+    let token = accounts.make_link(&link).await?;
+    letters::send(&caller.visit.ui, accounts, address, account, letter, &token).await
+}
+
+async fn link_page(caller: Caller, RawQuery(raw): RawQuery) -> Answer {
+    let token = Query::parse(raw.as_deref().unwrap_or_default()).text(TOKEN);
+    let ui = &caller.visit.ui;
+    let mut page = None;
+    if let Some(token) = Token::parse(&token) {
+        let link = caller.accounts.look_at_link(&token).await;
+        let link = link.map_err(|error| caller.failed(&error))?;
+        page = link.map(|link| sign_in::link(ui, &link, &token));
+    }
+    Ok(match page {
+        Some(page) => caller.page(StatusCode::OK, &page),
+        None => caller.page(StatusCode::NOT_FOUND, &sign_in::dead_link(ui)),
+    })
+}
+
+async fn use_link(caller: Caller, body: String) -> Answer {
+    let ui = &caller.visit.ui;
+    let token = Token::parse(&Query::parse(&body).text(TOKEN));
+    let dead = || caller.page(StatusCode::NOT_FOUND, &sign_in::dead_link(ui));
+    let Some(token) = token else {
+        return Ok(dead());
+    };
+    let used = follow(&caller, &token);
+    let used = used.await.map_err(|error| caller.failed(&error))?;
+    Ok(used.unwrap_or_else(dead))
+}
+
+/// Does what a link is for; `None` where it leads nowhere.
+async fn follow(caller: &Caller, token: &Token) -> Result<Option<Response<Body>>, AccountsError> {
+    let (accounts, ui) = (&caller.accounts, &caller.visit.ui);
+    let Some(link) = accounts.look_at_link(token).await? else {
+        return Ok(None);
+    };
+    let Some(account) = accounts.use_link(token, ui.lang.tag()).await? else {
+        return Ok(None);
+    };
+    if link.purpose == Purpose::Contact {
+        letters::tell(ui, accounts, account, Notice::ContactAdded, None).await?;
+        return Ok(Some(caller.to(links::ACCOUNT)));
+    }
+    let before = caller.token.as_ref();
+    let begun = accounts.begin_session(account, Proof::Link, &caller.device, before);
+    Ok(Some(caller.signed_in(&begun.await?)))
+}
+
+async fn sign_out(caller: Caller) -> Answer {
+    if let Some(token) = &caller.token {
+        let ended = caller.accounts.sign_out(token).await;
+        ended.map_err(|error| caller.failed(&error))?;
+    }
+    Ok(caller.signed_out(links::SIGN_IN))
+}
+
+async fn sign_out_everywhere(caller: Caller) -> Answer {
+    let signed = signed!(caller.signed());
+    let session = &signed.session;
+    let ended = caller
+        .accounts
+        .sign_out_everywhere(session.account, Some(session));
+    ended.await.map_err(|error| caller.failed(&error))?;
+    Ok(caller.to(links::ACCOUNT))
+}
+
+async fn sign_device_out(caller: Caller, body: String) -> Answer {
+    let signed = signed!(caller.signed());
+    let id = Query::parse(&body).text(ID);
+    let ended = caller
+        .accounts
+        .end_session(signed.session.account, &id)
+        .await;
+    ended.map_err(|error| caller.failed(&error))?;
+    Ok(caller.to(links::ACCOUNT))
+}
+
+async fn own_page(caller: Caller) -> Answer {
+    let signed = signed!(caller.signed());
+    show(&caller, signed, "", &[]).await
+}
+
+/// One's own page, with what was wrong with a form on it.
+async fn show(caller: &Caller, signed: &Signed, typed: &str, errors: &[FieldError]) -> Answer {
+    let account = signed.session.account;
+    let read = async {
+        let sessions = caller.accounts.sessions(account).await?;
+        Ok::<Own, AccountsError>(Own {
+            contacts: caller.accounts.contacts(account).await?,
+            sessions,
+            here: signed.session.id.clone(),
+            password: caller.accounts.has_password(account).await?,
+            roles: signed.roles.clone(),
+        })
+    };
+    let own = read.await.map_err(|error| caller.failed(&error))?;
+    let page = own::view(&caller.visit.ui, &own, typed, errors);
+    Ok(caller.page(status(errors), &page))
+}
+
+async fn set_password(caller: Caller, body: String) -> Answer {
+    let signed = signed!(caller.fresh());
+    let account = signed.session.account;
+    let mut query = Query::parse(&body);
+    let (current, new) = (query.exact(CURRENT), query.exact(NEW));
+    let set = async {
+        let accounts = &caller.accounts;
+        // Whoever was mailed a link has shown as much as whoever knows the password: one that was forgotten is not asked for.
+        if accounts.has_password(account).await? && signed.session.proved_by == Proof::Password {
+            let contacts = accounts.contacts(account).await?;
+            let address = contacts.first().map(|contact| &contact.address);
+            let counted = [(Limit::SignIn, signed.session.id.as_str())];
+            if !caller.within(&mut query, CURRENT, &counted).await? {
+                return Ok(());
+            }
+            if accounts.by_password(address, &current).await? != Some(account) {
+                query.refuse(CURRENT, "account-password-wrong", "", "");
+                return Ok(());
+            }
+        }
+        if let Some(fault) = accounts.password_fault(account, &new).await? {
+            let (key, expected) = match fault {
+                PasswordFault::Short => ("account-password-short", *PASSWORD_LENGTH.start()),
+                PasswordFault::Long => ("account-password-long", *PASSWORD_LENGTH.end()),
+                PasswordFault::Guessed => ("account-password-guessed", 0),
+            };
+            query.refuse(NEW, key, "", expected.to_string());
+            return Ok(());
+        }
+        accounts.set_password(account, &new).await?;
+        // Whoever knew the old one is signed out.
+        accounts
+            .sign_out_everywhere(account, Some(&signed.session))
+            .await?;
+        letters::tell(&caller.visit.ui, accounts, account, Notice::Password, None).await
+    };
+    match set.await {
+        Ok(()) => {}
+        Err(AccountsError::Busy) => query.refuse(NEW, "account-busy", "", ""),
+        Err(error) => return Err(caller.failed(&error)),
+    }
+    match query.errors.is_empty() {
+        true => Ok(caller.to(links::ACCOUNT)),
+        false => show(&caller, signed, "", &query.errors).await,
+    }
+}
+
+async fn add_contact(caller: Caller, body: String) -> Answer {
+    let signed = signed!(caller.fresh());
+    let mut query = Query::parse(&body);
+    let (typed, address) = address(&mut query);
+    let Some(address) = address else {
+        return show(&caller, signed, &typed, &query.errors).await;
+    };
+    let counted = [(Limit::Mail, address.as_str())];
+    let within = caller.within(&mut query, ADDRESS, &counted).await;
+    if !within.map_err(|error| caller.failed(&error))? {
+        return show(&caller, signed, &typed, &query.errors).await;
+    }
+    let account = Some(signed.session.account);
+    let sent = async {
+        let accounts = &caller.accounts;
+        let link = Link {
+            purpose: Purpose::Contact,
+            address: address.clone(),
+            account,
+        };
+        let token = accounts.make_link(&link).await?;
+        // Whose it is already is not told here: the link then adds nothing.
+        let ui = &caller.visit.ui;
+        letters::send(ui, accounts, address, account, Letter::Contact, &token).await
+    };
+    sent.await.map_err(|error| caller.failed(&error))?;
+    Ok(caller.page(StatusCode::OK, &sign_in::sent(&caller.visit.ui)))
+}
+
+async fn remove_contact(caller: Caller, body: String) -> Answer {
+    let signed = signed!(caller.fresh());
+    let account = signed.session.account;
+    if let Some(address) = MailAddress::parse(&Query::parse(&body).text(ADDRESS)) {
+        let removed = async {
+            let accounts = &caller.accounts;
+            if accounts.remove_contact(account, &address).await? {
+                let (ui, removed) = (&caller.visit.ui, Notice::ContactRemoved);
+                letters::tell(ui, accounts, account, removed, Some(address)).await?;
+            }
+            Ok::<(), AccountsError>(())
+        };
+        removed.await.map_err(|error| caller.failed(&error))?;
+    }
+    Ok(caller.to(links::ACCOUNT))
+}
+
+async fn data(caller: Caller) -> Answer {
+    let signed = signed!(caller.signed());
+    let taken = caller.accounts.take(signed.session.account).await;
+    let taken = taken.map_err(|error| caller.failed(&error))?;
+    let taken = taken.ok_or_else(|| caller.visit.not_found())?;
+    let mut response: Response<Body> = axum::Json(taken).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let name = "attachment; filename=\"madang-account.json\"";
+    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static(name));
+    Ok(response)
+}
+
+async fn erase_page(caller: Caller) -> Answer {
+    let signed = signed!(caller.fresh());
+    let page = own::erase(&caller.visit.ui, !signed.roles.is_empty());
+    Ok(caller.page(StatusCode::OK, &page))
+}
+
+async fn erase(caller: Caller) -> Answer {
+    let signed = signed!(caller.fresh());
+    if !signed.roles.is_empty() {
+        let page = own::erase(&caller.visit.ui, true);
+        return Ok(caller.page(StatusCode::CONFLICT, &page));
+    }
+    let gone = caller.accounts.erase(signed.session.account).await;
+    let remains = gone.map_err(|error| caller.failed(&error))?;
+    for remains in remains {
+        tracing::warn!(target: "security", ?remains, "traces of an erased account are left");
+    }
+    Ok(caller.signed_out(links::ERASED))
+}
+
+async fn erased(caller: Caller) -> Answer {
+    Ok(caller.page(StatusCode::OK, &own::erased(&caller.visit.ui)))
+}

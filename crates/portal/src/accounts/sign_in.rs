@@ -1,0 +1,142 @@
+//! The pages on which somebody shows who they are.
+
+use madang_accounts::{Link, Purpose, Token};
+use maud::{Markup, html};
+
+use crate::accounts::links;
+use crate::frame::form::{self, Field, error_summary};
+use crate::frame::layout::Page;
+use crate::frame::query::FieldError;
+use crate::frame::ui::Ui;
+
+/// A mail address.
+pub const ADDRESS: Field = Field {
+    name: "address",
+    label: "account-address",
+};
+
+/// A password that there is.
+pub const PASSWORD: Field = Field {
+    name: "password",
+    label: "account-password",
+};
+
+/// A page of accounts: outside the tabs.
+pub fn page(ui: &Ui, title: &str, lead: &str, content: Markup) -> Page {
+    Page {
+        title: ui.t(title),
+        description: ui.t(lead),
+        tab: None,
+        crumbs: vec![],
+        content,
+    }
+}
+
+/// Where one signs in; `again` says that it is asked once more, of somebody who is signed in.
+pub fn view(ui: &Ui, address: &str, again: bool, errors: &[FieldError]) -> Page {
+    let content = html! {
+        (error_summary(ui, errors))
+        h1 { (ui.t("account-sign-in-title")) }
+        p.lead {
+            @if again { (ui.t("account-sign-in-again")) } @else { (ui.t("account-sign-in-lead")) }
+        }
+        form.stacked method="post" action=(ui.href(links::SIGN_IN)) {
+            (form::mail_field(ui, errors, ADDRESS, address))
+            (form::password_field(ui, errors, PASSWORD, "current-password"))
+            div { button type="submit" { (ui.t("account-sign-in-submit")) } }
+        }
+        ul.prose {
+            li { a href=(ui.href(links::MAIL)) { (ui.t("account-mail-title")) } }
+            @if !again { li { a href=(ui.href(links::REGISTER)) { (ui.t("account-register-title")) } } }
+        }
+    };
+    page(ui, "account-sign-in-title", "account-sign-in-lead", content)
+}
+
+/// A page on which an address is asked for, to which a link is mailed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// To sign in.
+    Mail,
+    /// To make an account.
+    Register,
+}
+
+/// The page.
+pub fn asking(ui: &Ui, asking: Asking, address: &str, errors: &[FieldError]) -> Page {
+    let (title, lead, action) = match asking {
+        Asking::Mail => ("account-mail-title", "account-mail-lead", links::MAIL),
+        Asking::Register => (
+            "account-register-title",
+            "account-register-lead",
+            links::REGISTER,
+        ),
+    };
+    let content = html! {
+        (error_summary(ui, errors))
+        h1 { (ui.t(title)) }
+        p.lead { (ui.t(lead)) }
+        @if asking == Asking::Register {
+            p.prose { (ui.t("account-register-kept")) }
+        }
+        form.stacked method="post" action=(ui.href(action)) {
+            (form::mail_field(ui, errors, ADDRESS, address))
+            div { button type="submit" { (ui.t("account-mail-submit")) } }
+        }
+        p { a href=(ui.href(links::SIGN_IN)) { (ui.t("account-sign-in-title")) } }
+    };
+    page(ui, title, lead, content)
+}
+
+/// A mail was sent, or would have been: the page does not tell which.
+pub fn sent(ui: &Ui) -> Page {
+    let content = html! {
+        h1 { (ui.t("account-sent-title")) }
+        p.lead { (ui.t("account-sent-lead")) }
+        p.prose { (ui.t("account-sent-more")) }
+        p { a href=(ui.href(links::SIGN_IN)) { (ui.t("account-sign-in-title")) } }
+    };
+    page(ui, "account-sent-title", "account-sent-lead", content)
+}
+
+/// Where a link leads: it is used by the button alone, since mail programs fetch what stands in a mail.
+pub fn link(ui: &Ui, link: &Link, token: &Token) -> Page {
+    let (lead, submit) = match link.purpose {
+        Purpose::SignIn => ("account-link-sign-in", "account-sign-in-submit"),
+        Purpose::Register => ("account-link-register", "account-register-submit"),
+        Purpose::Contact => ("account-link-contact", "account-contact-confirm"),
+    };
+    let address = link.address.as_str();
+    let content = html! {
+        h1 { (ui.t("account-link-title")) }
+        p.lead { (ui.tf(lead, &[("address", address.into())])) }
+        form.stacked method="post" action=(ui.href(links::LINK)) {
+            input type="hidden" name="token" value=(token.text());
+            div { button type="submit" { (ui.t(submit)) } }
+        }
+    };
+    page(
+        ui,
+        "account-link-title",
+        "account-link-description",
+        content,
+    )
+}
+
+/// A link that leads nowhere any more.
+pub fn dead_link(ui: &Ui) -> Page {
+    let content = html! {
+        h1 { (ui.t("account-link-dead-title")) }
+        p.lead { (ui.t("account-link-dead-lead")) }
+        ul.buttons {
+            li { a.button href=(ui.href(links::MAIL)) { (ui.t("account-mail-title")) } }
+            li { a.button.button-plain href=(ui.href(links::SIGN_IN)) { (ui.t("account-sign-in-title")) } }
+        }
+    };
+    page(
+        ui,
+        "account-link-dead-title",
+        "account-link-dead-lead",
+        content,
+    )
+}

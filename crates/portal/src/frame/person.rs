@@ -1,0 +1,187 @@
+//! Who is asking: the cookie of somebody who is signed in, where the request comes from, and that it comes from a page of ours.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{COOKIE, ORIGIN, USER_AGENT};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use axum::middleware::Next;
+use axum::response::IntoResponse;
+use madang_accounts::Token;
+
+/// The cookie's name. A browser takes one of such a name from this very host alone, over a safe connection, for all its
+/// addresses (RFC 6265bis, 4.1.3.2).
+const COOKIE_NAME: &str = "__Host-madang";
+
+/// As long as the longest session.
+const MAX_AGE: u64 = 30 * 24 * 3600;
+
+/// Whether a request comes from one of our own pages, as browsers say it.
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Who asked a proxy that stands before us; the last one is whom the nearest proxy saw.
+const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// The network address at the other end of the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer(pub IpAddr);
+
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let all = headers.get_all(COOKIE).iter();
+    let all = all.filter_map(|value| value.to_str().ok());
+    all.flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+}
+
+/// The token that somebody came with.
+pub fn token(headers: &HeaderMap) -> Option<Token> {
+    let mut own = cookies(headers).filter(|(name, _)| *name == COOKIE_NAME);
+    own.next().and_then(|(_, value)| Token::parse(value))
+}
+
+fn cookie(value: &str, age: u64) -> Option<HeaderValue> {
+    let text =
+        format!("{COOKIE_NAME}={value}; Path=/; Max-Age={age}; Secure; HttpOnly; SameSite=Lax");
+    HeaderValue::from_str(&text).ok()
+}
+
+/// The cookie for somebody who is signed in from here on.
+pub fn signed_in(token: &Token) -> Option<HeaderValue> {
+    cookie(&token.text(), MAX_AGE)
+}
+
+/// The cookie that takes it away.
+pub fn signed_out() -> Option<HeaderValue> {
+    cookie("", 0)
+}
+
+/// From where a request comes, as it is counted by. A proxy on this machine says whom it asks for; anybody else could say
+/// whatever they like. Of IPv6 the network counts: a household has as many addresses as it wants.
+pub fn network(peer: Option<Peer>, headers: &HeaderMap) -> String {
+    let Some(Peer(peer)) = peer else {
+        return String::new();
+    };
+    let mut last = None;
+    if peer.is_loopback() {
+        let lines = headers.get_all(FORWARDED).iter();
+        let mut lines = lines.filter_map(|value| value.to_str().ok());
+        last = lines
+            .next_back()
+            .and_then(|line| line.rsplit(',').next()?.trim().parse().ok());
+    }
+    match last.unwrap_or(peer).to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
+        }
+    }
+}
+
+/// Programs that browse, and the systems that they run on, by what they say of themselves; the first that fits is it.
+const BROWSERS: [(&str, &str); 8] = [
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Whale/", "Whale"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+];
+const SYSTEMS: [(&str, &str); 6] = [
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+];
+
+/// The device, in two words at most: enough to know one's own by, and nothing to follow somebody by.
+pub fn device(headers: &HeaderMap) -> String {
+    let said = headers.get(USER_AGENT);
+    let said = said
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let named = |list: &[(&str, &'static str)]| {
+        let mut fitting = list.iter().filter(|(sign, _)| said.contains(sign));
+        fitting.next().map(|(_, name)| *name)
+    };
+    let words = [named(&BROWSERS), named(&SYSTEMS)];
+    let words: Vec<&str> = words.into_iter().flatten().collect();
+    words.join(", ")
+}
+
+/// Refuses what would change something for somebody who is signed in and does not say that it comes from one of our pages:
+/// the layer before this lets through what says nothing at all.
+pub async fn from_own_pages(request: Request, next: Next) -> Response<Body> {
+    let headers = request.headers();
+    let said = headers.contains_key(SITE) || headers.contains_key(ORIGIN);
+    let signed = cookies(headers).any(|(name, _)| name == COOKIE_NAME);
+    if signed && !said && !request.method().is_safe() {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(lines: &[(&str, &str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines {
+            let name = HeaderName::from_bytes(name.as_bytes()).expect("a name");
+            headers.append(name, HeaderValue::from_str(value).expect("a value"));
+        }
+        headers
+    }
+
+    #[test]
+    fn a_proxy_on_this_machine_says_for_whom_it_asks_and_nobody_else_does() {
+        let said = headers(&[
+            ("x-forwarded-for", "203.0.113.9"),
+            ("x-forwarded-for", "198.51.100.1, 192.0.2.7"),
+        ]);
+        let from = |peer: &str| Some(Peer(peer.parse().expect("an address")));
+        assert_eq!(network(from("127.0.0.1"), &said), "192.0.2.7");
+        assert_eq!(network(from("203.0.113.5"), &said), "203.0.113.5");
+        let none = HeaderMap::new();
+        assert_eq!(network(from("127.0.0.1"), &none), "127.0.0.1");
+        assert_eq!(network(from("::ffff:192.0.2.7"), &none), "192.0.2.7");
+        assert_eq!(
+            network(from("2001:db8:1:2:3:4:5:6"), &none),
+            "2001:db8:1:2::"
+        );
+    }
+
+    #[test]
+    fn a_device_is_told_in_two_words() {
+        let said = |agent: &str| device(&headers(&[("user-agent", agent)]));
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
+        assert_eq!(said(chrome), "Chrome, Linux");
+        let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 Version/19.0 Mobile Safari/604.1";
+        assert_eq!(said(safari), "Safari, iPhone");
+        assert_eq!(said("curl/8.0"), "");
+    }
+
+    #[test]
+    fn the_cookie_reads_back_and_is_for_this_host_alone() {
+        let token = Token::random().expect("random numbers");
+        let set = signed_in(&token).expect("a header");
+        let set = set.to_str().expect("text");
+        for promised in ["__Host-", "Path=/;", "Secure", "HttpOnly", "SameSite=Lax"] {
+            assert!(set.contains(promised), "{set}");
+        }
+        assert!(!set.contains("Domain"), "{set}");
+        let sent = set.split(';').next().expect("a pair");
+        let came = headers(&[("cookie", &format!("language=ko; {sent}"))]);
+        assert_eq!(super::token(&came), Some(token));
+        assert_eq!(
+            super::token(&headers(&[("cookie", "__Host-madang=x")])),
+            None
+        );
+    }
+}
