@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use madang_fixtures::{Programme, approval, cheapest_first, english, voter};
+use madang_programme::content::Ground;
 use madang_programme::votes::{BallotRule, RepeatedVoter};
 use serde_json::{Value, json};
 
@@ -360,10 +361,10 @@ async fn a_second_ballot_is_refused_where_it_would_not_take_the_place_of_the_fir
             ..Cast::default()
         };
         // The same key in another vote is another key.
-        let keys: [&'static str; 3] = match name {
-            "first" => ["f1", "f2", "f3"],
-            "none" => ["n1", "n2", "n3"],
-            _ => ["l1", "l2", "l3"],
+        let keys: [&'static str; 5] = match name {
+            "first" => ["f1", "f2", "f3", "f4", "f5"],
+            "none" => ["n1", "n2", "n3", "n4", "n5"],
+            _ => ["l1", "l2", "l3", "l4", "l5"],
         };
         let first = cast_in(&portal, EMPTY, of(keys[0], voter(1))).await;
         assert_eq!(first.status, StatusCode::CREATED, "{}", first.text());
@@ -387,6 +388,22 @@ async fn a_second_ballot_is_refused_where_it_would_not_take_the_place_of_the_fir
             .with_state(|state| state.vote(EMPTY, name).map(|vote| vote.cast));
         let expected = if says.is_some() { 2 } else { 3 };
         assert_eq!(cast.await.unwrap().unwrap(), expected, "{name}");
+        // The key of a ballot that was taken out gives nobody its receipt; under a new key its voter casts one other.
+        let location = first.header("location");
+        let index = location.rsplit('/').next().unwrap().parse().unwrap();
+        let excluded = own.exclude(name, index, Ground::Order);
+        common::submit(&portal.store, vec![excluded]).await;
+        let again = cast_in(&portal, EMPTY, of(keys[0], voter(1))).await;
+        check_problem(&document, &again, name, 409, "out-of-turn");
+        let of_another = cast_in(&portal, EMPTY, of(keys[0], voter(3))).await;
+        check_problem(&document, &of_another, name, 422, "key-reused");
+        let anew = cast_in(&portal, EMPTY, of(keys[3], voter(1))).await;
+        assert_eq!(anew.status, StatusCode::CREATED, "{}", anew.text());
+        let more = cast_in(&portal, EMPTY, of(keys[4], voter(1))).await;
+        match says {
+            Some(_) => check_problem(&document, &more, name, 422, "not-counted"),
+            None => assert_eq!(more.status, StatusCode::CREATED, "{}", more.text()),
+        }
         common::submit(&portal.store, vec![own.cancel(name, "the next is tried")]).await;
     }
 }

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use madang_database::{Connection, Database, Rows, Value, values};
-use madang_programme::content::ContentState;
-use madang_programme::votes::BALLOT;
-use madang_programme::{Actor, Command, Event, State, Violation};
+use madang_programme::votes::{BALLOT, BallotExcluded};
+use madang_programme::{Actor, Command, Event, Fact, State, Violation};
 use madang_record::Salt;
 use madang_record::hash::sha256;
 
@@ -39,6 +38,9 @@ struct Known {
     salts: Vec<Salt>,
     /// What the entry says for good, where one of its bodies was erased: then nothing else is left to compare a command with.
     gone: Option<Box<Event>>,
+    /// The entry that took it out of its vote, where it was a ballot: its receipt would say that a vote was cast that nobody
+    /// counts. One that was counted and erased since keeps its receipt.
+    taken_out: Option<u64>,
 }
 
 impl Known {
@@ -49,14 +51,6 @@ impl Known {
         }
         self.command == salted(command, &self.salts)
             || self.command == salted(&of_command_before(&submission.command), &self.salts)
-    }
-
-    /// The entry that took it out again, where it was a ballot: its receipt would say that a vote was cast that nobody counts.
-    fn taken_out(&self, state: &State) -> Option<u64> {
-        match state.content(self.entry, BALLOT) {
-            Some(ContentState::Erased { by, .. }) => Some(*by),
-            _ => None,
-        }
     }
 }
 
@@ -95,6 +89,7 @@ impl KnownKeys {
             entry,
             salts,
             gone: None,
+            taken_out: None,
         };
         self.0.insert(key, known);
         values![key.as_slice(), command.as_slice(), entry]
@@ -124,7 +119,7 @@ impl KnownKeys {
             (None, None) => Ok(Key::None),
             (Some(known), _) if known.is_of(state, &command, submission) => {
                 let entry = known.entry;
-                match known.taken_out(state) {
+                match known.taken_out {
                     None => Ok(Key::Known(entry)),
                     Some(by) => Err(SubmitError::TakenOut { entry, by }),
                 }
@@ -217,6 +212,7 @@ pub(super) async fn known_keys(
                 entry,
                 salts: Vec::new(),
                 gone: None,
+                taken_out: None,
             });
             if let Some(bytes) = row.optional_bytes(4)? {
                 known.salts.push(salt(&bytes)?);
@@ -231,9 +227,26 @@ pub(super) async fn known_keys(
             .map_err(|error| StoreError::damaged(format!("entry {entry}: {error}")))?;
         if let Some(known) = known.0.get_mut(&key) {
             known.gone = Some(Box::new(event));
+            known.taken_out = excluded_by(connection, entry).await?;
         }
     }
     Ok(known)
+}
+
+/// The entry that took a ballot out of its vote; `None` where what erased a content was no such entry.
+async fn excluded_by(
+    connection: &mut Connection<'_>,
+    entry: u64,
+) -> Result<Option<u64>, StoreError> {
+    let text = "SELECT by_entry FROM content WHERE entry = $1 AND name = $2 AND status = 'erased'";
+    let row = connection.row(text, values![entry, BALLOT]).await?;
+    let Some(by) = row.map(|row| row.number(0)).transpose()? else {
+        return Ok(None);
+    };
+    let bytes = entry_bytes(connection, by, by + 1).await?;
+    let bytes = bytes.first().map(Vec::as_slice).unwrap_or_default();
+    let excluded = parse(by, bytes)?.kind == BallotExcluded::KIND;
+    Ok(excluded.then_some(by))
 }
 
 /// Salts the commands of a database that an earlier program made, and drops the table with the unsalted ones.
