@@ -211,12 +211,7 @@ async fn empty_postgres_log(connection: &mut Connection<'_>) -> Result<Remains, 
     } else {
         remains.push(Remain::OldSegments);
     }
-    let held = "SELECT count(*) FROM pg_ls_waldir() \
-                WHERE name ~ '^[0-9A-F]{24}$' AND name < pg_walfile_name(pg_current_wal_lsn())";
-    // The segment that has just been left is there until the next checkpoint.
-    if connection.execute("CHECKPOINT", vec![]).await.is_ok()
-        && connection.number(held, vec![]).await.unwrap_or(0) > 0
-    {
+    if keeps_old_segments(connection).await {
         remains.push(Remain::HeldSegments);
     }
     let text = "SELECT count(*) FROM pg_settings WHERE name = 'archive_mode' AND setting <> 'off'";
@@ -231,4 +226,19 @@ async fn empty_postgres_log(connection: &mut Connection<'_>) -> Result<Remains, 
         remains.push(Remain::Replicas);
     }
     Ok(remains)
+}
+
+/// Whether segments of the log from before the last checkpoint stay. Others may write and make checkpoints at the same time: a
+/// segment that has just been left is there until the next one.
+async fn keeps_old_segments(connection: &mut Connection<'_>) -> bool {
+    const TRIES: usize = 5;
+    let held = "SELECT count(*) FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$' \
+                AND name < (SELECT redo_wal_file FROM pg_control_checkpoint())";
+    for _ in 0..TRIES {
+        let checkpoint = connection.execute("CHECKPOINT", vec![]).await;
+        if checkpoint.is_err() || connection.number(held, vec![]).await.unwrap_or(0) == 0 {
+            return false;
+        }
+    }
+    true
 }

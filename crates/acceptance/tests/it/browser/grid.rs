@@ -14,7 +14,7 @@ const PROGRAMME: &str = "/ko/programmes/kr0018-flagships";
 /// Pages of a programme, what they are about, and how far down a phone of 320 pixels that may begin: on the first screen, or
 /// where there is something to fill in before, soon after.
 const FIRST_SCREENS: [(&str, &str, i64); 4] = [
-    ("/proposals/3", "#why + p", 640),
+    ("/proposals/3", "#why ~ .lead", 640),
     ("/selection", "main .lead", 640),
     ("/proposals", ".cards .card", 900),
     ("", "main .lead", 640),
