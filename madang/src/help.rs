@@ -2,13 +2,14 @@
 //! command and the name of the argument, from `messages/ko/help.ftl`.
 
 use std::io::Write;
+use std::num::{IntErrorKind, ParseIntError};
 
 use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, Command, Error};
 use madang_words::Language;
 
-use crate::words;
+use crate::{mistakes, words};
 
 /// What clap itself says, in whatever it renders.
 const OF_CLAP: [(&str, &str); 14] = [
@@ -85,6 +86,16 @@ fn of_argument(argument: Arg, path: &str) -> Arg {
         let above = long.unwrap_or_else(|| short.clone());
         long = Some(format!("{above}\n\n가능한 값:\n{}", listed.join("\n")));
         short = format!("{short} [가능한 값: {}]", names.join(", "));
+        argument = argument.hide_possible_values(true);
+    } else if !values.is_empty()
+        && argument.get_action().takes_values()
+        && !argument.is_hide_possible_values_set()
+    {
+        // What clap writes of them may be broken over two lines, and is not found again there.
+        let names: Vec<&str> = values.iter().map(|(value, _)| value.get_name()).collect();
+        let listed = format!("[가능한 값: {}]", names.join(", "));
+        short = format!("{short} {listed}");
+        long = long.map(|long| format!("{long}\n\n{listed}"));
         argument = argument.hide_possible_values(true);
     }
     if let Some(heading) = argument.get_help_heading()
@@ -233,7 +244,7 @@ fn headline(error: &Error) -> Option<String> {
                 valid.and_then(|valid| words::help_of("help-wrong-valid", &[("valid", valid)]));
             let valid = valid.map_or_else(String::new, |valid| format!(" ({valid})"));
             let why = std::error::Error::source(error);
-            let why = why.map_or_else(String::new, |why| format!(": {why}"));
+            let why = why.map_or_else(String::new, |why| format!(": {}", reason(why)));
             let key = match value.is_empty() {
                 true => "help-wrong-no-value",
                 false => "help-wrong-value",
@@ -250,9 +261,30 @@ fn headline(error: &Error) -> Option<String> {
     }
 }
 
+/// Why a value was refused.
+fn reason(error: &(dyn std::error::Error + 'static)) -> String {
+    let key = match error.downcast_ref().map(ParseIntError::kind) {
+        Some(IntErrorKind::Empty | IntErrorKind::InvalidDigit) => "help-wrong-no-number",
+        Some(_) => "help-wrong-number-large",
+        None => {
+            let text = mistakes::said(error);
+            let range = text
+                .split_once(" is not in ")
+                .map(|(_, range)| range.to_owned());
+            let said =
+                range.and_then(|range| words::help_of("help-wrong-range", &[("range", range)]));
+            return said.unwrap_or(text);
+        }
+    };
+    words::help(key).unwrap_or_default()
+}
+
 /// Keys of what is said about a call that is wrong.
 #[cfg(test)]
-const WRONG: [&str; 10] = [
+const WRONG: [&str; 13] = [
+    "help-wrong-no-number",
+    "help-wrong-number-large",
+    "help-wrong-range",
     "help-wrong",
     "help-wrong-more",
     "help-wrong-unknown-argument",

@@ -6,7 +6,7 @@ use std::io;
 use madang_accounts::AccountsError;
 use madang_exchange::Mistakes;
 use madang_programme::votes::selection::ComputeError;
-use madang_programme::{EventError, ReplayError, Violation};
+use madang_programme::{EventError, ReplayError, Violation, record_error_said};
 use madang_selection::audit::AuditError;
 use madang_selection::pabulib::{ParseError, ParseErrorKind};
 use madang_selection::{BuildError, ColumnError, DecimalError, SelectError, Wording};
@@ -76,6 +76,7 @@ fn of_domain(error: &(dyn Error + 'static)) -> Option<Said> {
         .or_else(store)
         .or_else(command)
         .or_else(accounts)
+        .or_else(|| record_error_said(error))
         .or_else(|| database_said(error))
 }
 

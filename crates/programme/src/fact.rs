@@ -1,7 +1,7 @@
 //! What is to be known of one kind of entry, in one place: [`Fact`]. The lists (kinds, contents, the role table) are made
 //! from the facts that each feature names in its [`events!`].
 
-use madang_words::{Said, quoted};
+use madang_words::{Said, quoted, serde_said};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -183,7 +183,7 @@ impl EventError {
         match self {
             EventError::UnknownKind(kind) => said!("kernel-kind-unknown", kind = quoted(kind)),
             EventError::Facts { kind, source } => {
-                said!("kernel-facts", kind = *kind, reason = source.to_string())
+                said!("kernel-facts", kind = *kind, reason = serde_said(source))
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use madang_words::{Malformed, Said, quoted};
+use madang_words::{Malformed, Said, quoted, serde_said};
 use thiserror::Error;
 
 use crate::words::said;
@@ -58,11 +58,11 @@ impl Violation {
         }
     }
 
-    /// A field that a format refused, in that format's own words.
-    pub fn unreadable(field: impl Into<String>, reason: impl fmt::Display) -> Violation {
+    /// A field that a reader of JSON refused, in its own words.
+    pub fn unreadable(field: impl Into<String>, reason: impl ToString) -> Violation {
         Violation::field(
             field,
-            said!("kernel-unreadable", reason = reason.to_string()),
+            said!("kernel-unreadable", reason = serde_said(reason)),
         )
     }
 

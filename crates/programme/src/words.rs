@@ -10,6 +10,7 @@ madang_words::catalogue! {
     "people",
     "programmes",
     "proposals",
+    "record",
     "things",
     "voices",
     "votes",

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use madang_database::{Connection, values};
+use madang_programme::record_said;
 use madang_record::{Checkpoint, EntryRef};
 use madang_words::Said;
 
@@ -88,7 +89,10 @@ async fn is_stale(
         for row in connection.rows(text, values![from, to]).await? {
             let bytes = row.bytes(0)?;
             let entry = EntryRef::parse(&bytes).map_err(|error| {
-                StoreError::damaged(said!("store-some-unreadable", problem = error.to_string()))
+                StoreError::damaged(said!(
+                    "store-some-unreadable",
+                    problem = record_said(&error)
+                ))
             })?;
             times.insert(entry.at.to_string());
         }

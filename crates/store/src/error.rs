@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use madang_database::{AddressFault, DatabaseError};
-use madang_programme::{ReplayError, Violation};
+use madang_programme::{ReplayError, Violation, record_said};
 use madang_record::{CheckpointError, NoteError, ProofError, TreeError};
 use madang_words::{Argument, Said, quoted, system_said};
 use thiserror::Error;
@@ -90,9 +90,9 @@ impl StoreError {
                 expected = quoted(expected)
             ),
             StoreError::Empty => said!("store-empty"),
-            StoreError::Note(error) => said!("store-text", text = error.to_string()),
-            StoreError::Checkpoint(error) => said!("store-text", text = error.to_string()),
-            StoreError::Proof(error) => said!("store-text", text = error.to_string()),
+            StoreError::Note(error) => record_said(error),
+            StoreError::Checkpoint(error) => record_said(error),
+            StoreError::Proof(error) => record_said(error),
             StoreError::Random(error) => {
                 said!("store-no-randomness", problem = error.to_string())
             }
@@ -169,7 +169,7 @@ fn of_database(error: &DatabaseError) -> Said {
 
 impl From<TreeError> for StoreError {
     fn from(error: TreeError) -> StoreError {
-        StoreError::damaged(error.to_string())
+        StoreError::damaged(record_said(&error))
     }
 }
 

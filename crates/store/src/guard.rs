@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use madang_programme::record_said;
 use madang_record::note::{Note, VerifyingKey};
 use madang_record::{Checkpoint, Frontier};
 use madang_words::{Argument, Said, quoted, system_said};
@@ -122,8 +123,8 @@ impl Guard {
         };
         let parsed = match Note::parse(&text).map(|note| Checkpoint::parse(&note.text)) {
             Ok(Ok(checkpoint)) => checkpoint,
-            Ok(Err(error)) => return Ok(Remembered::Damaged(error.to_string().into())),
-            Err(error) => return Ok(Remembered::Damaged(error.to_string().into())),
+            Ok(Err(error)) => return Ok(Remembered::Damaged(record_said(&error).into())),
+            Err(error) => return Ok(Remembered::Damaged(record_said(&error).into())),
         };
         if parsed.origin != origin {
             return Err(StoreError::Guard(said!(

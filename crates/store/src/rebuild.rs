@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use madang_database::{Connection, values};
 use madang_programme::State;
+use madang_programme::record_said;
 use madang_record::{EntryRef, Frontier, leaf_hash};
 
 use crate::Store;
@@ -73,7 +74,7 @@ pub(crate) async fn refill(
                 StoreError::damaged(said!(
                     "store-entry-unreadable",
                     entry = index,
-                    problem = error.to_string()
+                    problem = record_said(&error)
                 ))
             })?;
             let event = state.apply(&entry)?;

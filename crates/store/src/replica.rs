@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use madang_database::{Connection, Database, Row, values};
 use madang_programme::State;
+use madang_programme::record_said;
 use madang_record::note::VerifyingKey;
 use madang_record::{Checkpoint, EntryRef, Frontier, Hash, leaf_hash};
 use tokio::sync::{Mutex, MutexGuard, watch};
@@ -133,7 +134,7 @@ impl Level {
             StoreError::damaged(said!(
                 "store-entry-unreadable",
                 entry = index,
-                problem = error.to_string()
+                problem = record_said(&error)
             ))
         })?;
         self.state.apply(&entry)?;

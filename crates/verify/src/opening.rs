@@ -1,11 +1,12 @@
 //! The record's checkpoint, and who signed it.
 
 use madang_programme::log::LogState;
+use madang_programme::record_said;
 use madang_record::{Checkpoint, VerifyingKey};
 
 use crate::dating::Dating;
 use crate::report::Report;
-use crate::said::{quoted, said};
+use crate::said::said;
 use crate::source::Source;
 use crate::{CHECKPOINT, LOG_KEY, Options};
 
@@ -32,7 +33,7 @@ pub(crate) fn open_checkpoint(
     let named: Option<VerifyingKey> = match text.strip_suffix('\n').unwrap_or_default().parse() {
         Ok(key) => Some(key),
         Err(error) => {
-            let reason = said("verify-key-line").text("reason", error);
+            let reason = said("verify-key-line").said("reason", record_said(&error));
             report.fail(None, LOG_KEY, reason);
             None
         }
@@ -45,7 +46,7 @@ pub(crate) fn open_checkpoint(
     let opened = match Checkpoint::open_with_signatures(&note, &known) {
         Ok(opened) => opened,
         Err(error) => {
-            report.fail(None, CHECKPOINT, quoted(error));
+            report.fail(None, CHECKPOINT, record_said(&error));
             return None;
         }
     };
@@ -85,7 +86,7 @@ fn check_policy(
             });
             dating.cosigned(outcome.checkpoint.size, &outcome.witnesses, report);
         }
-        Err(error) => report.fail(None, CHECKPOINT, quoted(error)),
+        Err(error) => report.fail(None, CHECKPOINT, record_said(&error)),
     }
 }
 

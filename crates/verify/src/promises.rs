@@ -1,6 +1,7 @@
 //! Checkpoints signed earlier, which the record must keep: alone, or with the entry of a receipt.
 
 use madang_programme::log::LogState;
+use madang_programme::record_said;
 use madang_record::entry::EntryRef;
 use madang_record::{Checkpoint, Note, Receipt, VerifyingKey, leaf_hash};
 use madang_words::Said;
@@ -9,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::Options;
 use crate::pass::{Expectation, ExpectationKind};
 use crate::report::Report;
-use crate::said::{quoted, said};
+use crate::said::said;
 
 /// What the report calls an earlier checkpoint.
 pub(crate) const OLD: &str = "the earlier checkpoint";
@@ -38,9 +39,9 @@ pub(crate) struct Promise {
 }
 
 impl Promise {
-    fn old(note: &str) -> Result<Promise, String> {
-        let text = Note::parse(note).map_err(|error| error.to_string())?.text;
-        let checkpoint = Checkpoint::parse(&text).map_err(|error| error.to_string())?;
+    fn old(note: &str) -> Result<Promise, Said> {
+        let text = Note::parse(note).map_err(|error| record_said(&error))?.text;
+        let checkpoint = Checkpoint::parse(&text).map_err(|error| record_said(&error))?;
         Ok(Promise {
             name: OLD,
             note: note.to_owned(),
@@ -49,8 +50,8 @@ impl Promise {
         })
     }
 
-    fn receipt(json: &str) -> Result<Promise, String> {
-        let receipt = Receipt::from_json(json).map_err(|error| error.to_string())?;
+    fn receipt(json: &str) -> Result<Promise, Said> {
+        let receipt = Receipt::from_json(json).map_err(|error| record_said(&error))?;
         let promise = Promise::old(&receipt.proof.checkpoint)?;
         Ok(Promise {
             name: RECEIPT,
@@ -111,7 +112,7 @@ impl Promise {
             .map_err(|_| said("verify-older-than-first-key"))?;
         Checkpoint::open(&self.note, &[key])
             .map(drop)
-            .map_err(quoted)
+            .map_err(|error| record_said(&error))
     }
 
     /// A receipt is none of this record's only where no key signed its checkpoint that the record ever names or the person who asks
@@ -152,10 +153,13 @@ impl Promise {
         }
         let Some(damage) = damage else { return };
         if report.speaks_by_checkpoint() {
-            let reason = said("verify-receipt-checkpoint-whole").text("reason", damage);
+            let reason =
+                said("verify-receipt-checkpoint-whole").said("reason", record_said(&damage));
             report.fail(None, RECEIPT_CHECKPOINT, reason);
         } else {
-            report.refuse_receipt(said("verify-receipt-altered").text("reason", damage));
+            report.refuse_receipt(
+                said("verify-receipt-altered").said("reason", record_said(&damage)),
+            );
         }
     }
 
@@ -174,7 +178,7 @@ impl Promise {
             let names = signatures.any(|one| one.name == key.name() && one.key_id == key.key_id());
             let verified = receipt.verify(std::slice::from_ref(key));
             if let (true, Err(reason)) = (names, verified) {
-                return said("verify-receipt-altered").text("reason", reason);
+                return said("verify-receipt-altered").said("reason", record_said(&reason));
             }
         }
         said("verify-receipt-other-key")
@@ -217,7 +221,7 @@ pub(crate) fn of(options: &Options, report: &mut Report) -> Option<Vec<Promise>>
                     RECEIPT => "verify-receipt-unreadable",
                     _ => "verify-old-unreadable",
                 };
-                report.unread(0, said(key).text("reason", reason));
+                report.unread(0, said(key).said("reason", reason));
             }
         }
     }

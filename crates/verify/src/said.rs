@@ -1,6 +1,6 @@
 //! Sentences of a report, from `messages/<language>/verify.ftl`.
 
-use madang_words::Said;
+use madang_words::{Said, serde_said};
 
 madang_words::catalogue! {
     static WORDS: "verify"
@@ -14,6 +14,11 @@ pub(crate) fn said(key: &'static str) -> Said {
 /// Words that come as they are: a reason that a format or a file gave.
 pub(crate) fn quoted(text: impl ToString) -> Said {
     said("verify-quoted").text("text", text)
+}
+
+/// What a reader of JSON says of a content or of facts.
+pub(crate) fn unreadable(error: &serde_json::Error) -> Said {
+    serde_said(error)
 }
 
 #[cfg(test)]

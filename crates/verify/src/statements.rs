@@ -8,7 +8,7 @@ use madang_words::Said;
 use serde::Serialize;
 
 use crate::report::Report;
-use crate::said::{quoted, said};
+use crate::said::{said, unreadable};
 
 /// Checks statements, with a buffer that is used again.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ impl Statements {
             Event::Votes(votes::Event::BallotCast(ballot)) => self.is_spelled(ballot, facts),
             _ => match event.facts() {
                 Ok(map) => self.is_spelled(&map, facts),
-                Err(error) => return Err(quoted(error)),
+                Err(error) => return Err(unreadable(&error)),
             },
         };
         if same {
@@ -75,8 +75,8 @@ impl Statements {
             // What an engine wrote is computed again, and may be of a format that a newer one writes.
             return Ok(());
         }
-        let value: serde_json::Value =
-            serde_json::from_str(content.content.get()).map_err(quoted)?;
+        let value: serde_json::Value = serde_json::from_str(content.content.get())
+            .map_err(|error: serde_json::Error| unreadable(&error))?;
         rule.check_under(state.rules(), &value).map_err(of_rule)?;
         if !rule.numbered && value.get("format").is_some_and(|format| *format == 1) {
             // The first format is written without its number.

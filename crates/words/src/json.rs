@@ -17,8 +17,8 @@ pub fn serde_said(error: impl ToString) -> Said {
         let what = serde_said(what);
         Some(said!("json-at", what = what, line = line, column = column))
     };
-    json_said(&text)
-        .or_else(placed)
+    placed()
+        .or_else(|| json_said(&text))
         .unwrap_or_else(|| said!("json-other", what = text.as_str()))
 }
 
@@ -112,30 +112,43 @@ fn thing(english: &str) -> Argument {
             return Said::new(&WORDS, key).text("value", value).into();
         }
     }
-    let key = match english {
-        "a string" | "a borrowed string" | "string" => "json-a-string",
-        "a whole number" | "an integer" | "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => {
-            "json-a-number"
-        }
-        "a boolean" => "json-a-boolean",
-        "map" | "a map" | "an object" => "json-an-object",
-        "sequence" | "a sequence" | "a list" | "list" => "json-a-list",
-        "value" | "a value" | "any valid JSON value" => "json-a-value",
-        "ident" => "json-an-ident",
-        text if text.starts_with("struct ") || text.starts_with("internally tagged") => {
-            "json-an-object"
-        }
-        text => {
-            return match text.split_once(" or ") {
-                Some((one, other)) => {
-                    said!("json-either", one = thing(one), other = thing(other)).into()
-                }
-                None => Argument::from(text),
-            };
-        }
-    };
-    Said::new(&WORDS, key).into()
+    if let Some((_, key)) = THINGS.iter().find(|(name, _)| *name == english) {
+        return Said::new(&WORDS, key).into();
+    }
+    if english.starts_with("struct ") || english.starts_with("internally tagged") {
+        return said!("json-a-struct", name = english).into();
+    }
+    match english.split_once(" or ") {
+        Some((one, other)) => said!("json-either", one = thing(one), other = thing(other)).into(),
+        None => Argument::from(english),
+    }
 }
+
+/// What a reader calls things, each in its own English, so that what it says in English stays as it is.
+const THINGS: [(&str, &str); 22] = [
+    ("a string", "json-a-string"),
+    ("a borrowed string", "json-borrowed-string"),
+    ("string", "json-bare-string"),
+    ("a whole number", "json-a-number"),
+    ("an integer", "json-an-integer"),
+    ("a boolean", "json-a-boolean"),
+    ("map", "json-bare-map"),
+    ("a map", "json-a-map"),
+    ("an object", "json-an-object"),
+    ("sequence", "json-bare-sequence"),
+    ("a sequence", "json-a-sequence"),
+    ("a list", "json-a-list"),
+    ("list", "json-bare-list"),
+    ("value", "json-bare-value"),
+    ("a value", "json-a-value"),
+    ("ident", "json-an-ident"),
+    ("u8", "json-u8"),
+    ("u16", "json-u16"),
+    ("u32", "json-u32"),
+    ("u64", "json-u64"),
+    ("usize", "json-usize"),
+    ("i64", "json-i64"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -150,6 +163,7 @@ mod tests {
             ("{\"a\": 1,}", "마지막 쉼표를 빼십시오"),
             ("{\"a\" 1}", "`:` 자리입니다"),
             ("[1", "목록이 끝나기 전에 파일이 끝났습니다"),
+            ("", "값이 끝나기 전에 파일이 끝났습니다"),
             ("{\"a\": x}", "값 자리입니다"),
         ] {
             let error = serde_json::from_str::<Value>(text)
@@ -164,6 +178,14 @@ mod tests {
             (
                 "invalid type: string \"x\", expected a whole number",
                 "정수 자리에 글 \"x\"가 있습니다",
+            ),
+            (
+                "invalid type: map, expected a sequence",
+                "목록 자리에 객체가 있습니다",
+            ),
+            (
+                "invalid type: sequence, expected a map",
+                "객체 자리에 목록이 있습니다",
             ),
             ("missing field `id`", "`id` 항목이 없습니다"),
             (
@@ -187,6 +209,11 @@ mod tests {
             said.in_language(Language::Ko),
             "2행 4열: 마지막 쉼표를 빼십시오"
         );
+        let error = serde_json::from_str::<Value>("{\"a\":").expect_err("it is cut");
+        let said = serde_said(&error);
+        assert_eq!(said.to_string(), error.to_string());
+        let korean = said.in_language(Language::Ko);
+        assert_eq!(korean, "1행 5열: 값이 끝나기 전에 파일이 끝났습니다");
         let error = serde_json::from_value::<u64>(Value::from("x")).expect_err("a text");
         let korean = serde_said(error).in_language(Language::Ko);
         assert_eq!(korean, "정수 자리에 글 \"x\"가 있습니다");

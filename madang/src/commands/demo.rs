@@ -92,7 +92,7 @@ async fn say_who_runs_it(store: &Store) -> Result<()> {
     say(t!("demo-operator"));
     let operator = Operator::from_json(madang_example::operator());
     let operator = operator
-        .map_err(anyhow::Error::msg)
+        .map_err(|wrong| anyhow::Error::msg(wrong.to_string()))
         .context("operator.json")?;
     let submission = Submission {
         actor: Actor::new(Role::Operator, "console")?,

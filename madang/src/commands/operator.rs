@@ -10,6 +10,7 @@ use madang_words::Text;
 
 use super::acting::{ActorArguments, act, open, words};
 use crate::data::DataArguments;
+use crate::words::language;
 
 /// Say on the record who runs it: name, contact, policies, the licence of the data
 ///
@@ -174,7 +175,7 @@ pub fn read(path: &Path) -> Result<Operator> {
     let source = Source::read_small(path)?;
     let operator = Operator::from_json(&source.lines());
     operator
-        .map_err(anyhow::Error::msg)
+        .map_err(|wrong| anyhow::Error::msg(wrong.in_language(language())))
         .with_context(|| t!("serve-operator", file = path.display()))
 }
 

@@ -8,8 +8,11 @@ use tempfile::TempDir;
 
 use crate::common::madang_in;
 
+mod refused;
+
 /// Names that are the same in Korean: of rules, checks, formats, programs and standards, and of sections of files.
-const NAMES: [&str; 32] = [
+const NAMES: [&str; 33] = [
+    "scores",
     "greedy",
     "phragmen",
     "cardinality",

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use madang_programme::log::{CONTACT, NameOperator, OperatorContact, OperatorNamed, OperatorState};
 use madang_programme::{Content, State, Violation, log};
 use madang_store::{Store, StoreError};
-use madang_words::{Language, Text};
+use madang_words::{Language, Said, Text, serde_said};
 use serde::{Deserialize, Serialize};
 
 pub use madang_programme::log::Licence;
@@ -58,9 +58,9 @@ impl Operator {
     ///
     /// # Errors
     /// What is wrong, with line and column where that can be said.
-    pub fn from_json(text: &str) -> Result<Operator, String> {
-        let operator: Operator = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        operator.check().map_err(|error| error.to_string())?;
+    pub fn from_json(text: &str) -> Result<Operator, Said> {
+        let operator: Operator = serde_json::from_str(text).map_err(serde_said)?;
+        operator.check().map_err(|error| error.said())?;
         Ok(operator)
     }
 
@@ -246,7 +246,7 @@ mod tests {
             (r#"{"posts": {"head": {"ko": ""}}}"#, "posts.head"),
             (r#"{"posts": ["head"]}"#, "expected a map"),
         ] {
-            let error = Operator::from_json(wrong).expect_err(wrong);
+            let error = Operator::from_json(wrong).expect_err(wrong).to_string();
             assert!(error.contains(named), "{wrong}: {error}");
         }
         assert_eq!(Operator::from_json("{}"), Ok(Operator::default()));

@@ -11,7 +11,7 @@ use madang_programme::contents::Content;
 use madang_programme::votes::{BallotCast, BallotContent, CastBallot, NotCounted, VotePhase};
 use madang_programme::{Actor, Command};
 use madang_store::{Submission, SubmitError, Terms, VoterIn};
-use madang_words::{Said, quoted};
+use madang_words::{Said, quoted, serde_said};
 
 use crate::frame::api::MAX_BODY;
 use crate::frame::app::App;
@@ -234,7 +234,7 @@ fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<NewB
         _ => Problem::new(Kind::Body, said!("vote-cast-again")),
     })?;
     serde_json::from_slice(&body).map_err(|error| {
-        let reason = error.to_string();
+        let reason = serde_said(error);
         let shape = said!("vote-cast-shape");
         Problem::new(
             Kind::Json,

@@ -8,6 +8,7 @@ use super::rules::check_known;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
+use crate::record::record_said;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
@@ -90,7 +91,7 @@ pub(super) fn verifying_key(
     let parsed: VerifyingKey = key.parse().map_err(|error: NoteError| {
         Violation::field(
             field,
-            said!("log-key-malformed", reason = error.to_string()),
+            said!("log-key-malformed", reason = record_said(&error)),
         )
     })?;
     if parsed.name() != origin || parsed.algorithm() != Algorithm::Ed25519 {

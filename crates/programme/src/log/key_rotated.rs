@@ -7,6 +7,7 @@ use super::created::verifying_key;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
+use crate::record::record_said;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
@@ -46,7 +47,7 @@ impl KeyRotated {
 }
 
 fn malformed(error: &NoteError) -> Violation {
-    let reason = said!("log-endorsement-malformed", reason = error.to_string());
+    let reason = said!("log-endorsement-malformed", reason = record_said(error));
     Violation::field("endorsement", reason)
 }
 

@@ -1,5 +1,6 @@
 //! From a command to an entry: asks the rules, salts the bodies, writes the canonical bytes.
 
+use madang_programme::record_said;
 use madang_programme::{By, Event, NewContent, State, Violation};
 use madang_record::receipt::ReceiptBody;
 use madang_record::time::{MAX_UNIX_MS, entry_id, format_at, parse_at, timeless_entry_id};
@@ -109,8 +110,9 @@ fn made(
         bodies: commitments,
     };
     let bytes = entry.to_bytes();
-    let bytes = bytes.map_err(|error| Violation::unreadable("entry", error))?;
-    let parsed = EntryRef::parse(&bytes).map_err(|error| StoreError::damaged(error.to_string()))?;
+    let bytes = bytes.map_err(|error| Violation::field("entry", record_said(&error)))?;
+    let parsed = EntryRef::parse(&bytes);
+    let parsed = parsed.map_err(|error| StoreError::damaged(record_said(&error)))?;
     let event = state.apply(&parsed);
     let event = event.map_err(|error| Violation::field("entry", error.cause.said()))?;
     let new = New {
@@ -145,7 +147,7 @@ fn sealed(random: &mut Random, contents: Vec<NewContent>) -> Result<Sealed, Not>
     };
     for body in contents {
         let content = to_canonical(&body.content);
-        let content = content.map_err(|error| Violation::unreadable(body.name, error))?;
+        let content = content.map_err(|error| Violation::field(body.name, record_said(&error)))?;
         let salt = Salt::from_bytes(random.take()?);
         sealed.commitments.push(BodyCommitment {
             name: body.name.to_owned(),

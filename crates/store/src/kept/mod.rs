@@ -3,6 +3,7 @@
 pub(crate) mod tables;
 
 use madang_database::{Connection, values};
+use madang_programme::record_said;
 use madang_record::{EntryRef, Hash, Salt, leaf_hash};
 
 use crate::error::StoreError;
@@ -52,7 +53,7 @@ pub(crate) fn parse(index: u64, bytes: &[u8]) -> Result<EntryRef<'_>, StoreError
         StoreError::damaged(said!(
             "store-entry-unreadable",
             entry = index,
-            problem = error.to_string()
+            problem = record_said(&error)
         ))
     })
 }

@@ -8,6 +8,7 @@ mod stream;
 mod views;
 
 use madang_database::{Connection, values};
+use madang_programme::record_said;
 use madang_record::tile::{TILE_WIDTH, encode_bundle, encode_tile};
 use madang_record::{Hash, Salt};
 
@@ -95,7 +96,7 @@ impl Store {
         let entries = entry_bytes(connection, first, end).await?;
         encode_bundle(&entries)
             .map(Some)
-            .map_err(|error| StoreError::damaged(error.to_string()))
+            .map_err(|error| StoreError::damaged(record_said(&error)))
     }
 }
 
@@ -114,7 +115,7 @@ async fn tile_hashes(
         {
             let data = row.bytes(0)?;
             return madang_record::tile::parse_tile(&data, TILE_WIDTH)
-                .map_err(|error| StoreError::damaged(error.to_string()));
+                .map_err(|error| StoreError::damaged(record_said(&error)));
         }
     }
     let first = index * WIDTH;

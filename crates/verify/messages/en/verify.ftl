@@ -58,6 +58,15 @@ verify-promise-receipt-checkpoint = the receipt's checkpoint
 ## Files
 
 verify-source-unread = cannot read { $path }: { $reason }
+verify-source-waited = { $reason }, and { $most } seconds are the most that it is waited for altogether: copy the record, or try again later
+verify-source-tried = { $reason }, tried { $tried } times
+verify-source-untried = it was not tried
+verify-source-answered = the server answered { $status }
+verify-source-slow = only { $come } bytes came in { $seconds } seconds
+verify-source-timeout = timeout: { $which }
+verify-source-no-host = host not found
+verify-source-no-connection = connection failed
+verify-source-address = bad uri: { $uri }
 verify-file-not-utf8 = the file is not UTF-8
 verify-file-missing = the file is missing: this is not a published record, or not all of one
 verify-bundle-missing = the bundle of entries is missing

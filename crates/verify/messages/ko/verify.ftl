@@ -52,6 +52,15 @@ verify-promise-receipt-checkpoint = 접수증의 체크포인트
 ## 파일
 
 verify-source-unread = { $path } 파일을 읽을 수 없습니다: { $reason }
+verify-source-waited = { $reason }. 모두 { $most }초까지만 기다립니다. 기록을 내려받아 확인하거나 나중에 다시 하십시오
+verify-source-tried = { $reason }({ $tried }번 시도)
+verify-source-untried = 시도하지 않았습니다
+verify-source-answered = 서버가 { $status }번으로 답했습니다
+verify-source-slow = { $seconds }초 동안 { $come }바이트만 왔습니다
+verify-source-timeout = 시간이 지나도 답이 없습니다(`{ $which }`)
+verify-source-no-host = 그런 호스트가 없습니다
+verify-source-no-connection = 연결하지 못했습니다
+verify-source-address = 주소가 아닙니다: `{ $uri }`
 verify-file-not-utf8 = UTF-8 파일이 아닙니다
 verify-file-missing = 파일이 없습니다. 공개된 기록이 아니거나 일부가 빠졌습니다
 verify-bundle-missing = 항목 묶음이 없습니다

@@ -1,5 +1,6 @@
 //! One bundle of entries with its contents and its tile.
 
+use madang_programme::record_said;
 use madang_programme::votes::Trial;
 use madang_programme::{Event, Fact, Grain, Place, State, content, votes};
 use madang_record::entry::EntryRef;
@@ -12,7 +13,7 @@ use super::reader::{Bundle, Missing, Read};
 use super::{MOST_KEPT, Pass};
 use crate::recompute::votes::temporary;
 use crate::report::Unchecked;
-use crate::said::{quoted, said};
+use crate::said::said;
 use crate::statements::{check_length, count_stated};
 use crate::tiles::DueTile;
 use crate::work;
@@ -46,7 +47,7 @@ impl Pass<'_> {
             Err(error) => {
                 let leaves = bundle.tile.as_deref().unwrap_or_default();
                 let entry = first + position(&error, bundle.id.width, &bundle.entries, leaves);
-                self.report.fail(Some(entry), path, quoted(error));
+                self.report.fail(Some(entry), path, record_said(&error));
                 self.stopped = true;
             }
         }
@@ -106,7 +107,7 @@ impl Pass<'_> {
             Ok(entry) => entry,
             Err(error) => {
                 lines.take(index, None, open, self.report);
-                self.report.fail(Some(index), path, quoted(error));
+                self.report.fail(Some(index), path, record_said(&error));
                 self.replay_stopped = true;
                 return;
             }

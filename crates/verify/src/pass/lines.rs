@@ -1,5 +1,6 @@
 //! The open contents of a bundle, line by line beside the entries that commit to them.
 
+use madang_programme::record_said;
 use madang_record::entry::EntryRef;
 use madang_record::{OpenBodyRef, tile};
 use madang_words::Said;
@@ -129,7 +130,7 @@ impl<'b> Lines<'b> {
                     self.broken = true;
                     let reason = said("verify-line-malformed")
                         .number("line", number)
-                        .text("reason", error);
+                        .said("reason", record_said(&error));
                     self.refuse(self.last, reason, report);
                 }
             }

@@ -6,8 +6,11 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::fmt::rfc2822::DateTimeParser;
+use madang_words::Said;
 
 use super::SourceError;
+use super::answers::{answered, connection_said};
+use crate::said::said;
 
 /// How often a file is asked for where the answer may be another the next time.
 const ATTEMPTS: u32 = 6;
@@ -53,8 +56,8 @@ struct Patience {
 enum Attempt {
     Done(Option<Vec<u8>>),
     /// The next one may fare better: why, and after how long the server says.
-    Again(String, Option<Duration>),
-    Failed(String),
+    Again(Said, Option<Duration>),
+    Failed(Said),
 }
 
 impl Client {
@@ -109,11 +112,13 @@ impl Client {
                         continue;
                     }
                     let most = self.patience.all_waits.as_secs();
-                    format!(
-                        "{reason}, and {most} seconds are the most that it is waited for altogether: copy the record, or try again later"
-                    )
+                    said("verify-source-waited")
+                        .said("reason", reason)
+                        .number("most", most)
                 }
-                Attempt::Again(reason, _) => format!("{reason}, tried {tried} times"),
+                Attempt::Again(reason, _) => said("verify-source-tried")
+                    .said("reason", reason)
+                    .number("tried", tried.into()),
                 Attempt::Failed(reason) => reason,
             };
             return Err(SourceError {
@@ -124,7 +129,7 @@ impl Client {
         // Not reached: the last attempt returns.
         Err(SourceError {
             path: address,
-            reason: "it was not tried".to_owned(),
+            reason: said("verify-source-untried"),
         })
     }
 
@@ -155,9 +160,9 @@ impl Client {
                 let asked = response.headers().get("retry-after");
                 let asked =
                     asked.and_then(|value| wait_of(value.to_str().ok()?, SystemTime::now()));
-                return Attempt::Again(format!("the server answered {status}"), asked);
+                return Attempt::Again(answered(status), asked);
             }
-            status => return Attempt::Failed(format!("the server answered {status}")),
+            status => return Attempt::Failed(answered(status)),
         }
         self.read(response.into_body().into_reader(), most)
     }
@@ -180,10 +185,10 @@ impl Client {
             }
             let (time, come) = (since.elapsed(), bytes.len() as u64);
             if time > self.patience.grace && come < self.patience.slowest * time.as_secs() {
-                return Attempt::Failed(format!(
-                    "only {come} bytes came in {} seconds",
-                    time.as_secs()
-                ));
+                let slow = said("verify-source-slow")
+                    .number("come", come)
+                    .number("seconds", time.as_secs());
+                return Attempt::Failed(slow);
             }
         }
     }
@@ -192,8 +197,8 @@ impl Client {
 /// What became of an attempt that broke, before the answer or in the middle of it.
 fn broken(error: &io::Error) -> Attempt {
     match is_transient(error) {
-        true => Attempt::Again(error.to_string(), None),
-        false => Attempt::Failed(error.to_string()),
+        true => Attempt::Again(connection_said(error), None),
+        false => Attempt::Failed(connection_said(error)),
     }
 }
 
@@ -349,7 +354,7 @@ mod tests {
         let busy = answer("503 Service Unavailable", "", "");
         let (client, served) = served(vec![busy; ATTEMPTS as usize]);
         let error = client.fetch("checkpoint", 100).expect_err("never there");
-        assert!(error.reason.contains("503"), "{error}");
+        assert!(error.reason.to_string().contains("503"), "{error}");
         assert_eq!(
             served.join().expect("a server that ends"),
             ATTEMPTS as usize
@@ -369,7 +374,8 @@ mod tests {
         }
         let error = client.fetch("tile", 100).expect_err("long enough");
         assert!(
-            error.reason.contains("429") && error.reason.contains("altogether"),
+            error.reason.to_string().contains("429")
+                && error.reason.to_string().contains("altogether"),
             "{error}"
         );
         assert_eq!(served.join().expect("a server that ends"), 15);
@@ -394,7 +400,7 @@ mod tests {
         let Attempt::Failed(reason) = client.read(slow, 1 << 20) else {
             panic!("it was read to its end");
         };
-        assert!(reason.contains("only"), "{reason}");
+        assert!(reason.to_string().contains("only"), "{reason}");
         assert_eq!(served.join().expect("a server that ends"), 0);
     }
 
@@ -422,7 +428,7 @@ mod tests {
             });
             let client = Client::with(&format!("http://{address}"), SHORT);
             let error = client.fetch("body/000", 1 << 20).expect_err("it ends");
-            assert!(error.reason.contains("timeout"), "{error}");
+            assert!(error.reason.to_string().contains("timeout"), "{error}");
             drop(client);
             let held = sent.join().expect("a server that ends");
             assert!(held < Duration::from_secs(20), "{held:?}");

@@ -1,13 +1,14 @@
 //! Where a published record is read from: a directory or a web address. Whoever serves it may be hostile: what is read of a
 //! file is bounded, and so are the time without progress and the number of attempts.
 
+mod answers;
 mod http;
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use madang_words::Said;
+use madang_words::{Said, system_said};
 use thiserror::Error;
 
 use crate::said::said;
@@ -37,14 +38,14 @@ pub struct SourceError {
     /// Path or address.
     pub path: String,
     /// What went wrong.
-    pub reason: String,
+    pub reason: Said,
 }
 
 impl SourceError {
     pub(crate) fn said(&self) -> Said {
         said("verify-source-unread")
             .text("path", &self.path)
-            .text("reason", &self.reason)
+            .said("reason", self.reason.clone())
     }
 }
 
@@ -85,7 +86,7 @@ impl Source {
                 let full = directory.join(path);
                 let wrong = |error: io::Error| SourceError {
                     path: full.display().to_string(),
-                    reason: error.to_string(),
+                    reason: system_said(&error),
                 };
                 match regular(&full) {
                     Ok(file) => read_bounded(file, most_bytes(path))
@@ -96,7 +97,7 @@ impl Source {
                             Ok(_) => Ok(None),
                             Err(error) => Err(SourceError {
                                 path: directory.display().to_string(),
-                                reason: error.to_string(),
+                                reason: system_said(&error),
                             }),
                         }
                     }

@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use super::partial::Left;
 use super::published::{Published, leave};
 use crate::report::{Report, Unchecked};
-use crate::said::{quoted, said};
+use crate::said::{said, unreadable};
 
 /// Bytes of an explanation that are looked into in any case; longer ones where what would follow from the ballots that are left is
 /// as long. What somebody made as long as they like would take any memory.
@@ -77,7 +77,7 @@ fn same_names(
 ) {
     let named = match named {
         Ok(named) => named,
-        Err(error) => return published.fail(report, quoted(error)),
+        Err(error) => return published.fail(report, unreadable(&error)),
     };
     let facts = published.facts;
     if !is_said(named.selected, &facts.selected) {
@@ -144,7 +144,7 @@ fn read<E: Serialize + for<'de> Deserialize<'de>>(
     let read: E = match serde_json::from_str(text) {
         Ok(read) => read,
         Err(error) => {
-            published.fail(report, quoted(error));
+            published.fail(report, unreadable(&error));
             return None;
         }
     };

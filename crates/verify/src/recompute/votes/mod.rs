@@ -19,7 +19,7 @@ pub(crate) use watched::Watched;
 
 use std::io;
 
-use madang_words::Said;
+use madang_words::{Said, system_said};
 
 use crate::source::SourceError;
 
@@ -27,7 +27,7 @@ use crate::source::SourceError;
 pub(crate) fn temporary(error: &io::Error) -> Said {
     let error = SourceError {
         path: "a temporary file".to_owned(),
-        reason: error.to_string(),
+        reason: system_said(error),
     };
     error.said()
 }

@@ -10,13 +10,14 @@ use madang_selection::audit::{Check, Limits, Verdict, audit};
 use madang_selection::{
     Allowance, Decimal, Election, QuotaMode, SelectError, SelectOptions, select_within,
 };
+use madang_selection_words::said as engine_said;
 use madang_words::Said;
 
 use super::explanations;
 use super::held::{self, Held};
 use super::published::Published;
 use crate::report::Report;
-use crate::said::{quoted, said};
+use crate::said::said;
 use crate::work;
 
 /// The score sheets of a body.
@@ -188,7 +189,7 @@ pub(super) fn check(
             published.fail(report, said("verify-selected-limits"));
         }
         Ok(_) => {}
-        Err(error) => published.fail(report, quoted(error)),
+        Err(error) => published.fail(report, engine_said(&error.wording())),
     }
     // What would be selected by what is left, for what of it does not rest on the missing ones.
     let ours = select_within(election, &rule, SelectOptions::default(), allowance);

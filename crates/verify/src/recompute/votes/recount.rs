@@ -27,7 +27,7 @@ use super::{explanations, look_up};
 use crate::keys::{Keys, number};
 use crate::ranges::Ranges;
 use crate::report::Report;
-use crate::said::{quoted, said};
+use crate::said::{quoted, said, unreadable};
 use crate::work::{self, Work};
 
 /// Bytes of score sheets that are kept at once; one for each expert of ten thousand projects takes 150,000. Those beyond are left,
@@ -125,7 +125,7 @@ impl Recount {
                         member: facts.member.clone(),
                         content,
                     }),
-                    Err(error) => report.fail(Some(index), subject, quoted(error)),
+                    Err(error) => report.fail(Some(index), subject, unreadable(&error)),
                 }
             }
             Event::SelectionPublished(facts) => {
