@@ -251,7 +251,15 @@ async fn a_terminated_backend_loses_and_doubles_nothing() {
         store.with_state(|state| state.size).await.unwrap(),
         before + voters
     );
-    let dump = store.dump_read_tables().await.unwrap();
+    // A reader's connection may have been the last to be terminated: whoever asks again has another.
+    let mut dump = store.dump_read_tables().await;
+    for _ in 0..20 {
+        if dump.is_ok() {
+            break;
+        }
+        dump = store.dump_read_tables().await;
+    }
+    let dump = dump.unwrap();
     store.rebuild(&|_, _| ()).await.unwrap();
     assert_eq!(store.dump_read_tables().await.unwrap(), dump);
 }

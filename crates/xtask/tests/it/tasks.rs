@@ -78,7 +78,7 @@ fn a_new_kind_stands_in_each_of_its_places() {
     assert_eq!(added_to_list[0], "mod merged;");
     assert_eq!(added_to_list[1], "pub use merged::ProposalMerged;");
     assert!(
-        after.contains("ProposalWithdrawn, ProposalMerged }"),
+        after.contains("ProposalTakenBack, ProposalMerged }"),
         "{after}"
     );
     assert!(
