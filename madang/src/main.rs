@@ -58,11 +58,13 @@ enum Command {
     Compare(Box<commands::compare::CompareCommand>),
     Convert(Box<commands::convert::ConvertCommand>),
     Verify(commands::verify::VerifyArguments),
+    Trace(commands::trace::TraceArguments),
     Export(commands::export::ExportCommand),
     Rebuild(commands::rebuild::RebuildCommand),
     Key(commands::key::KeyCommand),
     Content(commands::content::ContentCommand),
     Voice(commands::voice::VoiceCommand),
+    Need(commands::need::NeedCommand),
     Vote(commands::vote::VoteCommand),
     Proposal(commands::proposal::ProposalCommand),
     Body(commands::body::BodyCommand),
@@ -88,6 +90,7 @@ impl Command {
             Command::Key(command) => Some(command.data.clone()),
             Command::Content(command) => Some(command.data.clone()),
             Command::Voice(command) => Some(command.data.clone()),
+            Command::Need(command) => Some(command.data.clone()),
             Command::Vote(command) => Some(command.data.clone()),
             Command::Proposal(command) => Some(command.data.clone()),
             Command::Body(command) => Some(command.data.clone()),
@@ -99,6 +102,7 @@ impl Command {
             | Command::Compare(_)
             | Command::Convert(_)
             | Command::Verify(_)
+            | Command::Trace(_)
             | Command::Template(_)
             | Command::New(_)
             | Command::Formats(_) => None,
@@ -155,6 +159,7 @@ fn reader_left(error: &anyhow::Error) -> bool {
 fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
     match (command, data) {
         (Command::Verify(arguments), _) => on_files(arguments.run()),
+        (Command::Trace(arguments), _) => on_files(arguments.run()),
         (Command::Audit(command), _) => on_files(command.run()),
         (Command::Compare(command), _) => on_files(done(command.run())),
         (Command::Convert(command), _) => on_files(done(command.run())),
@@ -174,6 +179,7 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Key(command), Some(data)) => act("key", command.run(data)),
         (Command::Content(command), Some(data)) => act("content", command.run(data)),
         (Command::Voice(command), Some(data)) => act("voice", command.run(data)),
+        (Command::Need(command), Some(data)) => act("need", command.run(data)),
         (Command::Vote(command), Some(data)) => act("vote", command.run(data)),
         (Command::Proposal(command), Some(data)) => act("proposal", command.run(data)),
         (Command::Body(command), Some(data)) => act("body", command.run(data)),

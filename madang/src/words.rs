@@ -25,11 +25,13 @@ madang_words::catalogue! {
     "key",
     "mail",
     "mistake",
+    "needs",
     "rule",
     "select",
     "serve",
     "table",
     "template",
+    "trace",
     "verify",
     "voices",
 }

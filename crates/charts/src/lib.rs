@@ -4,11 +4,13 @@
 mod bars;
 mod steps;
 mod table;
+mod tree;
 mod words;
 
 pub use bars::{Bar, bars, side_by_side};
 pub use steps::steps;
 pub use table::{figure, table, terms};
+pub use tree::{Branch, tree};
 pub use words::{ChartText, escape};
 
 /// The palette: custom properties of `:root` in both themes. Colours of the Korean government's design system (KRDS), checked

@@ -6,6 +6,7 @@ mod pabulib;
 
 pub use ballots::{ExampleBallot, MAX_CHOICES, SHARES, ballots};
 use madang_exchange::commitments::Commitments;
+use madang_exchange::needs::{self, Needs};
 use madang_exchange::programmes::Programme;
 use madang_exchange::proposals::{Proposal, Proposals};
 use madang_exchange::voices::{RowKeys, Voices};
@@ -57,6 +58,23 @@ pub fn voices(programme: &str, origin: &str) -> Vec<Step> {
     });
     // Each has a number of its own: no row is known by its words.
     voices.steps(programme, origin, &RowKeys::with_secret([0; 32]))
+}
+
+/// The needs that group what was said to the example programme.
+pub fn needs_file() -> Needs {
+    let text = include_str!("../../../examples/kr0018/needs.csv");
+    embedded("needs.csv", text, |source| {
+        Needs::read_table(source)?.whole()
+    })
+}
+
+/// The steps that group what was said to the example programme: one need is split in two afterwards, of whose voices one is left,
+/// and two are merged.
+pub fn needs(programme: &str) -> Vec<Step> {
+    let mut steps = needs_file().steps(programme);
+    steps.push(needs::split(programme, "1", &["10", "11"], &["22"]));
+    steps.push(needs::merged(programme, &["5", "6"], "12"));
+    steps
 }
 
 /// What a project of the example costs, in won.

@@ -7,6 +7,7 @@ mod encoding;
 mod fields;
 mod ids;
 mod mistake;
+pub mod needs;
 mod places;
 pub mod programmes;
 pub mod proposals;

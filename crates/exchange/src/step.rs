@@ -112,6 +112,7 @@ fn brought(kind: &str, id: &str) -> Said {
         "group" => said!("step-group", id = id),
         "institution" => said!("step-institution", id = id),
         "milestone" => said!("step-milestone", id = id),
+        "need" => said!("step-need", id = id),
         "programme" => said!("step-programme", id = id),
         "proposal" => said!("step-proposal", id = id),
         "selection rule" => said!("step-selection-rule", id = id),

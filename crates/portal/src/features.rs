@@ -10,7 +10,8 @@ use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
 use crate::{
-    about, accounts, commitments, data, home, programmes, proposals, record, search, voices, votes,
+    about, accounts, commitments, data, home, needs, programmes, proposals, record, search, trace,
+    voices, votes,
 };
 
 /// The portal over a store, as a router that any axum server runs.
@@ -40,10 +41,12 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
     [
         programmes::routes::routes(),
         voices::routes::routes(),
+        needs::routes::routes(),
         proposals::routes::routes(),
         votes::routes::routes(),
         commitments::routes::routes(),
         record::routes::routes(),
+        trace::routes::routes(),
         data::routes::routes(),
         search::routes::routes(),
         about::routes::routes(),
@@ -57,10 +60,12 @@ fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(programmes::api::api())
         .merge(voices::api::api())
+        .merge(needs::api::api())
         .merge(proposals::api::api())
         .merge(votes::api::api())
         .merge(commitments::api::api())
         .merge(record::api::api())
+        .merge(trace::api::api())
         .merge(about::api::api())
 }
 

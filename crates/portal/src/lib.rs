@@ -11,11 +11,13 @@ mod frame;
 mod home;
 mod institutions;
 mod model;
+mod needs;
 mod people;
 mod programmes;
 mod proposals;
 mod record;
 mod search;
+mod trace;
 mod voices;
 mod votes;
 

@@ -13,6 +13,7 @@ features! {
     Institutions => institutions,
     Bodies => bodies,
     Voices => voices,
+    Needs => needs,
     Proposals => proposals,
     Votes => votes,
 }

@@ -21,9 +21,11 @@ pub mod commitments;
 pub mod content;
 pub mod institutions;
 pub mod log;
+pub mod needs;
 pub mod people;
 pub mod programmes;
 pub mod proposals;
+pub mod trace;
 pub mod voices;
 pub mod votes;
 

@@ -57,6 +57,25 @@ impl<T: Clone> Many<T> {
         }
     }
 
+    /// Takes a thing out.
+    pub(crate) fn remove(&mut self, id: &str) {
+        if let Some(part) = self.parts.get_mut(part(id))
+            && part.contains_key(id)
+        {
+            Arc::make_mut(part).remove(id);
+            self.number -= 1;
+        }
+    }
+
+    /// The number that the next thing gets, where they are numbered: one may have been given by hand.
+    pub(crate) fn next_number(&self) -> String {
+        let mut next = self.number + 1;
+        while self.get(&next.to_string()).is_some() {
+            next += 1;
+        }
+        next.to_string()
+    }
+
     /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         let things = self.parts.iter().flat_map(|part| part.iter());
@@ -84,5 +103,9 @@ mod tests {
         let copied = parts.filter(|(one, other)| !Arc::ptr_eq(one, other));
         assert_eq!(copied.count(), 1);
         assert_eq!((before.get("8"), many.get("8")), (Some(&8), Some(&80)));
+        many.remove("8");
+        many.remove("none");
+        assert_eq!((many.number(), many.get("8")), (9_999, None));
+        assert_eq!(many.next_number(), "10000");
     }
 }

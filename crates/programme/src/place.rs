@@ -180,6 +180,18 @@ relations! {
     Institution = "institution",
     /// The voice that it is about.
     Voice = "voice",
+    /// The need that it is about.
+    Need = "need",
+    /// The voice that a need groups from there on.
+    Adds = "adds",
+    /// The voice that a need groups no more.
+    Removes = "removes",
+    /// The voice that no part of a need groups that was split.
+    Leaves = "leaves",
+    /// What it goes on in.
+    Into = "into",
+    /// What goes on in it.
+    From = "from",
     /// The body that it is about.
     Body = "body",
     /// The member who acts.

@@ -5,6 +5,7 @@ use crate::commitments::Commitments;
 use crate::content::Contents;
 use crate::institutions::Institutions;
 use crate::log::Log;
+use crate::needs::Needs;
 use crate::people::People;
 use crate::programmes::Programmes;
 use crate::proposals::Proposals;
@@ -29,6 +30,7 @@ pub struct State {
     pub(crate) institutions: Institutions,
     pub(crate) bodies: Bodies,
     pub(crate) voices: Voices,
+    pub(crate) needs: Needs,
     pub(crate) proposals: Proposals,
     pub(crate) votes: Votes,
 }

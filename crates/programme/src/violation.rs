@@ -120,7 +120,7 @@ impl From<Malformed> for Violation {
 }
 
 /// What can be named and not be there, or be there already, with the key of what it is called.
-const THINGS: [(&str, &str); 18] = [
+const THINGS: [(&str, &str); 19] = [
     ("action plan", "thing-action-plan"),
     ("audience", "thing-audience"),
     ("body", "thing-body"),
@@ -131,6 +131,7 @@ const THINGS: [(&str, &str); 18] = [
     ("institution", "thing-institution"),
     ("member", "thing-member"),
     ("milestone", "thing-milestone"),
+    ("need", "thing-need"),
     ("programme", "thing-programme"),
     ("proposal", "thing-proposal"),
     ("review", "thing-review"),

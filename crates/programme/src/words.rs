@@ -7,6 +7,7 @@ madang_words::catalogue! {
     "content",
     "kernel",
     "log",
+    "needs",
     "people",
     "programmes",
     "proposals",

@@ -136,6 +136,7 @@ impl Actors {
             | Event::Institutions(_)
             | Event::Bodies(_)
             | Event::Voices(_)
+            | Event::Needs(_)
             | Event::Proposals(_)
             | Event::Votes(
                 votes::Event::RuleFixed(_)
@@ -182,6 +183,7 @@ pub fn became(state: &State, index: u64, event: &Event) -> Became {
         | Event::Institutions(_)
         | Event::Bodies(_)
         | Event::Voices(_)
+        | Event::Needs(_)
         | Event::Votes(
             votes::Event::RuleFixed(_)
             | votes::Event::VoteScheduled(_)

@@ -94,6 +94,7 @@ impl Costs {
             )
             | Event::Institutions(_)
             | Event::Voices(_)
+            | Event::Needs(_)
             | Event::Bodies(
                 bodies::Event::BodyEstablished(_)
                 | bodies::Event::MemberAppointed(_)

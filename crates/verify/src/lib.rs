@@ -17,6 +17,7 @@ mod said;
 mod source;
 mod statements;
 mod tiles;
+mod trace;
 mod work;
 
 use madang_programme::{Event, votes};
@@ -35,6 +36,7 @@ pub use report::{
 };
 use said::said;
 pub use source::{Source, SourceError};
+pub use trace::{Traced, TracedHop, TracedThing};
 use work::Work;
 
 /// Where a record keeps its checkpoint.
@@ -60,6 +62,8 @@ pub struct Options {
     /// How much selecting is done for the whole record: looks at a project, or at a choice on a ballot. What would take more is
     /// left, and named. Without it about a minute's, and more for each entry.
     pub work: Option<u64>,
+    /// An entry: the trace of what it is about is told.
+    pub trace: Option<u64>,
     /// Which engine's explanations are held against those on the record: this version's unless said otherwise.
     pub explainer: Explainer,
 }
@@ -112,8 +116,9 @@ fn check_record(
     let recount = Recount::new(watched, Work::new(options), options.explainer);
     let asked = promises.iter().find_map(Promise::entry);
     let asked = asked.map(|(index, _)| index);
-    let pass = Pass::new(source, report, expectations, dating, recount, asked);
-    let passed = pass.run(*size, options.now, progress);
+    let mut pass = Pass::new(source, report, expectations, dating, recount, asked);
+    pass.tracer = options.trace.map(trace::Tracer::of);
+    let mut passed = pass.run(*size, options.now, progress);
     if passed.size != *size {
         return;
     }
@@ -142,6 +147,7 @@ fn check_record(
     });
     if !report.has_failed() {
         tell(*size, report);
+        report.trace = passed.tracer.take().and_then(trace::Tracer::finish);
         if report.receipt_refused.is_none() {
             answer(promises, &passed, report);
         }

@@ -148,6 +148,7 @@ pub(crate) fn count_stated(event: &Event, report: &mut Report) {
         | Event::Institutions(_)
         | Event::Bodies(_)
         | Event::Voices(_)
+        | Event::Needs(_)
         | Event::Proposals(_) => false,
     };
     if !follows {

@@ -15,3 +15,4 @@ demo-closes = closes the vote, opens the ballots and runs the selection
 demo-selected = selected { $selected } of { $candidates } candidates from { $counted } counted ballots ({ $not } did not count)
 demo-operator = says on the record who runs it
 demo-voices = receives { $number } voices, all of them invented
+demo-needs = groups them by { $number } needs, splits one and merges two

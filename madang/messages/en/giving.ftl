@@ -8,6 +8,7 @@ giving-programme = programme
 giving-proposals = proposals
 giving-scores = score sheets
 giving-voices = voices
+giving-needs = needs
 giving-vote = vote
 giving-same = { $what }; so is it with { $more } more
 giving-otherwise = { $what } is on record with other words or values (entry { $entry }); { $remedy }

@@ -15,3 +15,4 @@ demo-closes = 투표를 마감하고 투표지를 열어 선정합니다
 demo-selected = 투표지 { $counted }장을 집계해 후보 { $candidates }건 가운데 { $selected }건을 선정했습니다(미집계 { $not }장)
 demo-operator = 누가 운영하는지 기록에 적습니다
 demo-voices = 지어낸 의견 { $number }건을 접수합니다
+demo-needs = 의견을 필요 { $number }건으로 묶고, 하나를 나누고 둘을 합칩니다

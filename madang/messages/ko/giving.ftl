@@ -8,6 +8,7 @@ giving-programme = 사업
 giving-proposals = 제안
 giving-scores = 평가표
 giving-voices = 의견
+giving-needs = 필요
 giving-vote = 투표
 giving-same = { $what }. 다른 { $more }건도 같습니다
 giving-otherwise = { PARTICLE($what, "이/가") } 다른 말이나 값으로 기록되어 있습니다(항목 { $entry }번). { $remedy }

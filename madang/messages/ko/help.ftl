@@ -18,11 +18,11 @@ help-demo =
     이 프로그램만 있으면 됩니다. 같은 데이터 디렉터리에서 다시 실행하면 포털만 열고, 아무것도 두 번 넣지 않습니다.
 help-serve = 포털을 엽니다
 help-import =
-    파일에 있는 공약, 사업, 의견, 제안, 투표, 투표지, 전문가 점수를 기록에 올립니다
+    파일에 있는 공약, 사업, 의견, 필요, 제안, 투표, 투표지, 전문가 점수를 기록에 올립니다
 
     파일은 내용으로 구별합니다:
       json  공약, 사업, 제안, 또는 열 투표
-      csv   의견, 제안, 위원, 투표지, 또는 전문가 점수
+      csv   의견, 필요, 제안, 위원, 투표지, 또는 전문가 점수
       pb    Pabulib: 제안과 투표지. 투표를 열고 투표지를 넣습니다
 
     `madang template`은 채워 넣을 파일을 하나씩, `madang new`는 내 사업에 필요한 파일을 모두 만들고, `madang formats`는 형식을 설명합니다.
@@ -74,6 +74,10 @@ help-verify =
 
     내보낸 디렉터리나 포털 주소만 있으면 됩니다. 종료 코드 0: 검증됨. 1: 맞지 않는 것이 있음(처음 항목을 알려 줍니다). 2: 틀린 것은 없지만 확인하지 못한 것이 있음. 3: 검증됨, 다만 기록 밖의 사실을 누가 찾아봐야 함(무엇인지
     알려 줍니다). 4: 기록을 읽지 못해 아무것도 확인하지 못함. 5: 기록에 틀린 것은 없으나 접수증이 이 기록과 맞지 않음.
+help-trace =
+    공개된 기록에서 의견, 필요, 제안, 선정의 자취를 봅니다: 어디에서 왔고 어떻게 되었는지
+
+    먼저 `madang verify`처럼 기록을 확인하고, 맞지 않는 기록에서는 아무것도 말하지 않습니다. 종료 코드는 `madang verify`와 같습니다.
 help-export =
     공개 기록 전체를 어느 웹 서버로나 올릴 수 있는 파일로 씁니다
 
@@ -108,6 +112,20 @@ help-voice-supplement = 접수증을 들고 온 사람이 보완한 것을 입�
 help-voice-transfer = 답할 수 있는 기관으로 넘깁니다. 답변 기한은 계속 갑니다
 help-voice-withdraw = 답변하기 전에, 의견을 낸 사람을 대신해 철회합니다
 help-voice-codes = 접수증에 쓸 코드를 출력합니다. 코드 하나에 의견 하나이고, 어디에도 남기지 않습니다
+help-need =
+    의견을 필요로 묶습니다: 필요를 정하고, 의견을 넣거나 빼고, 나누고 합치고, 목록과 하나하나를 봅니다
+
+    필요가 많으면 표로 넣습니다: `madang import needs.csv`.
+help-need-define = 필요를 정하고 의견을 묶습니다
+help-need-add = 필요에 의견을 넣습니다
+help-need-remove = 필요에서 의견을 뺍니다
+help-need-split =
+    필요를 그 의견이 이미 들어 있는 다른 필요들로 나눕니다. 나뉜 필요는 읽을 수 있게 남고 더는 의견을 받지 않습니다
+
+    의견마다 나눈 필요 가운데 하나에는 들어 있거나 --left로 적혀야 합니다. 소리 없이 사라지는 의견은 없습니다.
+help-need-merge = 필요들을 다른 필요로 합칩니다. 이제부터 그 필요가 의견을 함께 묶습니다. 합친 필요는 읽을 수 있게 남고 더는 의견을 받지 않습니다
+help-need-list = 사업의 필요를 봅니다: 의견이 많은 것부터, 나뉘거나 합쳐진 것은 끝에
+help-need-show = 필요 하나를 봅니다: 글, 의견, 그 뒤의 일
 help-vote = 투표를 예고하거나, 취소하거나, 투표지 하나를 무효로 뺍니다
 help-vote-schedule =
     제목과 시각을 정해 투표를 예고합니다
@@ -333,6 +351,8 @@ help-arg-old = 예전 체크포인트: 기록에 그때 있던 것이 모두 그
 help-arg-receipt = 접수증: 그 항목이 기록에 있어야 하고, 어떻게 되었는지 알려 줍니다
 help-arg-patient = 얼마나 오래 걸리든 모든 선정을 다시 계산합니다. 주지 않으면 기록 하나에 정해진 만큼을 넘는 것은 남겨 두고 무엇인지 알려 줍니다
 help-verify-arg-language = 보고서의 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
+help-trace-arg-entry = 그것에 관한 항목의 번호
+help-trace-arg-json = 자취를 JSON으로 출력합니다
 help-verify-arg-json = 보고서를 JSON으로 출력합니다
 
 ## 내용, 투표, 제안, 위원
@@ -359,6 +379,18 @@ help-vote-exclude-arg-ground = 어떤 사유로
 help-vote-exclude-arg-body = 항목에서 뺄 것: `ballot`, 점수표는 `scores`
 help-proposal-amend-arg-file = 이제부터 읽힐 대로의 제안들
 help-arg-voice = 의견
+help-arg-need = 필요
+help-need-define-arg-id = 식별자. 적지 않으면 다음 번호
+help-need-define-arg-titles = 무엇이 필요한지 짧게, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-need-define-arg-summaries = 무엇이 필요한지 길게, 언어별로. 언어마다 한 번
+help-need-define-arg-group = 어느 서비스군에 관한 것인지
+help-need-define-arg-voices = 묶을 의견. 하나에 한 번
+help-need-add-arg-voices = 의견들
+help-need-remove-arg-voices = 의견들
+help-need-split-arg-into = 나눌 필요. 하나에 한 번, 적어도 둘
+help-need-split-arg-left = 나눈 어느 필요에도 들지 않는 의견. 하나에 한 번
+help-need-merge-arg-from = 합칠 필요들
+help-need-merge-arg-into = 그 뒤를 이을 필요
 help-voice-receive-arg-institution = 답할 기관
 help-voice-receive-arg-channel = 어떻게 왔는지: portal, consultation, card, paper, phone, petition, media, survey, service_feedback
 help-voice-receive-arg-texts = 한 말, 언어별로: ko="…" 또는 en="…". 언어마다 한 번

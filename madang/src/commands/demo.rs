@@ -198,6 +198,10 @@ impl Demo {
         if !voices.is_empty() {
             say(t!("demo-voices", number = voices.len()));
             give(store, What::Voices, PROGRAMME, voices).await?;
+            let number = madang_example::needs_file().needs.len();
+            say(t!("demo-needs", number = number));
+            let needs = madang_example::needs(id);
+            give(store, What::Needs, PROGRAMME, needs).await?;
         }
         self.candidates(store).await?;
         if matches!(phase, None | Some(VotePhase::Open)) {

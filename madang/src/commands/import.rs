@@ -12,11 +12,11 @@ use crate::giving::IMPORT;
 use crate::importing::{self, Accept, File, Order};
 use crate::output;
 
-/// Put commitments, a programme, voices, proposals, a vote, ballots or experts' scores from files on the record
+/// Put commitments, a programme, voices, needs, proposals, a vote, ballots or experts' scores from files on the record
 ///
 /// Files are told apart by what they hold:
 ///   .json  commitments, a programme, proposals, or a vote to open
-///   .csv  voices, proposals, members of bodies, ballots or experts' scores
+///   .csv  voices, needs, proposals, members of bodies, ballots or experts' scores
 ///   .pb    Pabulib: projects and ballots; opens a vote and casts them
 ///
 /// `madang template` writes one of each to fill in, `madang new` all of them for a programme of one's own, and

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use madang_exchange::bodies::Members;
 use madang_exchange::commitments::Commitments;
+use madang_exchange::needs::Needs;
 use madang_exchange::programmes::Programme;
 use madang_exchange::proposals::Proposals;
 use madang_exchange::voices::{RowKeys, Voices};
@@ -60,6 +61,7 @@ enum Read {
     Programme(Box<Programme>),
     Proposals(Proposals),
     Voices(Voices),
+    Needs(Needs),
     Vote(Box<VoteFile>),
     Opening(Box<VoteOpening>),
     Members(Members),
@@ -126,6 +128,8 @@ fn read_table(source: &Source) -> Result<Partly<Read>, Mistakes> {
     let columns = madang_exchange::columns(source);
     if Voices::is_in(&columns) {
         Ok(Voices::read_table(source)?.map(Read::Voices))
+    } else if Needs::is_in(&columns) {
+        Ok(Needs::read_table(source)?.map(Read::Needs))
     } else if Proposals::is_in(&columns) {
         Ok(Proposals::read_table(source)?.map(Read::Proposals))
     } else if Members::is_in(&columns) {
@@ -160,6 +164,7 @@ impl File {
         match (&self.read, self.wrong.is_empty()) {
             (Read::Proposals(_), false) => Some("proposal"),
             (Read::Voices(_), false) => Some("voice"),
+            (Read::Needs(_), false) => Some("need"),
             (Read::Members(_), false) => Some("member"),
             _ => None,
         }
@@ -199,6 +204,7 @@ impl File {
             Read::Commitments(_)
             | Read::Programme(_)
             | Read::Voices(_)
+            | Read::Needs(_)
             | Read::Opening(_)
             | Read::Members(_)
             | Read::Table(_) => {}
@@ -213,6 +219,7 @@ impl File {
             | Read::Programme(_)
             | Read::Proposals(_)
             | Read::Voices(_)
+            | Read::Needs(_)
             | Read::Opening(_)
             | Read::Members(_)
             | Read::Table(_) => vec![],
@@ -246,7 +253,11 @@ impl File {
                 };
                 return (!lines.is_empty()).then(note).into_iter().collect();
             }
-            Read::Commitments(_) | Read::Programme(_) | Read::Proposals(_) | Read::Members(_) => 0,
+            Read::Commitments(_)
+            | Read::Programme(_)
+            | Read::Proposals(_)
+            | Read::Needs(_)
+            | Read::Members(_) => 0,
         };
         let note = || t!("import-by-number", voters = voters);
         (voters > 0).then(note).into_iter().collect()
@@ -286,6 +297,7 @@ impl File {
             | Read::Programme(_)
             | Read::Proposals(_)
             | Read::Voices(_)
+            | Read::Needs(_)
             | Read::Opening(_)
             | Read::Members(_) => None,
         })
@@ -320,6 +332,7 @@ impl File {
                 let keys = RowKeys::with_secret(keys);
                 vec![part(What::Voices, file.steps(programme, origin, &keys))]
             }
+            Read::Needs(file) => vec![part(What::Needs, file.steps(order.programme()?))],
             Read::Members(file) => vec![part(What::Members, file.steps(order.programme()?))],
             Read::Opening(file) => {
                 let programme = order.programme()?;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use madang_exchange::Source;
 use madang_exchange::bodies::Members;
+use madang_exchange::needs::Needs;
 use madang_exchange::proposals::Proposals;
 use madang_exchange::voices::Voices;
 
@@ -18,6 +19,7 @@ const ANYTHING: &[&str] = &[
     "institution",
     "member",
     "voice",
+    "need",
     "proposal",
     "vote",
     "selection rule",
@@ -35,6 +37,8 @@ pub(super) fn brings(path: &Path) -> &'static [&'static str] {
             let columns = madang_exchange::columns(&source);
             if Voices::is_in(&columns) {
                 &["voice"]
+            } else if Needs::is_in(&columns) {
+                &["need"]
             } else if Proposals::is_in(&columns) {
                 &["proposal"]
             } else if Members::is_in(&columns) {

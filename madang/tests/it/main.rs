@@ -9,6 +9,7 @@ mod damaged;
 mod import;
 mod korean;
 mod mail;
+mod needs;
 mod operator;
 mod options;
 mod outputs;

@@ -17,4 +17,6 @@ step-scores = score sheet { $body }/{ $expert }
 step-ballot = ballot
 step-voice = voice { $id }
 step-voice-in-line = the voice in line { $line }
+step-need = need { $id }
+step-need-voices = the voices of need { $id }
 step-institution = institution { $id }

@@ -17,4 +17,6 @@ step-scores = 평가표 { $body }/{ $expert }
 step-ballot = 투표지
 step-voice = 의견 { $id }
 step-voice-in-line = { $line }행의 의견
+step-need = 필요 { $id }
+step-need-voices = 필요 { $id }의 의견
 step-institution = 기관 { $id }

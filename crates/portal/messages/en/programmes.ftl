@@ -9,6 +9,7 @@ programmes-none = No programme is on record yet.
 programme-tabs = Programme menu
 programme-overview = Overview
 programme-voices = Voices { $number }
+programme-needs = Needs { $number }
 programme-proposals = Proposals { $number }
 programme-selection = Selection { $number }
 programme-commitment = Commitment

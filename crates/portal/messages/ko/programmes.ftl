@@ -6,6 +6,7 @@ programmes-none = 아직 등록된 사업이 없습니다.
 programme-tabs = 사업 메뉴
 programme-overview = 개요
 programme-voices = 의견 { $number }
+programme-needs = 필요 { $number }
 programme-proposals = 제안 { $number }
 programme-selection = 선정 { $number }
 programme-commitment = 근거 공약

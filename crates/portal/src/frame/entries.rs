@@ -31,6 +31,22 @@ pub fn entry_link(ui: &Ui, index: u64) -> Markup {
     }
 }
 
+/// The trace of what an entry is about.
+pub fn trace(index: u64) -> String {
+    format!("{}/trace", entry(index))
+}
+
+/// Whether entries about a subject are about a thing that has a trace.
+pub fn has_trace(subject: &str) -> bool {
+    let what = subject.split_once(':').map_or("", |(what, _)| what);
+    matches!(what, "voice" | "need" | "proposal" | "selection")
+}
+
+/// The way from the page of a thing to its trace.
+pub fn trace_link(ui: &Ui, index: u64) -> Markup {
+    html! { p { a href=(ui.href(&trace(index))) { (ui.t("trace-link")) } } }
+}
+
 /// What a signed note says, its signatures being the verifier's to check.
 pub fn checkpoint_of(note: &str) -> Result<Checkpoint, String> {
     let text = madang_record::Note::parse(note)

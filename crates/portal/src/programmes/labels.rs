@@ -70,3 +70,10 @@ pub fn group_name(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> Markup {
         |group| html! { span.words { (ui.words(&group.facts.name)) } },
     )
 }
+
+/// A group's name without markup.
+pub fn plain_group(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> String {
+    let mut groups = programme.groups.iter();
+    let found = groups.find(|group| group.facts.id == id);
+    found.map_or_else(|| id.to_owned(), |group| ui.plain(&group.facts.name))
+}

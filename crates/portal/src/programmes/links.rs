@@ -6,6 +6,7 @@ use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, tabs};
 use crate::frame::ui::{Ui, step};
 use crate::model::ProgrammeSummary;
+use crate::needs::links as needs;
 use crate::programmes::labels::title;
 use crate::proposals::links as proposals;
 use crate::voices::links as voices;
@@ -57,6 +58,8 @@ pub enum Section {
     Overview,
     /// What people said.
     Voices,
+    /// What several of them ask for.
+    Needs,
     /// Its proposals.
     Proposals,
     /// Its latest selection.
@@ -65,7 +68,7 @@ pub enum Section {
     Below,
 }
 
-/// The tabs of a programme: overview, voices, proposals, selection.
+/// The tabs of a programme: overview, voices, needs, proposals, selection.
 pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Markup {
     let id = &summary.facts.id;
     let link = |section: Section, name: String, address: String| TabLink {
@@ -82,6 +85,11 @@ pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Mar
                 Section::Voices,
                 with_number("programme-voices", summary.voices),
                 voices::list(id),
+            ),
+            link(
+                Section::Needs,
+                with_number("programme-needs", summary.needs),
+                needs::list(id),
             ),
             link(
                 Section::Proposals,

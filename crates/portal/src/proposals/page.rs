@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::about::links::ABOUT;
-use crate::frame::entries::entry_link;
+use crate::frame::entries::{entry_link, trace_link};
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{absent, example_notice, row};
 use crate::frame::ui::Ui;
@@ -67,6 +67,7 @@ pub fn view(
         h2 #happened { (ui.t("proposal-happened")) }
         (happened(ui, proposal, announced, past))
         @if let Some(withdrawn) = &sections.withdrawn { (withdrawn) }
+        (trace_link(ui, proposal.entry))
         @if let Some(amendments) = &sections.amendments { (amendments) }
         h2 #next { (ui.t("proposal-next")) }
         (next(ui, programme, proposal.state, announced))

@@ -5,7 +5,7 @@ use madang_record::{Checkpoint, TlogProof};
 use maud::{Markup, html};
 
 use crate::frame::actors::{actor, role_named};
-use crate::frame::entries::{entry_api, entry_link};
+use crate::frame::entries::{entry_api, entry_link, has_trace, trace_link};
 use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
 use crate::frame::parts::{self, Tone, badge, command, row};
@@ -137,6 +137,7 @@ fn about(ui: &Ui, page: &EntryPage<'_>) -> Markup {
                 })))
             }
         }
+        @if has_trace(&entry.subject) { (trace_link(ui, detail.index)) }
         ul.buttons {
             li { a.button href=(receipt) download={ "receipt-" (detail.index) ".json" } { (ui.t("record-entry-receipt")) } }
             li { a.button.button-plain href=(api) { (ui.t("record-entry-json")) } }

@@ -9,6 +9,7 @@ use crate::frame::entries::{RECORD, entry_api};
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, tabs};
 use crate::frame::ui::{FooterLink, Ui, step};
+use crate::needs::links as needs;
 use crate::programmes::links as programmes;
 use crate::proposals::links as proposals;
 use crate::voices::links as voices;
@@ -156,6 +157,7 @@ pub fn subject_page(subject: &str) -> Option<String> {
         }
         ("institution", Some(_)) => Some(programmes::path(first)),
         ("voice", Some(second)) => Some(voices::voice(first, second)),
+        ("need", Some(second)) => Some(needs::need(first, second)),
         ("proposal", Some(second)) => Some(proposals::proposal(first, second)),
         ("selection_rule", Some(_)) => Some(votes::selection(first)),
         ("vote" | "selection", Some(second)) => Some(votes::vote(first, second)),

@@ -144,6 +144,10 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
             let voice = store.voice(first, rest).await?;
             voice.and_then(|voice| Some(beginning(&voice.text?.text)))
         }
+        "need" => {
+            let need = store.need(first, rest).await?;
+            need.and_then(|need| Some(need.text?.title))
+        }
         "institution" => {
             let known = store.institutions(first).await?;
             let mut known = known.into_iter();

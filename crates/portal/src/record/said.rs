@@ -4,6 +4,7 @@ use madang_programme::bodies::{self, MemberAppointed, MemberLeft, PERSON, Person
 use madang_programme::content::{self, Ground};
 use madang_programme::contents::TEXT;
 use madang_programme::log::OperatorNamed;
+use madang_programme::needs::{self, NeedText};
 use madang_programme::proposals::{self, ProposalSubmitted, ProposalText, WithdrawalText};
 use madang_programme::voices::{
     self, QUESTION, REASON, VoiceQuestion, VoiceText, VoiceTransferReason,
@@ -22,6 +23,7 @@ use crate::frame::format::{ZONE, partial_date};
 use crate::frame::parts::absent;
 use crate::frame::ui::Ui;
 use crate::model::{EntryDetail, ProgrammeDetail, read_body};
+use crate::needs::labels::{Named, needs as needs_of, voices as voices_of};
 use crate::people::labels::granted;
 use crate::programmes::labels::group_name;
 use crate::proposals::labels::proposer_kind;
@@ -95,6 +97,7 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
         }
         Event::Bodies(event) => of_body(ui, event, reading),
         Event::Voices(event) => of_voice(ui, event, reading),
+        Event::Needs(event) => of_need(ui, event, reading),
         Event::Proposals(event) => match event {
             proposals::Event::ProposalSubmitted(facts) => submitted(ui, facts, reading),
             // What it changed stands beside what it read before.
@@ -258,6 +261,45 @@ fn of_voice(ui: &Ui, event: &voices::Event, reading: &Reading<'_>) -> Vec<Line> 
             ui.t("record-said-follows"),
             html! { (ui.t("voice-step-withdrawn-text")) },
         )],
+    }
+}
+
+fn of_need(ui: &Ui, event: &needs::Event, reading: &Reading<'_>) -> Vec<Line> {
+    let entry = reading.detail.index;
+    let voices = |key: &str, programme: &str, ids: &[String]| {
+        let line = || (ui.t(key), voices_of(ui, programme, entry, ids));
+        (!ids.is_empty()).then(line)
+    };
+    // By number: their titles stand on their own pages.
+    let others = |key: &str, programme: &str, ids: &[String]| {
+        (ui.t(key), needs_of(ui, programme, &Named::new(), ids))
+    };
+    match event {
+        needs::Event::NeedDefined(_) => {
+            let text = read_body::<NeedText>(reading.detail, TEXT);
+            match text {
+                None => vec![(ui.t("need-title"), absent(ui, "words-hidden"))],
+                Some(text) => {
+                    let summary = text.summary.as_ref();
+                    let summary = summary.map(|text| said(ui, "need-summary", text));
+                    let title = said(ui, "need-title", &text.title);
+                    [title].into_iter().chain(summary).collect()
+                }
+            }
+        }
+        needs::Event::NeedVoicesChanged(facts) => {
+            let added = voices("need-step-added", &facts.programme, &facts.add);
+            let removed = voices("need-step-removed", &facts.programme, &facts.remove);
+            added.into_iter().chain(removed).collect()
+        }
+        needs::Event::NeedSplit(facts) => {
+            let into = others("need-step-split", &facts.programme, &facts.into);
+            let left = voices("need-step-left", &facts.programme, &facts.left);
+            [into].into_iter().chain(left).collect()
+        }
+        needs::Event::NeedsMerged(facts) => {
+            vec![others("need-step-took", &facts.programme, &facts.from)]
+        }
     }
 }
 

@@ -3,10 +3,12 @@
 use madang_programme::voices::{Channel, TransferGround};
 use maud::{Markup, html};
 
+use crate::frame::format::partial_date;
 use crate::frame::parts::{Tone, badge};
 use crate::frame::ui::Ui;
-use crate::model::{ProgrammeDetail, VoiceDetail, VoiceStanding};
-use crate::programmes::labels::group_name;
+use crate::institutions::labels::plain_institution;
+use crate::model::{InstitutionDetail, ProgrammeDetail, VoiceDetail, VoiceFacet, VoiceStanding};
+use crate::programmes::labels::{group_name, plain_group};
 
 /// How a voice came.
 pub fn channel(ui: &Ui, channel: Channel) -> String {
@@ -71,6 +73,34 @@ pub fn region(ui: &Ui, code: &str) -> String {
         other => return other.to_owned(),
     };
     ui.t(key)
+}
+
+/// What a value of a facet is called.
+pub fn facet_value(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    institutions: &[InstitutionDetail],
+    facet: VoiceFacet,
+    value: &str,
+) -> String {
+    if value.is_empty() {
+        return ui.t("voice-not-stated");
+    }
+    match facet {
+        VoiceFacet::Channel => match Channel::named(value) {
+            Some(known) => channel(ui, known),
+            None => value.to_owned(),
+        },
+        VoiceFacet::Group => plain_group(ui, programme, value),
+        VoiceFacet::Audience => {
+            let mut audiences = programme.groups.iter().flat_map(|group| &group.audiences);
+            let found = audiences.find(|audience| audience.id == value);
+            found.map_or_else(|| value.to_owned(), |audience| ui.plain(&audience.name))
+        }
+        VoiceFacet::Region => region(ui, value),
+        VoiceFacet::Month => partial_date(ui.lang, value),
+        VoiceFacet::Institution => plain_institution(ui, institutions, value),
+    }
 }
 
 /// A voice's name: its number.

@@ -1,15 +1,13 @@
 //! The list of a programme's voices: search, filters, pages.
 
-use madang_programme::voices::Channel;
 use maud::{Markup, html};
 
 use crate::frame::form::{self, Choice, Field, PAGE, SEARCH, error_summary, search_field, select};
-use crate::frame::format::partial_date;
 use crate::frame::layout::{Page, here, quoted, title_of};
 use crate::frame::parts::{TabLink, example_notice, pager, tabs};
 use crate::frame::query::{self, Query};
 use crate::frame::ui::Ui;
-use crate::institutions::labels::{institution, plain_institution};
+use crate::institutions::labels::institution;
 use crate::model::{
     InstitutionDetail, Page as ListPage, ProgrammeDetail, VoiceCounts, VoiceDetail, VoiceFacet,
     VoiceFilter, VoiceStanding,
@@ -237,40 +235,8 @@ fn title(ui: &Ui, list: &List<'_>) -> String {
     title_of(&parts)
 }
 
-/// What a value of a facet is called.
-pub fn named(
-    ui: &Ui,
-    programme: &ProgrammeDetail,
-    institutions: &[InstitutionDetail],
-    facet: VoiceFacet,
-    value: &str,
-) -> String {
-    if value.is_empty() {
-        return ui.t("voice-not-stated");
-    }
-    match facet {
-        VoiceFacet::Channel => match Channel::named(value) {
-            Some(channel) => labels::channel(ui, channel),
-            None => value.to_owned(),
-        },
-        VoiceFacet::Group => {
-            let mut groups = programme.groups.iter();
-            let found = groups.find(|group| group.facts.id == value);
-            found.map_or_else(|| value.to_owned(), |group| ui.plain(&group.facts.name))
-        }
-        VoiceFacet::Audience => {
-            let mut audiences = programme.groups.iter().flat_map(|group| &group.audiences);
-            let found = audiences.find(|audience| audience.id == value);
-            found.map_or_else(|| value.to_owned(), |audience| ui.plain(&audience.name))
-        }
-        VoiceFacet::Region => labels::region(ui, value),
-        VoiceFacet::Month => partial_date(ui.lang, value),
-        VoiceFacet::Institution => plain_institution(ui, institutions, value),
-    }
-}
-
 fn value_name(ui: &Ui, list: &List<'_>, facet: VoiceFacet, value: &str) -> String {
-    named(ui, list.programme, list.institutions, facet, value)
+    labels::facet_value(ui, list.programme, list.institutions, facet, value)
 }
 
 fn card(ui: &Ui, list: &List<'_>, voice: &VoiceDetail) -> Markup {

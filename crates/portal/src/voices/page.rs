@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::frame::actors::actor;
-use crate::frame::entries::entry_link;
+use crate::frame::entries::{entry_link, trace_link};
 use crate::frame::format::partial_date;
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{absent, example_notice, row};
@@ -26,6 +26,8 @@ pub struct Shown<'a> {
     pub voice: &'a VoiceDetail,
     /// What happened to it.
     pub steps: &'a [VoiceStep],
+    /// The needs that group it.
+    pub needs: Option<Markup>,
 }
 
 /// The page.
@@ -42,8 +44,14 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
             None => p.notice { (ui.t("words-hidden")) },
         }
         (facts(ui, shown))
+        h2 #needs { (ui.t("voice-needs")) }
+        @match &shown.needs {
+            Some(needs) => (needs),
+            None => p.muted { (ui.t("voice-needs-none")) },
+        }
         h2 #happened { (ui.t("voice-happened")) }
         (happened(ui, shown))
+        (trace_link(ui, voice.entry))
         h2 #next { (ui.t("voice-next")) }
         p.prose { (next(ui, voice.standing)) }
     };

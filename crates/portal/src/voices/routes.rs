@@ -10,6 +10,7 @@ use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::frame::feed::{self, Feed, Item};
 use crate::frame::query::Query;
 use crate::model::VoiceFilter;
+use crate::needs::labels::of_voice;
 use crate::programmes::labels::plain_title;
 use crate::programmes::routes::programme_of;
 use crate::voices::{labels, links, list, page};
@@ -66,12 +67,15 @@ async fn voice(visit: Visit, Path((programme, id)): Path<(String, String)>) -> A
     let voice = visit.store.voice(&programme, &id).await.map_err(failed)?;
     let voice = voice.ok_or_else(|| visit.not_found())?;
     let steps = visit.store.voice_steps(voice.entry).await.map_err(failed)?;
+    let needs = visit.store.needs_of_voice(voice.entry).await;
+    let needs = needs.map_err(failed)?;
     let institutions = visit.store.institutions(&programme).await.map_err(failed)?;
     let shown = page::Shown {
         programme: &detail,
         institutions: &institutions,
         voice: &voice,
         steps: &steps,
+        needs: of_voice(&visit.ui, &needs),
     };
     Ok(visit.page(&page::view(&visit.ui, &shown)))
 }

@@ -6,7 +6,7 @@ use madang_programme::votes::Analysis;
 use madang_programme::votes::tally::TallyReport;
 use maud::{Markup, html};
 
-use crate::frame::entries::entry_link;
+use crate::frame::entries::{entry_link, trace_link};
 use crate::frame::layout::{Page, here};
 use crate::frame::parts::{self, example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
@@ -279,6 +279,7 @@ fn course(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
                 (row(ui, &ui.t("vote-digest"), Some(html! { span.hash { (selection.facts.input_digest) } })))
             }
         }
+        @if let Some(selection) = &vote.selection { (trace_link(ui, selection.published.entry)) }
     }
 }
 

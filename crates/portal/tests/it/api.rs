@@ -100,6 +100,33 @@ const CALLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "/record/entries/{index}/trace",
+        &["/record/entries/SPOKEN/trace", "/record/entries/0/trace"],
+    ),
+    (
+        "/programmes/{programme}/needs",
+        &[
+            "/programmes/FINISHED/needs?q=%EC%84%9C%EB%A5%98&limit=1",
+            "/programmes/FINISHED/needs?standing=x",
+            "/programmes/none/needs",
+        ],
+    ),
+    (
+        "/programmes/{programme}/needs/{need}",
+        &[
+            "/programmes/FINISHED/needs/1",
+            "/programmes/FINISHED/needs/x",
+        ],
+    ),
+    (
+        "/programmes/{programme}/needs/{need}/voices",
+        &[
+            "/programmes/FINISHED/needs/1/voices?limit=1",
+            "/programmes/FINISHED/needs/1/voices?limit=0",
+            "/programmes/FINISHED/needs/x/voices",
+        ],
+    ),
+    (
         "/programmes/{programme}/proposals/{proposal}",
         &[
             "/programmes/FINISHED/proposals/6",
@@ -187,9 +214,12 @@ async fn every_address_answers_as_the_document_says() {
     let portal = common::example().await;
     let document = document(&portal).await;
     let size = portal.store.size().await.unwrap();
+    let spoken = portal.store.voice(FINISHED, "1").await.unwrap();
+    let spoken = spoken.expect("a voice").entry.to_string();
     let filled = |call: &str| {
         let call = call.replace("FINISHED", FINISHED).replace("OPEN", OPEN);
         let call = call
+            .replace("SPOKEN", &spoken)
             .replace("VOTE", VOTE)
             .replace("SIZE", &size.to_string());
         format!("/api/v1{}", call.replace("LAST", &(size - 1).to_string()))

@@ -47,6 +47,8 @@ async fn every_address(portal: &Portal) -> BTreeSet<String> {
                 "/proposals?",
                 "/voices/",
                 "/voices?",
+                "/needs/",
+                "/needs?",
                 "/countries/",
                 "/record?",
             ];

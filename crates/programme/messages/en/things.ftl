@@ -16,3 +16,4 @@ thing-vote = vote
 thing-consultation = consultation
 thing-institution = institution
 thing-voice = voice
+thing-need = need

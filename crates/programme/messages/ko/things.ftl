@@ -16,3 +16,4 @@ thing-vote = 투표
 thing-consultation = 협의
 thing-institution = 기관
 thing-voice = 의견
+thing-need = 필요

@@ -79,7 +79,7 @@ impl VoiceState {
     }
 
     /// Checks that its answer is still to come.
-    pub(super) fn check_open(&self) -> Checked {
+    pub(crate) fn check_open(&self) -> Checked {
         match self.withdrawn {
             Some(by) => Err(Violation::out_of_turn(said!("voice-withdrawn", by = by))),
             None => Ok(()),
@@ -117,16 +117,8 @@ impl State {
     /// [`Violation::Unknown`] where there is no such programme.
     pub fn next_voice(&self, programme: &str) -> Result<String, Violation> {
         self.programme(programme)?;
-        let Some(of_programme) = self.voices.0.get(programme) else {
-            return Ok("1".to_owned());
-        };
-        let voices = &of_programme.voices;
-        // A number may have been given to one by hand.
-        let mut next = voices.number() + 1;
-        while voices.get(&next.to_string()).is_some() {
-            next += 1;
-        }
-        Ok(next.to_string())
+        let of_programme = self.voices.0.get(programme);
+        Ok(of_programme.map_or_else(|| "1".to_owned(), |of| of.voices.next_number()))
     }
 
     /// Checks that `by` may speak for a voice: a participant for their own alone, and whoever enters voices for people who

@@ -3,6 +3,7 @@
 mod commitments;
 mod excluded;
 mod facts;
+mod needs;
 mod operator;
 mod people;
 mod proposals;

@@ -142,6 +142,7 @@ async fn count(
 #[derive(Clone, Copy, Debug)]
 struct Standing {
     voices: u64,
+    needs: u64,
     proposals: u64,
     selected: u64,
     stage: Stage,
@@ -178,6 +179,7 @@ async fn summaries(
     let standings = standings(connection, &ids).await?;
     let none = Standing {
         voices: 0,
+        needs: 0,
         proposals: 0,
         selected: 0,
         stage: Stage::Proposals,
@@ -191,6 +193,7 @@ async fn summaries(
             at,
             stage: standing.stage,
             voices: standing.voices,
+            needs: standing.needs,
             proposals: standing.proposals,
             selected: standing.selected,
         }
@@ -207,6 +210,7 @@ async fn standings(
     let mut found: BTreeMap<String, Standing> = BTreeMap::new();
     let none = Standing {
         voices: 0,
+        needs: 0,
         proposals: 0,
         selected: 0,
         stage: Stage::Proposals,
@@ -230,6 +234,13 @@ async fn standings(
         );
         for row in connection.rows(&text, values()).await? {
             found.entry(row.text(0)?).or_insert(none).voices = row.number(1)?;
+        }
+        let text = format!(
+            "SELECT programme, count(*) FROM need \
+             WHERE programme IN ({some}) AND state = 'live' GROUP BY programme"
+        );
+        for row in connection.rows(&text, values()).await? {
+            found.entry(row.text(0)?).or_insert(none).needs = row.number(1)?;
         }
         let text = format!(
             "SELECT programme, closed, selection FROM vote \

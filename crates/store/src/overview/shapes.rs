@@ -21,6 +21,8 @@ pub struct ProgrammeSummary {
     pub stage: Stage,
     /// Voices that were received and not withdrawn.
     pub voices: u64,
+    /// Needs that group voices.
+    pub needs: u64,
     /// Proposals that were handed in and not withdrawn.
     pub proposals: u64,
     /// Proposals selected.

@@ -26,7 +26,8 @@ use crate::error::StoreError;
 use crate::kept::parse;
 use crate::words::said;
 use crate::{
-    bodies, commitments, content, institutions, log, people, programmes, proposals, voices, votes,
+    bodies, commitments, content, institutions, log, needs, people, programmes, proposals, trace,
+    voices, votes,
 };
 
 /// The features' tables.
@@ -34,8 +35,10 @@ const TABLES: &[&[&Table]] = &[
     general::TABLES,
     institutions::tables::TABLES,
     voices::tables::TABLES,
+    needs::tables::TABLES,
     proposals::tables::TABLES,
     votes::tables::TABLES,
+    trace::tables::TABLES,
 ];
 
 /// Every read table, by name.
@@ -56,6 +59,7 @@ fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
         Event::Institutions(event) => institutions::project::project(event, at, rows),
         Event::Bodies(event) => bodies::project::project(event, at, rows),
         Event::Voices(event) => voices::project::project(event, at, rows),
+        Event::Needs(event) => needs::project::project(event, at, rows),
         Event::Proposals(event) => proposals::project::project(event, at, rows),
         Event::Votes(event) => votes::project::project(event, at, rows),
     }
@@ -81,7 +85,11 @@ async fn change(
             )));
         }
         Event::Bodies(event) => bodies::project::change(event, connection).await?,
-        Event::Voices(event) => voices::project::change(event, connection).await?,
+        Event::Voices(event) => {
+            voices::project::change(event, connection).await?;
+            needs::project::follow(event, state, connection).await?;
+        }
+        Event::Needs(event) => needs::project::change(event, state, connection).await?,
         Event::Proposals(event) => proposals::project::change(event, index, connection).await?,
         Event::Votes(event) => {
             votes::project::change(event, index, state, connection).await?;
@@ -131,7 +139,9 @@ impl Projection {
             contents.retain(|name, _| may_be_read(entry, name, None, state));
             self.words.add(index, entry.kind, &contents)?;
         }
-        project(event, &At { index, state }, &mut self.rows)
+        let at = At { index, state };
+        trace::project::project(event, &at, &mut self.rows)?;
+        project(event, &at, &mut self.rows)
     }
 
     /// Follows an event that changes rows. Nothing is held back at this moment.
@@ -142,6 +152,7 @@ impl Projection {
         index: u64,
         event: &Event,
     ) -> Result<(), StoreError> {
+        trace::project::change(event, index, state, connection).await?;
         let Some(entry) = change(event, index, state, connection).await? else {
             return Ok(());
         };

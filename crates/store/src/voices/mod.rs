@@ -1,6 +1,6 @@
 //! Voices: lists, search, counts, and what became of each.
 
 pub(crate) mod project;
-mod read;
+pub(crate) mod read;
 pub(crate) mod shapes;
 pub(crate) mod tables;

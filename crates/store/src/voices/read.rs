@@ -246,7 +246,7 @@ fn condition(facet: VoiceFacet, leads: bool) -> &'static str {
 }
 
 /// The voices of these entries, in this order.
-async fn details(
+pub(crate) async fn details(
     connection: &mut Connection<'_>,
     entries: &[u64],
 ) -> Result<Vec<VoiceDetail>, StoreError> {

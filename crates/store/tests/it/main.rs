@@ -9,6 +9,7 @@ mod guard;
 mod kept;
 mod keys;
 mod listed;
+mod needs;
 mod published;
 mod read;
 mod reading;

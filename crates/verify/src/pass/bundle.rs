@@ -259,6 +259,9 @@ impl Pass<'_> {
                 self.report.fail(Some(index), path, reason);
             }
         }
+        if let Some(tracer) = &mut self.tracer {
+            tracer.meet(index, entry, event, &self.state);
+        }
         if let Some((of, actors)) = &mut self.asked {
             actors.meet(*of, index, event, entry.actor);
         }

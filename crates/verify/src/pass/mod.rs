@@ -24,6 +24,7 @@ use crate::said::said;
 use crate::source::Source;
 use crate::statements::Statements;
 use crate::tiles::{DueTile, TileEdge};
+use crate::trace::Tracer;
 use crate::work;
 
 /// Facts of entries that the state keeps something of, in bytes, for a record of which a reader keeps all things in memory.
@@ -60,6 +61,8 @@ pub(crate) struct Pass<'a> {
     expectations: Vec<Expectation>,
     /// The entry that is asked after, with whoever hid its contents.
     asked: Option<(u64, Actors)>,
+    /// What is asked of how things grew out of each other.
+    pub(crate) tracer: Option<Tracer>,
     /// Votes that opened although nobody tried their rule.
     untried: Ranges,
     /// Bytes of facts that the state keeps something of.
@@ -79,6 +82,8 @@ pub(crate) struct Passed {
     pub(crate) watched: Option<Watched>,
     /// Who hid contents of the entry that was asked after.
     pub(crate) actors: Actors,
+    /// How things grew out of each other, where that was asked.
+    pub(crate) tracer: Option<Tracer>,
 }
 
 impl<'a> Pass<'a> {
@@ -104,6 +109,7 @@ impl<'a> Pass<'a> {
             dating,
             expectations,
             asked: asked.map(|entry| (entry, Actors::default())),
+            tracer: None,
             untried: Ranges::default(),
             kept: 0,
             replay_stopped: false,
@@ -161,6 +167,7 @@ impl<'a> Pass<'a> {
             state: self.state,
             watched: self.recount.watched,
             actors: self.asked.map(|(_, actors)| actors).unwrap_or_default(),
+            tracer: self.tracer,
         }
     }
 

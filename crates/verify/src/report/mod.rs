@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::became::{Became, HiddenContent};
 use crate::promises;
+use crate::trace::Traced;
 
 /// How a verification ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -173,6 +174,9 @@ pub struct Report {
     pub receipt: Option<ReceiptAnswer>,
     /// Why the receipt is none of this record's.
     pub receipt_refused: Option<Said>,
+    /// The trace that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace: Option<Traced>,
     /// Results computed again.
     #[serde(rename = "selections")]
     pub recomputed: Vec<Recomputed>,
@@ -204,6 +208,7 @@ impl Report {
             operator: None,
             receipt: None,
             receipt_refused: None,
+            trace: None,
             recomputed: vec![],
             kinds: BTreeMap::new(),
             open_bodies: 0,

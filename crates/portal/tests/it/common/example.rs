@@ -54,7 +54,7 @@ pub fn finished_programme() -> Vec<Command> {
     commands
 }
 
-/// Its institutions and the voices of the example.
+/// Its institutions, the voices of the example and the needs that group them.
 fn voices() -> Vec<Command> {
     let mut commands = Vec::new();
     for institution in &madang_example::programme().institutions {
@@ -66,6 +66,8 @@ fn voices() -> Vec<Command> {
     }
     let steps = madang_example::voices(FINISHED, "test.example/log");
     commands.extend(steps.into_iter().map(|step| step.command));
+    let needs = madang_example::needs(FINISHED);
+    commands.extend(needs.into_iter().map(|step| step.command));
     commands
 }
 

@@ -1,0 +1,89 @@
+//! The voices of a need by number: bars, each chart with its table.
+
+use std::cmp::Reverse;
+
+use madang_charts::{Bar, ChartText, bars, escape, figure, table};
+use maud::{Markup, PreEscaped, html};
+
+use crate::frame::ui::Ui;
+use crate::model::{InstitutionDetail, ProgrammeDetail, VoiceCounts, VoiceFacet};
+use crate::voices::labels::facet_value;
+
+/// How many voices a need has by each value of a facet.
+pub type Counted = Vec<(VoiceFacet, VoiceCounts)>;
+
+/// What a facet is called, above its chart.
+fn facet(ui: &Ui, facet: VoiceFacet) -> String {
+    match facet {
+        VoiceFacet::Channel => ui.t("need-by-channel"),
+        VoiceFacet::Group => ui.t("need-by-group"),
+        VoiceFacet::Audience => ui.t("need-by-audience"),
+        VoiceFacet::Region => ui.t("need-by-region"),
+        VoiceFacet::Month => ui.t("need-by-month"),
+        VoiceFacet::Institution => ui.t("need-by-institution"),
+    }
+}
+
+/// The charts, one a facet, each with the numbers as a table.
+pub fn section(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    institutions: &[InstitutionDetail],
+    counted: &Counted,
+) -> Markup {
+    html! {
+        div.columns {
+            @for (by, counts) in counted {
+                @if !counts.is_empty() {
+                    section { (chart(ui, programme, institutions, *by, counts)) }
+                }
+            }
+        }
+    }
+}
+
+fn chart(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    institutions: &[InstitutionDetail],
+    by: VoiceFacet,
+    counts: &VoiceCounts,
+) -> Markup {
+    let mut counts: Vec<(String, u64)> = counts
+        .iter()
+        .map(|(value, number)| (facet_value(ui, programme, institutions, by, value), *number))
+        .collect();
+    let most = counts.iter().max_by_key(|(_, number)| *number).cloned();
+    // Months stand in their order, all else by number.
+    if by != VoiceFacet::Month {
+        counts.sort_by_key(|(_, number)| Reverse(*number));
+    }
+    let all: u64 = counts.iter().map(|(_, number)| number).sum();
+    let (name, number) = most.unwrap_or_default();
+    let title = facet(ui, by);
+    let description = ui.tf(
+        "need-chart-text",
+        &[
+            ("name", name.into()),
+            ("number", ui.number(number).into()),
+            ("all", ui.number(all).into()),
+        ],
+    );
+    let text = ChartText::new(title.clone(), description);
+    // For drawing only.
+    let bar = |(name, number): &(String, u64)| {
+        Bar::new(name.clone(), [*number as f64], ui.number(*number))
+    };
+    let items: Vec<Bar> = counts.iter().map(bar).collect();
+    let rows: Vec<Vec<String>> = counts
+        .iter()
+        .map(|(name, number)| vec![escape(name), ui.number(*number)])
+        .collect();
+    let head = [title.clone(), ui.t("need-chart-voices")];
+    let caption = ui.tf("need-chart-caption", &[("by", title.clone().into())]);
+    let numbers = table(&caption, &head, &[1], &rows);
+    html! {
+        h3 { (title) }
+        (PreEscaped(figure(&bars(&text, &items, None), &ui.t("need-chart-table"), &numbers, 13)))
+    }
+}

@@ -1,0 +1,8 @@
+//! The trace: from any voice forward, from any selection or need back.
+
+pub mod api;
+pub mod labels;
+pub mod links;
+pub mod page;
+pub mod routes;
+pub mod shapes;

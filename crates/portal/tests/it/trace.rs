@@ -1,0 +1,99 @@
+//! The page of a trace and its API.
+
+use axum::http::StatusCode;
+
+use crate::common::{self, FINISHED, Portal, VOTE};
+use crate::sight::{all, page, words};
+
+/// The entry of a thing of the finished programme.
+async fn entry(portal: &Portal, what: &str) -> u64 {
+    let address = format!("/api/v1/programmes/{FINISHED}/{what}");
+    let answer = portal.get(&address).await.json();
+    answer["entry"].as_u64().expect("an entry")
+}
+
+async fn json(portal: &Portal, entry: u64) -> serde_json::Value {
+    let address = format!("/api/v1/record/entries/{entry}/trace");
+    portal.get(&address).await.json()
+}
+
+#[tokio::test]
+async fn a_voice_is_followed_to_its_needs_and_back() {
+    let portal = common::example().await;
+    let (voice, left) = (
+        entry(&portal, "voices/7").await,
+        entry(&portal, "voices/22").await,
+    );
+    let (whole, part) = (
+        entry(&portal, "needs/1").await,
+        entry(&portal, "needs/10").await,
+    );
+    for lang in ["ko", "en"] {
+        let document = page(&portal, &format!("/{lang}/record/entries/{voice}/trace")).await;
+        let drawings = all(&document, "svg.chart title");
+        assert_eq!(drawings.len(), 1, "a voice grew out of nothing");
+        let tables = all(&document, "table");
+        assert_eq!(tables.len(), 1);
+        let links = all(&document, "table a").len();
+        assert!(links > 4, "{links}");
+    }
+    // The entry's own page leads there.
+    let of_entry = page(&portal, &format!("/en/record/entries/{voice}")).await;
+    assert_eq!(all(&of_entry, "a[href$='/trace']").len(), 1);
+    let english = page(&portal, &format!("/en/record/entries/{voice}/trace")).await;
+    let text = words(all(&english, "main")[0]);
+    for said in [
+        "Voice 7",
+        "is grouped by",
+        "Need 10: Telling it once in one's life (example)",
+        "It stands at the beginning",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let forward = |json: &serde_json::Value, how: &str| -> Vec<u64> {
+        let hops = json["forward"].as_array().expect("steps").iter();
+        let hops = hops.filter(|hop| hop["how"] == how);
+        let things = hops.flat_map(|hop| hop["things"].as_array().expect("things"));
+        things.filter_map(serde_json::Value::as_u64).collect()
+    };
+    assert_eq!(
+        forward(&json(&portal, voice).await, "groups"),
+        [whole, part]
+    );
+    // The voice that none of the parts groups led to none of them.
+    assert!(!forward(&json(&portal, left).await, "groups").contains(&part));
+    let back = json(&portal, part).await["back"].clone();
+    assert_eq!(
+        (&back[0]["how"], &back[0]["total"]),
+        (&"groups".into(), &3.into())
+    );
+    assert_eq!(
+        (&back[1]["how"], &back[1]["things"][0]),
+        (&"part_of".into(), &whole.into())
+    );
+    for (wrong, status) in [("0", StatusCode::NOT_FOUND), ("x", StatusCode::NOT_FOUND)] {
+        let address = format!("/api/v1/record/entries/{wrong}/trace");
+        assert_eq!(portal.get(&address).await.status, status);
+        let address = format!("/en/record/entries/{wrong}/trace");
+        assert_eq!(portal.get(&address).await.status, status);
+    }
+}
+
+#[tokio::test]
+async fn a_selection_goes_back_to_its_proposals_by_number() {
+    let portal = common::example().await;
+    let vote = format!("/en/programmes/{FINISHED}/votes/{VOTE}");
+    let document = page(&portal, &vote).await;
+    let links = all(&document, "a[href$='/trace']");
+    assert_eq!(links.len(), 1);
+    let trace = links[0].attr("href").expect("an address").to_owned();
+    let document = page(&portal, &trace).await;
+    let text = words(all(&document, "main")[0]);
+    assert!(text.contains("selected") && text.contains("more"), "{text}");
+    let api = trace.replace("/en/", "/api/v1/");
+    let json = portal.get(&api).await.json();
+    assert_eq!(json["back"][0]["how"], "selects");
+    let total = json["back"][0]["total"].as_u64().expect("a number");
+    let things = json["back"][0]["things"].as_array().map(Vec::len);
+    assert!(total > 12 && things == Some(12), "{json}");
+}

@@ -1,0 +1,71 @@
+//! Needs are merged.
+
+use madang_words::quoted;
+use serde::{Deserialize, Serialize};
+
+use super::state::MOST_NEEDS;
+use super::voices_changed::check_names;
+use crate::contents::ContentRule;
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, Relation};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+use crate::words::said;
+
+/// Needs go on in another one, which groups their voices beside its own from here on. They stay to be read, point on, and take
+/// no voice any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NeedsMerged {
+    /// The programme.
+    pub programme: String,
+    /// The needs that go on in the other: one at least.
+    pub from: Vec<String>,
+    /// The need that they go on in.
+    pub into: String,
+}
+
+impl Fact for NeedsMerged {
+    const KIND: &'static str = "need.merged/1";
+    const ASKED: &'static str = "merge_needs";
+    const WHO: &'static [Role] = &[Role::Official, Role::Facilitator];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        let into = state.need(&self.programme, &self.into)?;
+        let mut refs = vec![Relation::Need.to(into.entry)];
+        for id in &self.from {
+            refs.push(Relation::From.to(state.need(&self.programme, id)?.entry));
+        }
+        Ok(Place::of_programme(
+            &self.programme,
+            format!("need:{}/{}", self.programme, self.into),
+            refs,
+        ))
+    }
+
+    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        state
+            .need(&self.programme, &self.into)?
+            .check_live(&self.into)?;
+        if self.from.is_empty() {
+            return Err(Violation::field("from", said!("need-merge-none")));
+        }
+        check_names("from", &self.from, MOST_NEEDS)?;
+        for id in &self.from {
+            if *id == self.into {
+                return Err(Violation::field(
+                    "from",
+                    said!("need-into-itself", id = quoted(id)),
+                ));
+            }
+            state.need(&self.programme, id)?.check_live(id)?;
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.merge_needs(self, entry)
+    }
+}

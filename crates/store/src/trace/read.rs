@@ -1,0 +1,118 @@
+//! The trace of a thing, walked over the table of links.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use madang_database::{Connection, Value, values};
+use madang_programme::trace::{Hop, How, MOST_SHOWN, Neighbours, Walk, Way, thing};
+
+use super::shapes::{TraceDetail, TraceThing};
+use crate::Store;
+use crate::error::StoreError;
+use crate::kept::parse;
+use crate::record::stored::{self, placeholders};
+
+/// Values of one statement.
+const AT_ONCE: usize = 128;
+
+impl Store {
+    /// The trace of what an entry is about; `None` where there is no such entry, or it is about no thing that grows out of others.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn trace(&self, entry: u64) -> Result<Option<TraceDetail>, StoreError> {
+        let level = self.level().await?;
+        if entry >= level.state.size {
+            return Ok(None);
+        }
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let asked = stored::one(connection, entry).await?;
+        let Some(thing) = thing(&asked.event, &level.state, entry) else {
+            return Ok(None);
+        };
+        let is_voice = subjects(connection, &[thing].into()).await?;
+        let is_voice = is_voice.values().any(|of| of.subject.starts_with("voice:"));
+        let (back, cut_back) = walked(connection, thing, is_voice, Way::Back).await?;
+        let (forward, cut_forward) = walked(connection, thing, is_voice, Way::Forward).await?;
+        let mut named = BTreeSet::from([thing]);
+        for hop in back.iter().chain(&forward) {
+            named.insert(hop.of);
+            named.extend(&hop.to.things);
+        }
+        Ok(Some(TraceDetail {
+            thing,
+            back,
+            forward,
+            cut: cut_back || cut_forward,
+            things: subjects(connection, &named).await?,
+        }))
+    }
+}
+
+async fn walked(
+    connection: &mut Connection<'_>,
+    thing: u64,
+    is_voice: bool,
+    way: Way,
+) -> Result<(Vec<Hop>, bool), StoreError> {
+    let mut walk = Walk::new(thing, is_voice, way);
+    while let Some(of) = walk.wanted() {
+        walk.take(of, neighbours(connection, of, way).await?);
+    }
+    Ok(walk.finish())
+}
+
+/// What a thing leads to: of each kind the first few, and how many there are.
+async fn neighbours(
+    connection: &mut Connection<'_>,
+    of: u64,
+    way: Way,
+) -> Result<Vec<Neighbours>, StoreError> {
+    let (own, other) = match way {
+        Way::Back => ("thing", "source"),
+        Way::Forward => ("source", "thing"),
+    };
+    let text = format!("SELECT how, count(*) FROM link WHERE {own} = $1 GROUP BY how ORDER BY how");
+    let mut found = Vec::new();
+    for row in connection.rows(&text, values![of]).await? {
+        let (name, total) = (row.text(0)?, row.number(1)?);
+        let how = How::named(&name)
+            .ok_or_else(|| StoreError::damaged(format!("{name:?} is no link of things")))?;
+        let text = format!(
+            "SELECT {other} FROM link WHERE {own} = $1 AND how = $2 ORDER BY {other} LIMIT {MOST_SHOWN}"
+        );
+        let rows = connection.rows(&text, values![of, name]).await?;
+        let things = rows.iter().map(|row| Ok(row.number(0)?));
+        let things = things.collect::<Result<Vec<u64>, StoreError>>()?;
+        found.push(Neighbours { how, things, total });
+    }
+    found.sort_by_key(|to| to.how);
+    Ok(found)
+}
+
+/// What the entries of things are about.
+async fn subjects(
+    connection: &mut Connection<'_>,
+    things: &BTreeSet<u64>,
+) -> Result<BTreeMap<u64, TraceThing>, StoreError> {
+    let entries: Vec<u64> = things.iter().copied().collect();
+    let mut found = BTreeMap::new();
+    for some in entries.chunks(AT_ONCE) {
+        let text = format!(
+            "SELECT idx, bytes FROM entry WHERE idx IN ({})",
+            placeholders(some.len())
+        );
+        let values = some.iter().map(|entry| Value::from(*entry)).collect();
+        for row in connection.rows(&text, values).await? {
+            let (entry, bytes) = (row.number(0)?, row.bytes(1)?);
+            let parsed = parse(entry, &bytes)?;
+            let thing = TraceThing {
+                entry,
+                subject: parsed.subject.to_owned(),
+                at: parsed.at.to_owned(),
+            };
+            found.insert(entry, thing);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,32 @@
+# What `madang need` says. A message here has its like in ko/needs.ftl, with the same placeholders.
+
+need-defined = need { $need } is defined
+need-added = voices put into need { $need }: { $number }
+need-removed = voices taken out of need { $need }: { $number }
+need-was-split = need { $need } goes on in { $into }
+need-was-merged = needs { $from } go on in { $into }
+need-none-yet = no need is defined
+need-line = need { $need }: { $title } (voices: { $number })
+need-line-past = need { $need }: { $title } (voices: { $number }; { $standing })
+need-shown = need { $need }: { $title } ({ $standing }; voices: { $number })
+need-standing-live = groups voices
+need-standing-split = was split
+need-standing-merged = was merged
+need-words-hidden = its words are not public
+need-not-stated = not stated
+need-counts = { $facet }: { $counts }
+need-by-channel = channel
+need-by-group = group
+need-by-audience = audience
+need-by-region = province
+need-by-month = month
+need-by-institution = institution
+need-step = { $at } entry { $entry }: { $what } ({ $actor })
+need-step-added = voices put in: { $voices }
+need-step-removed = voices taken out: { $voices }
+need-step-changed = voices put in: { $added }; taken out: { $removed }
+need-step-split = split; goes on in { $into }
+need-step-split-left = split; goes on in { $into }; voices in none of them: { $left }
+need-step-part-of = became a part of what need { $need } was
+need-step-took = needs { $from } were merged into it
+need-step-merged-into = merged; goes on in need { $need }

@@ -1,0 +1,32 @@
+# `madang need`가 하는 말. en/needs.ftl과 같은 이름, 같은 자리입니다.
+
+need-defined = 필요 { PARTICLE($need, "을/를") } 정했습니다
+need-added = 필요 { $need }에 의견 { $number }건을 넣었습니다
+need-removed = 필요 { $need }에서 의견 { $number }건을 뺐습니다
+need-was-split = 필요 { PARTICLE($need, "을/를") } 나누었습니다. 뒤를 잇는 필요: { $into }
+need-was-merged = 필요 { PARTICLE($from, "을/를") } 합쳤습니다. { PARTICLE($into, "이/가") } 뒤를 잇습니다
+need-none-yet = 정해진 필요가 없습니다
+need-line = 필요 { $need }: { $title } (의견 { $number }건)
+need-line-past = 필요 { $need }: { $title } (의견 { $number }건, { $standing })
+need-shown = 필요 { $need }: { $title } ({ $standing }, 의견 { $number }건)
+need-standing-live = 의견을 묶고 있음
+need-standing-split = 나뉨
+need-standing-merged = 합쳐짐
+need-words-hidden = 글이 공개되지 않음
+need-not-stated = 밝히지 않음
+need-counts = { $facet }: { $counts }
+need-by-channel = 접수 경로
+need-by-group = 서비스군
+need-by-audience = 대상
+need-by-region = 시·도
+need-by-month = 접수한 달
+need-by-institution = 기관
+need-step = { $at } 항목 { $entry }: { $what } ({ $actor })
+need-step-added = 넣은 의견: { $voices }
+need-step-removed = 뺀 의견: { $voices }
+need-step-changed = 넣은 의견: { $added }, 뺀 의견: { $removed }
+need-step-split = 나뉨, 뒤를 잇는 필요: { $into }
+need-step-split-left = 나뉨, 뒤를 잇는 필요: { $into }, 어느 필요에도 들지 않은 의견: { $left }
+need-step-part-of = 필요 { PARTICLE($need, "을/를") } 나눈 것이 됨
+need-step-took = 필요 { PARTICLE($from, "이/가") } 여기에 합쳐짐
+need-step-merged-into = 합쳐짐, 뒤를 잇는 필요: { $need }

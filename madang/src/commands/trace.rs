@@ -1,0 +1,144 @@
+//! `madang trace`: where a thing on a published record came from, and what became of it.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+use madang_programme::trace::{How, Way};
+use madang_record::VerifyingKey;
+use madang_verify::{Options, Source, Status, Traced, TracedHop, verify};
+
+use crate::progress::Progress;
+use crate::{terminal, words};
+
+/// Follow a voice, need, proposal or selection of a published record: what it grew out of, and what grew out of it
+///
+/// The record is checked first, as `madang verify` does; of one that does not hold nothing is told. Exit codes are those of
+/// `madang verify`.
+#[derive(Debug, clap::Args)]
+pub struct TraceArguments {
+    /// Directory that `madang export` wrote, or the address of a portal
+    #[arg(value_name = "DIRECTORY|URL")]
+    record: String,
+    /// An entry about the thing
+    #[arg(value_name = "ENTRY")]
+    entry: u64,
+    /// Key of the log that you trust, as a signed-note verifier key; may be given several times
+    #[arg(long, value_name = "VKEY")]
+    key: Vec<String>,
+    /// Print the trace as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl TraceArguments {
+    pub fn run(self) -> Result<ExitCode> {
+        if !self.record.contains("://") && !PathBuf::from(&self.record).is_dir() {
+            refuse!("verify-no-directory", place = self.record);
+        }
+        let keys = self.key.iter().map(|key| {
+            let read = key.trim().parse::<VerifyingKey>().ok();
+            read.with_context(|| t!("verify-key", key = key))
+        });
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        let options = Options {
+            keys: keys.collect::<Result<Vec<_>>>()?,
+            now: now.ok().map(|now| now.as_secs()),
+            trace: Some(self.entry),
+            ..Options::default()
+        };
+        let progress = Progress::new(&t!("verify-checked"));
+        let source = Source::new(&self.record);
+        let report = verify(&source, &options, &mut |done, of| progress.set(done, of));
+        drop(progress);
+        match report.status {
+            Status::Failed | Status::Unread | Status::ReceiptRefused => {
+                for line in report.text(words::language()).lines() {
+                    note!("{line}");
+                }
+                return Ok(ExitCode::from(report.status.exit_code()));
+            }
+            Status::Verified | Status::Incomplete | Status::VerifiedExcept => {}
+        }
+        let Some(traced) = &report.trace else {
+            refuse!("trace-of-nothing", entry = self.entry);
+        };
+        if self.json {
+            terminal::json(&mut io::stdout().lock(), traced)?;
+        } else {
+            tell(traced);
+        }
+        Ok(ExitCode::from(report.status.exit_code()))
+    }
+}
+
+fn tell(traced: &Traced) {
+    say!("{}", name(traced, traced.thing));
+    for (way, hops) in [(Way::Back, &traced.back), (Way::Forward, &traced.forward)] {
+        let (heading, none) = match way {
+            Way::Back => (t!("trace-back"), t!("trace-back-none")),
+            Way::Forward => (t!("trace-forward"), t!("trace-forward-none")),
+        };
+        say!("");
+        say!("{heading}");
+        if hops.is_empty() {
+            say!("  {none}");
+        }
+        branch(traced, way, hops, traced.thing, 1, &mut BTreeSet::new());
+    }
+    if traced.cut {
+        say!("");
+        say!("{}", t!("trace-cut"));
+    }
+}
+
+fn name(traced: &Traced, entry: u64) -> String {
+    let known = traced.things.iter().find(|thing| thing.entry == entry);
+    let subject = known.map_or("", |thing| thing.subject.as_str());
+    t!("trace-thing", subject = subject, entry = entry)
+}
+
+/// Tells what a thing leads to, and where that leads; each thing's own way once.
+fn branch(
+    traced: &Traced,
+    way: Way,
+    hops: &[TracedHop],
+    of: u64,
+    depth: usize,
+    told: &mut BTreeSet<u64>,
+) {
+    if !told.insert(of) {
+        return;
+    }
+    let indent = "  ".repeat(depth);
+    for hop in hops.iter().filter(|hop| hop.of == of) {
+        let how = how(hop.how, way);
+        for to in &hop.things {
+            say!("{indent}{how} {}", name(traced, *to));
+            branch(traced, way, hops, *to, depth + 1, told);
+        }
+        let more = hop.total.saturating_sub(hop.things.len() as u64);
+        if more > 0 {
+            say!("{indent}{how} {}", t!("trace-more", number = more));
+        }
+    }
+}
+
+fn how(name: &str, way: Way) -> String {
+    let Some(how) = How::named(name) else {
+        return name.to_owned();
+    };
+    match (how, way) {
+        (How::Groups, Way::Back) => t!("trace-groups-back"),
+        (How::Groups, Way::Forward) => t!("trace-groups-forward"),
+        (How::PartOf, Way::Back) => t!("trace-part-back"),
+        (How::PartOf, Way::Forward) => t!("trace-part-forward"),
+        (How::TakesUp, Way::Back) => t!("trace-takes-back"),
+        (How::TakesUp, Way::Forward) => t!("trace-takes-forward"),
+        (How::Selects, Way::Back) => t!("trace-selects-back"),
+        (How::Selects, Way::Forward) => t!("trace-selects-forward"),
+    }
+}
