@@ -5,21 +5,18 @@
 //! Promised: p50 ≤ 10 ms, ≤ 60 KB over the wire. One request at a time over one connection on loopback, so that what is
 //! measured is the server and next to nothing else.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use anyhow::{Result, ensure};
-use hyper::StatusCode;
+use anyhow::Result;
 use madang_acceptance::data::{Data, PROGRAMME};
 use madang_acceptance::http::Connection;
 use madang_acceptance::postgres::Cluster;
+use madang_acceptance::timing;
 use madang_fixtures::Programme;
 use madang_programme::proposals::ProposalText;
 use madang_programme::{Actor, Command, Role};
 use madang_store::Submission;
 use madang_words::{Language, Text};
-
-/// Requests of each kind that are measured.
-const REQUESTS: usize = 300;
 
 const PLACES: [(&str, &str); 8] = [
     ("도서관", "library"),
@@ -145,35 +142,7 @@ async fn measure(
         ("page 20 of a word", "?q=clinic&page=20".to_owned()),
     ] {
         let path = format!("{list}{query}");
-        let mut took = Vec::new();
-        for _ in 0..REQUESTS {
-            let since = Instant::now();
-            let response = connection.get(&path, &[("accept-encoding", "br")]).await?;
-            took.push(since.elapsed());
-            ensure!(
-                response.status == StatusCode::OK,
-                "{path}: {}",
-                response.status
-            );
-        }
-        took.sort_unstable();
-        let ms = |duration: Duration| duration.as_secs_f64() * 1000.0;
-        let mut sizes = Vec::new();
-        for encoding in ["identity", "gzip", "br"] {
-            let response = connection
-                .get(&path, &[("accept-encoding", encoding)])
-                .await?;
-            sizes.push(format!(
-                "{encoding} {:.1} KB",
-                response.body.len() as f64 / 1000.0
-            ));
-        }
-        println!(
-            "{name}, {what}: p50 {:.2} ms, p99 {:.2} ms; {}",
-            ms(took[REQUESTS / 2]),
-            ms(took[REQUESTS * 99 / 100]),
-            sizes.join(", ")
-        );
+        timing::page(&mut connection, &format!("{name}, {what}"), &path).await?;
     }
     server.stop()
 }

@@ -8,4 +8,5 @@ pub mod load;
 pub mod postgres;
 pub mod program;
 pub mod record;
+pub mod timing;
 pub mod webdriver;
