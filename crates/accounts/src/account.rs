@@ -58,6 +58,8 @@ pub struct Taken {
     pub contacts: Vec<TakenContact>,
     /// Devices that are signed in.
     pub sessions: Vec<TakenSession>,
+    /// Passkeys. The keys themselves stay here: without their other half, which the device keeps, they are of no use.
+    pub passkeys: Vec<TakenPasskey>,
     /// Under which names the person stands on the record, and for what.
     pub pseudonyms: Vec<TakenPseudonym>,
     /// Mail that has not gone out yet.
@@ -82,6 +84,17 @@ pub struct TakenSession {
     pub made: u64,
     /// When it was used last.
     pub seen: u64,
+}
+
+/// A passkey, taken along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenPasskey {
+    /// The device that it was made on.
+    pub device: String,
+    /// When it was added.
+    pub made: u64,
+    /// When it was used last.
+    pub used: u64,
 }
 
 /// A pseudonym, taken along.
@@ -199,6 +212,7 @@ impl Accounts {
         };
         let contacts = self.contacts(account).await?.into_iter();
         let sessions = self.sessions(account).await?.into_iter();
+        let passkeys = self.passkeys(account).await?.into_iter();
         let pseudonyms = self.pseudonyms(account).await?.into_iter();
         let text = "SELECT count(*) FROM mail WHERE account = $1";
         let waiting = self.row(text, id()).await?;
@@ -220,6 +234,13 @@ impl Accounts {
                     seen: session.seen,
                 })
                 .collect(),
+            passkeys: passkeys
+                .map(|passkey| TakenPasskey {
+                    device: passkey.device,
+                    made: passkey.made,
+                    used: passkey.used,
+                })
+                .collect(),
             pseudonyms: pseudonyms
                 .map(|(scope, name)| TakenPseudonym { scope, name })
                 .collect(),
@@ -227,7 +248,7 @@ impl Accounts {
         }))
     }
 
-    /// Deletes an account with all that belongs to it: addresses, password, sessions, links, pseudonyms, mail that waits. What
+    /// Deletes an account with all that belongs to it: addresses, password, passkeys, sessions, links, pseudonyms, mail that waits. What
     /// it said on the record stands there under names that lead to nobody any more. Then takes what was deleted out of the
     /// database's files; gives where it remains all the same.
     ///

@@ -19,6 +19,9 @@ pub enum AccountsError {
     /// The system gave no random numbers.
     #[error("the system gave no random numbers: {0}")]
     Random(getrandom::Error),
+    /// A passkey could not be asked for or kept.
+    #[error("a passkey could not be used: {0}")]
+    Passkey(String),
     /// A password could not be hashed, or its hash could not be read.
     #[error("a password could not be checked: {0}")]
     Hash(String),

@@ -8,6 +8,7 @@ mod limit;
 mod link;
 pub mod mail;
 mod open;
+mod passkey;
 mod password;
 mod pseudonym;
 mod session;
@@ -20,6 +21,9 @@ pub use error::AccountsError;
 pub use limit::{Counted, Limit};
 pub use link::{LASTS as LINK_LASTS, Link, Purpose};
 pub use open::{Accounts, Clock, system_clock};
+pub use passkey::{
+    Ceremony, MOST as MOST_PASSKEYS, Passkey, RECOVERY_OPEN, RECOVERY_WAIT, RelyingParty, Removed,
+};
 pub use password::{LENGTH as PASSWORD_LENGTH, PasswordFault};
 pub use pseudonym::Scope;
 pub use session::{Lasting, Proof, Session};

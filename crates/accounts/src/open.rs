@@ -49,6 +49,8 @@ pub(crate) struct Inner {
     pub(crate) hashed: AtomicUsize,
     /// The hash of a password that nobody has, for who is not known.
     pub(crate) nobody: OnceCell<String>,
+    /// By what passkeys are made up that nobody has.
+    pub(crate) decoys: OnceCell<Vec<u8>>,
     /// Told when a mail is queued.
     pub(crate) mail_queued: Notify,
 }
@@ -77,6 +79,7 @@ impl Accounts {
                 waiting_to_hash: AtomicUsize::new(0),
                 hashed: AtomicUsize::new(0),
                 nobody: OnceCell::new(),
+                decoys: OnceCell::new(),
                 mail_queued: Notify::new(),
             }),
         })
@@ -92,7 +95,7 @@ impl Accounts {
         self.inner.database.close().await;
     }
 
-    /// Deletes what has run out: links, counters, sessions of participants past their longest, mail that nobody waits for.
+    /// Deletes what has run out: links, questions to devices, counters, sessions of participants past their longest, mail that nobody waits for.
     /// To be asked now and then.
     ///
     /// # Errors
@@ -103,6 +106,7 @@ impl Accounts {
         let longest = crate::session::Lasting::PARTICIPANT.longest;
         for (text, before) in [
             ("DELETE FROM link WHERE until <= $1", now),
+            ("DELETE FROM ceremony WHERE until <= $1", now),
             ("DELETE FROM counter WHERE until <= $1", now),
             ("DELETE FROM mail WHERE until <= $1", now),
             (
@@ -165,11 +169,17 @@ mod tests {
         };
         assert_eq!(
             hashes(&SQLITE),
-            [(1, "a76ad3bbfc4333ddb70c35c5".to_owned())]
+            [
+                (1, "a76ad3bbfc4333ddb70c35c5".to_owned()),
+                (2, "7d415d58cc9d74f71d06de40".to_owned())
+            ]
         );
         assert_eq!(
             hashes(&POSTGRES),
-            [(1, "57eed21f32ceaa9faa602df5".to_owned())]
+            [
+                (1, "57eed21f32ceaa9faa602df5".to_owned()),
+                (2, "3cedb1c10b99569c8e920d69".to_owned())
+            ]
         );
     }
 }

@@ -13,6 +13,12 @@ const SEEN_AGAIN: u64 = 60_000;
 /// The longest name of a device.
 const DEVICE: usize = 80;
 
+/// The name of a device as it is kept.
+pub(crate) fn short(device: &str) -> String {
+    let plain = |c: &char| !c.is_control();
+    device.chars().filter(plain).take(DEVICE).collect()
+}
+
 const MINUTE: u64 = 60_000;
 const DAY: u64 = 24 * 60 * MINUTE;
 
@@ -127,8 +133,6 @@ impl Accounts {
         before: Option<&Token>,
     ) -> Result<Token, AccountsError> {
         let (token, id, now) = (Token::random()?, random::<16>()?, self.now());
-        let plain = |c: &char| !c.is_control();
-        let device: String = device.chars().filter(plain).take(DEVICE).collect();
         let mut changes = self.changes().await?;
         let connection = &mut changes.connection();
         if let Some(before) = before {
@@ -143,7 +147,7 @@ impl Accounts {
             account.bytes(),
             now,
             proof.name(),
-            device
+            short(device)
         ];
         connection.execute(text, row).await?;
         changes.commit().await?;

@@ -10,8 +10,8 @@ use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
 use crate::{
-    about, accounts, commitments, data, home, needs, programmes, proposals, record, search, trace,
-    voices, votes,
+    about, accounts, commitments, data, home, needs, people, programmes, proposals, record, search,
+    trace, voices, votes,
 };
 
 /// The portal over a store, as a router that any axum server runs.
@@ -32,6 +32,7 @@ pub fn router(options: PortalOptions) -> Router {
             feed: record::links::FEED,
             search: search::links::SEARCH,
             account: accounts::links::ACCOUNT,
+            people: people::links::PEOPLE,
         },
     )
 }
@@ -51,6 +52,7 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         search::routes::routes(),
         about::routes::routes(),
         accounts::routes::routes(),
+        people::routes::routes(),
     ]
     .concat()
 }

@@ -12,7 +12,6 @@ mod error;
 mod guard;
 mod institutions;
 mod kept;
-mod listed;
 mod log;
 mod needs;
 mod open;

@@ -5,24 +5,33 @@ use std::path::Path;
 use madang_accounts::mail::Mail;
 use madang_accounts::{Limit, Link, Proof, Purpose, Scope};
 
+use madang_fixtures::Device;
+
+use crate::passkeys::{ORIGIN, add};
 use crate::support::{Fixture, HOUR, Kind, mail, on_both_databases};
 
 /// A word that stands in everything that the accounts keep of somebody.
 const MARKER: &str = "zebrafinch";
 
-async fn somebody_full_of_data(fixture: &Fixture) -> madang_accounts::AccountId {
+/// Another: tests that run at the same time share the log of PostgreSQL.
+const OTHER: &str = "goldcrest";
+
+async fn somebody_full_of_data(fixture: &Fixture, marker: &str) -> madang_accounts::AccountId {
     let accounts = &fixture.accounts;
-    let address = format!("{MARKER}@example.org");
+    let address = format!("{marker}@example.org");
     let account = fixture.somebody(&address).await;
-    let device = format!("{MARKER} phone");
+    let device = format!("{marker} phone");
     let begun = accounts.begin_session(account, Proof::Link, &device, None);
     begun.await.unwrap();
+    let mut passkey = Device::new(ORIGIN, 1);
+    passkey.id = marker.as_bytes().to_vec();
+    assert!(add(fixture, account, &mut passkey).await);
     accounts
         .set_password(account, "seven brown hens cross")
         .await
         .unwrap();
     accounts
-        .pseudonym(account, &Scope::Programme(MARKER.to_owned()))
+        .pseudonym(account, &Scope::Programme(marker.to_owned()))
         .await
         .unwrap();
     accounts.count(Limit::Mail, &address).await.unwrap();
@@ -30,9 +39,9 @@ async fn somebody_full_of_data(fixture: &Fixture) -> madang_accounts::AccountId 
         let queued = Mail {
             account,
             to: mail(to),
-            subject: MARKER.to_owned(),
-            plain: format!("Dear {MARKER}"),
-            html: Some(format!("<p>{MARKER}</p>")),
+            subject: marker.to_owned(),
+            plain: format!("Dear {marker}"),
+            html: Some(format!("<p>{marker}</p>")),
             until: accounts.now() + HOUR,
         };
         accounts.queue_mail(&queued).await.unwrap();
@@ -50,13 +59,14 @@ async fn somebody_full_of_data(fixture: &Fixture) -> madang_accounts::AccountId 
 }
 
 async fn everything_is_taken_along(fixture: Fixture) {
-    let account = somebody_full_of_data(&fixture).await;
+    let account = somebody_full_of_data(&fixture, OTHER).await;
     let taken = fixture.accounts.take(account).await.unwrap().expect("hers");
     assert!(taken.password);
     assert_eq!((taken.language.as_str(), taken.mail_waiting), ("ko", 1));
-    assert_eq!(taken.contacts[0].address, format!("{MARKER}@example.org"));
-    assert_eq!(taken.sessions[0].device, format!("{MARKER} phone"));
-    assert_eq!(taken.pseudonyms[0].scope, format!("programme:{MARKER}"));
+    assert_eq!(taken.contacts[0].address, format!("{OTHER}@example.org"));
+    assert_eq!(taken.sessions[0].device, format!("{OTHER} phone"));
+    assert_eq!(taken.passkeys[0].device, "Firefox, Linux");
+    assert_eq!(taken.pseudonyms[0].scope, format!("programme:{OTHER}"));
     let json = serde_json::to_string(&taken).unwrap();
     assert!(!json.contains("argon2"), "{json}");
 }
@@ -64,7 +74,7 @@ async fn everything_is_taken_along(fixture: Fixture) {
 async fn who_erases_themselves_is_nowhere(fixture: Fixture) {
     let accounts = &fixture.accounts;
     let other = fixture.somebody("lee@example.org").await;
-    let account = somebody_full_of_data(&fixture).await;
+    let account = somebody_full_of_data(&fixture, MARKER).await;
     let before = found(&fixture).await;
     assert!(before > 0, "the marker stands somewhere while she is there");
     let remains = accounts.erase(account).await.unwrap();

@@ -5,6 +5,7 @@ mod erasing;
 mod limits;
 mod links;
 mod mail;
+mod passkeys;
 mod passwords;
 mod pseudonyms;
 mod sessions;

@@ -6,7 +6,7 @@ account-password-new = New password
 account-busy = Too many people are signing in at this moment. Try again in a few seconds.
 account-too-often = That was asked for too often. It works again from { $expected }.
 account-sign-in-title = Sign in
-account-sign-in-lead = Sign in with your mail address and password, or have a link mailed to you.
+account-sign-in-lead = Sign in with a passkey, or with your password, or have a link mailed to you.
 account-sign-in-again = Before this can be changed, please show once more that it is you.
 account-sign-in-submit = Sign in
 account-sign-in-wrong = Address and password do not belong together. Without a password a link can be mailed to you.
@@ -29,11 +29,12 @@ account-contact-confirm = Add the address
 account-link-dead-title = This link does not work any more
 account-link-dead-lead = Links work once, for fifteen minutes, and the newest alone. Have another one mailed to you.
 account-own-title = My account
-account-own-lead = Your addresses and devices, your password, everything that is kept of you, and the way out.
+account-own-lead = Your passkeys, addresses and devices, your password, everything that is kept of you, and the way out.
 account-sign-out = Sign out
 account-sign-out-everywhere = Sign out on all other devices
 account-roles-title = Your roles on the record
-account-roles-text = The record names you with these roles, and you cannot act in them on these pages yet: that needs a second way to show who you are, a passkey, which is not built yet.
+account-roles-text = The record names you with these roles, under a random name. Whoever holds a role signs in with a passkey.
+account-roles-show = You hold a role, and did not sign in with your passkey. Show it, and you can act in your role and change your account.
 account-contacts-title = Addresses
 account-contacts-caption = Mail addresses that lead to this account
 account-contact-verified = Confirmed
@@ -47,6 +48,31 @@ account-device-since = Since
 account-device-seen = Last used
 account-device-here = this one
 account-device-unknown = unknown device
+account-passkey-sign-in = Sign in with a passkey
+account-passkey-add = Add a passkey
+account-passkey-script = A passkey needs a browser that runs scripts. Without, sign in with your password or a mailed link; whoever holds a role needs a browser with scripts.
+account-passkey-nowhere = Passkeys do not work here: browsers have them only where the portal is reached over https, under a name.
+account-passkey-unable = This browser has no passkeys.
+account-passkey-elsewhere = Passkeys work where this portal has its proper address: { $address }
+account-passkey-failed = The device gave no passkey: it was stopped, took too long, or has none for this portal.
+account-passkey-unreached = The portal did not answer. Try again.
+account-passkey-wrong = This passkey does not belong to an account with this address, or it took too long. Try again, or have a link mailed to you.
+account-passkey-not-added = The passkey could not be added. Try again.
+account-passkey-device = Made on
+account-passkey-made = Added
+account-passkeys-title = Passkeys
+account-passkeys-text = A passkey stays on your device or in your password manager, and is released by your fingerprint, face or code. Nobody can guess it, and no other site can ask for it.
+account-passkeys-none = You have none yet.
+account-passkeys-caption = Passkeys that sign in to this account
+account-passkeys-second = You have one passkey. Add a second one on another device now: whoever loses the only one waits a day before they can add another, and whoever holds a role must have it granted anew.
+account-passkeys-most = There are as many as there can be. Remove one before you add another.
+account-recovery-title = I have lost my passkeys
+account-recovery-text = Ask here, and you can add another passkey after a day. All your addresses are told at once, so that you can stop it if it was not you.
+account-recovery-begin = Add another after a day
+account-recovery-waits = All your addresses have been told. You can add another passkey from
+account-recovery-over = The day is over: you can add a passkey now. Then remove those that you have lost.
+account-recovery-stop = Stop this
+account-recovery-role = Whoever holds a role cannot get past a lost passkey by mail. Ask an administrator to end your role and grant it anew; in between you can add another passkey after a day.
 account-password-title = Password
 account-password-there = You have a password.
 account-password-none = You have no password, and sign in with a link that is mailed to you.
@@ -57,14 +83,14 @@ account-password-long = It has more than { $expected } characters.
 account-password-guessed = It would be among the first to be guessed: few different characters, a well-known one, or your address.
 account-password-wrong = It is not your password so far.
 account-data-title = What is kept of you
-account-data-text = Everything that is kept beside the public record: addresses, devices, and the names under which you stand on the record.
+account-data-text = Everything that is kept beside the public record: addresses, passkeys, devices, and the names under which you stand on the record.
 account-data-take = Take it along (JSON)
 account-erase-title = Erase my account
 account-erase-text = Deletes everything that is kept of you. What you said on the record stays there, and belongs to nobody any more.
 account-erase-go = Erase my account …
 account-erase-lead = This deletes everything that is kept of you here, at once and for good.
 account-erase-holds = You hold a role on the record. Ask whoever runs this portal to end it first: the record would otherwise name somebody who is not there.
-account-erase-goes = Addresses, password, devices, mail that waits, and the names that link you to the record go.
+account-erase-goes = Addresses, password, passkeys, devices, mail that waits, and the names that link you to the record go.
 account-erase-stays = What you said on the record stays, under a name that leads to nobody. To have the words themselves erased, ask for that before you erase the account.
 account-erase-final = Nobody can bring it back, and you cannot show any more that something on the record is yours.
 account-erase-submit = Erase everything for good
@@ -105,10 +131,22 @@ account-letter-contact =
     { $link }
 
     It works once, for fifteen minutes. If you did not ask for it, do not follow it.
+account-letter-invited-subject = You have been granted a role
+account-letter-invited =
+    You have been granted a role at { $site }: { $role }
+
+    With this link you sign in: { $link }
+
+    It works once, for fifteen minutes. After that have another one mailed to you: { $later }
+
+    Whoever holds a role signs in with a passkey. You make one on your page, and a second one on another device.
 account-letter-password = Your password was set anew
 account-letter-contact-added = An address was added to your account
 account-letter-contact-removed = An address was removed from your account
+account-letter-passkey-added = A passkey was added to your account
+account-letter-passkey-removed = A passkey was removed from your account
+account-letter-recovery = Somebody says they lost your passkeys, and can add another in a day
 account-letter-not-you =
-    If that was you, there is nothing to do. If not, sign in at { $site }, sign out all other devices and set another password:
+    If that was you, there is nothing to do. If not, sign in at { $site } at once, stop or undo it on your page, sign out all other devices and set another password:
 
     { $link }

@@ -6,7 +6,7 @@ account-password-new = 새 비밀번호
 account-busy = 지금 로그인하는 사람이 너무 많습니다. 몇 초 뒤에 다시 해 보십시오.
 account-too-often = 너무 자주 요청했습니다. { $expected }부터 다시 할 수 있습니다.
 account-sign-in-title = 로그인
-account-sign-in-lead = 메일 주소와 비밀번호로 로그인하거나, 메일로 연결을 받으십시오.
+account-sign-in-lead = 패스키나 비밀번호로 로그인하거나, 메일로 연결을 받으십시오.
 account-sign-in-again = 바꾸기 전에 본인인지 한 번 더 확인합니다.
 account-sign-in-submit = 로그인
 account-sign-in-wrong = 주소와 비밀번호가 서로 맞지 않습니다. 비밀번호가 없으면 메일로 연결을 받을 수 있습니다.
@@ -29,11 +29,12 @@ account-contact-confirm = 주소 더하기
 account-link-dead-title = 더는 쓸 수 없는 연결입니다
 account-link-dead-lead = 연결은 15분 동안 한 번만, 가장 나중 것만 쓸 수 있습니다. 새 연결을 메일로 받으십시오.
 account-own-title = 내 계정
-account-own-lead = 주소와 기기, 비밀번호, 보관하고 있는 모든 것, 그리고 나가는 길입니다.
+account-own-lead = 패스키와 주소, 기기, 비밀번호, 보관하고 있는 모든 것, 그리고 나가는 길입니다.
 account-sign-out = 나가기
 account-sign-out-everywhere = 다른 모든 기기에서 나가기
 account-roles-title = 기록에 있는 내 역할
-account-roles-text = 기록에 이 역할이 있지만, 아직 이 화면에서 역할에 맞는 일을 할 수는 없습니다. 본인을 확인하는 두 번째 방법(passkey)이 있어야 하는데, 아직 만들지 않았습니다.
+account-roles-text = 기록에 무작위 이름으로 이 역할이 있습니다. 역할이 있는 사람은 패스키로 로그인합니다.
+account-roles-show = 역할이 있지만 패스키로 로그인하지 않았습니다. 패스키로 확인하면 역할에 맞는 일을 하고 계정을 바꿀 수 있습니다.
 account-contacts-title = 주소
 account-contacts-caption = 이 계정의 메일 주소
 account-contact-verified = 확인한 때
@@ -47,6 +48,31 @@ account-device-since = 로그인한 때
 account-device-seen = 마지막으로 쓴 때
 account-device-here = 이 기기
 account-device-unknown = 알 수 없는 기기
+account-passkey-sign-in = 패스키로 로그인
+account-passkey-add = 패스키 더하기
+account-passkey-script = 패스키는 스크립트를 실행할 수 있는 화면에서만 쓸 수 있습니다. 그렇지 않으면 비밀번호나 메일로 받은 연결로 로그인하십시오. 역할이 있는 사람은 스크립트를 켜야 합니다.
+account-passkey-nowhere = 이곳에서는 패스키를 쓸 수 없습니다. 누리집 주소가 숫자가 아닌 이름이고 https로 시작해야 합니다.
+account-passkey-unable = 이 프로그램에는 패스키 기능이 없습니다.
+account-passkey-elsewhere = 패스키는 이 누리집의 본래 주소에서 쓸 수 있습니다: { $address }
+account-passkey-failed = 기기에서 패스키를 받지 못했습니다. 중단했거나, 시간이 지났거나, 이 누리집의 패스키가 없는 기기입니다.
+account-passkey-unreached = 누리집이 답하지 않았습니다. 다시 해 보십시오.
+account-passkey-wrong = 이 주소의 계정에 맞는 패스키가 아니거나 시간이 지났습니다. 다시 하거나 메일로 연결을 받으십시오.
+account-passkey-not-added = 패스키를 더하지 못했습니다. 다시 해 보십시오.
+account-passkey-device = 만든 기기
+account-passkey-made = 더한 때
+account-passkeys-title = 패스키
+account-passkeys-text = 패스키는 기기나 비밀번호 관리 프로그램에만 있고, 지문이나 화면 잠금 번호로 확인한 뒤에 쓰입니다. 아무도 맞힐 수 없고 다른 누리집에서 물을 수도 없습니다.
+account-passkeys-none = 아직 없습니다.
+account-passkeys-caption = 이 계정에 로그인하는 패스키
+account-passkeys-second = 패스키가 하나뿐입니다. 지금 다른 기기에서 하나를 더 만드십시오. 하나뿐인 패스키가 없어지면 하루를 기다려야 다시 더할 수 있고, 역할이 있는 사람은 역할을 다시 받아야 합니다.
+account-passkeys-most = 더할 수 있는 만큼 다 더했습니다. 더하려면 먼저 하나를 빼십시오.
+account-recovery-title = 패스키가 없어졌습니다
+account-recovery-text = 여기에서 요청하면 하루 뒤에 다른 패스키를 더할 수 있습니다. 내 모든 주소로 바로 알리므로, 직접 한 일이 아니면 멈출 수 있습니다.
+account-recovery-begin = 하루 뒤에 다시 더하기
+account-recovery-waits = 내 모든 주소로 알렸습니다. 다른 패스키를 더할 수 있는 때:
+account-recovery-over = 하루가 지났습니다. 이제 패스키를 더할 수 있습니다. 더한 뒤에 없어진 패스키를 빼십시오.
+account-recovery-stop = 멈추기
+account-recovery-role = 역할이 있는 사람은 없어진 패스키를 메일로 대신할 수 없습니다. 관리자에게 역할을 종료하고 다시 달라고 하십시오. 그사이에 하루를 기다려 다른 패스키를 더할 수 있습니다.
 account-password-title = 비밀번호
 account-password-there = 비밀번호가 있습니다.
 account-password-none = 비밀번호가 없습니다. 메일로 받는 연결로 로그인합니다.
@@ -57,14 +83,14 @@ account-password-long = { $expected }자보다 깁니다.
 account-password-guessed = 쉽게 맞힐 수 있는 비밀번호입니다. 같은 글자가 많거나, 널리 쓰이거나, 내 주소가 들어 있습니다.
 account-password-wrong = 지금 비밀번호가 아닙니다.
 account-data-title = 보관하고 있는 것
-account-data-text = 공개 기록과 따로 보관하는 모든 것입니다. 주소, 기기, 그리고 기록에 남은 이름들입니다.
+account-data-text = 공개 기록과 따로 보관하는 모든 것입니다. 주소, 패스키, 기기, 그리고 기록에 남은 이름들입니다.
 account-data-take = 가져가기 (JSON)
 account-erase-title = 내 계정 지우기
 account-erase-text = 보관하고 있는 모든 것을 지웁니다. 기록에서 한 말은 그대로 남고, 더는 누구의 것도 아니게 됩니다.
 account-erase-go = 내 계정 지우기 …
 account-erase-lead = 이곳에 보관한 모든 것을 바로, 영원히 지웁니다.
 account-erase-holds = 기록에 역할이 있습니다. 먼저 이 누리집을 운영하는 곳에 역할을 종료해 달라고 하십시오. 그러지 않으면 없는 사람이 기록에 남습니다.
-account-erase-goes = 주소, 비밀번호, 기기, 보내지 않은 메일, 그리고 기록과 이어 주는 이름들이 사라집니다.
+account-erase-goes = 주소, 비밀번호, 패스키, 기기, 보내지 않은 메일, 그리고 기록과 이어 주는 이름들이 사라집니다.
 account-erase-stays = 기록에서 한 말은 누구인지 알 수 없는 이름으로 남습니다. 말까지 지우려면 계정을 지우기 전에 요청하십시오.
 account-erase-final = 되돌릴 수 없습니다. 기록에 있는 것이 자기 것이라고 보일 수도 없게 됩니다.
 account-erase-submit = 모두 영원히 지우기
@@ -105,10 +131,22 @@ account-letter-contact =
     { $link }
 
     15분 동안 한 번만 쓸 수 있습니다. 요청하지 않았다면 따라가지 마십시오.
+account-letter-invited-subject = 역할을 받았습니다
+account-letter-invited =
+    { $site }에서 역할을 받았습니다. { $role }
+
+    이 연결로 로그인합니다: { $link }
+
+    15분 동안 한 번만 쓸 수 있습니다. 그 뒤에는 여기에서 새 연결을 받으십시오: { $later }
+
+    역할이 있는 사람은 패스키로 로그인합니다. 내 계정에서 하나를 만들고, 다른 기기에서 하나를 더 만드십시오.
 account-letter-password = 비밀번호를 새로 정했습니다
 account-letter-contact-added = 계정에 주소를 더했습니다
 account-letter-contact-removed = 계정에서 주소를 지웠습니다
+account-letter-passkey-added = 계정에 패스키를 더했습니다
+account-letter-passkey-removed = 계정에서 패스키를 지웠습니다
+account-letter-recovery = 패스키가 없어졌다는 요청이 있어, 하루 뒤에 다른 패스키를 더할 수 있습니다
 account-letter-not-you =
-    직접 했다면 아무것도 하지 않아도 됩니다. 아니라면 { $site }에 로그인하여 다른 모든 기기에서 나가고 비밀번호를 다시 정하십시오.
+    직접 했다면 아무것도 하지 않아도 됩니다. 아니라면 바로 { $site }에 로그인하여 내 계정에서 멈추거나 되돌리고, 다른 모든 기기에서 나가고 비밀번호를 다시 정하십시오.
 
     { $link }

@@ -5,15 +5,22 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
-use madang_accounts::{Accounts, AccountsError, Lasting, Proof, Scope, Session, Token};
-use madang_programme::State;
+use madang_accounts::{
+    AccountId, Accounts, AccountsError, Counted, Lasting, Limit, MailAddress, Proof, RelyingParty,
+    Scope, Session, Token,
+};
 use madang_programme::people::Grant;
+use madang_programme::{Actor, Role, State};
+use madang_record::time::format_at;
 
 use crate::accounts::links;
 use crate::frame::app::{App, Failure, Visit};
 use crate::frame::fault::Fault;
+use crate::frame::form::Field;
+use crate::frame::format::{ZONE, date_time};
 use crate::frame::layout::Page;
 use crate::frame::person::{self, Peer};
+use crate::frame::query::Query;
 
 /// How long after somebody showed who they are they may change how they do so, in milliseconds.
 const FRESH: u64 = 10 * 60_000;
@@ -24,6 +31,8 @@ pub struct Caller {
     pub visit: Visit,
     /// The accounts.
     pub accounts: Accounts,
+    /// For whom passkeys are; `None` where browsers have none under this address.
+    pub party: Option<RelyingParty>,
     /// The token that they came with, whether it stands or not.
     pub token: Option<Token>,
     /// Their session, where they are signed in.
@@ -38,9 +47,67 @@ pub struct Caller {
 pub struct Signed {
     /// Their session.
     pub session: Session,
+    /// Under which name they hold roles, where they ever did.
+    pub holder: Option<String>,
     /// What they hold on the record.
     pub roles: Vec<Grant>,
+    /// How many passkeys they have.
+    pub passkeys: usize,
+    /// When they can add a passkey without having one of theirs, where they asked for that.
+    pub recovery: Option<u64>,
 }
+
+/// What somebody may do who is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Whatever is theirs to do.
+    Whole,
+    /// They hold a role and have no passkey: they can add one, and sign out.
+    NoPasskey,
+    /// They hold a role and did not sign in by their passkey: they can do so, and sign out.
+    OtherProof,
+}
+
+impl Signed {
+    /// Whose session it is.
+    pub fn account(&self) -> AccountId {
+        self.session.account
+    }
+
+    /// What they may do.
+    pub fn standing(&self) -> Standing {
+        match (self.roles.is_empty(), self.session.proved_by, self.passkeys) {
+            (true, _, _) | (false, Proof::Passkey, _) => Standing::Whole,
+            (false, _, 0) => Standing::NoPasskey,
+            (false, _, _) => Standing::OtherProof,
+        }
+    }
+
+    /// Whether they waited for as long as somebody must who lost every passkey.
+    fn has_waited(&self, now: u64) -> bool {
+        self.roles.is_empty() && self.recovery.is_some_and(|over| over <= now)
+    }
+
+    /// By what they show who they are before anything that must not happen behind their back.
+    fn proof(&self, now: u64) -> Proof {
+        let passkey = !self.roles.is_empty() || self.passkeys > 0;
+        match passkey && !self.has_waited(now) {
+            true => Proof::Passkey,
+            false => Proof::Link,
+        }
+    }
+}
+
+/// Does what the way to sign in stands in the way of.
+macro_rules! signed {
+    ($who:expr) => {
+        match $who {
+            Ok(signed) => signed,
+            Err(elsewhere) => return Ok(*elsewhere),
+        }
+    };
+}
+pub(crate) use signed;
 
 impl Caller {
     /// Answers with a page, which nobody keeps.
@@ -61,9 +128,13 @@ impl Caller {
         unkept(response)
     }
 
-    /// Leads to one's own page, signed in with a token from here on.
-    pub fn signed_in(&self, token: &Token) -> Response<Body> {
-        let mut response = self.to(links::ACCOUNT);
+    /// Leads to a page, signed in with a token from here on.
+    pub fn signed_in(&self, token: &Token, path: &str) -> Response<Body> {
+        self.with_token(token, self.to(path))
+    }
+
+    /// An answer to somebody who is signed in with a token from here on.
+    pub fn with_token(&self, token: &Token, mut response: Response<Body>) -> Response<Body> {
         if let Some(cookie) = person::signed_in(token) {
             response.headers_mut().insert(SET_COOKIE, cookie);
         }
@@ -93,25 +164,110 @@ impl Caller {
         }
     }
 
+    /// Who is signed in and may do what is theirs to do, or the way there.
+    pub fn whole(&self) -> Result<&Signed, Box<Response<Body>>> {
+        let signed = self.signed()?;
+        match signed.standing() {
+            Standing::Whole => Ok(signed),
+            Standing::NoPasskey | Standing::OtherProof => Err(Box::new(self.to(links::ACCOUNT))),
+        }
+    }
+
     /// Who showed who they are within the last ten minutes, or the way to show it again.
     pub fn fresh(&self) -> Result<&Signed, Box<Response<Body>>> {
+        self.whole()?;
+        self.proved(Proof::Link, links::ACCOUNT)
+    }
+
+    /// Who showed it by a passkey, where they have one; or the way to show it again, which leads to `next`.
+    pub fn confirmed(&self, next: &str) -> Result<&Signed, Box<Response<Body>>> {
+        let proof = self.whole()?.proof(self.accounts.now());
+        self.proved(proof, next)
+    }
+
+    /// Who may add a passkey: whoever has none, has shown one of theirs, or has waited.
+    pub fn may_add_passkey(&self) -> Result<&Signed, Box<Response<Body>>> {
         let signed = self.signed()?;
-        let now = self.accounts.now();
-        match signed.session.is_proved(Proof::Link, FRESH, now) {
+        let proof = match signed.passkeys {
+            0 => Proof::Link,
+            _ => signed.proof(self.accounts.now()),
+        };
+        self.proved(proof, links::ACCOUNT)
+    }
+
+    fn proved(&self, proof: Proof, next: &str) -> Result<&Signed, Box<Response<Body>>> {
+        let signed = self.signed()?;
+        match signed.session.is_proved(proof, FRESH, self.accounts.now()) {
             true => Ok(signed),
-            false => Err(Box::new(self.to(&format!("{}?again=1", links::SIGN_IN)))),
+            false => Err(Box::new(self.to(&links::again(next)))),
         }
+    }
+
+    /// In whose name somebody acts who holds a role: on the whole record, or in a programme. `None` where they do not hold it
+    /// there. Who may act has signed in by a passkey; `confirmed` asks for it within the last ten minutes.
+    pub fn acting(
+        &self,
+        role: Role,
+        programme: Option<&str>,
+        confirmed: Option<&str>,
+    ) -> Result<Option<Actor>, Box<Response<Body>>> {
+        let signed = match confirmed {
+            Some(next) => self.confirmed(next)?,
+            None => self.whole()?,
+        };
+        let holds = |grant: &Grant| {
+            let here = grant.programme.is_none() || grant.programme.as_deref() == programme;
+            grant.role.name() == role.name() && here
+        };
+        let holder = signed.holder.as_deref();
+        let holder = holder.filter(|_| signed.roles.iter().any(holds));
+        Ok(holder.and_then(|holder| Actor::new(role, holder).ok()))
+    }
+
+    /// Counts one more for each; gives until when that is too much, where it is.
+    pub async fn over(&self, counted: &[(Limit, &str)]) -> Result<Option<String>, AccountsError> {
+        let mut until = None;
+        for (limit, who) in counted {
+            if let Counted::Over { again } = self.accounts.count(*limit, who).await? {
+                until = until.max(Some(again));
+            }
+        }
+        Ok(until.map(|until| {
+            let at = format_at(until).unwrap_or_default();
+            date_time(self.visit.ui.lang, &at, ZONE)
+        }))
+    }
+
+    /// Counts one more for each; what is too much is noted as wrong with a field.
+    pub async fn within(
+        &self,
+        query: &mut Query,
+        field: Field,
+        counted: &[(Limit, &str)],
+    ) -> Result<bool, AccountsError> {
+        let over = self.over(counted).await?;
+        if let Some(at) = &over {
+            query.refuse(field, "account-too-often", "", at.clone());
+        }
+        Ok(over.is_none())
+    }
+
+    /// The first address of an account.
+    pub async fn address(&self, account: AccountId) -> Result<Option<MailAddress>, AccountsError> {
+        let contacts = self.accounts.contacts(account).await?;
+        Ok(contacts.into_iter().next().map(|contact| contact.address))
     }
 }
 
-fn unkept(mut response: Response<Body>) -> Response<Body> {
+/// Nobody keeps it.
+pub fn unkept(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
 /// Whoever holds the token, if their session stands. Who holds a role is signed out sooner.
-async fn signed(
+async fn holder_of(
     app: &App,
     accounts: &Accounts,
     token: &Token,
@@ -122,11 +278,11 @@ async fn signed(
     let name = accounts
         .known_pseudonym(session.account, &Scope::Roles)
         .await?;
-    let roles = match name {
+    let holder = name.map(|name| format!("account-{name}"));
+    let roles = match &holder {
         None => Vec::new(),
-        Some(name) => {
-            let holder = format!("account-{name}");
-            let roles = |state: &State| state.roles_of(&holder).to_vec();
+        Some(holder) => {
+            let roles = |state: &State| state.roles_of(holder).to_vec();
             // Where the record does not answer nobody holds a role, and the shorter limits would lock everybody out.
             app.store.with_state(roles).await.unwrap_or_default()
         }
@@ -135,7 +291,15 @@ async fn signed(
         return Ok(None);
     }
     accounts.seen(&session).await?;
-    Ok(Some(Signed { session, roles }))
+    let passkeys = accounts.passkeys(session.account).await?.len();
+    let recovery = accounts.recovery(session.account).await?;
+    Ok(Some(Signed {
+        session,
+        holder,
+        roles,
+        passkeys,
+        recovery,
+    }))
 }
 
 impl FromRequestParts<App> for Caller {
@@ -151,13 +315,14 @@ impl FromRequestParts<App> for Caller {
         let mut caller = Caller {
             visit,
             accounts,
+            party: app.party.clone(),
             token,
             signed: None,
             network: person::network(peer, &parts.headers),
             device: person::device(&parts.headers),
         };
         if let Some(token) = &caller.token {
-            match signed(app, &caller.accounts, token).await {
+            match holder_of(app, &caller.accounts, token).await {
                 Ok(signed) => caller.signed = signed,
                 Err(error) => return Err(caller.failed(&error)),
             }

@@ -83,6 +83,43 @@ pub async fn send(
     accounts.queue_mail(&mail).await
 }
 
+/// Somebody who was granted a role.
+pub struct Invited {
+    /// Their address.
+    pub to: MailAddress,
+    /// Their account.
+    pub account: AccountId,
+    /// The role, in words.
+    pub role: String,
+}
+
+/// Mails to somebody that they were granted a role, with a link to sign in with.
+pub async fn invite(
+    ui: &Ui,
+    accounts: &Accounts,
+    invited: Invited,
+    token: &Token,
+) -> Result<(), AccountsError> {
+    let (base, site) = (ui.site.base(), ui.site_title());
+    let link = format!("{base}{}?token={}", ui.href(links::LINK), token.text());
+    let later = format!("{base}{}", ui.href(links::MAIL));
+    let args = [
+        ("link", link.as_str().into()),
+        ("later", later.as_str().into()),
+        ("role", invited.role.as_str().into()),
+        ("site", site.as_str().into()),
+    ];
+    let mail = Mail {
+        account: Some(invited.account),
+        to: invited.to,
+        subject: format!("{} | {site}", ui.t("account-letter-invited-subject")),
+        plain: format!("{}\n", ui.tf("account-letter-invited", &args)),
+        html: None,
+        until: accounts.now().saturating_add(NOTICE_LASTS),
+    };
+    accounts.queue_mail(&mail).await
+}
+
 /// What was changed about how somebody signs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -92,6 +129,12 @@ pub enum Notice {
     ContactAdded,
     /// An address was taken away.
     ContactRemoved,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was taken away.
+    PasskeyRemoved,
+    /// Somebody says that they lost every passkey, and waits to add another.
+    Recovery,
 }
 
 /// Tells every address of an account what was changed; `also` is one that was just taken away.
@@ -111,6 +154,9 @@ pub async fn tell(
         Notice::Password => ui.t("account-letter-password"),
         Notice::ContactAdded => ui.t("account-letter-contact-added"),
         Notice::ContactRemoved => ui.t("account-letter-contact-removed"),
+        Notice::PasskeyAdded => ui.t("account-letter-passkey-added"),
+        Notice::PasskeyRemoved => ui.t("account-letter-passkey-removed"),
+        Notice::Recovery => ui.t("account-letter-recovery"),
     };
     let more = [
         ("link", link.as_str().into()),

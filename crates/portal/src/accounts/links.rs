@@ -1,5 +1,7 @@
 //! The addresses of accounts.
 
+use crate::frame::ui::step;
+
 /// One's own page.
 pub const ACCOUNT: &str = "/account";
 
@@ -41,3 +43,32 @@ pub const ERASE: &str = "/account/erase";
 
 /// What is said to somebody who has erased themselves.
 pub const ERASED: &str = "/account/erased";
+
+/// Where a device is asked for a new passkey.
+pub const PASSKEY_BEGIN: &str = "/account/passkeys/begin";
+
+/// Where it answers.
+pub const PASSKEY_ADD: &str = "/account/passkeys/add";
+
+/// Where a passkey is taken away.
+pub const PASSKEY_REMOVE: &str = "/account/passkeys/remove";
+
+/// Where a device is asked for the passkey of whoever signs in.
+pub const SIGN_IN_BEGIN: &str = "/account/sign-in/begin";
+
+/// Where it answers.
+pub const SIGN_IN_PASSKEY: &str = "/account/sign-in/passkey";
+
+/// Where somebody who lost their passkeys asks to add others.
+pub const RECOVERY: &str = "/account/recovery";
+
+/// Where that is stopped.
+pub const RECOVERY_STOP: &str = "/account/recovery/stop";
+
+/// Where somebody who is signed in shows once more who they are; it leads to `next` from there.
+pub fn again(next: &str) -> String {
+    match next {
+        ACCOUNT => format!("{SIGN_IN}?again=1"),
+        next => format!("{SIGN_IN}?again=1&next={}", step(next)),
+    }
+}

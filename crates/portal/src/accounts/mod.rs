@@ -1,8 +1,9 @@
 //! Signing in, and what somebody's account holds.
 
-mod caller;
-mod letters;
+pub mod caller;
+pub mod letters;
 pub mod links;
 mod own;
+mod passkey;
 pub mod routes;
 mod sign_in;

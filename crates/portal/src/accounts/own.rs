@@ -1,19 +1,21 @@
 //! One's own page: addresses, devices, password, what is taken along, and the way out.
 
-use madang_accounts::{Contact, Session};
-use madang_programme::people::Grant;
+use madang_accounts::{Contact, Passkey, Session};
+use madang_programme::people::{Grant, Granted};
 use madang_record::time::format_at;
 use maud::{Markup, html};
 
+use crate::accounts::caller::Standing;
 use crate::accounts::links;
+use crate::accounts::passkey::{self, Asked, Device};
 use crate::accounts::sign_in::{ADDRESS, page};
+use crate::frame::actors::granted;
 use crate::frame::form::{self, Field, error_summary};
 use crate::frame::format::{ZONE, date_time};
 use crate::frame::layout::Page;
 use crate::frame::parts::table;
 use crate::frame::query::FieldError;
 use crate::frame::ui::Ui;
-use crate::people::labels::granted;
 
 /// The password that there is, where another is to take its place.
 pub const CURRENT: Field = Field {
@@ -37,17 +39,36 @@ pub struct Own {
     pub here: String,
     /// Whether there is a password.
     pub password: bool,
+    /// Passkeys.
+    pub passkeys: Vec<Passkey>,
+    /// When somebody who lost their passkeys can add another, where they asked for that.
+    pub recovery: Option<u64>,
+    /// The time.
+    pub now: u64,
+    /// Whether they signed in by a passkey.
+    pub shown: bool,
+    /// What they may do.
+    pub standing: Standing,
     /// Roles on the record.
     pub roles: Vec<Grant>,
+    /// Where passkeys work.
+    pub device: Device,
 }
 
-fn at(ui: &Ui, time: u64) -> Markup {
+/// A time, for a reader.
+pub fn at(ui: &Ui, time: u64) -> Markup {
     let at = format_at(time).unwrap_or_default();
     html! { time datetime=(at) { (date_time(ui.lang, &at, ZONE)) } }
 }
 
 /// A form that is one button; `about` says to a screen reader which of several it is.
-fn button(ui: &Ui, action: &str, field: Option<(&str, &str)>, label: &str, about: &str) -> Markup {
+pub fn button(
+    ui: &Ui,
+    action: &str,
+    field: Option<(&str, &str)>,
+    label: &str,
+    about: &str,
+) -> Markup {
     html! {
         form method="post" action=(ui.href(action)) {
             @if let Some((name, value)) = field { input type="hidden" name=(name) value=(value); }
@@ -61,12 +82,40 @@ fn button(ui: &Ui, action: &str, field: Option<(&str, &str)>, label: &str, about
 
 /// The page; `errors` are of the form that was sent, with the address that was typed.
 pub fn view(ui: &Ui, own: &Own, address: &str, errors: &[FieldError]) -> Page {
+    match own.standing {
+        Standing::Whole => whole(ui, own, address, errors),
+        Standing::NoPasskey | Standing::OtherProof => restricted(ui, own),
+    }
+}
+
+/// The page of somebody who holds a role and has not shown a passkey: that they can do, and sign out.
+fn restricted(ui: &Ui, own: &Own) -> Page {
+    let content = html! {
+        h1 { (ui.t("account-own-title")) }
+        (button(ui, links::SIGN_OUT, None, "account-sign-out", ""))
+        (roles(ui, &own.roles))
+        @if own.standing == Standing::NoPasskey {
+            (passkey::section(ui, own))
+        } @else {
+            h2 { (ui.t("account-passkeys-title")) }
+            p.prose { (ui.t("account-roles-show")) }
+            @let show = Asked::SignIn { field: None, next: links::ACCOUNT };
+            (passkey::button_of(ui, &own.device, &show))
+            h3 { (ui.t("account-recovery-title")) }
+            p.prose { (ui.t("account-recovery-role")) }
+        }
+    };
+    page(ui, "account-own-title", "account-own-lead", content)
+}
+
+fn whole(ui: &Ui, own: &Own, address: &str, errors: &[FieldError]) -> Page {
     let content = html! {
         (error_summary(ui, errors))
         h1 { (ui.t("account-own-title")) }
         p.lead { (ui.t("account-own-lead")) }
         (button(ui, links::SIGN_OUT, None, "account-sign-out", ""))
         @if !own.roles.is_empty() { (roles(ui, &own.roles)) }
+        (passkey::section(ui, own))
         (contacts(ui, own, address, errors))
         (devices(ui, own))
         (password(ui, own, errors))
@@ -84,6 +133,9 @@ fn roles(ui: &Ui, grants: &[Grant]) -> Markup {
     html! {
         h2 { (ui.t("account-roles-title")) }
         p.prose { (ui.t("account-roles-text")) }
+        @if grants.iter().any(|grant| grant.role == Granted::Administrator) {
+            p { a href=(ui.href(ui.site.people)) { (ui.t("people-title")) } }
+        }
         ul.prose {
             @for grant in grants {
                 li {

@@ -4,6 +4,7 @@ use madang_accounts::{Link, Purpose, Token};
 use maud::{Markup, html};
 
 use crate::accounts::links;
+use crate::accounts::passkey::{Asked, Device, button_of};
 use crate::frame::form::{self, Field, error_summary};
 use crate::frame::layout::Page;
 use crate::frame::query::FieldError;
@@ -32,22 +33,47 @@ pub fn page(ui: &Ui, title: &str, lead: &str, content: Markup) -> Page {
     }
 }
 
-/// Where one signs in; `again` says that it is asked once more, of somebody who is signed in.
-pub fn view(ui: &Ui, address: &str, again: bool, errors: &[FieldError]) -> Page {
+/// What the page to sign in on is asked for.
+pub struct SignIn<'a> {
+    /// Whether it is asked once more, of somebody who is signed in.
+    pub again: bool,
+    /// Where it leads.
+    pub next: &'a str,
+    /// The address that was typed.
+    pub typed: &'a str,
+    /// What was wrong.
+    pub errors: &'a [FieldError],
+}
+
+/// Where one signs in; `alone` says that nothing but a passkey will do.
+pub fn view(ui: &Ui, asked: &SignIn<'_>, device: &Device, alone: bool) -> Page {
+    let SignIn {
+        again,
+        next,
+        typed,
+        errors,
+    } = *asked;
+    let field = (!again).then_some(ADDRESS.name);
     let content = html! {
         (error_summary(ui, errors))
         h1 { (ui.t("account-sign-in-title")) }
         p.lead {
             @if again { (ui.t("account-sign-in-again")) } @else { (ui.t("account-sign-in-lead")) }
         }
-        form.stacked method="post" action=(ui.href(links::SIGN_IN)) {
-            (form::mail_field(ui, errors, ADDRESS, address))
-            (form::password_field(ui, errors, PASSWORD, "current-password"))
-            div { button type="submit" { (ui.t("account-sign-in-submit")) } }
-        }
-        ul.prose {
-            li { a href=(ui.href(links::MAIL)) { (ui.t("account-mail-title")) } }
-            @if !again { li { a href=(ui.href(links::REGISTER)) { (ui.t("account-register-title")) } } }
+        @if alone {
+            (button_of(ui, device, &Asked::SignIn { field, next }))
+        } @else {
+            form.stacked method="post" action=(ui.href(links::SIGN_IN)) {
+                input type="hidden" name="next" value=(next);
+                (form::mail_field(ui, errors, ADDRESS, typed))
+                @if device.works() { (button_of(ui, device, &Asked::SignIn { field, next })) }
+                (form::password_field(ui, errors, PASSWORD, "current-password"))
+                div { button type="submit" { (ui.t("account-sign-in-submit")) } }
+            }
+            ul.prose {
+                li { a href=(ui.href(links::MAIL)) { (ui.t("account-mail-title")) } }
+                @if !again { li { a href=(ui.href(links::REGISTER)) { (ui.t("account-register-title")) } } }
+            }
         }
     };
     page(ui, "account-sign-in-title", "account-sign-in-lead", content)

@@ -1,5 +1,6 @@
 //! Who acts on the record, in words.
 
+use madang_programme::people::Granted;
 use madang_programme::{Actor, Role};
 
 use crate::frame::ui::Ui;
@@ -36,7 +37,7 @@ pub fn actor(ui: &Ui, text: &str) -> String {
 
 /// A post by the words that the operator gave for its pseudonym. Those that the program itself acts under have their own; of
 /// any other the pseudonym is spelled out.
-fn post(ui: &Ui, pseudonym: &str) -> String {
+pub fn post(ui: &Ui, pseudonym: &str) -> String {
     if let Some(words) = ui.operator().posts.get(pseudonym) {
         return ui.plain(words);
     }
@@ -54,5 +55,15 @@ fn post(ui: &Ui, pseudonym: &str) -> String {
         "import" => ui.t("post-import"),
         "server" => ui.t("post-server"),
         other => other.replace('-', " "),
+    }
+}
+
+/// What a role is called that is granted.
+pub fn granted(ui: &Ui, role: Granted) -> String {
+    match role {
+        Granted::Administrator => ui.t("people-role-administrator"),
+        Granted::Official => ui.t("people-role-official"),
+        Granted::Facilitator => ui.t("people-role-facilitator"),
+        Granted::Reviewer => ui.t("people-role-reviewer"),
     }
 }

@@ -8,7 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
-use madang_accounts::Accounts;
+use madang_accounts::{Accounts, RelyingParty};
 use madang_programme::State;
 use madang_store::{Store, StoreError};
 use madang_words::Language;
@@ -32,6 +32,8 @@ pub struct App {
     pub site: Arc<Site>,
     /// The accounts, where the portal has any.
     pub accounts: Option<Accounts>,
+    /// For whom passkeys are; `None` where browsers have none under the portal's address.
+    pub party: Option<RelyingParty>,
     /// Who may hand in ballots; nobody where there is none.
     pub registrar: Option<Arc<Registrar>>,
     /// What was worked out from entries.

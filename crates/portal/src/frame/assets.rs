@@ -1,4 +1,4 @@
-//! The style sheet, the font, the icon and the picture for previews of links: inside the program, under names that change with their content, so that
+//! The style sheet, the script of passkeys, the font, the icon and the picture for previews of links: inside the program, under names that change with their content, so that
 //! a browser asks for each once.
 
 use std::collections::BTreeMap;
@@ -22,6 +22,7 @@ struct Assets {
     style: String,
     icon: String,
     preview: String,
+    passkey: String,
 }
 
 /// A font file by its name in `assets/fonts`.
@@ -40,6 +41,7 @@ const FONTS: [(&str, &[u8]); 5] = [
 ];
 const FACES: &str = include_str!("../../assets/fonts/faces.css");
 const STYLE: &str = include_str!("../../assets/style.css");
+const PASSKEY: &str = include_str!("../../assets/passkey.js");
 const ICON: &str = include_str!("../../assets/icon.svg");
 const PREVIEW: &[u8] = include_bytes!("../../assets/og.png");
 
@@ -92,6 +94,8 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     };
     let icon = add("icon.svg", "image/svg+xml", ICON.as_bytes());
     let preview = add("preview.png", "image/png", PREVIEW);
+    let script = "text/javascript; charset=utf-8";
+    let passkey = add("passkey.js", script, PASSKEY.as_bytes());
     let style_name = hashed_name("style.css", style.as_bytes());
     files.insert(
         style_name.clone(),
@@ -105,12 +109,18 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         style: style_name,
         icon,
         preview,
+        passkey,
     }
 });
 
 /// The style sheet's address.
 pub fn style_href() -> String {
     format!("/assets/{}", ASSETS.style)
+}
+
+/// The address of the script that asks devices for passkeys.
+pub fn passkey_href() -> String {
+    format!("/assets/{}", ASSETS.passkey)
 }
 
 /// The icon's address.

@@ -222,7 +222,8 @@ impl Sending {
         sending
     }
 
-    fn fields(&self) -> Markup {
+    /// Its fields, for a form that is no [`sent`].
+    pub fn fields(&self) -> Markup {
         html! {
             input type="hidden" name=(KEY.name) value=(self.key);
             @if let Some(base) = self.base { input type="hidden" name=(BASE.name) value=(base); }

@@ -112,7 +112,7 @@ fn is_plain(app: &App, parts: &Parts) -> bool {
 
 /// A refusal by a part that knows no pages (the router, an extractor, a limit) is said in the portal's own words.
 async fn in_words(app: &App, about: &Parts, mut response: Response<Body>) -> Response<Body> {
-    if is_api(about) && [Method::GET, Method::HEAD].contains(&about.method) {
+    if is_api(about) && about.method == Method::GET {
         // Everything the API says to a reader is public: any page may read it.
         response
             .headers_mut()
@@ -204,17 +204,10 @@ async fn tagged(
         .get(CACHE_CONTROL)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let never_kept = cache.contains("no-store");
     // What is never kept needs no tag, and neither does what never changes.
-    let length = length.filter(|_| !never_kept && !cache.contains("immutable"));
-    let known = known.and_then(|value| value.to_str().ok());
+    let length = length.filter(|_| !cache.contains("no-store") && !cache.contains("immutable"));
     let (true, StatusCode::OK, Some(_)) = (is_get, parts.status, length) else {
-        // Without a tag too, whoever has any of it has it.
-        let has_it = is_get && !never_kept && known.is_some_and(|known| known.trim() == "*");
-        return match (has_it, parts.status) {
-            (true, StatusCode::OK) => not_modified(parts),
-            _ => Response::from_parts(parts, body),
-        };
+        return Response::from_parts(parts, body);
     };
     if !parts.headers.contains_key(CACHE_CONTROL) {
         parts
@@ -232,21 +225,19 @@ async fn tagged(
         .collect();
     // Weak: the same page is sent compressed in several ways.
     let tag = format!("W/\"{hash}\"");
-    let matches = known.is_some_and(|value| is_known(value, &tag));
+    let matches = known
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| is_known(value, &tag));
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(ETAG, value);
     }
     if matches {
-        return not_modified(parts);
+        parts.status = StatusCode::NOT_MODIFIED;
+        parts.headers.remove(CONTENT_LENGTH);
+        parts.headers.remove(CONTENT_TYPE);
+        return Response::from_parts(parts, Body::empty());
     }
     Response::from_parts(parts, Body::from(bytes))
-}
-
-fn not_modified(mut parts: axum::http::response::Parts) -> Response<Body> {
-    parts.status = StatusCode::NOT_MODIFIED;
-    parts.headers.remove(CONTENT_LENGTH);
-    parts.headers.remove(CONTENT_TYPE);
-    Response::from_parts(parts, Body::empty())
 }
 
 /// The most bytes of a page before what stands on paper only.
@@ -301,6 +292,7 @@ mod tests {
             site: Arc::default(),
             registrar: None,
             accounts: None,
+            party: None,
             kept: Arc::default(),
             archives: Arc::new(Turns::of_archives()),
             ballots: Arc::new(Turns::of_ballots()),

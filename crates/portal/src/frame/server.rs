@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
 use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
+use madang_accounts::RelyingParty;
 use madang_words::Language;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
@@ -74,6 +75,8 @@ pub struct Features<H> {
     pub search: &'static str,
     /// One's own page, without its language.
     pub account: &'static str,
+    /// Where roles are granted, without its language.
+    pub people: &'static str,
 }
 
 /// The portal over a store, as a router that any axum server runs.
@@ -97,9 +100,11 @@ where
             search: features.search,
             running: Arc::new(Running::unrecorded(options.operator)),
             account: options.accounts.is_some().then_some(features.account),
+            people: features.people,
             plain: features.plain,
         }),
         store: options.store,
+        party: base_url.as_deref().and_then(RelyingParty::at),
         accounts: options.accounts,
         kept: Arc::default(),
         archives: Arc::new(Turns::of_archives()),

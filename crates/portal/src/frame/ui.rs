@@ -29,6 +29,8 @@ pub struct Site {
     pub running: Arc<Running>,
     /// One's own page, without its language, where the portal has accounts.
     pub account: Option<&'static str>,
+    /// Where roles are granted, without its language.
+    pub people: &'static str,
     /// Addresses, or beginnings of such that end in a slash, for programs: mistakes there are answered in plain text.
     pub plain: &'static [&'static [&'static str]],
 }

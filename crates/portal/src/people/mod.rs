@@ -1,3 +1,5 @@
-//! Who holds a role: what that is called.
+//! Who holds a role: the page on which administrators grant and end them.
 
-pub mod labels;
+pub mod links;
+mod page;
+pub mod routes;

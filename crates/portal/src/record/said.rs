@@ -17,14 +17,13 @@ use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::bodies::labels::{body_kind, member_class};
-use crate::frame::actors::role_named;
+use crate::frame::actors::{granted, role_named};
 use crate::frame::entries::entry_link;
 use crate::frame::format::{ZONE, partial_date};
 use crate::frame::parts::absent;
 use crate::frame::ui::Ui;
 use crate::model::{EntryDetail, ProgrammeDetail, read_body};
 use crate::needs::labels::{Named, needs as needs_of, voices as voices_of};
-use crate::people::labels::granted;
 use crate::programmes::labels::group_name;
 use crate::proposals::labels::proposer_kind;
 use crate::record::labels;

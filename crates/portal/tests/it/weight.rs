@@ -11,7 +11,7 @@ use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE};
 use crate::sight::all;
 
 /// The most bytes of a first visit to any page.
-const MOST: usize = 60_000;
+pub const MOST: usize = 60_000;
 
 /// The most bytes of a first visit to a page that is a form for people on the way.
 const MOST_OF_A_FORM: usize = 45_000;
@@ -73,7 +73,7 @@ fn interface_text(element: ElementRef<'_>, lang: &str, out: &mut String) {
     }
 }
 
-async fn weigh(portal: &Portal, address: &str) -> usize {
+pub async fn weigh(portal: &Portal, address: &str) -> usize {
     let lang = &address[1..3];
     let answer = fetch(portal, address).await;
     let plain = portal.get(address).await.text();
@@ -85,6 +85,10 @@ async fn weigh(portal: &Portal, address: &str) -> usize {
     let (style, icon) = (href("link[rel=stylesheet]"), href("link[rel=icon]"));
     let mut total = answer.body.len();
     total += fetch(portal, &style).await.body.len() + fetch(portal, &icon).await.body.len();
+    for script in all(&page, "script[src]") {
+        let address = script.attr("src").expect("an address");
+        total += fetch(portal, address).await.body.len();
+    }
     let mut text = String::new();
     interface_text(all(&page, "body")[0], lang, &mut text);
     let family = if lang == "ko" {

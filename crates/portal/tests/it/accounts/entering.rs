@@ -5,6 +5,7 @@ use axum::http::{Request, StatusCode};
 
 use super::{Browser, KIM, LEE, MINUTE, ORIGIN, PASSWORD, leads, yard};
 use crate::common;
+use crate::weight::{MOST, weigh};
 
 #[tokio::test]
 async fn somebody_registers_signs_out_and_in_again() {
@@ -266,4 +267,16 @@ async fn a_portal_without_accounts_has_no_page_of_them() {
             .text()
             .contains("href=\"/ko/account\"")
     );
+}
+
+#[tokio::test]
+async fn pages_to_sign_in_on_are_light() {
+    let yard = yard().await;
+    for lang in ["ko", "en"] {
+        for page in ["sign-in", "mail", "register"] {
+            let address = format!("/{lang}/account/{page}");
+            let total = weigh(&yard.portal, &address).await;
+            assert!(total <= MOST, "{address}: {total} bytes");
+        }
+    }
 }

@@ -2,14 +2,21 @@
 
 mod entering;
 mod own;
+mod passkeys;
+mod people;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use madang_accounts::Accounts;
+use madang_accounts::{AccountId, Accounts, MailAddress, Scope};
+use madang_fixtures::Device;
 use madang_portal::{Operator, PortalOptions, router};
+use madang_programme::people::{Granted, RoleGranted};
+use madang_programme::{Actor, Command, Role};
+use madang_store::Submission;
+use serde_json::{Value, json};
 use sqlx::Row as _;
 
 use crate::common::{self, Answer, Portal};
@@ -115,6 +122,44 @@ impl Browser {
             .await
     }
 
+    /// Sends what a script sends.
+    async fn tell(&mut self, yard: &Yard, address: &str, body: &Value) -> Answer {
+        let request = Request::post(address)
+            .header("origin", ORIGIN)
+            .header("host", "madang.example.org")
+            .header("content-type", "application/json")
+            .header("sec-fetch-site", "same-origin");
+        self.send(yard, request, body.to_string()).await
+    }
+
+    /// Adds a device's passkey as the page's script does; gives where that leads.
+    async fn add(&mut self, yard: &Yard, device: &mut Device) -> String {
+        let asked = self
+            .tell(yard, "/en/account/passkeys/begin", &json!({"again": true}))
+            .await
+            .json();
+        if let Some(to) = asked["to"].as_str() {
+            return to.to_owned();
+        }
+        let credential = device.create(&asked["options"]);
+        let body = json!({"token": asked["token"], "credential": credential});
+        let answer = self.tell(yard, "/en/account/passkeys/add", &body).await;
+        answer.json()["to"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Signs in by a device's passkey as the page's script does; `asked` is what it asks with.
+    async fn show(&mut self, yard: &Yard, asked: &Value, device: &mut Device) -> Answer {
+        let answer = self.tell(yard, "/en/account/sign-in/begin", asked).await;
+        if answer.status != StatusCode::OK {
+            return answer;
+        }
+        let begun = answer.json();
+        let credential = device.get(&begun["options"]);
+        let body =
+            json!({"token": begun["token"], "credential": credential, "next": asked["next"]});
+        self.tell(yard, "/en/account/sign-in/passkey", &body).await
+    }
+
     async fn registered(yard: &Yard, address: &str) -> Browser {
         let mut browser = Browser::default();
         browser
@@ -147,6 +192,50 @@ fn leads(answer: &Answer) -> &str {
 impl Yard {
     fn wait(&self, milliseconds: u64) {
         self.clock.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+
+    /// The account of an address.
+    async fn account(&self, address: &str) -> AccountId {
+        let address = MailAddress::parse(address).unwrap();
+        self.accounts.account_of(&address).await.unwrap().unwrap()
+    }
+
+    /// The name under which the account of an address holds roles.
+    async fn holder(&self, address: &str) -> String {
+        let account = self.account(address).await;
+        let name = self
+            .accounts
+            .pseudonym(account, &Scope::Roles)
+            .await
+            .unwrap();
+        format!("account-{name}")
+    }
+
+    /// Grants a role on the record, as an administrator at the console.
+    async fn grant(&self, address: &str, role: Granted, programme: Option<&str>) -> u64 {
+        let granted = Submission {
+            actor: Actor::new(
+                match role {
+                    Granted::Administrator => Role::Operator,
+                    Granted::Official | Granted::Facilitator | Granted::Reviewer => {
+                        Role::Administrator
+                    }
+                },
+                "console",
+            )
+            .unwrap(),
+            idempotency_key: None,
+            terms: Default::default(),
+            command: Command::plain(RoleGranted {
+                holder: self.holder(address).await,
+                role,
+                programme: programme.map(str::to_owned),
+                institution: None,
+            }),
+        };
+        self.portal.store.submit(granted).await.unwrap();
+        let held = self.portal.store.size().await.unwrap();
+        held - 1
     }
 
     /// The mail that waits for an address, the newest last: subject and words.

@@ -1,12 +1,11 @@
 //! What somebody does with their own account.
 
 use axum::http::StatusCode;
-use madang_accounts::{MailAddress, Scope};
-use madang_programme::people::{Granted, RoleGranted};
-use madang_programme::{Actor, Command, Role};
-use madang_store::Submission;
+use madang_accounts::MailAddress;
+use madang_fixtures::Device;
+use madang_programme::people::Granted;
 
-use super::{Browser, KIM, LEE, MINUTE, PASSWORD, Yard, leads, yard};
+use super::{Browser, KIM, LEE, MINUTE, ORIGIN, PASSWORD, Yard, leads, yard};
 
 #[tokio::test]
 async fn a_password_is_set_and_signs_the_others_out() {
@@ -158,13 +157,15 @@ async fn who_was_signed_in_long_ago_shows_again_who_they_are() {
         "/ko/account/password",
         "/ko/account/addresses",
         "/ko/account/addresses/remove",
-        "/ko/account/erase",
     ] {
         let answer = kim
             .post(&yard, path, &[("new", PASSWORD), ("address", LEE)])
             .await;
         assert_eq!(leads(&answer), "/ko/account/sign-in?again=1", "{path}");
     }
+    let erase = kim.post(&yard, "/ko/account/erase", &[]).await;
+    let again = "/ko/account/sign-in?again=1&next=%2Faccount%2Ferase";
+    assert_eq!(leads(&erase), again);
     let page = kim.get(&yard, "/ko/account/sign-in?again=1").await;
     assert!(page.text().contains("본인인지 한 번 더 확인합니다"));
     assert_eq!(
@@ -223,28 +224,11 @@ async fn who_holds_a_role_is_signed_out_sooner_and_is_not_erased() {
     let yard = yard().await;
     let mut kim = Browser::registered(&yard, KIM).await;
     let mut lee = Browser::registered(&yard, LEE).await;
-    let address = MailAddress::parse(KIM).unwrap();
-    let account = yard.accounts.account_of(&address).await.unwrap().unwrap();
-    let name = yard
-        .accounts
-        .pseudonym(account, &Scope::Roles)
-        .await
-        .unwrap();
-    let granted = Submission {
-        actor: Actor::new(Role::Operator, "console").unwrap(),
-        idempotency_key: None,
-        terms: Default::default(),
-        command: Command::plain(RoleGranted {
-            holder: format!("account-{name}"),
-            role: Granted::Administrator,
-            programme: None,
-            institution: None,
-        }),
-    };
-    yard.portal.store.submit(granted).await.unwrap();
+    yard.grant(KIM, Granted::Administrator, None).await;
     let own = kim.get(&yard, "/en/account").await.text();
     assert!(own.contains("administrator: grants roles"), "{own}");
-    assert!(own.contains("a passkey, which is not built yet"), "{own}");
+    let mut phone = Device::new(ORIGIN, 1);
+    kim.add(&yard, &mut phone).await;
     let page = kim.get(&yard, "/en/account/erase").await.text();
     assert!(page.contains("You hold a role"));
     let answer = kim.post(&yard, "/en/account/erase", &[]).await;

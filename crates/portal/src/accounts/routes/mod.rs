@@ -1,30 +1,29 @@
 //! Signing in and out, and what somebody does with their account.
 
+mod passkeys;
+mod password;
+
 use axum::body::Body;
 use axum::extract::RawQuery;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get, post};
-use madang_accounts::{
-    AccountsError, Counted, Limit, Link, MailAddress, PASSWORD_LENGTH, PasswordFault, Proof,
-    Purpose, Token,
-};
-use madang_record::time::format_at;
+use madang_accounts::{AccountsError, Limit, Link, MailAddress, Proof, Purpose, Token};
 
-use crate::accounts::caller::{Caller, Signed};
+use crate::accounts::caller::{Caller, Signed, signed};
 use crate::accounts::letters::{self, Letter, Notice};
 use crate::accounts::links;
-use crate::accounts::own::{self, CURRENT, NEW, Own};
-use crate::accounts::sign_in::{self, ADDRESS, Asking, PASSWORD};
+use crate::accounts::own::{self, Own};
+use crate::accounts::passkey::Device;
+use crate::accounts::sign_in::{self, ADDRESS, Asking, PASSWORD, SignIn};
 use crate::frame::app::{Answer, App};
 use crate::frame::form::Field;
-use crate::frame::format::{ZONE, date_time};
 use crate::frame::query::{FieldError, Query};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
-    vec![
+    let own = vec![
         (links::ACCOUNT, get(own_page)),
         (links::SIGN_IN, get(sign_in_page).post(sign_in)),
         (links::MAIL, get(mail_page).post(mail)),
@@ -33,50 +32,27 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::SIGN_OUT, post(sign_out)),
         (links::EVERYWHERE, post(sign_out_everywhere)),
         (links::DEVICE, post(sign_device_out)),
-        (links::PASSWORD, post(set_password)),
+        (links::PASSWORD, post(password::set)),
         (links::CONTACT, post(add_contact)),
         (links::REMOVE_CONTACT, post(remove_contact)),
         (links::DATA, get(data)),
         (links::ERASE, get(erase_page).post(erase)),
         (links::ERASED, get(erased)),
-    ]
+    ];
+    [own, passkeys::routes()].concat()
 }
 
 const TOKEN: Field = Field::for_programs("token");
 const ID: Field = Field::for_programs("id");
 const AGAIN: Field = Field::for_programs("again");
+const NEXT: Field = Field::for_programs("next");
 
-/// Does what the way to sign in stands in the way of.
-macro_rules! signed {
-    ($who:expr) => {
-        match $who {
-            Ok(signed) => signed,
-            Err(elsewhere) => return Ok(*elsewhere),
-        }
-    };
-}
-
-impl Caller {
-    /// Counts one more; what is too much is noted as wrong with a field.
-    async fn within(
-        &self,
-        query: &mut Query,
-        field: Field,
-        counted: &[(Limit, &str)],
-    ) -> Result<bool, AccountsError> {
-        let mut until = None;
-        for (limit, who) in counted {
-            if let Counted::Over { again } = self.accounts.count(*limit, who).await? {
-                until = until.max(Some(again));
-            }
-        }
-        let Some(until) = until else {
-            return Ok(true);
-        };
-        let at = format_at(until).unwrap_or_default();
-        let at = date_time(self.visit.ui.lang, &at, ZONE);
-        query.refuse(field, "account-too-often", "", at);
-        Ok(false)
+/// The page that somebody wanted before they were asked who they are: one of ours, or else their own.
+fn next(text: &str) -> &str {
+    let ours = text.starts_with('/') && text.bytes().all(|byte| byte.is_ascii_graphic());
+    match ours && !text.starts_with("//") && !text.contains('\\') {
+        true => text,
+        false => links::ACCOUNT,
     }
 }
 
@@ -102,15 +78,35 @@ fn address(query: &mut Query) -> (String, Option<MailAddress>) {
 }
 
 async fn sign_in_page(caller: Caller, RawQuery(raw): RawQuery) -> Answer {
-    let again = raw.is_some_and(|raw| Query::parse(&raw).text(AGAIN) == "1");
-    let again = again && caller.signed.is_some();
-    let page = sign_in::view(&caller.visit.ui, "", again, &[]);
-    Ok(caller.page(StatusCode::OK, &page))
+    let mut query = Query::parse(raw.as_deref().unwrap_or_default());
+    let again = query.text(AGAIN) == "1";
+    let wanted = query.text(NEXT);
+    let asked = SignIn {
+        again: again && caller.signed.is_some(),
+        next: next(&wanted),
+        typed: "",
+        errors: &[],
+    };
+    Ok(show_sign_in(&caller, &asked))
+}
+
+/// The page on which somebody signs in, or shows once more who they are.
+fn show_sign_in(caller: &Caller, asked: &SignIn<'_>) -> Response<Body> {
+    let ui = &caller.visit.ui;
+    let device = Device::of(caller.party.as_ref());
+    // A role asks for a passkey.
+    let holds = caller
+        .signed
+        .as_ref()
+        .is_some_and(|signed| !signed.roles.is_empty());
+    let page = sign_in::view(ui, asked, &device, asked.again && holds);
+    caller.page(status(asked.errors), &page)
 }
 
 async fn sign_in(caller: Caller, body: String) -> Answer {
     let mut query = Query::parse(&body);
     let (typed, password) = (query.text(ADDRESS), query.exact(PASSWORD));
+    let wanted = query.text(NEXT);
     let address = MailAddress::parse(&typed);
     let known_by = address.as_ref().map_or(typed.as_str(), MailAddress::as_str);
     let limits = [
@@ -138,9 +134,13 @@ async fn sign_in(caller: Caller, body: String) -> Answer {
         }
     }
     let Some(account) = found else {
-        let again = caller.signed.is_some();
-        let page = sign_in::view(&caller.visit.ui, &typed, again, &query.errors);
-        return Ok(caller.page(status(&query.errors), &page));
+        let asked = SignIn {
+            again: caller.signed.is_some(),
+            next: next(&wanted),
+            typed: &typed,
+            errors: &query.errors,
+        };
+        return Ok(show_sign_in(&caller, &asked));
     };
     let begun = caller
         .accounts
@@ -152,7 +152,7 @@ async fn sign_in(caller: Caller, body: String) -> Answer {
         )
         .await;
     let token = begun.map_err(|error| caller.failed(&error))?;
-    Ok(caller.signed_in(&token))
+    Ok(caller.signed_in(&token, next(&wanted)))
 }
 
 async fn mail_page(caller: Caller) -> Answer {
@@ -264,7 +264,7 @@ async fn follow(caller: &Caller, token: &Token) -> Result<Option<Response<Body>>
     }
     let before = caller.token.as_ref();
     let begun = accounts.begin_session(account, Proof::Link, &caller.device, before);
-    Ok(Some(caller.signed_in(&begun.await?)))
+    Ok(Some(caller.signed_in(&begun.await?, links::ACCOUNT)))
 }
 
 async fn sign_out(caller: Caller) -> Answer {
@@ -311,59 +311,18 @@ async fn show(caller: &Caller, signed: &Signed, typed: &str, errors: &[FieldErro
             sessions,
             here: signed.session.id.clone(),
             password: caller.accounts.has_password(account).await?,
+            passkeys: caller.accounts.passkeys(account).await?,
+            recovery: signed.recovery,
+            now: caller.accounts.now(),
+            shown: signed.session.proved_by == Proof::Passkey,
+            standing: signed.standing(),
             roles: signed.roles.clone(),
+            device: Device::of(caller.party.as_ref()),
         })
     };
     let own = read.await.map_err(|error| caller.failed(&error))?;
     let page = own::view(&caller.visit.ui, &own, typed, errors);
     Ok(caller.page(status(errors), &page))
-}
-
-async fn set_password(caller: Caller, body: String) -> Answer {
-    let signed = signed!(caller.fresh());
-    let account = signed.session.account;
-    let mut query = Query::parse(&body);
-    let (current, new) = (query.exact(CURRENT), query.exact(NEW));
-    let set = async {
-        let accounts = &caller.accounts;
-        // Whoever was mailed a link has shown as much as whoever knows the password: one that was forgotten is not asked for.
-        if accounts.has_password(account).await? && signed.session.proved_by == Proof::Password {
-            let contacts = accounts.contacts(account).await?;
-            let address = contacts.first().map(|contact| &contact.address);
-            let counted = [(Limit::SignIn, signed.session.id.as_str())];
-            if !caller.within(&mut query, CURRENT, &counted).await? {
-                return Ok(());
-            }
-            if accounts.by_password(address, &current).await? != Some(account) {
-                query.refuse(CURRENT, "account-password-wrong", "", "");
-                return Ok(());
-            }
-        }
-        if let Some(fault) = accounts.password_fault(account, &new).await? {
-            let (key, expected) = match fault {
-                PasswordFault::Short => ("account-password-short", *PASSWORD_LENGTH.start()),
-                PasswordFault::Long => ("account-password-long", *PASSWORD_LENGTH.end()),
-                PasswordFault::Guessed => ("account-password-guessed", 0),
-            };
-            query.refuse(NEW, key, "", expected.to_string());
-            return Ok(());
-        }
-        accounts.set_password(account, &new).await?;
-        // Whoever knew the old one is signed out.
-        accounts
-            .sign_out_everywhere(account, Some(&signed.session))
-            .await?;
-        letters::tell(&caller.visit.ui, accounts, account, Notice::Password, None).await
-    };
-    match set.await {
-        Ok(()) => {}
-        Err(AccountsError::Busy) => query.refuse(NEW, "account-busy", "", ""),
-        Err(error) => return Err(caller.failed(&error)),
-    }
-    match query.errors.is_empty() {
-        true => Ok(caller.to(links::ACCOUNT)),
-        false => show(&caller, signed, "", &query.errors).await,
-    }
 }
 
 async fn add_contact(caller: Caller, body: String) -> Answer {
@@ -413,7 +372,7 @@ async fn remove_contact(caller: Caller, body: String) -> Answer {
 }
 
 async fn data(caller: Caller) -> Answer {
-    let signed = signed!(caller.signed());
+    let signed = signed!(caller.whole());
     let taken = caller.accounts.take(signed.session.account).await;
     let taken = taken.map_err(|error| caller.failed(&error))?;
     let taken = taken.ok_or_else(|| caller.visit.not_found())?;
@@ -426,13 +385,13 @@ async fn data(caller: Caller) -> Answer {
 }
 
 async fn erase_page(caller: Caller) -> Answer {
-    let signed = signed!(caller.fresh());
+    let signed = signed!(caller.confirmed(links::ERASE));
     let page = own::erase(&caller.visit.ui, !signed.roles.is_empty());
     Ok(caller.page(StatusCode::OK, &page))
 }
 
 async fn erase(caller: Caller) -> Answer {
-    let signed = signed!(caller.fresh());
+    let signed = signed!(caller.confirmed(links::ERASE));
     if !signed.roles.is_empty() {
         let page = own::erase(&caller.visit.ui, true);
         return Ok(caller.page(StatusCode::CONFLICT, &page));
