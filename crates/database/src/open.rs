@@ -326,10 +326,11 @@ async fn open_postgres(
     migrations: &Migrations,
 ) -> Result<Pools, DatabaseError> {
     // A node that stops in the middle of a transaction must not hold the head row for ever.
+    let busy = format!("{}s", BUSY.as_secs());
     let options = options.options([
         ("synchronous_commit", "on"),
         ("idle_in_transaction_session_timeout", "10s"),
-        ("lock_timeout", "20s"),
+        ("lock_timeout", busy.as_str()),
     ]);
     let write = postgres_pool(WRITERS, options.clone()).await?;
     migrations

@@ -12,6 +12,7 @@ mod error;
 mod guard;
 mod institutions;
 mod kept;
+mod listed;
 mod log;
 mod needs;
 mod open;

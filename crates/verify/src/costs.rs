@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use madang_programme::content::{self, ContentState, Ground};
 use madang_programme::votes::VotePhase;
 use madang_programme::{
-    Event, State, bodies, commitments, log, people, programmes, proposals, votes,
+    Event, Role, State, bodies, commitments, log, people, programmes, proposals, votes,
 };
 use madang_record::time::format_at;
 use madang_words::Said;
@@ -15,11 +15,19 @@ use crate::ranges::Ranges;
 use crate::report::{Cost, Report};
 use crate::said::said;
 
+/// From these rules on only the ballot that counts of each voter is opened.
+const SEALING: u32 = 4;
+
 /// What was met so far and is told at the end.
 #[derive(Debug, Default)]
 pub(crate) struct Costs {
     /// The entry from which on the record is held to this version's rules: whoever signs a record chooses when.
     adopted: Option<u64>,
+    /// The entry from which on a vote that opens keeps the seals of replaced ballots.
+    sealing: Option<u64>,
+    /// Proposals that officials took back: with their reason, and without a word.
+    taken_back: Ranges,
+    withdrawn: Ranges,
     rotations: Ranges,
     erased: BTreeMap<Ground, Ranges>,
     /// Taken out of a vote under way, by vote, content and ground.
@@ -34,6 +42,9 @@ impl Costs {
         let single = |what: Said| Cost { entries, what };
         if state.rules() >= log::RULES {
             self.adopted.get_or_insert(index);
+        }
+        if state.rules() >= SEALING {
+            self.sealing.get_or_insert(index);
         }
         match event {
             Event::Log(log::Event::KeyRotated(_)) => self.rotations.push(index),
@@ -61,6 +72,7 @@ impl Costs {
             Event::Votes(votes::Event::VoteCancelled(cancelled)) => {
                 report.costs.push(single(called_off(cancelled, state)));
             }
+            Event::Proposals(event) => self.proposal(index, event, state),
             Event::Log(
                 log::Event::LogCreated(_)
                 | log::Event::LogBegun(_)
@@ -99,13 +111,23 @@ impl Costs {
                 bodies::Event::BodyEstablished(_)
                 | bodies::Event::MemberAppointed(_)
                 | bodies::Event::MemberLeft(_),
-            )
-            | Event::Proposals(
-                proposals::Event::ProposalSubmitted(_)
-                | proposals::Event::ProposalAmended(_)
-                | proposals::Event::ProposalWithdrawn(_)
-                | proposals::Event::ProposalTakenBack(_),
             ) => {}
+        }
+    }
+
+    /// Takes an entry about a proposal.
+    fn proposal(&mut self, index: u64, event: &proposals::Event, state: &State) {
+        match event {
+            proposals::Event::ProposalTakenBack(_) if by_official(state) => {
+                self.taken_back.push(index);
+            }
+            proposals::Event::ProposalWithdrawn(_) if by_official(state) => {
+                self.withdrawn.push(index);
+            }
+            proposals::Event::ProposalSubmitted(_)
+            | proposals::Event::ProposalAmended(_)
+            | proposals::Event::ProposalTakenBack(_)
+            | proposals::Event::ProposalWithdrawn(_) => {}
         }
     }
 
@@ -136,11 +158,13 @@ impl Costs {
             &older_rules,
             said("verify-cost-older-rules").number("rules", log::RULES.into()),
         );
-        for told in under_older_rules(self.adopted, state) {
+        for told in under_older_rules(self.sealing, state) {
             let (vote, what) = told;
             tell(&Ranges::from_iter([vote]), what);
         }
         tell(&self.rotations, said("verify-cost-rotated"));
+        tell(&self.taken_back, said("verify-cost-taken-back"));
+        tell(&self.withdrawn, said("verify-cost-withdrawn"));
         for (ground, entries) in &self.erased {
             tell(
                 entries,
@@ -180,7 +204,13 @@ impl Costs {
     }
 }
 
-/// Votes that were under way when the record adopted this version's rules at the entry `adopted`, each with its entry: they stay
+/// Whether the entry that `state` applied last is an official's.
+fn by_official(state: &State) -> bool {
+    let role = state.last_by.split_once('/').map(|(role, _)| role);
+    role == Some(Role::Official.name())
+}
+
+/// Votes that were under way when the record adopted rules that keep seals at the entry `adopted`, each with its entry: they stay
 /// under those they opened under.
 fn under_older_rules(adopted: Option<u64>, state: &State) -> Vec<(u64, Said)> {
     let Some(adopted) = adopted else {
@@ -226,6 +256,46 @@ pub(crate) fn of_ground(ground: Ground) -> Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn proposals_that_officials_took_back_are_told_by_entry() {
+        let (programme, id) = ("p".to_owned(), "7".to_owned());
+        let with: Event = proposals::ProposalTakenBack {
+            programme: programme.clone(),
+            id: id.clone(),
+        }
+        .into();
+        let without: Event = proposals::ProposalWithdrawn { programme, id }.into();
+        let (mut state, mut report) = (State::default(), Report::new());
+        let mut costs = Costs::default();
+        for (index, by, event) in [
+            (3, "official/a", &with),
+            (4, "participant/b", &with),
+            (5, "official/a", &without),
+            (6, "official/c", &with),
+            (7, "participant/b", &without),
+        ] {
+            by.clone_into(&mut state.last_by);
+            costs.entry(index, event, &state, &mut report);
+        }
+        costs.finish(&state, None, &mut report);
+        let told = report.costs.iter();
+        let told: Vec<(&str, String)> = told
+            .map(|cost| (cost.entries.as_str(), cost.what.to_string()))
+            .collect();
+        let [(with, with_words), (without, without_words)] = &told[..] else {
+            panic!("{told:?}");
+        };
+        assert_eq!((*with, *without), ("3, 6", "5"));
+        assert!(
+            with_words.contains("2 proposals were taken back"),
+            "{with_words}"
+        );
+        assert!(
+            without_words.contains("1 proposal was taken back by officials without"),
+            "{without_words}"
+        );
+    }
 
     #[test]
     fn erasures_are_told_by_ground_and_accepted_databases_one_by_one() {

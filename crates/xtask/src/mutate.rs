@@ -17,7 +17,7 @@ pub struct Mutation {
     pub guard: &'static str,
     /// What is put in its place.
     pub broken: &'static str,
-    /// The test: package, target (`--lib` or the name of an integration test), filter.
+    /// The test: package, target (`--lib`, `--bins` or the name of an integration test), filter.
     pub test: (&'static str, &'static str, &'static str),
 }
 
@@ -132,6 +132,141 @@ pub const ALL: &[Mutation] = &[
         broken: "if let (Err(error), true) = (answer, self.asked.is_empty()) {",
         test: ("madang", "it", "outputs::refused_acts"),
     },
+    Mutation {
+        name: "secret-open",
+        file: "madang/src/data/secret.rs",
+        guard: "if mode & 0o077 != 0 {",
+        broken: "if mode & 0o077 == 0o077 {",
+        test: ("madang", "it", "outputs::refused_acts"),
+    },
+    Mutation {
+        name: "drain-ends",
+        file: "crates/portal/src/frame/listen.rs",
+        guard: "tokio::time::timeout(limits.drain, ended)",
+        broken: "tokio::time::timeout(limits.drain * 999, ended)",
+        test: ("madang-portal", "--lib", "stopping_has_an_end"),
+    },
+    Mutation {
+        name: "remembered-first",
+        file: "crates/store/src/append/answer.rs",
+        guard: "let remembered = shared.remember(How::Newest).await;",
+        broken: "let (remembered, _): (Result<(), Said>, _) = (Ok(()), How::Newest);",
+        test: (
+            "madang-store",
+            "it",
+            "guard::sqlite::a_receipt_is_remembered",
+        ),
+    },
+    Mutation {
+        name: "receipt-whole",
+        file: "crates/verify/src/promises.rs",
+        guard: "let damage = receipt.verify(std::slice::from_ref(signer)).err();",
+        broken: "let damage = receipt.verify(std::slice::from_ref(signer)).err();\n        let damage = damage.filter(|_| false);",
+        test: (
+            "madang-verify",
+            "it",
+            "receipts::a_receipt_that_was_altered",
+        ),
+    },
+    Mutation {
+        name: "receipt-signed",
+        file: "crates/verify/src/promises.rs",
+        guard: "Checkpoint::open(&self.note, only).is_ok()",
+        broken: "Checkpoint::open(&self.note, only).is_ok() || receipt.bodies.len() < 9",
+        test: (
+            "madang-verify",
+            "it",
+            "receipts::a_receipt_under_another_key",
+        ),
+    },
+    Mutation {
+        name: "receipt-forked",
+        file: "crates/portal/src/record/receipt.rs",
+        guard: "_ if !whole && in_force && kept =>",
+        broken: "_ if !whole && in_force =>",
+        test: ("madang-portal", "it", "find::an_altered_receipt"),
+    },
+    Mutation {
+        name: "exclusion-once",
+        file: "crates/programme/src/votes/excluded.rs",
+        guard: "if let Some(ContentState::Erased { by, .. }) = state.content(self.entry, &self.name) {",
+        broken: "if let (Some(ContentState::Erased { by, .. }), 0) =\n            (state.content(self.entry, &self.name), self.entry)\n        {",
+        test: ("madang-programme", "it", "excluded::what_is_taken_out"),
+    },
+    Mutation {
+        name: "ballot-grain",
+        file: "crates/programme/src/place.rs",
+        guard: "if self.begin(now) != now {",
+        broken: "if self.begin(now) > now {",
+        test: ("madang-programme", "it", "rules_4::a_ballot_tells_the_hour"),
+    },
+    Mutation {
+        name: "imports-shuffled",
+        file: "madang/src/giving.rs",
+        guard: "placed.sort_unstable_by_key(|(place, _)| *place);",
+        broken: "placed.sort_by_key(|(_, step)| step.line);",
+        test: ("madang", "--bins", "ballots_come_in_an_order"),
+    },
+    Mutation {
+        name: "taken-out-key",
+        file: "crates/store/src/append/batch.rs",
+        guard: "self.keys.take_out(gone.entry, index);",
+        broken: "self.keys.take_out(gone.entry + 999_999, index);",
+        test: ("madang-store", "it", "content::sqlite::an_erased_ballot"),
+    },
+    Mutation {
+        name: "second-ballot",
+        file: "crates/store/src/append/standing.rs",
+        guard: "let entry = *self.0.get(voter)?;",
+        broken: "let entry = *self.0.get(voter).filter(|entry| **entry == 0)?;",
+        test: ("madang-store", "it", "voters::sqlite::of_two_ballots"),
+    },
+    Mutation {
+        name: "withdrawn-why",
+        file: "crates/programme/src/proposals/withdrawn.rs",
+        guard: "if state.rules() < 5 ||",
+        broken: "if state.rules() < 99 ||",
+        test: ("madang-programme", "it", "rules::from_rules_5"),
+    },
+    Mutation {
+        name: "withdrawn-told",
+        file: "crates/verify/src/costs.rs",
+        guard: "role == Some(Role::Official.name())",
+        broken: "role == Some(Role::Operator.name())",
+        test: (
+            "madang-verify",
+            "--lib",
+            "proposals_that_officials_took_back",
+        ),
+    },
+    Mutation {
+        name: "roles-held",
+        file: "crates/programme/src/people/state.rs",
+        guard: "if is_account(pseudonym) && by.actor.role.is_granted() =>",
+        broken: "if is_account(pseudonym) && by.index == u64::MAX =>",
+        test: ("madang-programme", "it", "people::nobody_acts"),
+    },
+    Mutation {
+        name: "lot-hours",
+        file: "crates/programme/src/votes/lot.rs",
+        guard: "let hours = pledge.hours_after_close.unwrap_or(0);",
+        broken: "let hours = pledge.hours_after_close.unwrap_or(0).min(0);",
+        test: ("madang-programme", "it", "rules_4::a_lot_s_value"),
+    },
+    Mutation {
+        name: "export-older",
+        file: "madang/src/commands/export.rs",
+        guard: "if grown.is_err() {",
+        broken: "if grown.is_err() && published.size == 0 {",
+        test: ("madang", "it", "own::an_export_never_puts"),
+    },
+    Mutation {
+        name: "writer-held-up",
+        file: "crates/database/src/open.rs",
+        guard: "(\"lock_timeout\", busy.as_str()),",
+        broken: "(\"lock_timeout\", \"0\"),",
+        test: ("madang-portal", "it", "held_up::"),
+    },
 ];
 
 /// A file that is put back as it was when this is dropped.
@@ -207,7 +342,7 @@ pub fn try_one(repository: &Path, mutation: &Mutation) -> Result<Came> {
     let (package, target, filter) = mutation.test;
     let mut arguments = vec!["test", "--quiet", "--package", package];
     match target {
-        "--lib" => arguments.push(target),
+        "--lib" | "--bins" => arguments.push(target),
         name => arguments.extend(["--test", name]),
     }
     // The program that whole tests drive is built from the broken source as well.

@@ -112,7 +112,7 @@ fn is_plain(app: &App, parts: &Parts) -> bool {
 
 /// A refusal by a part that knows no pages (the router, an extractor, a limit) is said in the portal's own words.
 async fn in_words(app: &App, about: &Parts, mut response: Response<Body>) -> Response<Body> {
-    if is_api(about) && about.method == Method::GET {
+    if is_api(about) && [Method::GET, Method::HEAD].contains(&about.method) {
         // Everything the API says to a reader is public: any page may read it.
         response
             .headers_mut()
@@ -204,10 +204,17 @@ async fn tagged(
         .get(CACHE_CONTROL)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
+    let never_kept = cache.contains("no-store");
     // What is never kept needs no tag, and neither does what never changes.
-    let length = length.filter(|_| !cache.contains("no-store") && !cache.contains("immutable"));
+    let length = length.filter(|_| !never_kept && !cache.contains("immutable"));
+    let known = known.and_then(|value| value.to_str().ok());
     let (true, StatusCode::OK, Some(_)) = (is_get, parts.status, length) else {
-        return Response::from_parts(parts, body);
+        // Without a tag too, whoever has any of it has it.
+        let has_it = is_get && !never_kept && known.is_some_and(|known| known.trim() == "*");
+        return match (has_it, parts.status) {
+            (true, StatusCode::OK) => not_modified(parts),
+            _ => Response::from_parts(parts, body),
+        };
     };
     if !parts.headers.contains_key(CACHE_CONTROL) {
         parts
@@ -225,19 +232,21 @@ async fn tagged(
         .collect();
     // Weak: the same page is sent compressed in several ways.
     let tag = format!("W/\"{hash}\"");
-    let matches = known
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| is_known(value, &tag));
+    let matches = known.is_some_and(|value| is_known(value, &tag));
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(ETAG, value);
     }
     if matches {
-        parts.status = StatusCode::NOT_MODIFIED;
-        parts.headers.remove(CONTENT_LENGTH);
-        parts.headers.remove(CONTENT_TYPE);
-        return Response::from_parts(parts, Body::empty());
+        return not_modified(parts);
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+fn not_modified(mut parts: axum::http::response::Parts) -> Response<Body> {
+    parts.status = StatusCode::NOT_MODIFIED;
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.remove(CONTENT_TYPE);
+    Response::from_parts(parts, Body::empty())
 }
 
 /// The most bytes of a page before what stands on paper only.

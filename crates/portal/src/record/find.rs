@@ -19,7 +19,7 @@ use crate::model::EntryDetail;
 use crate::record::ballot::{self, Ballot};
 use crate::record::labels;
 use crate::record::links::{self, crumb, record_tabs};
-use crate::record::receipt::{Held, Refused, check, hold};
+use crate::record::receipt::{Held, Judged, Refused, judge};
 
 /// The number of an entry.
 const ENTRY: Field = Field {
@@ -57,10 +57,12 @@ pub enum Answer {
         /// Whether a receipt was brought for it.
         receipt: bool,
     },
-    /// A receipt of this log for an entry that the record does not have, or has otherwise.
+    /// A receipt of this log that the record does not keep.
     Broken {
-        /// Where it should stand.
+        /// Where its entry should stand.
         index: u64,
+        /// How many entries its checkpoint covers.
+        size: u64,
         /// The key of the sentence that says in what.
         text: &'static str,
     },
@@ -125,15 +127,21 @@ pub async fn by_receipt(store: &Store, request: Request) -> Result<Asked, StoreE
     if !text.is_empty() && text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return by_number(store, &format!("{}={text}", ENTRY.name)).await;
     }
-    match check(store, text).await? {
-        Ok(receipt) => {
-            let index = receipt.proof.index;
+    match judge(store, text).await? {
+        Ok(Judged {
+            receipt,
+            checkpoint,
+            held,
+        }) => {
+            let (index, size) = (receipt.proof.index, checkpoint.size);
             asked.pasted.clear();
-            let broken = |text| Answer::Broken { index, text };
-            asked.answer = match hold(store, &receipt).await? {
+            let broken = |text| Answer::Broken { index, size, text };
+            asked.answer = match held {
                 Held::Stands(detail) => answer(store, &detail, Some(&receipt)).await?,
                 Held::Lost => broken("record-find-lost-text"),
                 Held::Changed => broken("record-find-changed-text"),
+                Held::Rewritten => broken("record-find-rewritten-text"),
+                Held::Forked => broken("record-find-forked-text"),
                 Held::OtherKey => broken("record-find-other-key-text"),
             };
         }
@@ -304,11 +312,11 @@ fn answered(ui: &Ui, answer: &Answer) -> Markup {
                     p { (entry_link(ui, *index)) ": " (labels::kind(ui, kind)) }
                 }
             }
-            Answer::Broken { index, text } => {
+            Answer::Broken { index, size, text } => {
                 div.verdict role="alert" {
                     p.badges { (badge(Tone::Bad, &ui.t("record-find-broken"))) }
                     p.lead {
-                        (ui.tf(text, &[("index", ui.number(*index).into())]))
+                        (ui.tf(text, &[("index", ui.number(*index).into()), ("size", ui.number(*size).into())]))
                     }
                 }
             }

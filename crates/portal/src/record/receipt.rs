@@ -1,6 +1,6 @@
 //! A receipt that somebody asks about, held against the record.
 
-use madang_record::{Receipt, VerifyingKey};
+use madang_record::{Checkpoint, Receipt, VerifyingKey, verify_consistency};
 use madang_store::{Store, StoreError};
 
 use crate::frame::entries::checkpoint_of;
@@ -20,7 +20,7 @@ pub enum Refused {
     Altered,
 }
 
-/// What the record has for a receipt that this log signed.
+/// What the record has for a receipt whose checkpoint this log signed.
 #[derive(Debug)]
 pub enum Held {
     /// The entry stands where the receipt says.
@@ -29,19 +29,36 @@ pub enum Held {
     Lost,
     /// Another entry stands there.
     Changed,
+    /// The entry stands, and the record is not the one that was signed.
+    Rewritten,
+    /// The receipt was altered, and its checkpoint, which is whole, is of another record.
+    Forked,
     /// A key signed that the record says was not in force then.
     OtherKey,
 }
 
-/// Reads a receipt and checks it by itself, under the keys that the record has named.
+/// A receipt that can be held against the record.
+#[derive(Debug)]
+pub struct Judged {
+    /// The receipt.
+    pub receipt: Receipt,
+    /// Its checkpoint.
+    pub checkpoint: Checkpoint,
+    /// What the record has for it.
+    pub held: Held,
+}
+
+/// Reads a receipt, checks it by itself under the keys that the record has named, and holds it against the record. Damage to its entry
+/// takes nothing from the signed checkpoint beside it: the record must show what that covers, whatever became of the rest.
 ///
 /// # Errors
 /// What the store says.
-pub async fn check(store: &Store, text: &str) -> Result<Result<Receipt, Refused>, StoreError> {
+pub async fn judge(store: &Store, text: &str) -> Result<Result<Judged, Refused>, StoreError> {
     let Ok(receipt) = Receipt::from_json(text) else {
         return Ok(Err(Refused::Unreadable));
     };
-    let Ok(checkpoint) = checkpoint_of(&receipt.proof.checkpoint) else {
+    let note = &receipt.proof.checkpoint;
+    let Ok(checkpoint) = checkpoint_of(note) else {
         return Ok(Err(Refused::Unreadable));
     };
     if checkpoint.origin != store.origin() {
@@ -49,49 +66,55 @@ pub async fn check(store: &Store, text: &str) -> Result<Result<Receipt, Refused>
         return Ok(Err(Refused::OtherLog { origin }));
     }
     // A change of keys that was put before a receipt must not make it nobody's: any key that the record ever names will do here.
-    let keys = store.with_state(|state| {
-        let log = state.log();
-        let keys = log.map(|log| log.keys.iter().flat_map(|(_, key)| key.parse()));
-        keys.into_iter().flatten().collect::<Vec<VerifyingKey>>()
-    });
-    let keys = keys.await?;
-    Ok(if signed_by_one_of(&receipt, &keys) {
-        Ok(receipt)
-    } else {
-        Err(Refused::Altered)
-    })
-}
-
-/// Whether one of the keys signed a receipt in which all fits together. Each by itself: a spoilt signature of one key does not undo
-/// that of another.
-fn signed_by_one_of(receipt: &Receipt, keys: &[VerifyingKey]) -> bool {
-    let mut keys = keys.iter();
-    keys.any(|key| receipt.verify(std::slice::from_ref(key)).is_ok())
-}
-
-/// Looks up what stands on record where a checked receipt says that its entry is.
-///
-/// # Errors
-/// What the store says.
-pub async fn hold(store: &Store, receipt: &Receipt) -> Result<Held, StoreError> {
-    let in_force = signed_in_force(store, receipt).await?;
-    Ok(match store.entry(receipt.proof.index).await? {
-        None => Held::Lost,
+    let (named, in_force) = keys(store, checkpoint.size).await?;
+    // Each by itself: a spoilt signature of one key does not undo that of another.
+    let signed = |key: &VerifyingKey| Checkpoint::open(note, std::slice::from_ref(key)).is_ok();
+    let Some(signer) = named.iter().find(|key| signed(key)) else {
+        return Ok(Err(Refused::Altered));
+    };
+    let whole = receipt.verify(std::slice::from_ref(signer)).is_ok();
+    let in_force = in_force.as_ref().is_some_and(signed);
+    let kept = covers(store, &checkpoint).await?;
+    let held = match store.entry(receipt.proof.index).await? {
+        _ if !whole && in_force && kept => return Ok(Err(Refused::Altered)),
+        _ if !whole && in_force => Held::Forked,
         Some(_) if !in_force => Held::OtherKey,
-        Some(detail) if detail.bytes == receipt.entry.as_bytes() => Held::Stands(Box::new(detail)),
-        Some(_) => Held::Changed,
-    })
+        None if whole => Held::Lost,
+        None => Held::OtherKey,
+        Some(detail) if detail.bytes != receipt.entry.as_bytes() => Held::Changed,
+        Some(_) if !kept => Held::Rewritten,
+        Some(detail) => Held::Stands(Box::new(detail)),
+    };
+    Ok(Ok(Judged {
+        receipt,
+        checkpoint,
+        held,
+    }))
 }
 
-/// Whether the key signed that was in force, as the record has it now, over as many entries as the receipt speaks of.
-async fn signed_in_force(store: &Store, receipt: &Receipt) -> Result<bool, StoreError> {
-    let Ok(checkpoint) = checkpoint_of(&receipt.proof.checkpoint) else {
+/// Every key that the record names, and the one that was in force, as it has it now, over so many entries.
+async fn keys(
+    store: &Store,
+    size: u64,
+) -> Result<(Vec<VerifyingKey>, Option<VerifyingKey>), StoreError> {
+    let keys = store.with_state(|state| {
+        let log = state.log()?;
+        let named = log.keys.iter().flat_map(|(_, key)| key.parse());
+        let in_force = log.key_at(size).and_then(|key| key.parse().ok());
+        Some((named.collect(), in_force))
+    });
+    Ok(keys.await?.unwrap_or_default())
+}
+
+/// Whether the record as it is now grew from what a checkpoint covers.
+async fn covers(store: &Store, earlier: &Checkpoint) -> Result<bool, StoreError> {
+    let Ok(now) = checkpoint_of(&store.checkpoint().await?) else {
         return Ok(false);
     };
-    let key = store.with_state(|state| {
-        let key = state.log()?.key_at(checkpoint.size)?;
-        key.parse::<VerifyingKey>().ok()
-    });
-    let key = key.await?;
-    Ok(signed_by_one_of(receipt, key.as_slice()))
+    if earlier.size == 0 || earlier.size > now.size {
+        return Ok(earlier.size == 0);
+    }
+    let proof = store.consistency_proof(earlier.size, now.size).await?;
+    let grew = verify_consistency(earlier.size, &earlier.root, now.size, &now.root, &proof);
+    Ok(grew.is_ok())
 }

@@ -4,6 +4,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use madang_fixtures::Programme;
 use madang_programme::content::{ContentErased, Ground};
+use madang_record::hash::node_hash;
+use madang_record::note::SigningKey;
+use madang_record::{Checkpoint, Receipt, leaf_hash};
 use scraper::Html;
 
 use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE, count, submit};
@@ -298,6 +301,55 @@ async fn a_receipt_that_the_record_does_not_keep_raises_an_alarm() {
         assert_eq!(word, "The record differs from the receipt");
         assert!(sentence.contains(said), "{sentence}");
     }
+}
+
+/// The answer to a receipt of this log that the record does not keep.
+async fn alarmed(portal: &Portal, receipt: &Receipt) -> String {
+    let text = receipt.to_json().expect("a receipt");
+    let answer = portal.request(form(text.as_bytes(), b"")).await;
+    let (word, sentence) = verdict(&answered(&answer, StatusCode::OK));
+    assert_eq!(word, "The record differs from the receipt");
+    sentence
+}
+
+/// Damage to a receipt's entry takes nothing from the checkpoint beside it.
+#[tokio::test]
+async fn an_altered_receipt_shows_by_its_checkpoint_that_the_record_was_changed_or_cut_back() {
+    let (one, other) = (common::example().await, common::example().await);
+    let short = common::empty().await;
+    let sealed = cast(&one, OPEN).await[0];
+    let mut altered = Receipt::from_json(&receipt(&one, sealed).await).expect("a receipt");
+    altered.entry = altered.entry.replacen("ballot", "ballut", 1);
+    for record in [&other, &short] {
+        let said = alarmed(record, &altered).await;
+        assert!(said.contains("is whole"), "{said}");
+    }
+    // Where the record keeps what was signed, only the receipt is at fault.
+    let text = altered.to_json().expect("a receipt");
+    let answer = one.request(form(text.as_bytes(), b"")).await;
+    let document = answered(&answer, StatusCode::BAD_REQUEST);
+    assert!(words(all(&document, ".error-summary a")[0]).contains("do not fit together"));
+}
+
+#[tokio::test]
+async fn a_receipt_whose_entry_stands_shows_that_others_were_changed() {
+    let portal = common::example().await;
+    let mut receipt = Receipt::from_json(&receipt(&portal, 0).await).expect("a receipt");
+    // What the log signed once: its first entry, and another behind it than there is now.
+    let behind = leaf_hash(b"another entry");
+    let checkpoint = Checkpoint {
+        origin: "test.example/log".to_owned(),
+        size: 2,
+        root: node_hash(&leaf_hash(receipt.entry.as_bytes()), &behind),
+    };
+    let key = SigningKey::from_seed("test.example/log", [7; 32]).expect("a key");
+    receipt.proof.hashes = vec![behind];
+    receipt.proof.checkpoint = checkpoint.sign(&key).expect("signed");
+    let said = alarmed(&portal, &receipt).await;
+    assert!(
+        said.contains("2 entries") && said.contains("Entry 0 stands"),
+        "{said}"
+    );
 }
 
 #[tokio::test]

@@ -18,8 +18,9 @@ use crate::words::said;
 /// them, a ballot's entry tells the time in the vote's grain alone, and of several ballots of one voter only the one that counts is
 /// opened; a lot's value has a form and an hour before which it is not known; contents are asked their shape more strictly (no date
 /// that is none, no choice that is no identifier, none longer than [`crate::contents::MAX_CONTENT`]); what was never restricted
-/// cannot be released; a tally tells how many score sheets were taken out.
-pub const RULES: u32 = 4;
+/// cannot be released; a tally tells how many score sheets were taken out. 5: whoever takes back a proposal that another handed in says why
+/// (`proposal.withdrawn/2`).
+pub const RULES: u32 = 5;
 
 /// No program wrote records before this: a clock that says so is wrong, and so is an entry.
 pub const EARLIEST: &str = "2026-01-01T00:00:00.000Z";

@@ -25,6 +25,8 @@ pub type Candidates = Arc<BTreeMap<String, ProposalState>>;
 pub struct ProposalState {
     /// Its entry.
     pub entry: u64,
+    /// Who handed it in, as on the record: `official/…`.
+    pub by: Arc<str>,
     /// Entries that amended it, in order.
     pub amendments: Vec<u64>,
     /// Cost, smallest unit.
@@ -124,6 +126,7 @@ impl State {
         self.programme(&submitted.programme)?;
         let proposal = ProposalState {
             entry,
+            by: self.last_by.as_str().into(),
             amendments: Vec::new(),
             cost: submitted.cost,
             group: submitted.group.clone(),

@@ -7,12 +7,13 @@ use super::state::Standing;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{ActorRef, Role};
 use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
 
-/// A proposal was taken back before the vote opened, without a word of why: as records of before said it.
+/// A proposal was taken back before the vote opened, without a word of why: as records of before said it. From rules 5 on only whoever
+/// handed it in can.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProposalWithdrawn {
@@ -36,8 +37,17 @@ impl Fact for ProposalWithdrawn {
         ))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
-        check_stands(state, &self.programme, &self.id)
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
+        check_stands(state, &self.programme, &self.id)?;
+        let handed_in_by = &*state.proposal(&self.programme, &self.id)?.by;
+        if state.rules() < 5 || ActorRef::parse(handed_in_by)? == by.actor {
+            return Ok(());
+        }
+        Err(Violation::out_of_turn(said!(
+            "proposal-withdrawn-by-another",
+            id = quoted(&self.id),
+            by = handed_in_by
+        )))
     }
 
     fn change(&self, state: &mut State, _entry: u64) -> Checked {

@@ -106,6 +106,32 @@ fn what_was_taken_before_is_refused_from_rules_2_on() {
 }
 
 #[test]
+fn from_rules_5_on_whoever_takes_back_the_proposal_of_another_says_why() {
+    let other = "official/other";
+    let mut state = prepared();
+    give(&mut state, OFFICIAL, proposal("handed-in", 1)).expect("a proposal");
+    for rules in [1, 4] {
+        if rules > state.rules() {
+            give(&mut state, OPERATOR, adopt(rules)).expect("later rules");
+        }
+        let without = P.withdraw("handed-in");
+        give(&mut state.clone(), other, without).expect("as records of before said it");
+    }
+    give(&mut state, OPERATOR, adopt(5)).expect("later rules");
+    let mut after = state.clone();
+    let refused = give(&mut after, other, P.withdraw("handed-in")).expect_err("without a word");
+    assert!(
+        refused.contains("says why") && refused.contains(OFFICIAL),
+        "{refused}"
+    );
+    assert_eq!(after, state);
+    give(&mut state.clone(), OFFICIAL, P.withdraw("handed-in")).expect("one's own");
+    give(&mut after, other, P.take_back("handed-in", "Merged.")).expect("with the reason");
+    let refused = give(&mut after, OFFICIAL, P.withdraw("handed-in")).expect_err("twice");
+    assert!(refused.contains("withdrawn already"), "{refused}");
+}
+
+#[test]
 fn contents_are_held_to_the_same() {
     let text = |title: &str| CommitmentText {
         title: Some(english(title)),

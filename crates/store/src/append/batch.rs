@@ -295,7 +295,10 @@ impl Batch {
         projection.change(connection, state, index, event).await?;
         let gone = match event {
             Event::Content(content::Event::ContentErased(gone)) => gone.entry,
-            Event::Votes(votes::Event::BallotExcluded(gone)) => gone.entry,
+            Event::Votes(votes::Event::BallotExcluded(gone)) => {
+                self.keys.take_out(gone.entry, index);
+                gone.entry
+            }
             _ => return Ok(()),
         };
         self.erased = true;

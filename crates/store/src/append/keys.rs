@@ -12,6 +12,7 @@ use super::Submission;
 use crate::error::{StoreError, SubmitError};
 use crate::kept::tables::SUBMISSION;
 use crate::kept::{entry_bytes, parse, salt};
+use crate::listed::{MOST, listed};
 use crate::replica::{CHUNK, Head};
 use crate::words::said;
 
@@ -95,6 +96,13 @@ impl KnownKeys {
         values![key.as_slice(), command.as_slice(), entry]
     }
 
+    /// Notes that entry `by` took the ballot `entry` out of its vote, for keys that come behind it.
+    pub(super) fn take_out(&mut self, entry: u64, by: u64) {
+        for known in self.0.values_mut().filter(|known| known.entry == entry) {
+            known.taken_out = Some(by);
+        }
+    }
+
     /// Looks the submission's key up among the known ones.
     pub(super) fn look_up(
         &self,
@@ -143,7 +151,10 @@ fn of_key(actor: &Actor, key: &str) -> Fingerprint {
     fingerprint(format!("{actor}\n{key}").as_bytes())
 }
 
-/// The names of a submission's key: first that under which it is remembered, then that of the asker, where that is another.
+/// The names of a submission's key: first that under which it is remembered, then that of the asker, where that is another. A database
+/// in which another than the asker recorded a file before files had a name in common does not show it here: of a name only a hash is kept,
+/// and to try every post that ever brought anything would cost each import several times its look-ups. Proposals of such a file are
+/// refused as being there already, its ballots where their vote takes no second one; elsewhere the same ballot takes its own place.
 fn names(submission: &Submission) -> [Option<Fingerprint>; 2] {
     let Some(key) = &submission.idempotency_key else {
         return [None, None];
@@ -180,25 +191,17 @@ pub(super) async fn known_keys(
     connection: &mut Connection<'_>,
     submissions: impl Iterator<Item = &Submission>,
 ) -> Result<KnownKeys, StoreError> {
-    // One statement for each of a few numbers of keys: the last key stands in for the missing ones.
-    const LENGTHS: [usize; 4] = [1, 16, 128, 1024];
     let names: Vec<Fingerprint> = submissions.flat_map(names).flatten().collect();
     let mut known = KnownKeys::default();
     let mut gone = HashMap::new();
-    for chunk in names.chunks(LENGTHS[LENGTHS.len() - 1]) {
-        let length = LENGTHS.into_iter().find(|length| chunk.len() <= *length);
-        let length = length.unwrap_or(chunk.len());
-        let placeholders: Vec<String> = (1..=length).map(|number| format!("${number}")).collect();
+    for chunk in names.chunks(MOST) {
+        let (placeholders, values) = listed(chunk, 1);
         let text = format!(
             "SELECT s.key, s.command, s.entry, \
              (SELECT count(*) FROM content c WHERE c.entry = s.entry AND c.status = 'erased'), b.salt \
              FROM submission s LEFT JOIN body b ON b.entry = s.entry \
-             WHERE s.key IN ({}) ORDER BY s.key, b.name",
-            placeholders.join(",")
+             WHERE s.key IN ({placeholders}) ORDER BY s.key, b.name"
         );
-        let filler = chunk.last().into_iter().cycle();
-        let values = chunk.iter().chain(filler).take(length);
-        let values = values.map(|name| name.as_slice().into()).collect();
         for row in connection.rows(&text, values).await? {
             let command = kept(&row.bytes(1)?)?;
             let (entry, erased) = (row.number(2)?, row.number(3)? > 0);

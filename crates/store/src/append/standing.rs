@@ -1,7 +1,7 @@
 //! Second ballots of one voter, in votes in which another does not take the place of the first. Whether there is a first is asked
 //! where it is recorded: of two that come at the same moment one is told of the other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use madang_database::Connection;
 use madang_programme::State;
@@ -9,7 +9,7 @@ use madang_programme::votes::{BallotCast, VotePhase};
 
 use super::{Submission, VoterIn};
 use crate::error::{StoreError, SubmitError};
-use crate::votes::voters::standing_ballot;
+use crate::votes::voters::standing_ballots;
 
 /// The ballots that stand of voters who are to have no other.
 #[derive(Debug, Default)]
@@ -26,15 +26,38 @@ impl Standing {
         let asked = submissions
             .iter()
             .filter_map(|submission| submission.terms.only_ballot_of.as_ref());
+        let mut by_vote: BTreeMap<(&str, &str), Vec<&VoterIn>> = BTreeMap::new();
         for voter in asked.filter(|voter| refuses_another(state, &voter.programme, &voter.vote)) {
-            let VoterIn {
-                programme,
-                vote,
-                voter: of,
-            } = voter;
-            let found = standing_ballot(connection, state, programme, vote, of).await?;
-            if let Some(entry) = found {
-                self.0.insert(voter.clone(), entry);
+            let vote = (voter.programme.as_str(), voter.vote.as_str());
+            by_vote.entry(vote).or_default().push(voter);
+        }
+        for voters in by_vote.into_values() {
+            self.look_up(connection, state, &voters).await?;
+        }
+        Ok(())
+    }
+
+    /// Looks up voters of one vote.
+    async fn look_up(
+        &mut self,
+        connection: &mut Connection<'_>,
+        state: &State,
+        voters: &[&VoterIn],
+    ) -> Result<(), StoreError> {
+        let Some(VoterIn {
+            programme, vote, ..
+        }) = voters.first()
+        else {
+            return Ok(());
+        };
+        let Ok(of) = state.vote(programme, vote) else {
+            return Ok(());
+        };
+        let names: Vec<&str> = voters.iter().map(|voter| voter.voter.as_str()).collect();
+        let found = standing_ballots(connection, state, of.entry, &names).await?;
+        for (voter, entry) in voters.iter().zip(found) {
+            if let Some(entry) = entry {
+                self.0.insert((*voter).clone(), entry);
             }
         }
         Ok(())
@@ -52,15 +75,7 @@ impl Standing {
             return Ok(());
         };
         self.0.remove(&voter);
-        let VoterIn {
-            programme,
-            vote,
-            voter: of,
-        } = &voter;
-        if let Some(next) = standing_ballot(connection, state, programme, vote, of).await? {
-            self.0.insert(voter, next);
-        }
-        Ok(())
+        self.look_up(connection, state, &[&voter]).await
     }
 
     /// Why a ballot is not taken; `None` where nothing stands before it.

@@ -11,6 +11,7 @@ use super::ballots::{Voter, each};
 use super::project::voter_bytes;
 use crate::Store;
 use crate::error::StoreError;
+use crate::listed::{MOST, listed};
 use crate::projection::contents::Status;
 
 /// The ballots of a vote that are on the record, by voter: which entries, not what is in them.
@@ -59,21 +60,32 @@ impl Store {
     }
 }
 
-/// The first ballot of a voter that was not taken out, in a vote in which another would not take its place. `None` where there is
-/// none, and in a vote that counts the last: there nobody is refused.
-pub(crate) async fn standing_ballot(
+/// The first ballot of each of some voters that was not taken out, in their order, in the vote that entry `vote` opened and in which
+/// another would not take its place. `None` for who has none, and for all in a vote that counts the last: there nobody is refused.
+pub(crate) async fn standing_ballots(
     connection: &mut Connection<'_>,
     state: &State,
-    programme: &str,
-    vote: &str,
-    voter: &str,
-) -> Result<Option<u64>, StoreError> {
-    let text = "SELECT s.entry FROM vote v JOIN standing_ballot s ON s.vote = v.entry \
-                WHERE v.programme = $1 AND v.id = $2 AND s.voter = $3";
-    let values = values![programme, vote, voter_bytes(voter)];
-    let row = connection.row(text, values).await?;
-    let entry = row.map(|row| row.number(0)).transpose()?;
-    Ok(entry.filter(|entry| !is_out(state, *entry)))
+    vote: u64,
+    voters: &[&str],
+) -> Result<Vec<Option<u64>>, StoreError> {
+    let voters: Vec<Vec<u8>> = voters.iter().map(|voter| voter_bytes(voter)).collect();
+    let mut found: HashMap<Vec<u8>, u64> = HashMap::new();
+    for chunk in voters.chunks(MOST) {
+        let (placeholders, names) = listed(chunk, 2);
+        let text = format!(
+            "SELECT voter, entry FROM standing_ballot WHERE vote = $1 AND voter IN ({placeholders})"
+        );
+        let mut values = values![vote];
+        values.extend(names);
+        for row in connection.rows(&text, values).await? {
+            let entry = row.number(1)?;
+            if !is_out(state, entry) {
+                found.insert(row.bytes(0)?, entry);
+            }
+        }
+    }
+    let standing = voters.iter().map(|voter| found.get(voter).copied());
+    Ok(standing.collect())
 }
 
 /// Lets the next ballot of its voter stand in the place of ballot `entry`, which entry `by` took out or erased; where there is no

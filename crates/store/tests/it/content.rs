@@ -129,10 +129,12 @@ async fn an_erased_ballot_is_left_out(fixture: Fixture) {
         ..ballot(voter)
     };
     let first = store.submit(keyed(1)).await.unwrap().proof.index;
-    store
-        .submit_all((2..6).map(ballot).collect())
-        .await
-        .unwrap();
+    let second = Submission {
+        idempotency_key: Some("second".to_owned()),
+        ..ballot(2)
+    };
+    let others = std::iter::once(second).chain((3..6).map(ballot));
+    store.submit_all(others.collect()).await.unwrap();
     assert!(
         store
             .erase(official(), erased(first, "ballot"))
@@ -153,6 +155,8 @@ async fn an_erased_ballot_is_left_out(fixture: Fixture) {
         other => panic!("{other:?}"),
     }
     assert_eq!(store.size().await.unwrap(), size);
+    one_taken_out_in_the_same_transaction_gives_no_receipt(&store).await;
+    assert_eq!(store.size().await.unwrap(), size);
     store.submit(close_vote()).await.unwrap();
     store.submit(open_ballots()).await.unwrap();
     let ballots = store
@@ -162,6 +166,38 @@ async fn an_erased_ballot_is_left_out(fixture: Fixture) {
         .unwrap();
     assert_eq!(ballots.len(), 4);
     assert!(ballots.iter().all(|ballot| ballot.entry != first));
+}
+
+/// Whether its key was on record before or is recorded just then. All of it is refused together.
+async fn one_taken_out_in_the_same_transaction_gives_no_receipt(store: &Store) {
+    let of = |voter| Submission {
+        idempotency_key: Some("together".to_owned()),
+        ..ballot(voter)
+    };
+    let exclude = |entry| {
+        let excluded = Programme(PROGRAMME).exclude(VOTE, entry, Ground::Order);
+        by(official(), excluded)
+    };
+    let size = store.size().await.unwrap();
+    let second = size - 5;
+    let known = Submission {
+        idempotency_key: Some("second".to_owned()),
+        ..ballot(2)
+    };
+    assert_eq!(
+        store.submit(known.clone()).await.unwrap().proof.index,
+        second
+    );
+    for (together, taken_out) in [
+        (vec![exclude(second), known], (second, size)),
+        (vec![of(8), exclude(size), of(8)], (size, size + 1)),
+    ] {
+        match store.submit_all(together).await {
+            Err(SubmitError::TakenOut { entry, by }) => assert_eq!((entry, by), taken_out),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(store.size().await.unwrap(), size);
+    }
 }
 
 async fn restricted_words_are_hidden_and_come_back(fixture: Fixture) {

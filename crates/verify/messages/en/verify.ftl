@@ -35,9 +35,14 @@ verify-verified-except = VERIFIED, except for { $count } { $count ->
    *[other] things
  } to look up, which are not on the record
 verify-failed = FAILED
+verify-failed-nor-receipt = FAILED; nor does the receipt that was brought fit this record
 verify-incomplete = INCOMPLETE: nothing failed, but not everything could be checked
+verify-incomplete-except = INCOMPLETE: nothing failed, but not everything could be checked; besides there { $count ->
+    [one] is { $count } thing
+   *[other] are { $count } things
+} to look up, which are not on the record
 verify-unread = NOT READ: the record could not be read, and nothing was checked
-verify-receipt-refused = OTHER RECEIPT: the receipt does not fit this record; what the record itself shows stands above
+verify-receipt-refused = OTHER RECEIPT: the receipt does not fit this record. The record by itself: { $record }
 
 ## What holds
 
@@ -214,6 +219,14 @@ verify-cost-rotated = { $count } { $count ->
     [one] time
    *[other] times
  } another key was put in force
+verify-cost-taken-back = { $count } { $count ->
+    [one] proposal was
+   *[other] proposals were
+} taken back by officials, who say why
+verify-cost-withdrawn = { $count } { $count ->
+    [one] proposal was
+   *[other] proposals were
+} taken back by officials without a word of why
 verify-cost-erased = { $count } { $count ->
     [one] content was
    *[other] contents were

@@ -29,9 +29,11 @@ verify-print-stated = 기록에 서명한 쪽의 말에 기대는 것: 누가 �
 verify-verified = 검증됨
 verify-verified-except = 검증됨. 다만 기록 밖에서 찾아볼 것이 { $count }건 있습니다
 verify-failed = 틀린 곳이 있음
+verify-failed-nor-receipt = 틀린 곳이 있음. 가져온 접수증도 이 기록과 맞지 않습니다
 verify-incomplete = 다 보지 못함: 틀린 곳은 없었지만 확인하지 못한 것이 있습니다
+verify-incomplete-except = 다 보지 못함: 틀린 곳은 없었지만 확인하지 못한 것이 있습니다. 기록 밖에서 찾아볼 것도 { $count }건 있습니다
 verify-unread = 읽지 못함: 기록을 읽을 수 없어 아무것도 확인하지 못했습니다
-verify-receipt-refused = 접수증이 맞지 않음: 접수증이 이 기록과 맞지 않습니다. 기록 자체를 확인한 결과는 위에 있습니다
+verify-receipt-refused = 접수증이 맞지 않음: 접수증이 이 기록과 맞지 않습니다. 접수증을 빼고 기록만 확인한 결과: { $record }
 
 ## 맞는 것
 
@@ -190,6 +192,8 @@ verify-cost-database = 항목 { $signed }개까지(루트 해시 { $root }) 서�
 verify-cost-older-rules = 항목 { $count }개는 이 버전의 규칙({ $rules })보다 느슨한 예전 규칙에 따라 확인했습니다. 어느 규칙을 따를지는 기록의 첫머리에 적히며, 기록에 서명하는 쪽이 고릅니다
 verify-cost-vote-older-rules = 투표 “{ $vote }”: 기록이 새 규칙을 받아들였을 때(항목 { $adopted }) 이미 진행 중이어서, 열릴 때의 규칙을 그대로 따릅니다. 규칙 4보다 앞선 규칙이어서 표마다 접수 시각이 천분의 일 초까지 남고, 다른 표로 바뀐 표까지 모두 개봉합니다
 verify-cost-rotated = 서명 키가 { $count }번 바뀌었습니다
+verify-cost-taken-back = 공무원이 제안 { $count }건을 사유를 적고 철회했습니다
+verify-cost-withdrawn = 공무원이 제안 { $count }건을 사유 없이 철회했습니다
 verify-cost-erased = 내용 { $count }건이 삭제되었습니다: { $ground }
 verify-cost-excluded-ballots = 투표 “{ $vote }”: 집계 전에 빼낸 표 { $count }장. 근거: { $ground }
 verify-cost-excluded-open = { $said }. 개표한 뒤의 일입니다

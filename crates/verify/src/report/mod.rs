@@ -144,6 +144,8 @@ pub struct ReceiptAnswer {
 pub struct Report {
     /// How it ended.
     pub status: Status,
+    /// How it ended for the record by itself: an unfit receipt hides nothing of what else was found.
+    pub record: Status,
     /// The log's origin, once its checkpoint was read.
     pub origin: Option<String>,
     /// Entries that the checkpoint speaks of.
@@ -193,6 +195,7 @@ impl Report {
     pub(crate) fn new() -> Report {
         Report {
             status: Status::Verified,
+            record: Status::Verified,
             origin: None,
             size: 0,
             root: None,
@@ -271,18 +274,21 @@ impl Report {
     pub(crate) fn finish(mut self) -> Report {
         self.failures
             .sort_by_key(|failure| (failure.entry.is_none(), failure.entry));
-        self.status = if self.has_failed() {
+        self.record = if self.has_failed() {
             Status::Failed
         } else if self.origin.is_none() {
             Status::Unread
-        } else if self.receipt_refused.is_some() {
-            Status::ReceiptRefused
         } else if self.unchecked.iter().any(|unchecked| !unchecked.by_rule) {
             Status::Incomplete
         } else if !self.look_up.is_empty() {
             Status::VerifiedExcept
         } else {
             Status::Verified
+        };
+        self.status = match self.record {
+            Status::Failed | Status::Unread => self.record,
+            _ if self.receipt_refused.is_some() => Status::ReceiptRefused,
+            of_record => of_record,
         };
         self
     }
@@ -306,9 +312,15 @@ mod tests {
         report.unread(3, quoted("gone"));
         assert_eq!(report.clone().finish().status, Status::Incomplete);
         report.receipt_refused = Some(quoted("another log's"));
-        assert_eq!(report.clone().finish().status, Status::ReceiptRefused);
+        let refused = report.clone().finish();
+        assert_eq!(refused.status, Status::ReceiptRefused);
+        assert_eq!(refused.record, Status::Incomplete);
         report.fail(Some(1), "checkpoint", quoted("wrong"));
-        assert_eq!(report.finish().status, Status::Failed);
+        let failed = report.finish();
+        assert_eq!(
+            (failed.status, failed.record),
+            (Status::Failed, Status::Failed)
+        );
         assert_eq!(Report::new().finish().status, Status::Unread);
     }
 }

@@ -116,17 +116,28 @@ impl Report {
         }
     }
 
-    /// The last line.
+    /// The last line: all that the report comes to, whatever the exit code has room for.
     fn conclusion(&self) -> Said {
         match self.status {
-            Status::Verified => said("verify-verified"),
-            Status::Failed => said("verify-failed"),
-            Status::Incomplete => said("verify-incomplete"),
-            Status::VerifiedExcept => {
-                said("verify-verified-except").number("count", self.look_up.len() as u64)
+            Status::Failed if self.receipt_refused.is_some() => said("verify-failed-nor-receipt"),
+            Status::ReceiptRefused => {
+                said("verify-receipt-refused").said("record", self.of_record(self.record))
             }
-            Status::ReceiptRefused => said("verify-receipt-refused"),
+            of_record => self.of_record(of_record),
+        }
+    }
+
+    fn of_record(&self, status: Status) -> Said {
+        let look_up = self.look_up.len() as u64;
+        match status {
+            Status::Failed => said("verify-failed"),
+            Status::Incomplete if look_up > 0 => {
+                said("verify-incomplete-except").number("count", look_up)
+            }
+            Status::Incomplete => said("verify-incomplete"),
+            Status::VerifiedExcept => said("verify-verified-except").number("count", look_up),
             Status::Unread => said("verify-unread"),
+            Status::Verified | Status::ReceiptRefused => said("verify-verified"),
         }
     }
 }
@@ -210,6 +221,65 @@ mod tests {
             "{korean}"
         );
         assert!(korean.contains("3 11 15"), "{korean}");
+    }
+
+    #[test]
+    fn a_receipt_that_does_not_fit_hides_nothing_of_what_else_was_found() {
+        let mut report = Report::new();
+        report.origin = Some("log".to_owned());
+        report.receipt_refused = Some(quoted("another log's"));
+        let last = |report: &Report, language| {
+            let text = report.clone().finish().text(language);
+            text.lines().last().unwrap_or_default().to_owned()
+        };
+        let both = |report: &Report| [Language::En, Language::Ko].map(|of| last(report, of));
+        let [english, korean] = both(&report);
+        assert!(
+            english.starts_with("OTHER RECEIPT") && english.ends_with("VERIFIED"),
+            "{english}"
+        );
+        assert!(
+            korean.contains("접수증이 맞지 않음") && korean.ends_with("검증됨"),
+            "{korean}"
+        );
+        for entry in [4, 9] {
+            report.look_up.push(LookUp {
+                entry,
+                what: quoted("3 11 15"),
+            });
+        }
+        let [english, korean] = both(&report);
+        assert!(
+            english.contains("OTHER RECEIPT") && english.contains("2 things to look up"),
+            "{english}"
+        );
+        assert!(korean.contains("찾아볼 것이 2건"), "{korean}");
+        report.unread(3, quoted("gone"));
+        let [english, korean] = both(&report);
+        for word in ["OTHER RECEIPT", "INCOMPLETE", "2 things to look up"] {
+            assert!(english.contains(word), "{word}: {english}");
+        }
+        assert!(
+            korean.contains("확인하지 못한 것") && korean.contains("2건"),
+            "{korean}"
+        );
+        report.fail(Some(1), "checkpoint", quoted("wrong"));
+        let [english, korean] = both(&report);
+        assert!(
+            english.starts_with("FAILED") && english.contains("receipt"),
+            "{english}"
+        );
+        assert!(
+            korean.starts_with("틀린 곳이 있음") && korean.contains("접수증"),
+            "{korean}"
+        );
+        // Without a receipt what is to be looked up is not hidden by what could not be checked.
+        (report.failures, report.receipt_refused) = (vec![], None);
+        let [english, _] = both(&report);
+        assert!(
+            english.starts_with("INCOMPLETE") && english.contains("2 things"),
+            "{english}"
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A small store with something in every state, and a client for the portal over it.
 
 pub mod example;
-mod postgres;
+pub mod postgres;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -145,11 +145,16 @@ pub async fn empty() -> Portal {
 
 pub async fn empty_in(database: Database) -> Portal {
     let folder = TempDir::new().expect("a temporary folder");
-    let key = SigningKey::from_seed("test.example/log", [7; 32]).expect("a key");
     let url = match database {
         Database::Sqlite => format!("sqlite://{}", folder.path().join("madang.db").display()),
         Database::Postgres => postgres::new_database().await,
     };
+    empty_at(url, folder).await
+}
+
+/// The same in the database of that address.
+pub async fn empty_at(url: String, folder: TempDir) -> Portal {
+    let key = SigningKey::from_seed("test.example/log", [7; 32]).expect("a key");
     let options = OpenOptions {
         url,
         origin: "test.example/log".to_owned(),
