@@ -8,6 +8,7 @@ use madang_selection::{BALLOTS, VoteType};
 
 use crate::Findings;
 use crate::numbers::{grouped, number};
+use crate::plain::failed_words;
 
 pub(super) fn section(report: &Findings<'_>) -> String {
     let Some(found) = report.sensitivity else {
@@ -56,14 +57,18 @@ pub(super) fn section(report: &Findings<'_>) -> String {
 /// Why a search could not be made.
 fn failures(report: &Findings<'_>, found: &Sensitivity) -> String {
     let margins = found.margins.iter().filter_map(|margin| {
-        let reason = margin.failed.as_ref()?;
+        let failed = margin.failed.as_deref();
+        let reason = failed_words(report.language, margin.failure.as_ref(), failed)?;
         Some((report.name(&margin.project), reason))
     });
-    let weights = found.weights_failed.iter();
-    let weights = weights.map(|(voice, reason)| (escape(&voice_name(report, voice)), reason));
+    let weights = found.weights_failed.iter().filter_map(|(voice, failed)| {
+        let failure = found.weight_failures.get(voice);
+        let reason = failed_words(report.language, failure, Some(failed))?;
+        Some((escape(&voice_name(report, voice)), reason))
+    });
     let rows: String = margins
         .chain(weights)
-        .map(|(name, reason)| format!("<li>{name}: {}</li>", escape(reason)))
+        .map(|(name, reason)| format!("<li>{name}: {}</li>", escape(&reason)))
         .collect();
     if rows.is_empty() {
         return rows;

@@ -5,6 +5,7 @@ use madang_selection::influence::Voice;
 
 use crate::Findings;
 use crate::numbers::grouped;
+use crate::plain::failed_words;
 use crate::representation::columns_left_out;
 use crate::words::Argument;
 
@@ -55,7 +56,12 @@ pub(super) fn section(report: &Findings<'_>) -> String {
         .without
         .iter()
         .map(|without| {
-            let failed = without.failed.as_ref().map(|reason| escape(reason));
+            let failed = failed_words(
+                report.language,
+                without.failure.as_ref(),
+                without.failed.as_deref(),
+            );
+            let failed = failed.as_deref().map(escape);
             vec![
                 escape(&voice(report, &without.voice)),
                 grouped(&without.left_out.to_string()),

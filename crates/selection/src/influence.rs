@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Wording;
 use crate::ballots::CapacityError;
 use crate::election::Election;
 use crate::error::SelectError;
@@ -63,6 +64,9 @@ pub struct Without {
     /// Why there is no selection without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<String>,
+    /// The same by its key, for other languages; `None` where it was read from JSON.
+    #[serde(skip)]
+    pub failure: Option<Wording>,
 }
 
 /// The influence of every voice.
@@ -187,13 +191,14 @@ fn leave_out(
         Err(Failure::Select(SelectError::AllowanceSpent)) => {
             return Err(SelectError::AllowanceSpent);
         }
-        Err(problem) => (0, Err(problem.to_string())),
+        Err(Failure::Select(problem)) => (0, Err(problem.wording())),
+        Err(Failure::Capacity(problem)) => (0, Err(problem.wording())),
     };
-    let (selected, failed) = match result {
+    let (selected, failure) = match result {
         Ok(selected) => (selected, None),
         Err(problem) => (Vec::new(), Some(problem)),
     };
-    let (gained, lost) = if failed.is_some() {
+    let (gained, lost) = if failure.is_some() {
         (Vec::new(), Vec::new())
     } else {
         (
@@ -207,7 +212,8 @@ fn leave_out(
         selected,
         gained,
         lost,
-        failed,
+        failed: failure.as_ref().map(Wording::to_string),
+        failure,
     })
 }
 

@@ -29,7 +29,7 @@ use crate::rule::{BALLOTS, Rule, SelectionRule};
 use crate::select::select_with;
 use crate::trace::{SelectOptions, Trace};
 use crate::variant::{self, difference};
-use crate::{Decimal, Money};
+use crate::{Decimal, Money, Wording};
 
 pub use findings::{Bounds, Change, ChangeKind, Margin, Sensitivity, SmallestChange, WeightChange};
 use scenario::{Cheaper, Fewer, MoreApprovals, MoreBallots, OtherWeight, Scenario};
@@ -39,7 +39,7 @@ enum Searched {
     Found(u128, Box<Outcome>),
     Never,
     CutShort,
-    Failed(String),
+    Failed(Wording),
 }
 
 struct Probe<'p> {
@@ -113,7 +113,12 @@ pub fn sensitivity(
         smallest: smallest(&margins),
         margins,
         weights: weights.changes,
-        weights_failed: weights.failed,
+        weights_failed: weights
+            .failed
+            .iter()
+            .map(|(voice, reason)| (voice.clone(), reason.to_string()))
+            .collect(),
+        weight_failures: weights.failed,
         how: ChangeKind::ALL
             .map(|kind| (kind, Cow::Borrowed(kind.how())))
             .into(),
@@ -146,7 +151,7 @@ fn smallest(margins: &[Margin]) -> Option<SmallestChange> {
 #[derive(Default)]
 struct Weights {
     changes: Vec<WeightChange>,
-    failed: BTreeMap<String, String>,
+    failed: BTreeMap<String, Wording>,
     cut_short: bool,
 }
 
@@ -235,7 +240,8 @@ impl<'p> Probe<'p> {
                 None
             }
             Searched::Failed(reason) => {
-                margin.failed.get_or_insert(reason);
+                margin.failed.get_or_insert_with(|| reason.to_string());
+                margin.failure.get_or_insert(reason);
                 None
             }
             Searched::Found(amount, outcome) => Some(Change {
@@ -282,7 +288,7 @@ impl<'p> Probe<'p> {
                 margin.added_ballots = self.settle(searched, 0, &mut margin);
             }
             Err(problem) => {
-                self.settle(Searched::Failed(problem.to_string()), 0, &mut margin);
+                self.settle(Searched::Failed(problem.wording()), 0, &mut margin);
             }
         }
         if election.vote_type == VoteType::Approval {

@@ -3,4 +3,4 @@
 verify-no-directory = there is no directory { $place }; an address begins with https:// or http://, as in http://{ $place }
 verify-checked = entries checked
 verify-policy = --policy: the policy cannot be read
-verify-key = --key { $key }: not a verifier key: it must be <name>+<id>+<base64>
+verify-key = --key { $key }

@@ -3,4 +3,4 @@
 verify-no-directory = 디렉터리 { PARTICLE($place, "이/가") } 없습니다. 주소는 http://{ $place }처럼 https://나 http://로 시작합니다
 verify-checked = 확인한 항목
 verify-policy = --policy: 정책을 읽을 수 없습니다
-verify-key = --key { $key }: 검증 키가 아닙니다. <이름>+<번호>+<base64>로 적으십시오
+verify-key = --key { $key }

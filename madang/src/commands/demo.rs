@@ -17,6 +17,7 @@ use crate::giving::{IMPORT, What, describe_ballots, give, rehearse, say_renamed}
 use crate::importing::{self, Missing};
 use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
+use crate::words::language;
 
 /// The vote of the demo.
 const VOTE: &str = "vote-1";
@@ -92,7 +93,7 @@ async fn say_who_runs_it(store: &Store) -> Result<()> {
     say(t!("demo-operator"));
     let operator = Operator::from_json(madang_example::operator());
     let operator = operator
-        .map_err(|wrong| anyhow::Error::msg(wrong.to_string()))
+        .map_err(|wrong| anyhow::Error::msg(wrong.in_language(language())))
         .context("operator.json")?;
     let submission = Submission {
         actor: Actor::new(Role::Operator, "console")?,

@@ -87,7 +87,6 @@ impl VerifyArguments {
             .map(|key| {
                 key.trim()
                     .parse::<VerifyingKey>()
-                    .ok()
                     .with_context(|| t!("verify-key", key = key))
             })
             .collect::<Result<Vec<_>>>()?;

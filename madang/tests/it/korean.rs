@@ -258,6 +258,8 @@ fn calls_that_cannot_be_carried_out_are_refused_in_korean() {
         ("convert {}/city.json {}/q.pb --budget 5", 1),
         ("verify {}/nothing", 4),
         ("verify {} --key x", 4),
+        ("verify {} --key a+b+c", 4),
+        ("verify {} --key a+33f23734+c", 4),
     ] {
         own.run(line, code);
     }

@@ -1,6 +1,8 @@
 //! Entries of the record as every page and every answer cites them.
 
+use madang_programme::record_said;
 use madang_record::Checkpoint;
+use madang_words::Said;
 use maud::{Markup, html};
 use serde::Serialize;
 use serde_json::Value;
@@ -48,11 +50,9 @@ pub fn trace_link(ui: &Ui, index: u64) -> Markup {
 }
 
 /// What a signed note says, its signatures being the verifier's to check.
-pub fn checkpoint_of(note: &str) -> Result<Checkpoint, String> {
-    let text = madang_record::Note::parse(note)
-        .map_err(|error| error.to_string())?
-        .text;
-    Checkpoint::parse(&text).map_err(|error| error.to_string())
+pub fn checkpoint_of(note: &str) -> Result<Checkpoint, Said> {
+    let note = madang_record::Note::parse(note).map_err(|error| record_said(&error))?;
+    Checkpoint::parse(&note.text).map_err(|error| record_said(&error))
 }
 
 /// A receipt: the entry, the proof that it is in the record, and its bodies. It is checked by

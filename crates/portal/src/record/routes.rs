@@ -147,7 +147,7 @@ async fn checkpoint(visit: Visit) -> Answer {
         .await
         .map_err(|error| visit.store_failed(&error))?;
     let signed = checkpoint_of(&note).map_err(|error| {
-        tracing::error!(error, "the checkpoint cannot be shown");
+        tracing::error!(%error, "the checkpoint cannot be shown");
         visit.fault(Fault::Internal)
     })?;
     Ok(visit.page(&verify::checkpoint(&visit.ui, &note, &signed, &key)))

@@ -139,7 +139,7 @@ async fn archive(State(app): State<App>) -> Response<Body> {
             file("record.zip", "application/zip", zip::zip(turn, &at, files))
         }
         Ok((_, Err(error), _)) => {
-            tracing::error!(error, "the checkpoint cannot be read");
+            tracing::error!(%error, "the checkpoint cannot be read");
             refusal(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "the checkpoint cannot be read\n",

@@ -96,6 +96,35 @@ fn the_report_stands_alone_and_is_safe() {
     }
 }
 
+#[test]
+fn why_nothing_could_be_worked_out_is_told_in_the_readers_language() {
+    let (election, scores) = scored(JSON);
+    let Rule::Scores(mut scored) = scores.rule.clone() else {
+        panic!("a rule of scores");
+    };
+    // Nothing is left to decide by where its one voice is left out.
+    scored.ballots = 0;
+    scored.bodies.retain(|body, _| body == "panel");
+    let rule = SelectionRule::new(Rule::Scores(scored), Utility::Points {})
+        .with_number(1)
+        .with_unit_costs(true);
+    let outcome = select(&election, &rule).expect("an outcome");
+    let limits = Limits::of(&rule);
+    let audit = audit(&election, &outcome.selected, &limits, &BTreeSet::new()).expect("audit");
+    let influence = influence(&election, &rule, &mut |_, _| {}).expect("influence");
+    let without = influence.without.iter();
+    let told: Vec<&String> = without.filter_map(|voice| voice.failed.as_ref()).collect();
+    assert_eq!(told.len(), 1);
+    for language in [Language::Ko, Language::En] {
+        let found = Findings::new(&audit, language).with_influence(&influence);
+        let page = html(&Report::new("vote", &election, &outcome, found));
+        for english in &told {
+            let found = page.contains(english.as_str());
+            assert_eq!(found, language == Language::En, "{english}");
+        }
+    }
+}
+
 /// The report of an outcome in both languages.
 fn reports(election: &Election, outcome: &Outcome) -> [String; 2] {
     let checks = [Check::WithinLimits, Check::Jr].into();

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Wording;
+
 /// How much to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -83,6 +85,9 @@ pub struct Margin {
     /// Why a search ended: the rule could not be applied to an election changed that way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<String>,
+    /// The same by its key, for other languages; `None` where it was read from JSON.
+    #[serde(skip)]
+    pub failure: Option<Wording>,
 }
 
 /// Another weight of a score rule.
@@ -172,6 +177,9 @@ pub struct Sensitivity {
     /// Score rules: why the weight of a voice could not be tried, by voice.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub weights_failed: BTreeMap<String, String>,
+    /// The same by its key, for other languages; empty where it was read from JSON.
+    #[serde(skip)]
+    pub weight_failures: BTreeMap<String, Wording>,
     /// Exactly which ballots a change touches ([`ChangeKind::how`]).
     pub how: BTreeMap<ChangeKind, Cow<'static, str>>,
     /// Runs of the rule made.
@@ -194,6 +202,7 @@ impl Margin {
             removed_ballots: None,
             cut_short: false,
             failed: None,
+            failure: None,
         }
     }
 }

@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use crate::Money;
 use crate::ballots::{Ballots, CapacityError};
 use crate::election::Election;
 use crate::outcome::Outcome;
@@ -14,18 +13,19 @@ use crate::rule::{Rule, SelectionRule};
 use crate::select::select_with;
 use crate::trace::{SelectOptions, Trace};
 use crate::variant;
+use crate::{Money, Wording};
 
 /// Something that may be changed by an amount.
 pub(super) trait Scenario {
     /// What is selected with the change, or why nothing is.
-    fn run(&mut self, amount: u128) -> Result<Outcome, String>;
+    fn run(&mut self, amount: u128) -> Result<Outcome, Wording>;
 }
 
-fn run(election: &Election, rule: &SelectionRule) -> Result<Outcome, String> {
+fn run(election: &Election, rule: &SelectionRule) -> Result<Outcome, Wording> {
     let options = SelectOptions {
         trace: Trace::Outcome,
     };
-    select_with(election, rule, options).map_err(|problem| problem.to_string())
+    select_with(election, rule, options).map_err(|problem| problem.wording())
 }
 
 /// One project cheaper.
@@ -53,7 +53,7 @@ impl<'s> Cheaper<'s> {
 }
 
 impl Scenario for Cheaper<'_> {
-    fn run(&mut self, amount: u128) -> Result<Outcome, String> {
+    fn run(&mut self, amount: u128) -> Result<Outcome, Wording> {
         self.scratch.projects[self.project].cost = Money(self.cost.saturating_sub(amount));
         run(self.scratch, self.rule)
     }
@@ -124,11 +124,11 @@ impl<'s> MoreBallots<'s> {
 }
 
 impl Scenario for MoreBallots<'_> {
-    fn run(&mut self, amount: u128) -> Result<Outcome, String> {
+    fn run(&mut self, amount: u128) -> Result<Outcome, Wording> {
         let weight = u64::try_from(amount)
             .ok()
             .and_then(|amount| self.weight.checked_add(amount))
-            .ok_or_else(|| CapacityError::Weight.to_string())?;
+            .ok_or_else(|| CapacityError::Weight.wording())?;
         Arc::make_mut(&mut self.scratch.ballots).set_weight(self.group, weight);
         run(self.scratch, self.rule)
     }
@@ -183,10 +183,10 @@ impl<'s> Fewer<'s> {
 }
 
 impl Scenario for Fewer<'_> {
-    fn run(&mut self, amount: u128) -> Result<Outcome, String> {
+    fn run(&mut self, amount: u128) -> Result<Outcome, Wording> {
         let gone = first_voters(self.election, &self.order, amount);
         self.changed.ballots = variant::with_fewer_voters(self.election, &gone)
-            .map_err(|problem| problem.to_string())?;
+            .map_err(|problem| problem.wording())?;
         run(&self.changed, self.rule)
     }
 }
@@ -232,7 +232,7 @@ impl<'s> MoreApprovals<'s> {
 }
 
 impl Scenario for MoreApprovals<'_> {
-    fn run(&mut self, amount: u128) -> Result<Outcome, String> {
+    fn run(&mut self, amount: u128) -> Result<Outcome, Wording> {
         let (election, project) = (self.election, self.project);
         let ballots = &election.ballots;
         let joining = first_voters(election, &self.order, amount);
@@ -252,7 +252,7 @@ impl Scenario for MoreApprovals<'_> {
             }
             Ok(())
         });
-        self.changed.ballots = changed.map_err(|problem| problem.to_string())?;
+        self.changed.ballots = changed.map_err(|problem| problem.wording())?;
         run(&self.changed, self.rule)
     }
 }
@@ -318,7 +318,7 @@ impl<'s> OtherWeight<'s> {
 }
 
 impl Scenario for OtherWeight<'_> {
-    fn run(&mut self, amount: u128) -> Result<Outcome, String> {
+    fn run(&mut self, amount: u128) -> Result<Outcome, Wording> {
         let weight = self.weight(amount);
         if let Rule::Scores(by) = &mut self.rule.rule {
             match self.voice {

@@ -137,11 +137,10 @@ impl VoteFile {
 
     /// What it says it is.
     pub fn description(&self) -> Text {
-        let words = self
-            .election
-            .meta_value("description")
-            .unwrap_or("a vote without description");
-        Text::new(Language::Und, words)
+        match self.election.meta_value("description") {
+            Some(words) => Text::new(Language::Und, words),
+            None => in_both("설명이 없는 투표", "A vote without description"),
+        }
     }
 
     /// A programme of the file's own: its name is what the file says of itself, its identifier made from `name`.
@@ -163,13 +162,18 @@ impl VoteFile {
         let title = named.iter().map(|words| words.trim());
         let title = title.into_iter().find(|words| !words.is_empty());
         let language = Language::from_tag(self.election.meta_value("language").unwrap_or("und"));
-        let mut summary = Text::new(Language::Ko, "불러온 투표 파일의 제안과 투표입니다.");
-        let english = "The projects and the vote of an imported file.";
-        summary.0.insert(Language::En, english.to_owned());
+        let title = title.map_or_else(
+            || in_both("투표", "Vote"),
+            |words| Text::new(language, words),
+        );
+        let summary = in_both(
+            "불러온 투표 파일의 제안과 투표입니다.",
+            "The projects and the vote of an imported file.",
+        );
         Programme {
             id: slug(name),
             commitment: None,
-            title: Text::new(language, title.unwrap_or("vote")),
+            title,
             summary,
             zone: zone(&self.currency).to_owned(),
             currency: self.currency.clone(),
@@ -298,6 +302,13 @@ impl VoteFile {
 
 /// The longest title that a programme is given, in characters.
 const MOST_TITLE: usize = 180;
+
+/// What the record says where a file says nothing.
+fn in_both(korean: &str, english: &str) -> Text {
+    let mut text = Text::new(Language::Ko, korean);
+    text.0.insert(Language::En, english.to_owned());
+    text
+}
 
 /// An identifier for addresses, made from a name.
 fn slug(name: &str) -> String {

@@ -64,7 +64,7 @@ async fn evidence(visit: Visit, Path(id): Path<String>) -> Answer {
     corrections::stand(&mut detail);
     let note = visit.store.checkpoint().await.map_err(failed)?;
     let signed = checkpoint_of(&note).map_err(|error| {
-        tracing::error!(error, "the checkpoint cannot be shown");
+        tracing::error!(%error, "the checkpoint cannot be shown");
         visit.fault(Fault::Internal)
     })?;
     let programmes = visit.store.programmes_under(&id).await.map_err(failed)?;

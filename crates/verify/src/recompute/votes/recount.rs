@@ -12,15 +12,13 @@ use madang_programme::votes::{
 use madang_programme::{Content, Place, State};
 use madang_record::OpenBodyRef;
 use madang_selection::Allowance;
-use madang_words::Said;
-use thiserror::Error;
 
 use super::explainer::Explainer;
 use super::held::Held;
 use super::looked_at::{self, WithKept};
 use super::partial::{self, Left, Sheets};
 use super::published::{Published, compare, left_out_in_public, replaced, say_missing};
-use super::spool::Spool;
+use super::spool::{Malformed, Spool};
 use super::temporary;
 use super::watched::Watched;
 use super::{explanations, look_up};
@@ -281,19 +279,10 @@ fn checked(ballot: io::Result<OpenedBallot>, strict_from: u64) -> io::Result<Ope
     let Some(content) = &ballot.content else {
         return Ok(ballot);
     };
-    content.check(rules).map_err(|violation| {
-        let entry = ballot.entry;
-        let reason = said("verify-ballot-malformed").number("entry", entry);
-        let reason = reason.said("reason", violation.said());
-        io::Error::new(io::ErrorKind::InvalidData, Malformed(reason))
-    })?;
+    let checked = content.check(rules);
+    checked.map_err(|violation| Malformed::of(ballot.entry, violation.said()))?;
     Ok(ballot)
 }
-
-/// A ballot that is none, with the reason.
-#[derive(Debug, Error)]
-#[error("{0}")]
-struct Malformed(Said);
 
 fn say_unreadable(error: &io::Error, index: Option<u64>, subject: &str, report: &mut Report) {
     if error.kind() == io::ErrorKind::InvalidData {

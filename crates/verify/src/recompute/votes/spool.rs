@@ -11,6 +11,10 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use madang_programme::votes::BallotContent;
 use madang_programme::votes::tally::OpenedBallot;
 use madang_record::to_canonical;
+use madang_words::Said;
+use thiserror::Error;
+
+use crate::said::{quoted, said, unreadable};
 
 /// How many bytes of ballots are kept before a run is written.
 const RUN_BYTES: usize = 16 << 20;
@@ -126,10 +130,7 @@ impl Iterator for Sorted {
             Ok(record) => record?,
             Err(error) => return Some(Err(error)),
         };
-        let content = read_ballot(&content).map_err(|reason| {
-            let reason = format!("ballot of entry {entry}: {reason}");
-            io::Error::new(io::ErrorKind::InvalidData, reason)
-        });
+        let content = read_ballot(&content).map_err(|reason| Malformed::of(entry, reason));
         Some(content.map(|content| OpenedBallot {
             entry,
             voter,
@@ -139,15 +140,29 @@ impl Iterator for Sorted {
 }
 
 /// Reads a ballot that is written as the server writes one: everything has one spelling.
-fn read_ballot(bytes: &[u8]) -> Result<BallotContent, String> {
+fn read_ballot(bytes: &[u8]) -> Result<BallotContent, Said> {
     let content: BallotContent =
-        serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    let written = to_canonical(&content).map_err(|error| error.to_string())?;
+        serde_json::from_slice(bytes).map_err(|error| unreadable(&error))?;
+    let written = to_canonical(&content).map_err(|error| quoted(&error))?;
     if written != bytes {
-        let written = String::from_utf8_lossy(&written);
-        return Err(format!("it has another spelling than {written}"));
+        return Err(said("verify-content-spelling"));
     }
     Ok(content)
+}
+
+/// A ballot that is none, with the reason.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub(super) struct Malformed(pub(super) Said);
+
+impl Malformed {
+    /// As an error of the reading of ballots, with the ballot's entry.
+    pub(super) fn of(entry: u64, reason: Said) -> io::Error {
+        let reason = said("verify-ballot-malformed")
+            .number("entry", entry)
+            .said("reason", reason);
+        io::Error::new(io::ErrorKind::InvalidData, Self(reason))
+    }
 }
 
 fn write_record(file: &mut impl Write, (voter, entry, content): &Record) -> io::Result<()> {
