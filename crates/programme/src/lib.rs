@@ -8,6 +8,7 @@ pub mod days;
 pub mod event;
 pub mod fact;
 mod many;
+pub mod named;
 pub mod place;
 mod record;
 pub mod replay;

@@ -50,6 +50,7 @@ mod scores;
 mod select;
 pub mod sensitivity;
 mod spelling;
+mod standing;
 mod supporters;
 #[cfg(feature = "pabulib")]
 mod tables;
@@ -85,6 +86,7 @@ pub use rule::{
 };
 pub use select::{select, select_watched, select_with, select_within};
 pub use spelling::trimmed;
+pub use standing::given;
 pub use trace::{SelectOptions, Trace};
 pub use warning::{WarningCount, WarningKind, Warnings};
 pub use wording::{Value, Wording};

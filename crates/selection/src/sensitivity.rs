@@ -12,6 +12,8 @@
 //! ballots in [`crate::digest`].
 
 mod findings;
+mod money;
+mod one;
 mod scenario;
 
 use std::borrow::Cow;
@@ -32,6 +34,7 @@ use crate::variant::{self, difference};
 use crate::{Decimal, Money, Wording};
 
 pub use findings::{Bounds, Change, ChangeKind, Margin, Sensitivity, SmallestChange, WeightChange};
+pub use one::margins;
 use scenario::{Cheaper, Fewer, MoreApprovals, MoreBallots, OtherWeight, Scenario};
 
 /// What one search came to.

@@ -72,6 +72,8 @@ pub use error::{StoreError, SubmitError, database_said};
 pub use guard::GuardStatus;
 pub use madang_record::receipt::Receipt;
 pub use open::OpenOptions;
+pub use projection::fold::answers;
+pub use projection::near::perhaps_meant;
 pub use record::RowStream;
 
 /// A record in a database. Clones are handles of the same store; the last one that goes ends its writer.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use madang_programme::content::{self, ContentState, Ground};
 use madang_programme::proposals::{self, Standing};
 use madang_programme::votes::{SCORES, ScoresSubmitted, VotePhase};
-use madang_programme::{Event, State, votes};
+use madang_programme::{Event, State, named, votes};
 use madang_words::Said;
 use serde::{Deserialize, Serialize};
 
@@ -110,7 +110,7 @@ impl HiddenContent {
         };
         said(key)
             .said("said", sentence)
-            .text("name", &self.name)
+            .said("name", named::content_beside(&self.name))
             .number("by", self.by)
             .text("actor", actors.of(self.by))
             .said("ground", of_ground(self.ground))
@@ -286,7 +286,8 @@ impl Became {
             }
             EntryFate::Amended { by } => said("verify-became-amended").number("by", *by),
         };
-        let became = became.number("entry", index).text("kind", kind);
+        let became = became.number("entry", index);
+        let became = became.said("kind", named::kind_beside(kind));
         let hidden = self.hidden.iter();
         hidden.fold(became, |became, hidden| hidden.beside(became, actors))
     }

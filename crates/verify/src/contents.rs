@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use madang_programme::content::ContentState;
 use madang_programme::votes::{BALLOT, VotePhase};
-use madang_programme::{Place, Role, State};
+use madang_programme::{Place, Role, State, named};
 use madang_record::{VisibilityRef, tile};
 use madang_words::Said;
 
@@ -162,7 +162,7 @@ impl Contents {
     fn check_shown(&self, state: &State, report: &mut Report) {
         let mut shown = |entry: u64, name: &str, why: &'static str| {
             let reason = said("verify-content-shown")
-                .text("name", name)
+                .said("name", named::content_beside(name))
                 .said("why", said(why));
             report.fail(Some(entry), tile::body_path(entry / 256), reason);
         };
@@ -242,7 +242,7 @@ impl Hidden {
                 Some(ContentState::Released { .. }) | None => report.fail(
                     Some(entry),
                     tile::body_path(entry / 256),
-                    said("verify-content-missing").text("name", name),
+                    said("verify-content-missing").said("name", named::content_beside(name)),
                 ),
             }
         }

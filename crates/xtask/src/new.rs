@@ -62,7 +62,7 @@ impl NewKind<'_> {
         let (path, text) = read(PathBuf::from(projection))?;
         files.push((path, self.projected(&text)?));
         for (language, words) in [("en", self.english), ("ko", self.korean)] {
-            let messages = format!("crates/portal/messages/{language}/{}.ftl", self.feature);
+            let messages = format!("crates/programme/messages/{language}/kinds.ftl");
             let (path, text) = read(PathBuf::from(messages))?;
             files.push((path, self.called(&text, words)));
         }
@@ -189,7 +189,9 @@ impl Fact for {name} {{
     fn called(&self, text: &str, words: &str) -> String {
         let key = self.kind.replace(['.', '_'], "-");
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let last = lines.iter().rposition(|line| line.starts_with("kind-"));
+        let is_kind =
+            |line: &String| line.starts_with("kind-") && !line.starts_with("kind-of-content-");
+        let last = lines.iter().rposition(is_kind);
         let at = last.map_or(lines.len(), |last| last + 1);
         lines.insert(at, format!("kind-{key} = {words}"));
         lines.join("\n") + "\n"

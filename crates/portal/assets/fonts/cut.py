@@ -27,8 +27,10 @@ def messages():
     for path in sorted((HERE.parents[1] / "messages" / "ko").glob("*.ftl")):
         for line in path.read_text("utf-8").splitlines():
             text = re.sub(r"^[a-z0-9-]+ =|^ *\*?\[\w+\]", "", line)
-            # A kind's name stands on the pages of the record, whatever feature it is of.
-            found["record" if line.startswith("kind-") else path.stem].append(text.strip())
+            found[path.stem].append(text.strip())
+    # What kinds of entries are called stands on the pages of the record.
+    for line in (ROOT / "crates" / "programme" / "messages" / "ko" / "kinds.ftl").read_text("utf-8").splitlines():
+        found["record"].append(re.sub(r"^[a-z0-9-]+ =", "", line).strip())
     for crate in ["selection-report", "charts"]:
         for path in sorted((ROOT / "crates" / crate).rglob("*.ftl")):
             # What a command says of a file stands on no page.
@@ -48,7 +50,8 @@ def groups(found):
     """Name of a file → its letters; each letter in one."""
     letters = {feature: hangul(texts) for feature, texts in found.items()}
     count = collections.Counter(c for own in letters.values() for c in own)
-    core = letters["frame"] | letters["home"] | {c for c, n in count.items() if n >= SHARED}
+    # Forms are for people on the way: they load no other file.
+    core = letters["frame"] | letters["home"] | letters["accounts"] | {c for c, n in count.items() if n >= SHARED}
     heavy = {c for feature in HEAVY for c in letters.get(feature, ())} - core
     rest = set(count) - core - heavy
     return {"core": core & set(count), "votes": heavy, "more": rest}

@@ -18,9 +18,6 @@ body-member-designer = service designer
 body-member-citizen = citizen
 body-member-interests = Declared interests:
 body-member-not-public = identity not public
-kind-body-established = Body set up
-kind-body-member-appointed = Member appointed
-kind-body-member-left = Member left
 body-count-officials = { $count ->
     [one] { $number } official
    *[other] { $number } officials

@@ -72,10 +72,6 @@ commitment-promise = What was promised
 commitment-promise-details = The promise in detail
 commitment-summary = What came of it
 commitment-summary-basis = basis
-commitment-summary-gaps = { $count ->
-    [one] See the piece of evidence that the reviewer could not find
-   *[other] See { $number } pieces of evidence that the reviewer could not find
-}
 commitment-data = Facts about the commitment
 commitment-data-show = Numbers, institutions, dates, policy areas, sources
 commitment-sources = { $count ->
@@ -191,11 +187,6 @@ commitment-value-nd = ND (indicator not in use)
 commitment-value-nr = NR (not reviewed)
 commitment-value-na = NA (not applicable)
 commitment-attribution = Credit:
-kind-action-plan-recorded = Action plan recorded
-kind-commitment-recorded = Commitment recorded
-kind-milestone-recorded = Milestone recorded
-kind-review-recorded = Review recorded
-kind-commitment-corrected = Commitment corrected
 commitment-corrections = Corrections
 commitment-corrections-text = What was put right after it was recorded. Above is what stands now; what was recorded before is kept visible here.
 commitment-correction-caption = What was put right
@@ -216,3 +207,15 @@ commitment-codes-star-1 = star-v1
 commitment-codes-star-2 = star-v2
 commitment-codes-star-3 = star-v3
 commitment-codes-site = site-newer
+commitment-gaps = Evidence that the reviewer could not find
+commitment-gaps-caption = Evidence that the reviewer could not find, and this record
+commitment-gap = Evidence
+commitment-gap-here = On this record
+commitment-gap-there = there
+commitment-gap-missing = missing
+commitment-gaps-missing = { $count ->
+    [one] Of { $total } pieces of evidence that the reviewer could not find, { $missing } is not on this record either.
+   *[other] Of { $total } pieces of evidence that the reviewer could not find, { $missing } are not on this record either.
+}
+commitment-gaps-none = All { $total } pieces of evidence that the reviewer could not find are on this record.
+commitment-gaps-examples = Example data of programmes under this commitment are made up and are no evidence.

@@ -1,4 +1,3 @@
-content-name = Body “{ $name }”
 content-open = Public
 content-sealed = Under seal
 content-restricted = Restricted
@@ -12,9 +11,6 @@ content-restricted-text = Only certain roles can see it. Its hash stays, so that
 content-roles = Roles that can see it:
 content-erased-text = Body and salt were deleted. Only the hash is left, and nothing can be read from it.
 content-decided-by = Decided in
-kind-content-restricted = Body restricted
-kind-content-released = Body public again
-kind-content-erased = Body erased
 content-which = Which body
 content-readers = Who may read it
 content-review-by = To be looked at again by

@@ -97,3 +97,4 @@ post-import = the import of files
 post-server = the server
 post-demo-open-government = the division for open government (example)
 post-demo-service-innovation = the division for service innovation (example)
+filter-meant-near = Did you mean “{ $words }”?

@@ -1,2 +1,1 @@
-kind-institution-named = Institution named
 institution-name = Name of the institution

@@ -61,7 +61,3 @@ need-step-left = In none of the parts:
 need-step-part-of = Became a part of what this was:
 need-step-took = Took up
 need-step-merged-into = Merged into
-kind-need-defined = Need defined
-kind-need-voices-changed = Voices of a need changed
-kind-need-split = Need split
-kind-need-merged = Needs merged

@@ -1,5 +1,3 @@
-kind-role-granted = Role granted
-kind-role-ended = Role ended
 people-role = Role
 people-programme = Only in the programme
 people-institution = For the institution

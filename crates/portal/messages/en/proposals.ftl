@@ -15,7 +15,6 @@ proposals-show-all = Show all proposals
 proposals-meant-number = There is a proposal of this number:
 proposals-meant-facet = Show only proposals for “{ $name }”
 proposals-meant-only-facet = No title or summary has these words; these are the proposals for “{ $name }”.
-proposals-meant-near = Did you mean “{ $words }”?
 proposal-votes = { $count ->
     [one] { $number } vote
    *[other] { $number } votes
@@ -71,11 +70,8 @@ proposal-state-words-withdrawn = it was withdrawn before a vote had decided on i
 proposal-state-words-withdrawn-after = not selected in { $vote }, and withdrawn after that.
 proposal-state-words-stands-again = it was on the ballot, and the rule did not select it. A vote that opened after that was called off, and it stays a candidate of the next.
 proposal-cost-then = Cost at the vote: { $amount }.
-kind-proposal-submitted = Proposal submitted
-kind-proposal-withdrawn = Proposal withdrawn
 proposal-state = State
 proposal-about = The proposal
-kind-proposal-amended = Proposal amended
 proposal-title = Title
 proposal-proposer-kind = Kind of proposer
 proposal-amendments = Amendments

@@ -164,6 +164,7 @@ record-verify-exit-failed = something does not hold; the first entry that fails 
 record-verify-exit-incomplete = nothing fails, but something could not be checked: erased or restricted bodies.
 record-verify-exit-except = all that is on record holds; it names the facts from outside that somebody must look up: for each counted vote that its voters are entitled people, and the value of a lot.
 record-verify-exit-unread = the record could not be read, and nothing was checked.
+record-verify-exit-receipt = the receipt given with --receipt does not fit this record: it is not as it was handed out, or is that of another record. It says nothing against the record, and what was found of that stands above.
 record-verify-with-receipt = With a receipt it checks that too, and says what became of your ballot.
 record-verify-key = With a key that you found elsewhere
 record-verify-key-text = With no other key than the one this site names, you learn that the record is consistent; whose it is, you take from this site. Compare the key below with one that was published elsewhere, in a gazette, on another site or in a newspaper, and verify with that.

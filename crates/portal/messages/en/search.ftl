@@ -1,5 +1,5 @@
 search-title = Search everything
-search-lead = Looks in titles and summaries of proposals, and in numbers and titles of commitments.
+search-lead = Looks in titles and summaries of proposals, in voices, in names of institutions and bodies, and in numbers and titles of commitments.
 search-nothing = Nothing was found. Fewer or other words may help.
 search-all = { $count ->
     [one] See the { $number } proposal found in this programme
@@ -10,3 +10,10 @@ search-commitments-more = { $count ->
     [one] One more commitment was found: its country’s list has it.
    *[other] { $number } more commitments were found: the countries’ lists have them.
 }
+search-voices = { $count ->
+    [one] See the { $number } voice found in this programme
+   *[other] See all { $number } voices found in this programme
+}
+search-voices-more = See the more than { $number } voices found in this programme
+search-institutions = Institutions
+search-bodies = Bodies

@@ -28,6 +28,7 @@ vote-why-unknown = The record gives no reason.
 vote-why-not-public = The body that holds the explanation is not public.
 vote-reason-no-support = Nobody chose it.
 vote-reason-above-budget = It costs more than the whole budget.
+vote-reason-no-points = It got no points: nobody chose it, or only at places that give none.
 vote-reason-no-seats = The number of proposals to select is zero.
 vote-reason-no-pot = The budget is divided among groups, and its group has no part of it.
 vote-reason-does-not-fit = It did not fit into what was left of the budget.
@@ -103,7 +104,8 @@ vote-result-projects = Every candidate, and why
 vote-result-projects-text = What became of each candidate and for what reason. Follow a proposal for the full explanation.
 vote-result-projects-caption = What became of every candidate
 vote-result-fate = Result and reason
-vote-result-people = People who chose it
+vote-result-people = People who gave it points
+vote-result-points = Points together
 vote-result-missing = Money missing
 vote-result-round = as number { $number }
 vote-result-more = { $shown } of { $number } candidates are shown; the JSON has all.
@@ -229,23 +231,14 @@ vote-secrecy = So that nobody reads off the record who voted how, an entry with 
 vote-secrecy-none = This vote opened under earlier rules and stays under them, even where the record has adopted later ones since: its ballots tell when they were recorded, to the millisecond, and all of them are opened.
 vote-secrecy-remains = What remains: whoever watches the record grow sees about when each pseudonym votes, and the operator's server knows who cast which ballot.
 vote-ballots-file = Download { $format }
-kind-selection-rule-fixed = Selection rule fixed
-kind-vote-scheduled = Vote announced
-kind-vote-opened = Vote opened
-kind-ballot-excluded = Ballot taken out
-kind-ballot-cast = Ballot cast
-kind-scores-submitted = Score sheet submitted
-kind-vote-closed = Vote closed
-kind-ballots-opened = Ballots opened
-kind-vote-cancelled = Vote cancelled
-kind-selection-published = Selection published
 vote-why-standing = With { $votes } votes it stands at place { $standing } of { $total }.
 vote-why-score = Its score is { $score }.
 vote-why-score-and-last = Its score is { $score }; that of the last one selected by score is { $last }.
 vote-why-standing-points = { $count ->
-    [one] One person chose and rated it; the order goes by points, not by people.
-   *[other] { $number } people chose and rated it; the order goes by points, not by people.
+    [one] One person gave it points; the order goes by points, not by people.
+   *[other] { $number } people gave it points; the order goes by points, not by people.
 }
+vote-why-points = With { $points } points in all it stands at place { $standing } of { $total } by points.
 vote-why-fewer = { $count ->
     [one] { $number } proposal with fewer votes was selected; it had { $least }.
    *[other] { $number } proposals with fewer votes were selected, the least with { $least }.
@@ -382,3 +375,45 @@ vote-cast-again = send it again
 vote-cast-json = { $reason }; expected { $shape }
 vote-cast-shape = {"{"}"voter": 32 hex digits, "choices": [project, …], "points": [number, …] where the vote has points{"}"}
 vote-counting-not-yet = the ballots are not counted yet; try again
+vote-otherwise-title = Could it have been otherwise?
+vote-otherwise-how = Each number was found by applying the same rule again with so many votes, or so much money, more or fewer: with one less it would have fared as it did. It decides nothing.
+vote-otherwise-under-way = How many votes more would have changed it is being worked out. Open this page again in a moment.
+vote-otherwise-too-large = This vote is too large for it to be worked out here; madang select --with sensitivity does it with the ballots that can be downloaded.
+vote-otherwise-not-all = Whether it could have been otherwise in another way was not worked out to the end.
+vote-otherwise-ballots = { $count ->
+    [one] One more ballot that chose this proposal alone would have been enough.
+   *[other] { $number } more ballots that chose this proposal alone would have been enough.
+}
+vote-otherwise-ballots-points = { $count ->
+    [one] One more ballot that gave this proposal alone the most points would have been enough.
+   *[other] { $number } more ballots that gave this proposal alone the most points would have been enough.
+}
+vote-otherwise-ballots-first = { $count ->
+    [one] One more ballot that ranked this proposal first would have been enough.
+   *[other] { $number } more ballots that ranked this proposal first would have been enough.
+}
+vote-otherwise-approvals = { $count ->
+    [one] It would have been enough if one of those who voted had chosen it as well.
+   *[other] It would have been enough if { $number } of those who voted had chosen it as well.
+}
+vote-otherwise-money = { $amount } more in the budget would have been enough.
+vote-otherwise-cheaper = It would have been enough if it had cost { $amount } less.
+vote-otherwise-score = Its score was { $score } below that of the last one selected by score.
+vote-otherwise-never = More votes or more money alone would not have been enough.
+vote-otherwise-fewer = { $count ->
+    [one] Had one of those who chose it not voted, it would not have been selected.
+   *[other] Had { $number } of those who chose it not voted, it would not have been selected.
+}
+vote-otherwise-safe = It would have been selected even if none of those who chose it had voted.
+vote-sheets-caption = Scores that members gave this proposal
+vote-sheets-opened = The score sheets were opened together with the ballots:
+vote-sheets-member = Member
+vote-sheets-score = Score given
+vote-sheets-entry = Score sheet
+vote-sheets-none = no score (counts as 0)
+vote-phase-greedy-points = It was selected in the order of points.
+vote-phase-greedy-votes-per-cost = It was selected in the order of votes held against cost.
+vote-phase-greedy-points-per-cost = It was selected in the order of points held against cost.
+vote-rule-greedy-points = Proposals are taken in the order of their points.
+vote-rule-greedy-votes-per-cost = Proposals are taken in the order of their votes held against cost.
+vote-rule-greedy-points-per-cost = Proposals are taken in the order of their points held against cost.

@@ -94,3 +94,4 @@ post-import = 자료 가져오기
 post-server = 서버
 post-demo-open-government = 열린정부 담당 부서(예시)
 post-demo-service-innovation = 서비스 혁신 담당 부서(예시)
+filter-meant-near = 혹시 ‘{ PARTICLE($words, "’을/를") } 찾으셨나요?

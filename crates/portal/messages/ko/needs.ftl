@@ -49,7 +49,3 @@ need-step-left = 나눈 어느 필요에도 들지 않은 의견:
 need-step-part-of = 이 필요를 나눈 것이 됨:
 need-step-took = 여기에 합쳐진 필요:
 need-step-merged-into = 합쳐짐, 뒤를 잇는 필요:
-kind-need-defined = 필요 정함
-kind-need-voices-changed = 필요의 의견 바뀜
-kind-need-split = 필요 나눔
-kind-need-merged = 필요 합침

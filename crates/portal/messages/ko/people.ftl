@@ -1,5 +1,3 @@
-kind-role-granted = 역할 부여
-kind-role-ended = 역할 종료
 people-role = 역할
 people-programme = 이 사업에서만
 people-institution = 소속 기관

@@ -158,6 +158,7 @@ record-verify-exit-failed = 어긋난 것이 있습니다. 처음 어긋난 항�
 record-verify-exit-incomplete = 어긋난 것은 없지만 확인할 수 없는 것이 있습니다(삭제되거나 열람이 제한된 본문).
 record-verify-exit-except = 기록 안의 것은 모두 맞습니다. 다만 투표자가 누구인지, 추첨 값이 무엇인지처럼 기록 밖에서 직접 찾아봐야 하는 사실이 있고, 무엇을 찾아볼지 알려 줍니다.
 record-verify-exit-unread = 기록을 읽지 못해 아무것도 확인하지 않았습니다.
+record-verify-exit-receipt = --receipt로 준 접수증이 이 기록과 맞지 않습니다. 접수증이 나올 때와 달라졌거나 다른 기록의 것이라는 뜻이며, 기록에 대해서는 아무것도 말해 주지 않습니다. 기록을 확인한 결과는 그 위에 나옵니다.
 record-verify-with-receipt = 접수증이 있으면 함께 확인합니다. 내 표가 어떻게 되었는지도 알려 줍니다.
 record-verify-key = 다른 곳에서 본 키와 견주기
 record-verify-key-text = 이 누리집이 알려 주는 키만 쓰면, 기록이 앞뒤가 맞는지는 알 수 있어도 누구의 기록인지는 이 누리집의 말을 믿는 셈입니다. 관보나 기관 누리집, 신문처럼 다른 곳에 실린 키와 아래 키가 같은지 보고, 그 키로 검증하세요.

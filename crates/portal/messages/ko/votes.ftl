@@ -28,6 +28,7 @@ vote-why-unknown = 기록에 이유가 적혀 있지 않습니다.
 vote-why-not-public = 설명이 담긴 본문이 공개되어 있지 않습니다.
 vote-reason-no-support = 고른 사람이 없습니다.
 vote-reason-above-budget = 비용이 전체 예산보다 큽니다.
+vote-reason-no-points = 점수를 얻지 못했습니다. 아무도 고르지 않았거나, 점수가 없는 순위로만 골랐습니다.
 vote-reason-no-seats = 선정할 제안 수가 0입니다.
 vote-reason-no-pot = 예산이 서비스군별로 나뉘어 있는데 이 제안의 서비스군에는 배정된 예산이 없습니다.
 vote-reason-does-not-fit = 남은 예산에 들어가지 않았습니다.
@@ -102,7 +103,8 @@ vote-result-projects = 제안별 결과와 이유
 vote-result-projects-text = 모든 후보가 어떻게 되었고 왜 그랬는지 보여 줍니다. 제안 이름을 누르면 자세한 설명이 있습니다.
 vote-result-projects-caption = 모든 후보의 결과
 vote-result-fate = 결과와 이유
-vote-result-people = 고른 사람
+vote-result-people = 점수를 준 사람
+vote-result-points = 점수 합계
 vote-result-missing = 모자란 금액
 vote-result-round = { $count ->
     [1] 첫 번째
@@ -220,23 +222,17 @@ vote-secrecy = 누가 어떻게 투표했는지 기록에서 알아낼 수 없�
 vote-secrecy-none = 이 투표는 이전 규칙으로 시작했으며, 그 뒤에 기록이 새 규칙을 받아들였어도 그 규칙을 그대로 따릅니다. 투표지가 기록된 시각이 밀리초까지 남고, 모든 투표지가 열립니다.
 vote-secrecy-remains = 그래도 남는 점: 기록이 늘어나는 것을 지켜보는 사람은 각 가명이 대략 언제 투표했는지 알 수 있고, 운영자의 서버는 누가 어떤 표를 냈는지 압니다.
 vote-ballots-file = { $format } 내려받기
-kind-selection-rule-fixed = 선정 규칙 확정
-kind-vote-scheduled = 투표 예고
-kind-vote-opened = 투표 시작
-kind-ballot-excluded = 투표지 제외
-kind-ballot-cast = 투표
-kind-scores-submitted = 평가표 제출
-kind-vote-closed = 투표 마감
-kind-ballots-opened = 투표지 개봉
-kind-vote-cancelled = 투표 취소
-kind-selection-published = 선정 결과 공개
 vote-why-standing = { $count ->
     [1] 득표는 { $votes }표로 { $total }건 중 첫 번째입니다.
    *[other] 득표는 { $votes }표로 { $total }건 중 { $standing }번째입니다.
 }
 vote-why-score = 점수는 { $score }입니다.
 vote-why-score-and-last = 점수는 { $score }이고, 점수로 마지막에 선정된 제안은 { $last }입니다.
-vote-why-standing-points = { $number }명이 이 제안을 골라 점수나 순위를 매겼습니다. 순서는 사람 수가 아니라 점수로 정합니다.
+vote-why-standing-points = { $number }명이 이 제안에 점수를 주었습니다. 순서는 사람 수가 아니라 점수로 정합니다.
+vote-why-points = { $count ->
+    [1] 받은 점수는 모두 { $points }점으로 { $total }건 중 가장 많습니다.
+   *[other] 받은 점수는 모두 { $points }점으로 { $total }건 중 { $standing }번째로 많습니다.
+}
 vote-why-fewer = 이보다 표가 적은 제안 { $number }건이 선정되었습니다. 가장 적은 표는 { $least }표입니다.
 vote-why-fewer-people = 이보다 적은 사람이 고른 제안 { $number }건이 선정되었습니다.
 vote-why-fewer-points = 이 규칙은 고른 사람의 수가 아니라 표에 매긴 점수나 순위로 정합니다. 적은 사람이 골라도 높은 점수를 받으면 선정됩니다.
@@ -373,3 +369,45 @@ vote-cast-again = 다시 보내십시오
 vote-cast-json = { $reason }. 받는 꼴: { $shape }
 vote-cast-shape = {"{"}"voter": 16진수 32자리, "choices": [제안, …], 점수를 주는 투표라면 "points": [숫자, …]{"}"}
 vote-counting-not-yet = 표를 아직 세고 있습니다. 다시 시도하십시오
+vote-otherwise-title = 달라질 수 있었을까요?
+vote-otherwise-how = 표나 돈이 그만큼 달랐던 것으로 놓고 같은 규칙으로 다시 계산해 확인한 수입니다. 하나라도 적으면 이 제안의 결과는 그대로입니다. 이 계산으로 정해지는 것은 없습니다.
+vote-otherwise-under-way = 몇 표가 더 있었으면 달라졌을지 계산하고 있습니다. 잠시 뒤에 이 쪽을 다시 열어 보세요.
+vote-otherwise-too-large = 여기서 계산하기에는 큰 투표입니다. 내려받은 투표지로 madang select --with sensitivity를 실행하면 볼 수 있습니다.
+vote-otherwise-not-all = 다른 방법으로 달라졌을지는 계산을 끝내지 못했습니다.
+vote-otherwise-ballots = { $count ->
+    [1] 이 제안만 고른 투표지가 한 장만 더 있었어도 선정되었습니다.
+   *[other] 이 제안만 고른 투표지가 { $number }장 더 있었다면 선정되었습니다.
+}
+vote-otherwise-ballots-points = { $count ->
+    [1] 이 제안에만 가장 높은 점수를 준 투표지가 한 장만 더 있었어도 선정되었습니다.
+   *[other] 이 제안에만 가장 높은 점수를 준 투표지가 { $number }장 더 있었다면 선정되었습니다.
+}
+vote-otherwise-ballots-first = { $count ->
+    [1] 이 제안을 첫째로 꼽은 투표지가 한 장만 더 있었어도 선정되었습니다.
+   *[other] 이 제안을 첫째로 꼽은 투표지가 { $number }장 더 있었다면 선정되었습니다.
+}
+vote-otherwise-approvals = { $count ->
+    [1] 투표한 사람 가운데 한 명만 이 제안도 골랐어도 선정되었습니다.
+   *[other] 투표한 사람 가운데 { $number }명이 이 제안도 골랐다면 선정되었습니다.
+}
+vote-otherwise-money = 예산이 { $amount } 더 있었다면 선정되었습니다.
+vote-otherwise-cheaper = 비용이 { $amount } 적었다면 선정되었습니다.
+vote-otherwise-score = 점수로 마지막에 선정된 제안보다 점수가 { $score } 낮았습니다.
+vote-otherwise-never = 표나 돈이 더 있었다는 것만으로는 선정되지 않았을 것입니다.
+vote-otherwise-fewer = { $count ->
+    [1] 이 제안을 고른 사람 가운데 한 명만 투표하지 않았어도 선정되지 않았습니다.
+   *[other] 이 제안을 고른 사람 가운데 { $number }명이 투표하지 않았다면 선정되지 않았습니다.
+}
+vote-otherwise-safe = 이 제안을 고른 사람이 아무도 투표하지 않았어도 선정되었습니다.
+vote-sheets-caption = 위원이 이 제안에 준 점수
+vote-sheets-opened = 평가표는 투표지와 함께 열렸습니다:
+vote-sheets-member = 위원
+vote-sheets-score = 준 점수
+vote-sheets-entry = 평가표
+vote-sheets-none = 점수 없음(0점으로 셈)
+vote-phase-greedy-points = 점수를 많이 받은 순서로 선정되었습니다.
+vote-phase-greedy-votes-per-cost = 비용에 견준 표가 많은 순서로 선정되었습니다.
+vote-phase-greedy-points-per-cost = 비용에 견준 점수가 많은 순서로 선정되었습니다.
+vote-rule-greedy-points = 점수를 많이 받은 제안부터 차례로 고릅니다.
+vote-rule-greedy-votes-per-cost = 비용에 견준 표가 많은 제안부터 차례로 고릅니다.
+vote-rule-greedy-points-per-cost = 비용에 견준 점수가 많은 제안부터 차례로 고릅니다.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
 use crate::frame::ui::Ui;
-use crate::model::{BodyDetail, MemberDetail};
+use crate::model::{BodyDetail, MemberDetail, ProgrammeDetail};
 
 /// A kind of body of people.
 pub fn body_kind(ui: &Ui, kind: BodyKind) -> String {
@@ -71,6 +71,22 @@ pub fn former(ui: &Ui, zone: &str, body: &BodyDetail) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// A member by post and name as far as these are public, else by the pseudonym.
+pub fn member_name(ui: &Ui, programme: &ProgrammeDetail, body: &str, member: &str) -> Markup {
+    let mut bodies = programme.bodies.iter();
+    let body = bodies.find(|known| known.facts.id == body);
+    let person = body.and_then(|body| body.member(member)?.person.as_ref());
+    html! {
+        @match person {
+            Some(person) => {
+                span.words { (ui.words(&person.post)) }
+                @if let Some(name) = &person.name { ", " (name) }
+            }
+            None => (member),
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct Body {
     pub entry: u64,
     /// Members who have not left.
     pub members: Vec<Member>,
+    /// Those who left, in the order in which they did: what they did and declared stays theirs.
+    pub former: Vec<FormerMember>,
 }
 
 impl From<&model::BodyDetail> for Body {
@@ -40,6 +42,12 @@ impl From<&model::BodyDetail> for Body {
                     .and_then(|person| person.interests.as_ref()),
             ),
             entry: member.entry,
+            from: member.at.clone(),
+        };
+        let former = |left: &model::MemberDetail| FormerMember {
+            member: member(left),
+            until: left.left.as_ref().map(|left| left.at.clone()),
+            left_entry: left.left.as_ref().map(|left| left.entry),
         };
         Body {
             id: body.facts.id.clone(),
@@ -48,6 +56,7 @@ impl From<&model::BodyDetail> for Body {
             mandate: texts(&body.facts.mandate),
             entry: body.entry,
             members: body.members.iter().map(member).collect(),
+            former: body.former.iter().map(former).collect(),
         }
     }
 }
@@ -70,4 +79,20 @@ pub struct Member {
     pub interests: Option<Texts>,
     /// Its entry.
     pub entry: u64,
+    /// When the member was appointed, UTC.
+    pub from: String,
+}
+
+/// A member who left.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FormerMember {
+    /// As one who is there.
+    #[serde(flatten)]
+    pub member: Member,
+    /// When the member left, UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The entry that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_entry: Option<u64>,
 }

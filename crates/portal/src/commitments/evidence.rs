@@ -4,6 +4,7 @@
 use madang_programme::commitments::{CommitmentText, ReviewStage};
 use maud::{Markup, html};
 
+use crate::commitments::gaps::{Held, OnRecord, held};
 use crate::commitments::{labels, links, page, values};
 use crate::frame::entries::entry_link;
 use crate::frame::layout::{Page, here, title_of};
@@ -17,6 +18,8 @@ use crate::programmes::links::path;
 pub struct Under<'a> {
     /// The programmes that run under it.
     pub programmes: &'a [ProgrammeSummary],
+    /// What is on record under it.
+    pub on_record: &'a OnRecord,
     /// The entries and the root hash of the checkpoint that the sheet was made under.
     pub checkpoint: (u64, &'a str),
 }
@@ -24,6 +27,7 @@ pub struct Under<'a> {
 /// The sheet.
 pub fn view(ui: &Ui, detail: &CommitmentDetail, under: &Under<'_>) -> Page {
     let (size, root) = under.checkpoint;
+    let gaps = held(detail, under.on_record);
     let facts = &detail.facts;
     let none = CommitmentText::default();
     let text = detail.text.as_ref().unwrap_or(&none);
@@ -47,7 +51,7 @@ pub fn view(ui: &Ui, detail: &CommitmentDetail, under: &Under<'_>) -> Page {
             h2 #progress { (ui.t("commitment-milestones")) }
             (page::milestones(ui, detail))
             @for (place, review) in detail.reviews.iter().enumerate() {
-                @if review.facts.stage != ReviewStage::Other { (found(ui, place, review)) }
+                @if review.facts.stage != ReviewStage::Other { (found(ui, place, review, &gaps)) }
             }
             @if !under.programmes.is_empty() {
                 h2 #programmes { (ui.t("commitment-programmes")) }
@@ -83,7 +87,7 @@ pub fn view(ui: &Ui, detail: &CommitmentDetail, under: &Under<'_>) -> Page {
 }
 
 /// What a review found, and what it could not find.
-fn found(ui: &Ui, place: usize, review: &ReviewDetail) -> Markup {
+fn found(ui: &Ui, place: usize, review: &ReviewDetail, gaps: &Held<'_>) -> Markup {
     let Some(text) = &review.text else {
         return html! {};
     };
@@ -102,7 +106,8 @@ fn found(ui: &Ui, place: usize, review: &ReviewDetail) -> Markup {
             @if !text.findings.is_empty() { ul.words { @for finding in &text.findings { li { (ui.words(finding)) } } } }
             @if !text.evidence_gaps.is_empty() {
                 h3 id={ "gaps-" (place) } { (ui.t("commitment-review-gaps")) }
-                ul.checklist.words { @for gap in &text.evidence_gaps { li { (ui.words(gap)) } } }
+                p.prose { strong { (gaps.sentence(ui)) } " " (gaps.note(ui)) }
+                ul.checklist.words { @for gap in &text.evidence_gaps { li { (ui.words(gap)) ": " (gaps.answer(ui, gap)) } } }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What reviews, indicators, their values and countries are called.
 
 use madang_programme::commitments::ReviewStage;
+use madang_words::Text;
 
 use crate::frame::ui::Ui;
 
@@ -138,6 +139,15 @@ const REPORTS: [(&str, &str); 6] = [
 pub fn report(ui: &Ui, title: &str) -> Option<String> {
     let known = REPORTS.iter().find(|(name, _)| *name == title);
     known.map(|(_, key)| ui.t(key))
+}
+
+/// How reviewers name it that nothing shows what became of what people said.
+const USE_OF_INPUT: [&str; 1] = ["How citizens' input was used"];
+
+/// Whether a piece of evidence is about what became of what people said.
+pub fn is_use_of_input(gap: &Text) -> bool {
+    let mut names = gap.0.values();
+    names.any(|name| USE_OF_INPUT.contains(&name.trim()))
 }
 
 const CODE_LISTS: [(&str, &str); 7] = [

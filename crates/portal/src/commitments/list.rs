@@ -1,5 +1,6 @@
 //! Countries with commitments on record, and one country's list.
 
+use madang_store::answers;
 use maud::{Markup, html};
 
 use crate::commitments::{labels, links, values};
@@ -55,8 +56,7 @@ impl Asked {
         }
     }
 
-    /// Whether a commitment is among those asked for: every word of the search must occur in its number, identifier
-    /// or title.
+    /// Whether a commitment is among those asked for: its number, identifier and title must answer the search.
     pub fn matches(&self, commitment: &CommitmentSummary) -> bool {
         let facts = &commitment.facts;
         let title = commitment
@@ -64,16 +64,9 @@ impl Asked {
             .as_ref()
             .map(madang_words::Text::joined)
             .unwrap_or_default();
-        let text = format!(
-            "{} {} {title}",
-            facts.id,
-            facts.number.as_deref().unwrap_or_default()
-        )
-        .to_lowercase();
-        self.search
-            .to_lowercase()
-            .split_whitespace()
-            .all(|word| text.contains(word))
+        let number = facts.number.as_deref().unwrap_or_default();
+        (self.search.trim().is_empty()
+            || answers(&self.search, &format!("{} {number} {title}", facts.id)))
             && self
                 .plan
                 .as_ref()

@@ -4,6 +4,7 @@ pub mod api;
 pub mod corrections;
 pub mod downloads;
 pub mod evidence;
+mod gaps;
 pub mod labels;
 pub mod links;
 pub mod list;

@@ -6,6 +6,7 @@ use madang_programme::commitments::{
 use madang_words::Text;
 use maud::{Markup, html};
 
+use crate::commitments::gaps::Held;
 use crate::commitments::{labels, links, reviews, values};
 use crate::frame::entries::entry_link;
 use crate::frame::layout::{Page, here};
@@ -13,11 +14,12 @@ use crate::frame::parts::{self, blank, row, table};
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentDetail, ReviewDetail};
 
-/// The page of what stands; `corrected` is the section that shows what was recorded before, `programmes` are the cards of
+/// The page of what stands; `gaps` is what reviewers missed, held against the record, `corrected` the section that shows what was recorded before, `programmes` are the cards of
 /// those that run under it.
 pub fn view(
     ui: &Ui,
     detail: &CommitmentDetail,
+    gaps: &Held<'_>,
     corrected: Option<Markup>,
     programmes: Option<Markup>,
 ) -> Page {
@@ -37,8 +39,9 @@ pub fn view(
             @if let Some(plan) = &detail.action_plan { span.badge.words { (ui.words(&plan.facts.title)) } }
         }
         (promise_in_short(ui, text))
-        (summary(ui, detail))
-        (contents(ui, detail, corrected.is_some(), programmes.is_some()))
+        (summary(ui, detail, gaps))
+        (contents(ui, detail, (!gaps.is_empty(), corrected.is_some(), programmes.is_some())))
+        (gaps.section(ui))
         @if let Some(corrected) = corrected {
             h2 #corrections { (ui.t("commitment-corrections")) }
             p.prose { (ui.t("commitment-corrections-text")) }
@@ -176,7 +179,7 @@ const TELLING: [&str; 4] = [
 ];
 
 /// What came of it: how far it was carried out by each report, and what the last one found.
-fn summary(ui: &Ui, detail: &CommitmentDetail) -> Markup {
+fn summary(ui: &Ui, detail: &CommitmentDetail, gaps: &Held<'_>) -> Markup {
     let staged = detail.reviews.iter().enumerate();
     let staged: Vec<_> = staged
         .filter(|(_, review)| review.facts.stage != ReviewStage::Other)
@@ -191,9 +194,9 @@ fn summary(ui: &Ui, detail: &CommitmentDetail) -> Markup {
         };
         TELLING.iter().filter_map(of).collect()
     };
-    let found = staged.iter().rev().find_map(|(place, review)| {
+    let found = staged.iter().rev().find_map(|(_, review)| {
         let text = review.text.as_ref()?;
-        (!text.findings.is_empty() || !text.evidence_gaps.is_empty()).then_some((*place, text))
+        (!text.findings.is_empty() || !text.evidence_gaps.is_empty()).then_some(text)
     });
     html! {
         @if !staged.is_empty() {
@@ -208,24 +211,29 @@ fn summary(ui: &Ui, detail: &CommitmentDetail) -> Markup {
                     }
                 }
             }
-            @if let Some((place, text)) = found {
+            @if let Some(text) = found {
                 @if !text.findings.is_empty() {
                     h3 #found { (ui.t("commitment-review-findings")) }
                     ul.prose.words { @for finding in &text.findings { li { (ui.words(finding)) } } }
                 }
-                @if !text.evidence_gaps.is_empty() {
-                    p { a href={ "#gaps-" (place) } { (ui.count("commitment-summary-gaps", text.evidence_gaps.len() as u64)) } }
-                }
+                @if !gaps.is_empty() { p { a href="#evidence" { (gaps.sentence(ui)) } } }
             }
         }
         p { a.button.button-plain href=(ui.href(&links::evidence(&detail.facts.id))) { (ui.t("commitment-evidence-open")) } }
     }
 }
 
-fn contents(ui: &Ui, detail: &CommitmentDetail, corrected: bool, programmes: bool) -> Markup {
+fn contents(
+    ui: &Ui,
+    detail: &CommitmentDetail,
+    (gaps, corrected, programmes): (bool, bool, bool),
+) -> Markup {
     let mut links = Vec::new();
     if !detail.reviews.is_empty() {
         links.push(("summary", ui.t("commitment-summary")));
+    }
+    if gaps {
+        links.push(("evidence", ui.t("commitment-gaps")));
     }
     if corrected {
         links.push(("corrections", ui.t("commitment-corrections")));

@@ -190,6 +190,7 @@ fn without_comments(style: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use madang_programme::{Event, named};
     use madang_words::Language;
 
     #[test]
@@ -236,9 +237,14 @@ mod tests {
                     .map(range)
             })
             .collect();
+        let contents = Event::kinds().flat_map(|kind| kind.contents);
+        let names = contents.map(|rule| named::content_beside(rule.name));
+        let names = names.chain(Event::kinds().map(|kind| named::kind_beside(kind.name)));
+        let names: String = names.map(|said| said.in_language(Language::Ko)).collect();
         let messages = [
             include_str!(concat!(env!("OUT_DIR"), "/ko.ftl")),
             include_str!(concat!(env!("OUT_DIR"), "/en.ftl")),
+            &names,
         ]
         .concat();
         let missing: String = messages

@@ -95,6 +95,21 @@ fn units(amount: &str) -> Option<(u64, bool)> {
     Some((whole.parse().ok()?, part.bytes().any(|digit| digit != b'0')))
 }
 
+/// What a decimal of an engine lacks to another, exactly; `None` where it lacks nothing, or either is no decimal.
+pub fn lacking(less: &str, more: &str) -> Option<String> {
+    const PLACES: usize = 18;
+    let units = |text: &str| {
+        let (whole, places) = text.split_once('.').unwrap_or((text, ""));
+        let digits = places.bytes().all(|digit| digit.is_ascii_digit());
+        let fits = digits && places.len() <= PLACES;
+        fits.then(|| format!("{whole}{places:0<PLACES$}").parse::<u128>().ok())?
+    };
+    let lacking = units(more)?.checked_sub(units(less)?)?;
+    let unit = 10u128.pow(PLACES as u32);
+    let (whole, places) = (lacking / unit, lacking % unit);
+    (lacking > 0).then(|| format!("{whole}.{places:0PLACES$}"))
+}
+
 /// A decimal of an engine to four places, cut, not rounded: `0.4123`. A fraction stays as it is.
 pub fn short_decimal(text: &str) -> String {
     let Some((whole, places)) = text.split_once('.') else {
@@ -217,6 +232,19 @@ mod tests {
             "123만 4,567원"
         );
         assert_eq!(money_spoken(Language::Ko, 9_999, "KRW"), "9,999원");
+    }
+
+    #[test]
+    fn what_is_lacking_is_exact() {
+        let lacking = |less, more| lacking(less, more).map(|text| short_decimal(&text));
+        assert_eq!(
+            lacking("0.475", "0.683333333333").as_deref(),
+            Some("0.2083")
+        );
+        assert_eq!(lacking("40", "70").as_deref(), Some("30"));
+        assert_eq!(lacking("70", "70"), None);
+        assert_eq!(lacking("71", "70"), None);
+        assert_eq!(lacking("1/3", "70"), None);
     }
 
     #[test]

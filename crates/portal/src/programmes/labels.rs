@@ -2,8 +2,21 @@
 
 use maud::{Markup, html};
 
+use crate::frame::form::Field;
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProgrammeSummary, Stage};
+
+/// Only this service group.
+pub const GROUP: Field = Field {
+    name: "group",
+    label: "programme-group",
+};
+
+/// Only this audience.
+pub const AUDIENCE: Field = Field {
+    name: "audience",
+    label: "programme-audience",
+};
 
 /// A stage as a step.
 pub fn stage(ui: &Ui, stage: Stage) -> String {

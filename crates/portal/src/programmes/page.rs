@@ -20,8 +20,18 @@ const SECTIONS: [(&str, &str); 3] = [
     ("bodies", "programme-bodies"),
 ];
 
-/// The programme's page; `table` is the table of its votes, `bodies` the sections of its bodies.
-pub fn view(ui: &Ui, detail: &ProgrammeDetail, table: Markup, bodies: &[Markup]) -> Page {
+/// What other features say on the page.
+pub struct Sections<'a> {
+    /// How much of what reviewers of its commitment missed is on record; `None` where they missed nothing.
+    pub evidence: Option<Markup>,
+    /// The table of its votes.
+    pub table: Markup,
+    /// The sections of its bodies.
+    pub bodies: &'a [Markup],
+}
+
+/// The programme's page.
+pub fn view(ui: &Ui, detail: &ProgrammeDetail, sections: &Sections<'_>) -> Page {
     let summary = &detail.summary;
     let facts = &summary.facts;
     let content = html! {
@@ -39,18 +49,19 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, table: Markup, bodies: &[Markup])
                     a href=(ui.href(&commitments::commitment(commitment))) { (commitment) }
                 })))
             }
+            @if let Some(evidence) = &sections.evidence { (row(ui, &ui.t("programme-evidence"), Some(html! { (evidence) }))) }
             (row(ui, &ui.t("programme-target"), facts.target.map(|target| html! { (ui.count("programme-count-flagships", target.into())) }).or_else(|| Some(absent(ui, "programme-not-stated")))))
             (row(ui, &ui.t("programme-created"), Some(html! { (ui.time(&summary.at, &facts.zone)) " · " (entry_link(ui, summary.entry)) })))
         }
         (parts::contents(ui, &SECTIONS.map(|(id, key)| (id, ui.t(key)))))
         h2 #voting { (ui.t("programme-votes")) }
-        (table)
+        (sections.table)
         h2 #service-groups { (ui.t("programme-groups")) }
         (groups(ui, detail))
         h2 #bodies { (ui.t("programme-bodies")) }
         p { a href=(ui.href(&votes::participation(&facts.id))) { (ui.t("vote-participation-title")) } }
-        @if bodies.is_empty() { p.empty { (ui.t("programme-no-bodies")) } }
-        @for body in bodies { (body) }
+        @if sections.bodies.is_empty() { p.empty { (ui.t("programme-no-bodies")) } }
+        @for body in sections.bodies { (body) }
         p.muted { (ui.tf("programme-kept", &[("currency", facts.currency.as_str().into()), ("zone", facts.zone.as_str().into())])) }
     };
     Page {

@@ -6,15 +6,17 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::frame::app::App;
-use crate::frame::form::{Field, SEARCH};
+use crate::frame::form::SEARCH;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::{self, Query};
 use crate::frame::shapes::List;
 use crate::frame::words::said;
 use crate::model::{ProposalFilter, ProposalOrder, ProposalState};
 use crate::programmes::api::programme_of;
+use crate::programmes::labels::{AUDIENCE, GROUP};
+use crate::programmes::narrowed::{Narrowed, Part};
 use crate::proposals::labels::ORDERS;
-use crate::proposals::list::{AUDIENCE, GROUP, ORDER, STATE};
+use crate::proposals::list::{ORDER, STATE};
 use crate::proposals::shapes::Proposal;
 use crate::proposals::{downloads, links};
 
@@ -31,13 +33,9 @@ pub fn api() -> OpenApiRouter<App> {
     get, path = "/programmes/{programme}/proposals", operation_id = "listProposals", tag = "proposals",
     params(
         ("programme" = String, Path, description = "The programme's identifier."),
-        ("q" = Option<String>, Query, description = "Words that must all occur in title, summary or proposer; at most 200 characters."),
-        ("group" = Option<String>, Query, description = "Only this service group."),
-        ("audience" = Option<String>, Query, description = "Only this audience."),
+        Narrowed,
         ("state" = Option<String>, Query, description = "Only these: submitted, candidate, selected, not_selected or withdrawn. Without it all but withdrawn ones."),
         ("order" = Option<String>, Query, description = "submitted, cost_descending, cost_ascending, or relevance: what answers `q` best first, where it finds 300 or fewer. Without it relevance where `q` is given, else submitted."),
-        ("offset" = Option<u64>, Query, description = "How many to leave out, 0–10,000."),
-        ("limit" = Option<u64>, Query, description = "How many at most, 1–100; 20 without it."),
     ),
     responses(
         (status = 200, description = "A page of proposals.", body = List<Proposal>),
@@ -59,6 +57,7 @@ pub async fn proposals(
         .flat_map(|group| &group.audiences)
         .map(|a| a.id.as_str());
     let search = query.search(SEARCH);
+    let part = Part::read(&mut query);
     let order = query.one_of(ORDER, ORDERS);
     let filter = ProposalFilter {
         order: order.unwrap_or(ProposalOrder::usual(&search)),
@@ -70,28 +69,28 @@ pub async fn proposals(
             .one_of(AUDIENCE, audiences.map(|id| (id, id)))
             .map(str::to_owned),
         state: query.one_of(STATE, ProposalState::ALL.map(|state| (state.name(), state))),
-        offset: query.number(Field::for_programs("offset"), 0..=10_000, 0),
-        limit: query.number(Field::for_programs("limit"), 1..=100, 20),
+        offset: part.offset,
+        limit: part.limit,
     };
     if !query.errors.is_empty() {
         return Err(Problem::query(&query.errors));
     }
     let page = app.store.proposals(&id, &filter).await?;
-    let following = filter.offset + filter.limit;
     let followed = page.is_followed(filter.offset, filter.limit);
     let order = ORDERS
         .iter()
         .find(|(_, order)| *order == filter.order)
         .map_or("", |(name, _)| name);
     let next = followed.then(|| {
+        let [offset, limit] = part.following();
         let query = query::write(&[
             ("q", &filter.search),
             ("group", filter.group.as_deref().unwrap_or_default()),
             ("audience", filter.audience.as_deref().unwrap_or_default()),
             ("state", filter.state.map_or("", ProposalState::name)),
             ("order", order),
-            ("offset", &following.to_string()),
-            ("limit", &filter.limit.to_string()),
+            (offset.0, &offset.1),
+            (limit.0, &limit.1),
         ]);
         format!("{}?{query}", links::api(&id))
     });

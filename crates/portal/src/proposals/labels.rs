@@ -80,13 +80,15 @@ pub fn badges(
 ) -> Markup {
     let lost = decided
         && match proposal.state {
-            ProposalState::Submitted | ProposalState::Candidate | ProposalState::Withdrawn => true,
-            ProposalState::Selected | ProposalState::NotSelected => false,
+            ProposalState::Candidate | ProposalState::Withdrawn => true,
+            ProposalState::Submitted | ProposalState::Selected | ProposalState::NotSelected => {
+                false
+            }
         };
     html! {
         p.badges {
             @if lost { (badge(Tone::Plain, &proposal_state(ui, ProposalState::NotSelected))) }
-            @if !lost || proposal.state != ProposalState::Submitted { (badge(proposal_tone(proposal.state), &proposal_state(ui, proposal.state))) }
+            (badge(proposal_tone(proposal.state), &proposal_state(ui, proposal.state)))
             @if let Some(group) = &proposal.facts.group { span.badge { (group_name(ui, programme, group)) } }
         }
     }

@@ -11,7 +11,7 @@ use crate::model::{
     Page as ListPage, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalOrder,
     ProposalState, Stage,
 };
-use crate::programmes::labels::{plain_title, stage_place, stage_steps};
+use crate::programmes::labels::{AUDIENCE, GROUP, plain_title, stage_place, stage_steps};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
 use crate::proposals::fared::AllFared;
 use crate::proposals::labels::{self, ORDERS, proposal_title};
@@ -24,18 +24,6 @@ pub const PER_PAGE: u64 = 24;
 
 /// The last page that can be asked for: beyond it, searching is the better way.
 const LAST_PAGE: u64 = 400;
-
-/// Only this service group.
-pub const GROUP: Field = Field {
-    name: "group",
-    label: "programme-group",
-};
-
-/// Only this audience.
-pub const AUDIENCE: Field = Field {
-    name: "audience",
-    label: "programme-audience",
-};
 
 /// Only those that stand there.
 pub const STATE: Field = Field {

@@ -39,6 +39,7 @@ pub fn view(
     let summary = &programme.summary;
     let text = proposal.text.as_ref();
     let words = text.and_then(|text| text.summary.as_ref());
+    let again = stands_again(programme, proposal, past);
     let content = html! {
         h1.words { (proposal_title(ui, proposal)) }
         (badges(ui, programme, proposal, !past.is_empty()))
@@ -65,12 +66,13 @@ pub fn view(
             (row(ui, &ui.t("proposal-submitted"), Some(html! { (ui.time(&proposal.at, &summary.facts.zone)) " · " (entry_link(ui, proposal.entry)) })))
         }
         h2 #happened { (ui.t("proposal-happened")) }
-        (happened(ui, proposal, announced, past))
+        (happened(ui, proposal, announced, past, again))
         @if let Some(withdrawn) = &sections.withdrawn { (withdrawn) }
         (trace_link(ui, proposal.entry))
         @if let Some(amendments) = &sections.amendments { (amendments) }
         h2 #next { (ui.t("proposal-next")) }
-        (next(ui, programme, proposal.state, announced))
+        @let state = if again { ProposalState::Submitted } else { proposal.state };
+        (next(ui, programme, state, announced))
     };
     let mut above: Vec<Crumb> = crumbs(ui, summary);
     above.push((
@@ -120,20 +122,24 @@ fn proposer(ui: &Ui, proposal: &ProposalDetail) -> Markup {
     }
 }
 
+/// Whether it lost and a later vote was called off: it stands as before that, and can be amended or withdrawn.
+fn stands_again(programme: &ProgrammeDetail, proposal: &ProposalDetail, past: &[Past<'_>]) -> bool {
+    let lost = past.first().map(|last| last.vote.opened.entry);
+    let lost = lost.filter(|_| proposal.state == ProposalState::NotSelected);
+    let mut votes = programme.votes.iter();
+    lost.is_some_and(|lost| votes.any(|vote| vote.opened.entry > lost && vote.cancelled.is_some()))
+}
+
 fn happened(
     ui: &Ui,
     proposal: &ProposalDetail,
     announced: &Announced,
     past: &[Past<'_>],
+    again: bool,
 ) -> Markup {
-    let last = past.first();
-    let state = match (proposal.state, last) {
-        // It lost, and a later vote was called off: it stands again, and has lost all the same.
-        (ProposalState::Submitted, Some(_)) => ProposalState::NotSelected,
-        (state, _) => state,
-    };
+    let (state, last) = (proposal.state, past.first());
     let words = match (proposal.state, last) {
-        (ProposalState::Submitted, Some(_)) => ui.t("proposal-state-words-stands-again"),
+        _ if again => ui.t("proposal-state-words-stands-again"),
         (ProposalState::Withdrawn, Some(last)) => {
             let vote = plain_vote_name(ui, announced, &last.vote.facts.id);
             ui.tf(

@@ -37,9 +37,15 @@ async fn proposals(visit: Visit, Path(id): Path<String>) -> Answer {
         .map_err(failed)?;
     let mut meant = Meant::default();
     if !asked.filter.search.is_empty() {
-        meant = meant_by(&visit.store, &programme, &asked, found.total)
+        let filter = &asked.filter;
+        let narrowed = filter.group.is_some() || filter.audience.is_some();
+        meant = meant_by(&visit.store, &programme, &filter.search, narrowed)
             .await
             .map_err(failed)?;
+        if found.total == 0 && meant.facet.is_none() && meant.proposal.is_none() {
+            let near = visit.store.perhaps_meant(&id, &filter.search).await;
+            meant.near = near.map_err(failed)?;
+        }
         if found.total == 0
             && let Some(facet) = &meant.facet
         {
@@ -64,28 +70,26 @@ async fn proposals(visit: Visit, Path(id): Path<String>) -> Answer {
     Ok(visit.page_with(!query.errors.is_empty(), &list::view(&visit.ui, &list)))
 }
 
-/// What a search may have meant besides its words.
-async fn meant_by(
+/// What a search may have meant besides its words: a proposal's number; and unless the list is `narrowed` by them already, an
+/// audience or a group.
+pub async fn meant_by(
     store: &Store,
     programme: &ProgrammeDetail,
-    asked: &list::Asked,
-    found: u64,
+    searched: &str,
+    narrowed: bool,
 ) -> Result<Meant, StoreError> {
-    let (id, search) = (&programme.summary.facts.id, &asked.filter.search);
-    let proposal = match number::identifier(search) {
-        Some(number) => store.proposal(id, &number).await?,
+    let proposal = match number::identifier(searched) {
+        Some(number) => {
+            let id = &programme.summary.facts.id;
+            store.proposal(id, &number).await?
+        }
         None => None,
     };
-    let free = asked.filter.group.is_none() && asked.filter.audience.is_none();
-    let facet = free.then(|| search::facet(programme, search)).flatten();
-    let near = match found == 0 && facet.is_none() && proposal.is_none() {
-        true => store.perhaps_meant(id, search).await?,
-        false => None,
-    };
+    let facet = (!narrowed).then(|| search::facet(programme, searched));
     Ok(Meant {
         proposal,
-        facet,
-        near,
+        facet: facet.flatten(),
+        near: None,
     })
 }
 

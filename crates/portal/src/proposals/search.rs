@@ -106,7 +106,7 @@ pub fn section(
             }
         }
         @if let Some(near) = &meant.near {
-            p.meant { a href=(href(near)) { (ui.tf("proposals-meant-near", &[("words", near.as_str().into())])) } }
+            p.meant { a href=(href(near)) { (ui.tf("filter-meant-near", &[("words", near.as_str().into())])) } }
         }
     }
 }

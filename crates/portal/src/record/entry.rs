@@ -120,7 +120,7 @@ fn about(ui: &Ui, page: &EntryPage<'_>) -> Markup {
     html! {
         dl.facts {
             (row(ui, &ui.t("record-entry-index"), Some(html! { (ui.number(detail.index)) })))
-            (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " code lang="en" { (entry.kind) } })))
+            (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " (labels::identifier(&entry.kind)) })))
             (row(ui, &ui.t("record-entry-time"), Some(html! {
                 @match page.ballot {
                     Some(ballot) => (ballot::cast_at(ui, ballot)),
@@ -209,7 +209,7 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
         .find(|commitment| commitment.name == name);
     let by = |entry: u64| html! { " " (ui.t("content-decided-by")) " " (entry_link(ui, entry)) };
     html! {
-        h3 id={ "content-" (name) } { (ui.tf("content-name", &[("name", name.into())])) }
+        h3 id={ "content-" (name) } { (labels::content(ui, name)) }
         @match body {
             BodyView::Open { salt, content, .. } => {
                 p.badges { (badge(Tone::Good, &ui.t("content-open"))) }
@@ -221,7 +221,7 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
                     p { (ui.tf("content-long", &[("size", ui.number(content.len() as u64).into())])) }
                 } @else {
                     details {
-                        summary { (ui.tf("content-show", &[("name", name.into())])) }
+                        summary { (ui.tf("content-show", &[("name", labels::plain_content(ui, name).into())])) }
                         pre.code tabindex="0" { code lang="en" { (pretty(content)) } }
                     }
                 }

@@ -1,7 +1,8 @@
 //! What the kinds of entries are called.
 
-use madang_programme::Relation;
 use madang_programme::content::Ground;
+use madang_programme::{Relation, named};
+use maud::{Markup, html};
 
 use crate::frame::ui::Ui;
 
@@ -35,16 +36,30 @@ pub fn relation(ui: &Ui, name: &str) -> String {
     }
 }
 
-/// What an entry of a kind says happened: the message `kind-` and the kind's name with `-` for `.` and `_`, without its
-/// version. The kind itself where it is not known here.
+/// What an entry of a kind says happened; the kind itself where it is not known here.
 pub fn kind(ui: &Ui, kind: &str) -> String {
-    ui.known(&kind_key(kind)).unwrap_or_else(|| kind.to_owned())
+    let name = kind.split('/').next().unwrap_or_default();
+    // A feature may name its kinds among the words of its pages.
+    let beside_pages = || ui.known(&format!("kind-{}", name.replace(['.', '_'], "-")));
+    let said = named::kind(kind).map(|said| said.in_language(ui.lang));
+    said.or_else(beside_pages)
+        .unwrap_or_else(|| kind.to_owned())
 }
 
-/// `body.member_appointed/1` → `kind-body-member-appointed`.
-fn kind_key(kind: &str) -> String {
-    let name = kind.split('/').next().unwrap_or_default();
-    format!("kind-{}", name.replace(['.', '_'], "-"))
+/// What a content is called, with its name on the record; that alone where it is not known here.
+pub fn content(ui: &Ui, name: &str) -> Markup {
+    let known = named::content(name);
+    html! { @if let Some(known) = known { (known.in_language(ui.lang)) " " } (identifier(name)) }
+}
+
+/// The same without markup.
+pub fn plain_content(ui: &Ui, name: &str) -> String {
+    named::content_beside(name).in_language(ui.lang)
+}
+
+/// What something is called on the record, for who reads that: small, beside its words.
+pub fn identifier(name: &str) -> Markup {
+    html! { code.id lang="en" { (name) } }
 }
 
 /// On which ground a content was hidden.
@@ -66,20 +81,18 @@ mod tests {
     use madang_words::Language;
 
     #[test]
-    fn every_kind_of_entry_has_a_name_in_both_languages() {
+    fn every_kind_of_entry_and_content_has_a_name_in_both_languages() {
         for lang in Language::SPOKEN {
             let ui = Ui::new(lang, "/", Default::default());
             for known in Event::kinds() {
-                let name = known.name;
-                assert_ne!(
-                    kind(&ui, name),
-                    name,
-                    "{} in {}",
-                    kind_key(name),
-                    lang.tag()
-                );
+                assert_ne!(kind(&ui, known.name), known.name, "in {}", lang.tag());
+                for rule in known.contents {
+                    let name = plain_content(&ui, rule.name);
+                    assert_ne!(name, rule.name, "in {}", lang.tag());
+                }
             }
             assert_eq!(kind(&ui, "moon.landed/1"), "moon.landed/1");
+            assert_eq!(plain_content(&ui, "cheese"), "cheese");
         }
     }
 }

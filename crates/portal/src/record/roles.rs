@@ -32,7 +32,7 @@ pub fn view(ui: &Ui) -> Page {
             html! {
                 @for kind in Event::kinds() {
                     tr {
-                        th.key scope="row" { (labels::kind(ui, kind.name)) " " code lang="en" { (kind.name) } }
+                        th.key scope="row" { (labels::kind(ui, kind.name)) " " (labels::identifier(kind.name)) }
                         td { (kind.who.iter().map(|role| actors::role(ui, *role)).collect::<Vec<_>>().join(", ")) }
                         td { @for rule in kind.contents { div { (content(ui, rule)) } } }
                     }
@@ -69,5 +69,5 @@ fn content(ui: &Ui, rule: &ContentRule) -> Markup {
     if rule.sealed {
         how.push(ui.t("record-roles-sealed"));
     }
-    html! { code lang="en" { (rule.name) } @if !how.is_empty() { " (" (how.join(", ")) ")" } }
+    html! { (labels::content(ui, rule.name)) @if !how.is_empty() { " (" (how.join(", ")) ")" } }
 }

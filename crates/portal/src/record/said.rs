@@ -169,8 +169,7 @@ fn of_content(ui: &Ui, event: &content::Event) -> Vec<Line> {
 
 /// The content that an entry hides, shows or erases.
 fn which(ui: &Ui, entry: u64, name: &str) -> Line {
-    let name = ui.tf("content-name", &[("name", name.into())]);
-    let which = html! { (entry_link(ui, entry)) " · " (name) };
+    let which = html! { (entry_link(ui, entry)) " · " (labels::content(ui, name)) };
     (ui.t("content-which"), which)
 }
 

@@ -36,12 +36,13 @@ pub fn checkpoint(ui: &Ui, note: &str, checkpoint: &Checkpoint, key: &str) -> Pa
 }
 
 /// How the command ends: its exit code, and the key of what that means.
-const EXITS: [(&str, &str); 5] = [
+const EXITS: [(&str, &str); 6] = [
     ("0", "record-verify-exit-verified"),
     ("1", "record-verify-exit-failed"),
     ("2", "record-verify-exit-incomplete"),
     ("3", "record-verify-exit-except"),
     ("4", "record-verify-exit-unread"),
+    ("5", "record-verify-exit-receipt"),
 ];
 
 /// Where the program comes from, and what it may be used for.

@@ -1,5 +1,6 @@
 //! What a search finds, by programme; and the commitments.
 
+use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::commitments::links as commitments;
@@ -7,11 +8,41 @@ use crate::frame::form::{self, SEARCH, error_summary, search_field};
 use crate::frame::layout::{Page, quoted, title_of};
 use crate::frame::query::{self, Query};
 use crate::frame::ui::Ui;
-use crate::model::{CommitmentSummary, Page as ListPage, ProgrammeSummary, ProposalDetail};
+use crate::model::{
+    CommitmentSummary, Page as ListPage, ProgrammeSummary, ProposalDetail, VoiceDetail,
+};
 use crate::programmes::labels::title;
+use crate::programmes::links::path;
 use crate::proposals::labels::proposal_title;
 use crate::proposals::links as proposals;
 use crate::search::links;
+use crate::voices::labels as voices;
+use crate::voices::links as of_voices;
+
+/// What was found in a programme.
+pub struct InProgramme {
+    /// The programme.
+    pub programme: ProgrammeSummary,
+    /// The first few proposals.
+    pub proposals: ListPage<ProposalDetail>,
+    /// What else of proposals the search may have meant.
+    pub meant: Option<Markup>,
+    /// The first few voices.
+    pub voices: ListPage<VoiceDetail>,
+    /// Institutions that are called so: identifier, name, and whether there are voices that they are to answer.
+    pub institutions: Vec<(String, Text, bool)>,
+    /// Bodies of people that are called so.
+    pub bodies: Vec<(String, Text)>,
+}
+
+impl InProgramme {
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        let meant = self.meant.is_none();
+        let listed = self.proposals.items.is_empty() && self.voices.items.is_empty();
+        meant && listed && self.institutions.is_empty() && self.bodies.is_empty()
+    }
+}
 
 /// What was searched for, and what was found.
 #[derive(Default)]
@@ -20,24 +51,39 @@ pub struct Found {
     pub query: Query,
     /// The words; empty where nothing was asked.
     pub search: String,
-    /// Proposals, by programme: the first few of each.
-    pub proposals: Vec<(ProgrammeSummary, ListPage<ProposalDetail>)>,
+    /// What was found, by programme.
+    pub programmes: Vec<InProgramme>,
     /// The first few commitments, and how many there are.
     pub commitments: (Vec<CommitmentSummary>, u64),
+    /// The same search with the nearest words that there are, where nothing was found.
+    pub near: Option<String>,
+}
+
+impl Found {
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.programmes.is_empty() && self.commitments.0.is_empty()
+    }
 }
 
 /// The page.
 pub fn view(ui: &Ui, found: &Found) -> Page {
     let asked = !found.search.is_empty() && found.query.errors.is_empty();
-    let nothing = found.proposals.is_empty() && found.commitments.0.is_empty();
     let content = html! {
         (error_summary(ui, &found.query.errors))
         h1 { (ui.t("search-title")) }
         p.lead { (ui.t("search-lead")) }
         (form::filter(ui, &ui.href(links::SEARCH), search_field(ui, &found.query.errors, SEARCH, &found.search)))
         @if asked {
-            @if nothing { p.empty role="status" { (ui.t("search-nothing")) } }
-            @for (programme, page) in &found.proposals { (in_programme(ui, &found.search, programme, page)) }
+            @if found.is_empty() { p.empty role="status" { (ui.t("search-nothing")) } }
+            @if let Some(near) = &found.near {
+                p.meant {
+                    a href={ (ui.href(links::SEARCH)) "?" (query::write(&[(SEARCH.name, near)])) } {
+                        (ui.tf("filter-meant-near", &[("words", near.as_str().into())]))
+                    }
+                }
+            }
+            @for found_there in &found.programmes { (in_programme(ui, &found.search, found_there)) }
             @if !found.commitments.0.is_empty() { (in_commitments(ui, found)) }
         }
     };
@@ -50,29 +96,59 @@ pub fn view(ui: &Ui, found: &Found) -> Page {
     }
 }
 
-fn in_programme(
-    ui: &Ui,
-    search: &str,
-    programme: &ProgrammeSummary,
-    page: &ListPage<ProposalDetail>,
-) -> Markup {
-    let id = &programme.facts.id;
-    let all = format!(
-        "{}?{}",
-        ui.href(&proposals::list(id)),
-        query::write(&[(SEARCH.name, search)])
-    );
+/// A link to all that a list finds.
+fn all(ui: &Ui, list: &str, search: &str, keys: [&str; 2], total: u64, more: bool) -> Markup {
+    let query = query::write(&[(SEARCH.name, search)]);
     html! {
-        h2 id={ "programme-" (id) } { (title(ui, programme)) }
-        ul.prose {
-            @for proposal in &page.items {
-                li { a href=(ui.href(&proposals::proposal(id, &proposal.facts.id))) { (proposal_title(ui, proposal)) } }
+        p { a href={ (ui.href(list)) "?" (query) } { (ui.count(keys[usize::from(more)], total)) } }
+    }
+}
+
+fn in_programme(ui: &Ui, search: &str, found: &InProgramme) -> Markup {
+    let id = &found.programme.facts.id;
+    let (proposals, voices) = (&found.proposals, &found.voices);
+    html! {
+        h2 id={ "programme-" (id) } { (title(ui, &found.programme)) }
+        @if let Some(meant) = &found.meant { (meant) }
+        @if !proposals.items.is_empty() {
+            h3 id={ "proposals-" (id) } { (ui.t("proposals")) }
+            ul.prose {
+                @for proposal in &proposals.items {
+                    li { a href=(ui.href(&proposals::proposal(id, &proposal.facts.id))) { (proposal_title(ui, proposal)) } }
+                }
+            }
+            (all(ui, &proposals::list(id), search, ["search-all", "search-all-more"], proposals.total, proposals.more_than_total))
+        }
+        @if !voices.items.is_empty() {
+            h3 id={ "voices-" (id) } { (ui.t("voices-title")) }
+            ul.prose { @for voice in &voices.items { li { (voice_item(ui, voice)) } } }
+            (all(ui, &of_voices::list(id), search, ["search-voices", "search-voices-more"], voices.total, voices.more_than_total))
+        }
+        @if !found.institutions.is_empty() {
+            h3 id={ "institutions-" (id) } { (ui.t("search-institutions")) }
+            ul.prose {
+                @for (institution, name, asked) in &found.institutions {
+                    @let address = if *asked { of_voices::of_institution(id, institution) } else { of_voices::list(id) };
+                    li { a href=(ui.href(&address)) { span.words { (ui.words(name)) } } }
+                }
             }
         }
-        p {
-            a href=(all) {
-                @if page.more_than_total { (ui.count("search-all-more", page.total)) } @else { (ui.count("search-all", page.total)) }
+        @if !found.bodies.is_empty() {
+            h3 id={ "bodies-" (id) } { (ui.t("search-bodies")) }
+            ul.prose {
+                @for (body, name) in &found.bodies {
+                    li { a href={ (ui.href(&path(id))) "#body-" (body) } { span.words { (ui.words(name)) } } }
+                }
             }
+        }
+    }
+}
+
+fn voice_item(ui: &Ui, voice: &VoiceDetail) -> Markup {
+    html! {
+        a href=(ui.href(&of_voices::voice(&voice.facts.programme, &voice.facts.id))) { (voices::name(ui, &voice.facts.id)) }
+        @if let Some(text) = &voice.text {
+            ": " span.words lang=[ui.lang_of(&text.text)] { (voices::shortened(&ui.plain(&text.text), 110)) }
         }
     }
 }

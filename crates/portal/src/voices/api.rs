@@ -6,12 +6,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::frame::app::App;
-use crate::frame::form::Field;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::Query;
 use crate::frame::shapes::List;
 use crate::frame::words::said;
 use crate::programmes::api::programme_of;
+use crate::programmes::narrowed::{Narrowed, Part};
 use crate::voices::links;
 use crate::voices::list::{narrowed, written};
 use crate::voices::routes::known;
@@ -29,16 +29,12 @@ pub fn api() -> OpenApiRouter<App> {
     get, path = "/programmes/{programme}/voices", operation_id = "listVoices", tag = "voices",
     params(
         ("programme" = String, Path, description = "The programme's identifier."),
-        ("q" = Option<String>, Query, description = "Words that must all occur in what was said; at most 200 characters."),
+        Narrowed,
         ("channel" = Option<String>, Query, description = "Only those that came so."),
-        ("group" = Option<String>, Query, description = "Only this service group."),
-        ("audience" = Option<String>, Query, description = "Only this audience."),
         ("region" = Option<String>, Query, description = "Only from this province, ISO 3166-2."),
         ("month" = Option<String>, Query, description = "Only those received in this month of the programme's zone, as 2026-11."),
         ("institution" = Option<String>, Query, description = "Only those that this institution is to answer."),
         ("standing" = Option<String>, Query, description = "Only these: waiting, asked or withdrawn. Without it all but withdrawn ones."),
-        ("offset" = Option<u64>, Query, description = "How many to leave out, 0–10,000."),
-        ("limit" = Option<u64>, Query, description = "How many at most, 1–100; 20 without it."),
     ),
     responses(
         (status = 200, description = "A page of voices.", body = List<Voice>),
@@ -55,16 +51,15 @@ pub async fn voices(
     let known = known(&app.store, &id).await?;
     let mut query = Query::parse(raw.as_deref().unwrap_or_default());
     let mut filter = narrowed(&mut query, &known);
-    filter.offset = query.number(Field::for_programs("offset"), 0..=10_000, 0);
-    filter.limit = query.number(Field::for_programs("limit"), 1..=100, 20);
+    let part = Part::read(&mut query);
+    (filter.offset, filter.limit) = (part.offset, part.limit);
     if !query.errors.is_empty() {
         return Err(Problem::query(&query.errors));
     }
     let page = app.store.voices(&id, &filter).await?;
-    let following = (filter.offset + filter.limit).to_string();
-    let next = page.is_followed(filter.offset, filter.limit).then(|| {
-        let limit = filter.limit.to_string();
-        let more = [("offset", following.as_str()), ("limit", &limit)];
+    let next = page.is_followed(part.offset, part.limit).then(|| {
+        let [offset, limit] = part.following();
+        let more = [(offset.0, offset.1.as_str()), (limit.0, &limit.1)];
         let query = written(&filter, filter.standing, &more);
         format!("{}?{query}", links::api(&id))
     });

@@ -15,6 +15,11 @@ pub fn list(programme: &str) -> String {
     format!("{}/voices", path(programme))
 }
 
+/// The voices that an institution is to answer.
+pub fn of_institution(programme: &str, institution: &str) -> String {
+    format!("{}?institution={}", list(programme), step(institution))
+}
+
 /// A programme's newest voices as a feed.
 pub fn feed(programme: &str) -> String {
     format!("{}/feed.atom", list(programme))

@@ -12,7 +12,7 @@ use crate::model::{
     InstitutionDetail, Page as ListPage, ProgrammeDetail, VoiceCounts, VoiceDetail, VoiceFacet,
     VoiceFilter, VoiceStanding,
 };
-use crate::programmes::labels::plain_title;
+use crate::programmes::labels::{AUDIENCE, GROUP, plain_title};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
 use crate::voices::{labels, links};
 
@@ -26,16 +26,6 @@ const LAST_PAGE: u64 = 400;
 pub const CHANNEL: Field = Field {
     name: "channel",
     label: "voice-channel",
-};
-/// Only this service group.
-pub const GROUP: Field = Field {
-    name: "group",
-    label: "programme-group",
-};
-/// Only this audience.
-pub const AUDIENCE: Field = Field {
-    name: "audience",
-    label: "programme-audience",
 };
 /// Only from this province.
 pub const REGION: Field = Field {
@@ -159,6 +149,8 @@ pub struct List<'a> {
     pub found: &'a ListPage<VoiceDetail>,
     /// How many there are in all standing each way, whatever is asked.
     pub standings: &'a [(VoiceStanding, u64)],
+    /// The same search with the nearest words that there are, where it finds nothing.
+    pub near: Option<String>,
     /// The values of facets.
     pub known: &'a Known,
 }
@@ -184,6 +176,9 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         p.lead { (ui.t("voices-lead")) }
         (filter_form(ui, list, &ui.href(&base)))
         (standing_tabs(ui, list, &href))
+        @if let Some(near) = &list.near {
+            p.meant { a href=(href(query::write(&[(SEARCH.name, near)]))) { (ui.tf("filter-meant-near", &[("words", near.as_str().into())])) } }
+        }
         p #page role="status" {
             @if list.found.more_than_total { (ui.count("voices-found-more", list.found.total)) }
             @else { (ui.count("voices-found", list.found.total)) }

@@ -47,6 +47,13 @@ async fn voices(visit: Visit, Path(id): Path<String>) -> Answer {
     let asked = list::Asked::read(&mut query, &known);
     let found = visit.store.voices(&id, &asked.filter).await;
     let found = found.map_err(failed)?;
+    let near = match found.total == 0 && !asked.filter.search.is_empty() {
+        true => {
+            let near = visit.store.voice_perhaps_meant(&id, &asked.filter.search);
+            near.await.map_err(failed)?
+        }
+        false => None,
+    };
     let institutions = visit.store.institutions(&id).await.map_err(failed)?;
     let standings = visit.store.voice_standings(&id).await.map_err(failed)?;
     let list = list::List {
@@ -56,6 +63,7 @@ async fn voices(visit: Visit, Path(id): Path<String>) -> Answer {
         errors: &query.errors,
         found: &found,
         standings: &standings,
+        near,
         known: &known,
     };
     Ok(visit.page_with(!query.errors.is_empty(), &list::view(&visit.ui, &list)))

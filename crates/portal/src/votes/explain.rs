@@ -1,6 +1,7 @@
 //! Why a project was selected or not, in sentences.
 
-use madang_programme::votes::engine::{Phase, Reason, Stopped, TieStep, Utility};
+use madang_programme::votes::engine::{Phase, Reason, SelectionRule, Stopped, TieStep, Utility};
+use madang_programme::votes::points::Points;
 
 use crate::frame::format::short_decimal;
 use crate::frame::ui::Ui;
@@ -8,7 +9,12 @@ use crate::votes::outcome::{self, Outcome, ProjectExplanation, Round};
 
 /// The sentences that come first: how a project stood, what became of it, and why that is right although fewer votes may
 /// have won elsewhere.
-pub fn verdict(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<String> {
+pub fn verdict(
+    ui: &Ui,
+    outcome: &Outcome,
+    project: &ProjectExplanation,
+    points: Option<&Points>,
+) -> Vec<String> {
     let above = |votes: u64| outcome.projects.iter().filter(|p| p.votes > votes).count() as u64;
     let place = above(project.votes) + 1;
     let standing = [
@@ -22,16 +28,30 @@ pub fn verdict(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<
         true => ui.count("vote-why-standing-points", project.votes),
         false => ui.tf("vote-why-standing", &standing),
     }];
+    words.extend(points.and_then(|points| standing_by_points(ui, points, &project.id)));
     words.extend(score(ui, outcome, project));
     match (project.round, project.reason) {
         (Some(number), _) => words.insert(0, ui.count("vote-why-selected", number as u64)),
         (None, Some(code)) => {
-            words.insert(0, reason(ui, code));
+            words.insert(0, reason(ui, outcome, code));
             words.extend(fewer(ui, outcome, project));
         }
         (None, None) => words.push(ui.t("vote-why-unknown")),
     }
     words
+}
+
+/// The points that a project was given, and its place by them.
+fn standing_by_points(ui: &Ui, points: &Points, id: &str) -> Option<String> {
+    let own = points.given.get(id)?;
+    let above = points.given.values().filter(|given| *given > own).count() as u64;
+    let args = [
+        ("points", ui.number(*own).into()),
+        ("count", ((above + 1) as f64).into()),
+        ("standing", ui.number(above + 1).into()),
+        ("total", ui.number(points.given.len() as u64).into()),
+    ];
+    Some(ui.tf("vote-why-points", &args))
 }
 
 /// The score of a project, where the rule weighs scores.
@@ -100,6 +120,32 @@ fn fewer(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<String
         "vote-why-fewer-rule"
     };
     vec![ui.tf("vote-why-fewer", &args), ui.t(why)]
+}
+
+/// What a rule that goes through proposals in order puts them in order by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderedBy {
+    /// How many chose them.
+    Votes,
+    /// Their points together.
+    Points,
+    /// Votes for each unit of cost.
+    VotesPerCost,
+    /// Points for each unit of cost.
+    PointsPerCost,
+}
+
+impl OrderedBy {
+    /// Of a rule that is greedy.
+    pub fn of(rule: &SelectionRule) -> OrderedBy {
+        match (&rule.utility, rule.unit_costs) {
+            (Utility::Cost {}, _) | (Utility::Cardinality {}, true) => OrderedBy::Votes,
+            (Utility::Cardinality {}, false) => OrderedBy::VotesPerCost,
+            (Utility::PointsTimesCost {}, _)
+            | (Utility::Points {} | Utility::Borda { .. }, true) => OrderedBy::Points,
+            (Utility::Points {} | Utility::Borda { .. }, false) => OrderedBy::PointsPerCost,
+        }
+    }
 }
 
 /// Whether ballots carry points or places, and these decide rather than how many people chose a proposal.
@@ -181,7 +227,7 @@ pub fn project(
     currency: &str,
 ) -> Vec<String> {
     if let Some(round) = outcome::round(outcome, project) {
-        return selected(ui, round, currency);
+        return selected(ui, &outcome.rule, round, currency);
     }
     let money = |key: &str, amount: &Option<String>| {
         let amount = amount.as_ref()?;
@@ -218,9 +264,14 @@ pub fn project(
 }
 
 /// Why a project was not selected, in the fewest words; `None` where it was.
-pub fn in_short(ui: &Ui, project: &ProjectExplanation, currency: &str) -> Option<String> {
+pub fn in_short(
+    ui: &Ui,
+    outcome: &Outcome,
+    project: &ProjectExplanation,
+    currency: &str,
+) -> Option<String> {
     let code = project.reason.filter(|_| project.round.is_none())?;
-    let mut words = reason(ui, code);
+    let mut words = reason(ui, outcome, code);
     if let Some(missing) = missing(ui, project, currency) {
         words.push(' ');
         words.push_str(&missing.sentence);
@@ -228,8 +279,8 @@ pub fn in_short(ui: &Ui, project: &ProjectExplanation, currency: &str) -> Option
     Some(words)
 }
 
-fn selected(ui: &Ui, round: &Round, currency: &str) -> Vec<String> {
-    let mut words = vec![phase(ui, round.phase)];
+fn selected(ui: &Ui, rule: &SelectionRule, round: &Round, currency: &str) -> Vec<String> {
+    let mut words = vec![phase(ui, rule, round.phase)];
     let Some(payments) = &round.payments else {
         return words;
     };
@@ -249,8 +300,10 @@ fn selected(ui: &Ui, round: &Round, currency: &str) -> Vec<String> {
 }
 
 /// Why a project was not selected.
-pub fn reason(ui: &Ui, code: Reason) -> String {
+pub fn reason(ui: &Ui, outcome: &Outcome, code: Reason) -> String {
     match code {
+        // Whoever is ranked last where that gives nothing was chosen all the same.
+        Reason::NoSupport if goes_by_points(outcome) => ui.t("vote-reason-no-points"),
         Reason::NoSupport => ui.t("vote-reason-no-support"),
         Reason::AboveBudget => ui.t("vote-reason-above-budget"),
         Reason::NoSeats => ui.t("vote-reason-no-seats"),
@@ -268,12 +321,17 @@ pub fn reason(ui: &Ui, code: Reason) -> String {
 }
 
 /// By which part of the rule a project was selected.
-pub fn phase(ui: &Ui, code: Phase) -> String {
+pub fn phase(ui: &Ui, rule: &SelectionRule, code: Phase) -> String {
     match code {
         Phase::ZeroCost => ui.t("vote-phase-zero-cost"),
         Phase::EqualShares => ui.t("vote-phase-equal-shares"),
         Phase::BoundedOverspending => ui.t("vote-phase-bounded-overspending"),
-        Phase::Greedy => ui.t("vote-phase-greedy"),
+        Phase::Greedy => match OrderedBy::of(rule) {
+            OrderedBy::Votes => ui.t("vote-phase-greedy"),
+            OrderedBy::Points => ui.t("vote-phase-greedy-points"),
+            OrderedBy::VotesPerCost => ui.t("vote-phase-greedy-votes-per-cost"),
+            OrderedBy::PointsPerCost => ui.t("vote-phase-greedy-points-per-cost"),
+        },
         Phase::Phragmen => ui.t("vote-phase-phragmen"),
         Phase::ProportionalApproval => ui.t("vote-phase-proportional-approval"),
         Phase::Scores => ui.t("vote-phase-scores"),

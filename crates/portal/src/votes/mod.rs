@@ -12,6 +12,7 @@ pub mod explain;
 pub mod labels;
 pub mod links;
 mod lot;
+mod otherwise;
 pub mod outcome;
 pub mod pabulib;
 pub mod page;

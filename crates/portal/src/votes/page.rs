@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use madang_programme::votes::Analysis;
+use madang_programme::votes::points::Points;
 use madang_programme::votes::tally::TallyReport;
 use maud::{Markup, html};
 
@@ -35,6 +36,8 @@ pub struct VotePage<'a> {
     pub outcome: Option<&'a Outcome>,
     /// What was found about it, where that is public.
     pub analysis: Option<&'a Analysis>,
+    /// The points that candidates were given, where these decided and are added up.
+    pub points: Option<&'a Points>,
     /// What other rules would have selected.
     pub beside: &'a Beside,
     /// Proposals by identifier, as far as they were fetched, for their titles.
@@ -140,6 +143,7 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
         selection,
         outcome: page.outcome,
         analysis: page.analysis,
+        points: page.points,
         proposals: page.proposals,
     });
     html! {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madang_programme::votes::Analysis;
 use madang_programme::votes::engine::EndowmentReport;
+use madang_programme::votes::points::Points;
 use maud::{Markup, html};
 
 use crate::frame::format::short_decimal;
@@ -34,6 +35,8 @@ pub struct Result<'a> {
     pub outcome: Option<&'a Outcome>,
     /// What was found about it, where that is public.
     pub analysis: Option<&'a Analysis>,
+    /// The points that candidates were given, where these decided and are added up.
+    pub points: Option<&'a Points>,
     /// Proposals by identifier, as far as they were fetched.
     pub proposals: &'a BTreeMap<String, ProposalDetail>,
 }
@@ -257,7 +260,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
         html! {
             @match (project.round, &project.reason) {
                 (Some(round), _) => { (badge(Tone::Good, &ui.t("proposal-state-selected"))) " " (ui.count("vote-result-round", round as u64)) }
-                (None, Some(code)) => { (badge(Tone::Plain, &ui.t("proposal-state-not-selected"))) " " (explain::reason(ui, *code)) }
+                (None, Some(code)) => { (badge(Tone::Plain, &ui.t("proposal-state-not-selected"))) " " (explain::reason(ui, outcome, *code)) }
                 (None, None) => {}
             }
         }
@@ -279,6 +282,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                 th scope="col" { (ui.t("proposal")) }
                 th scope="col" { (ui.t("vote-result-fate")) }
                 th.number scope="col" { (ui.t(votes)) }
+                @if result.points.is_some() { th.number scope="col" { (ui.t("vote-result-points")) } }
                 @if scored { th.number scope="col" { (ui.t("vote-score")) } }
                 th.number scope="col" { (ui.t("proposal-cost")) }
                 @if short { th.number scope="col" { (ui.t("vote-result-missing")) } }
@@ -289,6 +293,7 @@ fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                         th.key scope="row" { span.words { (name(ui, result.programme, result.proposals, &project.id)) } }
                         td.key { (fate(project)) }
                         td.number { (ui.number(project.votes)) }
+                        @if let Some(points) = result.points { td.number { @if let Some(given) = points.given.get(&project.id) { (ui.number(*given)) } } }
                         @if scored { td.number { @if let Some(score) = outcome::value(outcome, project) { (short_decimal(score)) } } }
                         td.number { (ui.money_decimal(&project.cost, &result.programme.summary.facts.currency)) }
                         @if short { td.number { @if let Some(amount) = missing(project) { (amount) } } }

@@ -58,7 +58,7 @@ fn rounds(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
     let phases: BTreeSet<String> = outcome
         .rounds
         .iter()
-        .map(|round| explain::phase(ui, round.phase))
+        .map(|round| explain::phase(ui, &outcome.rule, round.phase))
         .collect();
     // What is the same in every row is said once.
     let same = phases.first().filter(|_| phases.len() == 1);
@@ -68,7 +68,7 @@ fn rounds(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
         html! {
             tr {
                 th.key.words scope="row" { (round.round) ". " (name(ui, result.programme, result.proposals, &round.project)) }
-                @if same.is_none() { td.key { (explain::phase(ui, round.phase)) } }
+                @if same.is_none() { td.key { (explain::phase(ui, &outcome.rule, round.phase)) } }
                 td.number { (ui.money_decimal(&round.cost, currency)) }
                 @if paid { (payments(ui, round, currency)) }
                 @if next {

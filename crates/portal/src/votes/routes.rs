@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{MethodRouter, get};
+use madang_programme::votes::points::Points;
 use maud::{Markup, html};
 
 use crate::frame::app::{Answer, App, Failure, Visit};
@@ -15,10 +16,11 @@ use crate::programmes::routes::programme_of;
 use crate::proposals::fared::{AllFared, Fared};
 use crate::votes::beside::{self, Beside};
 use crate::votes::labels::{Announced, Past};
-use crate::votes::outcome::{self, Decided, ProjectExplanation};
+use crate::votes::otherwise::Otherwise;
+use crate::votes::outcome::{self, Decided, Outcome, ProjectExplanation};
 use crate::votes::page::VotePage;
 use crate::votes::why::Fate;
-use crate::votes::{applied, explain, links, page, participation, past, result, why};
+use crate::votes::{applied, explain, links, page, participation, past, result, sheets, why};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -58,6 +60,10 @@ pub async fn why_of(
         let named = named.unwrap_or_default();
         let others = visit.store.proposals_named(id, &named).await;
         let others = others.map_err(|error| visit.store_failed(&error))?;
+        let otherwise = otherwise_of(visit, id, past.vote).await;
+        let points = points_of(visit, id, past.vote, outcome).await;
+        let sheets = sheets::sheets(&visit.store, id, &past.vote.facts.id).await;
+        let sheets = sheets.map_err(|error| visit.store_failed(&error))?;
         let fate = Fate {
             programme,
             proposal,
@@ -65,6 +71,9 @@ pub async fn why_of(
             announced,
             place: sections.len(),
             outcome,
+            sheets: &sheets,
+            points: points.as_deref(),
+            otherwise: &otherwise,
             others: &others,
         };
         sections.push(why::section(&visit.ui, &fate));
@@ -90,7 +99,7 @@ pub async fn fared_of(visit: &Visit, programme: &ProgrammeDetail) -> Result<AllF
         return Ok(AllFared::new());
     };
     let fared = |project: &ProjectExplanation| {
-        let why = explain::in_short(&visit.ui, project, &facts.currency);
+        let why = explain::in_short(&visit.ui, outcome, project, &facts.currency);
         let votes = project.votes;
         let cost = candidates.get(&project.id).map(|candidate| candidate.cost);
         let score = explain::score_of(outcome, project);
@@ -117,7 +126,7 @@ pub async fn announced_of(visit: &Visit, programme: &str) -> Result<Announced, F
     found.map_err(|error| visit.store_failed(&error))
 }
 
-/// How long a page waits for what other rules would have selected.
+/// How long a page waits for what is worked out again from the ballots.
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// What other rules would have selected of a decided vote: worked out once, beside the requests.
@@ -133,7 +142,7 @@ async fn beside_of(visit: &Visit, programme: &str, vote: &VoteDetail) -> Beside 
         let (programme, vote) = (programme.to_owned(), vote.facts.id.clone());
         async move {
             let _turn = kept.turn().await?;
-            let found = applied::apply(&store, &programme, &vote).await;
+            let found = applied::others(&store, &programme, &vote).await;
             found
                 .inspect_err(|error| {
                     tracing::error!(programme, vote, %error, "other rules could not be applied");
@@ -149,6 +158,69 @@ async fn beside_of(visit: &Visit, programme: &str, vote: &VoteDetail) -> Beside 
         None => Beside::UnderWay,
         Some(found) if found.input_digest != selection.facts.input_digest => Beside::Hidden,
         Some(found) => Beside::Found(found),
+    }
+}
+
+/// The points that the candidates of a decided vote were given, where these decided: added up once, beside the requests.
+async fn points_of(
+    visit: &Visit,
+    programme: &str,
+    vote: &VoteDetail,
+    outcome: Option<&Outcome>,
+) -> Option<Arc<Points>> {
+    let selection = vote.selection.as_ref()?;
+    if !beside::is_small(vote) || !outcome.is_some_and(explain::goes_by_points) {
+        return None;
+    }
+    let work = {
+        let store = visit.store.clone();
+        let (programme, vote) = (programme.to_owned(), vote.facts.id.clone());
+        async move {
+            let found = applied::added_up(&store, &programme, &vote).await;
+            found
+                .inspect_err(|error| {
+                    tracing::error!(programme, vote, %error, "points could not be added up");
+                })
+                .ok()
+        }
+    };
+    let entry = selection.published.entry;
+    let found = visit.kept.worked_out(entry, PATIENCE, work).await?;
+    (found.input_digest == selection.facts.input_digest).then_some(found)
+}
+
+/// What the candidates of a decided vote were missing, or had to spare: worked out once, beside the requests.
+async fn otherwise_of(visit: &Visit, programme: &str, vote: &VoteDetail) -> Otherwise {
+    let selection = vote.selection.as_ref();
+    let Some(selection) = selection.filter(|_| beside::is_small(vote)) else {
+        return Otherwise::TooLarge;
+    };
+    let work = {
+        let (store, kept) = (visit.store.clone(), Arc::clone(&visit.kept));
+        let (programme, vote) = (programme.to_owned(), vote.facts.id.clone());
+        async move {
+            let _turn = kept.turn().await?;
+            let found = applied::changed(&store, &programme, &vote).await;
+            found
+                .inspect_err(|error| {
+                    tracing::error!(programme, vote, %error, "the rule could not be applied again");
+                })
+                .ok()
+        }
+    };
+    let entry = selection.published.entry;
+    let (facts, found) = (
+        &selection.facts,
+        visit.kept.worked_out(entry, PATIENCE, work).await,
+    );
+    match found {
+        None => Otherwise::UnderWay,
+        Some(found)
+            if found.input_digest != facts.input_digest || found.selected != facts.selected =>
+        {
+            Otherwise::Hidden
+        }
+        Some(found) => Otherwise::Found(found),
     }
 }
 
@@ -189,10 +261,15 @@ async fn selection_page(
         Some(vote) => beside_of(visit, id, vote).await,
         None => Beside::NotYet,
     };
+    let points = match vote {
+        Some(vote) => points_of(visit, id, vote, outcome).await,
+        None => None,
+    };
     let page = VotePage {
         programme,
         vote,
         newer,
+        points: points.as_deref(),
         announced: &announced,
         outcome,
         analysis,

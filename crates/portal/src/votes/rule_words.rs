@@ -8,6 +8,7 @@ use madang_programme::votes::{BallotRule, RepeatedVoter, UnknownProject};
 
 use crate::frame::ui::Ui;
 use crate::model::ProgrammeDetail;
+use crate::votes::explain::OrderedBy;
 use crate::votes::labels;
 
 /// The rule, a sentence for each of its parts, in the order in which they work.
@@ -126,7 +127,13 @@ fn method(ui: &Ui, programme: &ProgrammeDetail, rule: &SelectionRule) -> Vec<Str
             fit: how,
             threshold: least,
         } => {
-            let mut words = vec![ui.t("vote-rule-greedy"), fit(how)];
+            let order = match OrderedBy::of(rule) {
+                OrderedBy::Votes => ui.t("vote-rule-greedy"),
+                OrderedBy::Points => ui.t("vote-rule-greedy-points"),
+                OrderedBy::VotesPerCost => ui.t("vote-rule-greedy-votes-per-cost"),
+                OrderedBy::PointsPerCost => ui.t("vote-rule-greedy-points-per-cost"),
+            };
+            let mut words = vec![order, fit(how)];
             words.extend(least.map(|least| threshold(ui, &rule.utility, least)));
             words
         }

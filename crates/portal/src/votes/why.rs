@@ -5,14 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use madang_programme::votes::engine::{Tie, TieStep};
+use madang_programme::votes::points::Points;
+use madang_programme::votes::selection::OpenedSheet;
 
+use crate::bodies::labels::member_name;
+use crate::frame::entries::entry_link;
 use crate::frame::format::short_decimal;
-use crate::frame::parts::table;
+use crate::frame::parts::{absent, table};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail};
 use crate::votes::explain;
 use crate::votes::labels::{Announced, Past, fared, voice, vote_name};
 use crate::votes::links as votes;
+use crate::votes::otherwise::{self, Candidate, Otherwise};
 use crate::votes::outcome::{self, Outcome, ProjectExplanation};
 use crate::votes::result::name;
 
@@ -30,6 +35,12 @@ pub struct Fate<'a> {
     pub place: usize,
     /// Its outcome, where that is public.
     pub outcome: Option<&'a Outcome>,
+    /// The score sheets of the vote with their entries, as far as they are public.
+    pub sheets: &'a [(u64, OpenedSheet)],
+    /// The points that candidates were given, where these decided and are added up.
+    pub points: Option<&'a Points>,
+    /// What it was missing, or had to spare.
+    pub otherwise: &'a Otherwise,
     /// The proposals whose titles are at hand.
     pub others: &'a BTreeMap<String, ProposalDetail>,
 }
@@ -73,13 +84,16 @@ pub fn section(ui: &Ui, fate: &Fate<'_>) -> Markup {
         }
         @match explained {
             Some((outcome, project)) => {
-                @for (place, sentence) in explain::verdict(ui, outcome, project).into_iter().enumerate() {
+                @for (place, sentence) in explain::verdict(ui, outcome, project, fate.points).into_iter().enumerate() {
                     p class=(if place == 0 { "lead" } else { "prose" }) { (sentence) }
                 }
                 @if let Some(tie) = explain::lost_tie(outcome, project) { (lost_tie(ui, fate, tie)) }
                 @let facts = explain::project(ui, outcome, project, currency);
                 @if !facts.is_empty() { ul.prose { @for sentence in facts { li { (sentence) } } } }
                 @if !project.score_parts.is_empty() { (scores(ui, fate, project)) }
+                @if !fate.sheets.is_empty() { (sheets(ui, fate)) }
+                @let candidate = Candidate { vote, ballots: fate.past.vote.facts.ballots.ballot_type, outcome, project, currency };
+                (otherwise::section(ui, &candidate, fate.otherwise))
                 p {
                     a href={ (page) "#rule" } { (ui.t("vote-why-rule")) } " · "
                     a href={ (page) "#projects" } { (ui.t("vote-why-all")) }
@@ -137,6 +151,41 @@ fn scores(ui: &Ui, fate: &Fate<'_>, project: &ProjectExplanation) -> Markup {
             }
         },
     )
+}
+
+/// Who gave the proposal which score: the sheets as they were handed in, before anything is put on one scale.
+fn sheets(ui: &Ui, fate: &Fate<'_>) -> Markup {
+    let zone = &fate.programme.summary.facts.zone;
+    let opened = fate.past.vote.ballots_opened.as_ref();
+    html! {
+        @if let Some(opened) = opened {
+            p.prose { (ui.t("vote-sheets-opened")) " " (ui.time(&opened.at, zone)) " · " (entry_link(ui, opened.entry)) }
+        }
+        (table(
+            ui,
+            &own("sheets", fate.place),
+            &ui.t("vote-sheets-caption"),
+            html! {
+                th scope="col" { (ui.t("vote-sheets-member")) }
+                th scope="col" { (ui.t("vote-participation-body")) }
+                th.number scope="col" { (ui.t("vote-sheets-score")) }
+                th scope="col" { (ui.t("vote-sheets-entry")) }
+            },
+            html! {
+                @for (entry, sheet) in fate.sheets {
+                    tr {
+                        th.key scope="row" { (member_name(ui, fate.programme, &sheet.body, &sheet.member)) }
+                        td.key { (voice(ui, fate.programme, &sheet.body)) }
+                        td.number { @match sheet.content.scores.get(&fate.proposal.facts.id) {
+                            Some(score) => (score),
+                            None => (absent(ui, "vote-sheets-none")),
+                        } }
+                        td.nowrap { (entry_link(ui, *entry)) }
+                    }
+                }
+            },
+        ))
+    }
 }
 
 fn supporters_paid(

@@ -130,6 +130,54 @@ async fn what_lost_keeps_its_reasons_for_good() {
     assert!(!card.contains("접수"), "{card}");
 }
 
+/// What the API gives of the proposals in a state: each with the vote that it was last up for.
+async fn in_state(portal: &Portal, state: &str) -> Vec<(String, String)> {
+    let address = format!("/api/v1/programmes/{EMPTY}/proposals?state={state}");
+    let answer = portal.get(&address).await.json();
+    let items = answer["items"].as_array().expect("a list").iter();
+    let told = items.map(|item| {
+        assert_eq!(item["state"], state);
+        let text = |name: &str| item[name].as_str().unwrap_or_default().to_owned();
+        (text("id"), text("vote"))
+    });
+    told.collect()
+}
+
+#[tokio::test]
+async fn what_lost_is_among_the_losers_when_a_later_vote_is_called_off() {
+    let portal = decided().await;
+    submit(
+        &portal.store,
+        vec![OF.propose("c", 10, english("Proposal c"))],
+    )
+    .await;
+    let pair = |id: &str, vote: &str| (id.to_owned(), vote.to_owned());
+    let lost = [pair("b", "vote-2016")];
+    assert_eq!(in_state(&portal, "not_selected").await, lost);
+    open_another(&portal).await;
+    let up = [pair("b", "vote-4"), pair("c", "vote-4")];
+    assert_eq!(in_state(&portal, "candidate").await, up);
+    assert_eq!(in_state(&portal, "not_selected").await, []);
+    cancel_it(&portal).await;
+    assert_eq!(in_state(&portal, "not_selected").await, lost);
+    // What was never decided stands as it was handed in.
+    assert_eq!(in_state(&portal, "submitted").await, [pair("c", "")]);
+    let list = text(&portal, "/proposals?state=not_selected").await;
+    assert!(
+        list.contains("미선정 1") && list.contains("Proposal b"),
+        "{list}"
+    );
+    assert!(!list.contains("Proposal c"), "{list}");
+    submit(&portal.store, vec![OF.take_back("b", "Merged")]).await;
+    assert_eq!(in_state(&portal, "not_selected").await, []);
+    assert_eq!(in_state(&portal, "withdrawn").await, lost);
+    let list = text(&portal, "/proposals").await;
+    assert!(
+        !list.contains("미선정 1") && list.contains("철회 1"),
+        "{list}"
+    );
+}
+
 #[tokio::test]
 async fn what_lost_and_was_withdrawn_says_both_and_is_counted() {
     let portal = decided().await;

@@ -1,10 +1,12 @@
 //! The pages of commitments.
 
+use madang_fixtures::{Programme, approval, english, greedy};
 use madang_programme::Command;
 use madang_programme::commitments::CommitmentCorrected;
+use madang_selection::{Decimal, SelectionRule, Utility};
 use madang_words::{Language, Text};
 
-use crate::common;
+use crate::common::{self, EMPTY};
 use crate::sight::{all, page, words};
 
 #[tokio::test]
@@ -90,4 +92,67 @@ async fn a_correction_shows_the_old_beside_the_new() {
     );
     let feed = portal.get("/en/record/feed.atom").await.text();
     assert!(feed.contains("Commitment corrected"), "the feed names it");
+}
+
+#[tokio::test]
+async fn what_the_reviewer_missed_counts_until_it_is_on_record() {
+    let portal = common::example().await;
+    let told = async |address: &str| words(all(&page(&portal, address).await, "main")[0]);
+    let made_up =
+        "Example data of programmes under this commitment are made up and are no evidence.";
+    // What is made up shows nothing, however much of it there is.
+    let all_missing = "Of 7 pieces of evidence that the reviewer could not find, 7 are not on this record either.";
+    let finished = format!("/en/programmes/{}", common::FINISHED);
+    for address in [
+        "/en/commitments/KR0018",
+        "/en/commitments/KR0018/evidence",
+        &finished,
+    ] {
+        let text = told(address).await;
+        assert!(text.contains(all_missing), "{address}: {text}");
+        assert!(text.contains(made_up), "{address}: {text}");
+    }
+    let rows = async |lang: &str| -> Vec<String> {
+        let document = page(&portal, &format!("/{lang}/commitments/KR0018")).await;
+        let rows = all(&document, "#evidence-gaps tbody tr");
+        rows.into_iter().map(words).collect()
+    };
+    assert_eq!(rows("ko").await[0], "회의 안건 없음");
+    assert_eq!(rows("en").await.len(), 7);
+
+    // This programme's data are not made up.
+    let of = Programme(EMPTY);
+    let rule = SelectionRule::new(greedy(), Utility::Cost {}).with_budget(Decimal::from(100u64));
+    let commands = vec![
+        of.propose("a", 80, english("Proposal a")),
+        of.fix_rule("rule", rule, None),
+        of.open_vote("v", "rule", approval()),
+        of.cast("v", 1, &["a"]),
+        of.close("v"),
+        of.open_ballots("v", None),
+    ];
+    for command in commands {
+        common::submit(&portal.store, vec![command]).await;
+    }
+    common::publish(&portal.store, EMPTY, "v").await;
+    let one_less = "Of 7 pieces of evidence that the reviewer could not find, 6 are not on this record either.";
+    for address in [
+        "/en/commitments/KR0018",
+        "/en/commitments/KR0018/evidence",
+        &format!("/en/programmes/{EMPTY}"),
+    ] {
+        let text = told(address).await;
+        assert!(text.contains(one_less), "{address}: {text}");
+    }
+    let rows = rows("en").await;
+    let shown = rows.iter().filter(|row| row.contains(" there "));
+    let shown: Vec<_> = shown.collect();
+    assert_eq!(shown.len(), 1, "{rows:?}");
+    assert!(
+        shown[0].starts_with("How citizens' input was used there"),
+        "{rows:?}"
+    );
+    let document = page(&portal, "/en/commitments/KR0018").await;
+    let link = format!("#evidence-gaps a[href='/en/programmes/{EMPTY}/votes/v']");
+    assert_eq!(all(&document, &link).len(), 1);
 }

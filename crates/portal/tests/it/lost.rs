@@ -128,13 +128,26 @@ async fn where_ballots_carry_points_nobody_is_told_that_votes_decide() {
     let portal = decided(rule, ballots, &[("a", 10), ("b", 10)], cast).await;
     let told = text(&portal, "/proposals/b").await;
     for part in [
-        "2 people chose and rated it; the order goes by points",
+        "2 people gave it points; the order goes by points",
+        "With 2 points in all it stands at place 2 of 2 by points.",
         "One proposal that fewer people chose was selected",
         "not by how many people chose a proposal",
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
-    assert!(!told.contains("it stands at place"), "{told}");
+    assert!(!told.contains("votes it stands at place"), "{told}");
     let table = text(&portal, "/votes/first").await;
-    assert!(table.contains("People who chose it"), "{table}");
+    assert!(table.contains("People who gave it points"), "{table}");
+    assert!(
+        table.contains("taken in the order of their points."),
+        "{table}"
+    );
+    assert!(!table.contains("order of votes"), "{table}");
+    let told = text(&portal, "/proposals/a").await;
+    assert!(told.contains("selected in the order of points."), "{told}");
+    // a had ten from one, b one from each of two.
+    for (id, told) in [("a", "1 10 KRW 10"), ("b", "2 2 KRW 10")] {
+        let row = row(&portal, id).await;
+        assert!(row.contains(told), "{told}: {row}");
+    }
 }

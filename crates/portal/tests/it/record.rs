@@ -107,3 +107,25 @@ async fn the_record_is_filtered_by_what_was_done_and_by_whom() {
     let none = rows("kind=log.key_rotated/1").await;
     assert!(none.is_empty(), "{none:?}");
 }
+
+#[tokio::test]
+async fn every_way_in_which_verify_ends_is_explained() {
+    use madang_verify::Status;
+    let portal = common::empty().await;
+    let ends = [
+        Status::Verified,
+        Status::Failed,
+        Status::Incomplete,
+        Status::VerifiedExcept,
+        Status::Unread,
+        Status::ReceiptRefused,
+    ];
+    let codes = ends.map(|status| status.exit_code().to_string());
+    for lang in ["ko", "en"] {
+        let document = page(&portal, &format!("/{lang}/record/verify")).await;
+        let told = all(&document, "#all ~ ul:first-of-type > li > strong");
+        let told: Vec<String> = told.into_iter().map(words).collect();
+        assert_eq!(told, codes, "{lang}");
+        assert!(words(all(&document, "main")[0]).contains("--receipt"));
+    }
+}

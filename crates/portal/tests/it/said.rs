@@ -161,6 +161,23 @@ async fn members_are_named_by_their_posts_when_they_come_and_when_they_leave() {
             assert!(text.contains(part), "{address}: {part}: {text}");
         }
     }
+    // So does the API.
+    let programme = portal.get(&format!("/api/v1/programmes/{EMPTY}")).await;
+    let body = programme.json()["bodies"][0].clone();
+    assert_eq!(body["members"].as_array().map(Vec::len), Some(0));
+    let former = &body["former"][0];
+    assert_eq!(former["id"], "m-1");
+    assert_eq!(former["interests"]["en"], "None declared.");
+    for time in ["from", "until"] {
+        assert!(
+            former[time].as_str().is_some_and(|at| at.ends_with('Z')),
+            "{former}"
+        );
+    }
+    assert!(
+        former["left_entry"].as_u64() > former["entry"].as_u64(),
+        "{former}"
+    );
     let address = format!("/api/v1/programmes/{EMPTY}/members.csv");
     let csv = portal.get(&address).await.text();
     let mut lines = csv.lines().skip(1);

@@ -1,9 +1,15 @@
 //! The search over everything, and the page for an address that leads nowhere.
 
 use axum::http::StatusCode;
+use madang_fixtures::Programme;
+use madang_programme::Command;
+use madang_programme::bodies::BodyKind;
+use madang_programme::institutions::InstitutionNamed;
+use madang_store::model::VoiceFilter;
+use madang_words::{Language, Text};
 use scraper::Html;
 
-use crate::common::{self, FINISHED, OPEN};
+use crate::common::{self, EMPTY, FINISHED, OPEN, Portal, submit};
 use crate::sight::{all, check_page, page, words};
 
 #[tokio::test]
@@ -87,4 +93,99 @@ async fn an_address_that_leads_nowhere_offers_the_search() {
     let answer = portal.get("/ko/programmes").await;
     let document = Html::parse_document(&answer.text());
     assert!(all(&document, "main form").is_empty());
+}
+
+/// What people look for, and what of it is found: an address that must be linked, and words.
+async fn found(portal: &Portal, search: &str) -> (Vec<String>, String) {
+    let query = search.bytes().map(|byte| format!("%{byte:02X}"));
+    let address = format!("/ko/search?q={}", query.collect::<String>());
+    let document = page(portal, &address).await;
+    let links = all(&document, "main li a, main p.meant a");
+    let links = links.iter().filter_map(|link| link.attr("href"));
+    (
+        links.map(str::to_owned).collect(),
+        words(all(&document, "main")[0]),
+    )
+}
+
+#[tokio::test]
+async fn the_search_finds_as_well_as_the_lists_and_everything_that_is_named() {
+    let portal = common::example().await;
+    let of = Programme(EMPTY);
+    let name = |text: &str| Text::new(Language::Ko, text);
+    let commands = vec![
+        of.propose("a", 7, name("골목 상권 살리기")),
+        of.establish("panel", BodyKind::ExpertPanel, name("교통 전문가 심사단")),
+        Command::plain(InstitutionNamed {
+            programme: EMPTY.to_owned(),
+            id: "moi".to_owned(),
+            name: name("행정안전부 민원과"),
+        }),
+    ];
+    submit(&portal.store, commands).await;
+    let base = format!("/ko/programmes/{EMPTY}");
+    let proposal = format!("{base}/proposals/a");
+    // Spaces and particles do not count, for proposals as for what institutions and bodies are called.
+    for search in ["골목상권", "골목 상권을", "골목상권을"] {
+        let (links, text) = found(&portal, search).await;
+        assert!(links.contains(&proposal), "{search}: {text}");
+    }
+    for search in ["교통전문가심사단", "심사단의", "전문가 교통"] {
+        let (links, text) = found(&portal, search).await;
+        assert!(
+            links.contains(&format!("{base}#body-panel")),
+            "{search}: {text}"
+        );
+    }
+    for search in ["행정안전부", "안전부에서", "행정안전부민원과"] {
+        let (links, text) = found(&portal, search).await;
+        assert!(
+            links.contains(&format!("{base}/voices")),
+            "{search}: {text}"
+        );
+    }
+    // One letter off.
+    let (links, text) = found(&portal, "골목산권").await;
+    assert!(text.contains("혹시 ‘골목상권’을 찾으셨나요?"), "{text}");
+    let (links, text) = found(&portal, &decoded(&links[0])).await;
+    assert!(links.contains(&proposal), "{text}");
+    // By its number, and by the audience that it is for.
+    let (links, _) = found(&portal, "제안 3").await;
+    let third = format!("/ko/programmes/{FINISHED}/proposals/3");
+    assert!(links.contains(&third), "{links:?}");
+    let (_, text) = found(&portal, "중소기업").await;
+    assert!(text.contains("중소기업"), "{text}");
+    // What people said.
+    let newest = VoiceFilter {
+        limit: 1,
+        ..VoiceFilter::default()
+    };
+    let voices = portal.store.voices(FINISHED, &newest).await;
+    let voice = voices.unwrap().items.remove(0);
+    let said = voice.text.expect("it is public").text;
+    let said = said.best(Language::Ko).expect("words").1.to_owned();
+    let (links, text) = found(&portal, &said.chars().take(12).collect::<String>()).await;
+    let address = format!("/ko/programmes/{FINISHED}/voices/{}", voice.facts.id);
+    assert!(links.contains(&address), "{said}: {text}");
+}
+
+/// What an address asks for.
+fn decoded(address: &str) -> String {
+    let query = address.split_once("q=").expect("a search").1;
+    let mut bytes = Vec::new();
+    let mut rest = query.as_bytes().iter();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'%' => {
+                let digits: String = rest
+                    .by_ref()
+                    .take(2)
+                    .map(|digit| char::from(*digit))
+                    .collect();
+                u8::from_str_radix(&digits, 16).expect("two digits")
+            }
+            byte => *byte,
+        });
+    }
+    String::from_utf8(bytes).expect("words")
 }

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::Request;
 use scraper::{ElementRef, Html};
 
+use crate::accounts::yard;
 use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE};
 use crate::sight::all;
 
@@ -76,6 +77,11 @@ fn interface_text(element: ElementRef<'_>, lang: &str, out: &mut String) {
 pub async fn weigh(portal: &Portal, address: &str) -> usize {
     let lang = &address[1..3];
     let answer = fetch(portal, address).await;
+    let status = answer.status;
+    assert!(
+        status.is_success() || address.ends_with("/nothing-there"),
+        "{address}: {status}"
+    );
     let plain = portal.get(address).await.text();
     let page = Html::parse_document(&plain);
     let href = |selector: &str| {
@@ -145,20 +151,31 @@ async fn a_first_visit_is_light_in_both_languages() {
             "/nothing-there".to_owned(),
         ] {
             let address = format!("/{lang}{path}");
-            let total = weigh(&portal, &address).await;
-            let most = if FORMS.contains(&path.as_str()) {
-                MOST_OF_A_FORM
-            } else {
-                MOST
-            };
-            println!("{total:>6} {address}");
-            if total > most {
-                heavy.push(format!("{address}: {total} bytes of {most}"));
-            }
+            heavy.extend(heavier(&portal, &address, MOST).await);
         }
     }
     assert!(heavy.is_empty(), "{heavy:#?}");
 }
 
-/// Pages that are forms.
-const FORMS: [&str; 0] = [];
+#[tokio::test]
+async fn a_form_is_lighter_still() {
+    let yard = yard().await;
+    let mut heavy = Vec::new();
+    for lang in ["ko", "en"] {
+        for path in FORMS {
+            let address = format!("/{lang}{path}");
+            heavy.extend(heavier(&yard.portal, &address, MOST_OF_A_FORM).await);
+        }
+    }
+    assert!(heavy.is_empty(), "{heavy:#?}");
+}
+
+/// What a page weighs, where that is too much.
+async fn heavier(portal: &Portal, address: &str, most: usize) -> Option<String> {
+    let total = weigh(portal, address).await;
+    println!("{total:>6} {address}");
+    (total > most).then(|| format!("{address}: {total} bytes of {most}"))
+}
+
+/// Pages that are forms for people on the way.
+const FORMS: [&str; 3] = ["/account/sign-in", "/account/register", "/account/mail"];

@@ -1,6 +1,7 @@
 //! What the selection engine is told and answers, for whoever shows it: pages know the engine by these names only.
 
 pub use madang_selection::influence::{Voice, Without};
+pub use madang_selection::sensitivity::{Change, Margin};
 pub use madang_selection::{
     Comparison, Completion, Decimal, EndowmentReport, ExhaustiveOver, Fit, Outcome, Phase,
     ProjectExplanation, QuotaMode, Quotas, Reason, Round, Rule, SelectionRule, Start, Stop,

@@ -12,6 +12,8 @@ mod excluded;
 mod judged;
 mod lot;
 mod opened;
+pub mod otherwise;
+pub mod points;
 mod rule_fixed;
 mod scheduled;
 mod scores;

@@ -76,6 +76,10 @@ pub struct Margin {
     /// Not selected: how many more voters who list only it would have done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_ballots: Option<Change>,
+    /// Not selected, and money limits the selection: how much more of it would have done, in the budget and, where its
+    /// group has a bound in money, in that too. Asked of a project by itself only ([`super::margins`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_money: Option<Change>,
     /// Selected: how many of the voters who list it would have had to stay away, those with
     /// shortest ballots first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,7 +135,8 @@ impl ChangeKind {
         match self {
             Self::AddedBallots => {
                 "So many more voters come; each lists the project alone (on ballots with points: \
-                 with the most points that any ballot gives any project)."
+                 with the most points that any ballot gives any project; on rankings whose last place \
+                 gets nothing: before the first of the other projects by id)."
             }
             Self::AddedApprovals => {
                 "Distinct ballots that do not list the project are taken in turn, those with fewest \
@@ -199,6 +204,7 @@ impl Margin {
             cost_cut: None,
             added_approvals: None,
             added_ballots: None,
+            added_money: None,
             removed_ballots: None,
             cut_short: false,
             failed: None,

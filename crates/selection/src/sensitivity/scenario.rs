@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::ballots::{Ballots, CapacityError};
 use crate::election::Election;
 use crate::outcome::Outcome;
-use crate::rule::{Rule, SelectionRule};
+use crate::rule::{Rule, SelectionRule, Utility};
 use crate::select::select_with;
 use crate::trace::{SelectOptions, Trace};
 use crate::variant;
@@ -21,7 +21,7 @@ pub(super) trait Scenario {
     fn run(&mut self, amount: u128) -> Result<Outcome, Wording>;
 }
 
-fn run(election: &Election, rule: &SelectionRule) -> Result<Outcome, Wording> {
+pub(super) fn run(election: &Election, rule: &SelectionRule) -> Result<Outcome, Wording> {
     let options = SelectOptions {
         trace: Trace::Outcome,
     };
@@ -76,7 +76,7 @@ pub(super) struct MoreBallots<'s> {
 }
 
 impl<'s> MoreBallots<'s> {
-    /// `None` where ballots have points and no ballot gives any.
+    /// `None` where ballots have points and no ballot gives any, or where a ranking needs a second project and there is none.
     pub(super) fn new(
         election: &Election,
         scratch: &'s mut Election,
@@ -93,10 +93,18 @@ impl<'s> MoreBallots<'s> {
             };
             points.push(*most);
         }
+        let mut listed = vec![project as u32];
+        if rule.utility == (Utility::Borda { scores: None }) {
+            // The last of a ranking gets nothing.
+            match (0..election.projects.len()).find(|other| *other != project) {
+                Some(other) => listed.push(other as u32),
+                None => return Ok(None),
+            }
+        }
         let alone = |ballots: &Ballots| {
             let mut supporters = ballots.supporters(project).iter().map(|g| *g as usize);
             supporters.find(|group| {
-                ballots.projects(*group).len() == 1 && ballots.points(*group) == points
+                ballots.projects(*group) == listed && ballots.points(*group) == points
             })
         };
         let (mut original, mut group) = (None, alone(&scratch.ballots));
@@ -108,7 +116,7 @@ impl<'s> MoreBallots<'s> {
                     let (projects, points) = (ballots.projects(group), ballots.points(group));
                     take(projects, points, ballots.weight(group))?;
                 }
-                take(&[project as u32], &points, 1)
+                take(&listed, &points, 1)
             })?;
             group = alone(&more);
             original = Some(std::mem::replace(&mut scratch.ballots, more));

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::common::random::draw;
-use madang_selection::sensitivity::{Bounds, Change, ChangeKind, Sensitivity, sensitivity};
+use madang_selection::sensitivity::{
+    Bounds, Change, ChangeKind, Sensitivity, margins, sensitivity,
+};
 use madang_selection::{
     BALLOTS, Decimal, Election, Fit, Normalisation, ProjectDraft, Rule, ScoreRule, ScoreSheet,
     SelectOptions, SelectionRule, Trace, Utility, VoteType, select, select_with,
@@ -272,4 +274,51 @@ fn every_change_can_be_made_again() {
         seen.len() == 3 && seen.values().all(|count| *count > 20),
         "{seen:?}"
     );
+}
+
+#[test]
+fn every_project_is_told_by_itself_until_nobody_waits() {
+    let mut builder = Election::builder(VoteType::Approval);
+    builder.budget(10u64);
+    for (id, voters) in [("a", 9), ("b", 8), ("c", 1), ("d", 0)] {
+        builder.add_project(ProjectDraft::new(id, 6u64));
+        builder.add_approvals([id], voters);
+    }
+    let election = builder.build().expect("an election");
+    let fit = Fit::Skip;
+    let greedy = Rule::Greedy {
+        fit,
+        threshold: None,
+    };
+    let rule = SelectionRule::new(greedy, Utility::Cost {});
+    let outcome = select(&election, &rule).expect("an outcome");
+    let some = |most: usize| {
+        let mut asked = 0;
+        let mut go_on = || {
+            asked += 1;
+            asked <= most
+        };
+        margins(&election, &rule, &outcome, &mut go_on).expect("it runs")
+    };
+    // Who came nearest is told first, and of those selected last.
+    let two: Vec<String> = some(2).into_keys().collect();
+    assert_eq!(two, ["b", "c"]);
+    let all = some(usize::MAX);
+    let amount = |change: &Option<Change>| change.as_ref().map(|change| change.amount.clone());
+    let told = |id: &str| {
+        let margin = &all[id];
+        let fewer = amount(&margin.removed_ballots);
+        (
+            amount(&margin.added_ballots),
+            amount(&margin.added_money),
+            fewer,
+        )
+    };
+    let number = |text: &str| Some(text.to_owned());
+    // Two more votes than 8 come before 9; 2 of money are missing beside 10, 8 for the third.
+    assert_eq!(told("b"), (number("2"), number("2"), None));
+    assert_eq!(told("c"), (number("9"), number("8"), None));
+    assert_eq!(told("d"), (number("10"), None, None));
+    // Of 9 voters two have to stay away for b to come first.
+    assert_eq!(told("a"), (None, None, number("2")));
 }

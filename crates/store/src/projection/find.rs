@@ -9,7 +9,7 @@ use super::asked::{Asked, Conditions, List, place};
 use super::fold::{Search, Word};
 use super::{relevance, words};
 use crate::error::StoreError;
-use crate::page::COUNT_LIMIT;
+use crate::page::{COUNT_LIMIT, Page};
 
 /// The longest page.
 const MAX_LIMIT: u64 = 100;
@@ -37,6 +37,15 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// The page of these things, which stand in its entries.
+    pub(crate) fn page<T>(self, items: Vec<T>) -> Page<T> {
+        Page {
+            items,
+            total: self.total,
+            more_than_total: self.more_than_total,
+        }
+    }
+
     /// The page at `offset` of `all`.
     fn page_of(all: &[u64], offset: usize, limit: usize) -> Found {
         Found {

@@ -102,6 +102,23 @@ impl Search {
     }
 }
 
+/// Whether a text answers a search as those of lists do: all its words, or all of them without their particles and whatever spaces
+/// the text has.
+pub fn answers(search: &str, text: &str) -> bool {
+    let said = fold(text);
+    let squeezed: String = said.split_whitespace().collect();
+    let has = |word: &Word| match word.spaceless {
+        true => squeezed.contains(&word.text),
+        false => said.contains(&word.text),
+    };
+    let holds = |search: &Search| search.words.iter().all(has);
+    // No index is asked: any letter does.
+    Search::parse(search, '0').is_some_and(|search| {
+        let looser = search.loosened('0');
+        holds(&search) || looser.is_some_and(|looser| holds(&looser))
+    })
+}
+
 /// A word without the quotation marks around it, where it is more than these.
 fn without_quotes(word: &str) -> &str {
     match word.trim_matches(QUOTES) {

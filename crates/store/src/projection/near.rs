@@ -2,15 +2,61 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use madang_database::{Connection, values};
 use unicode_normalization::UnicodeNormalization;
 
-use super::fold::runs;
+use super::asked::List;
+use super::fold::{fold, runs};
+use crate::error::StoreError;
 
 /// Shorter words are near too many others.
 const SHORTEST: usize = 3;
 
 /// A word of so many letters may differ in two of them.
 const LONG: usize = 10;
+
+/// Words of a search for which near ones are looked for.
+const MOST_WORDS: usize = 8;
+
+/// What was perhaps meant by a search that finds nothing among these texts: the same with the nearest words that they have. `None`
+/// where nothing is near, or all words are there.
+pub fn perhaps_meant<'a>(search: &str, texts: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let said: Vec<String> = texts.into_iter().map(fold).collect();
+    let mut vocabulary = Vocabulary::default();
+    for said in &said {
+        vocabulary.add(said);
+    }
+    let folded = fold(search);
+    let mut meant = Vec::new();
+    let mut other = false;
+    for word in folded.split_whitespace().take(MOST_WORDS) {
+        if said.iter().any(|said| said.contains(word)) {
+            meant.push(word.to_owned());
+        } else {
+            meant.push(vocabulary.nearest(word)?);
+            other = true;
+        }
+    }
+    other.then(|| meant.join(" "))
+}
+
+/// Things whose words are read to find a near one.
+const MOST_READ: u64 = 500;
+
+/// The words of the newest [`MOST_READ`] things of a programme's list.
+pub(crate) async fn newest_words(
+    connection: &mut Connection<'_>,
+    list: &List,
+    programme: &str,
+) -> Result<Vec<String>, StoreError> {
+    let List { table, reads, .. } = list;
+    let text = format!(
+        "SELECT w.said FROM {table} p JOIN words w ON w.entry = p.{reads} \
+         WHERE p.programme = $1 ORDER BY p.entry DESC LIMIT {MOST_READ}"
+    );
+    let rows = connection.rows(&text, values![programme]).await?;
+    rows.iter().map(|row| Ok(row.text(0)?)).collect()
+}
 
 /// Counts words by their syllables, to be asked which are near another.
 #[derive(Debug, Default)]

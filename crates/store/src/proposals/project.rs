@@ -1,6 +1,7 @@
 //! From what happened to proposals to their tables; and what a vote changes of them.
 
 use madang_database::{Connection, Rows, Value, values};
+use madang_programme::Violation;
 use madang_programme::proposals::{Event, ProposalAmended, ProposalSubmitted};
 
 use super::shapes::ProposalState;
@@ -16,17 +17,8 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
             Ok(Then::Added)
         }
         Event::ProposalAmended(_) => Ok(Then::Changes),
-        Event::ProposalWithdrawn(e) => withdrawn((&e.programme, &e.id), at, rows),
-        Event::ProposalTakenBack(e) => withdrawn((&e.programme, &e.id), at, rows),
+        Event::ProposalWithdrawn(_) | Event::ProposalTakenBack(_) => Ok(Then::Changes),
     }
-}
-
-fn withdrawn((programme, id): (&str, &str), at: &At<'_>, rows: &mut NewRows) -> Projected {
-    let proposal = at.state.proposal(programme, id).map_err(missing)?;
-    let group = proposal.group.as_deref().unwrap_or_default();
-    count(rows, programme, group, ProposalState::Submitted, -1)?;
-    count(rows, programme, group, ProposalState::Withdrawn, 1)?;
-    Ok(Then::Changes)
 }
 
 pub(crate) async fn change(
@@ -48,9 +40,21 @@ async fn leave(
     id: &str,
     connection: &mut Connection<'_>,
 ) -> Result<(), StoreError> {
+    let text = "SELECT service_group, state FROM proposal WHERE programme = $1 AND id = $2";
+    let row = connection.row(text, values![programme, id]).await?;
+    let row = row.ok_or_else(|| missing(Violation::unknown("proposal", id)))?;
+    let (group, state) = (row.text(0)?, row.text(1)?);
     let text = "UPDATE proposal SET state = 'withdrawn' WHERE programme = $1 AND id = $2";
     let values = values![programme, id];
     connection.execute(text, values).await?;
+    let mut rows = Rows::new(&PROPOSAL_COUNT);
+    for (state, change) in [
+        (state.as_str(), -1i64),
+        (ProposalState::Withdrawn.name(), 1),
+    ] {
+        rows.push(values![programme, &group, state, change])?;
+    }
+    rows.write(connection).await?;
     Ok(())
 }
 
@@ -67,6 +71,7 @@ fn submitted(e: &ProposalSubmitted, at: &At<'_>, rows: &mut NewRows) -> Result<(
         state.name(),
         None::<String>,
         None::<u64>,
+        None::<String>,
         at.index
     ];
     rows.push(&PROPOSAL, row)?;
@@ -129,13 +134,14 @@ pub(crate) async fn put_up(
     recount(connection, programme).await
 }
 
-/// A vote is called off: its candidates stand as before.
+/// A vote is called off: its candidates stand as before, and whoever lost a vote before has lost it.
 pub(crate) async fn give_back(
     connection: &mut Connection<'_>,
     programme: &str,
     vote: &str,
 ) -> Result<(), StoreError> {
-    let text = "UPDATE proposal SET state = 'submitted', vote = NULL \
+    let text = "UPDATE proposal SET vote = lost_in, \
+                state = CASE WHEN lost_in IS NULL THEN 'submitted' ELSE 'not_selected' END \
                 WHERE programme = $1 AND vote = $2 AND state = 'candidate'";
     connection.execute(text, values![programme, vote]).await?;
     recount(connection, programme).await
@@ -148,12 +154,11 @@ pub(crate) async fn settle(
     vote: &str,
     selected: &[String],
 ) -> Result<(), StoreError> {
-    let text = "UPDATE proposal SET state = 'not_selected' \
+    let text = "UPDATE proposal SET state = 'not_selected', lost_in = vote \
                 WHERE programme = $1 AND vote = $2 AND state = 'candidate'";
     connection.execute(text, values![programme, vote]).await?;
     for (id, rank) in selected.iter().zip(1u64..) {
-        let text =
-            "UPDATE proposal SET state = 'selected', rank = $3 WHERE programme = $1 AND id = $2";
+        let text = "UPDATE proposal SET state = 'selected', lost_in = NULL, rank = $3 WHERE programme = $1 AND id = $2";
         let values = values![programme, id, rank];
         connection.execute(text, values).await?;
     }

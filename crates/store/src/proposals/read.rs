@@ -17,22 +17,15 @@ use crate::error::StoreError;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Member, Order};
 use crate::projection::find::find;
-use crate::projection::fold::fold;
-use crate::projection::near::Vocabulary;
+use crate::projection::near::{newest_words, perhaps_meant};
 use crate::record::stored::{self, Stored, placeholders};
 use crate::words::said;
-
-/// Proposals whose words are read to find a near one.
-const MOST_READ: u64 = 500;
 
 /// The most proposals that are read by their names for one answer.
 pub const MOST_NAMED: usize = 1_000;
 
 /// Names in one query: a database takes only so many.
 const NAMED_AT_ONCE: usize = 200;
-
-/// Words of a search for which near ones are looked for.
-const MOST_WORDS: usize = 8;
 
 impl Store {
     /// A page of a programme's proposals. An unknown programme has none.
@@ -48,15 +41,12 @@ impl Store {
         let connection = &mut lent.connection();
         let asked = asked(connection, programme, filter).await?;
         let found = find(connection, &asked).await?;
-        Ok(Page {
-            items: details(connection, &found.entries).await?,
-            total: found.total,
-            more_than_total: found.more_than_total,
-        })
+        let items = details(connection, &found.entries).await?;
+        Ok(found.page(items))
     }
 
-    /// What was perhaps meant where a search finds nothing: the same with the nearest words that proposals of the
-    /// programme have, by the newest [`MOST_READ`] of them. `None` where nothing is near, or all words are there.
+    /// What was perhaps meant where a search finds no proposal: the same with the nearest words that the newest of the programme's
+    /// have. `None` where nothing is near, or all words are there.
     ///
     /// # Errors
     /// What the database says.
@@ -66,31 +56,8 @@ impl Store {
         search: &str,
     ) -> Result<Option<String>, StoreError> {
         let mut lent = self.database().reader().await?;
-        let text = format!(
-            "SELECT w.said FROM proposal p JOIN words w ON w.entry = p.reads \
-             WHERE p.programme = $1 ORDER BY p.entry DESC LIMIT {MOST_READ}"
-        );
-        let rows = lent.connection().rows(&text, values![programme]).await?;
-        let said = rows.iter().map(|row| Ok(row.text(0)?));
-        let said: Vec<String> = said.collect::<Result<_, StoreError>>()?;
-        let mut vocabulary = Vocabulary::default();
-        for said in &said {
-            vocabulary.add(said);
-        }
-        let folded = fold(search);
-        let mut meant = Vec::new();
-        let mut other = false;
-        for word in folded.split_whitespace().take(MOST_WORDS) {
-            if said.iter().any(|said| said.contains(word)) {
-                meant.push(word.to_owned());
-            } else if let Some(near) = vocabulary.nearest(word) {
-                meant.push(near);
-                other = true;
-            } else {
-                return Ok(None);
-            }
-        }
-        Ok(other.then(|| meant.join(" ")))
+        let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
+        Ok(perhaps_meant(search, said.iter().map(String::as_str)))
     }
 
     /// One proposal; `None` where there is no such one.

@@ -23,6 +23,8 @@ pub(crate) const PROPOSAL: Table = Table {
             Column::text("state"),
             Column::text("vote").or_empty(),
             Column::int("rank").or_empty(),
+            // The last vote that was decided without it: it keeps having lost when a later one is called off.
+            Column::text("lost_in").or_empty(),
             // The entry whose words and values are to be read: its latest amendment, or its own.
             Column::int("reads"),
         ],

@@ -19,6 +19,7 @@ use crate::kept::parse;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Order};
 use crate::projection::find::find;
+use crate::projection::near::{newest_words, perhaps_meant};
 use crate::record::stored::{self, Stored, placeholders};
 
 /// The list of voices.
@@ -45,11 +46,22 @@ impl Store {
         let connection = &mut lent.connection();
         let asked = asked(connection, programme, filter).await?;
         let found = find(connection, &asked).await?;
-        Ok(Page {
-            items: details(connection, &found.entries).await?,
-            total: found.total,
-            more_than_total: found.more_than_total,
-        })
+        let items = details(connection, &found.entries).await?;
+        Ok(found.page(items))
+    }
+
+    /// What was perhaps meant where a search finds no voice, as [`Store::perhaps_meant`] of proposals.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voice_perhaps_meant(
+        &self,
+        programme: &str,
+        search: &str,
+    ) -> Result<Option<String>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
+        Ok(perhaps_meant(search, said.iter().map(String::as_str)))
     }
 
     /// One voice; `None` where there is no such one.

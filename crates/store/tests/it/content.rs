@@ -1,4 +1,5 @@
 //! Hiding and erasing bodies, and remaking the read tables.
+use crate::read::ids;
 use crate::support::*;
 use madang_fixtures::Programme;
 use madang_programme::Command;
@@ -7,7 +8,7 @@ use madang_programme::proposals::ProposalWithdrawn;
 use madang_record::{
     Checkpoint, Receipt, VerifyingKey, leaf_hash, verify_consistency, verify_inclusion,
 };
-use madang_store::model::{BodyView, ProposalFilter};
+use madang_store::model::{BodyView, ProposalFilter, ProposalState};
 use madang_store::{Store, Submission, SubmitError};
 use madang_words::{Language, Text};
 
@@ -257,6 +258,37 @@ async fn restricted_words_are_hidden_and_come_back(fixture: Fixture) {
     assert_eq!(store.dump_read_tables().await.unwrap(), shown);
 }
 
+/// A vote that is called off takes nothing back of the one that was decided before it.
+async fn what_lost_keeps_having_lost(store: &Store) {
+    let standing = async |state| {
+        let filter = ProposalFilter {
+            state: Some(state),
+            ..ProposalFilter::default()
+        };
+        ids(store, filter).await.0
+    };
+    let lost = standing(ProposalState::NotSelected).await;
+    assert!(lost.len() > 1, "{lost:?}");
+    let again = P.open_vote("v2", "rule", madang_fixtures::approval());
+    store.submit(by(official(), again)).await.unwrap();
+    assert_eq!(standing(ProposalState::Candidate).await, lost);
+    let cancelled = by(official(), P.cancel("v2", "too early"));
+    store.submit(cancelled).await.unwrap();
+    assert_eq!(standing(ProposalState::NotSelected).await, lost);
+    let of_vote = store.proposal(PROGRAMME, &lost[0]).await.unwrap().unwrap();
+    assert_eq!(of_vote.vote.as_deref(), Some(VOTE));
+    let withdrawn = by(official(), P.take_back(&lost[0], "merged"));
+    store.submit(withdrawn).await.unwrap();
+    let counts = store.proposal_counts(PROGRAMME).await.unwrap().by_state;
+    let of = |state| counts.iter().find(|(known, _)| *known == state);
+    let left = of(ProposalState::NotSelected).map(|(_, number)| *number);
+    assert_eq!(left, Some(lost.len() as u64 - 1));
+    assert_eq!(
+        of(ProposalState::Withdrawn).map(|(_, number)| *number),
+        Some(2)
+    );
+}
+
 async fn rebuilt_tables_equal_those_that_grew(fixture: Fixture) {
     let store = fixture.open().await;
     store.submit_all(programme(40)).await.unwrap();
@@ -279,6 +311,7 @@ async fn rebuilt_tables_equal_those_that_grew(fixture: Fixture) {
     assert!(!computed.facts.selected.is_empty());
     store.submit(by(official(), computed.into())).await.unwrap();
 
+    what_lost_keeps_having_lost(&store).await;
     let grown = store.dump_read_tables().await.unwrap();
     for table in [
         "proposal:",

@@ -2,7 +2,7 @@
 
 use madang_programme::record_said;
 use madang_programme::votes::Trial;
-use madang_programme::{Event, Fact, Grain, Place, State, content, votes};
+use madang_programme::{Event, Fact, Grain, Place, State, content, named, votes};
 use madang_record::entry::EntryRef;
 use madang_record::tile;
 use madang_record::time::is_timeless;
@@ -149,7 +149,8 @@ impl Pass<'_> {
                         self.report.open_bodies += 1;
                     } else {
                         open.remove(place);
-                        let reason = said("verify-content-hash").text("name", commitment.name);
+                        let reason = said("verify-content-hash")
+                            .said("name", named::content_beside(commitment.name));
                         let place = tile::body_path(index / 256);
                         self.report.fail(Some(index), place, reason);
                     }
@@ -255,7 +256,7 @@ impl Pass<'_> {
             if !self.contents.is_committed(of, name) {
                 let reason = said("verify-content-unknown")
                     .number("entry", of)
-                    .text("name", name);
+                    .said("name", named::content_beside(name));
                 self.report.fail(Some(index), path, reason);
             }
         }

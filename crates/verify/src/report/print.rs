@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use madang_programme::named;
 use madang_words::{Language, Said, escaped};
 
 use super::{Report, Status};
@@ -51,7 +52,10 @@ impl Report {
             let kinds: Vec<String> = self
                 .stated
                 .iter()
-                .map(|(kind, count)| format!("{count} × {kind}"))
+                .map(|(kind, count)| {
+                    let kind = named::kind_beside(kind).in_language(language);
+                    format!("{count} × {kind}")
+                })
                 .collect();
             let stated = said("verify-print-stated").text("kinds", kinds.join(", "));
             page.line("verify-word-note", "", &stated);

@@ -21,8 +21,8 @@ fn copied() -> TempDir {
     for file in [
         "crates/programme/src/proposals/mod.rs",
         "crates/store/src/proposals/project.rs",
-        "crates/portal/messages/en/proposals.ftl",
-        "crates/portal/messages/ko/proposals.ftl",
+        "crates/programme/messages/en/kinds.ftl",
+        "crates/programme/messages/ko/kinds.ftl",
     ] {
         put(folder.path(), file, &read(&repository(), file));
     }
@@ -59,8 +59,8 @@ fn a_new_kind_stands_in_each_of_its_places() {
             "crates/programme/tests/facts/proposal.merged-1.json",
             "crates/programme/src/proposals/mod.rs",
             "crates/store/src/proposals/project.rs",
-            "crates/portal/messages/en/proposals.ftl",
-            "crates/portal/messages/ko/proposals.ftl",
+            "crates/programme/messages/en/kinds.ftl",
+            "crates/programme/messages/ko/kinds.ftl",
         ]
         .map(PathBuf::from)
     );
@@ -94,7 +94,7 @@ fn a_new_kind_stands_in_each_of_its_places() {
         ]
     );
     for (language, words) in [("en", "Proposal merged"), ("ko", "제안 병합")] {
-        let file = format!("crates/portal/messages/{language}/proposals.ftl");
+        let file = format!("crates/programme/messages/{language}/kinds.ftl");
         let (before, after) = (read(&repository(), &file), now(&file));
         let line = format!("kind-proposal-merged = {words}");
         assert_eq!(added(&before, &after), [line.as_str()]);
@@ -160,8 +160,8 @@ fn what_is_no_new_kind_is_refused_and_nothing_is_written() {
         },
         "no name of a command",
     );
-    fs::remove_file(root.join("crates/portal/messages/ko/proposals.ftl")).expect("removed");
-    refused(MERGED, "ko/proposals.ftl");
+    fs::remove_file(root.join("crates/programme/messages/ko/kinds.ftl")).expect("removed");
+    refused(MERGED, "ko/kinds.ftl");
     put(
         root,
         "crates/programme/tests/facts/proposal.merged-1.json",

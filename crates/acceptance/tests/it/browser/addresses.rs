@@ -97,7 +97,7 @@ fn links(html: &str) -> Vec<String> {
 fn shape(address: &str) -> String {
     let parts: Vec<&str> = address.trim_matches('/').split('/').skip(1).collect();
     let shaped = parts.iter().enumerate().map(|(at, part)| {
-        let fixed = at % 2 == 0 || ["record", "data"].contains(&parts[0]);
+        let fixed = at % 2 == 0 || ["record", "data", "account"].contains(&parts[0]);
         if fixed { *part } else { "{}" }
     });
     shaped.fold(String::new(), |shape, part| format!("{shape}/{part}"))

@@ -30,7 +30,15 @@ impl Portal {
         let folder = tempfile::tempdir()?;
         let data = Data::new(folder.path().join("data"), None);
         data.demo(None)?;
-        let server = data.serve().await?;
+        // With accounts; no page that is looked at has mail sent.
+        let server = data
+            .serve_with(&[
+                "--mail-server",
+                "smtp://localhost",
+                "--mail-from",
+                "m@example.org",
+            ])
+            .await?;
         let portal = Arc::new(Portal {
             _folder: folder,
             server,

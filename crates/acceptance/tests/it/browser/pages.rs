@@ -16,9 +16,12 @@ const AXE: &str = include_str!("../../../assets/axe-core/axe.min.js");
 const WIDTHS: [u32; 2] = [1280, 320];
 
 /// Pages that the demo's portal must lead to; more are looked at as well.
-const SHAPES: [&str; 21] = [
+const SHAPES: [&str; 26] = [
     "",
     "/about",
+    "/account/mail",
+    "/account/register",
+    "/account/sign-in",
     "/commitments/{}",
     "/commitments/{}/evidence",
     "/countries/{}",
@@ -30,6 +33,8 @@ const SHAPES: [&str; 21] = [
     "/programmes/{}/proposals",
     "/programmes/{}/proposals/{}",
     "/programmes/{}/selection",
+    "/programmes/{}/voices",
+    "/programmes/{}/voices/{}",
     "/record",
     "/record/checkpoint",
     "/record/entries/ballot.cast/1",
@@ -57,6 +62,15 @@ document.fonts.ready.then(() => done([...document.querySelectorAll('body *')].ma
     const style = getComputedStyle(element);
     return [element.tagName, box.x, box.y, box.width, box.height, style.fontSize, style.fontWeight, style.visibility, style.textDecorationLine].join();
 }).join(' ')));";
+
+/// The tables that are wider than the page has room for, with everything unfolded: a column of them would be cut.
+const CUT: &str = "const folded = [...document.querySelectorAll('details:not([open])')];
+folded.forEach(details => details.open = true);
+const boxes = [...document.querySelectorAll('.table-box, .findings .scroll')];
+const cut = boxes.filter(box => box.scrollWidth > box.clientWidth + 1);
+const named = cut.map(box => `${box.querySelector('table').id}: ${box.scrollWidth} of ${box.clientWidth} pixels`);
+folded.forEach(details => details.open = false);
+return named;";
 
 /// The rules that a run of axe-core asks.
 #[derive(Clone, Copy)]
@@ -176,6 +190,12 @@ impl Seen<'_> {
         self.claim(scroll.as_u64() <= Some(u64::from(width)), || {
             format!("{page} ({scheme}) scrolls sideways: {scroll} of {width} pixels")
         });
+        let cut = self.browser.run(CUT).await?;
+        for table in cut.as_array().into_iter().flatten() {
+            self.claim(false, || {
+                format!("{page} ({scheme}, {width}): cut: {table}")
+            });
+        }
         let found = violations(self.browser, rules).await?;
         let named = |violation| format!("{page} ({scheme}, {width}): {violation}");
         self.wrong.extend(found.into_iter().map(named));

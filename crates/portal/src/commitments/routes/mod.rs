@@ -5,14 +5,20 @@ pub mod whole;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{MethodRouter, get};
-use maud::Markup;
+use maud::{Markup, html};
 
+use crate::commitments::gaps::{OnRecord, Shown, held};
 use crate::commitments::{corrections, evidence, links, list, page};
 use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::frame::entries::checkpoint_of;
 use crate::frame::fault::Fault;
 use crate::frame::query::Query;
+use crate::model::ProgrammeSummary;
+use crate::programmes::labels::plain_title;
 use crate::programmes::list::{Level, programme_cards};
+use crate::votes::labels::vote_name;
+use crate::votes::links as votes;
+use crate::votes::routes::announced_of;
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -68,11 +74,54 @@ async fn evidence(visit: Visit, Path(id): Path<String>) -> Answer {
         visit.fault(Fault::Internal)
     })?;
     let programmes = visit.store.programmes_under(&id).await.map_err(failed)?;
+    let on_record = on_record(&visit, &programmes).await?;
     let under = evidence::Under {
         programmes: &programmes,
+        on_record: &on_record,
         checkpoint: (signed.size, &signed.root.to_hex()),
     };
     Ok(visit.page(&evidence::view(&visit.ui, &detail, &under)))
+}
+
+/// What there is on record under a commitment that shows what reviewers looked for.
+async fn on_record(visit: &Visit, under: &[ProgrammeSummary]) -> Result<OnRecord, Failure> {
+    let mut found = OnRecord::default();
+    for summary in under {
+        // What is made up is no evidence.
+        if summary.facts.example {
+            found.examples = true;
+            continue;
+        }
+        let id = &summary.facts.id;
+        let detail = visit.store.programme(id).await;
+        let Some(detail) = detail.map_err(|error| visit.store_failed(&error))? else {
+            continue;
+        };
+        let announced = announced_of(visit, id).await?;
+        let decided = detail.votes.iter();
+        let decided = decided.filter_map(|vote| Some((vote, vote.selection.as_ref()?)));
+        found.selections.extend(decided.map(|(vote, selection)| {
+            let ui = &visit.ui;
+            let of = plain_title(ui, summary);
+            Shown {
+                address: votes::vote(id, &vote.facts.id),
+                name: html! { (of) ", " (vote_name(ui, &announced, &vote.facts.id)) },
+                entry: selection.published.entry,
+            }
+        }));
+    }
+    Ok(found)
+}
+
+/// How much of what reviewers of a commitment could not find is on this record, in a sentence for pages of programmes under it.
+pub async fn evidence_in_short(visit: &Visit, id: &str) -> Result<Option<Markup>, Failure> {
+    let failed = |error| visit.store_failed(&error);
+    let Some(detail) = visit.store.commitment(id).await.map_err(failed)? else {
+        return Ok(None);
+    };
+    let programmes = visit.store.programmes_under(id).await.map_err(failed)?;
+    let on_record = on_record(visit, &programmes).await?;
+    Ok(held(&detail, &on_record).in_short(&visit.ui, id))
 }
 
 /// What a correction of a commitment changed, for the page of its entry.
@@ -103,7 +152,11 @@ async fn commitment(visit: Visit, Path(id): Path<String>) -> Answer {
     corrections::stand(&mut detail);
     let programmes = visit.store.programmes_under(&id).await;
     let programmes = programmes.map_err(|error| visit.store_failed(&error))?;
+    let on_record = on_record(&visit, &programmes).await?;
     let programmes =
         (!programmes.is_empty()).then(|| programme_cards(&visit.ui, &programmes, Level::Third));
-    Ok(visit.page(&page::view(&visit.ui, &detail, corrected, programmes)))
+    let gaps = held(&detail, &on_record);
+    Ok(visit.page(&page::view(
+        &visit.ui, &detail, &gaps, corrected, programmes,
+    )))
 }

@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
 
 use crate::bodies::section::body_section;
+use crate::commitments::routes::evidence_in_short;
 use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::model::ProgrammeDetail;
 use crate::programmes::{links, list, page};
@@ -46,5 +47,14 @@ async fn programme(visit: Visit, Path(id): Path<String>) -> Answer {
         .collect();
     let announced = announced_of(&visit, &id).await?;
     let table = votes_table(&visit.ui, &detail, &announced);
-    Ok(visit.page(&page::view(&visit.ui, &detail, table, &bodies)))
+    let evidence = match &detail.summary.facts.commitment {
+        Some(commitment) => evidence_in_short(&visit, commitment).await?,
+        None => None,
+    };
+    let sections = page::Sections {
+        evidence,
+        table,
+        bodies: &bodies,
+    };
+    Ok(visit.page(&page::view(&visit.ui, &detail, &sections)))
 }

@@ -28,8 +28,8 @@ const PASSWORD: &str = "seven brown hens cross";
 const MINUTE: u64 = 60_000;
 
 /// A portal with accounts, and a clock for them that stands until it is set.
-struct Yard {
-    portal: Portal,
+pub struct Yard {
+    pub portal: Portal,
     accounts: Accounts,
     clock: Arc<AtomicU64>,
     folder: tempfile::TempDir,
@@ -42,7 +42,7 @@ struct Browser {
     network: &'static str,
 }
 
-async fn yard() -> Yard {
+pub async fn yard() -> Yard {
     let empty = common::empty().await;
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(AtomicU64::new(1_796_083_200_000));

@@ -28,13 +28,23 @@ pub struct Case {
 impl Case {
     /// How many chose it; the last on a ballot that ranks gets nothing.
     pub fn votes(&self, id: &str) -> usize {
-        let ranks = self.ballots.ballot_type == BallotType::Ordinal;
+        let ranks = self.ranks();
         let gives = |choices: &[&str]| {
             let place = choices.iter().position(|choice| *choice == id);
             place.is_some_and(|place| !ranks || place + 1 < choices.len())
         };
         let cast = self.cast.iter();
         cast.filter(|(choices, _)| gives(choices)).count()
+    }
+
+    /// Whether ballots rank.
+    pub fn ranks(&self) -> bool {
+        self.ballots.ballot_type == BallotType::Ordinal
+    }
+
+    /// Whether ballots have points.
+    pub fn has_points(&self) -> bool {
+        self.ballots.ballot_type == BallotType::Scoring
     }
 
     /// What a page says of how a proposal stood: its votes and its place among all.
@@ -45,9 +55,9 @@ impl Case {
             Utility::Points {} | Utility::PointsTimesCost {} | Utility::Borda { .. }
         ) {
             return match (spoken, votes) {
-                (0, _) => format!("{votes}명이 이 제안을 골라"),
-                (_, 1) => "One person chose and rated it".to_owned(),
-                _ => format!("{votes} people chose and rated it"),
+                (0, _) => format!("{votes}명이 이 제안에 점수를 주었습니다."),
+                (_, 1) => "One person gave it points".to_owned(),
+                _ => format!("{votes} people gave it points"),
             };
         }
         let all = self.proposals.len();

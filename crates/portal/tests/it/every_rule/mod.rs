@@ -2,6 +2,7 @@
 //! who lost reads on top of the page why, with the figures.
 
 mod cases;
+mod otherwise;
 mod shares;
 mod weighed;
 
@@ -10,9 +11,7 @@ use std::collections::BTreeSet;
 use madang_fixtures::{Programme, english, pledge_draw};
 use madang_programme::Command;
 use madang_programme::bodies::{AppointMember, BodyKind, MemberAppointed, MemberClass, Person};
-use madang_programme::votes::{
-    BallotType, Lot, OUTCOME, ScoresContent, ScoresSubmitted, SubmitScores,
-};
+use madang_programme::votes::{Lot, OUTCOME, ScoresContent, ScoresSubmitted, SubmitScores};
 use madang_record::entry::Visibility;
 use madang_selection::{
     Completion, Decimal, Normalisation, Outcome, Phase, QuotaMode, Reason, Rule, TieStep, Ties,
@@ -52,7 +51,7 @@ async fn vote(portal: &Portal, case: &Case) {
     commands.push(programme.fix_rule("rule", case.rule.clone(), lot));
     commands.push(programme.open_vote("v", "rule", case.ballots.clone()));
     submit(&portal.store, commands).await;
-    let points = case.ballots.ballot_type == BallotType::Scoring;
+    let points = case.has_points();
     let mut then: Vec<Command> = Vec::new();
     for (voter, (choices, given)) in (1..).zip(case.cast) {
         then.push(match points {
@@ -136,8 +135,13 @@ fn found<'a>(document: &'a Html, selector: &str, title: &str) -> ElementRef<'a> 
 }
 
 /// What a reason reads on a page, Korean and English.
-fn reads(reason: Reason) -> [&'static str; 2] {
+fn reads(case: &Case, reason: Reason) -> [&'static str; 2] {
     match reason {
+        // c is on every ranking, in the last place.
+        Reason::NoSupport if case.ranks() => [
+            "점수를 얻지 못했습니다. 아무도 고르지 않았거나, 점수가 없는 순위로만 골랐습니다.",
+            "It got no points: nobody chose it, or only at places that give none.",
+        ],
         Reason::NoSupport => ["고른 사람이 없습니다.", "Nobody chose it."],
         Reason::AboveBudget => [
             "비용이 전체 예산보다 큽니다.",
@@ -222,6 +226,16 @@ async fn faults_of_pages(portal: &Portal, case: &Case) -> Vec<String> {
                 told(&place, &format!("|{score}|"), &cells);
                 told(&place, score, &whole);
             }
+            if score.is_some() {
+                let rows = all(&own, "#sheets tbody tr");
+                let rows: Vec<String> = rows.into_iter().map(words).collect();
+                let given = if *id == "a" { ["2", "1"] } else { ["4", "4"] };
+                for (row, (member, given)) in rows.iter().zip([("m1", given[0]), ("m2", given[1])])
+                {
+                    told(&place, &format!("Expert {member} The Panel {given} "), row);
+                }
+                assert_eq!(rows.len(), 2, "{place}");
+            }
             let lost = case.lost.iter().find(|(of, ..)| of == id);
             let Some((_, reason, figures)) = lost else {
                 continue;
@@ -229,7 +243,7 @@ async fn faults_of_pages(portal: &Portal, case: &Case) -> Vec<String> {
             let first = all(&own, "main h2")[0];
             assert_eq!(first.attr("id"), Some("why"), "{place}");
             let lead = words(all(&own, "#why + #why-v + p.lead")[0]);
-            let said = reads(*reason)[spoken];
+            let said = reads(case, *reason)[spoken];
             told(&place, said, &lead);
             told(&place, said, &card);
             let reasons = reasons(&own);

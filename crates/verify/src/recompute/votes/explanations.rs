@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use madang_programme::votes::{ANALYSIS, Analysis, OUTCOME};
-use madang_programme::{Comparison, ContentRule};
+use madang_programme::{Comparison, ContentRule, named};
 use madang_record::to_canonical;
 use madang_selection::{Outcome, SelectionRule};
 use madang_words::Said;
@@ -65,7 +65,7 @@ pub(super) fn check_named(published: &Published<'_, '_>, report: &mut Report) {
 
 fn differs(name: &'static str, field: &'static str) -> Said {
     said("verify-explanation-differs")
-        .text("name", name)
+        .said("name", named::content_beside(name))
         .text("field", field)
 }
 
@@ -116,7 +116,7 @@ pub(super) fn check(
                 entries: published.index.to_string(),
                 reason: said("verify-explanation-long")
                     .text("subject", published.subject)
-                    .text("name", content.name)
+                    .said("name", named::content_beside(content.name))
                     .number("bytes", text.len() as u64),
                 by_rule: false,
             });

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use madang_programme::votes::selection::Computed;
 use madang_programme::votes::{OUTCOME, SelectionPublished};
-use madang_programme::{Comparison, ContentRule};
+use madang_programme::{Comparison, ContentRule, named};
 use madang_record::OpenBodyRef;
 use madang_words::Said;
 
@@ -39,7 +39,10 @@ impl Published<'_, '_> {
     pub(super) fn content(&self, name: &'static str, report: &mut Report) -> Option<&str> {
         let found = self.open(name);
         if found.is_none() && !report.names_one_of(self.index..=self.index) {
-            self.fail(report, said("verify-selection-without").text("name", name));
+            self.fail(
+                report,
+                said("verify-selection-without").said("name", named::content_beside(name)),
+            );
         }
         found
     }
@@ -87,7 +90,8 @@ pub(super) fn leave(
         Comparison::Older(format) => ("verify-explanation-older", format),
         Comparison::Same => return,
         Comparison::Differs => {
-            let reason = said("verify-selection-explanation").text("name", rule.name);
+            let reason =
+                said("verify-selection-explanation").said("name", named::content_beside(rule.name));
             return published.fail(report, reason);
         }
     };
@@ -97,7 +101,7 @@ pub(super) fn leave(
         entries: published.index.to_string(),
         reason: said(key)
             .text("subject", published.subject)
-            .text("name", rule.name)
+            .said("name", named::content_beside(rule.name))
             .number("format", u64::from(format))
             .number("own", u64::from(rule.written())),
         by_rule: false,

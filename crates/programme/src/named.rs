@@ -1,0 +1,79 @@
+//! What kinds of entries and the contents of entries are called, in Korean and English: `messages/<language>/kinds.ftl`. Pages, the
+//! feed and the report of a verifier say the same.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use madang_words::{Language, Said};
+
+use crate::words::{WORDS, said};
+
+/// The keys of names; a few dozen, for as long as the program runs.
+static KEYS: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
+    let keys = WORDS.keys(Language::En).into_iter();
+    let names = keys.filter(|key| key.starts_with("kind-"));
+    names.map(|key| (key.clone(), &*key.leak())).collect()
+});
+
+/// What an entry of a kind says happened: `vote.closed/1` is a vote that was closed. `None` of a kind that is not known here.
+pub fn kind(kind: &str) -> Option<Said> {
+    named(&kind_key(kind))
+}
+
+/// What a content is called. `None` of one that is not known here.
+pub fn content(name: &str) -> Option<Said> {
+    named(&content_key(name))
+}
+
+/// The words with the name on the record behind them, for who reads that; the name alone where there are no words.
+pub fn beside(words: Option<Said>, id: &str) -> Said {
+    match words {
+        Some(words) => said!("kind-beside", words = words, id = id),
+        None => said!("kind-unknown", id = id),
+    }
+}
+
+/// A kind in words, with its name on the record.
+pub fn kind_beside(name: &str) -> Said {
+    beside(kind(name), name)
+}
+
+/// A content in words, with its name on the record.
+pub fn content_beside(name: &str) -> Said {
+    beside(content(name), name)
+}
+
+fn named(key: &str) -> Option<Said> {
+    KEYS.get(key).map(|key| Said::new(&WORDS, key))
+}
+
+/// `body.member_appointed/1` → `kind-body-member-appointed`.
+pub(crate) fn kind_key(kind: &str) -> String {
+    let name = kind.split('/').next().unwrap_or_default();
+    format!("kind-{}", name.replace(['.', '_'], "-"))
+}
+
+/// `text` → `kind-of-content-text`.
+pub(crate) fn content_key(name: &str) -> String {
+    format!("kind-of-content-{}", name.replace('_', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_on_the_record_stands_behind_its_words() {
+        let closed = kind_beside("vote.closed/1");
+        assert_eq!(closed.to_string(), "Vote closed [vote.closed/1]");
+        let korean = closed.in_language(Language::Ko);
+        assert_eq!(korean, "투표 마감 [vote.closed/1]");
+        assert_eq!(
+            content_beside("text").in_language(Language::Ko),
+            "글 [text]"
+        );
+        // What a newer program wrote is named as the record names it.
+        assert_eq!(kind_beside("moon.landed/1").to_string(), "moon.landed/1");
+        assert_eq!(content_beside("cheese").to_string(), "cheese");
+    }
+}
