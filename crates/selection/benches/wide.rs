@@ -1,5 +1,5 @@
 //! Few ballots that list very many projects, and tables with very many columns: `cargo bench -p madang-selection --bench wide --
-//! [projects]`. Every figure is wall-clock time.
+//! [projects [part of a name]]`. Every figure is wall-clock time.
 
 use std::time::Instant;
 
@@ -105,9 +105,17 @@ fn main() {
             election(10, projects, varied, mixed),
         ),
     ];
+    // `wide 10000 "10 ballots, equal costs, add-one"`: only what is called so.
+    let only = std::env::args().nth(2);
     for (case, election) in &cases {
         let voters = election.ballots().total_weight();
         for (name, rule) in rules(projects, projects * 500 / voters) {
+            if only
+                .as_ref()
+                .is_some_and(|only| !format!("{case}, {name}").contains(only.as_str()))
+            {
+                continue;
+            }
             for trace in [Trace::Outcome, Trace::Full] {
                 let options = SelectOptions::default().with_trace(trace);
                 let start = Instant::now();

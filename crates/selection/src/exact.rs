@@ -117,6 +117,18 @@ impl Fraction {
     }
 }
 
+/// Compares two products of whole numbers; only those that machine integers cannot hold take longer.
+pub(crate) fn compare_products(a: [u128; 3], b: [u128; 3]) -> Ordering {
+    let small = |[first, second, third]: [u128; 3]| first.checked_mul(second)?.checked_mul(third);
+    match (small(a), small(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => {
+            let large = |[first, second, third]: [u128; 3]| BigInt::from(first) * second * third;
+            large(a).cmp(&large(b))
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Rounding {
     /// Half up.
@@ -324,6 +336,21 @@ impl Register {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn products_are_compared_beyond_what_machine_integers_hold() {
+        let (large, larger) = (u128::MAX / 3, u128::MAX / 2);
+        for (a, b, order) in [
+            ([6, 35, 1], [10, 3, 7], Ordering::Equal),
+            ([6, 35, 2], [10, 3, 7], Ordering::Greater),
+            ([large, large, 2], [larger, larger, 1], Ordering::Less),
+            ([large, 3, 5], [5, large, 3], Ordering::Equal),
+            ([large, 9, 1], [1, 2, 3], Ordering::Greater),
+        ] {
+            assert_eq!(compare_products(a, b), order, "{a:?} {b:?}");
+            assert_eq!(compare_products(b, a), order.reverse(), "{a:?} {b:?}");
+        }
+    }
 
     #[test]
     fn register_is_exact() {

@@ -1,12 +1,15 @@
 //! One run of the method with one endowment.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+
+use num_bigint::BigInt;
 
 use super::candidate::{ExactPayer, ExactPrice, Look, exact_price, look, plain_price};
 use super::purses::{Payer, Purses};
 use super::settle::add_purse;
 use super::{EPSILON, Interval};
-use crate::exact::{DenseForm, Fraction, Register};
+use crate::exact::{DenseForm, Fraction, Register, compare_products};
 use crate::instance::Instance;
 use crate::outcome::TieStep;
 use crate::quotas::{Gate, Refusal};
@@ -52,6 +55,41 @@ struct Candidate {
     /// The first of them.
     project: usize,
     rho: Interval,
+}
+
+/// A ρ, exactly.
+enum Rho {
+    /// Everybody pays in full: the cost over payers and factor.
+    Plain([u128; 3]),
+    Other(Fraction),
+}
+
+impl Rho {
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Rho::Plain([cost, payers, factor]), Rho::Plain([other, others, by])) => {
+                compare_products([*cost, *others, *by], [*other, *payers, *factor])
+            }
+            _ => self.fraction().compare(&other.fraction()),
+        }
+    }
+
+    fn fraction(&self) -> Cow<'_, Fraction> {
+        match self {
+            Rho::Plain([cost, payers, factor]) => {
+                Cow::Owned(Fraction::new(*cost, BigInt::from(*payers) * *factor))
+            }
+            Rho::Other(rho) => Cow::Borrowed(rho),
+        }
+    }
+
+    /// The nearest double, within three units in the last place.
+    fn to_f64(&self) -> f64 {
+        match self {
+            Rho::Plain([cost, payers, factor]) => *cost as f64 / (*payers as f64 * *factor as f64),
+            Rho::Other(rho) => rho.to_f64(),
+        }
+    }
 }
 
 /// Buffers and state that many runs share.
@@ -225,7 +263,7 @@ impl<'i, 'a> EqualShares<'i, 'a> {
         let highs = candidates.iter().map(|candidate| candidate.rho.high);
         let best = highs.fold(f64::INFINITY, f64::min);
         let close = |candidate: &&mut Candidate| candidate.rho.low <= best;
-        let mut smallest: Option<Fraction> = None;
+        let mut smallest: Option<Rho> = None;
         let mut equal: Vec<Part> = Vec::new();
         let count = candidates.iter_mut().filter(close).count();
         for candidate in candidates.iter_mut().filter(close) {
@@ -233,11 +271,9 @@ impl<'i, 'a> EqualShares<'i, 'a> {
                 equal.push(candidate.part);
                 break;
             }
-            let Some(price) = self.exact(state, candidate.project) else {
+            let Some(rho) = self.rho(state, candidate.project) else {
                 continue;
             };
-            let mut rho = price.fraction();
-            rho.denominator *= self.instance.factors[candidate.project];
             candidate.rho = Interval::around(rho.to_f64());
             match smallest.as_ref().map(|known| rho.compare(known)) {
                 Some(Ordering::Greater) => {}
@@ -249,6 +285,34 @@ impl<'i, 'a> EqualShares<'i, 'a> {
             }
         }
         equal
+    }
+
+    /// The ρ of `project` exactly, or `None` when it cannot be paid.
+    fn rho(&self, state: &mut Run, project: usize) -> Option<Rho> {
+        let (cost, factor) = (self.instance.costs[project], self.instance.factors[project]);
+        if let Some(payers) = self.plain_payers(state, project) {
+            return Some(Rho::Plain([cost, payers, factor]));
+        }
+        let mut rho = self.exact(state, project)?.fraction();
+        rho.denominator *= factor;
+        Some(Rho::Other(rho))
+    }
+
+    /// The weight × share of the supporters who have anything, where all of them surely pay in full.
+    fn plain_payers(&self, state: &Run, project: usize) -> Option<u128> {
+        let (groups, shares) = self.instance.supporters(project);
+        let ballots = &self.instance.election.ballots;
+        let share = |slot: usize| shares.map_or(1, |shares| shares[slot]);
+        let open = || {
+            let all = groups.iter().map(|group| *group as usize).enumerate();
+            all.filter(|(_, group)| !state.purses.is_empty(*group))
+        };
+        let payers: u128 = open()
+            .map(|(slot, group)| u128::from(ballots.weight(group)) * u128::from(share(slot)))
+            .sum();
+        let price = self.costs[project] / payers as f64 * (1.0 + 8.0 * EPSILON);
+        let pays = |(slot, group)| state.purses.range(group).low > price * share(slot) as f64;
+        (payers > 0 && open().all(pays)).then_some(payers)
     }
 
     /// What to buy, and of which candidate it is.

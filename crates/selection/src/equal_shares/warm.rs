@@ -40,6 +40,7 @@
 //! Purses are kept by class of voters ([`Classes`]). A pass that fails leaves no trace.
 
 mod candidate;
+mod least;
 mod lines;
 mod open;
 mod price;
@@ -91,6 +92,9 @@ pub(crate) struct WarmStart<'i, 'a> {
     rounds: Vec<Round>,
     /// The pass under way.
     fresh: Vec<Round>,
+    /// How many rounds were taken over, and the last of them that had a bound of its own on each project.
+    taken_over: u64,
+    taken_over_of: Vec<u64>,
     /// Least endowment at the end of the last pass.
     endowment: Option<f64>,
     /// Passes over one endowment that doubles could not decide.
@@ -126,6 +130,8 @@ impl<'i, 'a> WarmStart<'i, 'a> {
             held: Vec::new(),
             rounds: Vec::new(),
             fresh: Vec::new(),
+            taken_over: 0,
+            taken_over_of: vec![0; instance.len()],
             endowment: None,
             classes,
             #[cfg(test)]
@@ -252,11 +258,14 @@ impl<'i, 'a> WarmStart<'i, 'a> {
                 continue;
             };
             following = known.project == fresh.project;
-            for bound in &known.bounds {
-                if fresh.bounds.iter().all(|own| own.project != bound.project) {
-                    fresh.bounds.push(*bound);
-                }
+            self.taken_over += 1;
+            for own in &fresh.bounds {
+                self.taken_over_of[own.project] = self.taken_over;
             }
+            let others = known.bounds.iter();
+            let others =
+                others.filter(|bound| self.taken_over_of[bound.project] != self.taken_over);
+            fresh.bounds.extend(others);
             *known = fresh;
         }
     }

@@ -2,12 +2,11 @@
 
 use std::cmp::Ordering;
 
-use num_bigint::BigInt;
-
 use super::super::EPSILON;
 use super::WarmStart;
 use super::open::Turn;
 use super::price::{Band, Bound, Plain};
+use crate::exact::compare_products;
 use crate::quotas::Gate;
 use crate::twins::Part;
 
@@ -22,6 +21,17 @@ pub(super) struct Candidate {
     price: Band,
     plain: Option<Plain>,
     pub(super) bound: Bound,
+}
+
+/// What decides an exact price beside doubles: two with the same are the same.
+#[derive(PartialEq)]
+struct Payers {
+    cost: u128,
+    factor: u128,
+    /// Weight × share of all who surely pay in full.
+    rich: u64,
+    /// Class, weight and share of all others who have anything.
+    others: Vec<(u32, u64, u64)>,
 }
 
 impl WarmStart<'_, '_> {
@@ -71,6 +81,42 @@ impl WarmStart<'_, '_> {
         }
     }
 
+    /// Who pays for a candidate. Where two cost the same, the same voters may pay less than in full for them, and those who surely pay in
+    /// full weigh the same, they come to exactly the same for every endowment: up to the dearer one's price both get the same money at
+    /// each price. Of few ballots that list many projects most ties are so, and doubles never tell.
+    fn payers(&self, candidate: &Candidate) -> Payers {
+        let (instance, seen) = (self.instance, candidate.seen);
+        let members = self.classes.members(seen);
+        let mut payers = Payers {
+            cost: instance.costs[seen],
+            factor: instance.factors[seen],
+            rich: 0,
+            others: Vec::new(),
+        };
+        let entries = members.classes.iter().zip(&members.weights);
+        for (slot, (class, weight)) in entries.enumerate() {
+            let held = &self.held[*class as usize];
+            if held.is_nothing() {
+                continue;
+            }
+            let share = members.shares.as_ref().map_or(1.0, |shares| shares[slot]);
+            let dues = candidate
+                .price
+                .high
+                .map(|high| high * share * (1.0 + 4.0 * EPSILON));
+            let pays = |end: usize| held.ends[end] - held.error > dues[end];
+            // Weights and shares are whole numbers whose sums are below 2^53.
+            let (weight, share) = (*weight as u64, share as u64);
+            if pays(0) && pays(1) {
+                payers.rich += weight * share;
+            } else {
+                payers.others.push((*class, weight, share));
+            }
+        }
+        payers.others.sort_unstable();
+        payers
+    }
+
     /// The candidate with the smallest ρ for every endowment that comes first in the order of ties.
     pub(super) fn cheapest<'c>(&self, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
         let middle = |candidate: &Candidate| candidate.rho.high[0] + candidate.rho.high[1];
@@ -84,12 +130,19 @@ impl WarmStart<'_, '_> {
                 continue;
             }
             // cost / (payers · factor) against the same of the other.
-            let value = |a: &Candidate, b: &Candidate| {
-                let payers = BigInt::from(b.plain?.payers as u128);
-                let factor = self.instance.factors[b.project];
-                Some(payers * factor * self.instance.costs[a.project])
+            let factors = |a: &Candidate, b: &Candidate| {
+                let payers = b.plain?.payers as u128;
+                let (factor, cost) = (
+                    self.instance.factors[b.project],
+                    self.instance.costs[a.project],
+                );
+                Some([payers, factor, cost])
             };
-            let order = value(other, first)?.cmp(&value(first, other)?);
+            let order = match factors(other, first).zip(factors(first, other)) {
+                Some((own, others)) => compare_products(own, others),
+                None if self.payers(other) == self.payers(first) => Ordering::Equal,
+                None => return None,
+            };
             let rank = |candidate: &Candidate| self.instance.ties.rank(candidate.project);
             if order.then(rank(other).cmp(&rank(first))) == Ordering::Less {
                 first = other;

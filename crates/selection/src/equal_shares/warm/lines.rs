@@ -12,6 +12,13 @@ pub(super) struct Held {
     pub(super) error: f64,
 }
 
+impl Held {
+    /// Whether it is exactly nothing.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.ends == [0.0; 2] && self.error == 0.0
+    }
+}
+
 /// `max(0, l(x))` for *l* within `error` of `ends`.
 pub(super) fn rest(ends: Ends, error: f64) -> Held {
     let above = ends.map(|end| end + error);

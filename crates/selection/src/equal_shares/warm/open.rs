@@ -1,7 +1,12 @@
 //! What may still be bought in a pass, and the least ρ that is known of it in the round under way.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::least::Least;
 use crate::instance::Instance;
 use crate::twins::{Part, Queues};
+use crate::waiting::Bound;
 
 /// Whose turn it is to be looked at: the project at a place of a queue.
 #[derive(Clone, Copy)]
@@ -24,11 +29,11 @@ pub(super) struct Open<'i, 'a> {
     /// What is left of them in the pass under way.
     pub(super) queues: Queues,
     /// Least ρ of the first of each queue; infinite once it is out of the question in this round.
-    waiting: Vec<f64>,
+    waiting: Least,
     /// Least ρ of each project as it was seen or follows from passes before.
     bounds: Vec<f64>,
     /// What stands behind those that were looked at in this round.
-    behind: Vec<Turn>,
+    behind: BinaryHeap<Reverse<(Bound, u32, usize)>>,
     /// Least ρ in the rounds to come of queues whose first is not bought in this one.
     above: Vec<(u32, f64)>,
 }
@@ -46,9 +51,9 @@ impl<'i, 'a> Open<'i, 'a> {
             queue_of,
             queues: all.clone(),
             all,
-            waiting: Vec::new(),
+            waiting: Least::default(),
             bounds: Vec::new(),
-            behind: Vec::new(),
+            behind: BinaryHeap::new(),
             above: Vec::new(),
             least,
         }
@@ -60,12 +65,11 @@ impl<'i, 'a> Open<'i, 'a> {
         self.bounds.clone_from(&self.least);
         self.behind.clear();
         self.above.clear();
-        self.waiting.clear();
-        for queue in 0..self.queues.len() as u32 {
-            let first = self.first(queue);
-            let least = first.map_or(f64::INFINITY, |first| self.least[first]);
-            self.waiting.push(least);
-        }
+        let (queues, ties) = (&self.queues, &self.instance.ties);
+        self.waiting.fill((0..queues.len()).map(|queue| {
+            let first = queues.at(ties, queue as u32, queues.front(queue as u32));
+            first.map_or(f64::INFINITY, |first| self.least[first])
+        }));
     }
 
     fn first(&self, queue: u32) -> Option<usize> {
@@ -82,38 +86,40 @@ impl<'i, 'a> Open<'i, 'a> {
             && self.first(queue) == Some(project)
         {
             // What is out of the question stays so, being infinite.
-            let waiting = &mut self.waiting[queue as usize];
-            *waiting = waiting.max(own);
+            let queue = queue as usize;
+            if own > self.waiting.get(queue) {
+                self.waiting.set(queue, own);
+            }
         }
     }
 
     /// The first of the queue that `project` is in, unless that was looked at in this round.
     pub(super) fn first_with(&mut self, project: usize) -> Option<Turn> {
         let queue = self.queue_of[project]?;
-        let open = self.waiting[queue as usize] < f64::INFINITY;
+        let open = self.waiting.get(queue as usize) < f64::INFINITY;
         open.then(|| self.take(queue)).flatten()
     }
 
     /// The project with the least ρ, if that is `cutoff` or less.
     pub(super) fn next(&mut self, cutoff: f64) -> Option<Turn> {
         loop {
-            let waiting = self.waiting.iter().enumerate();
-            let (queue, bound) = waiting.fold((0, f64::INFINITY), |least, (queue, bound)| {
-                if *bound < least.1 {
-                    (queue, *bound)
-                } else {
-                    least
-                }
-            });
-            let behind = self.behind.iter().enumerate();
-            let behind = behind.min_by(|a, b| a.1.bound.total_cmp(&b.1.bound));
-            if let Some((place, turn)) = behind
-                && turn.bound < bound
+            let (queue, bound) = self.waiting.least();
+            if let Some(Reverse((Bound(least), queue, place))) = self.behind.peek().copied()
+                && least < bound
             {
-                if turn.bound > cutoff {
+                if least > cutoff {
                     return None;
                 }
-                return Some(self.behind.swap_remove(place));
+                self.behind.pop();
+                let Some(project) = self.queues.at(&self.instance.ties, queue, place) else {
+                    continue;
+                };
+                return Some(Turn {
+                    project,
+                    bound: least,
+                    queue,
+                    place,
+                });
             }
             if bound > cutoff || bound == f64::INFINITY {
                 return None;
@@ -126,7 +132,8 @@ impl<'i, 'a> Open<'i, 'a> {
 
     /// The first of a queue, which then waits no more.
     fn take(&mut self, queue: u32) -> Option<Turn> {
-        let bound = std::mem::replace(&mut self.waiting[queue as usize], f64::INFINITY);
+        let bound = self.waiting.get(queue as usize);
+        self.waiting.set(queue as usize, f64::INFINITY);
         let place = self.queues.front(queue);
         let project = self.queues.at(&self.instance.ties, queue, place)?;
         Some(Turn {
@@ -160,12 +167,8 @@ impl<'i, 'a> Open<'i, 'a> {
         self.set_above(turn, rho);
         let place = part.end();
         if let Some(project) = self.queues.at(&self.instance.ties, turn.queue, place) {
-            self.behind.push(Turn {
-                project,
-                bound: rho.max(self.bounds[project]),
-                place,
-                ..turn
-            });
+            let bound = Bound(rho.max(self.bounds[project]));
+            self.behind.push(Reverse((bound, turn.queue, place)));
         }
     }
 
@@ -174,13 +177,13 @@ impl<'i, 'a> Open<'i, 'a> {
         let place = self.queues.remove(part);
         if place == self.queues.front(turn.queue) {
             self.wait(turn.queue, turn.bound);
-        } else if let Some(project) = self.queues.at(&self.instance.ties, turn.queue, place) {
-            let own = Turn {
-                project,
-                place,
-                ..turn
-            };
-            self.behind.push(own);
+        } else if self
+            .queues
+            .at(&self.instance.ties, turn.queue, place)
+            .is_some()
+        {
+            let bound = Bound(turn.bound);
+            self.behind.push(Reverse((bound, turn.queue, place)));
         }
     }
 
@@ -204,6 +207,6 @@ impl<'i, 'a> Open<'i, 'a> {
     fn wait(&mut self, queue: u32, bound: f64) {
         let first = self.first(queue);
         let least = first.map_or(f64::INFINITY, |project| self.bounds[project]);
-        self.waiting[queue as usize] = bound.max(least);
+        self.waiting.set(queue as usize, bound.max(least));
     }
 }

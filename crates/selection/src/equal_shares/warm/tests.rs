@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use super::*;
 use crate::equal_shares::tests::{Generator, election};
 use crate::rule::{Quota, QuotaMode, Quotas, Rule, SelectionRule, Utility};
-use crate::{Election, VoteType};
+use crate::{Election, ProjectDraft, VoteType};
 
 fn quotas(random: &mut Generator, election: &Election) -> Option<Quotas> {
     let mode = [QuotaMode::Caps, QuotaMode::Reserve][random.below(2) as usize];
@@ -109,6 +109,70 @@ fn passes_buy_what_runs_from_the_beginning_buy() {
     assert!(passes > 100_000, "{passes}");
     assert!(ranges > 5_000, "{ranges}");
     assert!(changes > 10_000, "{changes}");
+}
+
+/// Few ballots that list many projects, most of which cost the same: once a voter has nothing left, whoever else lists a project decides,
+/// and very many come to exactly the same without everybody paying in full.
+#[test]
+fn of_few_ballots_ties_are_settled_in_the_pass() {
+    let (mut passes, mut changes, mut unclear) = (0u64, 0u64, 0u64);
+    for seed in 0..120u64 {
+        let mut random = Generator(seed + 2_000_000);
+        let utility = [Utility::Cost {}, Utility::Cardinality {}][(seed % 2) as usize].clone();
+        let costs = [&[10][..], &[7, 10], &[3, 7, 10, 11]][(seed % 3) as usize];
+        let election = few_ballots(&mut random, costs);
+        let rule = SelectionRule::new(Rule::EqualShares {}, utility);
+        let instance = Instance::new(&election, &rule).expect("an instance");
+        let gate = Gate::without_bounds(&instance, instance.budget).beyond_budget();
+        let eligible = vec![true; instance.len()];
+        let endowment = |raise: u64| {
+            let numerator = BigInt::from(instance.budget) * (100 + raise);
+            Fraction::new(numerator, BigInt::from(instance.voters()) * 100)
+        };
+        let mut method = EqualShares::new(&instance);
+        let first = method.run(&endowment(0), &eligible, &mut gate.clone());
+        let bought = first.purchases.iter().map(|purchase| purchase.project);
+        let mut warm = WarmStart::new(&instance, &eligible, &gate, bought);
+        let mut before: Vec<usize> = Vec::new();
+        for raise in 1..=20 {
+            let own = warm.run(&mut method, &endowment(raise), &gate);
+            let mut naive = gate.clone();
+            let run = method.run(&endowment(raise), &eligible, &mut naive);
+            for project in 0..instance.len() {
+                assert_eq!(
+                    own.has(project),
+                    naive.has(project),
+                    "seed {seed} raise {raise}: {project}"
+                );
+            }
+            let order: Vec<usize> = run.purchases.iter().map(|p| p.project).collect();
+            passes += 1;
+            changes += u64::from(before != order);
+            before = order;
+        }
+        unclear += warm.unclear;
+    }
+    assert!(changes > 1000, "{changes} of {passes}");
+    assert!(unclear * 10 < passes, "{unclear} of {passes}");
+}
+
+fn few_ballots(random: &mut Generator, costs: &[u64]) -> Election {
+    let mut builder = Election::builder(VoteType::Approval);
+    let projects = 40 + random.below(60);
+    let ids: Vec<String> = (0..projects).map(|id| id.to_string()).collect();
+    let mut all = 0;
+    for id in &ids {
+        let cost = costs[random.below(costs.len() as u64) as usize];
+        all += cost;
+        builder.add_project(ProjectDraft::new(id.as_str(), cost));
+    }
+    for _ in 0..3 + random.below(5) {
+        let listed = ids.iter().filter(|_| random.below(2) == 0);
+        let listed: Vec<&str> = listed.map(String::as_str).collect();
+        builder.add_approvals(listed, 1 + random.below(3));
+    }
+    builder.budget(all / 2);
+    builder.build().expect("a good election")
 }
 
 #[test]
