@@ -58,6 +58,6 @@ need-step-added = Put in:
 need-step-removed = Taken out:
 need-step-split = Split into
 need-step-left = In none of the parts:
-need-step-part-of = Became a part of what this was:
+need-step-part-of = Became a part of
 need-step-took = Took up
 need-step-merged-into = Merged into

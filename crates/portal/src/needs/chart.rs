@@ -24,6 +24,18 @@ fn facet(ui: &Ui, facet: VoiceFacet) -> String {
     }
 }
 
+/// Where the chart of a facet stands on the page.
+fn id(facet: VoiceFacet) -> &'static str {
+    match facet {
+        VoiceFacet::Channel => "by-channel",
+        VoiceFacet::Group => "by-group",
+        VoiceFacet::Audience => "by-audience",
+        VoiceFacet::Region => "by-region",
+        VoiceFacet::Month => "by-month",
+        VoiceFacet::Institution => "by-institution",
+    }
+}
+
 /// The charts, one a facet, each with the numbers as a table.
 pub fn section(
     ui: &Ui,
@@ -83,7 +95,7 @@ fn chart(
     let caption = ui.tf("need-chart-caption", &[("by", title.clone().into())]);
     let numbers = table(&caption, &head, &[1], &rows);
     html! {
-        h3 { (title) }
+        h3 id=(id(by)) { (title) }
         (PreEscaped(figure(&bars(&text, &items, None), &ui.t("need-chart-table"), &numbers, 13)))
     }
 }

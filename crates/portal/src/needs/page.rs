@@ -159,7 +159,7 @@ fn voices(ui: &Ui, shown: &Shown<'_>) -> Markup {
                 @for voice in &found.items {
                     li.card {
                         (voice_badges(ui, shown.programme, voice))
-                        h3 { a href=(ui.href(&voice_link(&voice.facts.programme, &voice.facts.id))) { (voice_name(ui, &voice.facts.id)) } }
+                        h3 id={ "voice-" (voice.facts.id) } { a href=(ui.href(&voice_link(&voice.facts.programme, &voice.facts.id))) { (voice_name(ui, &voice.facts.id)) } }
                         @match &voice.text {
                             Some(text) => p.words lang=[ui.lang_of(&text.text)] { (shortened(&ui.plain(&text.text), 160)) },
                             None => p.muted { (ui.t("words-hidden")) },

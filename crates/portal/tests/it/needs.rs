@@ -102,12 +102,15 @@ async fn a_need_shows_its_voices_by_number_and_its_way() {
     let part = page(&portal, &address.replace("needs/1", "needs/10")).await;
     let text = words(all(&part, "main")[0]);
     assert!(
-        text.contains("Became a part of what this was: Need 1:"),
+        text.contains("Became a part of ·") && text.contains("Need 1: Saying"),
         "{text}"
     );
     let merged = page(&portal, &address.replace("needs/1", "needs/12")).await;
     let text = words(all(&merged, "main")[0]);
-    assert!(text.contains("Took up Need 5:"), "{text}");
+    assert!(
+        text.contains("Took up ·") && text.contains("Need 5: Counters"),
+        "{text}"
+    );
     assert_eq!(cards(&merged), 2);
     let korean = page(&portal, &address.replace("/en/", "/ko/")).await;
     assert!(words(all(&korean, "main")[0]).contains("같은 것을 여러 번 내지 않기"));
@@ -192,7 +195,7 @@ async fn programs_read_needs_and_their_feed() {
     // Each entry of a need says in words what it is about.
     for (entry, says) in [
         (&one["entry"], "Saying a thing once"),
-        (&one["steps"][0]["entry"], "Put in: Voice 1, Voice 7"),
+        (&one["steps"][0]["entry"], "Put in: Voice 1 , Voice 7"),
         (&one["steps"][1]["entry"], "Split into Need 10 Need 11"),
     ] {
         let document = page(&portal, &format!("/en/record/entries/{entry}")).await;
