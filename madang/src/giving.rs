@@ -38,6 +38,7 @@ impl Given {
 /// What is given, as a step of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
+    Answers,
     Ballots,
     Candidates,
     Commitments,
@@ -53,6 +54,7 @@ pub enum What {
 impl What {
     fn in_words(self) -> String {
         match self {
+            What::Answers => t!("giving-answers"),
             What::Ballots => t!("giving-ballots"),
             What::Candidates => t!("giving-candidates"),
             What::Commitments => t!("giving-commitments"),

@@ -12,6 +12,7 @@ madang_words::catalogue! {
     "acts",
     "addresses",
     "admin",
+    "answers",
     "audit",
     "ballots",
     "compare",

@@ -5,12 +5,16 @@ mod ballots;
 mod pabulib;
 
 pub use ballots::{ExampleBallot, MAX_CHOICES, SHARES, ballots};
+use madang_exchange::answers::Answers;
 use madang_exchange::commitments::Commitments;
 use madang_exchange::needs::{self, Needs};
 use madang_exchange::programmes::Programme;
 use madang_exchange::proposals::{Proposal, Proposals};
 use madang_exchange::voices::{RowKeys, Voices};
 use madang_exchange::{Mistakes, Source, Step};
+use madang_programme::Command;
+use madang_programme::answers::{AnswerProgress, Pointer, ProgressStep, ProgressText, Subject};
+use madang_words::{Language, Text};
 pub use pabulib::to_pabulib;
 
 /// The seed of the example vote in the repository.
@@ -75,6 +79,79 @@ pub fn needs(programme: &str) -> Vec<Step> {
     steps.push(needs::split(programme, "1", &["10", "11"], &["22"]));
     steps.push(needs::merged(programme, &["5", "6"], "12"));
     steps
+}
+
+/// The steps that answer most of what people said to the example programme; what is adopted is planned by the day `planned`.
+/// Nobody decided it.
+pub fn answers(programme: &str, planned: &str) -> Vec<Step> {
+    let text = include_str!("../../../examples/kr0018/answers.csv");
+    answers_of(&text.replace("{planned}", planned)).steps(programme)
+}
+
+/// What is said later of some of these answers, each by the entry of the answer that stands: another answer in the place of one, and
+/// progress on what was adopted.
+pub fn later_answers(
+    programme: &str,
+    planned: &str,
+    entry: impl Fn(&Subject) -> Option<u64>,
+) -> Vec<Step> {
+    let voice = |id: &str| Subject::Voice(id.to_owned());
+    let mut steps = Vec::new();
+    if let Some(superseded) = entry(&voice("9")) {
+        let row = format!(
+            "subject,disposition,decider,planned_by,supersedes,reason_ko,reason_en,post_ko,post_en\n\
+             voice/9,adopted_in_part,industry,{planned},{superseded},\
+             누리집을 새로 만들지는 않지만 세 곳의 공고를 한 목록으로 모으기로 다시 정했습니다. (예시),\
+             No fourth site; but the calls of all three go into one list after all. (example),\
+             기업지원과장(예시),Director of Business Support (example)\n"
+        );
+        steps.extend(answers_of(&row).steps(programme));
+    }
+    let told = [
+        (
+            "7",
+            ProgressStep::Started,
+            "지침의 초안을 기관들에 보냈습니다. (예시)",
+            "The draft of the guideline is with the agencies. (example)",
+        ),
+        (
+            "11",
+            ProgressStep::Done {
+                evidence: vec![Pointer::Address(
+                    "https://example.org/scholarships".to_owned(),
+                )],
+            },
+            "계산기를 열었습니다. (예시)",
+            "The calculator is open. (example)",
+        ),
+    ];
+    let base = answers(programme, planned).into_iter().next();
+    for (id, step, korean, english) in told {
+        let Some((base, answer)) = base.clone().zip(entry(&voice(id))) else {
+            continue;
+        };
+        let mut text = Text::new(Language::Ko, korean);
+        text.0.insert(Language::En, english.to_owned());
+        let key = format!("answer/{programme}/voice/{id}/progress/{}", step.name());
+        let facts = AnswerProgress {
+            programme: programme.to_owned(),
+            subject: voice(id),
+            answer,
+            step,
+        };
+        steps.push(Step {
+            key,
+            command: Command::worded(facts, ProgressText { text }),
+            ..base
+        });
+    }
+    steps
+}
+
+fn answers_of(text: &str) -> Answers {
+    embedded("answers.csv", text, |source| {
+        Answers::read_table(source)?.whole()
+    })
 }
 
 /// What a project of the example costs, in won.

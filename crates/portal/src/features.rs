@@ -10,8 +10,8 @@ use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
 use crate::{
-    about, accounts, commitments, data, home, needs, people, programmes, proposals, record, search,
-    trace, voices, votes,
+    about, accounts, answers, commitments, data, home, needs, openness, people, programmes,
+    proposals, record, search, trace, voices, votes,
 };
 
 /// The portal over a store, as a router that any axum server runs.
@@ -45,6 +45,8 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         needs::routes::routes(),
         proposals::routes::routes(),
         votes::routes::routes(),
+        answers::routes::routes(),
+        openness::routes::routes(),
         commitments::routes::routes(),
         record::routes::routes(),
         trace::routes::routes(),
@@ -65,6 +67,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(needs::api::api())
         .merge(proposals::api::api())
         .merge(votes::api::api())
+        .merge(answers::api::api())
+        .merge(openness::api::api())
         .merge(commitments::api::api())
         .merge(record::api::api())
         .merge(trace::api::api())

@@ -3,6 +3,7 @@
 
 mod about;
 mod accounts;
+mod answers;
 mod bodies;
 mod commitments;
 mod data;
@@ -12,6 +13,7 @@ mod home;
 mod institutions;
 mod model;
 mod needs;
+mod openness;
 mod people;
 mod programmes;
 mod proposals;

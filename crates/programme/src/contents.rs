@@ -46,6 +46,8 @@ pub struct ContentRule {
     pub sealed: bool,
     /// Whether it can be neither restricted nor erased: what engines wrote, which holds no personal data.
     pub lasting: bool,
+    /// Whether it begins public, whatever becomes of it later: nobody says it to some alone.
+    pub public: bool,
     /// Whether its words are found by a search, as long as it is public.
     pub searched: bool,
     /// The formats that are read, oldest first; the last is the one that is written.
@@ -64,6 +66,7 @@ impl ContentRule {
             required: true,
             sealed: false,
             lasting: false,
+            public: false,
             searched: false,
             formats: &[1],
             numbered: false,
@@ -91,6 +94,14 @@ impl ContentRule {
     pub const fn lasting(self) -> ContentRule {
         ContentRule {
             lasting: true,
+            ..self
+        }
+    }
+
+    /// The same, public from the beginning.
+    pub const fn public(self) -> ContentRule {
+        ContentRule {
+            public: true,
             ..self
         }
     }

@@ -14,13 +14,26 @@ use crate::words::said;
 /// # Errors
 /// What is no time, or no zone.
 pub fn day_in(zone: &str, at: &str) -> Result<Date, Violation> {
+    day_at(&zone_of(zone)?, at)
+}
+
+/// A zone by its name.
+///
+/// # Errors
+/// What is no zone.
+pub fn zone_of(zone: &str) -> Result<TimeZone, Violation> {
     let known = TimeZone::get(zone);
-    let known =
-        known.map_err(|_| Violation::field("zone", said!("kernel-zone", zone = quoted(zone))))?;
-    let time: Timestamp = at
-        .parse()
-        .map_err(|_| Violation::field("at", said!("kernel-no-time")))?;
-    Ok(time.to_zoned(known).date())
+    known.map_err(|_| Violation::field("zone", said!("kernel-zone", zone = quoted(zone))))
+}
+
+/// The day of a time of the record, in a zone that was looked up.
+///
+/// # Errors
+/// What is no time.
+pub fn day_at(zone: &TimeZone, at: &str) -> Result<Date, Violation> {
+    let time = at.parse::<Timestamp>();
+    let time = time.map_err(|_| Violation::field("at", said!("kernel-no-time")))?;
+    Ok(zone.to_datetime(time).date())
 }
 
 /// A day as it stands in facts.

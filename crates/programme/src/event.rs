@@ -16,6 +16,7 @@ features! {
     Needs => needs,
     Proposals => proposals,
     Votes => votes,
+    Answers => answers,
 }
 
 impl Event {

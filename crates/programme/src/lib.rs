@@ -2,11 +2,13 @@
 #![forbid(unsafe_code)]
 
 mod by_programme;
+pub mod clock;
 pub mod command;
 pub mod contents;
 pub mod days;
 pub mod event;
 pub mod fact;
+pub mod finding;
 mod many;
 pub mod named;
 pub mod place;
@@ -17,12 +19,14 @@ pub mod state;
 mod violation;
 mod words;
 
+pub mod answers;
 pub mod bodies;
 pub mod commitments;
 pub mod content;
 pub mod institutions;
 pub mod log;
 pub mod needs;
+pub mod openness;
 pub mod people;
 pub mod programmes;
 pub mod proposals;

@@ -192,6 +192,10 @@ relations! {
     Into = "into",
     /// What goes on in it.
     From = "from",
+    /// The answer that it is about.
+    Answer = "answer",
+    /// What it points to: what changed, what is there already, what shows that something was done.
+    Cites = "cites",
     /// The body that it is about.
     Body = "body",
     /// The member who acts.

@@ -216,13 +216,16 @@ fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) ->
         let fits = match (&commitment.visibility, rule.sealed) {
             (VisibilityRef::Sealed { until }, true) => *until == place.sealed_until(),
             (VisibilityRef::Sealed { .. }, false) | (_, true) => false,
-            (VisibilityRef::Public | VisibilityRef::Restricted { .. }, false) => true,
+            (VisibilityRef::Restricted { .. }, false) => !rule.public,
+            (VisibilityRef::Public, false) => true,
         };
         if !fits {
             let name = quoted(commitment.name);
             let must = if rule.sealed {
                 let until = place.sealed_until().to_string();
                 said!("kernel-body-sealed", name = name, until = until)
+            } else if rule.public {
+                said!("kernel-body-public", name = name)
             } else {
                 said!("kernel-body-open", name = name)
             };

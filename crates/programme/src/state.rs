@@ -1,5 +1,6 @@
 //! What follows from the entries so far: one part a feature, which only that feature's own methods change.
 
+use crate::answers::Answers;
 use crate::bodies::Bodies;
 use crate::commitments::Commitments;
 use crate::content::Contents;
@@ -33,4 +34,5 @@ pub struct State {
     pub(crate) needs: Needs,
     pub(crate) proposals: Proposals,
     pub(crate) votes: Votes,
+    pub(crate) answers: Answers,
 }

@@ -3,6 +3,7 @@
 
 madang_words::catalogue! {
     pub(crate) static WORDS:
+    "answers",
     "commitments",
     "content",
     "kernel",

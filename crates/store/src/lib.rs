@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod acts;
+mod answers;
 mod append;
 mod bodies;
 mod clock;
@@ -16,6 +17,7 @@ mod listed;
 mod log;
 mod needs;
 mod open;
+mod openness;
 mod overview;
 mod page;
 mod peek;
@@ -36,6 +38,7 @@ mod words;
 /// What pages and the JSON API show. Everything here follows from the entries: `rebuild` drops the tables and remakes
 /// them.
 pub mod model {
+    pub use crate::answers::shapes::*;
     pub use crate::bodies::shapes::*;
     pub use crate::commitments::shapes::*;
     pub use crate::institutions::shapes::*;

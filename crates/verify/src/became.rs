@@ -137,6 +137,7 @@ impl Actors {
             | Event::Bodies(_)
             | Event::Voices(_)
             | Event::Needs(_)
+            | Event::Answers(_)
             | Event::Proposals(_)
             | Event::Votes(
                 votes::Event::RuleFixed(_)
@@ -184,6 +185,7 @@ pub fn became(state: &State, index: u64, event: &Event) -> Became {
         | Event::Bodies(_)
         | Event::Voices(_)
         | Event::Needs(_)
+        | Event::Answers(_)
         | Event::Votes(
             votes::Event::RuleFixed(_)
             | votes::Event::VoteScheduled(_)

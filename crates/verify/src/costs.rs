@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use madang_programme::content::{self, ContentState, Ground};
 use madang_programme::votes::VotePhase;
-use madang_programme::{
-    Event, Role, State, bodies, commitments, log, people, programmes, proposals, votes,
-};
+use madang_programme::{Event, Role, State, bodies, commitments, log, people, proposals, votes};
 use madang_record::time::format_at;
 use madang_words::Said;
 
@@ -98,15 +96,11 @@ impl Costs {
                 | commitments::Event::ReviewRecorded(_),
             )
             | Event::People(people::Event::RoleGranted(_) | people::Event::RoleEnded(_))
-            | Event::Programmes(
-                programmes::Event::ProgrammeCreated(_)
-                | programmes::Event::ProgrammeBegun(_)
-                | programmes::Event::GroupDefined(_)
-                | programmes::Event::AudienceDefined(_),
-            )
+            | Event::Programmes(_)
             | Event::Institutions(_)
             | Event::Voices(_)
             | Event::Needs(_)
+            | Event::Answers(_)
             | Event::Bodies(
                 bodies::Event::BodyEstablished(_)
                 | bodies::Event::MemberAppointed(_)

@@ -8,6 +8,7 @@ mod dating;
 mod ids;
 mod keys;
 mod opening;
+mod openness;
 mod pass;
 mod promises;
 mod ranges;
@@ -64,6 +65,8 @@ pub struct Options {
     pub work: Option<u64>,
     /// An entry: the trace of what it is about is told.
     pub trace: Option<u64>,
+    /// At which time the record is held against the checks of openness, UTC, as on the record; not at all without it.
+    pub at: Option<String>,
     /// Which engine's explanations are held against those on the record: this version's unless said otherwise.
     pub explainer: Explainer,
 }
@@ -117,6 +120,7 @@ fn check_record(
     let asked = promises.iter().find_map(Promise::entry);
     let asked = asked.map(|(index, _)| index);
     let mut pass = Pass::new(source, report, expectations, dating, recount, asked);
+    pass.lint(options.at.is_some());
     pass.tracer = options.trace.map(trace::Tracer::of);
     let mut passed = pass.run(*size, options.now, progress);
     if passed.size != *size {
@@ -145,6 +149,9 @@ fn check_record(
         entry: said.entry,
         statements: said.statements,
     });
+    if let Some(at) = &options.at {
+        report.openness = openness::found(&passed, at);
+    }
     if !report.has_failed() {
         tell(*size, report);
         report.trace = passed.tracer.take().and_then(trace::Tracer::finish);

@@ -149,6 +149,7 @@ pub(crate) fn count_stated(event: &Event, report: &mut Report) {
         | Event::Bodies(_)
         | Event::Voices(_)
         | Event::Needs(_)
+        | Event::Answers(_)
         | Event::Proposals(_) => false,
     };
     if !follows {

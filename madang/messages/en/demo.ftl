@@ -16,3 +16,4 @@ demo-selected = selected { $selected } of { $candidates } candidates from { $cou
 demo-operator = says on the record who runs it
 demo-voices = receives { $number } voices, all of them invented
 demo-needs = groups them by { $number } needs, splits one and merges two
+demo-answers = gives { $number } answers to voices and proposals, invented too

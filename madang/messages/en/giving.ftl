@@ -1,5 +1,6 @@
 # What `madang import` of what is given to the record says. A message here has its like in ko/giving.ftl, with the same placeholders.
 
+giving-answers = answers
 giving-ballots = ballots
 giving-candidates = candidates
 giving-commitments = commitments

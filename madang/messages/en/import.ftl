@@ -68,3 +68,4 @@ import-personal = { $number } { $number ->
  } { $lines }: their words are public at once; take them out of the file, or restrict them afterwards (`madang content restrict`)
 import-official = this is an official’s act; { $actor } may not do it
 import-actor = { $role } does not act at the console; official and facilitator do
+import-answers = the answers decide: { $numbers }

@@ -4,3 +4,4 @@ verify-no-directory = there is no directory { $place }; an address begins with h
 verify-checked = entries checked
 verify-policy = --policy: the policy cannot be read
 verify-key = --key { $key }
+verify-no-time = { $text } is no time; write 2026-12-31 or 2026-12-31T09:00:00Z

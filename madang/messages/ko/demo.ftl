@@ -16,3 +16,4 @@ demo-selected = 투표지 { $counted }장을 집계해 후보 { $candidates }건
 demo-operator = 누가 운영하는지 기록에 적습니다
 demo-voices = 지어낸 의견 { $number }건을 접수합니다
 demo-needs = 의견을 필요 { $number }건으로 묶고, 하나를 나누고 둘을 합칩니다
+demo-answers = 의견과 제안에 답변 { $number }건을 합니다. 답변도 지어낸 것입니다

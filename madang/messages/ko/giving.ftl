@@ -1,5 +1,6 @@
 # 기록에 올릴 것에 대해 하는 말. 여기 있는 메시지는 en/giving.ftl에도 같은 자리표시자로 있습니다.
 
+giving-answers = 답변
 giving-ballots = 투표지
 giving-candidates = 후보
 giving-commitments = 공약

@@ -126,6 +126,21 @@ help-need-split =
 help-need-merge = 필요들을 다른 필요로 합칩니다. 이제부터 그 필요가 의견을 함께 묶습니다. 합친 필요는 읽을 수 있게 남고 더는 의견을 받지 않습니다
 help-need-list = 사업의 필요를 봅니다: 의견이 많은 것부터, 나뉘거나 합쳐진 것은 끝에
 help-need-show = 필요 하나를 봅니다: 글, 의견, 그 뒤의 일
+help-answer =
+    의견과 제안에 답하고, 전문가에게 묻고, 재심사를 요청하고, 채택한 것의 이행 상황을 알립니다
+
+    답변이 많으면 표로 넣습니다: `madang import answers.csv`. `--dry-run`을 주면 어떻게 될지 먼저 보여 줍니다.
+help-answer-give =
+    이유를 밝혀 공개로 답합니다
+
+    한 번 한 답변은 남습니다. 다른 답변이 그것을 대신하려면 --supersedes로 가리킵니다.
+help-answer-progress = 채택한 것이 어떻게 되고 있는지 알립니다
+help-answer-reexamine = 접수증을 들고 온 사람을 대신해, 답변한 뒤 15일 안에 재심사를 요청합니다
+help-answer-ask-expert = 전문가에게 묻습니다. 길어야 세 주 뒤까지 답변 기한이 멈춥니다
+help-calendar = 사업이 어떤 달력과 기간에 따라 답하는지 정합니다
+help-calendar-fix = 쉬는 날을 한 번 정합니다. 쉬는 날에 끝나는 기한은 다음 일하는 날에 끝납니다
+help-calendar-amend = 달력에 날을 넣거나 뺍니다. 아직 남은 기한도 따라 움직입니다
+help-calendar-periods = 얼마나 걸려도 되는지 정합니다. 그 뒤에 시작하는 것에 적용됩니다
 help-vote = 투표를 예고하거나, 취소하거나, 투표지 하나를 무효로 뺍니다
 help-vote-schedule =
     제목과 시각을 정해 투표를 예고합니다
@@ -344,6 +359,7 @@ help-convert-arg-number = CSV: 표에는 없는 선정할 제안 수
 
 ## 검증
 
+help-verify-arg-at = 그 시각을 기준으로 공개성 점검도 하고, 기한이 지났거나 어긴 것을 보여 줍니다: 2026-12-31, 또는 2026-12-31T09:00:00Z
 help-arg-record = `madang export`가 쓴 디렉터리, 또는 포털 주소
 help-arg-key = 믿는 로그의 공개키(signed-note 검증 키). 여러 번 줄 수 있습니다
 help-arg-policy = 증인 정책(tlog-policy): 체크포인트에 그 정족수만큼의 공동 서명이 있어야 합니다
@@ -404,6 +420,34 @@ help-voice-ask-supplement-arg-questions = 무엇을 묻는지, 언어별로: ko=
 help-voice-supplement-arg-texts = 보완한 것, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
 help-voice-transfer-arg-to = 넘겨받을 기관
 help-voice-transfer-arg-ground = 까닭: competence(그 기관의 일), reorganisation(일이 그 기관으로 옮겨감), mistake(잘못 접수됨)
+help-arg-subject = 무엇에 답하는지: voice/12 또는 proposal/3
+help-arg-answer = 답변의 항목 번호
+help-answer-give-arg-disposition = 어떻게 정했는지: adopted(채택), adopted_in_part(일부 채택), merged(합침), not_adopted(채택하지 않음), out_of_scope(다른 기관의 일), already_exists(이미 있음)
+help-answer-give-arg-into = merged: 어디로 합치는지, voice/12 또는 proposal/3
+help-answer-give-arg-unmet = not_adopted: 맞지 않는 기준: feasible(실시 가능성), creative(창의성), effective(효율성과 효과성), scope(적용 범위), lasting(계속성)
+help-answer-give-arg-whose = out_of_scope: 그 일을 맡은 기관
+help-answer-give-arg-exists = already_exists: 어디서 볼 수 있는지, 항목 번호 또는 주소
+help-answer-give-arg-decider = 결정한 기관
+help-answer-give-arg-posts = 결정한 직위, 사람 이름은 쓰지 않습니다. 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-answer-give-arg-reasons = 이유, 20자 이상. 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-answer-give-arg-changed = 바뀐 것: plan(계획), service(서비스), rule(법령이나 지침), budget(예산), information(안내), other(그 밖)와 그것을 볼 수 있는 항목 번호나 주소: rule=https://example.org/rule. 하나마다 한 번
+help-answer-give-arg-changed-words = 무엇이 바뀌었는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-answer-give-arg-planned-by = adopted, adopted_in_part: 언제까지 할 계획인지, 사업의 시간대로: 2027-03-31
+help-answer-give-arg-supersedes = 이 답변이 대신하는 답변의 항목 번호
+help-answer-progress-arg-step = 어떻게 되고 있는지: started(하고 있음), done(마침), delayed(늦어짐), dropped(하지 않기로 함)
+help-answer-progress-arg-evidence = done: 그것을 보여 주는 항목 번호나 주소. 하나마다 한 번
+help-answer-progress-arg-planned-by = delayed: 새로 계획한 날, 사업의 시간대로: 2027-06-30
+help-answer-progress-arg-texts = 무엇을 했는지, 또는 왜 늦어지거나 하지 않는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-answer-reexamine-arg-reasons = 까닭, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
+help-answer-ask-expert-arg-until = 마지막 날, 사업의 시간대로: 2026-12-14
+help-calendar-fix-arg-weekend = 쉬는 요일 [기본값: saturday,sunday]
+help-calendar-fix-arg-holidays = 그 밖의 쉬는 날: 2026-12-25. 하나마다 한 번, 또는 쉼표로
+help-calendar-amend-arg-added = 새로 쉬는 날: 2027-03-01. 하나마다 한 번, 또는 쉼표로
+help-calendar-amend-arg-removed = 이제 쉬지 않는 날: 2027-03-01. 하나마다 한 번, 또는 쉼표로
+help-calendar-periods-arg-answer = 의견이나 제안에 답할 때까지, 일 또는 월로: 14d, 1m
+help-calendar-periods-arg-progress = 채택한 것의 이행 상황을 다시 알릴 때까지, 일 또는 월로: 183d, 6m
+help-calendar-periods-arg-deliberation = 심의하느라 가린 것을 결정한 뒤 다시 볼 때까지, 일 또는 월로: 7d
+help-calendar-periods-arg-personal-data = 공개된 글의 개인정보를 가릴 때까지, 일 또는 월로: 3d
 help-voice-codes-arg-count = 몇 개
 help-proposal-amend-arg-reasons = 무엇을 왜 고쳤는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
 help-arg-proposal = 제안
@@ -436,6 +480,7 @@ help-arg-kind = 무슨 파일인지
 help-value-kind-programme = 서비스군과 위원회가 있는 사업
 help-value-kind-proposals = 제안 표
 help-value-kind-voices = 의견 표
+help-value-kind-answers = 의견과 제안에 하는 답변 표
 help-value-kind-members = 위원 표
 help-value-kind-vote = 열 투표: 규칙과 투표지를 읽는 방법
 help-value-kind-ballots = 투표지 표

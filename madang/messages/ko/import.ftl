@@ -46,3 +46,4 @@ import-meta = META: { $what }
 import-personal = 의견 { $number }건에 전자우편 주소, 전화번호, 주민등록번호로 보이는 것이 있습니다(줄 { $lines }). 글은 곧바로 공개됩니다. 파일에서 빼거나, 올린 뒤 `madang content restrict`로 제한하십시오.
 import-official = 이 일은 공무원이 합니다. { $actor }는 할 수 없습니다.
 import-actor = { PARTICLE($role, "은/는") } 여기서 처리하지 않습니다. official과 facilitator가 합니다
+import-answers = 답변의 결정: { $numbers }

@@ -4,3 +4,4 @@ verify-no-directory = 디렉터리 { PARTICLE($place, "이/가") } 없습니다.
 verify-checked = 확인한 항목
 verify-policy = --policy: 정책을 읽을 수 없습니다
 verify-key = --key { $key }
+verify-no-time = { PARTICLE($text, "은/는") } 시각이 아닙니다. 2026-12-31이나 2026-12-31T09:00:00Z처럼 적으십시오

@@ -7,6 +7,9 @@ use madang_exchange::programmes::Programme;
 use madang_exchange::votes::{Pseudonyms, VoteFile, open_under};
 use madang_exchange::{Mistakes, Step};
 use madang_portal::{Operator, Running};
+use madang_programme::answers::Subject;
+use madang_programme::clock::Period;
+use madang_programme::days::day_in;
 use madang_programme::votes::VotePhase;
 use madang_programme::{Actor, Role};
 use madang_store::{Rehearsal, Store, Submission, Terms};
@@ -83,6 +86,12 @@ impl DemoArguments {
         let token = directory.registrar_token()?;
         serve(store, Some(token), accounts, &self.serve).await
     }
+}
+
+/// By which day what the example adopts is planned: four months after its answers.
+fn planned(now: &str) -> Result<String> {
+    let today = day_in("Asia/Seoul", now)?;
+    Ok(Period::Days(120).after(today).to_string())
 }
 
 /// Puts on the record who runs the demo, unless it says so already.
@@ -205,6 +214,9 @@ impl Demo {
             give(store, What::Needs, PROGRAMME, needs).await?;
         }
         self.candidates(store).await?;
+        if self.example {
+            self.answers(store).await?;
+        }
         if matches!(phase, None | Some(VotePhase::Open)) {
             say(t!("demo-casts", voters = self.vote.voters()));
             let salt = Secret::Pseudonyms.read_or_make(directory, id, VOTE)?;
@@ -237,6 +249,32 @@ impl Demo {
         }
         let steps = file.steps(self.example);
         give(store, What::Programme, PROGRAMME, steps).await?;
+        Ok(())
+    }
+
+    /// Answers to most voices, then what is said later of some of them.
+    async fn answers(&self, store: &Store) -> Result<()> {
+        let id = &self.programme.id;
+        // Begun on another day, it goes on as it was begun.
+        let begun = store.with_state(|state| {
+            let answer = state.answer(id, &Subject::Voice("1".to_owned()));
+            answer.and_then(|answer| answer.planned_by.clone())
+        });
+        let planned = match begun.await? {
+            Some(planned) => planned,
+            None => planned(&store.now())?,
+        };
+        let first = madang_example::answers(id, &planned);
+        say(t!("demo-answers", number = first.len()));
+        give(store, What::Answers, PROGRAMME, first).await?;
+        let later = store.with_state(|state| {
+            let entry = |subject: &Subject| {
+                let dealt = state.dealt(id, subject)?;
+                dealt.answers.first().map(|answer| answer.entry)
+            };
+            madang_example::later_answers(id, &planned, entry)
+        });
+        give(store, What::Answers, PROGRAMME, later.await?).await?;
         Ok(())
     }
 

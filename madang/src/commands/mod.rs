@@ -2,9 +2,11 @@
 
 pub mod acting;
 pub mod admin;
+pub mod answer;
 mod applies;
 pub mod audit;
 pub mod body;
+pub mod calendar;
 pub mod compare;
 pub mod content;
 pub mod convert;

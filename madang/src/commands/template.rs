@@ -52,6 +52,8 @@ enum Kind {
     Programme,
     /// Voices, as a table
     Voices,
+    /// Answers to voices and proposals, as a table
+    Answers,
     /// Proposals, as a table
     Proposals,
     /// Members of bodies, as a table
@@ -81,6 +83,7 @@ impl Kind {
         match self {
             Kind::Programme => "programme.json",
             Kind::Voices => "voices.csv",
+            Kind::Answers => "answers.csv",
             Kind::Proposals => "proposals.csv",
             Kind::Members => "members.csv",
             Kind::Vote => "vote.json",
@@ -94,6 +97,7 @@ impl Kind {
         match self {
             Kind::Programme => template!(korean, "programme.json"),
             Kind::Voices => template!(korean, "voices.csv"),
+            Kind::Answers => template!(korean, "answers.csv"),
             Kind::Proposals => template!(korean, "proposals.csv"),
             Kind::Members => template!(korean, "members.csv"),
             Kind::Vote => template!(korean, "vote.json"),

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
+use jiff::Timestamp;
+use madang_record::time::format_at;
 use madang_record::{Policy, VerifyingKey};
 use madang_verify::{Options, Source, Status, verify};
 use madang_words::Language;
@@ -40,6 +42,10 @@ pub struct VerifyArguments {
     /// Compute every selection again, however long it takes; otherwise what takes more than is done for one record is left, and named
     #[arg(long)]
     patient: bool,
+    /// Hold the record against the checks of openness at a time too, and list what is overdue or broken: 2026-12-31, or a time of
+    /// that day, 2026-12-31T09:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    at: Option<String>,
     /// Language of the report; without it Korean where LC_ALL, LC_MESSAGES or LANG asks for it, else English
     #[arg(long, value_parser = language::spoken(), value_name = "LANGUAGE")]
     language: Option<Language>,
@@ -101,10 +107,22 @@ impl VerifyArguments {
             old: read("--old", self.old.as_ref())?,
             receipt: read("--receipt", self.receipt.as_ref())?,
             now: now.ok().map(|now| now.as_secs()),
+            at: self.at.clone(),
             work: self.patient.then_some(u64::MAX),
             ..Options::default()
         })
     }
+}
+
+/// A time as on the record, from a day or a time of one.
+fn moment(text: &str) -> Result<String, String> {
+    let whole = match text.len() {
+        10 => format!("{text}T00:00:00Z"),
+        _ => text.to_owned(),
+    };
+    let at = whole.parse::<Timestamp>().ok();
+    let at = at.and_then(|at| format_at(u64::try_from(at.as_millisecond()).ok()?));
+    at.ok_or_else(|| t!("verify-no-time", text = text))
 }
 
 /// The text of a file that an option names.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use madang_exchange::answers::Answers;
 use madang_exchange::bodies::Members;
 use madang_exchange::commitments::Commitments;
 use madang_exchange::needs::Needs;
@@ -62,6 +63,7 @@ enum Read {
     Proposals(Proposals),
     Voices(Voices),
     Needs(Needs),
+    Answers(Answers),
     Vote(Box<VoteFile>),
     Opening(Box<VoteOpening>),
     Members(Members),
@@ -130,6 +132,8 @@ fn read_table(source: &Source) -> Result<Partly<Read>, Mistakes> {
         Ok(Voices::read_table(source)?.map(Read::Voices))
     } else if Needs::is_in(&columns) {
         Ok(Needs::read_table(source)?.map(Read::Needs))
+    } else if Answers::is_in(&columns) {
+        Ok(Answers::read_table(source)?.map(Read::Answers))
     } else if Proposals::is_in(&columns) {
         Ok(Proposals::read_table(source)?.map(Read::Proposals))
     } else if Members::is_in(&columns) {
@@ -205,6 +209,7 @@ impl File {
             | Read::Programme(_)
             | Read::Voices(_)
             | Read::Needs(_)
+            | Read::Answers(_)
             | Read::Opening(_)
             | Read::Members(_)
             | Read::Table(_) => {}
@@ -220,6 +225,7 @@ impl File {
             | Read::Proposals(_)
             | Read::Voices(_)
             | Read::Needs(_)
+            | Read::Answers(_)
             | Read::Opening(_)
             | Read::Members(_)
             | Read::Table(_) => vec![],
@@ -252,6 +258,12 @@ impl File {
                     )
                 };
                 return (!lines.is_empty()).then(note).into_iter().collect();
+            }
+            Read::Answers(answers) => {
+                let numbers = answers.by_disposition().into_iter();
+                let numbers = numbers.map(|(name, number)| format!("{name} {number}"));
+                let numbers: Vec<String> = numbers.collect();
+                return vec![t!("import-answers", numbers = numbers.join(", "))];
             }
             Read::Commitments(_)
             | Read::Programme(_)
@@ -298,6 +310,7 @@ impl File {
             | Read::Proposals(_)
             | Read::Voices(_)
             | Read::Needs(_)
+            | Read::Answers(_)
             | Read::Opening(_)
             | Read::Members(_) => None,
         })
@@ -333,6 +346,7 @@ impl File {
                 vec![part(What::Voices, file.steps(programme, origin, &keys))]
             }
             Read::Needs(file) => vec![part(What::Needs, file.steps(order.programme()?))],
+            Read::Answers(file) => vec![part(What::Answers, file.steps(order.programme()?))],
             Read::Members(file) => vec![part(What::Members, file.steps(order.programme()?))],
             Read::Opening(file) => {
                 let programme = order.programme()?;

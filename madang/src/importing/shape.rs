@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use madang_exchange::Source;
+use madang_exchange::answers::Answers;
 use madang_exchange::bodies::Members;
 use madang_exchange::needs::Needs;
 use madang_exchange::proposals::Proposals;
@@ -39,6 +40,9 @@ pub(super) fn brings(path: &Path) -> &'static [&'static str] {
                 &["voice"]
             } else if Needs::is_in(&columns) {
                 &["need"]
+            } else if Answers::is_in(&columns) {
+                // Nothing rests on an answer by a name that it brings.
+                &[]
             } else if Proposals::is_in(&columns) {
                 &["proposal"]
             } else if Members::is_in(&columns) {

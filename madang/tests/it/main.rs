@@ -2,6 +2,7 @@
 
 mod acts;
 mod admin;
+mod answering;
 mod answers;
 mod common;
 mod convert;

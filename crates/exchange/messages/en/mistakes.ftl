@@ -46,3 +46,4 @@ mistake-ballot-of-line = the voter's ballot of line { $line } counts instead
 mistake-ballot-on-record = the voter's ballot on the record, entry { $entry }, counts instead
 mistake-ballots-none = the voter has another ballot, and none of them counts
 mistake-comma-between = { $words }; between projects stands a comma: { $parted }
+mistake-no-entry = { $text } is no entry: its number is meant

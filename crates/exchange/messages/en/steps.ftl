@@ -15,6 +15,7 @@ step-other = { $kind } { $id }
 step-member = member { $id } of body { $body }
 step-scores = score sheet { $body }/{ $expert }
 step-ballot = ballot
+step-answer = the answer to { $subject }
 step-voice = voice { $id }
 step-voice-in-line = the voice in line { $line }
 step-need = need { $id }

@@ -43,3 +43,4 @@ mistake-ballot-of-line = 같은 투표자의 { $line }행 투표지를 대신 �
 mistake-ballot-on-record = 같은 투표자가 기록에 남긴 투표지(항목 { $entry }번)를 대신 집계합니다
 mistake-ballots-none = 같은 투표자의 투표지가 더 있어, 모두 집계하지 않습니다
 mistake-comma-between = { $words }. 제안 사이에는 쉼표를 적습니다: { $parted }
+mistake-no-entry = { PARTICLE($text, "은/는") } 항목이 아닙니다. 항목의 번호를 적습니다

@@ -15,6 +15,7 @@ step-other = { $kind } { $id }
 step-member = 기구 { $body }의 위원 { $id }
 step-scores = 평가표 { $body }/{ $expert }
 step-ballot = 투표지
+step-answer = { $subject }의 답변
 step-voice = 의견 { $id }
 step-voice-in-line = { $line }행의 의견
 step-need = 필요 { $id }

@@ -49,3 +49,29 @@ programme-audiences = Audiences
 programme-kept = Amounts are in { $currency }, times of { $zone }.
 programme-not-stated = not stated
 programme-evidence = Missing evidence
+programme-weekend = Days of the week without work
+programme-holidays = Holidays
+programme-holidays-added = Holidays added
+programme-holidays-removed = Holidays taken out
+programme-no-days = none
+programme-period-answer = Until an answer
+programme-period-progress = Between reports on what was adopted
+programme-period-deliberation = Until what a deliberation hid is looked at again
+programme-period-personal-data = Until personal data in public words are hidden
+programme-count-days = { $count ->
+    [one] { $number } day
+   *[other] { $number } days
+}
+programme-count-months = { $count ->
+    [one] { $number } month
+   *[other] { $number } months
+}
+programme-monday = Monday
+programme-tuesday = Tuesday
+programme-wednesday = Wednesday
+programme-thursday = Thursday
+programme-friday = Friday
+programme-saturday = Saturday
+programme-sunday = Sunday
+programme-answers = Answers
+programme-answering = What became of it

@@ -1,5 +1,6 @@
 //! What programmes, their groups and their stages are called.
 
+use madang_programme::clock::{Period, Weekday};
 use maud::{Markup, html};
 
 use crate::frame::form::Field;
@@ -89,4 +90,25 @@ pub fn plain_group(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> String {
     let mut groups = programme.groups.iter();
     let found = groups.find(|group| group.facts.id == id);
     found.map_or_else(|| id.to_owned(), |group| ui.plain(&group.facts.name))
+}
+
+/// A day of the week.
+pub fn weekday(ui: &Ui, day: Weekday) -> String {
+    match day {
+        Weekday::Monday => ui.t("programme-monday"),
+        Weekday::Tuesday => ui.t("programme-tuesday"),
+        Weekday::Wednesday => ui.t("programme-wednesday"),
+        Weekday::Thursday => ui.t("programme-thursday"),
+        Weekday::Friday => ui.t("programme-friday"),
+        Weekday::Saturday => ui.t("programme-saturday"),
+        Weekday::Sunday => ui.t("programme-sunday"),
+    }
+}
+
+/// How long something may take.
+pub fn period(ui: &Ui, period: Period) -> String {
+    match period {
+        Period::Days(days) => ui.count("programme-count-days", days.into()),
+        Period::Months(months) => ui.count("programme-count-months", months.into()),
+    }
 }

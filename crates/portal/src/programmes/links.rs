@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::answers::links as answers;
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, tabs};
 use crate::frame::ui::{Ui, step};
@@ -60,6 +61,8 @@ pub enum Section {
     Voices,
     /// What several of them ask for.
     Needs,
+    /// What became of what was said.
+    Answers,
     /// Its proposals.
     Proposals,
     /// Its latest selection.
@@ -68,7 +71,7 @@ pub enum Section {
     Below,
 }
 
-/// The tabs of a programme: overview, voices, needs, proposals, selection.
+/// The tabs of a programme: overview, voices, needs, answers, proposals, selection.
 pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Markup {
     let id = &summary.facts.id;
     let link = |section: Section, name: String, address: String| TabLink {
@@ -90,6 +93,11 @@ pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Mar
                 Section::Needs,
                 with_number("programme-needs", summary.needs),
                 needs::list(id),
+            ),
+            link(
+                Section::Answers,
+                ui.t("programme-answers"),
+                answers::list(id),
             ),
             link(
                 Section::Proposals,

@@ -2,19 +2,22 @@
 
 use maud::{Markup, html};
 
+use crate::answers::links as answers;
 use crate::commitments::links as commitments;
 use crate::frame::entries::entry_link;
 use crate::frame::layout::{Page, here};
 use crate::frame::parts::{self, absent, example_notice, row, stepper, table};
 use crate::frame::ui::Ui;
 use crate::model::{GroupDetail, ProgrammeDetail};
+use crate::openness::links as openness;
 use crate::programmes::labels::{plain_title, stage_place, stage_steps, title};
 use crate::programmes::links::{self, Section, programme_tabs};
 use crate::proposals::links as proposals;
 use crate::votes::links as votes;
 
 /// The sections of the page, in their order.
-const SECTIONS: [(&str, &str); 3] = [
+const SECTIONS: [(&str, &str); 4] = [
+    ("answering", "programme-answering"),
     ("voting", "programme-votes"),
     ("service-groups", "programme-groups"),
     ("bodies", "programme-bodies"),
@@ -24,6 +27,8 @@ const SECTIONS: [(&str, &str); 3] = [
 pub struct Sections<'a> {
     /// How much of what reviewers of its commitment missed is on record; `None` where they missed nothing.
     pub evidence: Option<Markup>,
+    /// How much of what was said is answered.
+    pub share: Markup,
     /// The table of its votes.
     pub table: Markup,
     /// The sections of its bodies.
@@ -54,6 +59,9 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, sections: &Sections<'_>) -> Page 
             (row(ui, &ui.t("programme-created"), Some(html! { (ui.time(&summary.at, &facts.zone)) " · " (entry_link(ui, summary.entry)) })))
         }
         (parts::contents(ui, &SECTIONS.map(|(id, key)| (id, ui.t(key)))))
+        h2 #answering { (ui.t("programme-answering")) }
+        (sections.share)
+        p { a href=(ui.href(&answers::list(&facts.id))) { (ui.t("answers-title")) } " · " a href=(ui.href(&openness::of_programme(&facts.id))) { (ui.t("openness-title")) } }
         h2 #voting { (ui.t("programme-votes")) }
         (sections.table)
         h2 #service-groups { (ui.t("programme-groups")) }

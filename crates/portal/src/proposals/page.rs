@@ -16,7 +16,6 @@ use crate::votes::labels::{Announced, Past, fared, plain_vote_name, planned_time
 use crate::votes::links as votes;
 
 /// What stands on the page besides the proposal, where there is such a thing.
-#[derive(Default)]
 pub struct Sections {
     /// Why it fared as it did, once a selection is published.
     pub why: Option<Markup>,
@@ -24,6 +23,8 @@ pub struct Sections {
     pub amendments: Option<Markup>,
     /// Who recorded that it was withdrawn.
     pub withdrawn: Option<Markup>,
+    /// What became of it.
+    pub answer: Markup,
 }
 
 /// The page.
@@ -47,8 +48,9 @@ pub fn view(
         @if let Some(why) = &sections.why {
             h2 #why { (ui.t("proposal-why")) }
             (why)
-            h2 #about { (ui.t("proposal-about")) }
         }
+        (sections.answer)
+        h2 #about { (ui.t("proposal-about")) }
         @if text.is_none() { p.notice { (ui.t("words-hidden")) } }
         @match words {
             Some(words) => p.lead.words { (ui.words(words)) },

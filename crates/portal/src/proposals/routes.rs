@@ -2,9 +2,11 @@
 
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
+use madang_programme::answers::Subject;
 use madang_store::{Store, StoreError};
 use maud::Markup;
 
+use crate::answers::routes::section_of;
 use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::frame::query::Query;
 use crate::model::{
@@ -218,10 +220,15 @@ async fn proposal(visit: Visit, Path((programme, id)): Path<(String, String)>) -
         }
         _ => None,
     };
+    let institutions = visit.store.institutions(&programme).await;
+    let institutions = institutions.map_err(|error| visit.store_failed(&error))?;
+    let of = (&Subject::Proposal(id.clone()), proposal.entry);
+    let answer = section_of(&visit, &detail, &institutions, of).await?;
     let zone = &detail.summary.facts.zone;
     let sections = page::Sections {
         why,
         amendments,
+        answer,
         withdrawn: withdrawn.map(|by| withdrawal::words(&visit.ui, zone, &by)),
     };
     let page = page::view(&visit.ui, &detail, &proposal, &announced, &past, &sections);

@@ -27,6 +27,8 @@ pub fn relation(ui: &Ui, name: &str) -> String {
         Relation::Leaves => ui.t("record-relation-leaves"),
         Relation::Into => ui.t("record-relation-into"),
         Relation::From => ui.t("record-relation-from"),
+        Relation::Answer => ui.t("record-relation-answer"),
+        Relation::Cites => ui.t("record-relation-cites"),
         Relation::Body => ui.t("record-relation-body"),
         Relation::Member => ui.t("record-relation-member"),
         Relation::Proposal => ui.t("record-relation-proposal"),

@@ -1,5 +1,6 @@
 //! The public record: entries, checkpoint, proofs, files, feed.
 
+mod answered;
 pub mod api;
 pub mod ballot;
 pub mod entry;

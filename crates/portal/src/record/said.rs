@@ -26,6 +26,7 @@ use crate::model::{EntryDetail, ProgrammeDetail, read_body};
 use crate::needs::labels::{Named, needs as needs_of, voices as voices_of};
 use crate::programmes::labels::group_name;
 use crate::proposals::labels::proposer_kind;
+use crate::record::answered::{of_amendment, of_answer, of_calendar, of_periods};
 use crate::record::labels;
 use crate::voices::labels::{channel, ground as transfer_ground};
 use crate::votes::labels::planned_time;
@@ -89,6 +90,9 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
             programmes::Event::AudienceDefined(facts) => {
                 vec![said(ui, "programme-audience", &facts.name)]
             }
+            programmes::Event::CalendarFixed(facts) => of_calendar(ui, facts),
+            programmes::Event::CalendarAmended(facts) => of_amendment(ui, facts),
+            programmes::Event::PeriodsFixed(facts) => of_periods(ui, &facts.periods),
             programmes::Event::ProgrammeCreated(_) | programmes::Event::ProgrammeBegun(_) => vec![],
         },
         Event::Institutions(institutions::Event::InstitutionNamed(facts)) => {
@@ -109,6 +113,7 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
             }
         },
         Event::Votes(event) => of_vote(ui, event, reading),
+        Event::Answers(event) => of_answer(ui, event, reading),
     }
 }
 

@@ -34,7 +34,7 @@ pub fn api() -> OpenApiRouter<App> {
         ("region" = Option<String>, Query, description = "Only from this province, ISO 3166-2."),
         ("month" = Option<String>, Query, description = "Only those received in this month of the programme's zone, as 2026-11."),
         ("institution" = Option<String>, Query, description = "Only those that this institution is to answer."),
-        ("standing" = Option<String>, Query, description = "Only these: waiting, asked or withdrawn. Without it all but withdrawn ones."),
+        ("standing" = Option<String>, Query, description = "Only these: waiting, asked, answered or withdrawn. Without it all but withdrawn ones."),
     ),
     responses(
         (status = 200, description = "A page of voices.", body = List<Voice>),

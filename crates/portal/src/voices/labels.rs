@@ -30,6 +30,7 @@ pub fn standing(ui: &Ui, standing: VoiceStanding) -> String {
     match standing {
         VoiceStanding::Waiting => ui.t("voice-standing-waiting"),
         VoiceStanding::Asked => ui.t("voice-standing-asked"),
+        VoiceStanding::Answered => ui.t("voice-standing-answered"),
         VoiceStanding::Withdrawn => ui.t("voice-standing-withdrawn"),
     }
 }
@@ -37,6 +38,7 @@ pub fn standing(ui: &Ui, standing: VoiceStanding) -> String {
 fn tone(standing: VoiceStanding) -> Tone {
     match standing {
         VoiceStanding::Waiting | VoiceStanding::Asked => Tone::Active,
+        VoiceStanding::Answered => Tone::Good,
         VoiceStanding::Withdrawn => Tone::Plain,
     }
 }

@@ -28,6 +28,8 @@ pub struct Shown<'a> {
     pub steps: &'a [VoiceStep],
     /// The needs that group it.
     pub needs: Option<Markup>,
+    /// What became of it.
+    pub answer: Markup,
 }
 
 /// The page.
@@ -43,6 +45,8 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
             Some(words) => p.lead.words.lines { (ui.words(words)) },
             None => p.notice { (ui.t("words-hidden")) },
         }
+        (shown.answer)
+        h2 #about { (ui.t("voice-about")) }
         (facts(ui, shown))
         h2 #needs { (ui.t("voice-needs")) }
         @match &shown.needs {
@@ -171,6 +175,7 @@ fn next(ui: &Ui, standing: VoiceStanding) -> String {
     match standing {
         VoiceStanding::Waiting => ui.t("voice-next-waiting"),
         VoiceStanding::Asked => ui.t("voice-next-asked"),
+        VoiceStanding::Answered => ui.t("voice-next-answered"),
         VoiceStanding::Withdrawn => ui.t("voice-next-withdrawn"),
     }
 }

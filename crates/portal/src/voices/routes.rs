@@ -4,8 +4,10 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::Response;
 use axum::routing::{MethodRouter, get};
+use madang_programme::answers::Subject;
 use madang_store::{Store, StoreError};
 
+use crate::answers::routes::section_of;
 use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::frame::feed::{self, Feed, Item};
 use crate::frame::query::Query;
@@ -78,12 +80,16 @@ async fn voice(visit: Visit, Path((programme, id)): Path<(String, String)>) -> A
     let needs = visit.store.needs_of_voice(voice.entry).await;
     let needs = needs.map_err(failed)?;
     let institutions = visit.store.institutions(&programme).await.map_err(failed)?;
+    let subject = Subject::Voice(id);
+    let of = (&subject, voice.entry);
+    let answer = section_of(&visit, &detail, &institutions, of).await?;
     let shown = page::Shown {
         programme: &detail,
         institutions: &institutions,
         voice: &voice,
         steps: &steps,
         needs: of_voice(&visit.ui, &needs),
+        answer,
     };
     Ok(visit.page(&page::view(&visit.ui, &shown)))
 }

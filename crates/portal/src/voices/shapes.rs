@@ -32,7 +32,7 @@ pub struct Voice {
     /// The address of what was published before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Where it stands: `waiting`, `asked` or `withdrawn`.
+    /// Where it stands: `waiting`, `asked`, `answered` or `withdrawn`.
     pub standing: String,
     /// Its entry.
     pub entry: u64,

@@ -93,6 +93,18 @@ const CALLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "/programmes/{programme}/answers",
+        &[
+            "/programmes/FINISHED/answers?q=guideline&limit=1",
+            "/programmes/FINISHED/answers?disposition=x",
+            "/programmes/none/answers",
+        ],
+    ),
+    (
+        "/programmes/{programme}/openness",
+        &["/programmes/FINISHED/openness", "/programmes/none/openness"],
+    ),
+    (
         "/programmes/{programme}/voices/{voice}",
         &[
             "/programmes/FINISHED/voices/1",

@@ -4,6 +4,7 @@
 mod accounts;
 mod addresses;
 mod again;
+mod answers;
 mod api;
 mod beside;
 mod cast;

@@ -33,3 +33,4 @@ kernel-zone = { $zone } is not known
 kernel-no-day = { $day } is no date
 kernel-day-past = is { $day }; that day is past
 kernel-day-late = is { $day }; at most { $most } days are allowed, so { $last } at the latest
+kernel-body-public = body { $name } must be public

@@ -4,3 +4,4 @@ people-console-administrators = from the console the role of an administrator is
 people-last-administrator = nobody else could grant roles then: grant another administrator first, or end this at the console
 people-not-held = { $actor } does not hold that role for the whole record now: an administrator grants it
 people-not-held-in = { $actor } does not hold that role in { $programme } now: an administrator grants it
+people-not-of-institution = { $actor } holds no role for the institution { $institution }, which is to answer

@@ -13,3 +13,4 @@ voice-supplement-given = what was asked for was added already
 voice-supplement-not-asked = nothing was asked to be added; a further voice can be handed in at any time
 voice-supplement-late = the last day to add to it was { $until }
 voice-transferred-there = is { $to }, which is to answer already
+voice-answered = the voice was answered by entry { $by }

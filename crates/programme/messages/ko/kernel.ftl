@@ -33,3 +33,4 @@ kernel-zone = { PARTICLE($zone, "은/는") } 아는 시간대가 아닙니다
 kernel-no-day = { PARTICLE($day, "은/는") } 날짜가 아닙니다
 kernel-day-past = { $day }입니다. 이미 지난 날입니다
 kernel-day-late = { $day }입니다. 길어야 { $most }일이므로 늦어도 { $last }이어야 합니다
+kernel-body-public = 본문 { PARTICLE($name, "은/는") } 공개여야 합니다

@@ -4,3 +4,4 @@ people-console-administrators = 콘솔에서는 관리자 역할만 줍니다. �
 people-last-administrator = 그러면 역할을 줄 사람이 없습니다. 먼저 다른 관리자를 정하거나 콘솔에서 거두십시오
 people-not-held = { PARTICLE($actor, "은/는") } 지금 기록 전체에 그 역할이 없습니다. 역할은 관리자가 줍니다
 people-not-held-in = { PARTICLE($actor, "은/는") } 지금 사업 { $programme }에 그 역할이 없습니다. 역할은 관리자가 줍니다
+people-not-of-institution = { PARTICLE($actor, "은/는") } 답해야 하는 기관 { $institution }의 역할을 갖고 있지 않습니다

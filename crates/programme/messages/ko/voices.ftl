@@ -13,3 +13,4 @@ voice-supplement-given = 요구한 것이 이미 보완되었습니다
 voice-supplement-not-asked = 보완을 요구하지 않았습니다. 새 의견은 언제든 낼 수 있습니다
 voice-supplement-late = 보완할 수 있는 마지막 날은 { $until }이었습니다
 voice-transferred-there = { $to }입니다. 이미 그 기관이 답하기로 되어 있습니다
+voice-answered = 의견은 항목 { $by }에서 답변되었습니다

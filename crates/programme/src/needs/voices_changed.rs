@@ -88,7 +88,7 @@ impl Fact for NeedVoicesChanged {
         }
         check_names("add", self.add.iter().chain(&self.remove), MOST_NAMED)?;
         for id in &self.add {
-            state.voice(&self.programme, id)?.check_open()?;
+            state.voice(&self.programme, id)?.check_stands()?;
             if need.holds(id) {
                 return Err(Violation::field(
                     "add",

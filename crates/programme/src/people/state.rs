@@ -86,6 +86,36 @@ impl State {
         }))
     }
 
+    /// Checks that whoever acts for an institution of a programme, and holds roles on the record, was granted one for it.
+    pub(crate) fn check_acts_for(
+        &self,
+        by: &By<'_>,
+        programme: &str,
+        institution: &str,
+    ) -> Checked {
+        let pseudonym = by.actor.pseudonym;
+        let Some(grants) = self.people.0.get(pseudonym) else {
+            return Ok(());
+        };
+        let fits = |grant: &Grant| {
+            let there = grant.programme.as_deref().is_none_or(|of| of == programme);
+            grant.role.name() == by.actor.role.name()
+                && there
+                && grant.institution.as_deref() == Some(institution)
+        };
+        if grants.iter().any(fits) {
+            return Ok(());
+        }
+        Err(Violation::field(
+            "actor",
+            said!(
+                "people-not-of-institution",
+                actor = format!("{}/{pseudonym}", by.actor.role),
+                institution = institution
+            ),
+        ))
+    }
+
     pub(super) fn grant_role(&mut self, granted: &RoleGranted, entry: u64) {
         let grants = Arc::make_mut(&mut self.people.0);
         let grants = grants.entry(granted.holder.clone()).or_default();

@@ -1,11 +1,13 @@
 //! Programmes that there are.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use madang_words::quoted;
 
 use super::created::ProgrammeBegun;
+use super::periods::{Periods, USUAL};
+use crate::clock::Calendar;
 use crate::fact::Checked;
 use crate::state::State;
 use crate::violation::Violation;
@@ -30,9 +32,30 @@ pub struct ProgrammeState {
     pub groups: BTreeMap<String, u64>,
     /// Audiences by identifier: their group and entry.
     pub audiences: BTreeMap<String, (String, u64)>,
+    /// Its calendars by the entry from which each holds, oldest first.
+    pub calendars: Vec<(u64, Calendar)>,
+    /// Its periods by the entry from which each holds, oldest first.
+    pub fixed_periods: Vec<(u64, Periods)>,
 }
 
+/// In which every day counts.
+static NO_CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::default);
+
 impl ProgrammeState {
+    /// The calendar that something is held to which the entry `done` did, or which is still to be done.
+    pub fn calendar(&self, done: Option<u64>) -> &Calendar {
+        let before = |(entry, _): &&(u64, Calendar)| done.is_none_or(|done| *entry < done);
+        let found = self.calendars.iter().rev().find(before);
+        found.map_or(&NO_CALENDAR, |(_, calendar)| calendar)
+    }
+
+    /// The periods of what the entry `begun` began.
+    pub fn periods(&self, begun: u64) -> Periods {
+        let before = |(entry, _): &&(u64, Periods)| *entry < begun;
+        let found = self.fixed_periods.iter().rev().find(before);
+        found.map_or(USUAL, |(_, periods)| *periods)
+    }
+
     /// Checks that a service group, where one is named, is defined, and that so are the audiences, all of them in it.
     ///
     /// # Errors
@@ -73,6 +96,11 @@ impl State {
         programme.ok_or_else(|| Violation::unknown("programme", id))
     }
 
+    /// The identifiers of all programmes, in their order.
+    pub fn programme_ids(&self) -> impl Iterator<Item = &str> {
+        self.programmes.0.keys().map(String::as_str)
+    }
+
     pub(super) fn add_programme(&mut self, created: &ProgrammeBegun, entry: u64) {
         let programme = ProgrammeState {
             entry,
@@ -81,6 +109,8 @@ impl State {
             target: created.target,
             groups: BTreeMap::new(),
             audiences: BTreeMap::new(),
+            calendars: Vec::new(),
+            fixed_periods: Vec::new(),
         };
         let programmes = &mut self.programmes.0;
         programmes.insert(created.id.clone(), Arc::new(programme));
@@ -102,6 +132,23 @@ impl State {
         let programme = self.programme_mut(programme)?;
         let audience = (group.to_owned(), entry);
         programme.audiences.insert(id.to_owned(), audience);
+        Ok(())
+    }
+
+    pub(super) fn set_calendar(
+        &mut self,
+        programme: &str,
+        calendar: Calendar,
+        entry: u64,
+    ) -> Checked {
+        let programme = self.programme_mut(programme)?;
+        programme.calendars.push((entry, calendar));
+        Ok(())
+    }
+
+    pub(super) fn set_periods(&mut self, programme: &str, periods: Periods, entry: u64) -> Checked {
+        let programme = self.programme_mut(programme)?;
+        programme.fixed_periods.push((entry, periods));
         Ok(())
     }
 

@@ -27,6 +27,8 @@ pub struct ProposalState {
     pub entry: u64,
     /// Who handed it in, as on the record: `official/…`.
     pub by: Arc<str>,
+    /// When it was handed in, UTC.
+    pub at: String,
     /// Entries that amended it, in order.
     pub amendments: Vec<u64>,
     /// Cost, smallest unit.
@@ -127,6 +129,7 @@ impl State {
         let proposal = ProposalState {
             entry,
             by: self.last_by.as_str().into(),
+            at: self.last_at.clone(),
             amendments: Vec::new(),
             cost: submitted.cost,
             group: submitted.group.clone(),

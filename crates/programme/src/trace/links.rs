@@ -77,6 +77,7 @@ pub fn links(event: &Event, state: &State, index: u64) -> Vec<Change> {
         | Event::Bodies(_)
         | Event::Voices(_)
         | Event::Proposals(_)
+        | Event::Answers(_)
         | Event::Votes(
             votes::Event::RuleFixed(_)
             | votes::Event::VoteScheduled(_)
@@ -164,6 +165,10 @@ pub fn thing(event: &Event, state: &State, index: u64) -> Option<u64> {
             proposals::Event::ProposalWithdrawn(facts) => proposal(&facts.programme, &facts.id),
             proposals::Event::ProposalTakenBack(facts) => proposal(&facts.programme, &facts.id),
         },
+        Event::Answers(event) => {
+            let (programme, subject) = event.subject();
+            subject.entry(state, programme).ok()
+        }
         Event::Votes(votes::Event::SelectionPublished(_)) => Some(index),
         Event::Votes(_)
         | Event::Log(_)

@@ -7,6 +7,7 @@ mod supplement;
 mod transferred;
 mod withdrawn;
 
+pub(crate) use received::check_address;
 pub use received::{Channel, MOST_TEXT, ReceiveVoice, VoiceReceived, VoiceText};
 pub(crate) use state::Voices;
 pub use state::{Standing, Supplement, VoiceState};

@@ -274,7 +274,7 @@ fn check_receipt(receipt: &str) -> Checked {
 }
 
 /// Checks the address of a source.
-pub(super) fn check_address(field: &'static str, source: &str) -> Checked {
+pub(crate) fn check_address(field: &'static str, source: &str) -> Checked {
     let web = source.starts_with("https://") || source.starts_with("http://");
     let plain = source.bytes().all(|byte| byte.is_ascii_graphic());
     if web && plain && source.len() <= MOST_SOURCE {

@@ -38,6 +38,8 @@ pub struct VoiceState {
     pub supplement: Option<Supplement>,
     /// The entry that took it back.
     pub withdrawn: Option<u64>,
+    /// The entry that answered it first.
+    pub answered: Option<u64>,
 }
 
 /// What was asked to be added to a voice.
@@ -62,6 +64,8 @@ pub enum Standing {
     Waiting,
     /// Whoever said it was asked for more.
     Asked,
+    /// It was answered.
+    Answered,
     /// It was taken back.
     Withdrawn,
 }
@@ -72,6 +76,9 @@ impl VoiceState {
         if self.withdrawn.is_some() {
             return Standing::Withdrawn;
         }
+        if self.answered.is_some() {
+            return Standing::Answered;
+        }
         match &self.supplement {
             Some(Supplement { given: None, .. }) => Standing::Asked,
             Some(_) | None => Standing::Waiting,
@@ -79,7 +86,16 @@ impl VoiceState {
     }
 
     /// Checks that its answer is still to come.
-    pub(crate) fn check_open(&self) -> Checked {
+    pub(super) fn check_open(&self) -> Checked {
+        self.check_stands()?;
+        match self.answered {
+            Some(by) => Err(Violation::out_of_turn(said!("voice-answered", by = by))),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks that it was not taken back.
+    pub(crate) fn check_stands(&self) -> Checked {
         match self.withdrawn {
             Some(by) => Err(Violation::out_of_turn(said!("voice-withdrawn", by = by))),
             None => Ok(()),
@@ -123,7 +139,7 @@ impl State {
 
     /// Checks that `by` may speak for a voice: a participant for their own alone, and whoever enters voices for people who
     /// come with a slip, for those that were entered so.
-    pub(super) fn check_speaks_for(&self, voice: &VoiceState, by: &By<'_>) -> Checked {
+    pub(crate) fn check_speaks_for(&self, voice: &VoiceState, by: &By<'_>) -> Checked {
         let may = match (&voice.author, by.actor.role) {
             (Some(author), Role::Participant) => author == by.actor.pseudonym,
             (Some(_), _) | (None, Role::Participant) => false,
@@ -147,12 +163,19 @@ impl State {
             author: author.map(|(_, pseudonym)| pseudonym.to_owned()),
             supplement: None,
             withdrawn: None,
+            answered: None,
         };
         let of_programme = self.voices.0.entry(&received.programme);
         of_programme.voices.insert(&received.id, voice);
         if let Some(receipt) = &received.receipt {
             of_programme.receipts.insert(receipt, entry);
         }
+        Ok(())
+    }
+
+    /// A voice is answered from the entry on; a later answer changes nothing of that.
+    pub(crate) fn answer_voice(&mut self, programme: &str, id: &str, entry: u64) -> Checked {
+        self.voice_mut(programme, id)?.answered.get_or_insert(entry);
         Ok(())
     }
 

@@ -1,9 +1,12 @@
 //! The tests of the domain as a whole, in one program.
 
+mod answers;
+mod calendar;
 mod commitments;
 mod excluded;
 mod facts;
 mod needs;
+mod openness;
 mod operator;
 mod people;
 mod proposals;

@@ -14,6 +14,8 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
             rows.subject("programme", &e.id, commitment, &e.id, at)?;
         }
         Event::GroupDefined(e) => rows.subject("group", &e.programme, "", &e.id, at)?,
+        // Clocks run by the state.
+        Event::CalendarFixed(_) | Event::CalendarAmended(_) | Event::PeriodsFixed(_) => {}
         Event::AudienceDefined(e) => rows.subject("audience", &e.programme, &e.group, &e.id, at)?,
     }
     Ok(Then::Added)

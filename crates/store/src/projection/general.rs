@@ -84,8 +84,22 @@ pub(crate) const WORDS: Table = Table {
 /// The tokens of those words.
 pub(crate) const GRAMS: WordIndex = WordIndex { name: "word_index" };
 
+/// Public contents in which personal data seem to stand, with what seems to: with the content it goes.
+pub(crate) const PERSONAL: Table = Table {
+    conflict: Conflict::Replace,
+    ..Table::new(
+        "personal",
+        &[
+            Column::int("entry"),
+            Column::text("name"),
+            Column::words("found"),
+        ],
+        &["entry", "name"],
+    )
+};
+
 /// All of the tables.
-pub(crate) const TABLES: &[&Table] = &[&SUBJECT, &CONTENT, &REFERENCE, &ACT, &WORDS];
+pub(crate) const TABLES: &[&Table] = &[&SUBJECT, &CONTENT, &REFERENCE, &ACT, &WORDS, &PERSONAL];
 
 /// Whether entries of a kind come in great numbers: what registrars hand in, and nobody else may.
 pub(crate) fn comes_in_numbers(kind: &str) -> bool {

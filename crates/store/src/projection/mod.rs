@@ -6,6 +6,7 @@ pub(crate) mod find;
 pub(crate) mod fold;
 pub(crate) mod general;
 pub(crate) mod near;
+pub(crate) mod personal;
 mod relevance;
 pub(crate) mod rows;
 pub(crate) mod tables;
@@ -26,8 +27,8 @@ use crate::error::StoreError;
 use crate::kept::parse;
 use crate::words::said;
 use crate::{
-    bodies, commitments, content, institutions, log, needs, people, programmes, proposals, trace,
-    voices, votes,
+    answers, bodies, commitments, content, institutions, log, needs, people, programmes, proposals,
+    trace, voices, votes,
 };
 
 /// The features' tables.
@@ -38,6 +39,7 @@ const TABLES: &[&[&Table]] = &[
     needs::tables::TABLES,
     proposals::tables::TABLES,
     votes::tables::TABLES,
+    answers::tables::TABLES,
     trace::tables::TABLES,
 ];
 
@@ -62,6 +64,7 @@ fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
         Event::Needs(event) => needs::project::project(event, at, rows),
         Event::Proposals(event) => proposals::project::project(event, at, rows),
         Event::Votes(event) => votes::project::project(event, at, rows),
+        Event::Answers(event) => answers::project::project(event, at, rows),
     }
 }
 
@@ -91,6 +94,7 @@ async fn change(
         }
         Event::Needs(event) => needs::project::change(event, state, connection).await?,
         Event::Proposals(event) => proposals::project::change(event, index, connection).await?,
+        Event::Answers(event) => answers::project::change(event, connection).await?,
         Event::Votes(event) => {
             votes::project::change(event, index, state, connection).await?;
             return Ok(votes::project::concerned(event));
@@ -139,6 +143,8 @@ impl Projection {
             contents.retain(|name, _| may_be_read(entry, name, None, state));
             self.words.add(index, entry.kind, &contents)?;
         }
+        let readable = |name: &str| may_be_read(entry, name, None, state);
+        personal::add(index, entry, event, contents, &readable, &mut self.rows)?;
         let at = At { index, state };
         trace::project::project(event, &at, &mut self.rows)?;
         project(event, &at, &mut self.rows)
@@ -169,6 +175,7 @@ impl Projection {
         })?;
         let contents = readable.public(&parsed, state);
         self.words.add(entry, parsed.kind, &contents)?;
+        personal::add(entry, &parsed, &event, &contents, &|_| true, &mut self.rows)?;
         project(
             &event,
             &At {

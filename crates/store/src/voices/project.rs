@@ -50,6 +50,16 @@ pub(crate) async fn change(
     }
 }
 
+/// A voice is answered from here on.
+pub(crate) async fn answered(
+    connection: &mut Connection<'_>,
+    programme: &str,
+    id: &str,
+) -> Result<(), StoreError> {
+    let stands = Change::Stands(VoiceStanding::Answered);
+    moved(connection, programme, id, stands).await
+}
+
 /// A row of the table of voices, as far as it is counted.
 struct Counted {
     facets: [String; 6],

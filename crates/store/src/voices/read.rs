@@ -98,7 +98,11 @@ impl Store {
             let bytes = row.bytes(1)?;
             let index = row.number(0)?;
             let actor = parse(index, &bytes)?.actor.to_owned();
-            found.push((Stored::read(index, &bytes)?, actor));
+            let stored = Stored::read(index, &bytes)?;
+            // What later features say of it they tell themselves, in contents of other shapes.
+            if matches!(stored.event, Event::Voices(_)) {
+                found.push((stored, actor));
+            }
         }
         let indexes: Vec<u64> = found.iter().map(|(stored, _)| stored.index).collect();
         let mut texts = stored::texts::<VoiceText>(connection, TEXT, &indexes).await?;
@@ -121,7 +125,6 @@ impl Store {
                     VoiceAct::transferred(facts, reason)
                 }
                 Event::Voices(voices::Event::VoiceWithdrawn(_)) => VoiceAct::Withdrawn,
-                // What later features say of it they tell themselves.
                 _ => return None,
             };
             Some(VoiceStep {

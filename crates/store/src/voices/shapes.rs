@@ -14,15 +14,18 @@ pub enum VoiceStanding {
     Waiting,
     /// Whoever said it was asked for more.
     Asked,
+    /// It was answered.
+    Answered,
     /// It was taken back.
     Withdrawn,
 }
 
 impl VoiceStanding {
     /// Every one, in the order of a voice's life.
-    pub const ALL: [VoiceStanding; 3] = [
+    pub const ALL: [VoiceStanding; 4] = [
         VoiceStanding::Waiting,
         VoiceStanding::Asked,
+        VoiceStanding::Answered,
         VoiceStanding::Withdrawn,
     ];
 
@@ -31,6 +34,7 @@ impl VoiceStanding {
         match self {
             VoiceStanding::Waiting => "waiting",
             VoiceStanding::Asked => "asked",
+            VoiceStanding::Answered => "answered",
             VoiceStanding::Withdrawn => "withdrawn",
         }
     }
@@ -48,6 +52,7 @@ impl From<Standing> for VoiceStanding {
         match standing {
             Standing::Waiting => VoiceStanding::Waiting,
             Standing::Asked => VoiceStanding::Asked,
+            Standing::Answered => VoiceStanding::Answered,
             Standing::Withdrawn => VoiceStanding::Withdrawn,
         }
     }

@@ -1,6 +1,7 @@
 //! The store from outside, on both databases.
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 
+mod answers;
 mod clock;
 mod content;
 mod faults;

@@ -296,3 +296,14 @@ verify-because-too-many = it has more choices than the vote allows
 verify-because-over-cost = its projects cost more together than the vote allows
 verify-because-over-points = its points are not those that the vote asks for
 verify-ballot-malformed = ballot of entry { $entry }: { $reason }
+verify-word-openness = open
+verify-openness-check = { $check } in { $programme }: { $held } held, { $open } not yet due, { $overdue } overdue, { $broken } broken
+verify-openness-overdue = { $check }, { $subject }: due by { $due }, { $late ->
+    [one] { $late } day
+   *[other] { $late } days
+} overdue (entries { $entries })
+verify-openness-broken = { $check }, { $subject }: due by { $due }, done { $late ->
+    [one] { $late } day
+   *[other] { $late } days
+} late (entries { $entries })
+verify-openness-more = { $more } more

@@ -263,6 +263,9 @@ impl Pass<'_> {
         if let Some(tracer) = &mut self.tracer {
             tracer.meet(index, entry, event, &self.state);
         }
+        if let Some(lint) = &mut self.lint {
+            lint.look(index, event, entry, open);
+        }
         if let Some((of, actors)) = &mut self.asked {
             actors.meet(*of, index, event, entry.actor);
         }

@@ -6,6 +6,7 @@ mod reader;
 
 use std::thread;
 
+use madang_programme::openness::Linted;
 use madang_programme::votes::BallotCast;
 use madang_programme::{Fact, State};
 use madang_record::{Frontier, Hash};
@@ -16,6 +17,7 @@ use crate::contents::Contents;
 use crate::costs::Costs;
 use crate::dating::Dating;
 use crate::ids::Ids;
+use crate::openness::Lint;
 use crate::promises::{OLD, RECEIPT};
 use crate::ranges::Ranges;
 use crate::recompute::votes::{Recount, Watched, temporary};
@@ -63,6 +65,8 @@ pub(crate) struct Pass<'a> {
     asked: Option<(u64, Actors)>,
     /// What is asked of how things grew out of each other.
     pub(crate) tracer: Option<Tracer>,
+    /// What stands in public words, where it is asked.
+    lint: Option<Lint>,
     /// Votes that opened although nobody tried their rule.
     untried: Ranges,
     /// Bytes of facts that the state keeps something of.
@@ -84,6 +88,10 @@ pub(crate) struct Passed {
     pub(crate) actors: Actors,
     /// How things grew out of each other, where that was asked.
     pub(crate) tracer: Option<Tracer>,
+    /// Public contents in which personal data seem to stand.
+    pub(crate) linted: Vec<Linted>,
+    /// Whether every entry was replayed.
+    pub(crate) replayed: bool,
 }
 
 impl<'a> Pass<'a> {
@@ -110,11 +118,17 @@ impl<'a> Pass<'a> {
             expectations,
             asked: asked.map(|entry| (entry, Actors::default())),
             tracer: None,
+            lint: None,
             untried: Ranges::default(),
             kept: 0,
             replay_stopped: false,
             stopped: false,
         }
+    }
+
+    /// Has public words looked through for personal data, or not.
+    pub(crate) fn lint(&mut self, wanted: bool) {
+        self.lint = wanted.then(Lint::default);
     }
 
     /// Reads all of the first `size` entries. `now` is the clock of whoever verifies, in seconds since the Unix epoch.
@@ -164,6 +178,8 @@ impl<'a> Pass<'a> {
                 self.frontier.size().min(size.saturating_sub(1))
             },
             root: self.frontier.root(),
+            linted: self.lint.unwrap_or_default().finish(&self.state),
+            replayed: complete && !self.replay_stopped,
             state: self.state,
             watched: self.recount.watched,
             actors: self.asked.map(|(_, actors)| actors).unwrap_or_default(),

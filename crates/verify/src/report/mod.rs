@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::became::{Became, HiddenContent};
+use crate::openness::Openness;
 use crate::promises;
 use crate::trace::Traced;
 
@@ -172,6 +173,9 @@ pub struct Report {
     pub stated: BTreeMap<String, u64>,
     /// Who runs the log; `None` where the record does not say.
     pub operator: Option<RunBy>,
+    /// What the checks of openness found, where they were asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub openness: Option<Openness>,
     /// The answer to a receipt.
     pub receipt: Option<ReceiptAnswer>,
     /// Why the receipt is none of this record's.
@@ -209,6 +213,7 @@ impl Report {
             costs: vec![],
             stated: BTreeMap::new(),
             operator: None,
+            openness: None,
             receipt: None,
             receipt_refused: None,
             trace: None,

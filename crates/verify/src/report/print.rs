@@ -64,6 +64,9 @@ impl Report {
         if self.key_from_record && self.key.is_some() {
             page.line("verify-word-note", "", &said("verify-print-key-came-along"));
         }
+        for sentence in self.openness.iter().flat_map(|found| found.sentences()) {
+            page.line("verify-word-openness", "", &sentence);
+        }
         if let Some(receipt) = &self.receipt {
             page.line("verify-word-receipt", "", &receipt.says);
         }

@@ -16,7 +16,7 @@ const AXE: &str = include_str!("../../../assets/axe-core/axe.min.js");
 const WIDTHS: [u32; 2] = [1280, 320];
 
 /// Pages that the demo's portal must lead to; more are looked at as well.
-const SHAPES: [&str; 26] = [
+const SHAPES: [&str; 30] = [
     "",
     "/about",
     "/account/mail",
@@ -30,6 +30,10 @@ const SHAPES: [&str; 26] = [
     "/programmes",
     "/programmes/{}",
     "/programmes/{}/participation",
+    "/programmes/{}/voices",
+    "/programmes/{}/voices/{}",
+    "/programmes/{}/answers",
+    "/programmes/{}/openness",
     "/programmes/{}/proposals",
     "/programmes/{}/proposals/{}",
     "/programmes/{}/selection",

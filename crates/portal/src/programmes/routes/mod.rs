@@ -5,6 +5,7 @@ pub mod whole;
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
 
+use crate::answers::routes::share_of;
 use crate::bodies::section::body_section;
 use crate::commitments::routes::evidence_in_short;
 use crate::frame::app::{Answer, App, Failure, Visit};
@@ -53,6 +54,7 @@ async fn programme(visit: Visit, Path(id): Path<String>) -> Answer {
     };
     let sections = page::Sections {
         evidence,
+        share: share_of(&visit, &id).await?,
         table,
         bodies: &bodies,
     };

@@ -50,6 +50,7 @@ pub fn finished_programme() -> Vec<Command> {
     commands.extend(voices());
     commands.extend(bodies());
     commands.extend(proposals());
+    commands.extend(answers());
     commands.extend(vote(FINISHED, 20_000_000_000));
     commands
 }
@@ -69,6 +70,12 @@ fn voices() -> Vec<Command> {
     let needs = madang_example::needs(FINISHED);
     commands.extend(needs.into_iter().map(|step| step.command));
     commands
+}
+
+/// Its answers: some voices and most proposals are left to answer.
+fn answers() -> Vec<Command> {
+    let steps = madang_example::answers(FINISHED, "2099-12-31");
+    steps.into_iter().map(|step| step.command).collect()
 }
 
 /// Its groups with their audiences.

@@ -1,0 +1,116 @@
+//! The checks of a programme: how each stands, with its numbers, and what is late.
+
+use std::collections::BTreeMap;
+
+use madang_programme::finding::{Check, Finding, Status};
+use madang_programme::openness::Numbers;
+use maud::{Markup, html};
+
+use crate::answers::labels::path_of_record;
+use crate::frame::entries::entry_link;
+use crate::frame::format::partial_date;
+use crate::frame::layout::{Page, here, title_of};
+use crate::frame::parts::{command, example_notice, table};
+use crate::frame::ui::Ui;
+use crate::model::ProgrammeDetail;
+use crate::openness::labels;
+use crate::programmes::labels::plain_title;
+use crate::programmes::links::{TAB, crumbs};
+
+/// Findings that are shown of a check; more are only counted.
+const MOST: usize = 50;
+
+/// What was found of a check.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// How many stand each way.
+    pub numbers: Numbers,
+    /// What is overdue or broken, the worst first.
+    pub late: Vec<Finding>,
+}
+
+/// What was found, by check.
+pub type AllFound = BTreeMap<Check, Found>;
+
+/// The page.
+pub fn view(ui: &Ui, programme: &ProgrammeDetail, found: &AllFound, now: &str) -> Page {
+    let summary = &programme.summary;
+    let zone = &summary.facts.zone;
+    let content = html! {
+        h1 { (ui.t("openness-title")) " " span.of.words { (plain_title(ui, summary)) } }
+        @if summary.facts.example { (example_notice(ui)) }
+        p.lead { (ui.t("openness-lead")) }
+        p { (ui.t("openness-at")) " " (ui.time(now, zone)) }
+        (numbers(ui, found))
+        @for (check, of) in found {
+            @if !of.late.is_empty() {
+                details.more {
+                    summary { (check.id()) ": " (labels::check(ui, *check)) " (" (ui.number(of.late.len() as u64)) ")" }
+                    ul { @for finding in of.late.iter().take(MOST) { li { (one(ui, finding)) } } }
+                    @if of.late.len() > MOST { p.muted { (ui.count("openness-more", (of.late.len() - MOST) as u64)) } }
+                }
+            }
+        }
+        p { (ui.t("openness-offline")) }
+        (command(&format!("madang verify RECORD --at {now}")))
+    };
+    let mut above = crumbs(ui, summary);
+    above.push(here(html! { (ui.t("openness-title")) }));
+    Page {
+        title: title_of(&[ui.t("openness-title"), plain_title(ui, summary)]),
+        description: ui.t("openness-lead"),
+        tab: Some(TAB),
+        crumbs: above,
+        content,
+    }
+}
+
+/// How each check stands, with its numbers.
+fn numbers(ui: &Ui, found: &AllFound) -> Markup {
+    table(
+        ui,
+        "checks",
+        &ui.t("openness-caption"),
+        html! {
+            th scope="col" { (ui.t("openness-check")) }
+            th scope="col" { (ui.t("openness-worst")) }
+            th.number scope="col" { (ui.t("openness-held")) }
+            th.number scope="col" { (ui.t("openness-not-yet-due")) }
+            th.number scope="col" { (ui.t("openness-overdue")) }
+            th.number scope="col" { (ui.t("openness-broken")) }
+        },
+        html! {
+            @for (check, of) in found {
+                tr {
+                    th.key scope="row" { (check.id()) " " (labels::check(ui, *check)) }
+                    td { (labels::status(ui, of.numbers.worst())) }
+                    @for status in Status::ALL { td.number { (ui.number(of.numbers.of(status))) } }
+                }
+            }
+        },
+    )
+}
+
+fn one(ui: &Ui, finding: &Finding) -> Markup {
+    let due = finding.due.as_deref().unwrap_or_default();
+    let named = [
+        ("due", partial_date(ui.lang, due).into()),
+        (
+            "days",
+            ui.count("programme-count-days", finding.late.into()).into(),
+        ),
+    ];
+    let key = match finding.status {
+        Status::Broken => "openness-done-late",
+        Status::Held | Status::NotYetDue | Status::Overdue => "openness-late",
+    };
+    html! {
+        (labels::status(ui, finding.status)) " "
+        @match path_of_record(ui, &finding.subject) {
+            Some((path, name)) => a href=(ui.href(&path)) { (name) },
+            None => code { (finding.subject) },
+        }
+        " · " (ui.tf(key, &named))
+        @for entry in &finding.entries { " · " (entry_link(ui, *entry)) }
+    }
+}

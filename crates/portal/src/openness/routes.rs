@@ -1,0 +1,51 @@
+//! The page of a programme's checks.
+
+use axum::extract::Path;
+use axum::routing::{MethodRouter, get};
+use madang_programme::finding::{Check, Finding, Status};
+use madang_programme::openness::in_order;
+use madang_store::{Store, StoreError};
+
+use crate::frame::app::{Answer, App, Visit};
+use crate::openness::page::{AllFound, Found};
+use crate::openness::{links, page};
+use crate::programmes::routes::programme_of;
+
+/// The feature's pages.
+pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![(links::OF_PROGRAMME, get(openness))]
+}
+
+/// What the checks find in a programme at a time: numbers of all, and what is late.
+///
+/// # Errors
+/// What the store says.
+pub async fn found(store: &Store, programme: &str, now: &str) -> Result<AllFound, StoreError> {
+    let linted = store.linted(programme).await?;
+    let none = |check| (check, Found::default());
+    let mut all: AllFound = Check::ALL.map(none).into();
+    let mut take = |finding: Finding| {
+        let of = all.entry(finding.check).or_default();
+        of.numbers.add(finding.status);
+        if matches!(finding.status, Status::Overdue | Status::Broken) {
+            of.late.push(finding);
+        }
+    };
+    let checked =
+        store.with_state(|state| state.check_openness(programme, &linted, now, &mut take));
+    // A programme that is not there has nothing to find.
+    let _ = checked.await?;
+    for of in all.values_mut() {
+        of.late
+            .sort_by(|one, other| in_order(one).cmp(&in_order(other)));
+    }
+    Ok(all)
+}
+
+async fn openness(visit: Visit, Path(id): Path<String>) -> Answer {
+    let programme = programme_of(&visit, &id).await?;
+    let now = visit.store.now();
+    let found = found(&visit.store, &id, &now).await;
+    let found = found.map_err(|error| visit.store_failed(&error))?;
+    Ok(visit.page(&page::view(&visit.ui, &programme, &found, &now)))
+}

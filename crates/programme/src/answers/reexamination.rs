@@ -1,0 +1,105 @@
+//! Whoever was answered asks for another look.
+
+use madang_words::Text;
+use serde::{Deserialize, Serialize};
+
+use super::subject::Subject;
+use crate::clock::{Period, due};
+use crate::contents::{Content, ContentRule};
+use crate::days::{day_at, zone_of};
+use crate::fact::{By, Checked, Fact};
+use crate::place::{Place, Relation};
+use crate::role::Role;
+use crate::state::State;
+use crate::violation::Violation;
+use crate::words::said;
+
+use super::given::REASON;
+
+/// The days in which it can be asked for (국민 제안 규정 12①).
+pub const MOST_REEXAMINATION_DAYS: u16 = 15;
+
+/// The longest reason, in characters.
+const MOST_WORDS: usize = 2_000;
+
+/// Whoever said something, or somebody for them, asked for their answer to be looked at again. It is due anew from this day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReexaminationAsked {
+    /// The programme.
+    pub programme: String,
+    /// What was answered.
+    pub subject: Subject,
+    /// The entry of the answer, the newest there is.
+    pub answer: u64,
+}
+
+/// The content `reason`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReexaminationReason {
+    /// Why.
+    pub reason: Text,
+}
+
+impl Content for ReexaminationReason {
+    fn check(&self, _rules: u32) -> Checked {
+        Ok(self.reason.check("reason", MOST_WORDS)?)
+    }
+}
+
+impl Fact for ReexaminationAsked {
+    const KIND: &'static str = "reexamination.asked/1";
+    const ASKED: &'static str = "ask_reexamination";
+    const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ReexaminationReason>(REASON)];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        Ok(Place::of_programme(
+            &self.programme,
+            self.subject.on_record(&self.programme),
+            vec![
+                self.subject.reference(state, &self.programme)?,
+                Relation::Answer.to(self.answer),
+            ],
+        ))
+    }
+
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
+        let programme = state.programme(&self.programme)?;
+        self.subject.check_stands(state, &self.programme)?;
+        match &self.subject {
+            Subject::Voice(id) => {
+                state.check_speaks_for(state.voice(&self.programme, id)?, by)?;
+            }
+            // Officials hand proposals in for those who made them.
+            Subject::Proposal(_) if by.actor.role == Role::Participant => {
+                return Err(Violation::field("actor", said!("voice-not-own")));
+            }
+            Subject::Proposal(_) => {}
+        }
+        let answer = state.newest_answer(&self.programme, &self.subject, self.answer)?;
+        let dealt = state.dealt(&self.programme, &self.subject);
+        if let Some(asked) = dealt.and_then(|dealt| dealt.reexamination.as_ref()) {
+            return Err(Violation::out_of_turn(said!(
+                "answer-reexamination-once",
+                entry = asked.entry
+            )));
+        }
+        let zone = zone_of(&programme.zone)?;
+        let (answered, today) = (day_at(&zone, &answer.at)?, day_at(&zone, by.at)?);
+        let period = Period::Days(MOST_REEXAMINATION_DAYS);
+        let last = due(answered, period, &[], programme.calendar(None)).due;
+        if today > last {
+            return Err(Violation::out_of_turn(said!(
+                "answer-reexamination-late",
+                last = last.to_string()
+            )));
+        }
+        Ok(())
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_reexamination(self, entry)
+    }
+}

@@ -1,0 +1,152 @@
+//! What is answered, and what an answer points to.
+
+use std::str::FromStr;
+
+use madang_words::quoted;
+use serde::{Deserialize, Serialize};
+
+use crate::fact::{By, Checked};
+use crate::place::{Reference, Relation};
+use crate::proposals::Standing;
+use crate::state::State;
+use crate::violation::Violation;
+use crate::voices::check_address;
+use crate::words::said;
+
+/// What is answered: one voice or one proposal, by its identifier in the programme.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A voice.
+    Voice(String),
+    /// A proposal.
+    Proposal(String),
+}
+
+impl Subject {
+    /// Its kind on the record, in files and in the API.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Subject::Voice(_) => "voice",
+            Subject::Proposal(_) => "proposal",
+        }
+    }
+
+    /// Its identifier.
+    pub fn id(&self) -> &str {
+        match self {
+            Subject::Voice(id) | Subject::Proposal(id) => id,
+        }
+    }
+
+    /// The one of a kind by its identifier.
+    pub fn of(kind: &str, id: &str) -> Option<Subject> {
+        match kind {
+            "voice" => Some(Subject::Voice(id.to_owned())),
+            "proposal" => Some(Subject::Proposal(id.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// As the record names it: `voice:kr0018-flagships/12`.
+    pub fn on_record(&self, programme: &str) -> String {
+        format!("{}:{programme}/{}", self.kind(), self.id())
+    }
+
+    fn relation(&self) -> Relation {
+        match self {
+            Subject::Voice(_) => Relation::Voice,
+            Subject::Proposal(_) => Relation::Proposal,
+        }
+    }
+
+    /// The entry that it is referred to by.
+    pub(super) fn reference(&self, state: &State, programme: &str) -> Result<Reference, Violation> {
+        Ok(self.relation().to(self.entry(state, programme)?))
+    }
+
+    /// Its entry.
+    pub(crate) fn entry(&self, state: &State, programme: &str) -> Result<u64, Violation> {
+        match self {
+            Subject::Voice(id) => Ok(state.voice(programme, id)?.entry),
+            Subject::Proposal(id) => Ok(state.proposal(programme, id)?.entry),
+        }
+    }
+
+    /// Checks that it is there and was not taken back.
+    pub(super) fn check_stands(&self, state: &State, programme: &str) -> Checked {
+        match self {
+            Subject::Voice(id) => state.voice(programme, id)?.check_stands(),
+            Subject::Proposal(id) => match state.proposal(programme, id)?.standing {
+                Standing::Withdrawn => Err(Violation::out_of_turn(said!(
+                    "proposal-withdrawn-already",
+                    id = quoted(id)
+                ))),
+                Standing::Submitted
+                | Standing::Candidate(_)
+                | Standing::Selected(_)
+                | Standing::NotSelected(_) => Ok(()),
+            },
+        }
+    }
+
+    /// The institution that is to answer; `None` where it names none, so that any may.
+    pub(super) fn responsible<'a>(
+        &self,
+        state: &'a State,
+        programme: &str,
+    ) -> Result<Option<&'a str>, Violation> {
+        match self {
+            Subject::Voice(id) => Ok(Some(&state.voice(programme, id)?.institution)),
+            Subject::Proposal(_) => Ok(None),
+        }
+    }
+}
+
+impl FromStr for Subject {
+    type Err = Violation;
+
+    /// Reads what people write: `voice/12`, `proposal/3`.
+    fn from_str(text: &str) -> Result<Subject, Violation> {
+        let parts = text.split_once('/').filter(|(_, id)| !id.is_empty());
+        let found = parts.and_then(|(kind, id)| Subject::of(kind, id));
+        found.ok_or_else(|| {
+            Violation::field("subject", said!("answer-subject-form", text = quoted(text)))
+        })
+    }
+}
+
+/// Where something can be looked at: an entry of the record, or an address.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pointer {
+    /// An earlier entry.
+    Entry(u64),
+    /// A web address.
+    Address(String),
+}
+
+impl Pointer {
+    /// Reads what people write: the number of an entry, or an address.
+    pub fn read(text: &str) -> Pointer {
+        let entry = text.parse().map(Pointer::Entry);
+        entry.unwrap_or_else(|_| Pointer::Address(text.to_owned()))
+    }
+
+    /// Checks it for an entry that is made by `by`.
+    pub(super) fn check(&self, field: &'static str, by: &By<'_>) -> Checked {
+        match self {
+            Pointer::Entry(entry) if *entry < by.index => Ok(()),
+            Pointer::Entry(entry) => Err(Violation::unknown("entry", entry.to_string())),
+            Pointer::Address(address) => check_address(field, address),
+        }
+    }
+
+    /// What it cites.
+    pub(super) fn reference(&self) -> Option<Reference> {
+        match self {
+            Pointer::Entry(entry) => Some(Relation::Cites.to(*entry)),
+            Pointer::Address(_) => None,
+        }
+    }
+}

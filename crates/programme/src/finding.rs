@@ -1,0 +1,138 @@
+//! What a machine finds when it holds a record against the rules of openness: who asks, and at what time, is all that it hangs on.
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+use crate::clock::days_between;
+
+/// A rule of openness that a machine can hold against the record, by its number in the checklist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Check {
+    /// Every voice and every proposal is answered, with a reason.
+    C13,
+    /// They are answered in time.
+    C14,
+    /// What was hidden is looked at again.
+    C19,
+    /// No personal data stand in public words.
+    C20,
+    /// On what was adopted progress is told until it is done.
+    C32,
+}
+
+impl Check {
+    /// Every one.
+    pub const ALL: [Check; 5] = [Check::C13, Check::C14, Check::C19, Check::C20, Check::C32];
+
+    /// Its number.
+    pub fn id(self) -> &'static str {
+        match self {
+            Check::C13 => "C13",
+            Check::C14 => "C14",
+            Check::C19 => "C19",
+            Check::C20 => "C20",
+            Check::C32 => "C32",
+        }
+    }
+
+    /// The one of that number.
+    pub fn named(id: &str) -> Option<Check> {
+        Check::ALL.into_iter().find(|check| check.id() == id)
+    }
+}
+
+impl Serialize for Check {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+/// How it stands, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Done in time.
+    Held,
+    /// There is time left, or nothing that it could be asked of.
+    NotYetDue,
+    /// Late, and it can still be done.
+    Overdue,
+    /// It can no more be done, or was done late.
+    Broken,
+}
+
+impl Status {
+    /// Every one, the best first.
+    pub const ALL: [Status; 4] = [
+        Status::Held,
+        Status::NotYetDue,
+        Status::Overdue,
+        Status::Broken,
+    ];
+
+    /// Its name in reports and in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Held => "held",
+            Status::NotYetDue => "not_yet_due",
+            Status::Overdue => "overdue",
+            Status::Broken => "broken",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// By which check.
+    pub check: Check,
+    /// In which programme.
+    pub programme: String,
+    /// About what, as the record names it: `voice:kr0018-flagships/12`.
+    pub subject: String,
+    /// How it stands.
+    pub status: Status,
+    /// By which day it was or is due, in the programme's zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// On which day it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
+    /// By how many days it was or is late.
+    pub late: u32,
+    /// The entry that began it, and that by which it was done.
+    pub entries: Vec<u64>,
+}
+
+impl Finding {
+    /// Where something is due by a day, and was done on one or is to be. Done late it is broken for good.
+    pub(crate) fn by_day(
+        (check, programme): (Check, &str),
+        subject: String,
+        (due, done, today): (Date, Option<Date>, Date),
+        entries: Vec<u64>,
+    ) -> Finding {
+        let late = days_between(due, done.unwrap_or(today));
+        let status = match (done, late) {
+            (Some(_), 0) => Status::Held,
+            (Some(_), _) => Status::Broken,
+            (None, 0) => Status::NotYetDue,
+            (None, _) => Status::Overdue,
+        };
+        Finding {
+            check,
+            programme: programme.to_owned(),
+            subject,
+            status,
+            due: Some(due.to_string()),
+            done: done.map(|day| day.to_string()),
+            late,
+            entries,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The rules of openness, held against a record: what each finds at a time. It reads all features, and none reads it.
+
+mod restrictions;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use words::{Linted, PersonalData, lint, lint_bytes, lints};
+
+use crate::answers;
+use crate::finding::{Check, Finding, Status};
+use crate::programmes::Moment;
+use crate::state::State;
+use crate::violation::Violation;
+
+/// How many findings of a check stand each way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    by_status: BTreeMap<Status, u64>,
+}
+
+impl Numbers {
+    /// How many stand so.
+    pub fn of(&self, status: Status) -> u64 {
+        self.by_status.get(&status).copied().unwrap_or_default()
+    }
+
+    /// How the worst of them stands; where there is nothing to ask, it is not yet due.
+    pub fn worst(&self) -> Status {
+        let worst = self.by_status.last_key_value();
+        worst.map_or(Status::NotYetDue, |(status, _)| *status)
+    }
+
+    /// Counts a finding.
+    pub fn add(&mut self, status: Status) {
+        *self.by_status.entry(status).or_default() += 1;
+    }
+}
+
+impl State {
+    /// Holds a programme against every check at a time, and gives each finding to `found`. What was found in the words of its
+    /// public contents comes from whoever has them.
+    ///
+    /// # Errors
+    /// A programme that is not there, a time that is none.
+    pub fn check_openness(
+        &self,
+        programme: &str,
+        linted: &[Linted],
+        now: &str,
+        found: &mut dyn FnMut(Finding),
+    ) -> Result<(), Violation> {
+        let moment = Moment::at(programme, self.programme(programme)?, now)?;
+        answers::openness::find(self, &moment, found);
+        restrictions::find(self, &moment, found);
+        words::find(&moment, linted, found);
+        Ok(())
+    }
+
+    /// The same by check: how many stand each way. Every check has its numbers, also where it found nothing to ask.
+    ///
+    /// # Errors
+    /// As [`State::check_openness`].
+    pub fn openness(
+        &self,
+        programme: &str,
+        linted: &[Linted],
+        now: &str,
+    ) -> Result<BTreeMap<Check, Numbers>, Violation> {
+        let none = |check| (check, Numbers::default());
+        let mut numbers: BTreeMap<Check, Numbers> = Check::ALL.map(none).into();
+        self.check_openness(programme, linted, now, &mut |finding| {
+            numbers
+                .entry(finding.check)
+                .or_default()
+                .add(finding.status);
+        })?;
+        Ok(numbers)
+    }
+
+    /// The findings of all programmes, in their order.
+    ///
+    /// # Errors
+    /// A time that is none.
+    pub fn findings(&self, linted: &[Linted], now: &str) -> Result<Vec<Finding>, Violation> {
+        let mut all = Vec::new();
+        for programme in self.programme_ids() {
+            self.check_openness(programme, linted, now, &mut |finding| all.push(finding))?;
+        }
+        all.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
+        Ok(all)
+    }
+}
+
+/// By what findings are put in order: programme and check, the worst first, the latest first, as the record has them.
+pub fn in_order(finding: &Finding) -> impl Ord + '_ {
+    let worst_first = u8::MAX - finding.status as u8;
+    let latest_first = u32::MAX - finding.late;
+    (
+        &finding.programme,
+        finding.check,
+        worst_first,
+        latest_first,
+        &finding.entries,
+    )
+}

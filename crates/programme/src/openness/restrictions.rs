@@ -1,0 +1,127 @@
+//! Whether what was hidden is looked at again: C19.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::answers::Subject;
+use crate::content::{ContentState, Ground};
+use crate::finding::{Check, Finding, Status};
+use crate::programmes::Moment;
+use crate::state::State;
+
+/// A content that is hidden now.
+struct Hidden<'a> {
+    entry: u64,
+    by: u64,
+    ground: Ground,
+    review_by: &'a str,
+}
+
+/// Finds what is hidden in a programme. Ground, author and day of review are never missing: without them nothing can be hidden.
+pub(super) fn find(state: &State, moment: &Moment<'_>, found: &mut dyn FnMut(Finding)) {
+    let hidden: Vec<Hidden<'_>> = state
+        .contents()
+        .filter_map(|(entry, _, content)| match content {
+            ContentState::Restricted {
+                by,
+                ground,
+                review_by,
+                ..
+            } => Some(Hidden {
+                entry,
+                by: *by,
+                ground: *ground,
+                review_by,
+            }),
+            ContentState::Released { .. } | ContentState::Erased { .. } => None,
+        })
+        .collect();
+    if hidden.is_empty() {
+        return;
+    }
+    let subjects = subjects(state, moment.programme, &hidden);
+    for hidden in hidden {
+        if let Some(subject) = subjects.get(&hidden.entry) {
+            found(finding(state, moment, subject, &hidden));
+        }
+    }
+}
+
+/// What the entries with hidden contents are about, of one programme.
+fn subjects(state: &State, programme: &str, hidden: &[Hidden<'_>]) -> BTreeMap<u64, Subject> {
+    let wanted: BTreeSet<u64> = hidden.iter().map(|hidden| hidden.entry).collect();
+    let mut found = BTreeMap::new();
+    let mut take = |subject: &Subject, entries: &mut dyn Iterator<Item = u64>| {
+        for entry in entries.filter(|entry| wanted.contains(entry)) {
+            found.insert(entry, subject.clone());
+        }
+    };
+    let answers = |subject: &Subject| {
+        let dealt = state.dealt(programme, subject).into_iter();
+        dealt.flat_map(|dealt| {
+            let again = dealt.reexamination.iter().map(|asked| asked.entry);
+            let given = dealt.answers.iter().flat_map(|given| {
+                let progress = given.progress.iter().map(|progress| progress.entry);
+                std::iter::once(given.entry).chain(progress)
+            });
+            given.chain(again).collect::<Vec<u64>>()
+        })
+    };
+    for (id, voice) in state.voices(programme) {
+        let subject = Subject::Voice(id.to_owned());
+        let supplement = voice.supplement.iter();
+        let supplement = supplement
+            .flat_map(|supplement| std::iter::once(supplement.asked).chain(supplement.given));
+        let mut entries = std::iter::once(voice.entry)
+            .chain(supplement)
+            .chain(answers(&subject));
+        take(&subject, &mut entries);
+    }
+    for (id, proposal) in state.proposals(programme).into_iter().flatten() {
+        let subject = Subject::Proposal(id.clone());
+        let amendments = proposal.amendments.iter().copied();
+        let mut entries = std::iter::once(proposal.entry)
+            .chain(amendments)
+            .chain(answers(&subject));
+        take(&subject, &mut entries);
+    }
+    found
+}
+
+fn finding(state: &State, moment: &Moment<'_>, subject: &Subject, hidden: &Hidden<'_>) -> Finding {
+    let review: Date = hidden.review_by.parse().unwrap_or(Date::MAX);
+    let decided = match hidden.ground {
+        // What a deliberation hides is looked at again once it is over.
+        Ground::Deliberation => {
+            let dealt = state.dealt(moment.programme, subject);
+            dealt.and_then(|dealt| dealt.answers.first())
+        }
+        Ground::PersonalData
+        | Ground::ErasureRequest
+        | Ground::Unlawful
+        | Ground::Order
+        | Ground::HouseRules => None,
+    };
+    let period = moment.of.periods(hidden.by).deliberation;
+    let calendar = moment.of.calendar(None);
+    let after_decision =
+        decided.map(|given| calendar.next_working(period.after(moment.day(&given.at))));
+    let due = after_decision.map_or(review, |after| review.min(after));
+    let mut entries = vec![hidden.entry, hidden.by];
+    entries.extend(decided.map(|given| given.entry));
+    let finding = Finding::by_day(
+        (Check::C19, moment.programme),
+        subject.on_record(moment.programme),
+        (due, None, moment.today),
+        entries,
+    );
+    match finding.status {
+        // While its day has not come, what is hidden is as it should be.
+        Status::NotYetDue => Finding {
+            status: Status::Held,
+            ..finding
+        },
+        Status::Held | Status::Overdue | Status::Broken => finding,
+    }
+}
