@@ -212,15 +212,24 @@ mod tests {
             (0, "line 2, column 1, subject: \"vote/1\" names no voice"),
             (
                 1,
-                "line 3, column 2, disposition: \"liked\" is none of adopted",
+                "line 3, column 9, disposition: \"liked\" is none of adopted",
             ),
-            (2, "line 4, column 3, into: is missing: merged goes with it"),
-            (3, "line 5, column 4, unmet: does not go with adopted"),
-            (4, "line 6, column 9, changed: \"mood=1\" is none of plan"),
-            (5, "line 7, column 10, supersedes: \"x\" is no entry"),
-            (6, "line 8, column 7, decider:"),
+            (
+                2,
+                "line 4, column 16, into: is missing: merged goes with it",
+            ),
+            (3, "line 5, column 18, unmet: does not go with adopted"),
+            (4, "line 6, column 31, changed: \"mood=1\" is none of plan"),
+            (5, "line 7, column 32, supersedes: \"x\" is no entry"),
         ] {
             assert!(lines[line].contains(says), "{}: {says}", lines[line]);
+        }
+        // What is empty is told of every field that a row needs.
+        for says in ["decider:", "reason:", "post:"] {
+            let told = lines
+                .iter()
+                .any(|line| line.contains("line 8") && line.contains(says));
+            assert!(told, "{mistakes}: {says}");
         }
     }
 }

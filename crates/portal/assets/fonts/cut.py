@@ -16,7 +16,7 @@ ROOT = HERE.parents[3]
 UNITS = 592
 LATIN = set(map(chr, range(0x20, 0x7F))) | set("·–—‘’“”…₩›é")
 # Letters that this many of the features need are in the file that every page loads.
-SHARED = 4
+SHARED = 8
 # What the pages of selections need beyond it, for the weight of those pages is the greatest.
 HEAVY = {"votes", "selection"}
 
@@ -51,7 +51,7 @@ def groups(found):
     letters = {feature: hangul(texts) for feature, texts in found.items()}
     count = collections.Counter(c for own in letters.values() for c in own)
     # Forms are for people on the way: they load no other file.
-    core = letters["frame"] | letters["home"] | letters["accounts"] | {c for c, n in count.items() if n >= SHARED}
+    core = letters["frame"] | letters["accounts"] | {c for c, n in count.items() if n >= SHARED}
     heavy = {c for feature in HEAVY for c in letters.get(feature, ())} - core
     rest = set(count) - core - heavy
     return {"core": core & set(count), "votes": heavy, "more": rest}

@@ -66,7 +66,7 @@ impl Asked {
             .unwrap_or_default();
         let number = facts.number.as_deref().unwrap_or_default();
         (self.search.trim().is_empty()
-            || answers(&self.search, &format!("{} {number} {title}", facts.id)))
+            || answers(&self.search, &[&facts.id, number, &title].join(" ")))
             && self
                 .plan
                 .as_ref()

@@ -56,7 +56,6 @@ kind-of-content-outcome = Course of the selection
 kind-of-content-analysis = Analysis of the selection
 kind-of-content-question = What more was asked for
 kind-of-content-reason = Reason
-kind-of-content-operator = Who runs it
 kind-of-content-contact = Contact
 kind-answer-given = Answer given
 kind-answer-progress = Progress on what was adopted

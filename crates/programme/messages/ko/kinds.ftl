@@ -56,7 +56,6 @@ kind-of-content-outcome = 선정 과정
 kind-of-content-analysis = 선정 분석
 kind-of-content-question = 보완을 요청한 글
 kind-of-content-reason = 이유
-kind-of-content-operator = 운영 기관
 kind-of-content-contact = 연락처
 kind-answer-given = 답변
 kind-answer-progress = 채택한 것의 진행

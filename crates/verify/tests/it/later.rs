@@ -53,6 +53,7 @@ fn rest(report: &Report) -> Result<Value> {
     let mut report = serde_json::to_value(report)?;
     let fields = report.as_object_mut().context("a report")?;
     fields.remove("status");
+    fields.remove("record");
     let unchecked = fields.get_mut("unchecked").and_then(Value::as_array_mut);
     unchecked
         .context("a list")?

@@ -395,7 +395,7 @@ const CAUGHT: [(&str, u64, u64); 35] = [
     ("log.database_accepted/1", 24, 20),
     ("log.key_rotated/1", 42, 40),
     ("log.operator_named/1", 80, 60),
-    ("log.rules_adopted/1", 17, 15),
+    ("log.rules_adopted/1", 17, 14),
     ("milestone.recorded/1", 105, 84),
     ("programme.created/1", 186, 144),
     ("programme.created/2", 47, 41),

@@ -30,6 +30,12 @@ impl Portal {
             let response = connection.get(&address, &[]).await?;
             let status = response.status;
             if status.is_redirection() {
+                // Who is not signed in is led to where one signs in.
+                let to = response.header("location").unwrap_or_default();
+                let to = to.split(['?', '#']).next().unwrap_or_default();
+                if to.starts_with(&format!("/{language}/")) && seen.insert(to.to_owned()) {
+                    waiting.push((to.to_owned(), address));
+                }
                 continue;
             }
             let text = response.text();

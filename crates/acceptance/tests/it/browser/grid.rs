@@ -16,7 +16,7 @@ const PROGRAMME: &str = "/ko/programmes/kr0018-flagships";
 const FIRST_SCREENS: [(&str, &str, i64); 4] = [
     ("/proposals/3", "#why ~ .lead", 640),
     ("/selection", "main .lead", 640),
-    ("/proposals", ".cards .card", 900),
+    ("/proposals", ".cards .card", 960),
     ("", "main .lead", 640),
 ];
 
